@@ -1,0 +1,280 @@
+"""Every failure the program knows: a code, its facts, what happened in words, and what the user can do.
+
+Code raises `TranscritorError(code, **facts)`; a library's own error is converted where the library is
+called. What crosses a thread, a process or the database is the frozen `ErrorInfo`; `message_for` puts it
+into words where it is shown. `docs/errors.md` lists them all, and a test keeps the two alike.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from transcritor_gui.i18n import tr
+
+__all__ = ["ErrorCode", "ErrorInfo", "Message", "Remedy", "TranscritorError", "message_for"]
+
+
+class ErrorCode(StrEnum):
+    FILE_MISSING = "file_missing"
+    FILE_UNREADABLE = "file_unreadable"
+    FILE_CHANGED = "file_changed"
+    NOT_A_PDF = "not_a_pdf"
+    PDF_EMPTY = "pdf_empty"
+    PDF_DAMAGED = "pdf_damaged"
+    PDF_NO_PAGES = "pdf_no_pages"
+    PDF_ENCRYPTION_UNSUPPORTED = "pdf_encryption_unsupported"
+    PDF_TOO_MANY_PAGES = "pdf_too_many_pages"
+    PASSWORD_NEEDED = "password_needed"  # noqa: S105 - a code, not a password
+    PASSWORD_WRONG = "password_wrong"  # noqa: S105 - a code, not a password
+    BAD_PAGE_RANGE = "bad_page_range"
+    NOT_A_LOCAL_FILE = "not_a_local_file"
+    NO_PDF_IN_FOLDER = "no_pdf_in_folder"
+    PAGE_UNREADABLE = "page_unreadable"
+    PAGE_TIMEOUT = "page_timeout"
+    PAGE_OUT_OF_MEMORY = "page_out_of_memory"
+    WORKER_CRASHED = "worker_crashed"
+    ENGINE_MISSING = "engine_missing"
+    ENGINE_FAILED = "engine_failed"
+    LANGUAGE_MISSING = "language_missing"
+    EXPORT_EXISTS = "export_exists"
+    EXPORT_FAILED = "export_failed"
+    NOTHING_TO_EXPORT = "nothing_to_export"
+    DISK_FULL = "disk_full"
+    DATABASE_NEWER = "database_newer"
+    DATABASE_UNUSABLE = "database_unusable"
+    SETTINGS_INVALID = "settings_invalid"
+    JOB_UNKNOWN = "job_unknown"
+    INTERNAL = "internal"
+
+
+class Remedy(StrEnum):
+    """The one action that the window offers beside an error."""
+
+    NONE = "none"
+    ENTER_PASSWORD = "enter_password"  # noqa: S105 - an action, not a password
+    TRY_AGAIN = "try_again"
+    SHOW_FILE = "show_file"
+    SHOW_LOG = "show_log"
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorInfo:
+    """A failure as a value. Facts are short strings: names, numbers, reasons; never text of a document."""
+
+    code: ErrorCode
+    facts: tuple[tuple[str, str], ...] = ()
+
+    def fact(self, name: str) -> str:
+        """The fact called `name`, or '' where it was not given."""
+        return dict(self.facts).get(name, "")
+
+
+class TranscritorError(Exception):
+    """A failure with a code and its facts."""
+
+    def __init__(self, code: ErrorCode, **facts: object) -> None:
+        self.info = ErrorInfo(code, tuple((name, str(value)) for name, value in facts.items()))
+        super().__init__(code, self.info.facts)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return (_rebuilt, (self.info,))
+
+    def __str__(self) -> str:
+        facts = ", ".join(f"{name}={value}" for name, value in self.info.facts)
+        return f"{self.info.code}({facts})"
+
+
+def _rebuilt(info: ErrorInfo) -> TranscritorError:
+    return TranscritorError(info.code, **dict(info.facts))
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    what: str
+    """One sentence: what happened."""
+    advice: str
+    """What the user can do about it; '' where there is nothing."""
+    remedy: Remedy
+
+
+def message_for(info: ErrorInfo) -> Message:
+    """The words, in the language in force, for a failure."""
+    what, advice, remedy = _words(info)
+    return Message(what, advice, remedy)
+
+
+def _words(info: ErrorInfo) -> tuple[str, str, Remedy]:  # noqa: PLR0911, PLR0912 - one branch a code
+    match info.code:
+        case ErrorCode.FILE_MISSING:
+            return (
+                tr("The file is no longer where it was."),
+                tr("Put it back or add it again from its new place."),
+                Remedy.TRY_AGAIN,
+            )
+        case ErrorCode.FILE_UNREADABLE:
+            return (
+                tr("The file cannot be opened for reading."),
+                tr("Check that you may read it and that no other program is holding it, then try again."),
+                Remedy.TRY_AGAIN,
+            )
+        case ErrorCode.FILE_CHANGED:
+            return (
+                tr("The file has changed since it was added."),
+                tr("Try again to transcribe the file as it is now."),
+                Remedy.TRY_AGAIN,
+            )
+        case ErrorCode.NOT_A_PDF:
+            return (
+                tr("This is not a PDF."),
+                tr("Only PDF files can be transcribed; the name alone does not make it one."),
+                Remedy.SHOW_FILE,
+            )
+        case ErrorCode.PDF_EMPTY:
+            return (
+                tr("The file is empty (0 bytes)."),
+                tr("Copy or download it again."),
+                Remedy.SHOW_FILE,
+            )
+        case ErrorCode.PDF_DAMAGED:
+            return (
+                tr("The PDF is damaged and could not be repaired."),
+                tr("Ask for a new copy, or open it in another program and print it to a new PDF."),
+                Remedy.SHOW_FILE,
+            )
+        case ErrorCode.PDF_NO_PAGES:
+            return (tr("The PDF has no pages."), tr("Ask for a new copy."), Remedy.SHOW_FILE)
+        case ErrorCode.PDF_ENCRYPTION_UNSUPPORTED:
+            return (
+                tr("The PDF is locked with a certificate, which this program cannot open."),
+                tr("Open it with the program that holds the certificate and save a copy without protection."),
+                Remedy.SHOW_FILE,
+            )
+        case ErrorCode.PDF_TOO_MANY_PAGES:
+            return (
+                tr("The PDF says it has {pages} pages; the limit is {limit}.", **dict(info.facts)),
+                tr("Choose a range of its pages, or split it."),
+                Remedy.SHOW_FILE,
+            )
+        case ErrorCode.PASSWORD_NEEDED:
+            return (tr("Needs a password."), tr("Enter the password to open it."), Remedy.ENTER_PASSWORD)
+        case ErrorCode.PASSWORD_WRONG:
+            return (
+                tr("The password does not open this file."),
+                tr("Check capital letters and accents, and enter it again."),
+                Remedy.ENTER_PASSWORD,
+            )
+        case ErrorCode.BAD_PAGE_RANGE:
+            return (
+                tr("“{pages}” does not name pages of this document.", pages=info.fact("pages")),
+                tr("Write page numbers like 1-3,7."),
+                Remedy.NONE,
+            )
+        case ErrorCode.NOT_A_LOCAL_FILE:
+            return (
+                tr("This is not a file on this computer."),
+                tr("Save it first, then drop it."),
+                Remedy.NONE,
+            )
+        case ErrorCode.NO_PDF_IN_FOLDER:
+            return (tr("There is no PDF in this folder."), "", Remedy.NONE)
+        case ErrorCode.PAGE_UNREADABLE:
+            return (
+                tr("Page {page} could not be read.", page=info.fact("page")),
+                tr("The page is damaged. The other pages are not affected."),
+                Remedy.TRY_AGAIN,
+            )
+        case ErrorCode.PAGE_TIMEOUT:
+            return (
+                tr("Page {page} took longer than {seconds} s and was stopped.", **_page_facts(info, "seconds")),
+                tr("Try again when the computer is less busy."),
+                Remedy.TRY_AGAIN,
+            )
+        case ErrorCode.PAGE_OUT_OF_MEMORY:
+            return (
+                tr("Page {page} needed more memory than one page may use.", page=info.fact("page")),
+                tr("The other pages are not affected. Close other programs and try again."),
+                Remedy.TRY_AGAIN,
+            )
+        case ErrorCode.WORKER_CRASHED:
+            return (
+                tr("Reading page {page} failed twice.", page=info.fact("page")),
+                tr("The page is probably damaged. The other pages are not affected."),
+                Remedy.TRY_AGAIN,
+            )
+        case ErrorCode.ENGINE_MISSING:
+            return (
+                tr("Text recognition is not available: {engine} was not found.", engine=info.fact("engine")),
+                tr("Install Tesseract, or choose the built-in recognition in the settings."),
+                Remedy.NONE,
+            )
+        case ErrorCode.ENGINE_FAILED:
+            return (
+                tr("Text recognition failed on page {page}.", page=info.fact("page")),
+                tr("Try again; if it happens every time, the log tells more."),
+                Remedy.TRY_AGAIN,
+            )
+        case ErrorCode.LANGUAGE_MISSING:
+            return (
+                tr("The language “{language}” is not installed.", language=info.fact("language")),
+                tr("Installed are: {installed}.", installed=info.fact("installed")),
+                Remedy.NONE,
+            )
+        case ErrorCode.EXPORT_EXISTS:
+            return (
+                tr("“{name}” already exists.", name=info.fact("name")),
+                tr("Choose another name or place, or allow replacing it."),
+                Remedy.NONE,
+            )
+        case ErrorCode.EXPORT_FAILED:
+            return (
+                tr("“{name}” could not be written: {reason}.", name=info.fact("name"), reason=info.fact("reason")),
+                tr("Choose another folder."),
+                Remedy.NONE,
+            )
+        case ErrorCode.NOTHING_TO_EXPORT:
+            return (
+                tr("“{name}” has no finished page yet.", name=info.fact("name")),
+                tr("Wait for the first page, then export."),
+                Remedy.NONE,
+            )
+        case ErrorCode.DISK_FULL:
+            return (
+                tr("The disk is full."),
+                tr("Free some space, then try again. Pages already read are safe."),
+                Remedy.TRY_AGAIN,
+            )
+        case ErrorCode.DATABASE_NEWER:
+            return (
+                tr("The history was written by a newer version of this program."),
+                tr("Update Transcritor to open it."),
+                Remedy.NONE,
+            )
+        case ErrorCode.DATABASE_UNUSABLE:
+            return (
+                tr("The history cannot be opened: {path}", path=info.fact("path")),
+                tr("Check that the folder can be written to and that the disk is not full."),
+                Remedy.SHOW_LOG,
+            )
+        case ErrorCode.SETTINGS_INVALID:
+            return (
+                tr("The setting “{name}” has a value that cannot be used.", name=info.fact("name")),
+                tr("Allowed: {allowed}.", allowed=info.fact("allowed")),
+                Remedy.NONE,
+            )
+        case ErrorCode.JOB_UNKNOWN:
+            return (
+                tr("There is no transcription “{id}” in the history.", id=info.fact("id")),
+                "",
+                Remedy.NONE,
+            )
+        case ErrorCode.INTERNAL:
+            return (
+                tr("Something went wrong in the program itself. We are sorry."),
+                tr("Pages already read are safe. The log tells what happened."),
+                Remedy.SHOW_LOG,
+            )
+
+
+def _page_facts(info: ErrorInfo, *names: str) -> dict[str, str]:
+    return {name: info.fact(name) for name in ("page", *names)}

@@ -1,0 +1,47 @@
+"""Frozen values that every part of the program shares. No input or output happens here."""
+
+from transcritor_gui.model.geometry import Box, enclosing
+from transcritor_gui.model.job import ACTIVE, FINISHED, Job, JobStatus, can_become
+from transcritor_gui.model.options import EngineName, OcrMode, TranscriptionOptions
+from transcritor_gui.model.page import (
+    Block,
+    BlockKind,
+    Line,
+    PageResult,
+    PageSource,
+    PageStatus,
+    PageWarning,
+    Table,
+    WarningCode,
+    Word,
+    WordSource,
+)
+from transcritor_gui.model.pages import selected_page_indices
+from transcritor_gui.model.transcript import DocumentFacts, Transcript
+
+__all__ = [
+    "ACTIVE",
+    "FINISHED",
+    "Block",
+    "BlockKind",
+    "Box",
+    "DocumentFacts",
+    "EngineName",
+    "Job",
+    "JobStatus",
+    "Line",
+    "OcrMode",
+    "PageResult",
+    "PageSource",
+    "PageStatus",
+    "PageWarning",
+    "Table",
+    "Transcript",
+    "TranscriptionOptions",
+    "WarningCode",
+    "Word",
+    "WordSource",
+    "can_become",
+    "enclosing",
+    "selected_page_indices",
+]

@@ -1,0 +1,40 @@
+"""How a document is to be transcribed, chosen by the user before it starts."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from enum import StrEnum
+
+import msgspec
+
+__all__ = ["EngineName", "OcrMode", "TranscriptionOptions"]
+
+_RESULTS_VERSION = 1
+"""Raised whenever the pipeline reads pages differently, so that older results are not taken over."""
+
+
+class OcrMode(StrEnum):
+    AUTO = "auto"
+    ALWAYS = "always"
+    NEVER = "never"
+
+
+class EngineName(StrEnum):
+    TESSEROCR = "tesserocr"
+    PYTESSERACT = "pytesseract"
+
+
+@dataclass(frozen=True, slots=True)
+class TranscriptionOptions:
+    languages: str = "por+eng"
+    """Tesseract codes joined by '+'."""
+    ocr_mode: OcrMode = OcrMode.AUTO
+    engine: EngineName = EngineName.TESSEROCR
+    pages: str = ""
+    """Page numbers as people write them, '1-3,7'; '' for all."""
+
+    def fingerprint(self) -> str:
+        """A short key of all that changes what is read on a page; `pages` does not."""
+        parts = msgspec.json.encode([_RESULTS_VERSION, self.languages, self.ocr_mode, self.engine])
+        return hashlib.sha256(parts).hexdigest()[:16]

@@ -1,0 +1,182 @@
+"""What one page holds: words in lines in blocks, in reading order, and how they were obtained.
+
+Made by `pipeline`, kept by `store`, read by `export` and the window. Everything is frozen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from transcritor_gui.errors import ErrorInfo
+from transcritor_gui.model.geometry import Box
+
+__all__ = [
+    "Block",
+    "BlockKind",
+    "Line",
+    "PageResult",
+    "PageSource",
+    "PageStatus",
+    "PageWarning",
+    "Table",
+    "WarningCode",
+    "Word",
+    "WordSource",
+]
+
+
+class WordSource(StrEnum):
+    TEXT_LAYER = "text_layer"
+    OCR = "ocr"
+    CORRECTED = "corrected"
+
+
+class PageStatus(StrEnum):
+    DONE = "done"
+    FAILED = "failed"
+
+
+class PageSource(StrEnum):
+    """Where the text of a page (or of a whole document) comes from."""
+
+    TEXT = "text"
+    OCR = "ocr"
+    MIXED = "mixed"
+    BLANK = "blank"
+
+
+class BlockKind(StrEnum):
+    PARAGRAPH = "paragraph"
+    HEADING = "heading"
+    LIST_ITEM = "list_item"
+    TABLE = "table"
+    HEADER = "header"
+    FOOTER = "footer"
+    FOOTNOTE = "footnote"
+
+
+class WarningCode(StrEnum):
+    """Why a person should look at a page. The sentences for people are in `errors`."""
+
+    NOTHING_READABLE = "nothing_readable"
+    LOW_CONFIDENCE = "low_confidence"
+    TEXT_LAYER_REFUSED = "text_layer_refused"
+    RENDERED_SMALLER = "rendered_smaller"
+    SECOND_RENDERER = "second_renderer"
+    DOCUMENT_REPAIRED = "document_repaired"
+    XFA_FORM = "xfa_form"
+    TABLE_UNREADABLE = "table_unreadable"
+    TURNED = "turned"
+    IMAGE_DAMAGED = "image_damaged"
+
+
+@dataclass(frozen=True, slots=True)
+class PageWarning:
+    code: WarningCode
+    detail: str = ""
+    """A short machine-made fact (a reason code, a number); never text of the document."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    text: str
+    box: Box
+    confidence: float | None = None
+    """0 to 1, or None where nothing doubts it (a text layer)."""
+    source: WordSource = WordSource.TEXT_LAYER
+    doubtful: bool = False
+    """Whether a person should look at this word."""
+    alternative: str | None = None
+    """What a second, independent reading gave instead, where it differs."""
+    bold: bool = False
+    italic: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    words: tuple[Word, ...]
+    box: Box
+
+    @property
+    def text(self) -> str:
+        return " ".join(word.text for word in self.words)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Cells row by row, every row of the same length; an empty or spanned cell is ''."""
+
+    box: Box
+    rows: tuple[tuple[str, ...], ...]
+    header_rows: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Lines that belong together. A TABLE block also keeps its cells in `table`."""
+
+    kind: BlockKind
+    lines: tuple[Line, ...]
+    box: Box
+    level: int = 0
+    """Headings: 1 is the largest. Lists: depth from 0."""
+    table: Table | None = None
+
+    @property
+    def text(self) -> str:
+        """The lines of the block as on the page; rows of a table with tabs between cells."""
+        if self.table is not None:
+            return "\n".join("\t".join(cell.replace("\n", " ") for cell in row) for row in self.table.rows)
+        return "\n".join(line.text for line in self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class PageResult:
+    page_index: int
+    width_pt: float
+    height_pt: float
+    status: PageStatus
+    source: PageSource
+    blocks: tuple[Block, ...] = ()
+    rotation: int = 0
+    """Degrees clockwise (0, 90, 180, 270) that the page as shown had to be turned to be read."""
+    skew_degrees: float = 0.0
+    """Clockwise tilt that was corrected before reading."""
+    language: str = ""
+    """Tesseract codes joined by '+', as used on this page; '' for a page that was not recognised."""
+    confidence: float | None = None
+    """Mean over recognised words, weighted by length, 0 to 1; None where nothing was recognised."""
+    seconds: float = 0.0
+    engine: str = ""
+    """Name and version of what recognised the page; '' for a text layer."""
+    warnings: tuple[PageWarning, ...] = ()
+    error: ErrorInfo | None = None
+
+    @property
+    def text(self) -> str:
+        """All blocks in reading order, an empty line between blocks."""
+        return "\n\n".join(block.text for block in self.blocks)
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        return tuple(block.table for block in self.blocks if block.table is not None)
+
+    @property
+    def needs_attention(self) -> bool:
+        """Whether this page counts as one 'to look at'."""
+        attention = {
+            WarningCode.NOTHING_READABLE,
+            WarningCode.LOW_CONFIDENCE,
+            WarningCode.XFA_FORM,
+            WarningCode.TABLE_UNREADABLE,
+            WarningCode.IMAGE_DAMAGED,
+        }
+        return self.status is PageStatus.FAILED or any(w.code in attention for w in self.warnings)
+
+    def words(self) -> Iterator[Word]:
+        """Every word in reading order."""
+        for block in self.blocks:
+            for line in block.lines:
+                yield from line.words

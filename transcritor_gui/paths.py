@@ -1,0 +1,66 @@
+"""Where data, settings, cache, logs and the program's own files lie.
+
+`TRANSCRITOR_HOME` puts everything of the user's under one folder (portable mode, tests).
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import platformdirs
+
+__all__ = ["Places", "places", "resource_dir"]
+
+_APP = "transcritor"
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Folders of the user's, made when first written to."""
+
+    data: Path
+    config: Path
+    cache: Path
+    logs: Path
+
+    @property
+    def database(self) -> Path:
+        return self.data / "transcritor.db"
+
+    @property
+    def settings_file(self) -> Path:
+        return self.config / "settings.toml"
+
+    @property
+    def log_file(self) -> Path:
+        return self.logs / "transcritor.log"
+
+    def create(self) -> None:
+        """Make all four folders, readable by the user alone; OSError when that is not possible."""
+        for folder in (self.data, self.config, self.cache, self.logs):
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+
+
+def places() -> Places:
+    """The folders in force: below `TRANSCRITOR_HOME` if it is set, else where the system wants them."""
+    home = os.environ.get("TRANSCRITOR_HOME")
+    if home:
+        base = Path(home).expanduser().absolute()
+        return Places(base / "data", base / "config", base / "cache", base / "logs")
+    folders = platformdirs.PlatformDirs(_APP, appauthor=False)
+    return Places(
+        folders.user_data_path, folders.user_config_path, folders.user_cache_path, folders.user_log_path
+    )
+
+
+def resource_dir() -> Path:
+    """The folder `resources`: in the bundle, in the installed package, or in the source tree."""
+    bundle = getattr(sys, "_MEIPASS", None)
+    if bundle is not None:
+        return Path(bundle) / "resources"
+    package = Path(__file__).resolve().parent
+    installed = package / "resources"
+    return installed if installed.is_dir() else package.parent / "resources"

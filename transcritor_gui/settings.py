@@ -1,0 +1,117 @@
+"""What the user has chosen: typed, checked, kept as TOML; every one may be set by a TRANSCRITOR_ variable."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+from typing import Any
+
+import psutil
+import tomli_w
+
+from transcritor_gui.errors import ErrorCode, TranscritorError
+from transcritor_gui.i18n import LANGUAGES, system_language
+from transcritor_gui.model.options import EngineName, OcrMode, TranscriptionOptions
+
+__all__ = ["Settings", "load_settings", "save_settings"]
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    interface_language: str = "system"
+    """'system', 'en' or 'pt_BR'."""
+    languages: str = "por+eng"
+    """Languages of the documents, Tesseract codes joined by '+'."""
+    ocr_mode: OcrMode = OcrMode.AUTO
+    engine: EngineName = EngineName.TESSEROCR
+    workers: int = 0
+    """Pages read at the same time; 0 for one a core."""
+    page_timeout_s: int = 180
+    page_memory_mb: int = 2048
+    resume_interrupted: bool = False
+    """Whether jobs that a crash interrupted go on by themselves at the next start."""
+    export_format: str = "txt"
+    export_beside_source: bool = False
+    tessdata_dir: str = ""
+    """Folder of other .traineddata files; '' for the built-in ones."""
+
+    def worker_count(self) -> int:
+        if self.workers > 0:
+            return self.workers
+        return max(1, psutil.cpu_count(logical=True) or 1)
+
+    def shown_language(self) -> str:
+        """The language of the window and of all messages, one of i18n.LANGUAGES."""
+        return system_language() if self.interface_language == "system" else self.interface_language
+
+    def transcription_options(self) -> TranscriptionOptions:
+        return TranscriptionOptions(
+            languages=self.languages, ocr_mode=self.ocr_mode, engine=self.engine
+        )
+
+
+def load_settings(path: Path, environ: Mapping[str, str] = os.environ) -> Settings:
+    """The settings kept at `path` (defaults where there is no file), overridden by the environment.
+
+    Raises TranscritorError(SETTINGS_INVALID) naming the setting that has an impossible value. Names that
+    are not known are ignored, so that an older program opens a newer file.
+    """
+    try:
+        kept = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        kept = {}
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+        raise TranscritorError(ErrorCode.SETTINGS_INVALID, name=path.name, allowed="TOML") from error
+    values: dict[str, Any] = {}
+    for field in fields(Settings):
+        from_environment = environ.get(f"TRANSCRITOR_{field.name.upper()}")
+        raw = from_environment if from_environment is not None else kept.get(field.name)
+        if raw is not None:
+            values[field.name] = _converted(field.name, raw, example=getattr(Settings(), field.name))
+    return _checked(replace(Settings(), **values))
+
+
+def save_settings(settings: Settings, path: Path) -> None:
+    """Write `settings` to `path`, whole or not at all; OSError when it cannot be written."""
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    values = {}
+    for field in fields(settings):
+        value = getattr(settings, field.name)
+        values[field.name] = str(value) if isinstance(value, OcrMode | EngineName) else value
+    draft = path.with_name(f".{path.name}.new")
+    draft.write_text(tomli_w.dumps(values), encoding="utf-8")
+    draft.replace(path)
+
+
+def _converted(name: str, raw: object, *, example: object) -> object:
+    kind = type(example)
+    allowed = "true, false" if kind is bool else kind.__name__
+    if isinstance(example, OcrMode | EngineName):
+        allowed = ", ".join(type(example))
+    try:
+        if kind is bool:
+            if isinstance(raw, bool):
+                return raw
+            return {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False}[
+                str(raw).lower()
+            ]
+        return kind(raw)  # type: ignore[call-arg]
+    except (ValueError, KeyError, TypeError) as error:
+        raise TranscritorError(ErrorCode.SETTINGS_INVALID, name=name, allowed=allowed) from error
+
+
+def _checked(settings: Settings) -> Settings:
+    checks = (
+        ("interface_language", settings.interface_language in ("system", *LANGUAGES), "system, en, pt_BR"),
+        ("workers", 0 <= settings.workers <= 256, "0-256"),
+        ("page_timeout_s", 5 <= settings.page_timeout_s <= 7200, "5-7200"),
+        ("page_memory_mb", 512 <= settings.page_memory_mb <= 65536, "512-65536"),
+        ("languages", bool(settings.languages.strip("+ ")), "por+eng"),
+    )
+    for name, is_good, allowed in checks:
+        if not is_good:
+            raise TranscritorError(ErrorCode.SETTINGS_INVALID, name=name, allowed=allowed)
+    return settings
