@@ -1,0 +1,24 @@
+"""What a dialogue asks for when it is confirmed, as a value: the controller carries it to the service."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import UUID
+
+__all__ = ["ExportRequest"]
+
+
+@dataclass(frozen=True, slots=True)
+class ExportRequest:
+    """One or many jobs, written in one format."""
+
+    job_ids: tuple[UUID, ...]
+    format: str
+    """An exporter's `format`, such as 'txt'."""
+    folder: Path | None = None
+    """Where the files go; None puts each beside its source."""
+    file_name: str = ""
+    """For a single job only: the chosen name with its suffix. '' names each file after its source."""
+    replace: bool = False
+    """Whether the user agreed to write over files that exist."""
