@@ -152,7 +152,11 @@ def _words(info: ErrorInfo) -> tuple[str, str, Remedy]:  # noqa: PLR0911, PLR091
             )
         case ErrorCode.PDF_TOO_MANY_PAGES:
             return (
-                tr("The PDF says it has {pages} pages; the limit is {limit}.", **dict(info.facts)),
+                tr(
+                    "The PDF says it has {pages} pages; the limit is {limit}.",
+                    pages=info.fact("pages"),
+                    limit=info.fact("limit"),
+                ),
                 tr("Choose a range of its pages, or split it."),
                 Remedy.SHOW_FILE,
             )
@@ -186,7 +190,10 @@ def _words(info: ErrorInfo) -> tuple[str, str, Remedy]:  # noqa: PLR0911, PLR091
             )
         case ErrorCode.PAGE_TIMEOUT:
             return (
-                tr("Page {page} took longer than {seconds} s and was stopped.", **_page_facts(info, "seconds")),
+                tr(
+                    "Page {page} took longer than {seconds} s and was stopped.",
+                    **_page_facts(info, "seconds"),
+                ),
                 tr("Try again when the computer is less busy."),
                 Remedy.TRY_AGAIN,
             )
@@ -228,7 +235,11 @@ def _words(info: ErrorInfo) -> tuple[str, str, Remedy]:  # noqa: PLR0911, PLR091
             )
         case ErrorCode.EXPORT_FAILED:
             return (
-                tr("“{name}” could not be written: {reason}.", name=info.fact("name"), reason=info.fact("reason")),
+                tr(
+                    "“{name}” could not be written: {reason}.",
+                    name=info.fact("name"),
+                    reason=info.fact("reason"),
+                ),
                 tr("Choose another folder."),
                 Remedy.NONE,
             )

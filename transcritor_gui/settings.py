@@ -48,9 +48,7 @@ class Settings:
         return system_language() if self.interface_language == "system" else self.interface_language
 
     def transcription_options(self) -> TranscriptionOptions:
-        return TranscriptionOptions(
-            languages=self.languages, ocr_mode=self.ocr_mode, engine=self.engine
-        )
+        return TranscriptionOptions(languages=self.languages, ocr_mode=self.ocr_mode, engine=self.engine)
 
 
 def load_settings(path: Path, environ: Mapping[str, str] = os.environ) -> Settings:

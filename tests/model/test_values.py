@@ -1,0 +1,107 @@
+"""Values survive the trip over a process or database boundary, and behave as documented."""
+
+from __future__ import annotations
+
+import pickle
+
+import msgspec
+import pytest
+
+from transcritor_gui.errors import ErrorCode, ErrorInfo, TranscritorError
+from transcritor_gui.model import (
+    Block,
+    BlockKind,
+    Box,
+    Line,
+    PageResult,
+    PageSource,
+    PageStatus,
+    PageWarning,
+    Table,
+    TranscriptionOptions,
+    WarningCode,
+    Word,
+    WordSource,
+    enclosing,
+    selected_page_indices,
+)
+
+
+def page(*, warnings: tuple[PageWarning, ...] = (), status: PageStatus = PageStatus.DONE) -> PageResult:
+    box = Box(10, 20, 40, 32)
+    words = (Word("Ação", box, 0.93, WordSource.OCR), Word("civil", Box(44, 20, 70, 32)))
+    table = Table(Box(0, 50, 100, 90), (("Item", "Valor"), ("Custas", "12,50")), header_rows=1)
+    return PageResult(
+        page_index=3,
+        width_pt=595,
+        height_pt=842,
+        status=status,
+        source=PageSource.MIXED,
+        blocks=(
+            Block(BlockKind.PARAGRAPH, (Line(words, box),), box),
+            Block(BlockKind.TABLE, (), table.box, table=table),
+        ),
+        warnings=warnings,
+        error=ErrorInfo(ErrorCode.PAGE_TIMEOUT, (("page", "4"),)) if status is PageStatus.FAILED else None,
+    )
+
+
+def test_page_survives_json_and_pickle() -> None:
+    original = page(warnings=(PageWarning(WarningCode.TURNED, "90"),), status=PageStatus.FAILED)
+    assert msgspec.json.decode(msgspec.json.encode(original), type=PageResult) == original
+    assert pickle.loads(pickle.dumps(original)) == original
+
+
+def test_page_text_holds_lines_and_cells_in_order() -> None:
+    assert page().text == "Ação civil\n\nItem\tValor\nCustas\t12,50"
+
+
+def test_page_with_a_repaired_document_needs_no_attention_but_an_unreadable_one_does() -> None:
+    assert not page(warnings=(PageWarning(WarningCode.DOCUMENT_REPAIRED),)).needs_attention
+    assert page(warnings=(PageWarning(WarningCode.NOTHING_READABLE),)).needs_attention
+    assert page(status=PageStatus.FAILED).needs_attention
+
+
+def test_error_survives_pickle_with_its_facts() -> None:
+    error = pickle.loads(pickle.dumps(TranscritorError(ErrorCode.PAGE_TIMEOUT, page=7, seconds=180)))
+    assert error.info.code is ErrorCode.PAGE_TIMEOUT
+    assert error.info.fact("seconds") == "180"
+    assert error.info.fact("unknown") == ""
+
+
+def test_box_overlap_is_area_shared() -> None:
+    assert Box(0, 0, 10, 10).overlap_area(Box(5, 5, 20, 20)) == 25
+    assert Box(0, 0, 10, 10).overlap_area(Box(10, 0, 20, 10)) == 0
+    assert Box(0, 0, 10, 10).covered_by(Box(0, 0, 5, 10)) == 0.5
+    assert enclosing([Box(0, 0, 1, 1), Box(5, -2, 6, 3)]) == Box(0, -2, 6, 3)
+    with pytest.raises(ValueError, match="no boxes"):
+        enclosing([])
+
+
+@pytest.mark.parametrize(
+    ("text", "indices"),
+    [
+        ("", (0, 1, 2, 3, 4)),
+        ("1-3,5", (0, 1, 2, 4)),
+        (" 2 - 3 , 3 ", (1, 2)),
+        ("4-", (3, 4)),
+        ("-2", (0, 1)),
+        ("5,1", (0, 4)),
+        ("3-99", (2, 3, 4)),
+    ],
+)
+def test_page_range_as_people_write_it(text: str, indices: tuple[int, ...]) -> None:
+    assert selected_page_indices(text, 5) == indices
+
+
+@pytest.mark.parametrize("text", ["0", "3-1", "a", "1;2", "-", "9", "1,,2", "1.5"])
+def test_page_range_that_names_no_page_is_refused(text: str) -> None:
+    with pytest.raises(TranscritorError) as caught:
+        selected_page_indices(text, 5)
+    assert caught.value.info.code is ErrorCode.BAD_PAGE_RANGE
+
+
+def test_fingerprint_changes_with_what_is_read_but_not_with_the_choice_of_pages() -> None:
+    plain = TranscriptionOptions()
+    assert plain.fingerprint() == TranscriptionOptions(pages="1-3").fingerprint()
+    assert plain.fingerprint() != TranscriptionOptions(languages="eng").fingerprint()
