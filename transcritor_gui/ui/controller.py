@@ -1,7 +1,7 @@
 """The only object that widgets talk to: requests go in as methods, news comes out as signals.
 
-The service is opened and called on two threads of this module's own, never on the GUI thread: one does
-commands in the order they were given, the other reads. Answers and events return through `bridge`.
+The service is opened and called on two lanes (background threads), never on the GUI thread: one does
+commands in the order they were given, the other reads. Answers and events return through the bridge.
 """
 
 from __future__ import annotations
@@ -14,12 +14,11 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QImage
 
 from transcritor_gui.errors import ErrorCode, ErrorInfo, TranscritorError
 from transcritor_gui.jobs.events import (
-    Event,
     IntakeFinished,
     JobsAdded,
     JobsChanged,
@@ -28,45 +27,32 @@ from transcritor_gui.jobs.events import (
     ServiceFailed,
 )
 from transcritor_gui.jobs.service import JobService
+from transcritor_gui.model import Job
 from transcritor_gui.settings import Settings, save_settings
 from transcritor_gui.ui.bridge import Answer, Bridge
+from transcritor_gui.ui.lane import Lane
 from transcritor_gui.ui.requests import ExportRequest
 
 __all__ = ["Controller"]
 
 _log = logging.getLogger(__name__)
 
-_READERS = 1
 _STOP_TIMEOUT_S = 5.0
+"""For pages in flight when the program ends; after that their processes are killed."""
 
 
 @dataclass(frozen=True, slots=True)
-class _PageAnswer:
+class _OfPage:
     job_id: UUID
     page_index: int
     value: Any
     """A PageResult, a QImage, an ErrorInfo, or None."""
 
 
-class _Work(QRunnable):
-    """One call on a thread of the pool. What it raises is reported, never lost."""
-
-    def __init__(self, work: Callable[[], None], on_error: Callable[[BaseException], None]) -> None:
-        super().__init__()
-        self._work = work
-        self._on_error = on_error
-
-    def run(self) -> None:
-        try:
-            self._work()
-        except BaseException as error:  # noqa: BLE001 - the edge of a thread
-            self._on_error(error)
-
-
 class Controller(QObject):
     """Requests to the service and its news, for widgets, on the GUI thread.
 
-    `open_service` builds the service; it is called on the command thread, so that opening (and migrating)
+    `open_service` builds the service; it is called on the command lane, so that opening (and migrating)
     the database never holds up the window. `save_to` is where changed settings are kept.
     """
 
@@ -117,13 +103,12 @@ class Controller(QObject):
         self._open_service = open_service
         self._settings = settings
         self._save_to = save_to
-        self._service: JobService | None = None
+        self._service: JobService | None = None  # set and cleared on the command lane alone
         self._removed: tuple[UUID, ...] = ()
-        self._previews: dict[tuple[UUID, int], Future[Any]] = {}
         self._bridge = Bridge(self)
         self._bridge.event_arrived.connect(self._on_event)
-        self._commands = _pool(self, threads=1)
-        self._reads = _pool(self, threads=_READERS)
+        self._commands = Lane(self._bridge, self)
+        self._reads = Lane(self._bridge, self)
 
     @property
     def settings(self) -> Settings:
@@ -132,43 +117,207 @@ class Controller(QObject):
     # Life
 
     def start(self) -> None:
-        """Open the service on the command thread; `jobs_loaded` and `started`, or `start_failed`, follow."""
+        """Open the service; `jobs_loaded` and `started`, or `start_failed`, follow."""
+        self._commands.run(self._open, deliver=self._on_opened, refuse=self.start_failed.emit)
+
+    def _open(self) -> tuple[Job, ...]:
+        service = self._open_service()
+        service.subscribe(self._bridge.post)
+        service.start(resume=self._settings.resume_interrupted)
+        self._service = service
+        return service.jobs()
+
+    def _on_opened(self, jobs: tuple[Job, ...]) -> None:
+        self.jobs_loaded.emit(jobs)
+        self.started.emit()
 
     def stop(self) -> None:
         """Put running jobs back into the queue and end; `stopped` follows."""
+        self._reads.forget_waiting()
+        self._commands.run(self._close, deliver=self._on_stopped, refuse=self._on_stopped)
+
+    def _close(self) -> None:
+        service, self._service = self._service, None
+        if service is not None:
+            service.stop(timeout_s=_STOP_TIMEOUT_S)
+
+    def _on_stopped(self, _outcome: object) -> None:
+        self.stopped.emit()
+
+    def wait(self, *, timeout_ms: int) -> bool:
+        """Wait for both lanes after `stopped`; False when one is still at work."""
+        return self._commands.wait(timeout_ms=timeout_ms) and self._reads.wait(timeout_ms=timeout_ms)
 
     # Commands
 
     def add_paths(self, paths: Iterable[str | Path]) -> None:
         """Files and folders to transcribe; `jobs_added` and one `intake_finished` follow."""
+        wanted = tuple(str(path) for path in paths)
+        if wanted:
+            options = self._settings.transcription_options()
+            self._command(lambda service: service.add(wanted, options=options))
 
-    def pause(self, job_ids: tuple[UUID, ...]) -> None: ...
-    def resume(self, job_ids: tuple[UUID, ...]) -> None: ...
-    def cancel(self, job_ids: tuple[UUID, ...]) -> None: ...
-    def retry(self, job_ids: tuple[UUID, ...]) -> None: ...
+    def pause(self, job_ids: tuple[UUID, ...]) -> None:
+        self._command(lambda service: service.pause(job_ids))
+
+    def resume(self, job_ids: tuple[UUID, ...]) -> None:
+        self._command(lambda service: service.resume(job_ids))
+
+    def cancel(self, job_ids: tuple[UUID, ...]) -> None:
+        self._command(lambda service: service.cancel(job_ids))
+
+    def retry(self, job_ids: tuple[UUID, ...]) -> None:
+        """Transcribe again, as the settings are now; pages read with the same options are taken over."""
+        options = self._settings.transcription_options()
+        self._command(lambda service: service.retry(job_ids, options=options))
+
     def remove(self, job_ids: tuple[UUID, ...]) -> None:
         """Take jobs off the list; `undo_remove` brings the last ones back."""
+        self._removed = job_ids
+        self._command(lambda service: service.remove(job_ids))
 
-    def undo_remove(self) -> None: ...
+    def undo_remove(self) -> None:
+        job_ids, self._removed = self._removed, ()
+        if job_ids:
+            self._command(lambda service: service.restore(job_ids))
+
     def purge(self, job_ids: tuple[UUID, ...]) -> None:
-        """Delete removed jobs and all their text for good."""
+        """Delete jobs and all their text for good."""
+        self._command(lambda service: service.purge(job_ids))
 
-    def move_up(self, job_ids: tuple[UUID, ...]) -> None: ...
-    def set_password(self, job_id: UUID, password: str) -> None: ...
-    def export(self, request: ExportRequest) -> None: ...
-    def change_settings(self, settings: Settings) -> None: ...
+    def move_up(self, job_ids: tuple[UUID, ...]) -> None:
+        self._command(lambda service: service.move_up(job_ids))
+
+    def move_to_top(self, job_ids: tuple[UUID, ...]) -> None:
+        self._command(lambda service: service.move_to_top(job_ids))
+
+    def set_password(self, job_id: UUID, password: str) -> None:
+        self._command(lambda service: service.set_password(job_id, password))
+
+    def export(self, request: ExportRequest) -> None:
+        """Write files; `export_finished` follows."""
+        self._command(
+            lambda service: service.export(
+                request.job_ids,
+                format=request.format,
+                folder=request.folder,
+                file_name=request.file_name,
+                replace=request.replace,
+            ),
+            self.export_finished.emit,
+        )
+
+    def change_settings(self, settings: Settings) -> None:
+        """Keep new settings; `settings_changed` follows, or `service_failed` when they cannot be written."""
+
+        def save() -> Settings:
+            try:
+                save_settings(settings, self._save_to)
+            except OSError as error:
+                reason = error.strerror if error.strerror is not None else str(error)
+                name = self._save_to.name
+                raise TranscritorError(ErrorCode.EXPORT_FAILED, name=name, reason=reason) from error
+            return settings
+
+        self._commands.run(save, deliver=self._on_settings_saved, refuse=self.service_failed.emit)
+
+    def _on_settings_saved(self, settings: Settings) -> None:
+        self._settings = settings
+        self.settings_changed.emit(settings)
 
     # Reads
 
-    def request_page(self, job_id: UUID, page_index: int) -> None: ...
-    def request_preview(self, job_id: UUID, page_index: int, width_px: int) -> None: ...
-    def search(self, text: str) -> None: ...
+    def request_page(self, job_id: UUID, page_index: int) -> None:
+        """`page_ready` follows."""
+        self._read(
+            lambda service: _OfPage(job_id, page_index, service.page(job_id, page_index)), self._on_page
+        )
 
-    def _on_event(self, event: Event) -> None: ...
+    def _on_page(self, page: _OfPage) -> None:
+        self.page_ready.emit(page.job_id, page.page_index, page.value)
+
+    def request_preview(self, job_id: UUID, page_index: int, width_px: int) -> None:
+        """`preview_ready` or `preview_failed` follows, or nothing when the program is ending."""
+
+        def report(future: Future[Any]) -> None:
+            value = _picture(future)
+            if value is not None:
+                self._bridge.post(Answer(self._on_preview, _OfPage(job_id, page_index, value)))
+
+        def begin(service: JobService) -> None:
+            service.preview(job_id, page_index, width_px=width_px).add_done_callback(report)
+
+        self._read(begin, _nothing_more)
+
+    def _on_preview(self, preview: _OfPage) -> None:
+        if isinstance(preview.value, QImage):
+            self.preview_ready.emit(preview.job_id, preview.page_index, preview.value)
+        else:
+            self.preview_failed.emit(preview.job_id, preview.page_index, preview.value)
+
+    def search(self, text: str) -> None:
+        """Look for words in all that was transcribed; `search_finished` follows."""
+        self._read(lambda service: (text, tuple(service.search(text))), self._on_found)
+
+    def _on_found(self, found: tuple[str, tuple[Any, ...]]) -> None:
+        self.search_finished.emit(*found)
+
+    # Lanes and events
+
+    def _command(
+        self, call: Callable[[JobService], object], deliver: Callable[[Any], None] | None = None
+    ) -> None:
+        """Do `call` after all earlier commands; one given before the service is open waits for it."""
+
+        self._on_lane(self._commands, call, deliver if deliver is not None else _nothing_more)
+
+    def _read(self, call: Callable[[JobService], object], deliver: Callable[[Any], None]) -> None:
+        self._on_lane(self._reads, call, deliver)
+
+    def _on_lane(
+        self, lane: Lane, call: Callable[[JobService], object], deliver: Callable[[Any], None]
+    ) -> None:
+        def on_lane() -> tuple[object, ...]:
+            service = self._service
+            return (call(service),) if service is not None else ()  # before the start, after the end: nothing
+
+        def on_gui(outcome: tuple[object, ...]) -> None:
+            for result in outcome:
+                deliver(result)
+
+        lane.run(on_lane, deliver=on_gui, refuse=self.service_failed.emit)
+
+    @Slot(object)
+    def _on_event(self, event: object) -> None:
+        match event:
+            case JobsAdded(jobs):
+                self.jobs_added.emit(jobs)
+            case JobsChanged(jobs):
+                self.jobs_changed.emit(jobs)
+            case JobsRemoved(job_ids):
+                self.jobs_removed.emit(job_ids)
+            case PageFinished():
+                self.page_finished.emit(event)
+            case IntakeFinished():
+                self.intake_finished.emit(event)
+            case ServiceFailed(error):
+                self.service_failed.emit(error)
 
 
-def _pool(parent: QObject, *, threads: int) -> QThreadPool:
-    pool = QThreadPool(parent)
-    pool.setMaxThreadCount(threads)
-    pool.setExpiryTimeout(-1)  # one database connection a thread: keep the threads
-    return pool
+def _nothing_more(_result: object) -> None:
+    """For commands whose outcome comes as events."""
+
+
+def _picture(future: Future[Any]) -> QImage | ErrorInfo | None:
+    """The preview's picture, decoded on the thread that made it, or why there is none."""
+    try:
+        preview = future.result()
+    except CancelledError:
+        return None
+    except TranscritorError as error:
+        return error.info
+    except Exception:
+        _log.exception("a preview failed")
+        return ErrorInfo(ErrorCode.INTERNAL)
+    image = QImage.fromData(preview.png)
+    return ErrorInfo(ErrorCode.INTERNAL) if image.isNull() else image
