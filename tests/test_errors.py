@@ -21,6 +21,8 @@ _FACTS = tuple(
         "path",
         "allowed",
         "id",
+        "format",
+        "known",
     )
 )
 

@@ -40,6 +40,8 @@ class ErrorCode(StrEnum):
     EXPORT_EXISTS = "export_exists"
     EXPORT_FAILED = "export_failed"
     NOTHING_TO_EXPORT = "nothing_to_export"
+    FORMAT_UNKNOWN = "format_unknown"
+    TRANSCRIPT_UNREADABLE = "transcript_unreadable"
     DISK_FULL = "disk_full"
     DATABASE_NEWER = "database_newer"
     DATABASE_UNUSABLE = "database_unusable"
@@ -247,6 +249,18 @@ def _words(info: ErrorInfo) -> tuple[str, str, Remedy]:  # noqa: PLR0911, PLR091
             return (
                 tr("“{name}” has no finished page yet.", name=info.fact("name")),
                 tr("Wait for the first page, then export."),
+                Remedy.NONE,
+            )
+        case ErrorCode.FORMAT_UNKNOWN:
+            return (
+                tr("There is no format “{format}”.", format=info.fact("format")),
+                tr("Choose one of: {known}.", known=info.fact("known")),
+                Remedy.NONE,
+            )
+        case ErrorCode.TRANSCRIPT_UNREADABLE:
+            return (
+                tr("“{name}” is not a transcript that this program can read.", name=info.fact("name")),
+                tr("Choose a JSON file that Transcritor exported, or update Transcritor."),
                 Remedy.NONE,
             )
         case ErrorCode.DISK_FULL:

@@ -1,0 +1,25 @@
+"""Which characters may stand in an exported file.
+
+Text layers of real PDFs hold control characters, and halves of surrogate pairs that no encoding can write.
+XML 1.0 (section 2.2, production Char) refuses most of them; plain text would turn a form feed into a page.
+"""
+
+from __future__ import annotations
+
+import re
+
+__all__ = ["cell_lines", "one_line"]
+
+_BREAKS = re.compile("[\t\n\r\x0b\x0c\x1c-\x1f\x85\u2028\u2029]+")
+_LINE_ENDS = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
+_UNWRITABLE = re.compile("[\x00-\x08\x0e-\x1b\ud800-\udfff\ufffe\uffff]")
+
+
+def one_line(text: str) -> str:
+    """`text` with every line break and tab as a space and every unwritable character as U+FFFD."""
+    return _UNWRITABLE.sub("\ufffd", _BREAKS.sub(" ", text))
+
+
+def cell_lines(text: str) -> tuple[str, ...]:
+    """The lines of a table's cell, each fit to be written; one empty line for an empty cell."""
+    return tuple(one_line(line) for line in _LINE_ENDS.split(text))

@@ -1,0 +1,51 @@
+"""What every format answers to, and the choices that a person may make for an export."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Protocol
+
+from transcritor_gui.model import Transcript
+
+__all__ = ["DEFAULT_OPTIONS", "ExportOptions", "Exporter"]
+
+
+@dataclass(frozen=True, slots=True)
+class ExportOptions:
+    """Choices that more than one format understands; a format passes over those that mean nothing to it."""
+
+    pages: str = ""
+    """Page numbers as people write them, '1-3,7'; '' for all pages that have been read."""
+    flowing: bool = False
+    """Join the lines of a paragraph, and words cut by a hyphen, instead of keeping the lines of the page."""
+    leave_out_headers_and_footers: bool = False
+    decimal_comma: bool = True
+    """How CSV writes: '1234,56' with ';' between columns (Brazil), or '1234.56' with ','."""
+
+
+DEFAULT_OPTIONS = ExportOptions()
+
+
+class Exporter(Protocol):
+    """One format. Inherit from it explicitly and give `chunks`; the same transcript gives the same bytes."""
+
+    format: str
+    """The name in settings and on the command line: 'txt'."""
+    suffix: str
+    """The end of file names, with its dot: '.txt'."""
+
+    def label(self) -> str:
+        """The name of the format for people, in the language in force."""
+        ...
+
+    def chunks(self, transcript: Transcript, options: ExportOptions = DEFAULT_OPTIONS) -> Iterator[bytes]:
+        """The file piece by piece, so that a long document need not be held twice.
+
+        Raises TranscritorError(BAD_PAGE_RANGE | NOTHING_TO_EXPORT) before the first piece.
+        """
+        ...
+
+    def render(self, transcript: Transcript, options: ExportOptions = DEFAULT_OPTIONS) -> bytes:
+        """The whole file."""
+        return b"".join(self.chunks(transcript, options))

@@ -1,0 +1,96 @@
+"""From words in lines to text as typed: lines joined, words cut at a line's end made whole, styles as runs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from transcritor_gui.export.characters import one_line
+from transcritor_gui.model import Line
+
+__all__ = ["Run", "block_runs", "line_runs", "text_of"]
+
+_HYPHENS = "-\u2010\u2011"
+_SOFT_HYPHENS = "\u00ad\ufffe"
+"""U+00AD, and the mark that PDFium puts in the place of a hyphen at a line's end."""
+_ENCLITICS = frozenset({"se", "lhe", "lhes", "vos"})
+_ENCLITIC_ARTICLES = frozenset({"lo", "la", "los", "las"})
+"""Portuguese pronouns tied to the verb by a hyphen that stays: 'trata-|se', 'fazê-|lo'."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Text in one style; spaces between words are part of it."""
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+
+
+def text_of(runs: Iterable[Run]) -> str:
+    return "".join(run.text for run in runs)
+
+
+def line_runs(line: Line) -> tuple[Run, ...]:
+    """The words of a line as runs, a space between words."""
+    runs: list[Run] = []
+    for word in line.words:
+        text = one_line(word.text).strip(" ")
+        if text:
+            _append(runs, Run(text, word.bold, word.italic), glue=" ")
+    return tuple(runs)
+
+
+def block_runs(lines: Sequence[Line], *, flowing: bool) -> tuple[tuple[Run, ...], ...]:
+    """One tuple of runs a line of the page, lines without text left out; all in one tuple when `flowing`."""
+    rows = tuple(runs for runs in (line_runs(line) for line in lines) if runs)
+    if not flowing or len(rows) < 2:
+        return rows
+    joined: list[Run] = list(rows[0])
+    for row in rows[1:]:
+        ending, glue = _joint(text_of(joined), text_of(row))
+        joined[-1] = replace(joined[-1], text=joined[-1].text.removesuffix(ending))
+        first, *rest = row
+        _append(joined, first, glue=glue)
+        joined.extend(rest)
+    return (tuple(run for run in joined if run.text),)
+
+
+def _append(runs: list[Run], new: Run, *, glue: str) -> None:
+    """Add `new`, merged with the last run where the style is the same; the glue goes to the earlier run."""
+    if not runs:
+        runs.append(new)
+        return
+    last = runs[-1]
+    if (last.bold, last.italic) == (new.bold, new.italic):
+        runs[-1] = replace(last, text=f"{last.text}{glue}{new.text}")
+    else:
+        runs[-1] = replace(last, text=last.text + glue)
+        runs.append(new)
+
+
+def _joint(before: str, after: str) -> tuple[str, str]:
+    """What to cut from the end of `before`, and what to put between it and `after`, where a line ended."""
+    mark = before[-1:]
+    stem = before.rsplit(" ", 1)[-1][:-1]
+    if mark in _SOFT_HYPHENS:
+        return mark, ""
+    if mark not in _HYPHENS or not stem[-1:].isalpha():
+        return "", " "
+    head = after[:1]
+    if head in _HYPHENS:  # Portuguese repeats a compound's own hyphen: 'guarda-|-chuva'
+        return mark, ""
+    if not head.isalnum():
+        return "", " "
+    cut_capitals = stem.isupper() and len(stem) > 1 and after[:2].isupper()
+    if (head.islower() or cut_capitals) and not _is_enclitic(stem, after):
+        return mark, ""
+    return "", ""
+
+
+def _is_enclitic(stem: str, after: str) -> bool:
+    word = after.split(" ", 1)[0].rstrip(".,;:!?)”\"'»").lower()
+    if word in _ENCLITIC_ARTICLES:
+        return stem[-1:].lower() in "áâéêíóôi"
+    # 'fos-|se', 'clas-|se' are one word; 'trata-|se' is two
+    return word in _ENCLITICS and not (word == "se" and stem[-1:].lower() == "s")

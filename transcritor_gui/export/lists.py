@@ -1,0 +1,46 @@
+"""The sign in front of a list item, as the page has it: a bullet, a number, a letter."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from transcritor_gui.export.flow import Run
+
+__all__ = ["Marker", "split_marker"]
+
+_BULLET = re.compile(r"^[•◦▪▫●○■□‣⁃∙·*\-–—\uf0b7\uf0a7]\s+")
+_NUMBER = re.compile(r"^(\d{1,4})[.)]\s+")
+_LETTER = re.compile(r"^(\(?[a-zA-Z]{1,5}\)|[IVXLC]{1,6}\s?[-–—.]|\(?\d{1,4}\))\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    text: str = ""
+    """The sign as printed where it says something ('a)', 'IV -', '3.'); '' for a bullet or none."""
+    number: int | None = None
+    """The number of a plainly numbered item."""
+
+
+def split_marker(runs: Sequence[Run]) -> tuple[Marker, tuple[Run, ...]]:
+    """The marker of a list item's first line, and the line without it."""
+    if not runs:
+        return Marker(), ()
+    first, *rest = runs
+    bullet = _BULLET.match(first.text)
+    if bullet is not None:
+        return Marker(), _cut(first, bullet.end(), rest)
+    number = _NUMBER.match(first.text)
+    if number is not None:
+        marker = Marker(number.group().strip(), int(number.group(1)))
+        return marker, _cut(first, number.end(), rest)
+    letter = _LETTER.match(first.text)
+    if letter is not None:
+        return Marker(letter.group().strip()), _cut(first, letter.end(), rest)
+    return Marker(), tuple(runs)
+
+
+def _cut(first: Run, length: int, rest: Sequence[Run]) -> tuple[Run, ...]:
+    remainder = replace(first, text=first.text[length:])
+    return (remainder, *rest) if remainder.text else tuple(rest)

@@ -1,0 +1,45 @@
+"""TXT: UTF-8, the lines of the page kept or joined, a form feed between pages. See docs/formats/txt.md."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from transcritor_gui.export.characters import cell_lines
+from transcritor_gui.export.exporter import DEFAULT_OPTIONS, Exporter, ExportOptions
+from transcritor_gui.export.flow import block_runs, text_of
+from transcritor_gui.export.selection import page_notice, selected
+from transcritor_gui.i18n import tr
+from transcritor_gui.model import Block, PageResult, Transcript
+
+__all__ = ["PAGE_BREAK", "TextExporter", "page_text"]
+
+PAGE_BREAK = "\f"
+"""At the start of the first line of every page but the first, as pdftotext and word processors have it."""
+
+
+class TextExporter(Exporter):
+    format = "txt"
+    suffix = ".txt"
+
+    def label(self) -> str:
+        return tr("Plain text")
+
+    def chunks(self, transcript: Transcript, options: ExportOptions = DEFAULT_OPTIONS) -> Iterator[bytes]:
+        for number, page in enumerate(selected(transcript, options).pages):
+            if number:
+                yield PAGE_BREAK.encode()
+            yield page_text(page, flowing=options.flowing).encode()
+
+
+def page_text(page: PageResult, *, flowing: bool = False) -> str:
+    """The text of a page, ending with a line break; only that for a blank page."""
+    notice = page_notice(page)
+    parts = [f"[{notice}]"] if notice else []
+    parts.extend(text for text in (_block_text(block, flowing=flowing) for block in page.blocks) if text)
+    return "\n\n".join(parts) + "\n"
+
+
+def _block_text(block: Block, *, flowing: bool) -> str:
+    if block.table is not None:
+        return "\n".join("\t".join(" ".join(cell_lines(cell)) for cell in row) for row in block.table.rows)
+    return "\n".join(text_of(runs) for runs in block_runs(block.lines, flowing=flowing))

@@ -1,0 +1,27 @@
+"""All formats, in the order in which people are offered them."""
+
+from __future__ import annotations
+
+from transcritor_gui.errors import ErrorCode, TranscritorError
+from transcritor_gui.export.exporter import Exporter
+from transcritor_gui.export.json_file import JsonExporter
+from transcritor_gui.export.markdown import MarkdownExporter
+from transcritor_gui.export.plain_text import TextExporter
+
+__all__ = ["exporter_for", "exporters"]
+
+
+def exporters() -> tuple[Exporter, ...]:
+    """One exporter a format; new ones at each call, so that nobody shares state through them."""
+    return (TextExporter(), MarkdownExporter(), JsonExporter())
+
+
+def exporter_for(format: str) -> Exporter:  # noqa: A002 - the word that people use for it
+    """The exporter of `format` ('txt'); TranscritorError(FORMAT_UNKNOWN) naming the known ones."""
+    known = exporters()
+    for exporter in known:
+        if exporter.format == format.lower().removeprefix("."):
+            return exporter
+    raise TranscritorError(
+        ErrorCode.FORMAT_UNKNOWN, format=format, known=", ".join(exporter.format for exporter in known)
+    )

@@ -1,0 +1,41 @@
+"""Which pages and blocks of a transcript an export holds, by the options chosen."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from transcritor_gui.errors import ErrorCode, TranscritorError, message_for
+from transcritor_gui.export.exporter import ExportOptions
+from transcritor_gui.model import BlockKind, PageResult, PageStatus, Transcript, selected_page_indices
+
+__all__ = ["page_notice", "selected"]
+
+_RUNNING = frozenset({BlockKind.HEADER, BlockKind.FOOTER})
+
+
+def selected(transcript: Transcript, options: ExportOptions) -> Transcript:
+    """The part of `transcript` that is wanted.
+
+    Raises TranscritorError(BAD_PAGE_RANGE) for a range that names no page of the document and
+    TranscritorError(NOTHING_TO_EXPORT) where none of the pages wanted has been read.
+    """
+    pages = transcript.pages
+    if options.pages.strip():
+        wanted = set(selected_page_indices(options.pages, transcript.document.page_count))
+        pages = tuple(page for page in pages if page.page_index in wanted)
+    if not pages:
+        raise TranscritorError(ErrorCode.NOTHING_TO_EXPORT, name=transcript.document.name)
+    if options.leave_out_headers_and_footers:
+        pages = tuple(_without_running_lines(page) for page in pages)
+    return replace(transcript, pages=pages)
+
+
+def page_notice(page: PageResult) -> str:
+    """The sentence that stands in the place of a page that could not be read; '' for a page that was."""
+    if page.status is PageStatus.FAILED and page.error is not None:
+        return message_for(page.error).what
+    return ""
+
+
+def _without_running_lines(page: PageResult) -> PageResult:
+    return replace(page, blocks=tuple(block for block in page.blocks if block.kind not in _RUNNING))

@@ -1,0 +1,153 @@
+"""Files on disk, whole or not at all: written beside their place under another name, then renamed into it."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import secrets
+import shutil
+from collections.abc import Iterable
+from pathlib import Path
+
+from transcritor_gui.errors import ErrorCode, TranscritorError
+from transcritor_gui.export.names import candidate_names
+from transcritor_gui.i18n import tr
+
+__all__ = ["write_export", "write_export_under_free_name"]
+
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
+_NO_LINKS = frozenset(
+    {errno.EPERM, errno.EACCES, errno.ENOSYS, errno.EOPNOTSUPP, errno.EMLINK, errno.EXDEV, errno.EINVAL}
+)
+"""What file systems without hard links (FAT, some network shares) answer."""
+
+
+def write_export(data: bytes | Iterable[bytes], target: Path, *, replace: bool) -> None:
+    """Put `data` at `target`; what was there stays as it was until all of it is on the disk.
+
+    Raises TranscritorError: EXPORT_EXISTS when there is something and `replace` is false (also when another
+    program took the name meanwhile), DISK_FULL, or EXPORT_FAILED with the reason. Nothing half written is
+    left behind. Errors of an iterable `data` pass through.
+    """
+    try:
+        place = target.resolve() if target.is_symlink() else target
+        if place.exists() and not replace:
+            raise TranscritorError(ErrorCode.EXPORT_EXISTS, name=target.name)
+        if place.is_dir():
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+        if place.exists() and not place.is_file():  # a pipe or a device such as /dev/stdout
+            with place.open("wb") as stream:
+                stream.writelines(_pieces(data))
+            return
+        draft = _draft(data, place.parent)
+    except OSError as error:
+        raise _failure(error, target) from error
+    try:
+        if replace:
+            if place.exists():
+                shutil.copymode(place, draft)
+            draft.replace(place)
+        else:
+            _take_name(draft, place)
+        _sync_folder(place.parent)
+    except FileExistsError as error:
+        raise TranscritorError(ErrorCode.EXPORT_EXISTS, name=target.name) from error
+    except OSError as error:
+        raise _failure(error, target) from error
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def write_export_under_free_name(data: bytes | Iterable[bytes], folder: Path, name: str) -> Path:
+    """Put `data` into `folder` as `name`, or as 'name (2).txt' and so on; where it went.
+
+    Raises as `write_export` does, but never EXPORT_EXISTS.
+    """
+    try:
+        draft = _draft(data, folder)
+    except OSError as error:
+        raise _failure(error, folder / name) from error
+    try:
+        for candidate in candidate_names(name):
+            place = folder / candidate
+            try:
+                _take_name(draft, place)
+            except FileExistsError:
+                continue
+            _sync_folder(folder)
+            return place
+    except OSError as error:
+        raise _failure(error, folder / name) from error
+    finally:
+        draft.unlink(missing_ok=True)
+    raise AssertionError("there is no end of candidate names")
+
+
+def _pieces(data: bytes | Iterable[bytes]) -> Iterable[bytes]:
+    return (data,) if isinstance(data, bytes) else data
+
+
+def _draft(data: bytes | Iterable[bytes], folder: Path) -> Path:
+    """A new file in `folder` that holds `data`, safely on the disk; removed again when that fails."""
+    draft = folder / f".transcritor-{secrets.token_hex(8)}.part"
+    descriptor = os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0), 0o666)
+    try:
+        with os.fdopen(descriptor, "wb") as stream:
+            stream.writelines(_pieces(data))
+            stream.flush()
+            os.fsync(stream.fileno())
+    except BaseException:
+        with contextlib.suppress(OSError):
+            draft.unlink(missing_ok=True)
+        raise
+    return draft
+
+
+def _take_name(draft: Path, place: Path) -> None:
+    """Give `draft` its name; FileExistsError when the name is taken, even a moment ago."""
+    if os.name == "nt":
+        draft.rename(place)  # refuses an existing file there
+        return
+    try:
+        os.link(draft, place)
+    except OSError as error:
+        if error.errno not in _NO_LINKS:
+            raise
+        with os.fdopen(os.open(place, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666), "wb"):
+            pass
+        draft.replace(place)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make the new name itself survive a power cut, where the system can."""
+    if os.name == "nt":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    except OSError as error:
+        if error.errno not in (errno.EINVAL, errno.EBADF, errno.ENOTSUP):  # some network shares cannot
+            raise
+    finally:
+        os.close(descriptor)
+
+
+def _failure(error: OSError, target: Path) -> TranscritorError:
+    if error.errno in _FULL:
+        return TranscritorError(ErrorCode.DISK_FULL, path=target)
+    return TranscritorError(ErrorCode.EXPORT_FAILED, name=target.name, reason=_reason(error))
+
+
+def _reason(error: OSError) -> str:
+    match error.errno:
+        case errno.EACCES | errno.EPERM | errno.EROFS:
+            return tr("the folder or the file may not be written to")
+        case errno.ENOENT | errno.ENOTDIR:
+            return tr("the folder does not exist")
+        case errno.EISDIR:
+            return tr("there is a folder of that name")
+        case errno.ENAMETOOLONG:
+            return tr("the name is too long")
+        case _:
+            return (error.strerror or type(error).__name__).rstrip(".")
