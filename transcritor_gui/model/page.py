@@ -58,7 +58,7 @@ class BlockKind(StrEnum):
 
 
 class WarningCode(StrEnum):
-    """Why a person should look at a page. The sentences for people are in `errors`."""
+    """Why a person should look at a page. The sentences for people are in `page_warnings`."""
 
     NOTHING_READABLE = "nothing_readable"
     LOW_CONFIDENCE = "low_confidence"

@@ -1,0 +1,1 @@
+"""Reading a transcript beside its pages."""

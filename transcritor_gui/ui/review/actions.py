@@ -1,0 +1,101 @@
+"""What can be done in the review, as actions that the pane, the window's menus and tooltips share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QWidget
+
+from transcritor_gui.i18n import tr
+from transcritor_gui.ui.icons import icon
+
+__all__ = ["ReviewActions", "described_action"]
+
+_Keys = Sequence[QKeySequence | QKeySequence.StandardKey | str]
+
+
+def described_action(
+    text: str,
+    *,
+    parent: QWidget,
+    icon_name: str = "",
+    keys: _Keys = (),
+    context: Qt.ShortcutContext = Qt.ShortcutContext.WidgetWithChildrenShortcut,
+) -> QAction:
+    """An action whose tooltip also tells its first key."""
+    action = QAction(text, parent)
+    if icon_name:
+        action.setIcon(icon(icon_name))
+    action.setShortcuts([QKeySequence(key) for key in keys])
+    action.setShortcutContext(context)
+    shown = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+    plain = text.replace("&", "")
+    action.setToolTip(f"{plain} ({shown})" if shown else plain)
+    return action
+
+
+class ReviewActions:
+    """Enabled only while there is something for them to do.
+
+    Those for doubts work wherever the focus is in the window; the others where it is in the review.
+    """
+
+    def __init__(self, parent: QWidget) -> None:
+        window = Qt.ShortcutContext.WindowShortcut
+        standard = QKeySequence.StandardKey
+        self.previous_page = described_action(
+            tr("Previous page"), parent=parent, icon_name="chevron-left", keys=["PgUp", "Alt+Left"]
+        )
+        self.next_page = described_action(
+            tr("Next page"), parent=parent, icon_name="chevron-right", keys=["PgDown", "Alt+Right"]
+        )
+        self.zoom_out = described_action(
+            tr("Zoom out"), parent=parent, icon_name="zoom-out", keys=[standard.ZoomOut]
+        )
+        self.zoom_in = described_action(
+            tr("Zoom in"), parent=parent, icon_name="zoom-in", keys=[standard.ZoomIn, "Ctrl+="]
+        )
+        self.fit = described_action(
+            tr("Fit the width, or the whole page"), parent=parent, icon_name="fit", keys=["Ctrl+0"]
+        )
+        self.next_doubt = described_action(tr("Next doubt"), parent=parent, keys=["F8"], context=window)
+        self.previous_doubt = described_action(
+            tr("Previous doubt"), parent=parent, keys=["Shift+F8"], context=window
+        )
+        self.copy_text = described_action(
+            tr("Copy the text of the page"), parent=parent, icon_name="copy", keys=["Ctrl+Shift+C"]
+        )
+        parent.addActions(list(self.all()))
+
+    def all(self) -> tuple[QAction, ...]:
+        return (
+            self.previous_page,
+            self.next_page,
+            self.zoom_out,
+            self.zoom_in,
+            self.fit,
+            self.next_doubt,
+            self.previous_doubt,
+            self.copy_text,
+        )
+
+    def connect_to(
+        self,
+        *,
+        turn_page: Callable[[int], None],
+        zoom: Callable[[int], None],
+        fit: Callable[[], None],
+        step_doubt: Callable[[int], None],
+        copy_text: Callable[[], None],
+    ) -> None:
+        """The callables that take a number get 1 for onwards or larger, -1 for back or smaller."""
+        self.previous_page.triggered.connect(lambda: turn_page(-1))
+        self.next_page.triggered.connect(lambda: turn_page(1))
+        self.zoom_out.triggered.connect(lambda: zoom(-1))
+        self.zoom_in.triggered.connect(lambda: zoom(1))
+        self.fit.triggered.connect(fit)
+        self.next_doubt.triggered.connect(lambda: step_doubt(1))
+        self.previous_doubt.triggered.connect(lambda: step_doubt(-1))
+        self.copy_text.triggered.connect(copy_text)

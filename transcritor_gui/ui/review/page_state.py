@@ -1,0 +1,86 @@
+"""What to say about a page of a job: its warnings, why it has no text, or that it has not been read yet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from transcritor_gui.errors import ErrorInfo, TranscritorError, message_for
+from transcritor_gui.i18n import tr
+from transcritor_gui.model import (
+    FINISHED,
+    Job,
+    JobStatus,
+    PageResult,
+    PageSource,
+    PageStatus,
+    WarningCode,
+    selected_page_indices,
+)
+from transcritor_gui.page_warnings import warning_text
+
+__all__ = ["Note", "NoteKind", "page_notes"]
+
+_QUIET = frozenset({WarningCode.TURNED, WarningCode.RENDERED_SMALLER, WarningCode.TEXT_LAYER_REFUSED})
+"""Good to know, nothing to do."""
+
+
+class NoteKind(Enum):
+    INFO = auto()
+    WARNING = auto()
+    FAILURE = auto()
+    WAITING = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    kind: NoteKind
+    text: str
+
+
+def page_notes(job: Job, page_index: int, page: PageResult | None) -> tuple[Note, ...]:
+    """The plain lines above the text of a page; none for a page that was simply read."""
+    if page is None:
+        return (_unread_note(job, page_index),)
+    if page.status is PageStatus.FAILED:
+        if page.error is None:
+            return (Note(NoteKind.FAILURE, tr("This page could not be read.")),)
+        return (_failure_note(page.error),)
+    notes = tuple(
+        Note(NoteKind.INFO if warning.code in _QUIET else NoteKind.WARNING, warning_text(warning))
+        for warning in page.warnings
+    )
+    if page.source is PageSource.BLANK and not notes:
+        return (Note(NoteKind.INFO, tr("This page is blank.")),)
+    return notes
+
+
+def _unread_note(job: Job, page_index: int) -> Note:
+    if job.error is not None and job.status is JobStatus.FAILED:
+        return _failure_note(job.error)
+    if not _is_wanted(job, page_index):
+        return Note(
+            NoteKind.INFO,
+            tr("This page was left out: only pages {pages} were asked for.", pages=job.options.pages),
+        )
+    if job.status is JobStatus.PAUSED:
+        return Note(NoteKind.WAITING, tr("This page has not been read yet. The file is paused."))
+    if job.status is JobStatus.INTERRUPTED:
+        return Note(NoteKind.WAITING, tr("This page has not been read: the work was interrupted."))
+    if job.status in FINISHED:
+        return Note(NoteKind.WAITING, tr("This page has not been read."))
+    return Note(NoteKind.WAITING, tr("This page has not been read yet."))
+
+
+def _is_wanted(job: Job, page_index: int) -> bool:
+    if job.page_count is None or not job.options.pages:
+        return True
+    try:
+        return page_index in selected_page_indices(job.options.pages, job.page_count)
+    except TranscritorError:  # the job itself says that its choice of pages cannot be used
+        return True
+
+
+def _failure_note(error: ErrorInfo) -> Note:
+    message = message_for(error)
+    return Note(NoteKind.FAILURE, f"{message.what} {message.advice}".strip())

@@ -1,0 +1,384 @@
+"""The picture of a page with its words boxed: scrolled, zoomed, and answering to the mouse.
+
+It knows nothing of jobs: `pane` gives it a picture and the words, and listens to its signals.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import Final
+
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, QSizeF, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QImage,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QPen,
+    QResizeEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
+
+from transcritor_gui.i18n import tr
+from transcritor_gui.model import Box, Word
+from transcritor_gui.ui import theme
+
+__all__ = ["ZOOM_STEPS", "Fit", "PageView"]
+
+ZOOM_STEPS: Final = (0.1, 0.25, 0.33, 0.5, 0.67, 0.75, 0.9, 1.0, 1.25, 1.5, 2.0, 3.0, 4.0)
+_PIXELS_PER_POINT: Final = 96 / 72
+"""Device-independent pixels of one point at 100 %, as every system's 'actual size' has it."""
+_MARGIN: Final = theme.GRID * 2
+_LETTER_PT: Final = QSizeF(612, 792)
+_DRAG_START_PX: Final = 4
+_WHEEL_NOTCH: Final = 120
+
+
+class Fit(Enum):
+    WIDTH = auto()
+    PAGE = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class _Drag:
+    start: QPointF
+    scroll_x: int
+    scroll_y: int
+
+
+class PageView(QAbstractScrollArea):
+    """One page at a time, or a sentence where there is no picture."""
+
+    word_hovered = Signal(int)
+    """Index of the word under the mouse, or -1."""
+    word_clicked = Signal(int)
+    zoom_changed = Signal(float)
+    """1.0 is the page's actual size."""
+    sharper_wanted = Signal()
+    """The page is shown at another size now: a picture `wanted_width_px` wide would be sharper."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._picture: QImage | None = None
+        self._message = ""
+        self._page_size = QSizeF(_LETTER_PT)
+        self._boxes: tuple[QRectF, ...] = ()
+        self._doubtful: tuple[QRectF, ...] = ()
+        self._hovered = -1
+        self._selected = -1
+        self._fit: Fit | None = Fit.WIDTH
+        self._zoom = 1.0
+        self._drag: _Drag | None = None
+        self._dragged = False
+        self._wheel_left = 0
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.viewport().setMouseTracking(True)
+        self.viewport().setBackgroundRole(QPalette.ColorRole.Window)
+        self.setAccessibleName(tr("Picture of the page"))
+
+    # What is shown
+
+    def show_page(self, size_pt: QSizeF | None, words: Sequence[Word] = ()) -> None:
+        """A page of `size_pt` (None while it is not known) without a picture yet."""
+        self._picture = None
+        self._message = ""
+        self._hovered = self._selected = -1
+        self.set_words(size_pt, words)
+        self.horizontalScrollBar().setValue(0)
+        self.verticalScrollBar().setValue(0)
+
+    def set_words(self, size_pt: QSizeF | None, words: Sequence[Word]) -> None:
+        """The words of the page that is shown, when they become known or change."""
+        if size_pt is not None and not size_pt.isEmpty():
+            self._page_size = QSizeF(size_pt)
+        self._boxes = tuple(_rect(word.box) for word in words)
+        self._doubtful = tuple(_rect(word.box) for word in words if word.doubtful)
+        self._lay_out()
+
+    def set_picture(self, picture: QImage) -> None:
+        """The picture of the whole page, of any size."""
+        self._picture = picture
+        self._message = ""
+        if not self._boxes and not picture.isNull():
+            height = self._page_size.width() * picture.height() / picture.width()
+            self._page_size = QSizeF(self._page_size.width(), height)
+            self._lay_out()
+        self.viewport().update()
+
+    def set_message(self, message: str) -> None:
+        """A sentence in place of the picture."""
+        self._picture = None
+        self._message = message
+        self.viewport().update()
+
+    def has_picture(self) -> bool:
+        return self._picture is not None
+
+    def wanted_width_px(self) -> int:
+        """The width that a picture should have to be sharp here, in device pixels."""
+        return round(self._shown_size().width() * self.devicePixelRatioF())
+
+    # Words
+
+    def set_hovered(self, word_index: int) -> None:
+        if word_index != self._hovered:
+            self._hovered = word_index
+            self.viewport().update()
+
+    def set_selected(self, word_index: int) -> None:
+        """Mark the word and scroll to it; -1 for none."""
+        self._selected = word_index
+        if 0 <= word_index < len(self._boxes):
+            self._reveal(self._to_view(self._boxes[word_index]))
+        self.viewport().update()
+
+    def word_at(self, position: QPointF) -> int:
+        """The word at a position of the viewport, or -1; the smallest where boxes overlap."""
+        paper = self._paper()
+        scale = self._scale()
+        point = QPointF((position.x() - paper.left()) / scale, (position.y() - paper.top()) / scale)
+        hits = [index for index, box in enumerate(self._boxes) if box.contains(point)]
+        return min(
+            hits, key=lambda index: self._boxes[index].width() * self._boxes[index].height(), default=-1
+        )
+
+    def word_rect(self, word_index: int) -> QRectF:
+        """Where the word is in the viewport."""
+        return self._to_view(self._boxes[word_index])
+
+    # Zoom
+
+    @property
+    def zoom(self) -> float:
+        return self._zoom
+
+    @property
+    def fit(self) -> Fit | None:
+        return self._fit
+
+    def set_fit(self, fit: Fit) -> None:
+        self._fit = fit
+        self._lay_out()
+
+    def set_zoom(self, zoom: float) -> None:
+        self._fit = None
+        self._apply_zoom(max(ZOOM_STEPS[0], min(zoom, ZOOM_STEPS[-1])))
+
+    def zoom_in(self) -> None:
+        self.set_zoom(next((step for step in ZOOM_STEPS if step > self._zoom * 1.01), ZOOM_STEPS[-1]))
+
+    def zoom_out(self) -> None:
+        self.set_zoom(
+            next((step for step in reversed(ZOOM_STEPS) if step < self._zoom * 0.99), ZOOM_STEPS[0])
+        )
+
+    def _apply_zoom(self, zoom: float) -> None:
+        if abs(zoom - self._zoom) > 1e-6:
+            across = _middle(
+                self.horizontalScrollBar().value(), self.viewport().width(), self._extent().width()
+            )
+            down = _middle(
+                self.verticalScrollBar().value(), self.viewport().height(), self._extent().height()
+            )
+            self._zoom = zoom
+            self._update_scroll_bars()
+            self.horizontalScrollBar().setValue(
+                round(across * self._extent().width() - self.viewport().width() / 2)
+            )
+            self.verticalScrollBar().setValue(
+                round(down * self._extent().height() - self.viewport().height() / 2)
+            )
+            self.zoom_changed.emit(zoom)
+            self.sharper_wanted.emit()
+        self.viewport().update()
+
+    # Geometry
+
+    def _scale(self) -> float:
+        return self._zoom * _PIXELS_PER_POINT
+
+    def _shown_size(self) -> QSizeF:
+        return self._page_size * self._scale()
+
+    def _extent(self) -> QSize:
+        """All that can be scrolled to: the paper and its margin."""
+        size = self._shown_size()
+        return QSize(round(size.width()) + 2 * _MARGIN, round(size.height()) + 2 * _MARGIN)
+
+    def _paper(self) -> QRectF:
+        """Where the page is in the viewport: in the middle, or where it is scrolled to."""
+        size = self._shown_size()
+        room = self.viewport().size()
+        left = max(float(_MARGIN), (room.width() - size.width()) / 2) - self.horizontalScrollBar().value()
+        top = max(float(_MARGIN), (room.height() - size.height()) / 2) - self.verticalScrollBar().value()
+        return QRectF(round(left), round(top), size.width(), size.height())
+
+    def _to_view(self, box: QRectF) -> QRectF:
+        paper, scale = self._paper(), self._scale()
+        return QRectF(
+            paper.left() + box.left() * scale,
+            paper.top() + box.top() * scale,
+            box.width() * scale,
+            box.height() * scale,
+        )
+
+    def _lay_out(self) -> None:
+        """Work out the zoom that fits, where one is to fit, and what can be scrolled."""
+        if self._fit is not None:
+            # The room with scroll bars, so that the page does not jump when one appears.
+            bar = self.verticalScrollBar().sizeHint().width()
+            across = self.width() - bar - 2 * _MARGIN
+            zoom = across / (self._page_size.width() * _PIXELS_PER_POINT)
+            if self._fit is Fit.PAGE:
+                down = self.height() - 2 * _MARGIN
+                zoom = min(zoom, down / (self._page_size.height() * _PIXELS_PER_POINT))
+            self._apply_zoom(max(ZOOM_STEPS[0], min(zoom, ZOOM_STEPS[-1])))
+        self._update_scroll_bars()
+        self.viewport().update()
+
+    def _update_scroll_bars(self) -> None:
+        room, extent = self.viewport().size(), self._extent()
+        for bar, wanted, given in (
+            (self.horizontalScrollBar(), extent.width(), room.width()),
+            (self.verticalScrollBar(), extent.height(), room.height()),
+        ):
+            bar.setRange(0, max(0, wanted - given))
+            bar.setPageStep(given)
+            bar.setSingleStep(theme.GRID * 3)
+
+    def _reveal(self, rect: QRectF) -> None:
+        room = QRectF(self.viewport().rect()).adjusted(_MARGIN, _MARGIN, -_MARGIN, -_MARGIN)
+        if room.contains(rect):
+            return
+        self.horizontalScrollBar().setValue(
+            round(self.horizontalScrollBar().value() + rect.center().x() - room.center().x())
+        )
+        self.verticalScrollBar().setValue(
+            round(self.verticalScrollBar().value() + rect.center().y() - room.center().y())
+        )
+
+    # Events
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self.viewport())
+        palette = self.palette()
+        painter.fillRect(event.rect(), palette.color(QPalette.ColorRole.Window))
+        if self._message:
+            painter.setPen(theme.muted(palette))
+            painter.drawText(self._message_rect(), _CENTRED, self._message)
+            return
+        paper = self._paper()
+        if self._picture is None:
+            painter.fillRect(paper, palette.color(QPalette.ColorRole.Base))
+        else:
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            painter.drawImage(paper, self._picture)
+        painter.setPen(QPen(theme.hairline(palette), 1))
+        painter.drawRect(paper.adjusted(-0.5, -0.5, 0.5, 0.5))
+        if self._picture is not None:
+            self._paint_words(painter, paper)
+
+    def _paint_words(self, painter: QPainter, paper: QRectF) -> None:
+        accent = self.palette().color(QPalette.ColorRole.Highlight)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.save()
+        painter.translate(paper.topLeft())
+        painter.scale(self._scale(), self._scale())
+        outline = QPen(_with_alpha(accent, 0.28), 1)
+        outline.setCosmetic(True)
+        painter.setPen(outline)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRects(list(self._boxes))
+        doubt = QPen(_DOUBT_ON_PAPER, 1.5)
+        doubt.setCosmetic(True)
+        painter.setPen(doubt)
+        painter.setBrush(_with_alpha(_DOUBT_ON_PAPER, 0.25))
+        painter.drawRects(list(self._doubtful))
+        painter.restore()
+        for index, strength in ((self._hovered, 0.22), (self._selected, 0.32)):
+            if 0 <= index < len(self._boxes):
+                painter.setPen(QPen(accent, 2))
+                painter.setBrush(_with_alpha(accent, strength))
+                painter.drawRoundedRect(self._to_view(self._boxes[index]).adjusted(-2, -2, 2, 2), 2, 2)
+
+    def _message_rect(self) -> QRect:
+        return self.viewport().rect().adjusted(_MARGIN * 2, _MARGIN, -_MARGIN * 2, -_MARGIN)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._lay_out()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self._wheel_left += event.angleDelta().y()
+            while abs(self._wheel_left) >= _WHEEL_NOTCH:
+                self.zoom_in() if self._wheel_left > 0 else self.zoom_out()
+                self._wheel_left -= _WHEEL_NOTCH if self._wheel_left > 0 else -_WHEEL_NOTCH
+            event.accept()
+            return
+        super().wheelEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._dragged = False
+            self._drag = _Drag(
+                event.position(), self.horizontalScrollBar().value(), self.verticalScrollBar().value()
+            )
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._drag is not None:
+            moved = event.position() - self._drag.start
+            self._dragged = self._dragged or moved.manhattanLength() > _DRAG_START_PX
+            if self._dragged:
+                self.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
+                self.horizontalScrollBar().setValue(round(self._drag.scroll_x - moved.x()))
+                self.verticalScrollBar().setValue(round(self._drag.scroll_y - moved.y()))
+            return
+        self._hover(self.word_at(event.position()))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() != Qt.MouseButton.LeftButton or self._drag is None:
+            return
+        self._drag = None
+        self.viewport().unsetCursor()
+        if not self._dragged:
+            self.word_clicked.emit(self.word_at(event.position()))
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Leave:
+            self._hover(-1)
+        return super().viewportEvent(event)
+
+    def _hover(self, word_index: int) -> None:
+        if word_index != self._hovered:
+            self.set_hovered(word_index)
+            self.viewport().setCursor(
+                Qt.CursorShape.PointingHandCursor if word_index >= 0 else Qt.CursorShape.ArrowCursor
+            )
+            self.word_hovered.emit(word_index)
+
+
+_CENTRED: Final = int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap)
+_DOUBT_ON_PAPER: Final = QColor(214, 122, 0)
+"""Doubt is marked on the picture itself, which is white paper in light and dark alike."""
+
+
+def _rect(box: Box) -> QRectF:
+    return QRectF(box.x0, box.y0, box.width, box.height)
+
+
+def _with_alpha(colour: QColor, alpha: float) -> QColor:
+    changed = QColor(colour)
+    changed.setAlphaF(alpha)
+    return changed
+
+
+def _middle(scrolled: int, room: int, extent: int) -> float:
+    """The share of the extent, 0 to 1, that is in the middle of the view."""
+    return (scrolled + room / 2) / max(extent, room, 1)

@@ -1,0 +1,183 @@
+"""Fills a text document with one page: paragraphs, headings, tables, and where each word stands in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import (
+    QFont,
+    QPalette,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextFrameFormat,
+    QTextLength,
+    QTextTableFormat,
+)
+
+from transcritor_gui.model import Block, BlockKind, PageResult, Table, Word
+from transcritor_gui.ui import theme
+
+__all__ = ["WordSpan", "fill_document"]
+
+_LINE_HEIGHT_PERCENT = 135.0
+_HEADING_SIZES = {1: 1.45, 2: 1.25, 3: 1.1}
+_QUIET = frozenset({BlockKind.HEADER, BlockKind.FOOTER, BlockKind.FOOTNOTE})
+_NUMBER = re.compile(r"^[-+(]?\s*(R\$|US\$|\$|€)?\s*\d[\d.,\s]*\)?\s*%?$")
+
+
+@dataclass(frozen=True, slots=True)
+class WordSpan:
+    """Where word `word_index` of `PageResult.words()` stands: characters `start` up to `end`."""
+
+    word_index: int
+    start: int
+    end: int
+
+
+def fill_document(
+    document: QTextDocument, page: PageResult, *, palette: QPalette, font: QFont
+) -> tuple[WordSpan, ...]:
+    """Replace what is in `document` by the text of `page`; the spans of its words, by ascending start.
+
+    A word of a table is found only where a cell holds it as one piece; other words are all found.
+    """
+    document.clear()
+    document.setDefaultFont(font)
+    writer = _Writer(document, palette, font)
+    word_index = 0
+    for block in page.blocks:
+        words = [word for line in block.lines for word in line.words]
+        if block.table is not None:
+            writer.write_table(block.table, words, word_index)
+        else:
+            writer.write_block(block, word_index)
+        word_index += len(words)
+    return tuple(sorted(writer.spans, key=lambda span: span.start))
+
+
+class _Writer:
+    """Writes block after block at the end of a document."""
+
+    def __init__(self, document: QTextDocument, palette: QPalette, font: QFont) -> None:
+        self.spans: list[WordSpan] = []
+        self._cursor = QTextCursor(document)
+        self._palette = palette
+        self._font = font
+        self._is_first = True
+        self._plain = QTextCharFormat()
+        self._plain.setForeground(palette.color(QPalette.ColorRole.Text))
+
+    def write_block(self, block: Block, word_index: int) -> None:
+        self._start_block(self._block_format(block))
+        base = self._char_format(block)
+        for line_number, line in enumerate(block.lines):
+            for place, word in enumerate(line.words):
+                if line_number or place:
+                    self._cursor.insertText(" ", base)
+                self._insert_word(word.text, word, word_index, base)
+                word_index += 1
+
+    def write_table(self, table: Table, words: Sequence[Word], word_index: int) -> None:
+        if not table.rows or not table.rows[0]:
+            return
+        self._start_block(QTextBlockFormat())
+        columns = max(len(row) for row in table.rows)
+        made = self._cursor.insertTable(len(table.rows), columns, self._table_format())
+        waiting = list(enumerate(words, start=word_index))
+        for row_index, row in enumerate(table.rows):
+            base = QTextCharFormat(self._plain)
+            if row_index < table.header_rows:
+                base.setFontWeight(QFont.Weight.DemiBold)
+            for column_index, cell in enumerate(row):
+                self._cursor = made.cellAt(row_index, column_index).firstCursorPosition()
+                form = QTextBlockFormat()
+                if _NUMBER.match(cell.strip()):
+                    form.setAlignment(Qt.AlignmentFlag.AlignRight)
+                self._cursor.setBlockFormat(form)
+                self._write_cell(cell, waiting, base)
+        self._cursor = QTextCursor(made.document())
+        self._cursor.movePosition(QTextCursor.MoveOperation.End)
+        self._is_first = True  # the paragraph that follows a table is there already
+
+    def _write_cell(self, cell: str, waiting: list[tuple[int, Word]], base: QTextCharFormat) -> None:
+        for piece in re.split(r"(\s+)", cell.strip()):
+            if not piece or piece.isspace():
+                self._cursor.insertText(" " if piece else "", base)
+                continue
+            found = next((item for item in waiting if item[1].text == piece), None)
+            if found is None:
+                self._cursor.insertText(piece, base)
+            else:
+                waiting.remove(found)
+                self._insert_word(piece, found[1], found[0], base)
+
+    def _insert_word(self, text: str, word: Word, word_index: int, base: QTextCharFormat) -> None:
+        start = self._cursor.position()
+        self._cursor.insertText(text, self._word_format(word, base))
+        self.spans.append(WordSpan(word_index, start, self._cursor.position()))
+
+    def _start_block(self, form: QTextBlockFormat) -> None:
+        if self._is_first:
+            self._cursor.setBlockFormat(form)
+            self._is_first = False
+        else:
+            self._cursor.insertBlock(form)
+
+    def _block_format(self, block: Block) -> QTextBlockFormat:
+        form = QTextBlockFormat()
+        form.setLineHeight(_LINE_HEIGHT_PERCENT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        form.setBottomMargin(theme.GRID * 1.5)
+        if block.kind is BlockKind.HEADING:
+            form.setHeadingLevel(max(1, min(block.level, 6)))
+            form.setTopMargin(theme.GRID)
+        elif block.kind is BlockKind.LIST_ITEM:
+            form.setLeftMargin(theme.GRID * 2 * (block.level + 1))
+            form.setBottomMargin(theme.GRID / 2)
+        return form
+
+    def _char_format(self, block: Block) -> QTextCharFormat:
+        form = QTextCharFormat(self._plain)
+        if block.kind is BlockKind.HEADING:
+            factor = _HEADING_SIZES.get(max(1, block.level), 1.0)
+            form.setFontPointSize(self._point_size() * factor)
+            form.setFontWeight(QFont.Weight.DemiBold)
+        elif block.kind in _QUIET:
+            form.setForeground(theme.muted(self._palette))
+            form.setFontPointSize(self._point_size() * 0.92)
+        return form
+
+    def _point_size(self) -> float:
+        return self._font.pointSizeF() if self._font.pointSizeF() > 0 else self._font.pixelSize() * 0.75
+
+    def _word_format(self, word: Word, base: QTextCharFormat) -> QTextCharFormat:
+        if not (word.doubtful or word.bold or word.italic):
+            return base
+        form = QTextCharFormat(base)
+        if word.bold:
+            form.setFontWeight(QFont.Weight.Bold)
+        if word.italic:
+            form.setFontItalic(True)
+        if word.doubtful:
+            sign = theme.warn(self._palette)
+            form.setForeground(self._palette.color(QPalette.ColorRole.Text))
+            form.setBackground(theme.tint(sign, self._palette))
+            form.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DashUnderline)
+            form.setUnderlineColor(sign)
+        return form
+
+    def _table_format(self) -> QTextTableFormat:
+        form = QTextTableFormat()
+        form.setBorderCollapse(True)
+        form.setBorder(1)
+        form.setBorderBrush(theme.hairline(self._palette))
+        form.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
+        form.setCellPadding(theme.GRID / 2)
+        form.setCellSpacing(0)
+        form.setBottomMargin(theme.GRID)
+        form.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
+        return form
