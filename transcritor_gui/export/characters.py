@@ -10,14 +10,17 @@ import re
 
 __all__ = ["cell_lines", "one_line"]
 
+_PDFIUM_HYPHEN = "\ufffe"
+"""What PDFium puts in the place of a hyphen at a line's end; no character of its own."""
+
 _BREAKS = re.compile("[\t\n\r\x0b\x0c\x1c-\x1f\x85\u2028\u2029]+")
 _LINE_ENDS = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
-_UNWRITABLE = re.compile("[\x00-\x08\x0e-\x1b\ud800-\udfff\ufffe\uffff]")
+_UNWRITABLE = re.compile("[\x00-\x08\x0e-\x1b\ud800-\udfff\uffff]")
 
 
 def one_line(text: str) -> str:
     """`text` with every line break and tab as a space and every unwritable character as U+FFFD."""
-    return _UNWRITABLE.sub("\ufffd", _BREAKS.sub(" ", text))
+    return _UNWRITABLE.sub("\ufffd", _BREAKS.sub(" ", text.replace(_PDFIUM_HYPHEN, "-")))
 
 
 def cell_lines(text: str) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""From words in lines to text as typed: lines joined, words cut at a line's end made whole, styles as runs."""
+"""From words in lines to text as typed: lines joined, words cut at a line's end whole, styles as runs."""
 
 from __future__ import annotations
 
@@ -11,8 +11,7 @@ from transcritor_gui.model import Line
 __all__ = ["Run", "block_runs", "line_runs", "text_of"]
 
 _HYPHENS = "-\u2010\u2011"
-_SOFT_HYPHENS = "\u00ad\ufffe"
-"""U+00AD, and the mark that PDFium puts in the place of a hyphen at a line's end."""
+_SOFT_HYPHEN = "\u00ad"
 _ENCLITICS = frozenset({"se", "lhe", "lhes", "vos"})
 _ENCLITIC_ARTICLES = frozenset({"lo", "la", "los", "las"})
 """Portuguese pronouns tied to the verb by a hyphen that stays: 'trata-|se', 'fazê-|lo'."""
@@ -73,9 +72,9 @@ def _joint(before: str, after: str) -> tuple[str, str]:
     """What to cut from the end of `before`, and what to put between it and `after`, where a line ended."""
     mark = before[-1:]
     stem = before.rsplit(" ", 1)[-1][:-1]
-    if mark in _SOFT_HYPHENS:
+    if mark == _SOFT_HYPHEN:
         return mark, ""
-    if mark not in _HYPHENS or not stem[-1:].isalpha():
+    if mark not in _HYPHENS or not stem[-1:].isalnum():
         return "", " "
     head = after[:1]
     if head in _HYPHENS:  # Portuguese repeats a compound's own hyphen: 'guarda-|-chuva'
@@ -83,7 +82,7 @@ def _joint(before: str, after: str) -> tuple[str, str]:
     if not head.isalnum():
         return "", " "
     cut_capitals = stem.isupper() and len(stem) > 1 and after[:2].isupper()
-    if (head.islower() or cut_capitals) and not _is_enclitic(stem, after):
+    if stem[-1:].isalpha() and (head.islower() or cut_capitals) and not _is_enclitic(stem, after):
         return mark, ""
     return "", ""
 
