@@ -1,0 +1,153 @@
+"""The pool: calls go in from any thread, futures come out, and nothing that a call does can break it.
+
+Two lanes, each with processes of its own: one reads pages, the other (a single process) inspects files and
+draws previews, so that these never wait for a page.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import deque
+from collections.abc import Callable
+from concurrent.futures import Future
+from pathlib import Path
+from typing import Any, TypeVar
+
+from transcritor_gui.workers.call import Call
+from transcritor_gui.workers.slot import Slot
+
+__all__ = ["WorkerPool"]
+
+_T = TypeVar("_T")
+
+_IDLE_S = 120.0
+"""A process that had nothing to do for this long is ended: a warm engine holds some 100 MB."""
+
+
+class WorkerPool:
+    """`workers` processes for pages and one for quick calls, started when first needed.
+
+    A future ends with what the function returned, with the TranscritorError it raised, with
+    TranscritorError(PAGE_TIMEOUT | PAGE_OUT_OF_MEMORY | WORKER_CRASHED), or cancelled. Functions and
+    arguments must be picklable. `log_dir`, which must exist, gets one log a worker with the traces of crashes.
+    """
+
+    def __init__(self, *, workers: int, memory_limit_mb: int, log_dir: Path | None = None) -> None:
+        if workers < 1:
+            raise ValueError("a pool needs at least one worker")
+        self._workers = workers
+
+        def slot(name: str, *, kill_when_cancelled: bool) -> Slot:
+            log_path = None if log_dir is None else log_dir / f"worker-{name}.log"
+            return Slot(
+                memory_limit_mb=memory_limit_mb, log_path=log_path, kill_when_cancelled=kill_when_cancelled
+            )
+
+        self._pages = _Lane([slot(str(number), kill_when_cancelled=True) for number in range(1, workers + 1)])
+        # A preview that is no longer wanted is soon done; killing its process would delay the next one.
+        self._quick = _Lane([slot("quick", kill_when_cancelled=False)])
+
+    @property
+    def workers(self) -> int:
+        """How many pages are read at the same time."""
+        return self._workers
+
+    def start(self) -> None:
+        """Take calls. Returns at once."""
+        self._pages.start()
+        self._quick.start()
+
+    def stop(self) -> None:
+        """Cancel all calls and end all processes; returns when they are gone, within about a second."""
+        self._pages.stop()
+        self._quick.stop()
+        self._pages.join()
+        self._quick.join()
+
+    def submit(
+        self, function: Callable[..., _T], *args: Any, timeout_s: float, urgent: bool = False
+    ) -> Future[_T]:
+        """Do `function(*args)` in a page worker; an urgent call goes before all that are not."""
+        return self._pages.submit(Call(function, args, timeout_s), urgent=urgent)
+
+    def submit_quick(self, function: Callable[..., _T], *args: Any, timeout_s: float) -> Future[_T]:
+        """Do `function(*args)` in the process kept for short calls."""
+        return self._quick.submit(Call(function, args, timeout_s), urgent=False)
+
+    def cancel(self, future: Future[Any]) -> None:
+        """The same as `future.cancel()`: a page worker at work on the call is killed, with its children."""
+        future.cancel()
+
+
+class _Lane:
+    """A queue of calls and the threads, one a slot, that take from it."""
+
+    def __init__(self, slots: list[Slot]) -> None:
+        self._changed = threading.Condition()
+        self._urgent: deque[Call] = deque()
+        self._waiting: deque[Call] = deque()
+        self._current: set[Call] = set()
+        self._stopping = False
+        self._slots = slots
+        self._threads = [
+            threading.Thread(target=self._work, args=(slot,), name=f"worker slot {number}")
+            for number, slot in enumerate(slots)
+        ]
+
+    def start(self) -> None:
+        for thread in self._threads:
+            thread.start()
+
+    def stop(self) -> None:
+        with self._changed:
+            self._stopping = True
+            calls = [*self._urgent, *self._waiting, *self._current]
+            self._changed.notify_all()
+        for call in calls:
+            call.future.cancel()
+        for slot in self._slots:
+            slot.interrupt()
+
+    def join(self) -> None:
+        for thread in self._threads:
+            if thread.ident is not None:
+                thread.join()
+
+    def submit(self, call: Call, *, urgent: bool) -> Future[Any]:
+        with self._changed:
+            if self._stopping:
+                call.future.cancel()
+            else:
+                (self._urgent if urgent else self._waiting).append(call)
+                self._changed.notify()
+        return call.future
+
+    def _work(self, slot: Slot) -> None:
+        try:
+            while not self._stopping:
+                call = self._next()
+                if call is None:
+                    slot.close()
+                    continue
+                try:
+                    slot.do(call)
+                finally:
+                    with self._changed:
+                        self._current.discard(call)
+        finally:
+            slot.close()
+
+    def _next(self) -> Call | None:
+        """The next call that is still wanted; None after a long time without one, or at the end."""
+        with self._changed:
+            while not self._stopping:
+                for queue in (self._urgent, self._waiting):
+                    while queue:
+                        call = queue.popleft()
+                        if not call.future.cancelled():
+                            self._current.add(call)
+                            return call
+                        call.future.set_running_or_notify_cancel()
+                if not self._changed.wait(timeout=_IDLE_S):
+                    return None
+            return None
