@@ -55,10 +55,9 @@ def collected() -> Catalog:
         _ROOT / "transcritor_gui", [("**.py", "python")], keywords=_KEYWORDS, comment_tags=("Translators:",),
         strip_comment_tags=True,
     )  # fmt: skip
-    for name, _line, message, comments, context in sorted(found, key=lambda entry: entry[:2]):
-        template.add(
-            message, locations=[(f"transcritor_gui/{name}", None)], auto_comments=comments, context=context
-        )
+    for name, line, message, comments, context in sorted(found, key=lambda entry: entry[:2]):
+        place = (f"transcritor_gui/{name}", line)
+        template.add(message, locations=[place], auto_comments=comments, context=context)
     return template
 
 
@@ -86,9 +85,9 @@ def problems() -> list[str]:
     """What is missing or wrong in the catalogues; [] when every language is complete."""
     template = collected()
     found = []
-    if not TEMPLATE.is_file() or TEMPLATE.read_bytes() != _po_bytes(template):
-        found.append(f"{TEMPLATE.name} is behind the sources: run make translations")
     wanted = {_key(message.id) for message in template if message.id}
+    if {_key(message.id) for message in _read(TEMPLATE) if message.id} != wanted:
+        found.append(f"{TEMPLATE.name} is behind the sources: run make translations")
     for path in catalogue_paths():
         language = path.parents[1].name
         catalogue = _read(path)
@@ -139,7 +138,7 @@ def _key(text: str | tuple[str, ...] | list[str]) -> str:
 
 def _read(path: Path) -> Catalog:
     with path.open("rb") as file:
-        catalogue = read_po(file, locale=path.parents[1].name)
+        catalogue = read_po(file, locale=None if path == TEMPLATE else path.parents[1].name)
     catalogue.fuzzy = False
     return catalogue
 
