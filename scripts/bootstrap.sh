@@ -200,5 +200,5 @@ case $subject in
     packages) packages "$@" ;;
     screen) screen ;;
     tools) tools "$@" ;;
-    *) fail "scripts/bootstrap.sh does not know “$subject”." ;;
+    *) fail "scripts/bootstrap.sh does not know: $subject" ;;
 esac
