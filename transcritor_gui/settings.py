@@ -35,6 +35,8 @@ class Settings:
     """Whether jobs that a crash interrupted go on by themselves at the next start."""
     export_format: str = "txt"
     export_beside_source: bool = False
+    export_folder: str = ""
+    """Where exports go that do not go beside their source; '' for the user's documents."""
     tessdata_dir: str = ""
     """Folder of other .traineddata files; '' for the built-in ones."""
 

@@ -201,8 +201,7 @@ class Controller(QObject):
                 request.job_ids,
                 format=request.format,
                 folder=request.folder,
-                file_name=request.file_name,
-                replace=request.replace,
+                conflict=request.conflict,
             ),
             self.export_finished.emit,
         )

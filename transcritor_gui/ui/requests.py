@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 from uuid import UUID
 
-__all__ = ["ExportRequest"]
+__all__ = ["Conflict", "ExportRequest"]
+
+Conflict = Literal["rename", "replace", "skip"]
+"""Where a file of that name exists: keep both, write over it, or leave it and write nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +22,4 @@ class ExportRequest:
     """An exporter's `format`, such as 'txt'."""
     folder: Path | None = None
     """Where the files go; None puts each beside its source."""
-    file_name: str = ""
-    """For a single job only: the chosen name with its suffix. '' names each file after its source."""
-    replace: bool = False
-    """Whether the user agreed to write over files that exist."""
+    conflict: Conflict = "rename"

@@ -1,0 +1,89 @@
+"""The pieces that dialogues are put together from: section titles, quiet hints, and what is wrong."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QGuiApplication, QPalette
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QWidget
+
+from transcritor_gui.ui import theme
+from transcritor_gui.ui.icons import icon
+
+__all__ = ["FIELD_WIDTH", "Hint", "Problem", "choice", "section_title"]
+
+FIELD_WIDTH: Final = 34 * theme.GRID
+"""Of lists to choose from, so that they stand in one column."""
+
+
+def section_title(text: str, parent: QWidget) -> QLabel:
+    label = QLabel(text, parent)
+    font = label.font()
+    font.setBold(True)
+    label.setFont(font)
+    return label
+
+
+def choice(parent: QWidget, name: str, options: tuple[tuple[str, object], ...], chosen: object) -> QComboBox:
+    """A list of labels with their values as data; the first is chosen where `chosen` is not among them."""
+    box = QComboBox(parent)
+    box.setAccessibleName(name)
+    for label, value in options:
+        box.addItem(label, value)
+    values = [value for _label, value in options]
+    box.setCurrentIndex(values.index(chosen) if chosen in values else 0)
+    box.setMinimumWidth(FIELD_WIDTH)
+    return box
+
+
+class Hint(QLabel):
+    """A quiet line that explains the field above it."""
+
+    def __init__(self, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self.setWordWrap(True)
+        self.setFont(theme.small_font(self.font()))
+        self._colour()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ApplicationPaletteChange:
+            self._colour()
+
+    def _colour(self) -> None:
+        parent = self.parentWidget()
+        window = QGuiApplication.palette() if parent is None else parent.palette()
+        changed = QPalette(window)
+        changed.setColor(QPalette.ColorRole.WindowText, theme.muted(window))
+        self.setPalette(changed)
+
+
+class Problem(QWidget):
+    """A sentence about what cannot be, with its sign; hidden while all is well."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._sign = QLabel(self)
+        self._sign.setFixedWidth(theme.ICON)
+        self._text = QLabel(self)
+        self._text.setWordWrap(True)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.GRID)
+        row.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._text, 1)
+        self.hide()
+
+    def say(self, text: str) -> None:
+        """Show `text`; hide for ''."""
+        if text:
+            sign = icon("alert", colour=theme.bad)
+            self._sign.setPixmap(sign.pixmap(QSize(theme.ICON, theme.ICON), self.devicePixelRatioF()))
+        self._text.setText(text)
+        self.setAccessibleName(text)
+        self.setVisible(bool(text))
+
+    @property
+    def text(self) -> str:
+        return self._text.text()
