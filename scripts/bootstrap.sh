@@ -131,7 +131,8 @@ packages() {
 missing_libraries() {
     qt=$("$venv/bin/python" -c 'import importlib.util as u; print(u.find_spec("PySide6").submodule_search_locations[0])')
     for file in "$qt"/QtCore*.so "$qt"/QtGui*.so "$qt"/QtWidgets*.so "$qt"/QtNetwork*.so "$qt"/QtSvg*.so \
-        "$qt"/Qt/plugins/platforms/libqxcb.so "$qt"/Qt/plugins/platforms/libqoffscreen.so; do
+        "$qt"/Qt/plugins/platforms/libqxcb.so "$qt"/Qt/plugins/platforms/libqoffscreen.so \
+        ${WAYLAND_DISPLAY:+"$qt"/Qt/plugins/platforms/libqwayland.so}; do
         if [ -e "$file" ]; then ldd "$file" 2>/dev/null | sed -n 's/^[[:space:]]*\([^ ]*\) => not found.*/\1/p'; fi
     done | sort -u
 }
@@ -155,6 +156,7 @@ debian_package_of() {
             say "${1%%.so.*}${1##*.so.}"
             ;;
         libgssapi_krb5.so.2) say libgssapi-krb5-2 ;;
+        libwayland-*.so.*) say "${1%%.so.*}${1##*.so.}" ;;
         libz.so.1) say zlib1g ;;
         libzstd.so.1) say libzstd1 ;;
     esac
@@ -167,7 +169,10 @@ screen() {
         missing=$(missing_libraries)
         [ -n "$missing" ] || return 0
         wanted=
-        for library in $missing; do wanted="$wanted $(debian_package_of "$library")"; done
+        for library in $missing; do
+            package=$(debian_package_of "$library")
+            case " $wanted " in *" $package "*) ;; *) wanted="$wanted $package" ;; esac
+        done
         # shellcheck disable=SC2086 # names of packages, none with a space
         if [ "$attempt" = 1 ] && may_install && [ -n "$wanted" ] && apt_install $wanted; then continue; fi
         break
