@@ -136,7 +136,7 @@ def test_stopping_ends_calls_processes_and_children(tmp_path: Path) -> None:
     pool = WorkerPool(workers=2, memory_limit_mb=1024)
     pool.start()
     paths = [str(tmp_path / name) for name in ("one", "two", "three")]
-    futures = [
+    futures: list[Future[Any]] = [
         pool.submit(fakes.hang_with_a_child, paths[0], timeout_s=600),
         pool.submit(fakes.hang_holding_the_lock, paths[1], timeout_s=600),
         pool.submit_quick(fakes.hang_with_a_child, paths[2], timeout_s=600),

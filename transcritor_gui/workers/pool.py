@@ -29,7 +29,7 @@ class WorkerPool:
 
     A future ends with what the function returned, with the TranscritorError it raised, with
     TranscritorError(PAGE_TIMEOUT | PAGE_OUT_OF_MEMORY | WORKER_CRASHED), or cancelled. Functions and
-    arguments must be picklable. `log_dir`, which must exist, gets one log a worker with the traces of crashes.
+    arguments must be picklable. `log_dir`, which must exist, gets a log of crashes for each worker.
     """
 
     def __init__(self, *, workers: int, memory_limit_mb: int, log_dir: Path | None = None) -> None:

@@ -1,0 +1,114 @@
+"""Connections to the SQLite file: one a thread, all set up alike, and errors in this program's words."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from transcritor_gui.errors import ErrorCode, TranscritorError
+
+__all__ = ["Database"]
+
+_BUSY_TIMEOUT_MS = 5000
+_FULL = frozenset({sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_SHMSIZE})
+"""A full disk: when a page of the file, or of the shared memory beside it, finds no room."""
+
+Parameters = Sequence[Any] | Mapping[str, Any]
+
+
+class Database:
+    """The file at `path`. Reads and write transactions from any thread."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._of_thread = threading.local()
+        self._connections: set[sqlite3.Connection] = set()
+        self._lock = threading.Lock()
+        self._writing = threading.RLock()  # threads of this process wait here, not in SQLite's busy loop
+        self._closed = False
+
+    def read(self, sql: str, parameters: Parameters = ()) -> list[sqlite3.Row]:
+        """All rows of a query."""
+        with self._own_errors():
+            return self.connection().execute(sql, parameters).fetchall()
+
+    @contextmanager
+    def transaction(self) -> Iterator[sqlite3.Connection]:
+        """A write transaction: committed at the end of the block, rolled back when it raises."""
+        with self._writing, self._own_errors():
+            connection = self.connection()
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield connection
+                connection.execute("COMMIT")
+            except BaseException:
+                if connection.in_transaction:  # a full disk has rolled it back already
+                    connection.execute("ROLLBACK")
+                raise
+
+    def connection(self) -> sqlite3.Connection:
+        """The connection of the calling thread, opened when first asked for."""
+        connection: sqlite3.Connection | None = getattr(self._of_thread, "connection", None)
+        if connection is None:
+            connection = self._opened()
+            self._of_thread.connection = connection
+        return connection
+
+    def copy_to(self, target: Path) -> None:
+        """Write a copy of the whole database, which may be in use, to `target`."""
+        with self._own_errors():
+            copy = sqlite3.connect(target)
+            try:
+                self.connection().backup(copy)
+            finally:
+                copy.close()
+
+    def close_thread(self) -> None:
+        connection: sqlite3.Connection | None = getattr(self._of_thread, "connection", None)
+        if connection is not None:
+            self._of_thread.connection = None
+            with self._lock:
+                self._connections.discard(connection)
+            connection.close()
+
+    def close(self) -> None:
+        with self._lock:
+            self._closed = True
+            connections, self._connections = self._connections, set()
+        for connection in connections:
+            connection.close()
+
+    def _opened(self) -> sqlite3.Connection:
+        with self._lock:
+            if self._closed:
+                raise TranscritorError(ErrorCode.DATABASE_UNUSABLE, path=self.path, reason="closed")
+        with self._own_errors():
+            # check_same_thread: a thread's connection is closed by close(), on another one.
+            connection = sqlite3.connect(self.path, isolation_level=None, check_same_thread=False)
+            try:
+                connection.row_factory = sqlite3.Row
+                connection.execute(f"PRAGMA busy_timeout = {_BUSY_TIMEOUT_MS}")
+                connection.execute("PRAGMA journal_mode = WAL")
+                connection.execute("PRAGMA synchronous = NORMAL")
+                connection.execute("PRAGMA foreign_keys = ON")
+            except BaseException:
+                connection.close()
+                raise
+        with self._lock:
+            self._connections.add(connection)
+        return connection
+
+    @contextmanager
+    def _own_errors(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.Error as error:
+            code = getattr(error, "sqlite_errorcode", None)
+            if code in _FULL:
+                raise TranscritorError(ErrorCode.DISK_FULL, path=self.path) from error
+            reason = getattr(error, "sqlite_errorname", type(error).__name__)
+            raise TranscritorError(ErrorCode.DATABASE_UNUSABLE, path=self.path, reason=reason) from error

@@ -1,0 +1,249 @@
+"""Jobs in the database. Whatever changes many jobs is one transaction and gives back the changed ones."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Collection, Iterable, Mapping
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+from transcritor_gui.errors import ErrorCode, ErrorInfo, TranscritorError
+from transcritor_gui.model import (
+    FINISHED,
+    DocumentFacts,
+    Job,
+    JobStatus,
+    TranscriptionOptions,
+    can_become,
+)
+from transcritor_gui.store.database import Database
+from transcritor_gui.store.rows import (
+    error_text,
+    facts_of,
+    id_list,
+    job_of,
+    options_text,
+    stored_path,
+    stored_time,
+)
+
+__all__ = ["JobRepository"]
+
+_COLUMNS = (
+    "id, name, path, status, options, added_at, position, size_bytes, sha256, page_count, pages_wanted, "
+    "error, started_at, finished_at, pages_done, pages_to_check, pages_text, pages_ocr, pages_mixed, "
+    "pages_blank, characters, confidence_sum"
+)
+_SELECT = f"SELECT {_COLUMNS} FROM job "
+_CHOSEN = "id IN (SELECT value FROM json_each(:ids))"
+_UNFINISHED = frozenset({JobStatus.QUEUED, JobStatus.RUNNING, JobStatus.PAUSED})
+
+
+class JobRepository:
+    """`owner` is the name of the service that is to run a job; see jobs/recovery.py."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    # Reading
+
+    def get(self, job_id: UUID) -> Job:
+        """The job, also when it has been removed; TranscritorError(JOB_UNKNOWN) where there is none."""
+        rows = self._database.read(f"{_SELECT} WHERE id = ?", (str(job_id),))
+        if not rows:
+            raise TranscritorError(ErrorCode.JOB_UNKNOWN, id=job_id)
+        return job_of(rows[0])
+
+    def facts(self, job_id: UUID) -> DocumentFacts:
+        """What is known of the job's file; TranscritorError(JOB_UNKNOWN)."""
+        rows = self._database.read(
+            f"SELECT {_COLUMNS}, encrypted, repaired, xfa_form FROM job WHERE id = ?",
+            (str(job_id),),
+        )
+        if not rows:
+            raise TranscritorError(ErrorCode.JOB_UNKNOWN, id=job_id)
+        return facts_of(rows[0])
+
+    def chosen(self, ids: Collection[UUID]) -> tuple[Job, ...]:
+        """Those of `ids` that exist, in the order of the queue."""
+        rows = self._database.read(f"{_SELECT} WHERE {_CHOSEN} ORDER BY position", {"ids": id_list(ids)})
+        return tuple(map(job_of, rows))
+
+    def all(self) -> tuple[Job, ...]:
+        """Every job that has not been removed, in the order of the queue."""
+        rows = self._database.read(f"{_SELECT} WHERE removed_at IS NULL ORDER BY position")
+        return tuple(map(job_of, rows))
+
+    def with_status(self, status: JobStatus, *, owner: str) -> tuple[Job, ...]:
+        """The owner's jobs in `status` that have not been removed, in the order of the queue."""
+        rows = self._database.read(
+            f"{_SELECT} WHERE status = ? AND owner = ? AND removed_at IS NULL ORDER BY position",
+            (status, owner),
+        )
+        return tuple(map(job_of, rows))
+
+    def waiting(
+        self, *, owner: str, limit: int, most_pages: int | None = None, except_for: Collection[UUID] = ()
+    ) -> tuple[Job, ...]:
+        """The first `limit` queued jobs of the owner, in their order; with `most_pages` only short ones."""
+        rows = self._database.read(
+            f"{_SELECT} WHERE status = 'queued' AND owner = :owner AND removed_at IS NULL "
+            "AND (:most IS NULL OR pages_wanted <= :most) "
+            "AND id NOT IN (SELECT value FROM json_each(:busy)) ORDER BY position LIMIT :limit",
+            {"owner": owner, "most": most_pages, "busy": id_list(except_for), "limit": limit},
+        )
+        return tuple(map(job_of, rows))
+
+    def unfinished(self) -> tuple[Job, ...]:
+        """Jobs that are queued, running or paused, in the order of the queue."""
+        rows = self._database.read(
+            f"{_SELECT} WHERE status IN (SELECT value FROM json_each(?)) AND removed_at IS NULL "
+            "ORDER BY position",
+            (json.dumps(sorted(_UNFINISHED)),),
+        )
+        return tuple(map(job_of, rows))
+
+    def last_position(self) -> float:
+        """The position of the last job there is; 0 without any."""
+        return float(self._database.read("SELECT ifnull(max(position), 0) FROM job")[0][0])
+
+    def owners(self) -> frozenset[str | None]:
+        """The names of all services that have work left."""
+        rows = self._database.read("SELECT DISTINCT owner FROM job WHERE status IN ('queued', 'running')")
+        return frozenset(row[0] for row in rows)
+
+    # Changing
+
+    def insert(self, jobs: Iterable[Job], *, owner: str) -> None:
+        with self._database.transaction() as connection:
+            connection.executemany(
+                "INSERT INTO job (id, name, path, status, options, added_at, position, size_bytes, owner) "
+                "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (
+                    (
+                        str(job.id),
+                        job.name,
+                        stored_path(job.path),
+                        job.status,
+                        options_text(job.options),
+                        stored_time(job.added_at),
+                        job.position,
+                        job.size_bytes,
+                        owner,
+                    )
+                    for job in jobs
+                ),
+            )
+
+    def change_status(
+        self,
+        ids: Collection[UUID],
+        new: JobStatus,
+        *,
+        only: Collection[JobStatus] = frozenset(JobStatus),
+        error: ErrorInfo | None = None,
+        owner: str | None = None,
+    ) -> tuple[Job, ...]:
+        """Those of `ids` that were in one of `only`, and may become `new`, now with that status and `error`.
+
+        A start and an end leave their time; `owner`, when given, is who runs the job from now on.
+        """
+        allowed = [old for old in only if old is not new and can_become(old, new)]
+        now = stored_time(datetime.now(UTC))
+        return self._changed(
+            "status = :new, error = :error, owner = ifnull(:owner, owner), "
+            "started_at = CASE WHEN :starts THEN :now ELSE started_at END, "
+            "finished_at = CASE WHEN :ends THEN :now WHEN :again THEN NULL ELSE finished_at END",
+            f"{_CHOSEN} AND status IN (SELECT value FROM json_each(:allowed))",
+            ids=id_list(ids),
+            new=new,
+            error=error_text(error),
+            owner=owner,
+            now=now,
+            starts=new is JobStatus.RUNNING,
+            ends=new in FINISHED,
+            again=new in _UNFINISHED,
+            allowed=json.dumps(allowed),
+        )
+
+    def set_facts(self, job_id: UUID, facts: DocumentFacts, *, pages_wanted: int) -> tuple[Job, ...]:
+        """The job with what opening its file told; nothing where it is gone."""
+        return self._changed(
+            "size_bytes = :size, sha256 = :sha256, page_count = :pages, pages_wanted = :wanted, "
+            "encrypted = :encrypted, repaired = :repaired, xfa_form = :xfa",
+            "id = :id",
+            id=str(job_id),
+            size=facts.size_bytes,
+            sha256=facts.sha256,
+            pages=facts.page_count,
+            wanted=pages_wanted,
+            encrypted=facts.encrypted,
+            repaired=facts.repaired,
+            xfa=facts.xfa_form,
+        )
+
+    def forget_facts(self, ids: Collection[UUID]) -> tuple[Job, ...]:
+        """The jobs as if their files had never been opened: the files have changed."""
+        return self._changed(
+            "sha256 = NULL, page_count = NULL, pages_wanted = NULL", _CHOSEN, ids=id_list(ids)
+        )
+
+    def set_options(self, ids: Collection[UUID], options: TranscriptionOptions) -> tuple[Job, ...]:
+        return self._changed("options = :options", _CHOSEN, ids=id_list(ids), options=options_text(options))
+
+    def set_positions(self, positions: Mapping[UUID, float]) -> tuple[Job, ...]:
+        with self._database.transaction() as connection:
+            connection.executemany(
+                "UPDATE job SET position = ? WHERE id = ?",
+                ((position, str(job_id)) for job_id, position in positions.items()),
+            )
+        return self.chosen(positions.keys())
+
+    def set_removed(self, ids: Collection[UUID], *, removed: bool) -> tuple[Job, ...]:
+        """Hide jobs, or show them again; those that were not so already."""
+        return self._changed(
+            "removed_at = :at",
+            f"{_CHOSEN} AND (removed_at IS NULL) = :removed",
+            ids=id_list(ids),
+            at=stored_time(datetime.now(UTC)) if removed else None,
+            removed=removed,
+        )
+
+    def delete(self, ids: Collection[UUID]) -> tuple[UUID, ...]:
+        """Delete jobs and their pages for good; those that there were."""
+        with self._database.transaction() as connection:
+            rows = connection.execute(
+                f"DELETE FROM job WHERE {_CHOSEN} RETURNING id",
+                {"ids": id_list(ids)},
+            ).fetchall()
+        return tuple(UUID(row["id"]) for row in rows)
+
+    def delete_removed(self, *, before: datetime) -> None:
+        """Delete for good what was removed before that moment."""
+        with self._database.transaction() as connection:
+            connection.execute("DELETE FROM job WHERE removed_at < ?", (stored_time(before),))
+
+    def change_owner(
+        self, old: Collection[str | None], new: str | None, *, status: JobStatus
+    ) -> tuple[Job, ...]:
+        """Hand the jobs in `status` from those of `old` (None: from nobody) to `new`."""
+        names = [name for name in old if name is not None]
+        return self._changed(
+            "owner = :new",
+            "status = :status AND (owner IN (SELECT value FROM json_each(:names)) "
+            "OR (:nobody AND owner IS NULL))",
+            new=new,
+            status=status,
+            names=json.dumps(names),
+            nobody=None in old,
+        )
+
+    def _changed(self, assignments: str, condition: str, **parameters: Any) -> tuple[Job, ...]:
+        with self._database.transaction() as connection:
+            rows: list[sqlite3.Row] = connection.execute(
+                f"UPDATE job SET {assignments} WHERE {condition} RETURNING {_COLUMNS}",
+                parameters,
+            ).fetchall()
+        return tuple(map(job_of, rows))

@@ -1,0 +1,146 @@
+"""Pages in the database, each beside the counts of its job, in one transaction.
+
+A page belongs to a job, and is also known by its content: the file's SHA-256 and the options' fingerprint
+(`content_key`) with the page's index. A page that any job has read is never read again with the same options.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+import zlib
+from collections.abc import Collection
+from uuid import UUID
+
+import msgspec
+
+from transcritor_gui.errors import ErrorCode, TranscritorError
+from transcritor_gui.model import PageResult, PageStatus, TranscriptionOptions
+from transcritor_gui.model.packed import PackedPage, unpack_page
+from transcritor_gui.store.database import Database
+
+__all__ = ["PageRepository", "content_key"]
+
+_OF_JOB = "job_key = (SELECT key FROM job WHERE id = :job)"
+_COPIED = ("content_key", "status", "source", "confidence", "characters", "needs_attention", "text", "result")
+
+
+def content_key(sha256: str, options: TranscriptionOptions) -> bytes:
+    """What tells pages of the same bytes, read in the same way, from all others."""
+    return hashlib.sha256(f"{sha256}:{options.fingerprint()}".encode()).digest()[:16]
+
+
+class PageRepository:
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def save(self, job_id: UUID, page: PackedPage, content: bytes) -> bool:
+        """Keep a page (in place of an earlier result of it); False when the job has been deleted."""
+        with self._database.transaction() as connection:
+            row = connection.execute("SELECT key FROM job WHERE id = ?", (str(job_id),)).fetchone()
+            if row is None:
+                return False
+            key = row["key"]
+            connection.execute(
+                "DELETE FROM page WHERE job_key = ? AND page_index = ?", (key, page.page_index)
+            )
+            connection.execute(
+                "INSERT INTO page (job_key, page_index, content_key, status, source, confidence, characters, "
+                "needs_attention, text, result) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (
+                    key,
+                    page.page_index,
+                    content,
+                    page.status,
+                    page.source,
+                    page.confidence,
+                    page.recognised_characters,
+                    page.needs_attention,
+                    page.text.encode("utf-8", "replace").decode(),
+                    page.data,
+                ),
+            )
+        return True
+
+    def take_over(self, job_id: UUID, content: bytes, wanted: Collection[int]) -> tuple[int, ...]:
+        """Give the job those of the `wanted` pages that another job has read; their indices."""
+        columns = ", ".join(_COPIED)
+        of_other = ", ".join(f"other.{name}" for name in _COPIED)
+        with self._database.transaction() as connection:
+            rows: list[sqlite3.Row] = connection.execute(
+                f"INSERT INTO page (job_key, page_index, {columns}) "
+                f"SELECT job.key, other.page_index, {of_other} "
+                "FROM page AS other JOIN job ON job.id = :job "
+                "WHERE other.content_key = :content AND other.status = 'done' AND other.job_key <> job.key "
+                "AND other.page_index IN (SELECT value FROM json_each(:wanted)) "
+                "GROUP BY other.page_index ON CONFLICT DO NOTHING RETURNING page_index",
+                {"job": str(job_id), "content": content, "wanted": json.dumps(list(wanted))},
+            ).fetchall()
+        return tuple(sorted(row["page_index"] for row in rows))
+
+    def indices(self, job_id: UUID) -> tuple[int, ...]:
+        """Of all pages of the job that have a result, read or failed, ascending."""
+        rows = self._database.read(
+            f"SELECT page_index FROM page WHERE {_OF_JOB} ORDER BY page_index",
+            {"job": str(job_id)},
+        )
+        return tuple(row["page_index"] for row in rows)
+
+    def get(self, job_id: UUID, page_index: int) -> PageResult | None:
+        """One page, or None when it has not been read yet."""
+        rows = self._database.read(
+            f"SELECT result FROM page WHERE {_OF_JOB} AND page_index = :index",
+            {"job": str(job_id), "index": page_index},
+        )
+        return self._unpacked(rows[0]["result"]) if rows else None
+
+    def all(self, job_id: UUID) -> tuple[PageResult, ...]:
+        """All pages of the job that have a result, in page order."""
+        rows = self._database.read(
+            f"SELECT result FROM page WHERE {_OF_JOB} ORDER BY page_index",
+            {"job": str(job_id)},
+        )
+        return tuple(self._unpacked(row["result"]) for row in rows)
+
+    def first_failure(self, job_id: UUID) -> PageResult | None:
+        """The first page that could not be read, when no page of the job could; else None."""
+        rows = self._database.read(
+            f"SELECT status, result FROM page WHERE {_OF_JOB} ORDER BY status = 'failed', page_index LIMIT 1",
+            {"job": str(job_id)},
+        )
+        if not rows or rows[0]["status"] != PageStatus.FAILED:
+            return None
+        return self._unpacked(rows[0]["result"])
+
+    def delete_failed(self, ids: Collection[UUID]) -> None:
+        """Forget the pages of these jobs that could not be read, so that they are tried again."""
+        self._delete("status = 'failed'", ids)
+
+    def delete_all(self, ids: Collection[UUID]) -> None:
+        self._delete("1", ids)
+
+    def delete_others(self, job_id: UUID, content: bytes, wanted: Collection[int]) -> None:
+        """Forget pages of the job that are not of this content or not among the `wanted` ones."""
+        with self._database.transaction() as connection:
+            connection.execute(
+                f"DELETE FROM page WHERE {_OF_JOB} AND (content_key <> :content "
+                "OR page_index NOT IN (SELECT value FROM json_each(:wanted)))",
+                {"job": str(job_id), "content": content, "wanted": json.dumps(list(wanted))},
+            )
+
+    def _delete(self, condition: str, ids: Collection[UUID]) -> None:
+        with self._database.transaction() as connection:
+            connection.execute(
+                f"DELETE FROM page WHERE {condition} AND job_key IN "
+                "(SELECT key FROM job WHERE id IN (SELECT value FROM json_each(?)))",
+                (json.dumps([str(job_id) for job_id in ids]),),
+            )
+
+    def _unpacked(self, data: bytes) -> PageResult:
+        try:
+            return unpack_page(data)
+        except (zlib.error, msgspec.DecodeError) as error:
+            raise TranscritorError(
+                ErrorCode.DATABASE_UNUSABLE, path=self._database.path, reason=type(error).__name__
+            ) from error

@@ -1,0 +1,43 @@
+"""The open store: one database and its repositories."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from transcritor_gui.store.database import Database
+from transcritor_gui.store.jobs import JobRepository
+from transcritor_gui.store.migrate import migrate
+from transcritor_gui.store.pages import PageRepository
+from transcritor_gui.store.search import SearchHit, search
+
+__all__ = ["Store"]
+
+
+class Store:
+    """Opens the database at `path`, making or migrating it first. May be used from any thread.
+
+    Raises TranscritorError: DATABASE_NEWER for a file of a newer program, DATABASE_UNUSABLE for one that is
+    not a database or cannot be written, DISK_FULL. All methods of the repositories raise the last two.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._database = Database(path)
+        try:
+            migrate(self._database)
+        except BaseException:
+            self._database.close()
+            raise
+        self.jobs = JobRepository(self._database)
+        self.pages = PageRepository(self._database)
+
+    def search(self, text: str, limit: int = 200) -> tuple[SearchHit, ...]:
+        """Pages that hold all words of `text`, best first; accents and case do not matter."""
+        return search(self._database, text, limit)
+
+    def close_thread(self) -> None:
+        """Close the connection of the calling thread, which is about to end."""
+        self._database.close_thread()
+
+    def close(self) -> None:
+        """Close all connections; no thread may be using the store any more."""
+        self._database.close()
