@@ -31,10 +31,10 @@ check: $(SCREEN) ## Check style, types and the contracts between the packages
 format: $(PACKAGES) ## Format the sources and mend what can be mended by itself
 	@$(PY) -m ruff check --fix --quiet . ; $(PY) -m ruff format .
 
-bench: $(SCREEN) ## Measure speed beside other programs; results in benchmarks/results
+bench: .venv/.bench $(SCREEN) ## Measure speed beside other programs; results in benchmarks/results
 	@$(PY) -m benchmarks.speed $(ARGS)
 
-bench-accuracy: $(PACKAGES) ## Measure how faithful the text is; results in benchmarks/results
+bench-accuracy: .venv/.bench ## Measure how faithful the text is; results in benchmarks/results
 	@$(PY) -m benchmarks.accuracy $(ARGS)
 
 screenshots: $(SCREEN) ## Take a picture of every state of the window, into screenshots/
@@ -66,4 +66,9 @@ $(SCREEN): $(PACKAGES)
 
 .venv/.sample .venv/.build: .venv/.%: $(PACKAGES)
 	@scripts/bootstrap.sh packages $*
+	@touch $@
+
+.venv/.bench: $(PACKAGES)
+	@scripts/bootstrap.sh packages bench
+	@scripts/bootstrap.sh tools fonts-liberation fonts-dejavu fonts-urw-base35 tesseract-ocr ghostscript unpaper poppler-utils
 	@touch $@

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import io
 from dataclasses import asdict, dataclass
+from typing import Any
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 from PIL import Image
 
 __all__ = ["CLEAN", "Damage", "jpeg_bytes", "spoil"]
@@ -54,7 +56,7 @@ def spoil(picture: np.ndarray, damage: Damage, *, seed: int, back: np.ndarray | 
     The same seed gives the same picture.
     """
     dice = np.random.default_rng(seed)
-    image = picture.astype(np.float32) / 255
+    image: NDArray[Any] = picture.astype(np.float32) / 255
     if damage.show_through and back is not None:
         shine = cv2.GaussianBlur(back[:, ::-1].astype(np.float32) / 255, (0, 0), 1.5)
         shine = cv2.resize(shine, (image.shape[1], image.shape[0]))
@@ -69,12 +71,13 @@ def spoil(picture: np.ndarray, damage: Damage, *, seed: int, back: np.ndarray | 
     if damage.inverted:
         image = 255 - image
     if damage.blur_px:
-        image = cv2.GaussianBlur(image, (0, 0), damage.blur_px)
+        image = np.asarray(cv2.GaussianBlur(image, (0, 0), damage.blur_px))
     if damage.noise:
         image = image + dice.normal(0, damage.noise, image.shape).astype(np.float32)
     if damage.speckle:
         spots = dice.random(image.shape)
-        image = np.where(spots < damage.speckle / 2, 0, np.where(spots > 1 - damage.speckle / 2, 255, image))
+        image = np.where(spots > 1 - damage.speckle / 2, np.float32(255), image)
+        image = np.where(spots < damage.speckle / 2, np.float32(0), image)
     finished = np.clip(image, 0, 255).astype(np.uint8)
     if damage.bilevel:
         threshold = (int(damage.ink) + int(damage.paper)) / 2
@@ -98,7 +101,8 @@ def _light(shape: tuple[int, ...], loss: float, dice: np.random.Generator) -> np
     shadow = np.exp(-(((xs - centre_x) ** 2 + (ys - centre_y) ** 2) / 0.08))
     field = slope * 0.7 + shadow * 0.5
     field = (field - field.min()) / (field.max() - field.min())
-    return cv2.resize(1 - loss * field.astype(np.float32), (width, height), interpolation=cv2.INTER_CUBIC)
+    light = cv2.resize(1 - loss * field.astype(np.float32), (width, height), interpolation=cv2.INTER_CUBIC)
+    return np.asarray(light)
 
 
 def _tilted(image: np.ndarray, degrees: float, *, fill: float) -> np.ndarray:
@@ -106,7 +110,8 @@ def _tilted(image: np.ndarray, degrees: float, *, fill: float) -> np.ndarray:
     height, width = image.shape[:2]
     # OpenCV's positive angle is anticlockwise.
     matrix = cv2.getRotationMatrix2D((width / 2, height / 2), -degrees, 1.0)
-    return cv2.warpAffine(image, matrix, (width, height), flags=cv2.INTER_CUBIC, borderValue=fill)
+    turned = cv2.warpAffine(image, matrix, (width, height), flags=cv2.INTER_CUBIC, borderValue=fill)
+    return np.asarray(turned)
 
 
 def _bordered(image: np.ndarray, width_px: int, dice: np.random.Generator) -> np.ndarray:

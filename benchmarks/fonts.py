@@ -1,7 +1,7 @@
 """Typefaces for made pages: those of the system, and where there are none those that matplotlib brings.
 
-Debian: `fonts-liberation`, `fonts-dejavu`, `fonts-urw-base35`. A family that is missing is stood in for by another, so pages
-made on machines with different fonts differ; each page's facts name the face used.
+Debian: `fonts-liberation`, `fonts-dejavu`, `fonts-urw-base35`. A family that is missing is stood in for by
+another, so pages made on machines with different fonts differ; each page's facts name the face used.
 """
 
 from __future__ import annotations
@@ -57,7 +57,12 @@ def truetype_faces() -> tuple[Face, ...]:
 
 def _folders() -> list[Path]:
     home = Path.home()
-    folders = [Path("/usr/share/fonts"), Path("/usr/local/share/fonts"), home / ".local/share/fonts", home / ".fonts"]
+    folders = [
+        Path("/usr/share/fonts"),
+        Path("/usr/local/share/fonts"),
+        home / ".local/share/fonts",
+        home / ".fonts",
+    ]
     if sys.platform == "darwin":
         folders = [Path("/Library/Fonts"), Path("/System/Library/Fonts"), home / "Library/Fonts"]
     elif sys.platform == "win32":

@@ -1,4 +1,5 @@
-"""Pages that look right and copy as garbage, in every way seen in real files, and right ones that only look odd.
+"""Pages that look right and copy as garbage, in every way seen in real files, and right ones that only look
+odd.
 
 The bad ones are fifty. Each shows its text in an embedded font; only the character map lies.
 """
@@ -119,13 +120,25 @@ class _BadPage:
 
     def write(self, pdf: Path) -> PageTruth:
         dice = random.Random(f"{self.seed}-{self.kind.name}-{self.number}")
-        language = "eng" if self.number % 4 == 3 and self.kind.to_unicode not in {_old_mac, _twice_encoded} else "por"
+        language = (
+            "eng"
+            if self.number % 4 == 3 and self.kind.to_unicode not in {_old_mac, _twice_encoded}
+            else "por"
+        )
         lines = (20, 6, 20, 12)[self.number % 4]
-        sheet, style = _sheet(f"{self.seed}-{self.kind.name}-{self.number}", self.number, language=language, lines=lines)
+        sheet, style = _sheet(
+            f"{self.seed}-{self.kind.name}-{self.number}", self.number, language=language, lines=lines
+        )
         mapping = self.kind.to_unicode(self.number, dice) if self.kind.to_unicode is not None else None
-        write_page(pdf, size_pt=A4_PT, layers=[TextLayer(sheet, style.face, mapping, simple=self.kind.simple)])
+        write_page(
+            pdf, size_pt=A4_PT, layers=[TextLayer(sheet, style.face, mapping, simple=self.kind.simple)]
+        )
         return PageTruth(
-            text=sheet.text, rotation=0, language=language, text_layer="bad", made_with={"layer": self.kind.name}
+            text=sheet.text,
+            rotation=0,
+            language=language,
+            text_layer="bad",
+            made_with={"layer": self.kind.name},
         )
 
 
@@ -141,7 +154,8 @@ def good_layer_pages(seed: int) -> Iterator[Recipe]:
 
 def _figures(dice: random.Random) -> list[str]:
     return [
-        f"{row:03d} " + " ".join(f"{dice.uniform(0, 99999):,.2f}".translate(str.maketrans(",.", ".,")) for _ in range(5))
+        f"{row:03d} "
+        + " ".join(f"{dice.uniform(0, 99999):,.2f}".translate(str.maketrans(",.", ".,")) for _ in range(5))
         for row in range(1, 31)
     ]
 
@@ -150,7 +164,8 @@ def _names(dice: random.Random) -> list[str]:
     first = ("ANA", "JOÃO", "LÚCIA", "ÂNGELO", "CONCEIÇÃO", "INÊS", "RUI", "ZÉLIA", "WAGNER", "KÁTIA")
     last = ("D'ÁVILA", "GONÇALVES", "BRANDÃO", "SCHMIDT", "XAVIER", "NÓBREGA", "LOPES", "IBAÑEZ", "YAMAMOTO")
     return [
-        f"{dice.choice(first)} {dice.choice(last)} {dice.choice(last)}   CPF {dice.randrange(10**9, 10**10)}-{dice.randrange(99)}"
+        f"{dice.choice(first)} {dice.choice(last)} {dice.choice(last)} "
+        f"CPF {dice.randrange(10**9, 10**10)}-{dice.randrange(99)}"
         for _ in range(25)
     ]
 
@@ -187,7 +202,8 @@ def _spanish(dice: random.Random) -> list[str]:
 
 
 def _latin(dice: random.Random) -> list[str]:
-    words = "lorem ipsum dolor sit amet consectetur adipiscing elit sed eiusmod tempor incididunt labore magna aliqua".split()
+    text = "lorem ipsum dolor sit amet consectetur adipiscing elit sed eiusmod tempor incididunt magna aliqua"
+    words = text.split()
     return [" ".join(dice.choice(words) for _ in range(10)).capitalize() + "." for _ in range(15)]
 
 
@@ -219,7 +235,9 @@ class _GoodPage:
         pictures = []
         if self.kind == "ocr-layer":
             # A scan over which another program laid a right, invisible text.
-            pixels = spoil(draw(sheet, dpi=200), Damage(noise=6, paper=235, ink=35, blur_px=0.6), seed=self.seed)
+            pixels = spoil(
+                draw(sheet, dpi=200), Damage(noise=6, paper=235, ink=35, blur_px=0.6), seed=self.seed
+            )
             pictures = [Picture(pixels)]
         layer = TextLayer(sheet, style.face, lambda text: text, invisible=bool(pictures))
         write_page(pdf, size_pt=A4_PT, pictures=pictures, layers=[layer])

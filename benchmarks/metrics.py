@@ -128,8 +128,8 @@ class OrderScore:
 def line_order(truth_lines: Sequence[str], reading: str) -> OrderScore:
     """How well the order of lines is kept.
 
-    Each line of the truth is looked for in the whole folded reading by its best partial match; lines that are not
-    found (similarity under 60) are counted in `lines` only.
+    Each line of the truth is looked for in the whole folded reading by its best partial match; lines that are
+    not found (similarity under 60) are counted in `lines` only.
     """
     haystack = fold(reading)
     places: list[int] = []
@@ -146,9 +146,10 @@ def line_order(truth_lines: Sequence[str], reading: str) -> OrderScore:
 def wrong_words(truth: str, words: Sequence[str]) -> tuple[bool, ...]:
     """For each word of a reading, in order, whether it differs from the truth.
 
-    The folded reading and the folded truth are aligned character by character (insertions and deletions only); a word is
-    right when all its characters are matched to one run of the truth that begins and ends where a word does. The two
-    halves of a word broken at a line's end are judged each for itself, without the hyphen.
+    The folded reading and the folded truth are aligned character by character (insertions and deletions
+    only); a word is right when all its characters are matched to one run of the truth that begins and ends
+    where a word does. The two halves of a word broken at a line's end are judged each for itself, without the
+    hyphen.
     """
     wanted = fold(truth)
     pieces = [fold(word) for word in words]

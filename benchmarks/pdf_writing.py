@@ -30,7 +30,9 @@ ToUnicode = Callable[[str], str]
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A grey picture laid over a part of the page, given as x0, y0, x1, y1 in points; all of it for None."""
+    """A picture, grey or (without JPEG) RGB, laid over a part of the page, given as x0, y0, x1, y1 in points;
+    all of it for None.
+    """
 
     pixels: np.ndarray
     jpeg_quality: int | None = 92
@@ -55,8 +57,8 @@ class Stamp:
 class TextLayer:
     """The text of a sheet, drawn with an embedded TrueType font.
 
-    `to_unicode` None leaves the character map out. `simple` writes one byte a glyph in a font without a usable encoding,
-    as old programs do, instead of glyph numbers.
+    `to_unicode` None leaves the character map out. `simple` writes one byte a glyph in a font without a
+    usable encoding, as old programs do, instead of glyph numbers.
     """
 
     sheet: Sheet
@@ -98,7 +100,8 @@ def write_page(
         turn = "0 1 -1 0" if stamp.upwards else "1 0 0 1"
         text = stamp.text.encode("cp1252").hex()
         content.append(
-            f"BT /S{index} {stamp.size_pt:g} Tf {turn} {stamp.x_pt:.3f} {height - stamp.y_pt:.3f} Tm <{text}> Tj ET"
+            f"BT /S{index} {stamp.size_pt:g} Tf {turn} {stamp.x_pt:.3f} {height - stamp.y_pt:.3f} Tm"
+            f" <{text}> Tj ET"
         )
     page = pikepdf.Dictionary(
         Type=pikepdf.Name.Page,
@@ -116,22 +119,27 @@ def _image(pdf: pikepdf.Pdf, picture: Picture) -> pikepdf.Object:
     height, width = picture.pixels.shape[:2]
     facts = {"Type": pikepdf.Name.XObject, "Subtype": pikepdf.Name.Image, "Width": width, "Height": height}
     if picture.jpeg_quality is not None:
-        stream = pdf.make_stream(jpeg_bytes(picture.pixels, picture.jpeg_quality), Filter=pikepdf.Name.DCTDecode)
+        stream = pdf.make_stream(
+            jpeg_bytes(picture.pixels, picture.jpeg_quality), Filter=pikepdf.Name.DCTDecode
+        )
         facts |= {"ColorSpace": pikepdf.Name.DeviceGray, "BitsPerComponent": 8}
-    elif np.isin(picture.pixels, (0, 255)).all():
+    elif picture.pixels.ndim == 2 and np.isin(picture.pixels, (0, 255)).all():
         buffer = io.BytesIO()
         Image.fromarray(picture.pixels).convert("1", dither=Image.Dither.NONE).save(
             buffer, "TIFF", compression="group4", tiffinfo={_TIFF_ROWS_PER_STRIP: height}
         )
         strip = Image.open(buffer)
         offset, length = strip.tag_v2[_TIFF_OFFSETS][0], strip.tag_v2[_TIFF_COUNTS][0]  # type: ignore[attr-defined]
-        stream = pdf.make_stream(buffer.getvalue()[offset : offset + length], Filter=pikepdf.Name.CCITTFaxDecode)
+        stream = pdf.make_stream(
+            buffer.getvalue()[offset : offset + length], Filter=pikepdf.Name.CCITTFaxDecode
+        )
         black_is_one = strip.tag_v2[_TIFF_PHOTOMETRIC] == 1  # type: ignore[attr-defined]
         stream.DecodeParms = pikepdf.Dictionary(K=-1, Columns=width, Rows=height, BlackIs1=black_is_one)
         facts |= {"ColorSpace": pikepdf.Name.DeviceGray, "BitsPerComponent": 1}
     else:
         stream = pdf.make_stream(picture.pixels.tobytes())
-        facts |= {"ColorSpace": pikepdf.Name.DeviceGray, "BitsPerComponent": 8}
+        space = pikepdf.Name.DeviceGray if picture.pixels.ndim == 2 else pikepdf.Name.DeviceRGB
+        facts |= {"ColorSpace": space, "BitsPerComponent": 8}
     for name, value in facts.items():
         stream[f"/{name}"] = value
     return stream
@@ -145,7 +153,9 @@ def _text_of(layer: TextLayer, font: _EmbeddedFont, name: str, height_pt: float)
         for index, word in enumerate(line.words):
             # A space goes with each word but the last, as word processors write them.
             text = word.text if index == len(line.words) - 1 else f"{word.text} "
-            parts.append(f"1 0 0 1 {word.x_pt:.3f} {height_pt - line.baseline_pt:.3f} Tm <{font.codes(text)}> Tj")
+            parts.append(
+                f"1 0 0 1 {word.x_pt:.3f} {height_pt - line.baseline_pt:.3f} Tm <{font.codes(text)}> Tj"
+            )
     parts.append("ET")
     return "\n".join(parts)
 
@@ -156,7 +166,9 @@ class _EmbeddedFont:
     def __init__(self, layer: TextLayer) -> None:
         self._layer = layer
         characters = sorted({character for line in layer.sheet.lines for character in line.text} | {" "})
-        options = subset.Options(layout_features=[], hinting=False, notdef_outline=True, recalc_timestamp=False)
+        options = subset.Options(
+            layout_features=[], hinting=False, notdef_outline=True, recalc_timestamp=False
+        )
         options.drop_tables += ["FFTM"]
         self._font = TTFont(layer.face.path, recalcTimestamp=False)
         shrinker = subset.Subsetter(options)
@@ -178,7 +190,9 @@ class _EmbeddedFont:
         if self._layer.to_unicode is not None:
             codes = self._code_of if self._layer.simple else self._glyph_of
             meanings = {code: self._layer.to_unicode(character) for character, code in codes.items()}
-            font.ToUnicode = pdf.make_stream(_character_map(meanings, byte_count=1 if self._layer.simple else 2))
+            font.ToUnicode = pdf.make_stream(
+                _character_map(meanings, byte_count=1 if self._layer.simple else 2)
+            )
         return pdf.make_indirect(font)
 
     def _advance(self, character: str) -> float:
@@ -196,7 +210,9 @@ class _EmbeddedFont:
                 Type=pikepdf.Name.FontDescriptor,
                 FontName=pikepdf.Name("/AAAAAA+Made"),
                 Flags=4,
-                FontBBox=[round(value * self._unit) for value in (head.xMin, head.yMin, head.xMax, head.yMax)],
+                FontBBox=[
+                    round(value * self._unit) for value in (head.xMin, head.yMin, head.xMax, head.yMax)
+                ],
                 ItalicAngle=0,
                 Ascent=round(hhea.ascent * self._unit),
                 Descent=round(hhea.descent * self._unit),
@@ -252,7 +268,9 @@ def _character_map(meanings: Mapping[int, str], *, byte_count: int) -> bytes:
     """A ToUnicode stream (PDF 32000-1, 9.10.3); characters without a meaning ('') are left out."""
     digits = byte_count * 2
     entries = [
-        f"<{code:0{digits}x}> <{meaning.encode('utf-16-be').hex()}>" for code, meaning in sorted(meanings.items()) if meaning
+        f"<{code:0{digits}x}> <{meaning.encode('utf-16-be').hex()}>"
+        for code, meaning in sorted(meanings.items())
+        if meaning
     ]
     blocks = [entries[start : start + 100] for start in range(0, len(entries), 100)]
     body = "\n".join(f"{len(block)} beginbfchar\n" + "\n".join(block) + "\nendbfchar" for block in blocks)

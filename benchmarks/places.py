@@ -11,7 +11,7 @@ REPOSITORY = Path(__file__).resolve().parents[1]
 
 
 def corpus_dir() -> Path | None:
-    """The corpus of real documents: `TRANSCRITOR_CORPUS`, or `shared/corpus` beside the repository, or None."""
+    """The corpus of real documents: `TRANSCRITOR_CORPUS`, or `../shared/corpus`, or None where it is not."""
     chosen = os.environ.get("TRANSCRITOR_CORPUS")
     folder = Path(chosen) if chosen else REPOSITORY.parent / "shared" / "corpus"
     return folder if folder.is_dir() else None

@@ -40,9 +40,13 @@ def sources(language: str) -> tuple[Source, ...]:
     corpus = corpus_dir()
     if corpus is None:
         raise FileNotFoundError(
-            "the corpus with the texts for made pages is not here: set TRANSCRITOR_CORPUS, or put it at ../shared/corpus"
+            "made pages take their texts from the corpus, which is not here: "
+            "set TRANSCRITOR_CORPUS, or put it at "
+            "../shared/corpus"
         )
-    return tuple(Source(Path(name).stem, language, _paragraphs(corpus / "text" / name)) for name in _FILES[language])
+    return tuple(
+        Source(Path(name).stem, language, _paragraphs(corpus / "text" / name)) for name in _FILES[language]
+    )
 
 
 def fallback_source() -> Source:
@@ -53,7 +57,9 @@ def fallback_source() -> Source:
 
 
 def passage(source: Source, seed: int, *, chars: int) -> list[str]:
-    """Whole paragraphs from a place chosen by `seed`, at least `chars` characters in all, wrapping at the end."""
+    """Whole paragraphs from a place chosen by `seed`, at least `chars` characters in all, wrapping at the
+    end.
+    """
     start = random.Random(seed).randrange(len(source.paragraphs))
     taken: list[str] = []
     while sum(map(len, taken)) < chars:

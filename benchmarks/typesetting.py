@@ -24,7 +24,9 @@ _SYLLABLE_BREAK = re.compile(
     "(?<=[aeiouáéíóúâêôãõà])(?=[bcdfgjlmnpqrstvxz][aeiouáéíóúâêôãõà])",
     re.IGNORECASE,
 )
-"""Between a vowel and a consonant that another vowel follows: a right place in Portuguese, a likely one in English."""
+"""Between a vowel and a consonant that another vowel follows: a right place in Portuguese, a likely one in
+English.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,10 @@ class Sheet:
     @property
     def text(self) -> str:
         """Lines as set, an empty line before each paragraph."""
-        parts = [f"\n{line.text}" if line.starts_paragraph and index else line.text for index, line in enumerate(self.lines)]
+        parts = [
+            f"\n{line.text}" if line.starts_paragraph and index else line.text
+            for index, line in enumerate(self.lines)
+        ]
         return "\n".join(parts)
 
 
@@ -82,14 +87,16 @@ def set_paragraphs(
     size_pt: tuple[float, float] = A4_PT,
     max_lines: int | None = None,
 ) -> Sheet:
-    """As much of `paragraphs` as the sheet holds, under a centred title across all columns if there is one."""
+    """As much of `paragraphs` as the sheet holds, under a centred title across all columns (none for '')."""
     width_pt, height_pt = size_pt
     lines: list[PlacedLine] = []
     top = style.margin_pt
     if title:
         size = style.size_pt * 1.4
         x = (width_pt - _width(style.face, size, title)) / 2
-        lines.append(PlacedLine(_spread(title.split(), x, None, style.face, size), top + size, style.face, size))
+        lines.append(
+            PlacedLine(_spread(title.split(), x, None, style.face, size), top + size, style.face, size)
+        )
         top += size * 2.2
     column_width = (width_pt - 2 * style.margin_pt - (style.columns - 1) * style.gutter_pt) / style.columns
     step = style.size_pt * style.leading
@@ -130,7 +137,7 @@ def set_lines(
 
 
 def draw(sheet: Sheet, *, dpi: int) -> np.ndarray:
-    """The sheet as an 8-bit grey picture at `dpi`, black on white, drawn at twice the size and averaged down."""
+    """The sheet as an 8-bit grey picture, black on white, drawn at twice the size and averaged down."""
     scale = dpi / 72 * 2
     canvas = Image.new("L", (round(sheet.width_pt * scale), round(sheet.height_pt * scale)), 255)
     pen = ImageDraw.Draw(canvas)
@@ -166,10 +173,12 @@ def _break(paragraph: str, style: Style, width_pt: float) -> list[tuple[list[str
 
 
 def _split(word: str, room_pt: float, style: Style) -> tuple[str, str]:
-    """The longest start of a plain lower-case word that fits with a hyphen, and the rest; ('', word) if none."""
+    """The longest start of a lower-case word that fits with a hyphen, and the rest; ('', word) if none."""
     if not (word.isalpha() and word.islower()):
         return "", word
-    places = [match.start() for match in _SYLLABLE_BREAK.finditer(word) if 2 <= match.start() <= len(word) - 3]
+    places = [
+        match.start() for match in _SYLLABLE_BREAK.finditer(word) if 2 <= match.start() <= len(word) - 3
+    ]
     for place in reversed(places):
         head = f"{word[:place]}-"
         if _width(style.face, style.size_pt, head) <= room_pt:

@@ -39,7 +39,9 @@ def test_folding_takes_away_what_is_not_an_error(one: str, other: str) -> None:
     assert fold(one) == fold(other)
 
 
-@pytest.mark.parametrize(("one", "other"), [("acao", "ação"), ("Casa", "casa"), ("fim.", "fim"), ("ﬁm", "fim")])
+@pytest.mark.parametrize(
+    ("one", "other"), [("acao", "ação"), ("Casa", "casa"), ("fim.", "fim"), ("ﬁm", "fim")]
+)
 def test_folding_keeps_what_is_an_error(one: str, other: str) -> None:
     assert fold(one) != fold(other)
 
