@@ -1,0 +1,74 @@
+"""The text of a page: what the mouse finds in it, and what is marked."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QColor, QPalette
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from tests.ui.review.pages import made_page, paragraph, word
+from transcritor_gui.ui.review.text_view import TextView, doubt_tip
+
+
+@pytest.fixture
+def view(qtbot: QtBot) -> TextView:
+    made = TextView()
+    qtbot.addWidget(made)
+    made.resize(400, 300)
+    made.show_result(made_page(paragraph("Vistos relatados?", "e discutidos"), paragraph("Fim")))
+    made.show()
+    qtbot.waitExposed(made)
+    return made
+
+
+def test_the_word_under_a_position_is_found(view: TextView) -> None:
+    for word_index in range(5):
+        assert view.word_at(view.word_rect(word_index).center()) == word_index
+    assert view.word_at(QPoint(2, 290)) == -1
+
+
+def test_a_click_tells_the_word(qtbot: QtBot, view: TextView) -> None:
+    with qtbot.waitSignal(view.word_clicked) as clicked:
+        QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=view.word_rect(1).center())
+    assert clicked.args == [1]
+
+
+def test_hovering_tells_the_word(qtbot: QtBot, view: TextView) -> None:
+    with qtbot.waitSignal(view.word_hovered) as entered:
+        QTest.mouseMove(view.viewport(), view.word_rect(3).center())
+    assert entered.args == [3]
+
+
+def test_hovered_and_selected_words_are_marked(view: TextView) -> None:
+    view.set_hovered(0)
+    view.set_selected(2)
+    marked = [mark.cursor.selectedText() for mark in view.extraSelections()]
+    assert marked == ["Vistos", "e"]
+
+
+def test_words_of_a_search_are_marked_without_regard_to_case(view: TextView) -> None:
+    view.set_found(("vist", "fim"))
+    assert [mark.cursor.selectedText() for mark in view.extraSelections()] == ["Vistos", "Fim"]
+
+
+def test_another_palette_draws_the_text_anew(view: TextView) -> None:
+    dark = QPalette(QColor("#3a3a3a"), QColor("#262626"))
+    view.setPalette(dark)
+    cursor = view.textCursor()
+    cursor.setPosition(1)
+    assert cursor.charFormat().foreground().color() == dark.color(QPalette.ColorRole.Text)
+    assert view.word_at(view.word_rect(4).center()) == 4
+
+
+def test_lines_do_not_grow_absurdly_long(view: TextView) -> None:
+    view.resize(2000, 300)
+    assert view.lineWrapColumnOrWidth() < 1000
+
+
+def test_only_a_doubtful_word_has_a_tip() -> None:
+    assert doubt_tip(word("certo")) == ""
+    tip = doubt_tip(word("duvidoso", doubtful=True))
+    assert "40 %" in tip
+    assert "outro" in tip
