@@ -16,12 +16,19 @@ log=$venv/bootstrap.log
 
 say() { printf '%s\n' "$*"; }
 
+# fail SENTENCE COMMAND...: what is wrong, what to type about it, and how to go on.
 fail() {
     printf '\n%s\n' "$1" >&2
     shift
     for line in "$@"; do printf '    %s\n' "$line" >&2; done
+    printf '%s\n' "Then run the same command again." >&2
     exit 1
 }
+
+# What a window of Qt loads on Debian 12 beyond the bare system.
+screen_packages="libdbus-1-3 libegl1 libfontconfig1 libfreetype6 libgl1 libglib2.0-0 libx11-6 libx11-xcb1
+    libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-randr0 libxcb-render-util0 libxcb-shape0
+    libxcb-sync1 libxcb-xfixes0 libxcb-xkb1 libxkbcommon-x11-0 libxkbcommon0"
 
 # --- Debian packages -----------------------------------------------------------------------------------------
 
@@ -53,6 +60,12 @@ apt_command() {
     if [ "$(id -u)" -eq 0 ]; then say "apt-get install $*"; else say "sudo apt-get install $*"; fi
 }
 
+not_installed() {
+    for package in "$@"; do
+        dpkg-query -W -f '${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || printf '%s ' "$package"
+    done
+}
+
 # --- Python --------------------------------------------------------------------------------------------------
 
 is_new_enough() {
@@ -80,7 +93,7 @@ require_python() {
     if may_install && apt_install python3 python3-venv && python=$(find_python); then return 0; fi
     fail "Transcritor needs Python 3.11 or newer, and none was found. Install it, for example:" \
         "$(apt_command python3 python3-venv)" \
-        "then run the same command again. A Python in an unusual place: make run PYTHON=/path/to/python3"
+        "(a Python in an unusual place: make run PYTHON=/path/to/python3)"
 }
 
 make_venv() {
@@ -101,15 +114,19 @@ make_venv() {
             "$python" -m pip --python "$venv/bin/python" install --quiet -c constraints.txt pip && return 0
     fi
     rm -rf "$venv"
-    fail "This Python ($python) cannot make virtual environments. Install what it lacks with:" \
-        "$(apt_command "$package")" \
-        "then run the same command again."
+    if command -v apt-get >/dev/null 2>&1; then
+        # All that is missing at once, so that nobody has to ask an administrator twice.
+        # shellcheck disable=SC2046,SC2086 # names of packages, none with a space
+        fail "This Python ($python) cannot make virtual environments. An administrator can install what is missing:" \
+            "$(apt_command "$package" $(not_installed $screen_packages))"
+    fi
+    fail "This Python ($python) lacks the modules venv and ensurepip. Install them as your system does."
 }
 
 pip() {
     "$venv/bin/python" -m pip --disable-pip-version-check --no-input "$@" >>"$log" 2>&1 && return 0
     tail -n 15 "$log" >&2
-    fail "The packages could not be installed. Check the network and the free space, then run the same command again." \
+    fail "The packages could not be installed. Check the network and the free space." \
         "The whole report of pip is in $log"
 }
 
@@ -181,22 +198,18 @@ screen() {
     [ -n "$missing" ] || return 0
     if command -v apt-get >/dev/null 2>&1 && [ -n "${wanted# }" ]; then
         # shellcheck disable=SC2086
-        fail "The window needs system libraries that are not installed. Install them with:" \
-            "$(apt_command $wanted)" \
-            "then run the same command again."
+        fail "The window needs system libraries that are not installed. An administrator can install them:" \
+            "$(apt_command $wanted)"
     fi
     # shellcheck disable=SC2086
-    fail "Install the packages of your system that hold these libraries, then run the same command again:" $missing
+    fail "The window needs these libraries. Install the packages of your system that hold them:" $missing
 }
 
 tools() {
-    wanted=
-    for package in "$@"; do
-        dpkg-query -W -f '${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || wanted="$wanted $package"
-    done
+    wanted=$(not_installed "$@")
     [ -n "$wanted" ] || return 0
     # shellcheck disable=SC2086
-    if may_install; then apt_install $wanted; else say "Not installed, so some tests will be skipped:$wanted"; fi
+    if may_install; then apt_install $wanted; else say "Not installed, so some tests will be skipped: $wanted"; fi
 }
 
 subject=${1:?packages, screen or tools}
