@@ -1,7 +1,7 @@
 """Which characters may stand in an exported file.
 
 Text layers of real PDFs hold control characters, and halves of surrogate pairs that no encoding can write.
-XML 1.0 (section 2.2, production Char) refuses most of them; plain text would turn a form feed into a page.
+XML 1.0 (section 2.2, production Char) refuses or discourages them; in plain text a form feed would be a page.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ _PDFIUM_HYPHEN = "\ufffe"
 
 _BREAKS = re.compile("[\t\n\r\x0b\x0c\x1c-\x1f\x85\u2028\u2029]+")
 _LINE_ENDS = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
-_UNWRITABLE = re.compile("[\x00-\x08\x0e-\x1b\ud800-\udfff\uffff]")
+_UNWRITABLE = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff\uffff]")
 
 
 def one_line(text: str) -> str:

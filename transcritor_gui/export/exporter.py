@@ -17,8 +17,11 @@ class ExportOptions:
 
     pages: str = ""
     """Page numbers as people write them, '1-3,7'; '' for all pages that have been read."""
-    flowing: bool = False
-    """Join the lines of a paragraph, and words cut by a hyphen, instead of keeping the lines of the page."""
+    flowing: bool | None = None
+    """Join the lines of a paragraph, and words cut by a hyphen, instead of keeping the lines of the page.
+
+    None for what is usual in the format: kept in plain ones (TXT, Markdown), joined in the others.
+    """
     leave_out_headers_and_footers: bool = False
     decimal_comma: bool = True
     """How CSV writes: '1234,56' with ';' between columns (Brazil), or '1234.56' with ','."""

@@ -30,7 +30,7 @@ class MarkdownExporter(Exporter):
     def chunks(self, transcript: Transcript, options: ExportOptions = DEFAULT_OPTIONS) -> Iterator[bytes]:
         for number, page in enumerate(selected(transcript, options).pages):
             yield ("\n" if number else "").encode()
-            yield _page(page, flowing=options.flowing).encode()
+            yield _page(page, flowing=options.flowing is True).encode()
 
 
 def _page(page: PageResult, *, flowing: bool) -> str:

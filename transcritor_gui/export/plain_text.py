@@ -28,7 +28,7 @@ class TextExporter(Exporter):
         for number, page in enumerate(selected(transcript, options).pages):
             if number:
                 yield PAGE_BREAK.encode()
-            yield page_text(page, flowing=options.flowing).encode()
+            yield page_text(page, flowing=options.flowing is True).encode()
 
 
 def page_text(page: PageResult, *, flowing: bool = False) -> str:

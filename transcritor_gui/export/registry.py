@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from transcritor_gui.errors import ErrorCode, TranscritorError
 from transcritor_gui.export.exporter import Exporter
+from transcritor_gui.export.html_file import HtmlExporter
 from transcritor_gui.export.json_file import JsonExporter
 from transcritor_gui.export.markdown import MarkdownExporter
 from transcritor_gui.export.plain_text import TextExporter
@@ -13,7 +14,7 @@ __all__ = ["exporter_for", "exporters"]
 
 def exporters() -> tuple[Exporter, ...]:
     """One exporter a format; new ones at each call, so that nobody shares state through them."""
-    return (TextExporter(), MarkdownExporter(), JsonExporter())
+    return (TextExporter(), MarkdownExporter(), HtmlExporter(), JsonExporter())
 
 
 def exporter_for(format: str) -> Exporter:  # noqa: A002 - the word that people use for it

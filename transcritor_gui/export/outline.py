@@ -1,0 +1,92 @@
+"""A page as a row of paragraphs, items and tables: what every format for reading is written from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from transcritor_gui.export.characters import cell_lines
+from transcritor_gui.export.flow import Run, block_runs
+from transcritor_gui.export.lists import Marker, split_marker
+from transcritor_gui.export.selection import page_notice
+from transcritor_gui.model import BlockKind, PageResult, Table
+
+__all__ = ["Grid", "Heading", "Item", "Notice", "Paragraph", "Part", "outline"]
+
+_DEEPEST_HEADING = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    level: int
+    """1 to 6."""
+    runs: tuple[Run, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    kind: BlockKind
+    """PARAGRAPH, HEADER, FOOTER or FOOTNOTE."""
+    rows: tuple[tuple[Run, ...], ...]
+    """Lines to be kept apart; a single one where the text flows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    depth: int
+    """From 0, and never more than one deeper than the item above."""
+    marker: Marker
+    rows: tuple[tuple[Run, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    header_rows: int
+    rows: tuple[tuple[tuple[str, ...], ...], ...]
+    """Row by row, cell by cell, the lines of the cell."""
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What the program says in the place of a page that could not be read."""
+
+    text: str
+
+
+Part = Heading | Paragraph | Item | Grid | Notice
+
+
+def outline(page: PageResult, *, flowing: bool) -> Iterator[Part]:
+    """The parts of `page` in reading order; those without text are left out."""
+    notice = page_notice(page)
+    if notice:
+        yield Notice(notice)
+    depth = -1  # of the item above; -1 where there was none
+    for block in page.blocks:
+        if block.table is not None:
+            depth = -1
+            yield _grid(block.table)
+            continue
+        is_heading = block.kind is BlockKind.HEADING
+        rows = block_runs(block.lines, flowing=flowing or is_heading)
+        if not rows:
+            continue
+        if block.kind is BlockKind.LIST_ITEM:
+            depth = min(max(block.level, 0), depth + 1)
+            marker, first = split_marker(rows[0])
+            yield Item(depth, marker, (first, *rows[1:]))
+            continue
+        depth = -1
+        if is_heading:
+            yield Heading(min(max(block.level, 1), _DEEPEST_HEADING), rows[0])
+        else:
+            yield Paragraph(_paragraph_kind(block.kind), rows)
+
+
+def _paragraph_kind(kind: BlockKind) -> BlockKind:
+    """A table whose cells could not be told apart is written as its lines."""
+    return BlockKind.PARAGRAPH if kind is BlockKind.TABLE else kind
+
+
+def _grid(table: Table) -> Grid:
+    return Grid(table.header_rows, tuple(tuple(cell_lines(cell) for cell in row) for row in table.rows))
