@@ -1,0 +1,1 @@
+"""Recognition of a picture's words: the engines, and the languages they know."""

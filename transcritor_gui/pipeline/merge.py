@@ -1,0 +1,142 @@
+"""Words from several sources made one page's words, none twice. Pure."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
+
+from transcritor_gui.model import Box, Word
+from transcritor_gui.pipeline.recognise import mean_confidence
+
+__all__ = ["Choice", "better_reading", "merged_words", "without_doubles"]
+
+_SAME_PLACE = 0.4
+"""Share of the smaller of two boxes that the other one covers."""
+_SAME_TEXT = 0.6
+"""Likeness (difflib's ratio) of two readings of one printed word."""
+
+_GOOD_READING = 0.75
+"""Mean confidence from which our own reading is taken."""
+_CONFIRMED = 0.8
+"""Share of our words that an earlier OCR has too, from which that one is trusted for what we lack."""
+_MUCH_MORE = 1.3
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    words: tuple[Word, ...]
+    recognised: bool
+    """True where our own reading won, False where the earlier one did."""
+
+
+def merged_words(kept: Sequence[Word], recognised: Sequence[Word]) -> tuple[Word, ...]:
+    """The text layer's words, then the recognised ones that are not the same words in the same place."""
+    if not kept:
+        return tuple(recognised)
+    grid = _Grid(kept)
+    return (*kept, *(word for word in recognised if not grid.has_like(word)))
+
+
+def without_doubles(words: Sequence[Word]) -> tuple[Word, ...]:
+    """Each word once where the same text is drawn twice in the same place (shadows, hidden copies)."""
+    grid = _Grid(())
+    kept: list[Word] = []
+    for word in words:
+        if not grid.has_same(word):
+            kept.append(word)
+            grid.add(word)
+    return tuple(kept)
+
+
+def better_reading(ours: Sequence[Word], earlier: Sequence[Word], *, earlier_is_sane: bool) -> Choice:
+    """Our reading of a picture or that of an earlier OCR, as a whole.
+
+    Ours where it is confident, unless the earlier one confirms it and has a good deal more. What both
+    readings have in the same place is not doubted any more: they are independent of each other.
+    """
+    if not earlier or not earlier_is_sane:
+        return Choice(tuple(ours), recognised=True)
+    if not ours:
+        return Choice(tuple(earlier), recognised=False)
+    grid = _Grid(earlier)
+    agreed = [grid.has_equal(word) for word in ours]
+    our_letters = sum(len(word.text) for word in ours)
+    earlier_letters = sum(len(word.text) for word in earlier)
+    agreed_letters = sum(len(word.text) for word, same in zip(ours, agreed, strict=True) if same)
+    confidence = mean_confidence(ours)
+    confirmed = agreed_letters / our_letters if our_letters else 0.0
+    has_more = earlier_letters > _MUCH_MORE * our_letters and confirmed > _CONFIRMED
+    is_poor = confidence is None or confidence < _GOOD_READING
+    if has_more or (is_poor and earlier_letters >= 0.5 * our_letters):
+        return Choice(tuple(earlier), recognised=False)
+    words = tuple(
+        replace(word, doubtful=False) if same and word.doubtful else word
+        for word, same in zip(ours, agreed, strict=True)
+    )
+    return Choice(words, recognised=True)
+
+
+class _Grid:
+    """Words by where they lie, for finding those near a given one."""
+
+    _CELL_PT = 40.0
+
+    def __init__(self, words: Sequence[Word]) -> None:
+        self._cells: defaultdict[tuple[int, int], list[Word]] = defaultdict(list)
+        for word in words:
+            self.add(word)
+
+    def add(self, word: Word) -> None:
+        for cell in self._cells_of(word.box):
+            self._cells[cell].append(word)
+
+    def has_like(self, word: Word) -> bool:
+        """Whether a word of much the same text lies in the same place, or words that hold it."""
+        text = _folded(word.text)
+        for other in self._over(word):
+            known = _folded(other.text)
+            if text == known or (len(text) > 1 and (text in known or (len(known) > 1 and known in text))):
+                return True
+            if SequenceMatcher(None, text, known).ratio() >= _SAME_TEXT:
+                return True
+        return False
+
+    def has_equal(self, word: Word) -> bool:
+        """Whether a word of the same letters lies in the same place."""
+        text = _folded(word.text)
+        return any(_folded(other.text) == text for other in self._over(word))
+
+    def has_same(self, word: Word) -> bool:
+        """Whether the very same text lies in the very same place."""
+        return any(
+            other.text == word.text and other.box.covered_by(word.box) > 0.7 for other in self._over(word)
+        )
+
+    def _over(self, word: Word) -> Iterator[Word]:
+        seen: set[int] = set()
+        for cell in self._cells_of(word.box):
+            for other in self._cells[cell]:
+                if id(other) in seen:
+                    continue
+                seen.add(id(other))
+                shared = other.box.overlap_area(word.box)
+                smaller = min(other.box.area, word.box.area)
+                if smaller > 0 and shared >= _SAME_PLACE * smaller:
+                    yield other
+
+    def _cells_of(self, box: Box) -> Iterator[tuple[int, int]]:
+        size = self._CELL_PT
+        for column in range(int(box.x0 // size), int(box.x1 // size) + 1):
+            for row in range(int(box.y0 // size), int(box.y1 // size) + 1):
+                yield column, row
+
+
+def _folded(text: str) -> str:
+    """Letters and figures alone, without case or accents; the text itself where it has none."""
+    plain = "".join(
+        character for character in unicodedata.normalize("NFKD", text.casefold()) if character.isalnum()
+    )
+    return plain if plain else text

@@ -1,0 +1,333 @@
+"""One page, from file to result: the order in which the pipeline's stages run.
+
+document -> page objects -> text layer -> decision -> render -> recognise -> merge -> tables -> layout
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+import time
+from collections.abc import Sequence
+from contextlib import closing
+from dataclasses import dataclass, field, replace
+
+import pypdfium2
+from pypdfium2 import raw
+
+from transcritor_gui.errors import ErrorCode, TranscritorError
+from transcritor_gui.model import (
+    Block,
+    Box,
+    PageResult,
+    PageSource,
+    PageStatus,
+    PageWarning,
+    Table,
+    WarningCode,
+    Word,
+)
+from transcritor_gui.pipeline.decision import PageFacts, PagePlan, PlanKind, decide, is_readable_image
+from transcritor_gui.pipeline.document import OpenDocument
+from transcritor_gui.pipeline.frame import PageFrame, ReadingFrame
+from transcritor_gui.pipeline.layout import build_blocks
+from transcritor_gui.pipeline.merge import better_reading, merged_words, without_doubles
+from transcritor_gui.pipeline.ocr.engine import GreyImage
+from transcritor_gui.pipeline.page_objects import PageObjects, Rule, has_damaged_image, read_objects
+from transcritor_gui.pipeline.recognise import Picture, Reading, mean_confidence, read_picture
+from transcritor_gui.pipeline.render import (
+    Resolution,
+    choose_resolution,
+    has_ink,
+    render_region,
+    render_with_poppler,
+)
+from transcritor_gui.pipeline.state import WorkerState, worker_state
+from transcritor_gui.pipeline.tables import TooManyRulesError, find_tables, suggests_table
+from transcritor_gui.pipeline.task import PageTask
+from transcritor_gui.pipeline.text_layer import TextLayer, read_text_layer
+from transcritor_gui.pipeline.text_quality import judge_text_layer
+
+__all__ = ["page_frame", "transcribe_page"]
+
+_log = logging.getLogger(__name__)
+
+LOW_CONFIDENCE_BELOW = 0.7
+"""Mean over a page's recognised words under which a person should look at the page."""
+
+_MOST_OF_PAGE = 0.5
+"""Share of the page from which a region's tilt and turn are the page's."""
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+
+
+def transcribe_page(task: PageTask) -> PageResult:
+    """The page's text with where it comes from; raises TranscritorError where there is no page to read."""
+    started = time.perf_counter()
+    state = worker_state()
+    with state.pdfium:
+        document = state.document(task.path, password=task.password)
+        with closing(document.page(task.page_index)) as page:
+            frame = page_frame(page, user_unit=document.user_unit(task.page_index))
+            result = _PageReader(task, state, document, page, frame).result()
+    return replace(result, seconds=time.perf_counter() - started)
+
+
+def page_frame(page: pypdfium2.PdfPage, *, user_unit: float) -> PageFrame:
+    """The page's visible box and how it is shown."""
+    bounds = raw.FS_RECTF()
+    if not raw.FPDF_GetPageBoundingBox(page.raw, bounds):
+        width, height = page.get_size()
+        return PageFrame(0.0, 0.0, width, height, 0, user_unit)
+    low, high = sorted((bounds.bottom, bounds.top))
+    rotation = int(raw.FPDFPage_GetRotation(page.raw)) * 90 % 360
+    return PageFrame(bounds.left, low, bounds.right, high, rotation, user_unit)
+
+
+@dataclass
+class _Recognised:
+    """What recognition of all regions came to."""
+
+    words: tuple[Word, ...] = ()
+    turn: int = 0
+    skew_degrees: float = 0.0
+    engine: str = ""
+    saw_ink: bool = False
+    warnings: list[PageWarning] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """The page's words, and where they come from."""
+
+    words: tuple[Word, ...]
+    source: PageSource
+    frame: ReadingFrame
+
+
+class _PageReader:
+    """One page at work: holds what the stages share, and is thrown away with the page."""
+
+    def __init__(
+        self,
+        task: PageTask,
+        state: WorkerState,
+        document: OpenDocument,
+        page: pypdfium2.PdfPage,
+        frame: PageFrame,
+    ) -> None:
+        self._task = task
+        self._state = state
+        self._document = document
+        self._page = page
+        self._frame = frame
+        self._whole = Box(0.0, 0.0, frame.width_pt, frame.height_pt)
+
+    def result(self) -> PageResult:
+        objects = read_objects(self._page, self._frame)
+        layer = read_text_layer(self._page, self._frame, objects)
+        plan = decide(self._facts(layer, objects), mode=self._task.options.ocr_mode)
+        recognised = self._recognise(plan, objects)
+        warnings = [*self._document_warnings(), *recognised.warnings]
+        text = self._text(plan, layer, recognised, warnings)
+        blocks = self._blocks(text, objects.rules, warnings)
+        confidence = mean_confidence(text.words)
+        if confidence is not None and confidence < LOW_CONFIDENCE_BELOW:
+            warnings.append(PageWarning(WarningCode.LOW_CONFIDENCE, f"{confidence:.2f}"))
+        return PageResult(
+            page_index=self._task.page_index,
+            width_pt=self._frame.width_pt,
+            height_pt=self._frame.height_pt,
+            status=PageStatus.DONE,
+            source=text.source,
+            blocks=blocks,
+            rotation=text.frame.turn,
+            skew_degrees=text.frame.skew_degrees,
+            language=self._task.options.languages if recognised.engine else "",
+            confidence=confidence,
+            engine=recognised.engine,
+            warnings=tuple(warnings),
+        )
+
+    def _facts(self, layer: TextLayer, objects: PageObjects) -> PageFacts:
+        visible = layer.visible
+        verdict = judge_text_layer(visible, languages=self._task.options.languages, font_facts=layer.fonts)
+        return PageFacts(
+            width_pt=self._frame.width_pt,
+            height_pt=self._frame.height_pt,
+            visible=visible,
+            invisible=layer.invisible,
+            images=tuple(
+                image.box
+                for image in objects.images
+                if is_readable_image(image.box, width_px=image.width_px, height_px=image.height_px)
+            ),
+            outlines=tuple(objects.outlines),
+            draws_anything=objects.draws_anything,
+            refusal=None if verdict.good else verdict.reason,
+        )
+
+    def _document_warnings(self) -> list[PageWarning]:
+        warnings = []
+        if self._document.repaired:
+            warnings.append(PageWarning(WarningCode.DOCUMENT_REPAIRED))
+        if self._document.dynamic_xfa:
+            warnings.append(PageWarning(WarningCode.XFA_FORM))
+        return warnings
+
+    def _recognise(self, plan: PagePlan, objects: PageObjects) -> _Recognised:
+        found = _Recognised()
+        if plan.refused is not None:
+            found.warnings.append(PageWarning(WarningCode.TEXT_LAYER_REFUSED, plan.refused))
+        words: list[Word] = []
+        for region in plan.regions:
+            picture = self._picture(region, plan, objects, found)
+            if picture is None:
+                continue
+            found.saw_ink = True
+            is_page = region.area >= _MOST_OF_PAGE * self._whole.area
+            reading = self._read(picture, plan, found, find_turn=is_page)
+            if reading is None:
+                continue
+            words.extend(reading.words)
+            if is_page:
+                found.turn, found.skew_degrees = reading.turn, reading.skew_degrees
+        found.words = tuple(words)
+        if found.turn:
+            found.warnings.append(PageWarning(WarningCode.TURNED, str(found.turn)))
+        return found
+
+    def _read(
+        self, picture: Picture, plan: PagePlan, found: _Recognised, *, find_turn: bool
+    ) -> Reading | None:
+        options = self._task.options
+        engine = self._state.engine(options.engine, tessdata_dir=self._task.tessdata_dir)
+        try:
+            reading = read_picture(picture, engine, languages=options.languages, find_turn=find_turn)
+        except TranscritorError as error:
+            if error.info.code is not ErrorCode.ENGINE_FAILED:
+                raise
+            if plan.kept:  # the page has text without this picture
+                found.warnings.append(PageWarning(WarningCode.NOTHING_READABLE, ErrorCode.ENGINE_FAILED))
+                return None
+            raise TranscritorError(ErrorCode.ENGINE_FAILED, page=self._task.page_index + 1) from error
+        found.engine = engine.name
+        return reading
+
+    def _picture(
+        self, region: Box, plan: PagePlan, objects: PageObjects, found: _Recognised
+    ) -> Picture | None:
+        """The region drawn; None where there is nothing on it to read."""
+        resolution = choose_resolution(region, objects.images)
+        if resolution.smaller:
+            found.warnings.append(PageWarning(WarningCode.RENDERED_SMALLER, f"{resolution.dpi:.0f} dpi"))
+        hidden = tuple(objects.text_order) if plan.without_text else ()
+        pixels = render_region(
+            self._page, self._frame, region, px_per_pt=resolution.px_per_pt, without=hidden
+        )
+        if pixels is None or not has_ink(pixels, px_per_pt=resolution.px_per_pt):
+            pixels = self._drawn_otherwise(pixels, region, resolution, objects, found)
+        if pixels is None:
+            return None
+        return Picture(pixels, resolution.px_per_pt, resolution.dpi, region.x0, region.y0)
+
+    def _drawn_otherwise(
+        self,
+        pixels: GreyImage | None,
+        region: Box,
+        resolution: Resolution,
+        objects: PageObjects,
+        found: _Recognised,
+    ) -> GreyImage | None:
+        """What Poppler makes of a region on which PDFium draws nothing; None where that is empty too."""
+        damaged = has_damaged_image(region, objects.images)
+        if pixels is not None and not damaged:
+            return None
+        if self._task.password is None:  # a password would have to go through Poppler's command line
+            other = render_with_poppler(
+                self._task.path, self._task.page_index, self._frame, region, px_per_pt=resolution.px_per_pt
+            )
+            if other is not None and has_ink(other, px_per_pt=resolution.px_per_pt):
+                found.warnings.append(PageWarning(WarningCode.SECOND_RENDERER))
+                return other
+        if pixels is None and region == self._whole:
+            raise TranscritorError(ErrorCode.PAGE_UNREADABLE, page=self._task.page_index + 1)
+        found.warnings.append(PageWarning(WarningCode.IMAGE_DAMAGED))
+        return None
+
+    def _text(
+        self, plan: PagePlan, layer: TextLayer, recognised: _Recognised, warnings: list[PageWarning]
+    ) -> _Text:
+        kept = _without_controls(plan.kept)
+        earlier = _without_controls(plan.rivals)
+        sane = judge_text_layer(earlier, languages=self._task.options.languages, font_facts=None).good
+        choice = better_reading(recognised.words, earlier, earlier_is_sane=sane)
+        if plan.refused is not None and not choice.words:
+            # A layer that cannot be trusted is still more than nothing.
+            kept = tuple(replace(word, doubtful=True) for word in _without_controls(layer.visible))
+            warnings.append(PageWarning(WarningCode.LOW_CONFIDENCE, plan.refused))
+        words = merged_words(without_doubles(kept), choice.words)
+        own = choice.recognised and bool(choice.words)
+        frame = self._reading_frame(layer, recognised if own else None)
+        if words:
+            ours = PageSource.MIXED if kept else PageSource.OCR
+            return _Text(words, ours if own else PageSource.TEXT, frame)
+        if plan.kind is PlanKind.BLANK or (plan.regions and not recognised.saw_ink):
+            return _Text((), PageSource.BLANK, frame)
+        if not any(warning.code is WarningCode.NOTHING_READABLE for warning in warnings):
+            warnings.append(PageWarning(WarningCode.NOTHING_READABLE))
+        return _Text((), PageSource.OCR if plan.regions else PageSource.TEXT, frame)
+
+    def _reading_frame(self, layer: TextLayer, recognised: _Recognised | None) -> ReadingFrame:
+        width, height = self._frame.width_pt, self._frame.height_pt
+        if recognised is not None and (recognised.turn or recognised.skew_degrees):
+            return ReadingFrame(width, height, recognised.turn, recognised.skew_degrees)
+        return ReadingFrame(width, height, _main_turn(layer) if recognised is None else 0)
+
+    def _blocks(self, text: _Text, rules: Sequence[Rule], warnings: list[PageWarning]) -> tuple[Block, ...]:
+        frame = text.frame
+        words = frame.words_to_reading(text.words)
+        tables = self._tables(frame, words, rules, warnings)
+        blocks = build_blocks(words, page_width=frame.width, page_height=frame.height, tables=tables)
+        return frame.blocks_to_page(blocks)
+
+    def _tables(
+        self,
+        frame: ReadingFrame,
+        words: tuple[Word, ...],
+        rules: Sequence[Rule],
+        warnings: list[PageWarning],
+    ) -> tuple[Table, ...]:
+        if not words or not suggests_table(rules):
+            return ()
+        if not frame.is_page:
+            boxes = [frame.to_reading(Box(rule.x0, rule.y0, rule.x1, rule.y1)) for rule in rules]
+            rules = [Rule(box.x0, box.y0, box.x1, box.y1) for box in boxes]
+        try:
+            return find_tables(rules, words)
+        except TooManyRulesError:
+            return ()  # a drawing
+        except (ValueError, KeyError, IndexError, ArithmeticError, RecursionError) as error:
+            _log.warning("the table finder failed: %s", type(error).__name__)
+            warnings.append(PageWarning(WarningCode.TABLE_UNREADABLE))
+            return ()
+
+
+def _main_turn(layer: TextLayer) -> int:
+    """How most of the text layer's letters have to be turned to be upright."""
+    letters: dict[int, int] = {}
+    for item in layer.words:
+        letters[item.turn] = letters.get(item.turn, 0) + len(item.word.text)
+    return max(letters, key=lambda turn: letters[turn], default=0)
+
+
+def _without_controls(words: Sequence[Word]) -> tuple[Word, ...]:
+    """The words without the control characters that a few fonts put among the letters."""
+    cleaned = []
+    for word in words:
+        if word.text.isprintable():
+            cleaned.append(word)
+            continue
+        text = _CONTROL.sub("", word.text)
+        if text:
+            cleaned.append(replace(word, text=text))
+    return tuple(cleaned)

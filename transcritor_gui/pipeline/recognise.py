@@ -1,0 +1,104 @@
+"""A picture of a page or region, read: turned upright, cleaned, recognised, its words put on the page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from transcritor_gui.model import Box, Word, WordSource
+from transcritor_gui.pipeline.cleanup import CleanedImage, clean_page
+from transcritor_gui.pipeline.frame import turned_box
+from transcritor_gui.pipeline.ocr.engine import GreyImage, OcrEngine, OcrWord
+from transcritor_gui.pipeline.ocr.languages import bundled_tessdata_dir
+from transcritor_gui.pipeline.orientation import detect_rotation
+
+__all__ = ["DOUBTFUL_BELOW", "Picture", "Reading", "mean_confidence", "read_picture"]
+
+DOUBTFUL_BELOW = 0.7
+"""Tesseract's own figure under which a person should look at a word."""
+
+_SURE = 0.6
+_LEAST_SURE_SHARE = 0.25
+"""Of the letters: where fewer are read with confidence, the picture is a photograph or beyond reading, and
+what the engine sees in it is not text."""
+_SIGN_NEEDS = 0.5
+"""Confidence below which something without a letter or figure is dirt, a rule or part of a drawing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """Pixels of a region of the page as shown."""
+
+    pixels: GreyImage
+    px_per_pt: float
+    dpi: float
+    """What the pixels are worth for reading; see `render.Resolution`."""
+    x_pt: float = 0.0
+    y_pt: float = 0.0
+    """Where its top left corner lies on the page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    words: tuple[Word, ...]
+    """On the page as shown, in the engine's order."""
+    turn: int
+    """Degrees clockwise by which the picture was turned."""
+    skew_degrees: float
+    found: int
+    """Words that the engine saw before those that are no text were left out."""
+
+
+def read_picture(picture: Picture, engine: OcrEngine, *, languages: str, find_turn: bool) -> Reading:
+    """The words of `picture`; `find_turn` for a whole page, where there is enough text to tell."""
+    turn = 0
+    if find_turn:
+        turn = detect_rotation(picture.pixels, dpi=picture.dpi, tessdata_dir=bundled_tessdata_dir())
+    turned = np.ascontiguousarray(np.rot90(picture.pixels, -(turn // 90))) if turn else picture.pixels
+    cleaned = clean_page(turned, dpi=picture.dpi)
+    page = engine.recognise(cleaned.pixels, dpi=cleaned.dpi, languages=languages)
+    kept = _text_only(page.words)
+    height, width = turned.shape
+    words = tuple(_placed(word, cleaned, picture, turn, width=width, height=height) for word in kept)
+    return Reading(words, turn, cleaned.skew_degrees, len(page.words))
+
+
+def mean_confidence(words: Sequence[Word]) -> float | None:
+    """Mean over recognised words, weighted by length; None where there are none."""
+    letters = total = 0.0
+    for word in words:
+        if word.confidence is not None:
+            letters += len(word.text)
+            total += len(word.text) * word.confidence
+    return total / letters if letters > 0 else None
+
+
+def _text_only(words: Sequence[OcrWord]) -> list[OcrWord]:
+    kept = [
+        word
+        for word in words
+        if word.confidence >= _SIGN_NEEDS or any(character.isalnum() for character in word.text)
+    ]
+    letters = sum(len(word.text) for word in kept)
+    sure = sum(len(word.text) for word in kept if word.confidence >= _SURE)
+    return kept if sure >= _LEAST_SURE_SHARE * letters else []
+
+
+def _placed(
+    word: OcrWord, cleaned: CleanedImage, picture: Picture, turn: int, *, width: int, height: int
+) -> Word:
+    centre = cleaned.to_input @ np.array([(word.x0 + word.x1) / 2, (word.y0 + word.y1) / 2, 1.0])
+    half_width = (word.x1 - word.x0) / 2 / cleaned.scale
+    half_height = (word.y1 - word.y0) / 2 / cleaned.scale
+    x, y = float(centre[0]), float(centre[1])
+    in_turned = Box(x - half_width, y - half_height, x + half_width, y + half_height)
+    box = turned_box(in_turned, -turn, width=width, height=height).scaled(1 / picture.px_per_pt)
+    return Word(
+        text=word.text,
+        box=Box(box.x0 + picture.x_pt, box.y0 + picture.y_pt, box.x1 + picture.x_pt, box.y1 + picture.y_pt),
+        confidence=word.confidence,
+        source=WordSource.OCR,
+        doubtful=word.confidence < DOUBTFUL_BELOW,
+    )

@@ -1,0 +1,91 @@
+"""What one worker process keeps between pages: the documents it has open and its warm engines."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from functools import cache
+from pathlib import Path
+
+from transcritor_gui.errors import ErrorCode, TranscritorError
+from transcritor_gui.model import EngineName
+from transcritor_gui.pipeline.document import OpenDocument, open_document
+from transcritor_gui.pipeline.ocr.engine import OcrEngine
+
+__all__ = ["WorkerState", "worker_state"]
+
+_DOCUMENTS_KEPT = 3
+"""Pages of all documents share the workers, so a worker goes to and fro between a few of them."""
+
+_ENGINES_KEPT = 2
+"""A warm engine holds its models: about 60 MB for por+eng."""
+
+
+class WorkerState:
+    """Open documents and engines of this process.
+
+    `pdfium` is held for as long as anything of PDFium is in use: PDFium must never be called from two
+    threads at once, even on different documents.
+    """
+
+    def __init__(self) -> None:
+        self.pdfium = threading.RLock()
+        self._documents: OrderedDict[tuple[str, int, int, str | None], OpenDocument] = OrderedDict()
+        self._engines: OrderedDict[tuple[EngineName, str], OcrEngine] = OrderedDict()
+
+    def document(self, path: str, *, password: str | None) -> OpenDocument:
+        """The document, opened now or kept from an earlier page. It stays the state's; never close it."""
+        try:
+            facts = Path(path).stat()
+        except FileNotFoundError as error:
+            raise TranscritorError(ErrorCode.FILE_MISSING, name=Path(path).name) from error
+        except (OSError, ValueError) as error:
+            raise TranscritorError(ErrorCode.FILE_UNREADABLE, name=Path(path).name) from error
+        key = (path, facts.st_mtime_ns, facts.st_size, password)
+        with self.pdfium:
+            known = self._documents.get(key)
+            if known is not None:
+                self._documents.move_to_end(key)
+                return known
+            opened = open_document(path, password=password)
+            self._documents[key] = opened
+            while len(self._documents) > _DOCUMENTS_KEPT:
+                self._documents.popitem(last=False)[1].close()
+            return opened
+
+    def engine(self, name: EngineName, *, tessdata_dir: str) -> OcrEngine:
+        """The engine, made now or warm from an earlier page; raises ENGINE_MISSING."""
+        key = (name, tessdata_dir)
+        known = self._engines.get(key)
+        if known is None:
+            known = _new_engine(name, tessdata_dir)
+            self._engines[key] = known
+            while len(self._engines) > _ENGINES_KEPT:
+                self._engines.popitem(last=False)[1].close()
+        self._engines.move_to_end(key)
+        return known
+
+    def close(self) -> None:
+        with self.pdfium:
+            while self._documents:
+                self._documents.popitem()[1].close()
+        while self._engines:
+            self._engines.popitem()[1].close()
+
+
+def _new_engine(name: EngineName, tessdata_dir: str) -> OcrEngine:
+    match name:
+        case EngineName.TESSEROCR:
+            from transcritor_gui.pipeline.ocr.tesserocr_engine import TesserocrEngine
+
+            return TesserocrEngine(tessdata_dir=tessdata_dir)
+        case EngineName.PYTESSERACT:
+            from transcritor_gui.pipeline.ocr.pytesseract_engine import PytesseractEngine
+
+            return PytesseractEngine(tessdata_dir=tessdata_dir)
+
+
+@cache
+def worker_state() -> WorkerState:
+    """The state of this process, made on first use."""
+    return WorkerState()
