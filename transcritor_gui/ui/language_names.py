@@ -44,7 +44,7 @@ def language_name(code: str) -> str:
     known = _names().get(code)
     if known is not None:
         return known()
-    language = QLocale.codeToLanguage(code.partition("_")[0], QLocale.LanguageCodeType.AnyLanguageCode)
+    language = QLocale.codeToLanguage(code.partition("_")[0], QLocale.LanguageCodeType.ISO639Alpha3)
     if language == QLocale.Language.AnyLanguage:
         return code
     native = QLocale(language).nativeLanguageName()

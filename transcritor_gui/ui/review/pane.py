@@ -305,8 +305,8 @@ class ReviewPane(QWidget):
             return
         onwards = self._step > 0
         self._step = 0
-        self._doubt_bar.show_message(
-            tr("No doubtful words after this page") if onwards else tr("No doubtful words before this page")
+        self.notice.emit(
+            tr("No doubtful words after this one.") if onwards else tr("No doubtful words before this one.")
         )
 
     def _on_sought(self, page: PageResult | None) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QHelpEvent,
+    QKeyEvent,
     QMouseEvent,
     QPalette,
     QResizeEvent,
@@ -171,6 +172,15 @@ class TextView(QTextEdit):
         return mark
 
     # Events
+
+    def event(self, event: QEvent) -> bool:
+        """Page Up and Page Down turn pages here as everywhere in the review: the text must not claim them."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            is_page_key = event.key() in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
+            if is_page_key and event.modifiers() == Qt.KeyboardModifier.NoModifier:
+                event.ignore()
+                return False
+        return super().event(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -1,0 +1,242 @@
+"""The review with the real controller: pages come as they are read, doubts and words are found."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import TypeVar, cast
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from tests.ui.review.fake_service import FakeService
+from tests.ui.review.pages import made_job, made_page, paragraph
+from transcritor_gui.errors import ErrorCode, ErrorInfo
+from transcritor_gui.jobs.events import JobsChanged, PageFinished
+from transcritor_gui.jobs.service import JobService
+from transcritor_gui.model import JobStatus, PageResult, PageStatus
+from transcritor_gui.settings import Settings
+from transcritor_gui.ui.controller import Controller
+from transcritor_gui.ui.review.notes import NoteBar
+from transcritor_gui.ui.review.page_view import PageView
+from transcritor_gui.ui.review.pane import ReviewPane
+from transcritor_gui.ui.review.text_view import TextView
+
+_Part = TypeVar("_Part", bound=QWidget)
+_JOB = made_job(page_count=5)
+
+
+def _pages() -> dict[int, PageResult]:
+    """Doubtful words on the pages 1 (two) and 4 (one); page 5 is not read yet."""
+    return {
+        0: made_page(paragraph("um dois? três quatro?", y=100)),
+        1: made_page(paragraph("cinco", y=100), page_index=1),
+        2: made_page(paragraph("seis", y=100), page_index=2),
+        3: made_page(paragraph("sete oito?", y=100), page_index=3),
+    }
+
+
+@pytest.fixture
+def service() -> FakeService:
+    return FakeService({(_JOB.id, index): page for index, page in _pages().items()})
+
+
+@pytest.fixture
+def pane(qtbot: QtBot, service: FakeService, tmp_path: Path) -> Iterator[ReviewPane]:
+    controller = Controller(
+        cast("Callable[[], JobService]", lambda: service), Settings(), save_to=tmp_path / "settings.toml"
+    )
+    with qtbot.waitSignal(controller.started):
+        controller.start()
+    made = ReviewPane(controller)
+    qtbot.addWidget(made)
+    made.resize(900, 500)
+    made.show()
+    made.activateWindow()
+    qtbot.waitActive(made)
+    yield made
+    with qtbot.waitSignal(controller.stopped):
+        controller.stop()
+    assert controller.wait(timeout_ms=5000)
+
+
+def _part(pane: ReviewPane, kind: type[_Part]) -> _Part:
+    found = pane.findChild(kind)
+    assert isinstance(found, kind)
+    return found
+
+
+def _text(pane: ReviewPane) -> str:
+    return _part(pane, TextView).plain_text()
+
+
+def _notes(pane: ReviewPane) -> list[str]:
+    return [note.text for note in _part(pane, NoteBar).notes]
+
+
+def _selected(pane: ReviewPane) -> list[str]:
+    return [mark.cursor.selectedText() for mark in _part(pane, TextView).extraSelections()]
+
+
+def _show(qtbot: QtBot, pane: ReviewPane, page_index: int = 0) -> None:
+    with qtbot.waitSignal(pane.page_shown):
+        pane.show_job(_JOB, page_index)
+
+
+def test_without_a_job_there_is_a_quiet_hint(pane: ReviewPane) -> None:
+    assert not _part(pane, TextView).isVisible()
+    assert not any(action.isEnabled() for action in pane.review_actions.all())
+
+
+def test_a_page_and_its_picture_are_shown(qtbot: QtBot, pane: ReviewPane) -> None:
+    _show(qtbot, pane)
+    assert _text(pane) == "um dois três quatro"
+    qtbot.waitUntil(_part(pane, PageView).has_picture)
+
+
+def test_pages_are_turned_with_the_keys(qtbot: QtBot, pane: ReviewPane) -> None:
+    _show(qtbot, pane)
+    _part(pane, TextView).setFocus()
+    with qtbot.waitSignal(pane.page_shown) as shown:
+        QTest.keyClick(_part(pane, TextView), Qt.Key.Key_PageDown)
+    assert (shown.args, _text(pane)) == ([1], "cinco")
+    _part(pane, PageView).setFocus()
+    with qtbot.waitSignal(pane.page_shown) as shown:
+        QTest.keyClick(_part(pane, PageView), Qt.Key.Key_PageUp)
+    assert shown.args == [0]
+
+
+def test_a_page_number_can_be_typed(qtbot: QtBot, pane: ReviewPane) -> None:
+    _show(qtbot, pane)
+    edit = _part(pane, QLineEdit)
+    edit.selectAll()
+    QTest.keyClicks(edit, "3")
+    with qtbot.waitSignal(pane.page_shown) as shown:
+        QTest.keyClick(edit, Qt.Key.Key_Return)
+    assert (shown.args, _text(pane)) == ([2], "seis")
+
+
+def test_there_is_no_page_before_the_first_nor_after_the_last(qtbot: QtBot, pane: ReviewPane) -> None:
+    _show(qtbot, pane)
+    assert not pane.review_actions.previous_page.isEnabled()
+    with qtbot.waitSignal(pane.page_shown):
+        pane.show_page(99)
+    assert pane.page_index == 4
+    assert not pane.review_actions.next_page.isEnabled()
+
+
+def test_a_page_that_is_not_read_says_so_and_appears_when_it_is(
+    qtbot: QtBot, pane: ReviewPane, service: FakeService
+) -> None:
+    _show(qtbot, pane, 4)
+    assert "not been read yet" in _notes(pane)[0]
+    service.pages[(_JOB.id, 4)] = made_page(paragraph("agora"), page_index=4)
+    with qtbot.waitSignal(pane.page_shown):
+        service.send(PageFinished(_JOB.id, 4, 5, 5, None))
+    assert (_notes(pane), _text(pane)) == ([], "agora")
+
+
+def test_a_failed_page_gives_its_reason(qtbot: QtBot, pane: ReviewPane, service: FakeService) -> None:
+    error = ErrorInfo(ErrorCode.WORKER_CRASHED, (("page", "1"),))
+    service.pages[(_JOB.id, 0)] = made_page(status=PageStatus.FAILED, error=error)
+    _show(qtbot, pane)
+    assert "failed twice" in _notes(pane)[0]
+
+
+def test_a_file_that_is_gone_still_shows_its_text(
+    qtbot: QtBot, pane: ReviewPane, service: FakeService
+) -> None:
+    service.missing_previews = True
+    with qtbot.waitSignal(pane._controller.preview_failed):
+        _show(qtbot, pane)
+    assert _text(pane) == "um dois três quatro"
+    assert not _part(pane, PageView).has_picture()
+
+
+def test_doubts_are_walked_over_all_pages(qtbot: QtBot, pane: ReviewPane) -> None:
+    _show(qtbot, pane)
+    step = pane.review_actions.next_doubt.trigger
+    step()
+    assert _selected(pane) == ["dois"]
+    step()
+    assert _selected(pane) == ["quatro"]
+    with qtbot.waitSignal(pane.page_shown) as shown:
+        step()
+    qtbot.waitUntil(lambda: _selected(pane) == ["oito"])
+    assert shown.args == [3]
+
+
+def test_doubts_are_walked_back(qtbot: QtBot, pane: ReviewPane) -> None:
+    _show(qtbot, pane, 3)
+    pane.review_actions.previous_doubt.trigger()
+    assert _selected(pane) == ["oito"]
+    pane.review_actions.previous_doubt.trigger()
+    qtbot.waitUntil(lambda: _selected(pane) == ["quatro"])
+    assert pane.page_index == 0
+
+
+def test_after_the_last_doubt_it_says_so_and_stays(qtbot: QtBot, pane: ReviewPane) -> None:
+    _show(qtbot, pane, 3)
+    pane.review_actions.next_doubt.trigger()
+    with qtbot.waitSignal(pane.notice) as notice:
+        pane.review_actions.next_doubt.trigger()
+    assert "No doubtful words after" in str(notice.args)
+    assert (pane.page_index, _selected(pane)) == (3, ["oito"])
+
+
+def test_a_word_clicked_in_the_picture_is_marked_in_the_text(qtbot: QtBot, pane: ReviewPane) -> None:
+    _show(qtbot, pane)
+    view = _part(pane, PageView)
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=view.word_rect(2).center().toPoint())
+    assert _selected(pane) == ["três"]
+
+
+def test_news_of_the_job_is_taken_over(qtbot: QtBot, pane: ReviewPane, service: FakeService) -> None:
+    _show(qtbot, pane, 4)
+    paused = replace(_JOB, status=JobStatus.PAUSED)
+    service.send(JobsChanged((paused,)))
+    qtbot.waitUntil(lambda: "paused" in _notes(pane)[0])
+    assert pane.job == paused
+
+
+def test_pages_of_another_job_are_not_shown(qtbot: QtBot, pane: ReviewPane, service: FakeService) -> None:
+    other = made_job(number=2)
+    pane.show_job(_JOB)
+    with qtbot.waitSignal(pane.page_shown):
+        pane.show_job(other)
+    assert _text(pane) == ""
+    assert "not been read" in _notes(pane)[0]
+
+
+def test_rows_passed_over_quickly_are_not_loaded(
+    qtbot: QtBot, pane: ReviewPane, service: FakeService
+) -> None:
+    for page_index in range(4):
+        pane.show_job(_JOB, page_index)
+        pane.show_page(page_index)
+    with qtbot.waitSignal(pane.page_shown):
+        pass
+    assert ("page", 1) not in service.asked
+
+
+def test_the_text_of_the_page_is_copied(qtbot: QtBot, pane: ReviewPane) -> None:
+    _show(qtbot, pane)
+    with qtbot.waitSignal(pane.notice):
+        pane.review_actions.copy_text.trigger()
+    assert QGuiApplication.clipboard().text() == "um dois três quatro"
+
+
+def test_a_hit_of_a_search_is_marked(qtbot: QtBot, pane: ReviewPane) -> None:
+    with qtbot.waitSignal(pane.page_shown):
+        pane.show_hit(_JOB, 1, ("CINCO",))
+    assert _selected(pane) == ["cinco"]
+
+
+def test_every_button_has_a_name_for_screen_readers(pane: ReviewPane) -> None:
+    for button in pane.findChildren(QAbstractButton):
+        assert button.accessibleName() or button.text()

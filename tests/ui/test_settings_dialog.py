@@ -1,0 +1,153 @@
+"""The settings dialogue: what it shows, what it refuses, what it sends."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QDialogButtonBox, QLineEdit, QListWidget, QSpinBox
+from pytestqt.qtbot import QtBot
+
+from transcritor_gui.model import OcrMode
+from transcritor_gui.settings import Settings
+from transcritor_gui.ui.form import Problem
+from transcritor_gui.ui.settings_dialog import SettingsDialog
+
+
+@pytest.fixture
+def dialog(qtbot: QtBot) -> SettingsDialog:
+    return _opened(qtbot, Settings())
+
+
+def _opened(qtbot: QtBot, settings: Settings) -> SettingsDialog:
+    made = SettingsDialog(settings)
+    qtbot.addWidget(made)
+    made.show()
+    qtbot.waitExposed(made)
+    return made
+
+
+def _save_button(dialog: SettingsDialog) -> QAbstractButton:
+    box = dialog.findChild(QDialogButtonBox)
+    assert isinstance(box, QDialogButtonBox)
+    return next(
+        button for button in box.buttons() if box.buttonRole(button) == QDialogButtonBox.ButtonRole.AcceptRole
+    )
+
+
+def _named(dialog: SettingsDialog, name: str) -> QComboBox:
+    return next(box for box in dialog.findChildren(QComboBox) if box.accessibleName() == name)
+
+
+def _problems(dialog: SettingsDialog) -> list[str]:
+    return [problem.text for problem in dialog.findChildren(Problem) if problem.text]
+
+
+def _languages(dialog: SettingsDialog) -> QListWidget:
+    found = dialog.findChild(QListWidget)
+    assert isinstance(found, QListWidget)
+    return found
+
+
+def test_unchanged_settings_come_back_as_they_were(qtbot: QtBot) -> None:
+    settings = Settings(
+        interface_language="pt_BR",
+        languages="eng",
+        ocr_mode=OcrMode.ALWAYS,
+        workers=3,
+        page_timeout_s=60,
+        page_memory_mb=1024,
+        resume_interrupted=True,
+        export_format="md",
+        export_beside_source=True,
+    )
+    assert _opened(qtbot, settings).chosen_settings() == settings
+
+
+def test_languages_have_names_and_the_chosen_ones_are_ticked(qtbot: QtBot) -> None:
+    shown = _languages(_opened(qtbot, Settings(languages="eng")))
+    states = {shown.item(row).text(): shown.item(row).checkState() for row in range(shown.count())}
+    assert states == {"English": Qt.CheckState.Checked, "Portuguese": Qt.CheckState.Unchecked}
+
+
+def test_no_language_is_refused_at_once(dialog: SettingsDialog) -> None:
+    shown = _languages(dialog)
+    for row in range(shown.count()):
+        shown.item(row).setCheckState(Qt.CheckState.Unchecked)
+    assert _problems(dialog) == ["Tick at least one language."]
+    assert not _save_button(dialog).isEnabled()
+
+
+def test_what_was_refused_can_be_mended(dialog: SettingsDialog) -> None:
+    first = _languages(dialog).item(0)
+    for row in range(_languages(dialog).count()):
+        _languages(dialog).item(row).setCheckState(Qt.CheckState.Unchecked)
+    first.setCheckState(Qt.CheckState.Checked)
+    assert _problems(dialog) == []
+    assert dialog.chosen_settings().languages == "por"
+
+
+def test_a_folder_that_is_not_there_is_refused(qtbot: QtBot, tmp_path: Path) -> None:
+    dialog = _opened(qtbot, Settings(export_folder=str(tmp_path / "none")))
+    assert _problems(dialog) == ["There is no such folder."]
+    edit = next(e for e in dialog.findChildren(QLineEdit) if e.accessibleName() == "Folder of the exports")
+    edit.setText(str(tmp_path))
+    assert _problems(dialog) == []
+
+
+def test_beside_the_pdf_no_folder_is_asked_for(qtbot: QtBot, tmp_path: Path) -> None:
+    dialog = _opened(qtbot, Settings(export_folder=str(tmp_path / "none"), export_beside_source=True))
+    assert _problems(dialog) == []
+
+
+def test_a_tesseract_that_is_not_there_is_refused(
+    dialog: SettingsDialog, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    _named(dialog, "Recognition program").setCurrentIndex(1)
+    assert _problems(dialog) == ["Tesseract was not found on this computer."]
+
+
+def test_languages_of_another_folder_are_listed(qtbot: QtBot, tmp_path: Path) -> None:
+    for code in ("spa", "por", "osd"):
+        (tmp_path / f"{code}.traineddata").touch()
+    shown = _languages(_opened(qtbot, Settings(tessdata_dir=str(tmp_path))))
+    assert [shown.item(row).text() for row in range(shown.count())] == ["Portuguese", "Spanish"]
+
+
+def test_a_folder_without_languages_is_refused(qtbot: QtBot, tmp_path: Path) -> None:
+    dialog = _opened(qtbot, Settings(tessdata_dir=str(tmp_path)))
+    assert _problems(dialog) == ["There are no languages in the folder of other languages."]
+
+
+def test_saving_sends_the_settings_and_closes(qtbot: QtBot, dialog: SettingsDialog) -> None:
+    _named(dialog, "Text recognition").setCurrentIndex(2)
+    with qtbot.waitSignal(dialog.settings_saved) as saved:
+        _save_button(dialog).click()
+    assert saved.args == [replace(Settings(), ocr_mode=OcrMode.NEVER)]
+    assert not dialog.isVisible()
+
+
+def test_the_dialogue_does_not_stop_the_window(dialog: SettingsDialog) -> None:
+    assert not dialog.isModal()
+
+
+def test_advanced_settings_are_out_of_the_way_at_first(dialog: SettingsDialog) -> None:
+    times = next(
+        box for box in dialog.findChildren(QSpinBox) if box.accessibleName() == "Longest time for one page"
+    )
+    assert not times.isVisible()
+    dialog.show_advanced()
+    assert times.isVisible()
+
+
+def test_every_field_has_a_name_for_screen_readers(dialog: SettingsDialog) -> None:
+    for kind in (QComboBox, QSpinBox, QListWidget):
+        assert all(field.accessibleName() for field in dialog.findChildren(kind))
+    assert all(b.text() or b.accessibleName() for b in dialog.findChildren(QAbstractButton))
+
+
+def test_everything_fits_a_small_screen(dialog: SettingsDialog) -> None:
+    assert dialog.height() <= 640
