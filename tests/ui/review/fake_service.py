@@ -5,11 +5,11 @@ Everything between it and the widgets is real: the controller, its lanes and its
 
 from __future__ import annotations
 
+import io
 from concurrent.futures import Future
 from uuid import UUID
 
-from PySide6.QtCore import QBuffer, QIODevice
-from PySide6.QtGui import QColor, QImage
+from PIL import Image
 
 from transcritor_gui.errors import ErrorCode, TranscritorError
 from transcritor_gui.jobs.events import Event, Listener
@@ -60,9 +60,6 @@ class FakeService:
 
 
 def _png(width_px: int, height_px: int) -> bytes:
-    picture = QImage(width_px, height_px, QImage.Format.Format_Grayscale8)
-    picture.fill(QColor("white"))
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    picture.save(buffer, b"PNG")
-    return bytes(buffer.data().data())
+    written = io.BytesIO()
+    Image.new("L", (width_px, height_px), 255).save(written, "PNG")
+    return written.getvalue()
