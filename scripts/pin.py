@@ -42,7 +42,7 @@ def pins() -> str:
     with tempfile.TemporaryDirectory(prefix="transcritor-pin-") as folder:
         venv.create(folder, with_pip=True)
         python = Path(folder) / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
-        _pip(python, "install", "--quiet", "--upgrade", "pip")
+        _pip(python, "install", "--quiet", "--upgrade", "pip", "setuptools")
         _pip(
             python, "install", "--quiet", *groups, *_ELSEWHERE, *project["build-system"]["requires"],
             "--editable", f".[{extras}]" if extras else ".",
@@ -58,7 +58,7 @@ def _lines(versions: dict[str, str], newest_qt: str) -> list[str]:
         if name in _QT:
             lines.append(f"{name}=={version}; {_QT_OLD_PYTHON}")
             lines.append(f"{name}=={newest_qt}; {_QT_NEW_PYTHON}")
-        elif name != "setuptools":  # comes with the environment on some Pythons; nothing of ours asks for it
+        else:
             lines.append(f"{name}=={version}")
     return sorted(lines)
 
