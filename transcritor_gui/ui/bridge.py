@@ -18,7 +18,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
-from transcritor_gui.jobs.events import Event, JobsChanged, PageFinished
+from transcritor_gui.jobs.events import Event, JobsAdded, JobsChanged, PageFinished
 from transcritor_gui.model import Job
 
 __all__ = ["Answer", "Bridge", "coalesced"]
@@ -39,7 +39,7 @@ class Bridge(QObject):
     """Delivers events and answers, in the order they were posted, on the GUI thread."""
 
     event_arrived = Signal(object)
-    """An Event of `jobs.events`. JobsChanged of many pages are merged to the last snapshot of each job."""
+    """An Event of `jobs.events`; additions and changes that came close together are gathered into one."""
 
     _woken = Signal()
 
@@ -91,21 +91,39 @@ class Bridge(QObject):
 
 
 def coalesced(items: Iterable[Event | Answer]) -> Iterator[Event | Answer]:
-    """The items in order, with runs of JobsChanged merged into one that holds each job's last snapshot."""
+    """The items in order, with what can be gathered gathered.
+
+    Between two other items there is at most one JobsAdded and one JobsChanged, with the last snapshot of each
+    job; pages finished come between them.
+    """
+    added: dict[UUID, Job] = {}
+    pages: list[PageFinished] = []
     changed: dict[UUID, Job] = {}
+
+    def gathered() -> Iterator[Event | Answer]:
+        if added:
+            yield JobsAdded(tuple(added.values()))
+        yield from pages
+        if changed:
+            yield JobsChanged(tuple(changed.values()))
+        added.clear()
+        pages.clear()
+        changed.clear()
+
     for item in items:
-        if isinstance(item, JobsChanged):
-            changed.update((job.id, job) for job in item.jobs)
-        elif isinstance(item, PageFinished):
-            yield item
-        else:
-            if changed:
-                yield JobsChanged(tuple(changed.values()))
-                changed = {}
-            yield item
-    if changed:
-        yield JobsChanged(tuple(changed.values()))
+        match item:
+            case JobsAdded(jobs):
+                added.update((job.id, job) for job in jobs)
+            case PageFinished():
+                pages.append(item)
+            case JobsChanged(jobs):
+                for job in jobs:
+                    (added if job.id in added else changed)[job.id] = job
+            case _:
+                yield from gathered()
+                yield item
+    yield from gathered()
 
 
 def _may_wait(item: Event | Answer) -> bool:
-    return isinstance(item, JobsChanged | PageFinished)
+    return isinstance(item, JobsAdded | JobsChanged | PageFinished)

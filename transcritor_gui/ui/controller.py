@@ -26,6 +26,7 @@ from transcritor_gui.jobs.events import (
     PageFinished,
     ServiceFailed,
 )
+from transcritor_gui.jobs.exports import Conflict
 from transcritor_gui.jobs.service import JobService
 from transcritor_gui.model import Job
 from transcritor_gui.settings import Settings, save_settings
@@ -201,7 +202,7 @@ class Controller(QObject):
                 request.job_ids,
                 format=request.format,
                 folder=request.folder,
-                conflict=request.conflict,
+                conflict=Conflict(request.conflict),
             ),
             self.export_finished.emit,
         )
@@ -315,7 +316,7 @@ def _picture(future: Future[Any]) -> QImage | ErrorInfo | None:
         return None
     except TranscritorError as error:
         return error.info
-    except Exception:
+    except Exception:  # noqa: BLE001 - the edge of a worker's answer
         _log.exception("a preview failed")
         return ErrorInfo(ErrorCode.INTERNAL)
     image = QImage.fromData(preview.png)

@@ -39,7 +39,7 @@ class _Call(QRunnable):
         except TranscritorError as error:
             _log.warning("refused: %s", error)
             answer = Answer(self._refuse, error.info)
-        except BaseException:
+        except BaseException:  # noqa: BLE001 - the edge of a thread
             _log.exception("a call from the window failed")
         finally:
             self._bridge.post(answer)

@@ -23,7 +23,7 @@ class _Run(QRunnable):
     def run(self) -> None:
         try:
             self._run()
-        except BaseException:
+        except BaseException:  # noqa: BLE001 - the edge of a thread
             # The service reports every outcome of a job itself; what gets here is a fault of ours.
             _log.exception("a document's thread ended in an error")
 

@@ -11,6 +11,7 @@ from typing import Final
 from PySide6.QtGui import QColor, QFont, QPalette
 
 __all__ = [
+    "CELL_MARGIN",
     "GRID",
     "ICON",
     "LARGE_ICON",
@@ -35,6 +36,8 @@ GRID: Final = 8
 """Every distance is a multiple or a half of this, in device-independent pixels."""
 ROW_HEIGHT: Final = 34
 """Of the rows of tables and lists."""
+CELL_MARGIN: Final = 12
+"""At the left and right of a table's cell and of the words over it."""
 ICON: Final = 16
 """Side of an icon beside text."""
 LARGE_ICON: Final = 56

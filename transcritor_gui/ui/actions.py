@@ -1,0 +1,102 @@
+"""Everything a person can ask of the window, as QActions: words, icon, shortcut; wired elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QWidget
+
+from transcritor_gui.i18n import tr
+from transcritor_gui.ui.icons import icon
+
+__all__ = ["Actions", "make_actions"]
+
+_Keys = QKeySequence | QKeySequence.StandardKey | str
+
+
+@dataclass(frozen=True)
+class Actions:
+    add_files: QAction
+    add_folder: QAction
+    paste: QAction
+    export: QAction
+    settings: QAction
+    quit: QAction
+    pause_or_resume: QAction
+    """Of the selection; Space."""
+    pause_or_resume_all: QAction
+    retry: QAction
+    cancel: QAction
+    move_up: QAction
+    move_to_top: QAction
+    enter_password: QAction
+    show_file: QAction
+    remove: QAction
+    purge: QAction
+    select_all: QAction
+    open_review: QAction
+    back: QAction
+    search: QAction
+    help: QAction
+    about: QAction
+
+    def show_tool_tips_with_keys(self) -> None:
+        """Put each action's shortcut into its tool tip, where people look for it."""
+        for action in vars(self).values():
+            keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+            words = action.text().replace("&", "").rstrip("…")
+            action.setToolTip(f"{words} ({keys})" if keys else words)
+
+
+def make_actions(window: QWidget, table: QWidget) -> Actions:
+    """The actions of `window`. Keys without Ctrl (Space, Delete, Return) only work inside `table`."""
+
+    def make(
+        words: str,
+        drawing: str = "",
+        keys: _Keys | Sequence[QKeySequence] = "",
+        *,
+        within: QWidget = window,
+    ) -> QAction:
+        action = QAction(words, window)
+        if drawing:
+            action.setIcon(icon(drawing))
+        if isinstance(keys, str | QKeySequence | QKeySequence.StandardKey):
+            action.setShortcut(QKeySequence(keys))
+        else:
+            action.setShortcuts(keys)
+        if within is not window:
+            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        within.addAction(action)
+        return action
+
+    standard = QKeySequence.StandardKey
+    actions = Actions(
+        add_files=make(tr("&Add PDFs…"), "plus", standard.Open),
+        add_folder=make(tr("Add a &folder…"), "folder", "Ctrl+Shift+O"),
+        paste=make(tr("&Paste files"), "", standard.Paste),
+        export=make(tr("&Export…"), "export", "Ctrl+E"),
+        settings=make(tr("&Settings…"), "settings", "Ctrl+,"),
+        quit=make(tr("&Quit"), "", "Ctrl+Q"),
+        pause_or_resume=make(tr("&Pause"), "pause", "Space", within=table),
+        pause_or_resume_all=make(tr("Pause all"), "pause", "Ctrl+Shift+P"),
+        retry=make(tr("Transcribe a&gain"), "retry", "F5"),
+        cancel=make(tr("&Cancel"), "stop", "Ctrl+."),
+        move_up=make(tr("Move &up"), "up", "Ctrl+Up", within=table),
+        move_to_top=make(tr("Move to the &top"), "top", "Ctrl+Shift+Up", within=table),
+        enter_password=make(tr("Enter pass&word…"), "lock", "Ctrl+P"),
+        show_file=make(tr("&Show file"), "folder", "Ctrl+Shift+F"),
+        remove=make(tr("&Remove from the list"), "x", standard.Delete, within=table),
+        purge=make(tr("&Delete for good…"), "trash", "Shift+Del", within=table),
+        select_all=make(tr("Select &all"), "", standard.SelectAll, within=table),
+        open_review=make(tr("Review in the whole &window"), "eye", "F11"),
+        back=make(tr("&Back to the list"), "", "Escape"),
+        search=make(tr("Search everything transcribed"), "search", standard.Find),
+        help=make(tr("&Help and shortcuts"), "info", standard.HelpContents),
+        about=make(tr("&About Transcritor")),
+    )
+    actions.show_tool_tips_with_keys()
+    return actions

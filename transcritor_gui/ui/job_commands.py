@@ -1,0 +1,62 @@
+"""What can be asked of a selection of jobs: which commands make sense, and for which of them. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import StrEnum
+from uuid import UUID
+
+from transcritor_gui.errors import ErrorCode
+from transcritor_gui.model import ACTIVE, FINISHED, Job, JobStatus
+
+__all__ = ["Command", "affected", "needs_password", "pauses"]
+
+
+class Command(StrEnum):
+    PAUSE = "pause"
+    RESUME = "resume"
+    CANCEL = "cancel"
+    RETRY = "retry"
+    MOVE_UP = "move_up"
+    MOVE_TO_TOP = "move_to_top"
+    REMOVE = "remove"
+    EXPORT = "export"
+    SHOW_FILE = "show_file"
+    ENTER_PASSWORD = "enter_password"  # noqa: S105 - an action, not a password
+
+
+_WAITING = frozenset({JobStatus.PAUSED, JobStatus.INTERRUPTED})
+
+
+def affected(command: Command, jobs: Iterable[Job]) -> tuple[UUID, ...]:
+    """Those of `jobs` that the command can be done to, in their order."""
+    return tuple(job.id for job in jobs if _applies(command, job))
+
+
+def pauses(jobs: Iterable[Job]) -> bool:
+    """Whether the one key for both pauses (something goes on) rather than resumes."""
+    return any(job.status in ACTIVE for job in jobs)
+
+
+def needs_password(job: Job) -> bool:
+    return job.error is not None and job.error.code in (ErrorCode.PASSWORD_NEEDED, ErrorCode.PASSWORD_WRONG)
+
+
+def _applies(command: Command, job: Job) -> bool:  # noqa: PLR0911 - one branch a command
+    match command:
+        case Command.PAUSE:
+            return job.status in ACTIVE
+        case Command.RESUME:
+            return job.status in _WAITING
+        case Command.CANCEL:
+            return job.status in ACTIVE or job.status in _WAITING
+        case Command.RETRY:
+            return job.status in FINISHED
+        case Command.MOVE_UP | Command.MOVE_TO_TOP:
+            return job.status is JobStatus.QUEUED
+        case Command.EXPORT:
+            return job.pages_done > 0
+        case Command.REMOVE | Command.SHOW_FILE:
+            return True
+        case Command.ENTER_PASSWORD:
+            return needs_password(job)

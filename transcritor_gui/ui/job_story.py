@@ -1,0 +1,236 @@
+"""What a job's row says: icon, words, bar, and the one action that helps. Pure; the delegate paints it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from transcritor_gui.errors import Message, Remedy, message_for
+from transcritor_gui.i18n import current_language, ntr, tr
+from transcritor_gui.model import Job, JobStatus, PageSource
+from transcritor_gui.ui.durations import duration_words
+
+__all__ = [
+    "RowAction",
+    "Story",
+    "Tone",
+    "action_words",
+    "added_words",
+    "confidence_words",
+    "languages_words",
+    "source_words",
+    "status_words",
+    "story_of",
+]
+
+
+class Tone(StrEnum):
+    """How an icon is coloured; the words say the same."""
+
+    PLAIN = "plain"
+    MUTED = "muted"
+    ACCENT = "accent"
+    OK = "ok"
+    WARN = "warn"
+    BAD = "bad"
+
+
+class RowAction(StrEnum):
+    ENTER_PASSWORD = "enter_password"  # noqa: S105 - an action, not a password
+    TRY_AGAIN = "try_again"
+    SHOW_FILE = "show_file"
+    SHOW_LOG = "show_log"
+    LOOK = "look"
+    CARRY_ON = "carry_on"
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    icon: str
+    tone: Tone
+    text: str
+    action: RowAction | None = None
+    action_text: str = ""
+    fraction: float | None = None
+    """0 to 1 of the pages, for a bar; None for no bar."""
+    detail: str = ""
+    """The rest, shown while the mouse rests on the row."""
+
+    @property
+    def spoken(self) -> str:
+        """For screen readers."""
+        return f"{self.text}. {self.action_text}" if self.action is not None else self.text
+
+
+_ACTION_OF_REMEDY = {
+    Remedy.ENTER_PASSWORD: RowAction.ENTER_PASSWORD,
+    Remedy.TRY_AGAIN: RowAction.TRY_AGAIN,
+    Remedy.SHOW_FILE: RowAction.SHOW_FILE,
+    Remedy.SHOW_LOG: RowAction.SHOW_LOG,
+}
+
+
+def story_of(job: Job, *, seconds_left: float | None = None) -> Story:  # noqa: PLR0911 - one branch a status
+    """What the row of `job` says; `seconds_left` is for the rest of a running document."""
+    fraction = _fraction(job)
+    match job.status:
+        case JobStatus.QUEUED:
+            text = status_words(job.status)
+            if job.pages_done:
+                text = tr("Queued, {progress}", progress=_pages_words(job))
+            return Story("clock", Tone.MUTED, text, fraction=fraction if job.pages_done else None)
+        case JobStatus.RUNNING:
+            return Story("play", Tone.ACCENT, _running_words(job, seconds_left), fraction=fraction or 0.0)
+        case JobStatus.PAUSED:
+            text = tr("Paused, {progress}", progress=_pages_words(job)) if fraction else tr("Paused")
+            return _acting(Story("pause", Tone.MUTED, text, fraction=fraction), RowAction.CARRY_ON)
+        case JobStatus.DONE:
+            return Story("check", Tone.OK, tr("Done"))
+        case JobStatus.DONE_WITH_ISSUES:
+            story = Story("alert", Tone.WARN, tr("Done"), detail=status_words(job.status))
+            count = max(1, job.pages_to_check)
+            words = ntr("{count} page to look at", "{count} pages to look at", count)
+            return _acting(story, RowAction.LOOK, words)
+        case JobStatus.CANCELLED:
+            return _acting(_stopped(job, tr("Cancelled")), RowAction.TRY_AGAIN)
+        case JobStatus.INTERRUPTED:
+            return _acting(_stopped(job, tr("Interrupted")), RowAction.CARRY_ON)
+        case JobStatus.FAILED:
+            return _failed(job)
+
+
+def status_words(status: JobStatus) -> str:  # noqa: PLR0911 - one branch a status
+    match status:
+        case JobStatus.QUEUED:
+            return tr("Queued")
+        case JobStatus.RUNNING:
+            return tr("Transcribing")
+        case JobStatus.PAUSED:
+            return tr("Paused")
+        case JobStatus.DONE:
+            return tr("Done")
+        case JobStatus.DONE_WITH_ISSUES:
+            return tr("Done, with pages to look at")
+        case JobStatus.FAILED:
+            return tr("Failed")
+        case JobStatus.CANCELLED:
+            return tr("Cancelled")
+        case JobStatus.INTERRUPTED:
+            return tr("Interrupted")
+
+
+def action_words(action: RowAction) -> str:
+    match action:
+        case RowAction.ENTER_PASSWORD:
+            return tr("Enter password…")
+        case RowAction.TRY_AGAIN:
+            return tr("Try again")
+        case RowAction.SHOW_FILE:
+            return tr("Show file")
+        case RowAction.SHOW_LOG:
+            return tr("Show log")
+        case RowAction.LOOK:
+            return tr("Look at pages")
+        case RowAction.CARRY_ON:
+            return tr("Carry on")
+
+
+def source_words(source: PageSource | None) -> str:
+    """Where the text comes from; '' until it is known."""
+    match source:
+        case PageSource.TEXT:
+            return tr("digital")
+        case PageSource.OCR:
+            return tr("OCR")
+        case PageSource.MIXED:
+            return tr("mixed")
+        case PageSource.BLANK:
+            return tr("blank")
+        case None:
+            return ""
+
+
+def confidence_words(confidence: float | None) -> str:
+    """A whole percentage, never rounded up to 100 %; '' where nothing was recognised."""
+    if confidence is None:
+        return ""
+    percent = round(confidence * 100)
+    return tr("{percent} %", percent=min(percent, 99) if confidence < 1 else percent)
+
+
+def languages_words(codes: str) -> str:
+    """'por + eng', in the codes that the settings name too."""
+    return " + ".join(code for code in codes.split("+") if code)
+
+
+def added_words(added_at: datetime, now: datetime) -> str:
+    """The hour for today, else the day. `added_at` and `now` are aware; shown in the time zone of `now`."""
+    local = added_at.astimezone(now.tzinfo)
+    if local.date() == now.date():
+        return f"{local:%H:%M}"
+    if current_language() == "pt_BR":
+        return f"{local:%d/%m/%Y}"
+    return f"{local:%Y-%m-%d}"
+
+
+def _running_words(job: Job, seconds_left: float | None) -> str:
+    if job.pages_wanted is None:
+        return tr("Opening")
+    if seconds_left is None or job.pages_done == 0:
+        return tr("Page {page} of {pages}", page=job.pages_done, pages=job.pages_wanted)
+    return tr(
+        "Page {page} of {pages}, {time_left}",
+        page=job.pages_done,
+        pages=job.pages_wanted,
+        time_left=duration_words(seconds_left),
+    )
+
+
+def _pages_words(job: Job) -> str:
+    if job.pages_wanted is None:
+        return ""
+    return tr("page {page} of {pages}", page=job.pages_done, pages=job.pages_wanted)
+
+
+def _fraction(job: Job) -> float | None:
+    if not job.pages_wanted:
+        return None
+    return min(1.0, job.pages_done / job.pages_wanted)
+
+
+def _stopped(job: Job, words: str) -> Story:
+    if job.pages_done and job.pages_wanted:
+        words = tr(
+            "{state}, {done} of {pages} pages kept", state=words, done=job.pages_done, pages=job.pages_wanted
+        )
+    return Story("stop", Tone.MUTED, words)
+
+
+def _failed(job: Job) -> Story:
+    if job.error is None:
+        return _acting(Story("x", Tone.BAD, tr("Failed")), RowAction.TRY_AGAIN)
+    message = message_for(job.error)
+    if message.remedy is Remedy.ENTER_PASSWORD:
+        return _acting(
+            Story("lock", Tone.WARN, message.what, detail=_whole(message)), RowAction.ENTER_PASSWORD
+        )
+    story = Story("x", Tone.BAD, message.what, detail=_whole(message))
+    action = _ACTION_OF_REMEDY.get(message.remedy)
+    return story if action is None else _acting(story, action)
+
+
+def _whole(message: Message) -> str:
+    return f"{message.what}\n{message.advice}" if message.advice else message.what
+
+
+def _acting(story: Story, action: RowAction, words: str = "") -> Story:
+    return Story(
+        story.icon,
+        story.tone,
+        story.text,
+        action,
+        words if words else action_words(action),
+        story.fraction,
+        story.detail,
+    )

@@ -1,0 +1,341 @@
+"""The window: puts its parts together and connects them with the controller. Each part's work is its own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QUrl, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QDesktopServices, QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QMainWindow, QMessageBox, QVBoxLayout, QWidget
+
+from transcritor_gui.errors import ErrorInfo
+from transcritor_gui.i18n import ntr, tr
+from transcritor_gui.jobs.events import IntakeFinished, PageFinished, RefusedFile
+from transcritor_gui.jobs.exports import ExportOutcome
+from transcritor_gui.model import Job
+from transcritor_gui.paths import Places, resource_dir
+from transcritor_gui.settings import Settings
+from transcritor_gui.ui import theme
+from transcritor_gui.ui.actions import make_actions
+from transcritor_gui.ui.controller import Controller
+from transcritor_gui.ui.drop_target import DropTarget
+from transcritor_gui.ui.drop_zone import DropZone
+from transcritor_gui.ui.drops import Dropped, dropped, is_of_interest
+from transcritor_gui.ui.export_dialog import ExportDialog
+from transcritor_gui.ui.export_news import export_notice
+from transcritor_gui.ui.header_bar import HeaderBar
+from transcritor_gui.ui.help_dialog import HelpDialog, about
+from transcritor_gui.ui.job_control import JobControl
+from transcritor_gui.ui.job_filter import JobGroup, group_label
+from transcritor_gui.ui.job_model import JobModel
+from transcritor_gui.ui.job_table import JobTable
+from transcritor_gui.ui.menus import fill_menu_bar
+from transcritor_gui.ui.news import failure_notice, intake_notice
+from transcritor_gui.ui.notice_bar import Notice, NoticeBar
+from transcritor_gui.ui.refused_list import RefusedList
+from transcritor_gui.ui.review.pane import ReviewPane
+from transcritor_gui.ui.search_control import SearchControl
+from transcritor_gui.ui.settings_dialog import SettingsDialog
+from transcritor_gui.ui.sidebar import Sidebar
+from transcritor_gui.ui.status_bar import StatusBar
+from transcritor_gui.ui.window_memory import WindowMemory
+from transcritor_gui.ui.work_area import WorkArea
+
+__all__ = ["MainWindow"]
+
+
+class MainWindow(QMainWindow):
+    closed = Signal()
+    """The window is gone for good, and the program is to end."""
+
+    def __init__(self, controller: Controller, places: Places, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._controller = controller
+        self._may_close = False
+        self._early_refusals: list[RefusedFile] = []
+        self._memory = WindowMemory(places.config / "window.ini")
+        self._samples = tuple(sorted((resource_dir() / "sample").glob("*.pdf")))
+        self.setWindowTitle(tr("Transcritor"))
+        self.setMinimumSize(90 * theme.GRID, 60 * theme.GRID)
+        self.resize(1180, 760)
+        self._build(places)
+        self._connect()
+        self._memory.restore(self, self._table, rows=self._area.rows, columns=self._area.columns)
+        review = self._memory.restore_bytes("splitter/review")
+        if review is not None:
+            self._review.restore_state(review)
+
+    def _build(self, places: Places) -> None:
+        self._model = JobModel(self)
+        self._table = JobTable(self._model)
+        self._sidebar = Sidebar(self._model.count)
+        self._review = ReviewPane(self._controller)
+        self._zone = DropZone(has_sample=bool(self._samples))
+        self._area = WorkArea(sidebar=self._sidebar, table=self._table, review=self._review, zone=self._zone)
+        self._actions = make_actions(self, self._table)
+        self._header = HeaderBar(self._actions)
+        self._status = StatusBar(self._model, self._controller.settings)
+        middle = QWidget()
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._header)
+        column.addWidget(self._area, 1)
+        column.addWidget(self._status)
+        self.setCentralWidget(middle)
+        self._notices = NoticeBar(self._area)
+        self._jobs = JobControl(
+            self._controller, self._model, self._table, self._actions, log_folder=places.logs
+        )
+        self._search = SearchControl(self._controller, self._model, self._header.search, self)
+        self._drops = DropTarget(self)
+        fill_menu_bar(self.menuBar(), self._actions, self._review.review_actions)
+        self._actions.back.setEnabled(False)
+        self._table.setFocus()
+
+    def _connect(self) -> None:
+        controller, actions = self._controller, self._actions
+        controller.jobs_loaded.connect(self._on_loaded)
+        controller.jobs_added.connect(self._on_added)
+        controller.jobs_changed.connect(self._model.update)
+        controller.jobs_removed.connect(self._model.remove)
+        controller.page_finished.connect(self._on_page_finished)
+        controller.page_finished.connect(self._status.page_finished)
+        controller.intake_finished.connect(self._on_intake_finished)
+        controller.service_failed.connect(self._on_failure)
+        controller.export_finished.connect(self._on_exported)
+        controller.settings_changed.connect(self._on_settings_changed)
+        self._model.counts_changed.connect(self._sidebar.refresh_counts)
+        self._model.counts_changed.connect(self._show_empty_or_list)
+        self._sidebar.group_chosen.connect(self._on_group_chosen)
+        self._table.selected_jobs_changed.connect(self._show_selected)
+        self._table.job_opened.connect(self._on_review_wanted)
+        self._jobs.review_wanted.connect(self._on_review_wanted)
+        self._jobs.notice.connect(self._notices.say)
+        self._review.notice.connect(self._say)
+        self._search.changed.connect(self._show_empty_words)
+        self._header.search.left.connect(self._table.setFocus)
+        self._drops.hovered.connect(self._area.set_hover_words)
+        self._drops.dropped.connect(self._on_dropped)
+        self._zone.choose_clicked.connect(self._choose_files)
+        self._zone.sample_clicked.connect(self._add_samples)
+        actions.add_files.triggered.connect(self._choose_files)
+        actions.add_folder.triggered.connect(self._choose_folder)
+        actions.paste.triggered.connect(self._paste)
+        actions.export.triggered.connect(self._open_export)
+        actions.settings.triggered.connect(self._open_settings)
+        actions.quit.triggered.connect(self.close)
+        actions.open_review.triggered.connect(self._open_review)
+        actions.back.triggered.connect(self._leave_review)
+        actions.search.triggered.connect(self._focus_search)
+        actions.help.triggered.connect(self._open_help)
+        actions.about.triggered.connect(self._open_about)
+
+    # Adding files
+
+    def add_paths(self, paths: Sequence[str]) -> None:
+        """Files given on the command line, or by a second start of the program."""
+        self._controller.add_paths(paths)
+
+    @Slot(object)
+    def _on_dropped(self, found: Dropped) -> None:
+        self._early_refusals.extend(found.refused)
+        if found.paths:
+            self._controller.add_paths(found.paths)
+        elif found.refused:
+            self._on_intake_finished(IntakeFinished((), ()))
+
+    @Slot()
+    def _choose_files(self) -> None:
+        dialog = self._file_dialog(tr("Choose PDFs to transcribe"), QFileDialog.FileMode.ExistingFiles)
+        dialog.setNameFilters([tr("PDF files (*.pdf *.PDF)"), tr("All files (*)")])
+        dialog.open()
+
+    @Slot()
+    def _choose_folder(self) -> None:
+        self._file_dialog(tr("Choose a folder of PDFs"), QFileDialog.FileMode.Directory).open()
+
+    def _file_dialog(self, title: str, mode: QFileDialog.FileMode) -> QFileDialog:
+        dialog = QFileDialog(self, title)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setFileMode(mode)
+        dialog.filesSelected.connect(self._controller.add_paths)
+        return dialog
+
+    @Slot()
+    def _paste(self) -> None:
+        data = QGuiApplication.clipboard().mimeData()
+        if is_of_interest(data):
+            self._on_dropped(dropped(data))
+        else:
+            self._say(tr("There are no files to paste. Copy PDFs or folders first."))
+
+    @Slot()
+    def _add_samples(self) -> None:
+        self._controller.add_paths(self._samples)
+
+    # News
+
+    @Slot(object)
+    def _on_loaded(self, jobs: Sequence[Job]) -> None:
+        self._model.load(jobs)
+        self._show_empty_or_list()
+        if self._model.rowCount():
+            self._table.select_job(self._model.job_at(0).id)
+
+    @Slot(object)
+    def _on_added(self, jobs: Sequence[Job]) -> None:
+        was_empty = self._area.is_empty
+        self._model.add(jobs)
+        if was_empty and jobs:
+            self._table.select_job(jobs[0].id)
+
+    @Slot(object)
+    def _on_page_finished(self, event: PageFinished) -> None:
+        self._model.set_seconds_left(event.job_id, event.seconds_left)
+
+    @Slot(object)
+    def _on_intake_finished(self, event: IntakeFinished) -> None:
+        refused = (*self._early_refusals, *event.refused)
+        self._early_refusals.clear()
+        notice = intake_notice(IntakeFinished(event.added, refused), self._show_refused)
+        if notice is not None:
+            self._notices.say(notice)
+
+    def _show_refused(self, refused: tuple[RefusedFile, ...]) -> None:
+        RefusedList(refused, self).show()
+
+    @Slot(object)
+    def _on_failure(self, error: ErrorInfo) -> None:
+        self._notices.say(failure_notice(error))
+
+    @Slot(object)
+    def _on_exported(self, outcomes: Sequence[ExportOutcome]) -> None:
+        self._notices.say(export_notice(outcomes, _open_folder))
+
+    @Slot(str)
+    def _say(self, text: str) -> None:
+        self._notices.say(Notice(text))
+
+    # What is shown
+
+    @Slot()
+    def _show_empty_or_list(self) -> None:
+        self._area.show_empty(is_empty=not self._model.count(JobGroup.ALL))
+        self._show_empty_words()
+
+    @Slot()
+    def _show_empty_words(self) -> None:
+        words = self._search.empty_words()
+        if not words and self._model.group is not JobGroup.ALL:
+            words = tr("Nothing under “{group}”", group=group_label(self._model.group))
+        self._table.set_empty_words(words)
+
+    @Slot(object)
+    def _on_group_chosen(self, group: JobGroup) -> None:
+        self._model.set_group(group)
+        self._show_empty_words()
+
+    @Slot()
+    def _show_selected(self) -> None:
+        jobs = self._table.selected_jobs()
+        current = self._table.current_job()
+        job = current if current in jobs else (jobs[0] if jobs else None)
+        hit = self._search.hit(job.id) if job is not None else None
+        if job is not None and hit is not None:
+            self._review.show_hit(job, hit.page_index, self._search.terms)
+        else:
+            self._review.show_job(job)
+        if job is None and self._area.is_full_review:
+            self._leave_review()
+
+    @Slot(object)
+    def _on_review_wanted(self, job: Job) -> None:
+        self._table.select_job(job.id)
+        self._open_review()
+
+    @Slot()
+    def _open_review(self) -> None:
+        if self._table.selected_jobs():
+            self._area.show_full_review(is_full=True)
+            self._actions.back.setEnabled(True)
+
+    @Slot()
+    def _leave_review(self) -> None:
+        self._area.show_full_review(is_full=False)
+        self._actions.back.setEnabled(False)
+        self._table.setFocus()
+
+    @Slot()
+    def _focus_search(self) -> None:
+        if self._area.is_full_review:
+            self._leave_review()
+        self._header.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._header.search.selectAll()
+
+    # Dialogues, none of which holds anything up
+
+    @Slot()
+    def _open_export(self) -> None:
+        jobs = self._table.selected_jobs()
+        dialog = ExportDialog(jobs, self._controller.settings, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.export_requested.connect(self._controller.export)
+        dialog.show()
+
+    @Slot()
+    def _open_settings(self) -> None:
+        dialog = SettingsDialog(self._controller.settings, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.settings_saved.connect(self._controller.change_settings)
+        dialog.show()
+
+    @Slot(object)
+    def _on_settings_changed(self, settings: Settings) -> None:
+        self._status.show_settings(settings)
+
+    @Slot()
+    def _open_help(self) -> None:
+        HelpDialog(self._actions, self._review.review_actions, self).show()
+
+    @Slot()
+    def _open_about(self) -> None:
+        about(self)
+
+    # The end
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if not self._may_close and self._jobs.is_working():
+            event.ignore()
+            self._ask_to_close()
+            return
+        self._memory.save_bytes("splitter/review", self._review.save_state())
+        self._memory.save(self, self._table, rows=self._area.rows, columns=self._area.columns)
+        event.accept()
+        self.closed.emit()
+
+    def _ask_to_close(self) -> None:
+        count = self._jobs.unfinished()
+        box = QMessageBox(self)
+        box.setObjectName("closeQuestion")
+        box.setWindowTitle(tr("Close Transcritor"))
+        box.setIcon(QMessageBox.Icon.Question)
+        box.setText(ntr("{count} document is not done yet.", "{count} documents are not done yet.", count))
+        box.setInformativeText(tr("Pages already read are kept. Work goes on at the next start."))
+        close = box.addButton(tr("Close"), QMessageBox.ButtonRole.AcceptRole)
+        stay = box.addButton(tr("Keep working"), QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(close)
+        box.setEscapeButton(stay)
+        close.clicked.connect(self._close_for_good)
+        box.finished.connect(box.deleteLater)
+        box.open()
+
+    @Slot()
+    def _close_for_good(self) -> None:
+        self._may_close = True
+        self.close()
+
+
+def _open_folder(folder: Path) -> None:
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))

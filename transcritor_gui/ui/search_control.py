@@ -1,0 +1,77 @@
+"""From the search field to the table: names at once, then what the full-text search found."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from transcritor_gui.i18n import tr
+from transcritor_gui.store import SearchHit
+from transcritor_gui.ui.controller import Controller
+from transcritor_gui.ui.job_model import JobModel
+from transcritor_gui.ui.search_field import SearchField
+
+__all__ = ["SearchControl"]
+
+
+class SearchControl(QObject):
+    changed = Signal()
+    """The rows have been filtered anew."""
+
+    def __init__(
+        self, controller: Controller, model: JobModel, field: SearchField, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._controller = controller
+        self._model = model
+        self._typed = ""
+        self._asked = ""
+        self._hits: dict[UUID, SearchHit] = {}
+        field.typed.connect(self._on_typed)
+        field.rested.connect(self._on_rested)
+        controller.search_finished.connect(self._on_found)
+
+    @property
+    def terms(self) -> tuple[str, ...]:
+        return tuple(self._typed.split())
+
+    def hit(self, job_id: UUID) -> SearchHit | None:
+        """The first page of a job on which the words were found."""
+        return self._hits.get(job_id)
+
+    def empty_words(self) -> str:
+        """What to say when no row is left; '' while nothing is searched for."""
+        return tr("Nothing found for “{words}”", words=self._typed) if self._typed else ""
+
+    @Slot(str)
+    def _on_typed(self, text: str) -> None:
+        self._typed = text
+        if not text or not text.startswith(self._asked):
+            self._hits = {}
+        self._show()
+
+    @Slot(str)
+    def _on_rested(self, text: str) -> None:
+        if text != self._asked:
+            self._asked = text
+            if text:
+                self._controller.search(text)
+
+    @Slot(str, object)
+    def _on_found(self, text: str, hits: tuple[SearchHit, ...]) -> None:
+        if text != self._typed:
+            return
+        self._hits = {}
+        for hit in hits:
+            self._hits.setdefault(hit.job_id, hit)
+        self._show()
+
+    def _show(self) -> None:
+        snippets = {job_id: _words(hit) for job_id, hit in self._hits.items()} if self._typed else {}
+        self._model.set_search(self._typed, snippets)
+        self.changed.emit()
+
+
+def _words(hit: SearchHit) -> str:
+    return tr("Page {page}: {snippet}", page=hit.page_index + 1, snippet=hit.snippet)

@@ -1,0 +1,108 @@
+"""The foot of the window: how fast pages are read, how long it will take, and in which languages."""
+
+from __future__ import annotations
+
+import time
+
+from PySide6.QtCore import QEvent, QTimer, Slot
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+
+from transcritor_gui.i18n import ntr, tr
+from transcritor_gui.model import ACTIVE, JobStatus
+from transcritor_gui.settings import Settings
+from transcritor_gui.ui import theme
+from transcritor_gui.ui.durations import duration_words, steadied
+from transcritor_gui.ui.job_filter import JobGroup
+from transcritor_gui.ui.job_model import JobModel
+from transcritor_gui.ui.job_story import languages_words
+from transcritor_gui.ui.pace import Pace, pages_left
+
+__all__ = ["StatusBar"]
+
+_REFRESH_MS = 1_000
+
+
+class StatusBar(QWidget):
+    """Refreshed once a second, and only while there is work."""
+
+    def __init__(self, model: JobModel, settings: Settings, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._model = model
+        self._pace = Pace()
+        self._shown_s: float | None = None
+        self._work = QLabel()
+        self._place = QLabel()
+        self._timer = QTimer(self)
+        self._timer.setInterval(_REFRESH_MS)
+        self._timer.timeout.connect(self.refresh)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(2 * theme.GRID, 0, 2 * theme.GRID, 0)
+        row.addWidget(self._work, 1)
+        row.addWidget(self._place)
+        self.setFixedHeight(4 * theme.GRID)
+        for label in (self._work, self._place):
+            label.setFont(theme.tabular_font(theme.small_font(self.font())))
+        model.counts_changed.connect(self.refresh)
+        self.show_settings(settings)
+        self._follow_palette()
+
+    @property
+    def work_words(self) -> str:
+        return self._work.text()
+
+    @Slot(object)
+    def show_settings(self, settings: Settings) -> None:
+        languages = languages_words(settings.languages)
+        self._place.setText(tr("This computer, {languages}", languages=languages))
+
+    @Slot(object)
+    def page_finished(self, _event: object) -> None:
+        self._pace.page_finished(time.monotonic())
+
+    @Slot()
+    def refresh(self) -> None:
+        if not self._model.count(JobGroup.IN_PROGRESS):
+            self._rest("")
+            return
+        active = [job for job in self._model.jobs() if job.status in ACTIVE]
+        if not active:
+            self._rest(tr("Paused"))
+            return
+        if not self._timer.isActive():
+            self._timer.start()
+        self._work.setText(self._words(sum(job.status is JobStatus.RUNNING for job in active)))
+
+    def _words(self, running: int) -> str:
+        speed = self._pace.pages_a_minute(time.monotonic())
+        if speed is None:
+            return ntr("Transcribing {count} document", "Transcribing {count} documents", max(1, running))
+        left = pages_left(self._model.jobs())
+        pages = ntr("{count} page a minute", "{count} pages a minute", max(1, round(speed)))
+        if left is None:
+            return pages
+        self._shown_s = steadied(self._shown_s, left * 60.0 / speed)
+        assert self._shown_s is not None
+        return tr("{pages}, {time_left} left", pages=pages, time_left=duration_words(self._shown_s))
+
+    def _rest(self, words: str) -> None:
+        self._timer.stop()
+        self._pace.rest()
+        self._shown_s = None
+        self._work.setText(words)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.PaletteChange:
+            self._follow_palette()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(0, 0, self.width(), 1, theme.hairline(self.palette()))
+        painter.end()
+
+    def _follow_palette(self) -> None:
+        for label in (self._work, self._place):
+            palette = label.palette()
+            palette.setColor(palette.ColorRole.WindowText, theme.muted(self.palette()))
+            label.setPalette(palette)

@@ -1,0 +1,62 @@
+"""What the window remembers between starts: size, splitters, columns, order. Never anything of a document."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QSettings
+from PySide6.QtWidgets import QSplitter, QWidget
+
+from transcritor_gui.ui.job_table import JobTable
+
+__all__ = ["WindowMemory"]
+
+_LAYOUT = 1
+"""Raised when columns change; what an older layout remembered of them is then left out."""
+
+
+class WindowMemory:
+    """Kept as an INI file in the settings' folder."""
+
+    def __init__(self, path: Path) -> None:
+        self._kept = QSettings(str(path), QSettings.Format.IniFormat)
+
+    def restore(self, window: QWidget, table: JobTable, **splitters: QSplitter) -> None:
+        """Put back what is known; the rest stays as it is."""
+        geometry = self._bytes("geometry")
+        if geometry is not None:
+            window.restoreGeometry(geometry)
+        for name, splitter in splitters.items():
+            state = self._bytes(f"splitter/{name}")
+            if state is not None:
+                splitter.restoreState(state)
+        if self._kept.value("table/layout", type=int) != _LAYOUT:
+            return
+        header = self._bytes("table/header")
+        if header is not None:
+            table.horizontalHeader().restoreState(header)
+            table.sortByColumn(
+                table.horizontalHeader().sortIndicatorSection(), table.horizontalHeader().sortIndicatorOrder()
+            )
+        share = self._kept.value("table/name_share", type=float)
+        if isinstance(share, float) and share > 0:
+            table.set_name_share(share)
+
+    def save(self, window: QWidget, table: JobTable, **splitters: QSplitter) -> None:
+        self._kept.setValue("geometry", window.saveGeometry())
+        for name, splitter in splitters.items():
+            self._kept.setValue(f"splitter/{name}", splitter.saveState())
+        self._kept.setValue("table/layout", _LAYOUT)
+        self._kept.setValue("table/header", table.horizontalHeader().saveState())
+        self._kept.setValue("table/name_share", table.name_share)
+        self._kept.sync()
+
+    def restore_bytes(self, name: str) -> QByteArray | None:
+        return self._bytes(name)
+
+    def save_bytes(self, name: str, value: QByteArray) -> None:
+        self._kept.setValue(name, value)
+
+    def _bytes(self, name: str) -> QByteArray | None:
+        value = self._kept.value(name)
+        return value if isinstance(value, QByteArray) and not value.isEmpty() else None

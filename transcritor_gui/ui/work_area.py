@@ -1,0 +1,81 @@
+"""The middle of the window: sidebar, table over review; or the drop zone while there is nothing yet."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from transcritor_gui.ui import theme
+from transcritor_gui.ui.drop_zone import DropFrame, DropZone
+from transcritor_gui.ui.job_table import JobTable
+from transcritor_gui.ui.review.pane import ReviewPane
+from transcritor_gui.ui.sidebar import Sidebar
+
+__all__ = ["WorkArea"]
+
+
+class WorkArea(QStackedWidget):
+    """Shows its parts in one of three ways: empty, list with review below, review alone."""
+
+    def __init__(
+        self,
+        *,
+        sidebar: Sidebar,
+        table: JobTable,
+        review: ReviewPane,
+        zone: DropZone,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._sidebar = sidebar
+        self._review = review
+        self._zone = zone
+        self._list = QWidget()
+        column = QVBoxLayout(self._list)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(table)
+        self.rows = QSplitter(Qt.Orientation.Vertical)
+        self.rows.addWidget(self._list)
+        self.rows.addWidget(review)
+        self.columns = QSplitter(Qt.Orientation.Horizontal)
+        self.columns.addWidget(sidebar)
+        self.columns.addWidget(self.rows)
+        for splitter, sizes in ((self.rows, [420, 320]), (self.columns, [22 * theme.GRID, 1000])):
+            splitter.setHandleWidth(1)
+            splitter.setChildrenCollapsible(False)
+            splitter.setSizes(sizes)
+            splitter.setStretchFactor(0, 0 if splitter is self.columns else 1)
+            splitter.setStretchFactor(1, 1)
+        self._list.setMinimumHeight(4 * theme.ROW_HEIGHT)
+        review.setMinimumHeight(20 * theme.GRID)
+        self._frame = DropFrame(self._list)
+        self.addWidget(self.columns)
+        self.addWidget(zone)
+
+    @property
+    def is_empty(self) -> bool:
+        return self.currentWidget() is self._zone
+
+    @property
+    def is_full_review(self) -> bool:
+        return self._list.isHidden()
+
+    @property
+    def hover_words(self) -> str:
+        return self._zone.hover_words if self.is_empty else self._frame.words
+
+    def show_empty(self, *, is_empty: bool) -> None:
+        self.setCurrentWidget(self._zone if is_empty else self.columns)
+
+    def show_full_review(self, *, is_full: bool) -> None:
+        self._list.setVisible(not is_full)
+        self._sidebar.setVisible(not is_full)
+        if is_full:
+            self._review.setFocus()
+
+    def set_hover_words(self, words: str) -> None:
+        """Light up where the drop will land; '' puts the light out."""
+        self._zone.set_hover_words(words if self.is_empty else "")
+        if self.is_full_review and words:
+            self.show_full_review(is_full=False)
+        self._frame.set_hover_words(words if not self.is_empty else "")
