@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QComboBox, QDialogButtonBox, QLab
 from pytestqt.qtbot import QtBot
 
 from tests.ui.review.pages import made_job
+from transcritor_gui.jobs.exports import Conflict
 from transcritor_gui.model import Job, JobStatus
 from transcritor_gui.settings import Settings
 from transcritor_gui.ui.export_dialog import ExportDialog
@@ -80,13 +81,13 @@ def test_by_default_both_files_are_kept(qtbot: QtBot, tmp_path: Path) -> None:
     dialog = _opened(qtbot, (_DONE,), settings)
     with qtbot.waitSignal(dialog.export_requested) as asked:
         _confirm_button(dialog).click()
-    assert asked.args == [ExportRequest((_DONE.id,), "json", tmp_path, "rename")]
+    assert asked.args == [ExportRequest((_DONE.id,), "json", tmp_path, Conflict.RENAME)]
 
 
 def test_beside_the_source_there_is_no_folder(qtbot: QtBot) -> None:
     dialog = _opened(qtbot, (_DONE,), Settings(export_beside_source=True))
     _box(dialog, "If a file is there already").setCurrentIndex(2)
-    assert dialog.request() == ExportRequest((_DONE.id,), "txt", None, "skip")
+    assert dialog.request() == ExportRequest((_DONE.id,), "txt", None, Conflict.SKIP)
 
 
 def test_the_dialogue_does_not_stop_the_window(qtbot: QtBot, tmp_path: Path) -> None:

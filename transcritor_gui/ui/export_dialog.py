@@ -20,12 +20,13 @@ from PySide6.QtWidgets import (
 
 from transcritor_gui.export import export_name, exporters
 from transcritor_gui.i18n import ntr, tr
+from transcritor_gui.jobs.exports import Conflict
 from transcritor_gui.model import FINISHED, Job
 from transcritor_gui.settings import Settings
 from transcritor_gui.ui import theme
 from transcritor_gui.ui.folder_edit import FolderEdit
 from transcritor_gui.ui.form import Hint, Problem, choice
-from transcritor_gui.ui.requests import Conflict, ExportRequest
+from transcritor_gui.ui.requests import ExportRequest
 
 __all__ = ["ExportDialog"]
 
@@ -74,11 +75,11 @@ class ExportDialog(QDialog):
             self,
             tr("If a file is there already"),
             (
-                (tr("Keep both: the new one gets a number"), "rename"),
-                (tr("Replace it"), "replace"),
-                (tr("Leave it and skip this one"), "skip"),
+                (tr("Keep both: the new one gets a number"), Conflict.RENAME),
+                (tr("Replace it"), Conflict.REPLACE),
+                (tr("Leave it and skip this one"), Conflict.SKIP),
             ),
-            "rename",
+            Conflict.RENAME,
         )
         self._problem = Problem(self)
         self._state = Hint(self._state_words(), self)
@@ -184,12 +185,11 @@ class ExportDialog(QDialog):
 
     def request(self) -> ExportRequest:
         """What the fields say now."""
-        conflict: Conflict = self._conflict.currentData()
         return ExportRequest(
             job_ids=tuple(job.id for job in self._jobs),
             format=str(self._format.currentData()),
             folder=None if self._beside.isChecked() else Path(self._folder.folder),
-            conflict=conflict,
+            conflict=Conflict(self._conflict.currentData()),
         )
 
     def _confirm(self) -> None:

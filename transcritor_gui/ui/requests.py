@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 from uuid import UUID
 
-__all__ = ["Conflict", "ExportRequest"]
+from transcritor_gui.jobs.exports import Conflict
 
-Conflict = Literal["rename", "replace", "skip"]
-"""Where a file of that name exists: keep both, write over it, or leave it and write nothing."""
+__all__ = ["ExportRequest"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,4 +20,4 @@ class ExportRequest:
     """An exporter's `format`, such as 'txt'."""
     folder: Path | None = None
     """Where the files go; None puts each beside its source."""
-    conflict: Conflict = "rename"
+    conflict: Conflict = Conflict.RENAME

@@ -124,6 +124,7 @@ class ReviewPane(QWidget):
     def show_job(self, job: Job | None, page_index: int = 0) -> None:
         """The job's page `page_index`; a quiet hint for None. The same job again only takes its news over."""
         if job is not None and self._job is not None and job.id == self._job.id:
+            self._text_view.set_found(())
             self._take_job(job)
             return
         self._job = job
