@@ -18,6 +18,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QImage
 
 from transcritor_gui.errors import ErrorCode, ErrorInfo, TranscritorError
+from transcritor_gui.jobs import JobService
 from transcritor_gui.jobs.events import (
     IntakeFinished,
     JobsAdded,
@@ -26,9 +27,6 @@ from transcritor_gui.jobs.events import (
     PageFinished,
     ServiceFailed,
 )
-from transcritor_gui.jobs.exports import Conflict
-from transcritor_gui.jobs.service import JobService
-from transcritor_gui.model import Job
 from transcritor_gui.settings import Settings, save_settings
 from transcritor_gui.ui.bridge import Answer, Bridge
 from transcritor_gui.ui.lane import Lane
@@ -121,15 +119,15 @@ class Controller(QObject):
         """Open the service; `jobs_loaded` and `started`, or `start_failed`, follow."""
         self._commands.run(self._open, deliver=self._on_opened, refuse=self.start_failed.emit)
 
-    def _open(self) -> tuple[Job, ...]:
+    def _open(self) -> None:
         service = self._open_service()
+        self._service = service
+        # The jobs as they were go ahead of every event about them.
+        self._bridge.post(Answer(self.jobs_loaded.emit, service.jobs()))
         service.subscribe(self._bridge.post)
         service.start(resume=self._settings.resume_interrupted)
-        self._service = service
-        return service.jobs()
 
-    def _on_opened(self, jobs: tuple[Job, ...]) -> None:
-        self.jobs_loaded.emit(jobs)
+    def _on_opened(self, _nothing: None) -> None:
         self.started.emit()
 
     def stop(self) -> None:
@@ -202,7 +200,7 @@ class Controller(QObject):
                 request.job_ids,
                 format=request.format,
                 folder=request.folder,
-                conflict=Conflict(request.conflict),
+                conflict=request.conflict,
             ),
             self.export_finished.emit,
         )
@@ -217,6 +215,9 @@ class Controller(QObject):
                 reason = error.strerror if error.strerror is not None else str(error)
                 name = self._save_to.name
                 raise TranscritorError(ErrorCode.EXPORT_FAILED, name=name, reason=reason) from error
+            service = self._service
+            if service is not None:
+                service.configure(settings)
             return settings
 
         self._commands.run(save, deliver=self._on_settings_saved, refuse=self.service_failed.emit)

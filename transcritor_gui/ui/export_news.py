@@ -7,7 +7,7 @@ from pathlib import Path
 
 from transcritor_gui.errors import message_for
 from transcritor_gui.i18n import ntr, tr
-from transcritor_gui.jobs.exports import ExportOutcome
+from transcritor_gui.jobs import ExportOutcome
 from transcritor_gui.ui.notice_bar import Notice
 
 __all__ = ["export_notice"]

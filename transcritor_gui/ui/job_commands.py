@@ -53,7 +53,7 @@ def _applies(command: Command, job: Job) -> bool:  # noqa: PLR0911 - one branch 
         case Command.RETRY:
             return job.status in FINISHED
         case Command.MOVE_UP | Command.MOVE_TO_TOP:
-            return job.status is JobStatus.QUEUED
+            return job.status in (JobStatus.QUEUED, JobStatus.PAUSED)
         case Command.EXPORT:
             return job.pages_done > 0
         case Command.REMOVE | Command.SHOW_FILE:

@@ -213,7 +213,7 @@ class JobModel(QAbstractTableModel):
     def _reorder(self, rows: list[UUID]) -> None:
         if rows == self._rows:
             return
-        self.layoutAboutToBeChanged.emit([], QAbstractTableModel.LayoutChangeHint.VerticalSortHint)
+        self.layoutAboutToBeChanged.emit()
         kept = self.persistentIndexList()
         ids = [self._rows[index.row()] for index in kept]
         self._set_rows(rows)
@@ -222,7 +222,7 @@ class JobModel(QAbstractTableModel):
             for job_id, index in zip(ids, kept, strict=True)
         ]
         self.changePersistentIndexList(kept, moved)
-        self.layoutChanged.emit([], QAbstractTableModel.LayoutChangeHint.VerticalSortHint)
+        self.layoutChanged.emit()
 
     def _set_rows(self, rows: list[UUID]) -> None:
         self._rows = rows

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QFileDialog, QMainWindow, QMessageBox, QVBoxLayout
 
 from transcritor_gui.errors import ErrorInfo
 from transcritor_gui.i18n import ntr, tr
+from transcritor_gui.jobs import ExportOutcome
 from transcritor_gui.jobs.events import IntakeFinished, PageFinished, RefusedFile
-from transcritor_gui.jobs.exports import ExportOutcome
 from transcritor_gui.model import Job
 from transcritor_gui.paths import Places, resource_dir
 from transcritor_gui.settings import Settings

@@ -1,0 +1,75 @@
+"""Where the program begins: `transcritor`, `transcritor-gui`, `python -m transcritor_gui`.
+
+Worker processes import this module again, so nothing heavy is imported before it is known what to do.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+__all__ = ["has_display", "main", "main_window", "wants_window"]
+
+_ENVIRONMENT_FAULT = 3
+"""Exit code for something that this computer lacks."""
+
+
+def main() -> int:
+    """The console script: the window for no arguments or files alone, else the command line."""
+    multiprocessing.freeze_support()
+    arguments = sys.argv[1:]
+    if wants_window(arguments):
+        return _open_window(arguments)
+    from transcritor_gui import cli
+
+    return cli.run(arguments)
+
+
+def main_window() -> int:
+    """The window script: what is given are files to transcribe."""
+    multiprocessing.freeze_support()
+    return _open_window([argument for argument in sys.argv[1:] if not argument.startswith("-")])
+
+
+def wants_window(arguments: Sequence[str]) -> bool:
+    """Whether `arguments` are none, or files and folders alone, rather than a command.
+
+    A first argument without a suffix or a separator is a command (or a mistyped one), unless something on
+    disk has that name.
+    """
+    return all(not argument.startswith("-") and _is_file_like(argument) for argument in arguments)
+
+
+def has_display(platform: str, environ: Mapping[str, str]) -> bool:
+    """Whether a window can be shown; only Linux and its kin can be without a screen."""
+    if platform in ("win32", "darwin", "cygwin"):
+        return True
+    return any(environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
+
+
+def _is_file_like(argument: str) -> bool:
+    path = Path(argument)
+    return path.suffix.lower() == ".pdf" or len(path.parts) > 1 or path.exists()
+
+
+def _open_window(paths: Sequence[str]) -> int:
+    if not has_display(sys.platform, os.environ):
+        from transcritor_gui.i18n import install_language, system_language, tr
+
+        install_language(system_language())
+        message = tr(
+            "There is no screen to open the window on.\n"
+            "To transcribe without a window: transcritor transcribe FILE.pdf"
+        )
+        sys.stderr.write(f"{message}\n")
+        return _ENVIRONMENT_FAULT
+    from transcritor_gui.app import run_window
+
+    return run_window([str(Path(path).absolute()) for path in paths])
+
+
+if __name__ == "__main__":
+    sys.exit(main())

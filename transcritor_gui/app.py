@@ -1,0 +1,231 @@
+"""The composition root of the window: every object is built and wired here, and ended here in turn."""
+
+from __future__ import annotations
+
+import faulthandler
+import logging
+import logging.handlers
+import sys
+import threading
+from collections.abc import Sequence
+from types import TracebackType
+from typing import TextIO
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTranslator, Slot
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QMessageBox
+
+from transcritor_gui import __version__
+from transcritor_gui.errors import ErrorCode, ErrorInfo, TranscritorError, message_for
+from transcritor_gui.i18n import current_language, install_language, system_language, tr
+from transcritor_gui.jobs import JobService, built_in_pipeline
+from transcritor_gui.paths import Places, places
+from transcritor_gui.settings import Settings, load_settings
+from transcritor_gui.store import Store
+from transcritor_gui.ui.controller import Controller
+from transcritor_gui.ui.icons import application_icon
+from transcritor_gui.ui.launcher import QtLauncher
+from transcritor_gui.ui.main_window import MainWindow
+from transcritor_gui.ui.single_instance import SingleInstance
+from transcritor_gui.workers import WorkerPool
+
+__all__ = ["Application", "run_window"]
+
+_log = logging.getLogger(__name__)
+
+_LOG_BYTES = 2_000_000
+_LOG_FILES = 3
+_THREADS_END_MS = 3_000
+_ENVIRONMENT_FAULT = 3
+_WRONG_USE = 2
+
+
+class Application(QObject):
+    """The running window and all that stands behind it.
+
+    Made on the GUI thread. `start` opens everything; the end begins with the window's being closed, and the
+    event loop is left when all threads, processes and the database are at rest.
+    """
+
+    def __init__(self, here: Places, settings: Settings, instance: SingleInstance) -> None:
+        super().__init__()
+        self._places = here
+        self._instance = instance
+        self._launcher = QtLauncher(self)
+        self._settings = settings
+        self._exit_code = 0
+        self.controller = Controller(self._open_service, settings, save_to=here.settings_file, parent=self)
+        self.window = MainWindow(self.controller, here)
+        self.controller.start_failed.connect(self._on_start_failed)
+        self.controller.stopped.connect(self._on_stopped)
+        self.window.closed.connect(self._on_closed)
+        instance.paths_received.connect(self._on_paths_received)
+
+    def start(self, paths: Sequence[str]) -> None:
+        """Show the window and open the service behind it; `paths` are queued when it is open."""
+        self.controller.start()
+        if paths:
+            self.controller.add_paths(paths)
+        self.window.show()
+
+    def _open_service(self) -> JobService:
+        """Called on the controller's command lane, where opening the database may take its time."""
+        settings = self._settings
+        pool = WorkerPool(
+            workers=settings.worker_count(),
+            memory_limit_mb=settings.page_memory_mb,
+            log_dir=self._places.logs,
+        )
+        return JobService(
+            store=Store(self._places.database),
+            pool=pool,
+            pipeline=built_in_pipeline(settings.tessdata_dir),
+            settings=settings,
+            launcher=self._launcher,
+        )
+
+    @Slot(object)
+    def _on_paths_received(self, paths: tuple[str, ...]) -> None:
+        self.window.add_paths(paths)
+        self.window.setWindowState(self.window.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.window.raise_()
+        self.window.activateWindow()
+
+    @Slot(object)
+    def _on_start_failed(self, error: ErrorInfo) -> None:
+        self._exit_code = _ENVIRONMENT_FAULT
+        self.window.hide()
+        box = failure_box(error, self._places)
+        box.finished.connect(self._on_failure_read)
+        box.open()
+        self._failure = box
+
+    @Slot()
+    def _on_failure_read(self) -> None:
+        self.controller.stop()
+
+    @Slot()
+    def _on_closed(self) -> None:
+        self.window.hide()
+        self.controller.stop()
+
+    @Slot()
+    def _on_stopped(self) -> None:
+        at_rest = self._launcher.wait(timeout_ms=_THREADS_END_MS)
+        if not (self.controller.wait(timeout_ms=_THREADS_END_MS) and at_rest):
+            _log.warning("a thread is still at work at the end")
+        self._instance.release()
+        QApplication.exit(self._exit_code)
+
+
+def run_window(paths: Sequence[str]) -> int:
+    """Open the window with `paths` queued; returns the process's exit code when it is closed."""
+    here = places()
+    install_language(system_language())
+    application = _make_application()
+    try:
+        here.create()
+        settings = load_settings(here.settings_file)
+    except OSError as error:
+        reason = error.strerror if error.strerror is not None else str(error)
+        info = ErrorInfo(ErrorCode.DATABASE_UNUSABLE, (("path", str(here.data)), ("reason", reason)))
+        failure_box(info, here).exec()
+        return _ENVIRONMENT_FAULT
+    except TranscritorError as error:
+        failure_box(error.info, here).exec()
+        return _WRONG_USE
+    install_language(settings.shown_language())
+    _translate_qt(application)
+    instance = SingleInstance(here.data)
+    if not instance.acquire():
+        return 0 if instance.hand_over(paths) else _no_answer(here)
+    faults = _log_to_files(here)
+    _log.info("version %s", __version__)
+    program = Application(here, settings, instance)
+    program.start(paths)
+    code = application.exec()
+    logging.shutdown()
+    faulthandler.disable()
+    faults.close()
+    return code
+
+
+def failure_box(error: ErrorInfo, here: Places) -> QMessageBox:
+    """A plain window for what keeps the program from starting."""
+    message = message_for(error)
+    box = QMessageBox()
+    box.setWindowTitle(tr("Transcritor"))
+    box.setIcon(QMessageBox.Icon.Warning)
+    box.setText(message.what)
+    box.setInformativeText(
+        "\n\n".join(part for part in (message.advice, tr("Log: {path}", path=here.log_file)) if part)
+    )
+    box.addButton(tr("Close"), QMessageBox.ButtonRole.RejectRole)
+    return box
+
+
+def _make_application() -> QApplication:
+    QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
+    QApplication.setApplicationName("Transcritor")
+    QApplication.setApplicationVersion(__version__)
+    QApplication.setDesktopFileName("transcritor")
+    application = QApplication(sys.argv[:1])
+    application.setQuitOnLastWindowClosed(False)
+    application.setWindowIcon(application_icon())
+    return application
+
+
+def _translate_qt(application: QApplication) -> None:
+    """Qt's own words: file dialogues, and the names of keys in menus."""
+    if current_language() == "en":
+        return
+    QLocale.setDefault(QLocale(current_language()))
+    translator = QTranslator(application)
+    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    if translator.load(f"qtbase_{current_language()}", folder):
+        application.installTranslator(translator)
+    else:
+        _log.warning("Qt has no words in %s", current_language())
+
+
+def _no_answer(here: Places) -> int:
+    box = QMessageBox()
+    box.setWindowTitle(tr("Transcritor"))
+    box.setIcon(QMessageBox.Icon.Warning)
+    box.setText(tr("Transcritor is already open, but does not answer."))
+    box.setInformativeText(tr("Close its window, or wait for it to end, and start it again."))
+    box.exec()
+    _log.warning("the window that holds %s does not answer", here.data)
+    return _ENVIRONMENT_FAULT
+
+
+def _log_to_files(here: Places) -> TextIO:
+    """Log to a file that is turned over by size, and crashes of the interpreter to one of their own.
+
+    Paths and counts are logged, never the text of a document. (There is no standard error in a windowed
+    build.) Returns the crash file, to be closed at the end.
+    """
+    handler = logging.handlers.RotatingFileHandler(
+        here.log_file, maxBytes=_LOG_BYTES, backupCount=_LOG_FILES, encoding="utf-8"
+    )
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(threadName)s %(name)s: %(message)s"))
+    root = logging.getLogger()
+    root.addHandler(handler)
+    root.setLevel(logging.INFO)
+    faults = (here.logs / "crash.log").open("a", encoding="utf-8")
+    faulthandler.enable(faults)
+    sys.excepthook = _log_uncaught
+    threading.excepthook = _log_uncaught_in_thread
+    return faults
+
+
+def _log_uncaught(kind: type[BaseException], error: BaseException, traceback: TracebackType | None) -> None:
+    if issubclass(kind, KeyboardInterrupt):
+        QApplication.exit(130)
+        return
+    _log.critical("an error that nothing caught", exc_info=(kind, error, traceback))
+
+
+def _log_uncaught_in_thread(hooked: threading.ExceptHookArgs) -> None:
+    if hooked.exc_value is not None:
+        _log_uncaught(hooked.exc_type, hooked.exc_value, hooked.exc_traceback)
