@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from transcritor_gui.errors import ErrorCode, TranscritorError
+from transcritor_gui.export.docx_file import DocxExporter
+from transcritor_gui.export.epub_file import EpubExporter
 from transcritor_gui.export.exporter import Exporter
 from transcritor_gui.export.html_file import HtmlExporter
 from transcritor_gui.export.json_file import JsonExporter
@@ -14,7 +16,14 @@ __all__ = ["exporter_for", "exporters"]
 
 def exporters() -> tuple[Exporter, ...]:
     """One exporter a format; new ones at each call, so that nobody shares state through them."""
-    return (TextExporter(), MarkdownExporter(), HtmlExporter(), JsonExporter())
+    return (
+        TextExporter(),
+        MarkdownExporter(),
+        DocxExporter(),
+        HtmlExporter(),
+        EpubExporter(),
+        JsonExporter(),
+    )
 
 
 def exporter_for(format: str) -> Exporter:  # noqa: A002 - the word that people use for it

@@ -1,0 +1,185 @@
+"""DOCX: a document for word processors, a page of it for each page of the PDF. See docs/formats/docx.md.
+
+python-docx brings the package with its styles and numbering. The body is written as XML here, a page at a
+time: its calls for each paragraph took minutes for a document of thousands of pages.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator, Sequence
+from typing import Any
+from xml.sax.saxutils import escape
+
+from transcritor_gui.export.archive import repacked
+from transcritor_gui.export.characters import one_line
+from transcritor_gui.export.direction import is_right_to_left
+from transcritor_gui.export.exporter import DEFAULT_OPTIONS, Exporter, ExportOptions
+from transcritor_gui.export.flow import Run, text_of
+from transcritor_gui.export.html_body import html_language
+from transcritor_gui.export.outline import Grid, Heading, Item, Notice, Paragraph, Part, outline
+from transcritor_gui.export.selection import selected
+from transcritor_gui.i18n import tr
+from transcritor_gui.model import BlockKind, PageResult, Transcript
+
+__all__ = ["DocxExporter"]
+
+_LARGEST_PAGE_PT = 1584
+"""Word's limit, 22 inches."""
+_MARGIN_TWIPS = 1134
+"""2 cm."""
+_INDENT_TWIPS = 360
+_DEEPEST_LIST_STYLE = 3
+_LONGEST_TITLE = 255
+_MARGINAL = "Transcript Marginal"
+_MARGINAL_ID = "TranscriptMarginal"
+_REGIONS = {"pt": "pt-BR", "en": "en-US"}
+
+
+class DocxExporter(Exporter):
+    format = "docx"
+    suffix = ".docx"
+
+    def label(self) -> str:
+        return tr("Word (DOCX)")
+
+    def chunks(self, transcript: Transcript, options: ExportOptions = DEFAULT_OPTIONS) -> Iterator[bytes]:
+        part = selected(transcript, options)
+        document = _styled_document(part)
+        end = document.element.body.sectPr
+        for number, page in enumerate(part.pages):
+            parts = tuple(outline(page, flowing=options.flowing is not False))
+            for element in _parsed(_page_xml(page, parts, is_first=number == 0)):
+                end.addprevious(element)
+        target = io.BytesIO()
+        document.save(target)
+        yield repacked(target.getvalue())
+
+
+def _styled_document(transcript: Transcript) -> Any:
+    """python-docx's own template with quiet styles, the size of the first page, and no trace of a time."""
+    import docx
+    from docx.enum.style import WD_STYLE_TYPE
+    from docx.shared import Pt, RGBColor, Twips
+
+    document = docx.Document()
+    styles = document.styles
+    styles["Normal"].font.name = "Calibri"
+    for level in range(1, 7):
+        heading = styles[f"Heading {level}"]
+        heading.font.name = "Calibri"
+        heading.font.color.rgb = RGBColor(0, 0, 0)
+        heading.font.italic = False
+    marginal = styles.add_style(_MARGINAL, WD_STYLE_TYPE.PARAGRAPH)
+    marginal.base_style = styles["Normal"]
+    marginal.font.size = Pt(9)
+    marginal.font.color.rgb = RGBColor(0x59, 0x59, 0x59)
+    code = html_language(transcript.options.languages)
+    if code:
+        language = styles.element.find(".//{*}docDefaults//{*}lang")
+        language.set(language.keys()[0], _REGIONS.get(code, code))
+    section = document.sections[0]
+    first = transcript.pages[0]
+    section.page_width = Pt(round(min(first.width_pt, _LARGEST_PAGE_PT)))
+    section.page_height = Pt(round(min(first.height_pt, _LARGEST_PAGE_PT)))
+    for side in ("left_margin", "right_margin", "top_margin", "bottom_margin"):
+        setattr(section, side, Twips(_MARGIN_TWIPS))
+    properties = document.core_properties
+    properties.title = one_line(transcript.document.name)[:_LONGEST_TITLE]
+    properties.author = ""
+    properties.comments = ""
+    return document
+
+
+def _parsed(body: str) -> Any:
+    from docx.oxml import parse_xml
+    from docx.oxml.ns import nsdecls
+
+    return parse_xml(f"<w:body {nsdecls('w')}>{body}</w:body>")
+
+
+def _page_xml(page: PageResult, parts: Sequence[Part], *, is_first: bool) -> str:
+    """The parts of a page; its first paragraph begins a new page and carries a bookmark 'page_3'."""
+    number = page.page_index + 1
+    anchor = f'<w:bookmarkStart w:id="{number}" w:name="page_{number}"/><w:bookmarkEnd w:id="{number}"/>'
+    break_before = "" if is_first else "<w:pageBreakBefore/>"
+    if not parts or isinstance(parts[0], Grid):
+        head = f"<w:p><w:pPr>{break_before}</w:pPr>{anchor}</w:p>"
+        return head + "".join(_part(part) for part in parts)
+    first = _part(parts[0], break_before=break_before, anchor=anchor)
+    return first + "".join(_part(part) for part in parts[1:])
+
+
+def _part(part: Part, *, break_before: str = "", anchor: str = "") -> str:
+    match part:
+        case Heading(level, runs):
+            return _paragraph(f"Heading{level}", (runs,), break_before=break_before, before=anchor)
+        case Paragraph(kind, rows):
+            style = "Normal" if kind is BlockKind.PARAGRAPH else _MARGINAL_ID
+            return _paragraph(style, rows, break_before=break_before, before=anchor)
+        case Item():
+            return _item(part, break_before=break_before, anchor=anchor)
+        case Notice(text):
+            rows = ((Run(text, italic=True),),)
+            return _paragraph("Normal", rows, break_before=break_before, before=anchor)
+        case Grid(header_rows, cells):
+            return _table(header_rows, cells)
+
+
+def _item(item: Item, *, break_before: str, anchor: str) -> str:
+    sign = item.marker.text
+    if not sign:
+        depth = min(item.depth + 1, _DEEPEST_LIST_STYLE)
+        style = "ListBullet" if depth == 1 else f"ListBullet{depth}"
+        return _paragraph(style, item.rows, break_before=break_before, before=anchor)
+    left = _INDENT_TWIPS * (item.depth + 1)
+    return _paragraph(
+        "ListParagraph",
+        item.rows,
+        break_before=break_before,
+        indent=f'<w:ind w:left="{left}" w:hanging="{_INDENT_TWIPS}"/>',
+        before=f'{anchor}<w:r><w:t xml:space="preserve">{escape(sign)}</w:t><w:tab/></w:r>',
+    )
+
+
+def _paragraph(
+    style: str,
+    rows: Sequence[tuple[Run, ...]],
+    *,
+    break_before: str = "",
+    indent: str = "",
+    before: str = "",
+) -> str:
+    """A paragraph whose properties stand in the order that the schema asks for (CT_PPr)."""
+    turned = any(is_right_to_left(text_of(runs)) for runs in rows[:1])
+    properties = f'<w:pStyle w:val="{style}"/>{break_before}{"<w:bidi/>" if turned else ""}{indent}'
+    text = "<w:r><w:br/></w:r>".join("".join(_run(run) for run in runs) for runs in rows)
+    return f"<w:p><w:pPr>{properties}</w:pPr>{before}{text}</w:p>"
+
+
+def _run(run: Run) -> str:
+    marks = ("<w:b/><w:bCs/>" if run.bold else "") + ("<w:i/><w:iCs/>" if run.italic else "")
+    marks += "<w:rtl/>" if is_right_to_left(run.text) else ""
+    properties = f"<w:rPr>{marks}</w:rPr>" if marks else ""
+    return f'<w:r>{properties}<w:t xml:space="preserve">{escape(run.text)}</w:t></w:r>'
+
+
+def _table(header_rows: int, cells: Sequence[tuple[tuple[str, ...], ...]]) -> str:
+    """A table with lines around its cells, and an empty paragraph, without which two tables would be one."""
+    columns = "<w:gridCol/>" * len(cells[0]) if cells else ""
+    rows = "".join(_row(row, is_header=number < header_rows) for number, row in enumerate(cells))
+    return (
+        '<w:tbl><w:tblPr><w:tblStyle w:val="TableGrid"/><w:tblW w:w="0" w:type="auto"/></w:tblPr>'
+        f"<w:tblGrid>{columns}</w:tblGrid>{rows}</w:tbl><w:p/>"
+    )
+
+
+def _row(cells: Sequence[tuple[str, ...]], *, is_header: bool) -> str:
+    properties = "<w:trPr><w:tblHeader/></w:trPr>" if is_header else ""
+    filled = "".join(
+        '<w:tc><w:tcPr><w:tcW w:w="0" w:type="auto"/></w:tcPr>'
+        + _paragraph("Normal", tuple((Run(line, bold=is_header),) for line in lines))
+        + "</w:tc>"
+        for lines in cells
+    )
+    return f"<w:tr>{properties}{filled}</w:tr>"
