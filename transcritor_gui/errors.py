@@ -30,6 +30,7 @@ class ErrorCode(StrEnum):
     BAD_PAGE_RANGE = "bad_page_range"
     NOT_A_LOCAL_FILE = "not_a_local_file"
     NO_PDF_IN_FOLDER = "no_pdf_in_folder"
+    ALREADY_QUEUED = "already_queued"
     PAGE_UNREADABLE = "page_unreadable"
     PAGE_TIMEOUT = "page_timeout"
     PAGE_OUT_OF_MEMORY = "page_out_of_memory"
@@ -184,6 +185,12 @@ def _words(info: ErrorInfo) -> tuple[str, str, Remedy]:  # noqa: PLR0911, PLR091
             )
         case ErrorCode.NO_PDF_IN_FOLDER:
             return (tr("There is no PDF in this folder."), "", Remedy.NONE)
+        case ErrorCode.ALREADY_QUEUED:
+            return (
+                tr("This file is being transcribed already."),
+                tr("Wait for it, or cancel it to start again."),
+                Remedy.NONE,
+            )
         case ErrorCode.PAGE_UNREADABLE:
             return (
                 tr("Page {page} could not be read.", page=info.fact("page")),

@@ -1,0 +1,15 @@
+"""The service: taking documents in, running them page by page, and keeping what was read."""
+
+from transcritor_gui.jobs.launcher import Launcher, ThreadLauncher
+from transcritor_gui.jobs.pipeline import Pipeline, built_in_pipeline
+from transcritor_gui.jobs.service import Conflict, ExportOutcome, JobService
+
+__all__ = [
+    "Conflict",
+    "ExportOutcome",
+    "JobService",
+    "Launcher",
+    "Pipeline",
+    "ThreadLauncher",
+    "built_in_pipeline",
+]

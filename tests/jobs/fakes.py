@@ -1,0 +1,160 @@
+"""A pipeline that obeys its files: the first line after '%PDF-' says what happens on each page.
+
+The words of that line, one a page: `ok`, `ocr`, `look`, `blank`, `slow`, `crash`, `hang`, `refuse`, `memory`,
+`noengine`, `once` (crashes the first time only). A document may instead begin with `password:WORD` or `damaged`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import threading
+from dataclasses import dataclass
+from pathlib import Path
+
+from transcritor_gui.errors import ErrorCode, TranscritorError
+from transcritor_gui.model import (
+    Block,
+    BlockKind,
+    Box,
+    DocumentFacts,
+    Line,
+    PageResult,
+    PageSource,
+    PageStatus,
+    PageWarning,
+    TranscriptionOptions,
+    WarningCode,
+    Word,
+    WordSource,
+)
+
+LONG_S = 3600.0
+SLOW_S = 0.05
+
+
+@dataclass(frozen=True)
+class FakeTask:
+    path: str
+    page_index: int
+    options: TranscriptionOptions
+    password: str | None
+    tessdata_dir: str
+
+
+def write_document(path: Path, *pages: str, salt: str = "") -> Path:
+    """A 'PDF' whose pages behave as the words say; `salt` makes its bytes differ from others'."""
+    path.write_text(f"%PDF-{' '.join(pages)}\n{salt or path.name}\n", encoding="utf-8")
+    return path
+
+
+def inspect_document(path: str, *, password: str | None = None) -> DocumentFacts:
+    words = _words(path)
+    data = Path(path).read_bytes()
+    if words and words[0] == "damaged":
+        raise TranscritorError(ErrorCode.PDF_DAMAGED, path=path)
+    if words and words[0] == "kill":
+        os._exit(1)
+    wanted = _password(words)
+    if wanted is not None and password != wanted:
+        code = ErrorCode.PASSWORD_NEEDED if password is None else ErrorCode.PASSWORD_WRONG
+        raise TranscritorError(code, path=path)
+    return DocumentFacts(
+        name=Path(path).name,
+        sha256=hashlib.sha256(data).hexdigest(),
+        size_bytes=len(data),
+        page_count=len(words) - (wanted is not None),
+        encrypted=wanted is not None,
+    )
+
+
+def transcribe_page(task: FakeTask) -> PageResult:
+    words = _words(task.path)
+    if _password(words) is not None:
+        words = words[1:]
+    what = words[task.page_index]
+    _leave_trace(task)
+    match what:
+        case "crash":
+            os._exit(3)
+        case "once":
+            _crash_the_first_time(task)
+        case "hang":
+            threading.Event().wait(LONG_S)
+        case "refuse":
+            raise TranscritorError(ErrorCode.PAGE_UNREADABLE, page=task.page_index + 1)
+        case "memory":
+            raise MemoryError
+        case "noengine":
+            raise TranscritorError(ErrorCode.ENGINE_MISSING, engine="tesseract")
+        case "slow":
+            threading.Event().wait(SLOW_S)
+    return page_of(task.page_index, what)
+
+
+def render_preview(path: str, page_index: int, *, width_px: int, password: str | None) -> tuple[int, int]:
+    if page_index >= len(_words(path)):
+        raise TranscritorError(ErrorCode.PAGE_UNREADABLE, page=page_index + 1)
+    return page_index, width_px
+
+
+def page_of(page_index: int, what: str) -> PageResult:
+    """A page with one line: 'página N' and what it is."""
+    is_ocr = what in ("ocr", "look")
+    source = {"ocr": PageSource.OCR, "look": PageSource.OCR, "blank": PageSource.BLANK}.get(
+        what, PageSource.TEXT
+    )
+    box = Box(72, 72, 300, 90)
+    words = tuple(
+        Word(
+            text,
+            box,
+            confidence=0.8 if is_ocr else None,
+            source=WordSource.OCR if is_ocr else WordSource.TEXT_LAYER,
+        )
+        for text in ("página", str(page_index + 1), what)
+    )
+    blocks = (Block(BlockKind.PARAGRAPH, (Line(words, box),), box),)
+    return PageResult(
+        page_index=page_index,
+        width_pt=595,
+        height_pt=842,
+        status=PageStatus.DONE,
+        source=source,
+        blocks=() if what == "blank" else blocks,
+        confidence=0.8 if is_ocr else None,
+        warnings=(PageWarning(WarningCode.LOW_CONFIDENCE),) if what == "look" else (),
+    )
+
+
+def pages_read(path: Path) -> list[int]:
+    """Indices of the pages that workers began to read, in order; see `_leave_trace`."""
+    trace = Path(f"{path}.trace")
+    return [int(line) for line in trace.read_text().split()] if trace.exists() else []
+
+
+def _words(path: str) -> list[str]:
+    try:
+        first = Path(path).read_text(encoding="utf-8").splitlines()[0]
+    except FileNotFoundError as error:
+        raise TranscritorError(ErrorCode.FILE_MISSING, path=path) from error
+    return first.removeprefix("%PDF-").split()
+
+
+def _password(words: list[str]) -> str | None:
+    if words and words[0].startswith("password:"):
+        return words[0].removeprefix("password:")
+    return None
+
+
+def _crash_the_first_time(task: FakeTask) -> None:
+    try:
+        Path(f"{task.path}.{task.page_index}.crashed").touch(exist_ok=False)
+    except FileExistsError:
+        return
+    os._exit(3)
+
+
+def _leave_trace(task: FakeTask) -> None:
+    with Path(f"{task.path}.trace").open("a") as trace:
+        trace.write(f"{task.page_index}\n")

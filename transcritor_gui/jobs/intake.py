@@ -1,0 +1,96 @@
+"""From what was dropped to documents: folders walked, each file looked at, the rest refused with a reason."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from transcritor_gui.errors import ErrorCode, ErrorInfo
+from transcritor_gui.jobs.events import RefusedFile
+
+__all__ = ["found_documents", "natural_key"]
+
+_HEADER = b"%PDF-"
+_HEADER_WITHIN_BYTES = 1024
+"""Readers accept rubbish before the header, up to here (PDF 1.7 reference, appendix H, note 13)."""
+_DIGITS = re.compile(r"(\d+)")
+_REMOTE = re.compile(r"(?!file:)[a-z][a-z0-9+.-]+://", re.IGNORECASE)
+
+
+def natural_key(name: str) -> tuple[tuple[int, int, str], ...]:
+    """A sort key that puts 'page 9' before 'page 10', whatever the case."""
+    return tuple(
+        (0, int(part), "") if part.isdecimal() else (1, 0, part.casefold())
+        for part in _DIGITS.split(name)
+        if part
+    )
+
+
+def found_documents(paths: Iterable[str | os.PathLike[str]]) -> Iterator[Path | RefusedFile]:
+    """The PDFs that `paths` name, and those in the folders among them, in natural order; the rest refused.
+
+    In a folder, files that do not claim to be PDFs are passed over in silence. Each file comes once.
+    """
+    seen: set[str] = set()
+    for given in paths:
+        text = os.fspath(given)
+        if _REMOTE.match(text):
+            yield RefusedFile(text, ErrorInfo(ErrorCode.NOT_A_LOCAL_FILE))
+            continue
+        path = Path(os.path.abspath(Path(text).expanduser()))  # noqa: PTH100 - keeps symbolic links in the name
+        for found in _in_folder(path) if path.is_dir() else (_checked(path),):
+            if isinstance(found, Path):
+                place = os.path.normcase(os.path.realpath(found))
+                if place in seen:
+                    continue
+                seen.add(place)
+            yield found
+
+
+def _checked(path: Path) -> Path | RefusedFile:
+    """The path, when its first bytes are those of a PDF."""
+    try:
+        if not path.exists():
+            return _refused(path, ErrorCode.FILE_MISSING)
+        if not path.is_file():
+            return _refused(path, ErrorCode.NOT_A_PDF)
+        with path.open("rb") as file:
+            beginning = file.read(_HEADER_WITHIN_BYTES)
+    except (OSError, ValueError):
+        return _refused(path, ErrorCode.FILE_UNREADABLE)
+    if not beginning:
+        return _refused(path, ErrorCode.PDF_EMPTY)
+    return path if _HEADER in beginning else _refused(path, ErrorCode.NOT_A_PDF)
+
+
+def _in_folder(folder: Path) -> Iterator[Path | RefusedFile]:
+    unreadable: list[RefusedFile] = []
+
+    def note(error: OSError) -> None:
+        unreadable.append(_refused(Path(error.filename or folder), ErrorCode.FILE_UNREADABLE))
+
+    visited: set[tuple[int, int]] = set()
+    any_claims = False
+    for root, folders, files in os.walk(folder, followlinks=True, onerror=note):
+        status = os.stat(root)  # noqa: PTH116 - `root` is text already
+        if (status.st_dev, status.st_ino) in visited:  # a symbolic link back to where we have been
+            folders.clear()
+            continue
+        visited.add((status.st_dev, status.st_ino))
+        folders.sort(key=natural_key)
+        for name in sorted(files, key=natural_key):
+            # macOS leaves '._name.pdf' beside files on foreign disks; these are no documents.
+            if name.lower().endswith(".pdf") and not name.startswith("._"):
+                any_claims = True
+                yield _checked(Path(root, name))
+        yield from unreadable
+        unreadable.clear()
+    yield from unreadable
+    if not any_claims:
+        yield _refused(folder, ErrorCode.NO_PDF_IN_FOLDER)
+
+
+def _refused(path: Path, code: ErrorCode) -> RefusedFile:
+    return RefusedFile(str(path), ErrorInfo(code, (("name", path.name),)))

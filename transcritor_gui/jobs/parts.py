@@ -1,0 +1,57 @@
+"""What the rooms of the service share; made once, by the service."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from transcritor_gui.jobs.news import News
+from transcritor_gui.jobs.pipeline import Pipeline
+from transcritor_gui.settings import Settings
+from transcritor_gui.store import Store
+from transcritor_gui.workers import WorkerPool
+
+__all__ = ["Parts", "Passwords", "SettingsInForce"]
+
+
+class Passwords:
+    """Passwords of documents, in memory only; never logged, stored or shown."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._known: dict[UUID, str] = {}
+
+    def __repr__(self) -> str:
+        return "Passwords()"
+
+    def get(self, job_id: UUID) -> str | None:
+        with self._lock:
+            return self._known.get(job_id)
+
+    def set(self, job_id: UUID, password: str) -> None:
+        with self._lock:
+            self._known[job_id] = password
+
+    def forget(self, job_id: UUID) -> None:
+        with self._lock:
+            self._known.pop(job_id, None)
+
+
+class SettingsInForce:
+    """The settings as they are now; `current` is replaced as a whole."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.current = settings
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    store: Store
+    pool: WorkerPool
+    pipeline: Pipeline
+    settings: SettingsInForce
+    owner: str
+    """The name under which this service owns jobs; see recovery.py."""
+    news: News = field(default_factory=News)
+    passwords: Passwords = field(default_factory=Passwords)

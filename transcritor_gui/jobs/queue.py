@@ -1,0 +1,153 @@
+"""Which document runs when: a few at once, in the order of the queue, with an extra place for short ones."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Collection
+from uuid import UUID
+
+from transcritor_gui.errors import ErrorInfo, TranscritorError
+from transcritor_gui.jobs.events import ServiceFailed
+from transcritor_gui.jobs.launcher import Launcher
+from transcritor_gui.jobs.parts import Parts
+from transcritor_gui.jobs.runner import DocumentRun, Outcome
+from transcritor_gui.model import JobStatus
+
+__all__ = ["JobQueue"]
+
+_log = logging.getLogger(__name__)
+
+_SHORT_PAGES = 20
+"""A document with no more pages than this may take the express place."""
+
+
+class JobQueue:
+    """Starts runs while there is room, and sees to the job when one has ended.
+
+    The database is the queue; in memory there are only the runs. Documents in the ordinary places are one
+    more than there are workers, so that these have pages to read while one document ends and another opens.
+    """
+
+    def __init__(self, parts: Parts, launcher: Launcher) -> None:
+        self._parts = parts
+        self._launcher = launcher
+        self._ordinary_places = parts.pool.workers + 1
+        self._runs: dict[UUID, DocumentRun] = {}
+        self._nothing_runs = threading.Condition()
+        self._is_open = False
+        self._halted_by: ErrorInfo | None = None
+
+    def open(self) -> None:
+        self._is_open = True
+        self.fill()
+
+    def fill(self) -> None:
+        """Start documents while there is room for them."""
+        with self._parts.news.in_order():
+            while self._is_open and self._halted_by is None and self._start_next():
+                pass
+
+    def pause(self, ids: Collection[UUID]) -> None:
+        for run in self._chosen(ids):
+            run.pause()
+
+    def cancel(self, ids: Collection[UUID]) -> None:
+        for run in self._chosen(ids):
+            run.cancel()
+
+    def halt(self, error: ErrorInfo) -> None:
+        """Stop starting anything: the database cannot be written. Jobs stay as they are; `revive` goes on."""
+        with self._parts.news.in_order():
+            is_news = self._halted_by is None
+            self._halted_by = error
+            self.pause(tuple(self._runs))
+        if is_news:
+            self._parts.news.send(ServiceFailed(error))
+
+    def revive(self) -> None:
+        """Go on after `halt`; raises the store's TranscritorError when it still cannot be written."""
+        with self._parts.news.in_order():
+            if self._halted_by is None:
+                return
+            self._return_lost()
+            self._halted_by = None
+            self.fill()
+
+    def close(self, *, timeout_s: float) -> None:
+        """Start nothing more; give pages in flight `timeout_s` to end, then kill them. No run is left then."""
+        with self._parts.news.in_order():
+            self._is_open = False
+            runs = tuple(self._runs)
+        self.pause(runs)
+        if not self._wait_for_runs(timeout_s):
+            self.cancel(runs)
+            self._wait_for_runs(None)
+
+    def _wait_for_runs(self, timeout_s: float | None) -> bool:
+        with self._nothing_runs:
+            return self._nothing_runs.wait_for(lambda: not self._runs, timeout=timeout_s)
+
+    def _chosen(self, ids: Collection[UUID]) -> list[DocumentRun]:
+        with self._parts.news.in_order():
+            return [run for job_id in ids if (run := self._runs.get(job_id)) is not None]
+
+    def _start_next(self) -> bool:
+        """Start the next document there is room for; whether there was one."""
+        express = sum(run.is_express for run in self._runs.values())
+        is_express = len(self._runs) - express >= self._ordinary_places
+        if is_express and express > 0:
+            return False
+        jobs = self._parts.store.jobs
+        candidates = jobs.waiting(
+            owner=self._parts.owner,
+            limit=1,
+            most_pages=_SHORT_PAGES if is_express else None,
+            except_for=self._runs,
+        )
+        started = jobs.change_status(
+            [job.id for job in candidates], JobStatus.RUNNING, only={JobStatus.QUEUED}
+        )
+        for job in started:
+            run = DocumentRun(job, self._parts, is_express=is_express, on_end=self._ended)
+            self._runs[job.id] = run
+            self._parts.news.changed((job,))
+            self._launcher.launch(run.run)
+        return bool(started)
+
+    def _ended(self, run: DocumentRun, outcome: Outcome) -> None:
+        """See to the job's status, and start the next one. On the run's own thread."""
+        try:
+            if outcome.store_failure is not None:
+                self.halt(outcome.store_failure)
+            else:
+                self._settle(run, outcome)
+        except TranscritorError as error:
+            self.halt(error.info)
+        finally:
+            with self._parts.news.in_order(), self._nothing_runs:
+                del self._runs[run.job_id]
+                self._nothing_runs.notify_all()
+        try:
+            self.fill()
+        except TranscritorError as error:
+            self.halt(error.info)
+
+    def _settle(self, run: DocumentRun, outcome: Outcome) -> None:
+        """A run that was told to end, while its job still counts as running, goes back into the queue."""
+        status = JobStatus.QUEUED if outcome.status is None else outcome.status
+        with self._parts.news.in_order():
+            changed = self._parts.store.jobs.change_status(
+                (run.job_id,), status, only={JobStatus.RUNNING}, error=outcome.error
+            )
+            self._parts.news.changed(changed)
+
+    def _return_lost(self) -> None:
+        """Queue the jobs that count as running although nothing runs them: their end could not be written."""
+        jobs = self._parts.store.jobs
+        lost = [
+            job.id
+            for job in jobs.with_status(JobStatus.RUNNING, owner=self._parts.owner)
+            if job.id not in self._runs
+        ]
+        self._parts.news.changed(jobs.change_status(lost, JobStatus.QUEUED, only={JobStatus.RUNNING}))

@@ -1,0 +1,60 @@
+"""Who owns a job, and what becomes of the jobs of a program that has died.
+
+Several programs may share a database: the window, and a command line beside it. Each service runs only its
+own jobs. Its name holds the process id and when that process began, so that another can see that it is gone.
+An orderly stop leaves its jobs to whichever service comes next.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection
+from uuid import UUID, uuid4
+
+import psutil
+
+from transcritor_gui.jobs.parts import Parts
+from transcritor_gui.model import Job, JobStatus
+
+__all__ = ["is_alive", "new_owner", "recover"]
+
+_CLOCK_TOLERANCE_S = 2.0
+"""The start of a process is computed from the system's clock, which may be set in between."""
+
+
+def new_owner() -> str:
+    """A name for a service of this process: 'pid:start:random'."""
+    return f"{os.getpid()}:{psutil.Process().create_time():.2f}:{uuid4().hex[:8]}"
+
+
+def is_alive(owner: str) -> bool:
+    """Whether the process of the service called `owner` still runs."""
+    pid, started, _ = owner.split(":")
+    try:
+        return abs(psutil.Process(int(pid)).create_time() - float(started)) < _CLOCK_TOLERANCE_S
+    except psutil.NoSuchProcess:
+        return False
+    except psutil.AccessDenied:
+        return True
+
+
+def recover(parts: Parts, *, resume: bool, adopt: bool) -> tuple[Job, ...]:
+    """Take care of what earlier services left; the jobs that changed.
+
+    Jobs that were running when their program died become INTERRUPTED, or are queued again with `resume`.
+    With `adopt`, this service also takes over the jobs that they left waiting.
+    """
+    jobs = parts.store.jobs
+    gone = frozenset(owner for owner in jobs.owners() if owner is None or not is_alive(owner))
+    if not gone:
+        return ()
+    broken_off = jobs.change_owner(gone, parts.owner, status=JobStatus.RUNNING)
+    new = JobStatus.QUEUED if resume else JobStatus.INTERRUPTED
+    changed = jobs.change_status(_ids(broken_off), new, only={JobStatus.RUNNING})
+    if adopt:
+        jobs.change_owner(gone, parts.owner, status=JobStatus.QUEUED)
+    return changed
+
+
+def _ids(jobs: Collection[Job]) -> tuple[UUID, ...]:
+    return tuple(job.id for job in jobs)

@@ -1,0 +1,355 @@
+"""The service behind every door: the window, the command line and the team server call these methods.
+
+Each may be called from any thread and blocks only for a short transaction (`add` also looks at the files).
+Commands take any number of ids, and pass over those whose state they do not fit. What changes is told as
+events (events.py), in the order in which it happens.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from concurrent.futures import Future
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from pathlib import Path
+from typing import Any
+from uuid import UUID, uuid4
+
+from transcritor_gui.errors import ErrorCode, ErrorInfo
+from transcritor_gui.export import DEFAULT_OPTIONS, ExportOptions
+from transcritor_gui.jobs.events import IntakeFinished, JobsAdded, JobsRemoved, Listener, RefusedFile
+from transcritor_gui.jobs.exports import Conflict, ExportOutcome, export_jobs, transcript_of
+from transcritor_gui.jobs.inspector import Inspector
+from transcritor_gui.jobs.intake import found_documents
+from transcritor_gui.jobs.launcher import Launcher, ThreadLauncher
+from transcritor_gui.jobs.order import moved_to_top, moved_up
+from transcritor_gui.jobs.parts import Parts, SettingsInForce
+from transcritor_gui.jobs.pipeline import Pipeline
+from transcritor_gui.jobs.queue import JobQueue
+from transcritor_gui.jobs.recovery import new_owner, recover
+from transcritor_gui.model import FINISHED, Job, JobStatus, PageResult, Transcript, TranscriptionOptions
+from transcritor_gui.settings import Settings
+from transcritor_gui.store import SearchHit, Store
+from transcritor_gui.workers import WorkerPool
+
+__all__ = ["Conflict", "ExportOutcome", "JobService"]
+
+_BATCH = 500
+"""Files added in one transaction: enough to be quick, few enough for the first to show at once."""
+_REMOVED_IS_KEPT = timedelta(hours=1)
+"""A removal can be undone for seconds; another program on the same database may be in these."""
+_PREVIEW_TIMEOUT_S = 60.0
+_NEEDS_PASSWORD = frozenset({ErrorCode.PASSWORD_NEEDED, ErrorCode.PASSWORD_WRONG})
+
+
+class JobService:
+    """Takes `store` and `pool` over: `start` starts the pool, `stop` ends it and closes the store."""
+
+    def __init__(
+        self,
+        *,
+        store: Store,
+        pool: WorkerPool,
+        pipeline: Pipeline,
+        settings: Settings,
+        launcher: Launcher | None = None,
+    ) -> None:
+        self._parts = Parts(store, pool, pipeline, SettingsInForce(settings), new_owner())
+        self._store = store
+        self._news = self._parts.news
+        self._queue = JobQueue(self._parts, ThreadLauncher() if launcher is None else launcher)
+        self._inspector = Inspector(self._parts, on_inspected=self._queue.fill, on_failure=self._queue.halt)
+
+    # Life
+
+    def subscribe(self, listener: Listener) -> None:
+        """Call `listener` with every event, from any thread. It must return at once."""
+        self._news.subscribe(listener)
+
+    def unsubscribe(self, listener: Listener) -> None:
+        self._news.unsubscribe(listener)
+
+    def start(self, *, resume: bool = False, adopt: bool = True) -> None:
+        """Take care of what earlier programs left, and start work.
+
+        Jobs that an orderly stop left waiting go on by themselves, with `adopt`; the command line, which only
+        does what it was asked for, leaves them. Jobs that a crash broke off are marked INTERRUPTED, or go on
+        as well with `resume`.
+        """
+        self._parts.pool.start()
+        self._inspector.start()
+        with self._news.in_order():
+            self._store.jobs.delete_removed(before=datetime.now(UTC) - _REMOVED_IS_KEPT)
+            self._news.changed(recover(self._parts, resume=resume, adopt=adopt))
+            waiting = self._store.jobs.with_status(JobStatus.QUEUED, owner=self._parts.owner)
+            self._queue.open()
+        self._inspect(waiting)
+
+    def stop(self, *, timeout_s: float) -> None:
+        """End all threads and processes, and close the store. Running jobs go back into the queue.
+
+        Pages in flight have `timeout_s` to end; then they are killed, and will be read at the next start.
+        """
+        self._inspector.stop()
+        self._queue.close(timeout_s=timeout_s)
+        self._parts.pool.stop()
+        try:
+            self._store.jobs.change_owner((self._parts.owner,), None, status=JobStatus.QUEUED)
+        finally:
+            self._store.close()
+
+    def configure(self, settings: Settings) -> None:
+        """Use new settings for pages and jobs that come from now on. (The number of workers stays.)"""
+        self._parts.settings.current = settings
+
+    # Commands
+
+    def add(
+        self, paths: Iterable[str | Path], *, options: TranscriptionOptions | None = None
+    ) -> IntakeFinished:
+        """Put PDFs, and those in folders, into the queue; what was added, and what was refused and why.
+
+        A file that is already waiting or being read is refused as ALREADY_QUEUED.
+        """
+        chosen = options if options is not None else self._parts.settings.current.transcription_options()
+        known = {_place(job.path) for job in self._store.jobs.unfinished()}
+        added: list[UUID] = []
+        refused: list[RefusedFile] = []
+        batch: list[Path] = []
+        for found in found_documents(paths):
+            if isinstance(found, RefusedFile):
+                refused.append(found)
+            elif _place(str(found)) in known:
+                facts = (("name", found.name),)
+                refused.append(RefusedFile(str(found), ErrorInfo(ErrorCode.ALREADY_QUEUED, facts)))
+            else:
+                batch.append(found)
+            if len(batch) == _BATCH:
+                added += self._insert(batch, chosen)
+                batch = []
+        added += self._insert(batch, chosen)
+        outcome = IntakeFinished(tuple(added), tuple(refused))
+        self._news.send(outcome)
+        return outcome
+
+    def pause(self, ids: Collection[UUID]) -> None:
+        """Begin no more pages of these; those in flight are finished."""
+        with self._news.in_order():
+            changed = self._store.jobs.change_status(
+                ids, JobStatus.PAUSED, only={JobStatus.QUEUED, JobStatus.RUNNING}
+            )
+            self._queue.pause(_ids(changed))
+            self._news.changed(changed)
+
+    def resume(self, ids: Collection[UUID]) -> None:
+        """Go on with jobs that were paused or interrupted."""
+        self._queue.revive()
+        with self._news.in_order():
+            self._requeue(ids, only={JobStatus.PAUSED, JobStatus.INTERRUPTED})
+
+    def cancel(self, ids: Collection[UUID]) -> None:
+        """Stop these jobs at once; pages already read are kept."""
+        with self._news.in_order():
+            unfinished = {JobStatus.QUEUED, JobStatus.RUNNING, JobStatus.PAUSED, JobStatus.INTERRUPTED}
+            changed = self._store.jobs.change_status(ids, JobStatus.CANCELLED, only=unfinished)
+            self._queue.cancel(_ids(changed))
+            self._news.changed(changed)
+        self._queue.fill()
+
+    def retry(self, ids: Collection[UUID], options: TranscriptionOptions | None = None) -> None:
+        """Do finished jobs again: the pages that failed or are missing; all of them with other options.
+
+        A job whose file has changed is done again as the file is now.
+        """
+        self._queue.revive()
+        with self._news.in_order():
+            finished = [job for job in self._store.jobs.chosen(ids) if job.status in FINISHED]
+            changed_files = [
+                job.id
+                for job in finished
+                if job.error is not None and job.error.code is ErrorCode.FILE_CHANGED
+            ]
+            self._store.pages.delete_failed(_ids(finished))
+            if changed_files:
+                self._store.pages.delete_all(changed_files)
+                self._store.jobs.forget_facts(changed_files)
+            if options is not None:
+                self._store.jobs.set_options(_ids(finished), options)
+            self._requeue(_ids(finished), only=FINISHED)
+
+    def remove(self, ids: Collection[UUID]) -> None:
+        """Take jobs off the list, stopping those that run; `restore` brings them back for an hour."""
+        with self._news.in_order():
+            stopped = self._store.jobs.change_status(ids, JobStatus.QUEUED, only={JobStatus.RUNNING})
+            removed = self._store.jobs.set_removed(ids, removed=True)
+            self._queue.cancel(_ids(stopped))
+            if removed:
+                self._news.send(JobsRemoved(_ids(removed)))
+        self._queue.fill()
+
+    def restore(self, ids: Collection[UUID]) -> None:
+        """Undo `remove`: jobs come back as they were, and those that were in the queue go on."""
+        with self._news.in_order():
+            restored = self._store.jobs.set_removed(ids, removed=False)
+            if restored:
+                self._news.send(JobsAdded(_in_order(restored)))
+            self._queue.fill()
+
+    def purge(self, ids: Collection[UUID]) -> None:
+        """Delete jobs and all that was read of them for good."""
+        with self._news.in_order():
+            self._queue.cancel(ids)
+            deleted = self._store.jobs.delete(ids)
+            for job_id in deleted:
+                self._parts.passwords.forget(job_id)
+            if deleted:
+                self._news.send(JobsRemoved(deleted))
+        self._queue.fill()
+
+    def move_up(self, ids: Collection[UUID]) -> None:
+        """Let each of these run before the job now ahead of it."""
+        self._move(ids, moved_up)
+
+    def move_to_top(self, ids: Collection[UUID]) -> None:
+        """Let these run before all others."""
+        self._move(ids, moved_to_top)
+
+    def set_password(self, job_id: UUID, password: str) -> None:
+        """Try this password; it is kept in memory until the program ends, and nowhere else."""
+        self._parts.passwords.set(job_id, password)
+        self._queue.revive()
+        with self._news.in_order():
+            job = self._store.jobs.get(job_id)
+            if job.error is not None and job.error.code in _NEEDS_PASSWORD:
+                self._requeue((job_id,), only={JobStatus.FAILED})
+
+    # Reading
+
+    def jobs(self) -> tuple[Job, ...]:
+        """All jobs, in the order of the queue."""
+        return self._store.jobs.all()
+
+    def job(self, job_id: UUID) -> Job:
+        """One job; TranscritorError(JOB_UNKNOWN) where there is none."""
+        return self._store.jobs.get(job_id)
+
+    def page(self, job_id: UUID, page_index: int) -> PageResult | None:
+        """A page of a job, or None when it has not been read yet."""
+        return self._store.pages.get(job_id, page_index)
+
+    def page_indices(self, job_id: UUID) -> tuple[int, ...]:
+        """Indices of the pages that have a result, ascending."""
+        return self._store.pages.indices(job_id)
+
+    def transcript(self, job_id: UUID) -> Transcript:
+        """All that has been read of a job so far; TranscritorError(JOB_UNKNOWN) where there is none."""
+        return transcript_of(self._store, job_id)
+
+    def search(self, text: str, limit: int = 200) -> tuple[SearchHit, ...]:
+        """Pages that hold all the words of `text`, best first."""
+        return self._store.search(text, limit)
+
+    def preview(self, job_id: UUID, page_index: int, *, width_px: int) -> Future[Any]:
+        """The picture of a page (pipeline.PreviewImage); cancel it when it is no longer wanted."""
+        job = self._store.jobs.get(job_id)
+        render = partial(
+            self._parts.pipeline.render_preview,
+            job.path,
+            page_index,
+            width_px=width_px,
+            password=self._parts.passwords.get(job_id),
+        )
+        return self._parts.pool.submit_quick(render, timeout_s=_PREVIEW_TIMEOUT_S)
+
+    def export(
+        self,
+        ids: Collection[UUID],
+        *,
+        format: str,  # noqa: A002 - the word that people use for it
+        folder: Path | None = None,
+        file_name: str = "",
+        conflict: Conflict = Conflict.RENAME,
+        options: ExportOptions = DEFAULT_OPTIONS,
+    ) -> tuple[ExportOutcome, ...]:
+        """Write what has been read of each job into `folder` (None: beside its source); an outcome each.
+
+        `file_name` is the chosen name, for a single job. Raises TranscritorError(FORMAT_UNKNOWN).
+        """
+        return export_jobs(
+            self._store,
+            ids,
+            format=format,
+            folder=folder,
+            file_name=file_name,
+            conflict=conflict,
+            options=options,
+        )
+
+    # Within
+
+    def _insert(self, paths: Sequence[Path], options: TranscriptionOptions) -> tuple[UUID, ...]:
+        if not paths:
+            return ()
+        self._queue.revive()
+        with self._news.in_order():
+            last = self._store.jobs.last_position()
+            now = datetime.now(UTC)
+            jobs = tuple(
+                _new_job(path, options, added_at=now, position=last + number)
+                for number, path in enumerate(paths, start=1)
+            )
+            self._store.jobs.insert(jobs, owner=self._parts.owner)
+            self._news.send(JobsAdded(jobs))
+            self._queue.fill()
+        self._inspect(jobs)
+        return _ids(jobs)
+
+    def _requeue(self, ids: Collection[UUID], *, only: Collection[JobStatus]) -> None:
+        changed = self._store.jobs.change_status(ids, JobStatus.QUEUED, only=only, owner=self._parts.owner)
+        self._news.changed(changed)
+        self._queue.fill()
+        self._inspect(changed)
+
+    def _inspect(self, jobs: Iterable[Job]) -> None:
+        self._inspector.add(job.id for job in jobs if job.page_count is None)
+
+    def _move(
+        self,
+        ids: Collection[UUID],
+        moved: Callable[[Sequence[Job], Collection[UUID]], Mapping[UUID, float]],
+    ) -> None:
+        movable = {JobStatus.QUEUED, JobStatus.PAUSED}
+        with self._news.in_order():
+            queue = [job for job in self._store.jobs.unfinished() if job.status in movable]
+            self._news.changed(self._store.jobs.set_positions(moved(queue, ids)))
+
+
+def _new_job(path: Path, options: TranscriptionOptions, *, added_at: datetime, position: float) -> Job:
+    try:
+        size_bytes = path.stat().st_size
+    except OSError:  # it has gone since it was found: the run will say so
+        size_bytes = 0
+    return Job(
+        id=uuid4(),
+        name=path.name.encode("utf-8", "replace").decode(),
+        path=str(path),
+        status=JobStatus.QUEUED,
+        options=options,
+        added_at=added_at,
+        position=position,
+        size_bytes=size_bytes,
+    )
+
+
+def _place(path: str) -> str:
+    """The file itself, whatever name leads to it."""
+    return os.path.normcase(os.path.realpath(path))
+
+
+def _ids(jobs: Iterable[Job]) -> tuple[UUID, ...]:
+    return tuple(job.id for job in jobs)
+
+
+def _in_order(jobs: Iterable[Job]) -> tuple[Job, ...]:
+    return tuple(sorted(jobs, key=lambda job: job.position))
