@@ -138,6 +138,8 @@ def open_document(path: str, *, password: str | None = None) -> OpenDocument:
     except pypdfium2.PdfiumError as error:
         if error.err_code == raw.FPDF_ERR_SECURITY:
             raise TranscritorError(ErrorCode.PDF_ENCRYPTION_UNSUPPORTED, name=Path(path).name) from error
+        if error.err_code == raw.FPDF_ERR_PASSWORD and not password:
+            raise TranscritorError(ErrorCode.PASSWORD_NEEDED, name=Path(path).name) from error
         # A password that PDFium refuses may still open the file: qpdf knows more of their encodings.
         pdf = _rebuilt_with_qpdf(path, password)
         repaired = error.err_code != raw.FPDF_ERR_PASSWORD

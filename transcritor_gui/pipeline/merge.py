@@ -34,20 +34,21 @@ class Choice:
 
 def merged_words(kept: Sequence[Word], recognised: Sequence[Word]) -> tuple[Word, ...]:
     """The text layer's words, then the recognised ones that are not the same words in the same place."""
-    if not kept:
-        return tuple(recognised)
+    if not kept or not recognised:
+        return (*kept, *recognised)
     grid = _Grid(kept)
     return (*kept, *(word for word in recognised if not grid.has_like(word)))
 
 
 def without_doubles(words: Sequence[Word]) -> tuple[Word, ...]:
     """Each word once where the same text is drawn twice in the same place (shadows, hidden copies)."""
-    grid = _Grid(())
+    places: defaultdict[str, list[Box]] = defaultdict(list)
     kept: list[Word] = []
     for word in words:
-        if not grid.has_same(word):
+        same = places[word.text]
+        if not any(_is_same_place(word.box, box) for box in same):
+            same.append(word.box)
             kept.append(word)
-            grid.add(word)
     return tuple(kept)
 
 
@@ -109,12 +110,6 @@ class _Grid:
         text = _folded(word.text)
         return any(_folded(other.text) == text for other in self._over(word))
 
-    def has_same(self, word: Word) -> bool:
-        """Whether the very same text lies in the very same place."""
-        return any(
-            other.text == word.text and other.box.covered_by(word.box) > 0.7 for other in self._over(word)
-        )
-
     def _over(self, word: Word) -> Iterator[Word]:
         seen: set[int] = set()
         for cell in self._cells_of(word.box):
@@ -132,6 +127,13 @@ class _Grid:
         for column in range(int(box.x0 // size), int(box.x1 // size) + 1):
             for row in range(int(box.y0 // size), int(box.y1 // size) + 1):
                 yield column, row
+
+
+def _is_same_place(one: Box, other: Box) -> bool:
+    return (
+        abs(one.x0 - other.x0) + abs(one.x1 - other.x1) < 0.6 * one.width
+        and abs(one.y0 - other.y0) + abs(one.y1 - other.y1) < 0.6 * one.height
+    )
 
 
 def _folded(text: str) -> str:

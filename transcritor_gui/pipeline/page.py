@@ -55,6 +55,8 @@ _log = logging.getLogger(__name__)
 LOW_CONFIDENCE_BELOW = 0.7
 """Mean over a page's recognised words under which a person should look at the page."""
 
+_DEFAULT_SIZE = (612.0, 792.0)
+"""Points; what readers take for a page without a size."""
 _MOST_OF_PAGE = 0.5
 """Share of the page from which a region's tilt and turn are the page's."""
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
@@ -75,10 +77,10 @@ def transcribe_page(task: PageTask) -> PageResult:
 def page_frame(page: pypdfium2.PdfPage, *, user_unit: float) -> PageFrame:
     """The page's visible box and how it is shown."""
     bounds = raw.FS_RECTF()
-    if not raw.FPDF_GetPageBoundingBox(page.raw, bounds):
-        width, height = page.get_size()
-        return PageFrame(0.0, 0.0, width, height, 0, user_unit)
+    raw.FPDF_GetPageBoundingBox(page.raw, bounds)
     low, high = sorted((bounds.bottom, bounds.top))
+    if bounds.right <= bounds.left or high <= low:
+        return PageFrame(0.0, 0.0, *_DEFAULT_SIZE, 0)
     rotation = int(raw.FPDFPage_GetRotation(page.raw)) * 90 % 360
     return PageFrame(bounds.left, low, bounds.right, high, rotation, user_unit)
 
@@ -131,7 +133,7 @@ class _PageReader:
         text = self._text(plan, layer, recognised, warnings)
         blocks = self._blocks(text, objects.rules, warnings)
         confidence = mean_confidence(text.words)
-        if confidence is not None and confidence < LOW_CONFIDENCE_BELOW:
+        if confidence is not None and confidence < LOW_CONFIDENCE_BELOW and _is_much(text.words):
             warnings.append(PageWarning(WarningCode.LOW_CONFIDENCE, f"{confidence:.2f}"))
         return PageResult(
             page_index=self._task.page_index,
@@ -185,7 +187,7 @@ class _PageReader:
                 continue
             found.saw_ink = True
             is_page = region.area >= _MOST_OF_PAGE * self._whole.area
-            reading = self._read(picture, plan, found, find_turn=is_page)
+            reading = self._read(picture, plan, found, is_page=is_page)
             if reading is None:
                 continue
             words.extend(reading.words)
@@ -196,13 +198,11 @@ class _PageReader:
             found.warnings.append(PageWarning(WarningCode.TURNED, str(found.turn)))
         return found
 
-    def _read(
-        self, picture: Picture, plan: PagePlan, found: _Recognised, *, find_turn: bool
-    ) -> Reading | None:
+    def _read(self, picture: Picture, plan: PagePlan, found: _Recognised, *, is_page: bool) -> Reading | None:
         options = self._task.options
         engine = self._state.engine(options.engine, tessdata_dir=self._task.tessdata_dir)
         try:
-            reading = read_picture(picture, engine, languages=options.languages, find_turn=find_turn)
+            reading = read_picture(picture, engine, languages=options.languages, is_page=is_page)
         except TranscritorError as error:
             if error.info.code is not ErrorCode.ENGINE_FAILED:
                 raise
@@ -310,6 +310,12 @@ class _PageReader:
             _log.warning("the table finder failed: %s", type(error).__name__)
             warnings.append(PageWarning(WarningCode.TABLE_UNREADABLE))
             return ()
+
+
+def _is_much(words: Sequence[Word]) -> bool:
+    """Whether the recognised words are a good part of the page, not a logo on it."""
+    recognised = sum(len(word.text) for word in words if word.confidence is not None)
+    return recognised >= 0.1 * sum(len(word.text) for word in words)
 
 
 def _main_turn(layer: TextLayer) -> int:

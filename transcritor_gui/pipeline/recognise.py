@@ -23,6 +23,9 @@ _SURE = 0.6
 _LEAST_SURE_SHARE = 0.25
 """Of the letters: where fewer are read with confidence, the picture is a photograph or beyond reading, and
 what the engine sees in it is not text."""
+_LINE_NEEDS_ON_PAGE, _LINE_NEEDS_IN_REGION = 0.3, 0.6
+"""Mean confidence of a line below which it is not text: of a page, and of a picture on a page, which is as
+likely a photograph or a coat of arms as something written."""
 _SIGN_NEEDS = 0.5
 """Confidence below which something without a letter or figure is dirt, a rule or part of a drawing."""
 
@@ -51,15 +54,19 @@ class Reading:
     """Words that the engine saw before those that are no text were left out."""
 
 
-def read_picture(picture: Picture, engine: OcrEngine, *, languages: str, find_turn: bool) -> Reading:
-    """The words of `picture`; `find_turn` for a whole page, where there is enough text to tell."""
+def read_picture(picture: Picture, engine: OcrEngine, *, languages: str, is_page: bool) -> Reading:
+    """The words of `picture`, which shows a whole page (`is_page`) or a region of one.
+
+    Only a page is turned: a region seldom holds enough text to tell which way up it stands.
+    """
     turn = 0
-    if find_turn:
+    if is_page:
         turn = detect_rotation(picture.pixels, dpi=picture.dpi, tessdata_dir=bundled_tessdata_dir())
     turned = np.ascontiguousarray(np.rot90(picture.pixels, -(turn // 90))) if turn else picture.pixels
     cleaned = clean_page(turned, dpi=picture.dpi)
     page = engine.recognise(cleaned.pixels, dpi=cleaned.dpi, languages=languages)
-    kept = _text_only(page.words)
+    line_needs = _LINE_NEEDS_ON_PAGE if is_page else _LINE_NEEDS_IN_REGION
+    kept = _text_only(page.words, line_needs=line_needs)
     height, width = turned.shape
     words = tuple(_placed(word, cleaned, picture, turn, width=width, height=height) for word in kept)
     return Reading(words, turn, cleaned.skew_degrees, len(page.words))
@@ -75,15 +82,20 @@ def mean_confidence(words: Sequence[Word]) -> float | None:
     return total / letters if letters > 0 else None
 
 
-def _text_only(words: Sequence[OcrWord]) -> list[OcrWord]:
-    kept = [
-        word
-        for word in words
-        if word.confidence >= _SIGN_NEEDS or any(character.isalnum() for character in word.text)
-    ]
+def _text_only(words: Sequence[OcrWord], *, line_needs: float) -> list[OcrWord]:
+    lines: dict[tuple[int, int, int], list[OcrWord]] = {}
+    for word in words:
+        if word.confidence >= _SIGN_NEEDS or any(character.isalnum() for character in word.text):
+            lines.setdefault((word.block, word.paragraph, word.line), []).append(word)
+    kept = [word for line in lines.values() if _mean(line) >= line_needs for word in line]
     letters = sum(len(word.text) for word in kept)
     sure = sum(len(word.text) for word in kept if word.confidence >= _SURE)
     return kept if sure >= _LEAST_SURE_SHARE * letters else []
+
+
+def _mean(words: Sequence[OcrWord]) -> float:
+    letters = sum(len(word.text) for word in words)
+    return sum(len(word.text) * word.confidence for word in words) / letters
 
 
 def _placed(

@@ -27,11 +27,12 @@ __all__ = ["LayerWord", "TextLayer", "read_text_layer"]
 
 _MAX_CHARACTERS = 400_000
 """Of one page: a hundred times a dense one."""
-_FACTS_SAMPLE = 1500
+_FACTS_SAMPLE = 500
 """Characters asked whether their font maps them; enough for a share."""
 _BREAKING_HYPHENS = (0x02, 0xFFFE)
 """How PDFium marks a hyphen that breaks a word at a line's end."""
-_SOFT_HYPHEN = 0xAD
+_AS_TEXT = {0x00: "\ufffd", 0x02: "-", 0xFFFE: "-", 0xAD: "-"}
+"""No map to Unicode; the hyphens above; a soft hyphen, which is only drawn where it breaks a word."""
 _BREAKS = np.array(
     [*map(ord, " \t\n\v\f\r\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000\ufeff"), *range(0x2000, 0x200C)]
 )
@@ -124,7 +125,7 @@ class _Reader:
         return np.array([pdfium.unicode_of_char(self._handle, i) for i in range(self._count)], np.uint32)
 
     def _characters(self, codes: npt.NDArray[np.uint32]) -> tuple[list[str], dict[int, int]]:
-        characters = [_character(code) for code in codes.tolist()]
+        characters = list(codes.tobytes().decode("utf-32-le", "replace").translate(_AS_TEXT))
         if ACCENTS.keys().isdisjoint(characters):
             return characters, {}
         return characters, merge_accents(characters, self._ink)
@@ -225,14 +226,6 @@ class _Covers:
         if order is None:
             return False
         return any(image.order > order and box.covered_by(image.box) > 0.9 for image in self._images)
-
-
-def _character(code: int) -> str:
-    if code in _BREAKING_HYPHENS or code == _SOFT_HYPHEN:
-        return "-"
-    if 0xD800 <= code <= 0xDFFF or code > 0x10FFFF or code == 0:
-        return "\ufffd"
-    return chr(code)
 
 
 def _word_bounds(
