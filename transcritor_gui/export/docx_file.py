@@ -39,6 +39,7 @@ _REGIONS = {"pt": "pt-BR", "en": "en-US"}
 class DocxExporter(Exporter):
     format = "docx"
     suffix = ".docx"
+    is_text = False
 
     def label(self) -> str:
         return tr("Word (DOCX)")

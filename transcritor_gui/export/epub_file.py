@@ -39,6 +39,7 @@ _CONTAINER = b"""\
 class EpubExporter(Exporter):
     format = "epub"
     suffix = ".epub"
+    is_text = False
 
     def label(self) -> str:
         return tr("E-book (EPUB)")

@@ -37,6 +37,8 @@ class Exporter(Protocol):
     """The name in settings and on the command line: 'txt'."""
     suffix: str
     """The end of file names, with its dot: '.txt'."""
+    is_text: bool = True
+    """Whether the file is UTF-8 text, fit for a terminal."""
 
     def label(self) -> str:
         """The name of the format for people, in the language in force."""

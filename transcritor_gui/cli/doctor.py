@@ -1,0 +1,69 @@
+"""`transcritor doctor`: whether all that is needed is there, and what to do where it is not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from transcritor_gui.cli import checks
+from transcritor_gui.cli.checks import Finding
+from transcritor_gui.cli.console import write_json, write_line
+from transcritor_gui.cli.exit_codes import ExitCode
+from transcritor_gui.cli.self_test import check_recognition
+from transcritor_gui.errors import TranscritorError
+from transcritor_gui.i18n import tr
+from transcritor_gui.paths import Places, places
+from transcritor_gui.settings import Settings, load_settings
+
+__all__ = ["examine"]
+
+
+def examine(*, as_json: bool) -> ExitCode:
+    """Write one line a check as it is done (`--json`: a list of findings at the end)."""
+    findings: list[Finding] = []
+    for finding in _findings(places()):
+        findings.append(finding)
+        if not as_json:
+            _write(finding)
+    is_fit = all(finding.is_good for finding in findings if finding.is_essential)
+    if as_json:
+        write_json([_record(finding) for finding in findings])
+    else:
+        write_line()
+        write_line(tr("Everything needed is there.") if is_fit else tr("Something needed is missing."))
+    return ExitCode.DONE if is_fit else ExitCode.ENVIRONMENT
+
+
+def _findings(where: Places) -> Iterator[Finding]:
+    yield checks.check_python()
+    try:
+        settings = load_settings(where.settings_file)
+        yield Finding("settings", tr("Settings"), is_good=True, detail=str(where.settings_file))
+    except TranscritorError as error:
+        settings = Settings()
+        yield checks.failed("settings", tr("Settings"), error)
+    yield checks.check_data_folder(where)
+    yield checks.check_history(where)
+    engine = checks.check_engine()
+    yield engine
+    yield checks.check_languages(settings)
+    yield checks.check_system_tesseract()
+    yield checks.check_poppler()
+    yield checks.check_window()
+    yield check_recognition(settings)
+
+
+def _write(finding: Finding) -> None:
+    mark = tr("ok") if finding.is_good else tr("PROBLEM") if finding.is_essential else tr("note")
+    write_line(f"{mark:<8} {finding.title}: {finding.detail}")
+    if not finding.is_good and finding.advice:
+        write_line(f"{'':<8} {finding.advice}")
+
+
+def _record(finding: Finding) -> dict[str, object]:
+    return {
+        "name": finding.name,
+        "ok": finding.is_good,
+        "essential": finding.is_essential,
+        "detail": finding.detail,
+        "advice": "" if finding.is_good else finding.advice,
+    }

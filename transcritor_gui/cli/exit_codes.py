@@ -1,0 +1,37 @@
+"""What the command line tells the shell when it ends."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+from transcritor_gui.errors import ErrorCode
+
+__all__ = ["ExitCode", "exit_code_for"]
+
+_ENVIRONMENT = frozenset(
+    {
+        ErrorCode.ENGINE_MISSING,
+        ErrorCode.LANGUAGE_MISSING,
+        ErrorCode.DISK_FULL,
+        ErrorCode.DATABASE_NEWER,
+        ErrorCode.DATABASE_UNUSABLE,
+    }
+)
+_USAGE = frozenset({ErrorCode.BAD_PAGE_RANGE, ErrorCode.FORMAT_UNKNOWN, ErrorCode.SETTINGS_INVALID})
+
+
+class ExitCode(IntEnum):
+    DONE = 0
+    ISSUES = 1
+    """Some files failed or have pages to look at; each is named on standard error."""
+    USAGE = 2
+    ENVIRONMENT = 3
+    """No engine, no language, no disk, no history."""
+    INTERRUPTED = 130
+
+
+def exit_code_for(code: ErrorCode) -> ExitCode:
+    """The exit code of a command that could not even begin because of `code`."""
+    if code in _ENVIRONMENT:
+        return ExitCode.ENVIRONMENT
+    return ExitCode.USAGE if code in _USAGE else ExitCode.ISSUES

@@ -1,0 +1,156 @@
+"""`transcritor history`: what was transcribed before, by this program or by the window."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from uuid import UUID
+
+from transcritor_gui.cli.console import write_bytes, write_error, write_json, write_line, write_note
+from transcritor_gui.cli.destination import chosen_destination
+from transcritor_gui.cli.exit_codes import ExitCode, exit_code_for
+from transcritor_gui.cli.records import issue_records, job_record, page_record
+from transcritor_gui.cli.session import open_history
+from transcritor_gui.cli.words import percent, source_word, status_word
+from transcritor_gui.errors import ErrorCode, TranscritorError, message_for
+from transcritor_gui.export import ExportOptions
+from transcritor_gui.i18n import ntr, tr
+from transcritor_gui.jobs import Conflict, JobService
+from transcritor_gui.model import Job
+from transcritor_gui.settings import Settings
+
+__all__ = ["delete_jobs", "export_job", "list_jobs", "search_text", "show_job"]
+
+_SHORT_ID = 8
+
+
+def list_jobs(settings: Settings, *, limit: int, as_json: bool) -> ExitCode:
+    """One line a job, the newest first; 0 for no limit."""
+    with open_history(settings) as service:
+        jobs = sorted(service.jobs(), key=lambda job: (job.added_at, job.position), reverse=True)
+    chosen = jobs[:limit] if limit else jobs
+    if as_json:
+        write_json([job_record(job) for job in chosen])
+        return ExitCode.DONE
+    for job in chosen:
+        write_line(_line(job))
+    if not jobs:
+        write_note(tr("Nothing has been transcribed yet."))
+    return ExitCode.DONE
+
+
+def search_text(settings: Settings, text: str, *, limit: int, as_json: bool) -> ExitCode:
+    """One line a page that holds all words of `text`; ISSUES, as grep does, where there is none."""
+    with open_history(settings) as service:
+        hits = service.search(text, limit)
+    if as_json:
+        write_json(
+            [
+                {
+                    "id": str(hit.job_id),
+                    "name": hit.job_name,
+                    "page": hit.page_index + 1,
+                    "snippet": hit.snippet,
+                    "marks": [list(mark) for mark in hit.marks],
+                }
+                for hit in hits
+            ]
+        )
+    else:
+        for hit in hits:
+            place = tr("{name}, page {page}", name=hit.job_name, page=hit.page_index + 1)
+            write_line(f"{str(hit.job_id)[:_SHORT_ID]}  {place}: {' '.join(hit.snippet.split())}")
+    if not hits and not as_json:
+        write_note(tr("No page holds these words."))
+    return ExitCode.DONE if hits else ExitCode.ISSUES
+
+
+def show_job(settings: Settings, job_id: str, *, as_json: bool) -> ExitCode:
+    """The facts of a job and one line a page (`--json`: with the text of the pages)."""
+    with open_history(settings) as service:
+        job = _found(service, job_id)
+        transcript = service.transcript(job.id)
+    if as_json:
+        write_json({**job_record(job), "page_results": [page_record(page) for page in transcript.pages]})
+        return ExitCode.DONE
+    write_line(f"{job.name}  ({job.id})")
+    write_line(job.path)
+    write_line(_state(job))
+    if job.error is not None:
+        message = message_for(job.error)
+        write_line(f"{message.what} {message.advice}".strip())
+    for page in transcript.pages:
+        words = ntr("{count} word", "{count} words", sum(1 for _ in page.words()))
+        facts = "  ".join(
+            part for part in (source_word(page.source), percent(page.confidence), words) if part
+        )
+        write_line(f"{page.page_index + 1:>5}  {facts}")
+        for issue in issue_records(page):
+            write_line(f"       {issue['message']}")
+    return ExitCode.DONE
+
+
+def export_job(
+    settings: Settings,
+    job_id: str,
+    *,
+    output: Path | None,
+    format_name: str,
+    options: ExportOptions,
+    replace: bool,
+) -> ExitCode:
+    """Write a job as `transcribe` would, without reading a page again."""
+    destination = chosen_destination(output, format_name, is_single=True, replace=replace)
+    with open_history(settings) as service:
+        job = _found(service, job_id)
+        if destination.folder is None:
+            write_bytes(destination.exporter.chunks(service.transcript(job.id), options))
+            return ExitCode.DONE
+        (name,) = destination.names((job.name,))
+        (outcome,) = service.export(
+            (job.id,),
+            format=destination.exporter.format,
+            folder=destination.folder,
+            file_name=name,
+            conflict=Conflict.REPLACE if replace else Conflict.SKIP,
+            options=options,
+        )
+    if outcome.error is not None:
+        write_error(outcome.error)
+        return exit_code_for(outcome.error.code)
+    write_note(tr("Written: {path}", path=outcome.path))
+    return ExitCode.DONE
+
+
+def delete_jobs(settings: Settings, job_ids: Sequence[str]) -> ExitCode:
+    """Delete jobs for good, and say which; all or none when an id is unknown."""
+    with open_history(settings) as service:
+        jobs = [_found(service, job_id) for job_id in job_ids]
+        service.purge([job.id for job in jobs])
+    for job in jobs:
+        write_note(tr("Deleted: {name}", name=job.name))
+    return ExitCode.DONE
+
+
+def _found(service: JobService, text: str) -> Job:
+    """The job whose id is or begins with `text`; TranscritorError(JOB_UNKNOWN) for none or several."""
+    try:
+        return service.job(UUID(text))
+    except ValueError:
+        jobs = [job for job in service.jobs() if str(job.id).startswith(text.lower())]
+    if len(jobs) != 1 or not text:
+        raise TranscritorError(ErrorCode.JOB_UNKNOWN, id=text)
+    return jobs[0]
+
+
+def _line(job: Job) -> str:
+    """A line of the list: columns of even width, the name last because it may be long."""
+    when = job.added_at.astimezone().strftime("%Y-%m-%d %H:%M")
+    pages = str(job.page_count) if job.page_count is not None else "?"
+    return f"{str(job.id)[:_SHORT_ID]}  {when}  {pages:>5}  {status_word(job.status):<28}  {job.name}"
+
+
+def _state(job: Job) -> str:
+    done = tr("{done} of {total} pages", done=job.pages_done, total=job.pages_wanted or "?")
+    parts = (status_word(job.status), done, source_word(job.source), percent(job.confidence))
+    return "  ".join(part for part in parts if part)

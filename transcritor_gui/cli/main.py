@@ -1,0 +1,300 @@
+"""What the command line understands, and the way from its words to the functions that do the work.
+
+Only this module knows typer. It and what it imports stay light: each command loads what it needs when it
+runs, so that help comes at once.
+"""
+
+import sys
+from collections.abc import Sequence
+from dataclasses import replace as replace_values
+from pathlib import Path
+from typing import Annotated, Final
+
+import typer
+from typer.exceptions import TyperException
+
+from transcritor_gui import __version__
+from transcritor_gui.cli.console import discard_output, use_utf8, write_error, write_note
+from transcritor_gui.cli.exit_codes import ExitCode, exit_code_for
+from transcritor_gui.cli.help_text import Command, Group, usage_complaint
+from transcritor_gui.cli.usage import WrongUsage
+from transcritor_gui.errors import TranscritorError
+from transcritor_gui.export import ExportOptions, exporters
+from transcritor_gui.i18n import install_language, tr
+from transcritor_gui.model import OcrMode
+from transcritor_gui.paths import places
+from transcritor_gui.settings import Settings, load_settings
+
+__all__ = ["COMMANDS", "run"]
+
+COMMANDS: Final = ("transcribe", "history", "languages", "doctor")
+"""First words that belong to the command line; anything else opens the window."""
+
+
+def run(argv: Sequence[str]) -> int:
+    """Do what `argv` (without the program's name) asks for; the exit code."""
+    use_utf8()
+    try:
+        settings = _settings(argv)
+        outcome = _app(settings)(list(argv), prog_name="transcritor", standalone_mode=False)
+        sys.stdout.flush()
+    except TranscritorError as error:
+        write_error(error.info)
+        return exit_code_for(error.info.code)
+    except TyperException as error:
+        if getattr(error, "cmd", None) is not None or error.exit_code == ExitCode.USAGE:
+            write_note(usage_complaint(error))
+            return ExitCode.USAGE
+        raise
+    except WrongUsage as error:
+        write_note(str(error))
+        return ExitCode.USAGE
+    except (KeyboardInterrupt, typer.Abort):
+        return ExitCode.INTERRUPTED
+    except BrokenPipeError:
+        discard_output()
+        return ExitCode.DONE
+    return int(outcome) if isinstance(outcome, int) else ExitCode.DONE
+
+
+def _settings(argv: Sequence[str]) -> Settings:
+    """The settings in force, with the language for all that is said from here on."""
+    try:
+        settings = load_settings(places().settings_file)
+    except TranscritorError:
+        install_language(Settings().shown_language())
+        if argv[:1] == ["doctor"]:  # which tells what is wrong with them
+            return Settings()
+        raise
+    install_language(settings.shown_language())
+    return settings
+
+
+def _app(settings: Settings) -> typer.Typer:
+    """The commands, worded in the language in force."""
+    app = typer.Typer(
+        cls=Group,
+        help=tr("Turn PDFs into faithful text, on your own computer."),
+        epilog=tr(
+            "Without a command the window opens. Exit codes: 0 all done, 1 some files failed or have pages to"
+            " look at, 2 wrong usage, 3 something is missing on this computer, 130 interrupted."
+        ),
+        add_completion=False,
+        rich_markup_mode=None,
+        no_args_is_help=True,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+
+    def show_version(wanted: bool) -> None:
+        if wanted:
+            sys.stdout.write(f"Transcritor {__version__}\n")
+            raise typer.Exit
+
+    @app.callback()
+    def root(
+        version: Annotated[
+            bool,
+            typer.Option("--version", callback=show_version, is_eager=True, help=tr("Show the version.")),
+        ] = False,
+    ) -> None:
+        del version  # its callback has answered
+
+    _add_transcribe(app, settings)
+    _add_history(app, settings)
+    json_option = typer.Option("--json", help=tr("Write JSON, with stable names."))
+
+    @app.command(cls=Command, help=tr("Name the languages that can be recognised."))
+    def languages(as_json: Annotated[bool, json_option] = False) -> int:
+        from transcritor_gui.cli.languages import show_languages
+
+        return show_languages(settings, as_json=as_json)
+
+    @app.command(cls=Command, help=tr("Look whether all that is needed is there."))
+    def doctor(as_json: Annotated[bool, json_option] = False) -> int:
+        from transcritor_gui.cli.doctor import examine
+
+        return examine(as_json=as_json)
+
+    return app
+
+
+def _add_transcribe(app: typer.Typer, settings: Settings) -> None:
+    @app.command(cls=Command, help=tr("Read PDFs, or all PDFs of folders, and write their text."))
+    def transcribe(
+        *,
+        files: Annotated[
+            list[Path] | None, typer.Argument(metavar=tr("FILE"), help=tr("PDFs or folders."))
+        ] = None,
+        output: Annotated[
+            Path | None,
+            typer.Option(
+                "-o",
+                "--output",
+                metavar=tr("PATH"),
+                help=tr("File or folder to write to; without it the text goes to standard output."),
+            ),
+        ] = None,
+        format_name: Annotated[
+            str,
+            typer.Option(
+                "--format",
+                metavar=tr("FORMAT"),
+                help=tr(
+                    "One of: {known}. Without it, what the name given with -o ends in, or txt.",
+                    known=_formats(),
+                ),
+            ),
+        ] = "",
+        languages: Annotated[
+            str,
+            typer.Option(
+                "--lang", metavar="por+eng", help=tr("Languages of the documents, joined by +, or auto.")
+            ),
+        ] = settings.languages,
+        pages: Annotated[str, typer.Option("--pages", metavar="1-3,7", help=tr("Only these pages."))] = "",
+        password_file: Annotated[
+            Path | None,
+            typer.Option(
+                "--password-file",
+                metavar=tr("PATH"),
+                help=tr("File whose first line is the password; - reads it from standard input."),
+            ),
+        ] = None,
+        ocr: Annotated[
+            OcrMode,
+            typer.Option(
+                "--ocr", help=tr("Whether to read the pictures of pages: where needed, always, never.")
+            ),
+        ] = settings.ocr_mode,
+        jobs: Annotated[
+            int,
+            typer.Option(
+                "--jobs",
+                metavar="N",
+                min=0,
+                max=256,
+                show_default=False,
+                help=tr("Pages read at the same time; 0 for one a core."),
+            ),
+        ] = settings.workers,
+        flowing: Annotated[
+            bool,
+            typer.Option("--flowing", help=tr("Join the lines of paragraphs and words cut by a hyphen.")),
+        ] = False,
+        replace: Annotated[bool, typer.Option("--replace", help=tr("Write over files that exist."))] = False,
+        as_json: Annotated[
+            bool,
+            typer.Option("--json", help=tr("Write what became of each file as JSON, with stable names.")),
+        ] = False,
+        quiet: Annotated[
+            bool, typer.Option("--quiet", "-q", help=tr("Show no progress; only what went wrong."))
+        ] = False,
+    ) -> int:
+        from transcritor_gui.cli.transcribe import TranscribeRequest, transcribe_files
+
+        if not files:
+            raise typer.BadParameter(tr("no file was given"))
+        request = TranscribeRequest(
+            paths=tuple(files),
+            output=output,
+            format=format_name,
+            options=replace_values(
+                settings.transcription_options(), languages=languages, ocr_mode=ocr, pages=pages
+            ),
+            password_file=password_file,
+            workers=jobs,
+            export_options=ExportOptions(flowing=True if flowing else None),
+            replace=replace,
+            as_json=as_json,
+            quiet=quiet,
+        )
+        return transcribe_files(request, settings)
+
+
+def _add_history(app: typer.Typer, settings: Settings) -> None:
+    history = typer.Typer(
+        cls=Group,
+        help=tr("List, search, export and delete what was transcribed."),
+        rich_markup_mode=None,
+        invoke_without_command=True,
+    )
+    app.add_typer(history, name="history")
+
+    as_json_option = typer.Option("--json", help=tr("Write JSON, with stable names."))
+    job_argument = typer.Argument(metavar="ID", help=tr("As the list shows it; its beginning is enough."))
+
+    @history.callback()
+    def root(ctx: typer.Context, as_json: Annotated[bool, as_json_option] = False) -> int:
+        from transcritor_gui.cli.history import list_jobs
+
+        if ctx.invoked_subcommand is None:
+            return list_jobs(settings, limit=0, as_json=as_json)
+        return ExitCode.DONE
+
+    @history.command("list", cls=Command, help=tr("List all transcriptions, the newest first."))
+    def list_(
+        limit: Annotated[int, typer.Option("--limit", min=0, help=tr("At most so many; 0 for all."))] = 0,
+        as_json: Annotated[bool, as_json_option] = False,
+    ) -> int:
+        from transcritor_gui.cli.history import list_jobs
+
+        return list_jobs(settings, limit=limit, as_json=as_json)
+
+    @history.command(cls=Command, help=tr("Find words in everything that was transcribed."))
+    def search(
+        text: Annotated[
+            str, typer.Argument(metavar=tr("TEXT"), help=tr("Words to find; accents do not matter."))
+        ],
+        limit: Annotated[int, typer.Option("--limit", min=1, help=tr("At most so many pages."))] = 100,
+        as_json: Annotated[bool, as_json_option] = False,
+    ) -> int:
+        from transcritor_gui.cli.history import search_text
+
+        return search_text(settings, text, limit=limit, as_json=as_json)
+
+    @history.command(cls=Command, help=tr("Show one transcription and its pages."))
+    def show(job_id: Annotated[str, job_argument], as_json: Annotated[bool, as_json_option] = False) -> int:
+        from transcritor_gui.cli.history import show_job
+
+        return show_job(settings, job_id, as_json=as_json)
+
+    @history.command(cls=Command, help=tr("Write a transcription again, in any format."))
+    def export(
+        job_id: Annotated[str, job_argument],
+        *,
+        output: Annotated[
+            Path | None,
+            typer.Option(
+                "-o",
+                "--output",
+                metavar=tr("PATH"),
+                help=tr("File or folder to write to; without it the text goes to standard output."),
+            ),
+        ] = None,
+        format_name: Annotated[
+            str, typer.Option("--format", metavar=tr("FORMAT"), help=tr("One of: {known}.", known=_formats()))
+        ] = "",
+        pages: Annotated[str, typer.Option("--pages", metavar="1-3,7", help=tr("Only these pages."))] = "",
+        flowing: Annotated[
+            bool,
+            typer.Option("--flowing", help=tr("Join the lines of paragraphs and words cut by a hyphen.")),
+        ] = False,
+        replace: Annotated[bool, typer.Option("--replace", help=tr("Write over files that exist."))] = False,
+    ) -> int:
+        from transcritor_gui.cli.history import export_job
+
+        options = ExportOptions(pages=pages, flowing=True if flowing else None)
+        return export_job(
+            settings, job_id, output=output, format_name=format_name, options=options, replace=replace
+        )
+
+    @history.command(cls=Command, help=tr("Delete transcriptions from the history for good; the PDFs stay."))
+    def delete(job_ids: Annotated[list[str], typer.Argument(metavar="ID...")]) -> int:
+        from transcritor_gui.cli.history import delete_jobs
+
+        return delete_jobs(settings, job_ids)
+
+
+def _formats() -> str:
+    return ", ".join(exporter.format for exporter in exporters())

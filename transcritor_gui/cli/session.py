@@ -1,0 +1,69 @@
+"""The service as the command line uses it: opened for one command, and ended in good order."""
+
+from __future__ import annotations
+
+import logging
+import logging.handlers
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from transcritor_gui.errors import ErrorCode, TranscritorError
+from transcritor_gui.jobs import JobService, built_in_pipeline
+from transcritor_gui.paths import Places, places
+from transcritor_gui.settings import Settings
+from transcritor_gui.store import Store
+from transcritor_gui.workers import WorkerPool
+
+__all__ = ["open_history", "running_service"]
+
+_LOG_BYTES = 2_000_000
+_LOG_FILES = 3
+
+
+@contextmanager
+def open_history(settings: Settings) -> Iterator[JobService]:
+    """The service for reading and deleting: it runs nothing, so neither processes nor threads are started."""
+    store = Store(_prepared().database)
+    try:
+        yield _service(store, settings, workers=1)
+    finally:
+        store.close()
+
+
+@contextmanager
+def running_service(settings: Settings, *, workers: int) -> Iterator[JobService]:
+    """A service that reads pages. At the end pages in flight are killed; what was read is kept.
+
+    Jobs that another program left are not touched: this one does what it was asked for.
+    """
+    service = _service(Store(_prepared().database), settings, workers=workers)
+    service.start(adopt=False)
+    try:
+        yield service
+    finally:
+        service.stop(timeout_s=0)
+
+
+def _service(store: Store, settings: Settings, *, workers: int) -> JobService:
+    pool = WorkerPool(workers=workers, memory_limit_mb=settings.page_memory_mb, log_dir=places().logs)
+    pipeline = built_in_pipeline(settings.tessdata_dir)
+    return JobService(store=store, pool=pool, pipeline=pipeline, settings=settings)
+
+
+def _prepared() -> Places:
+    """The user's folders, made if need be, with the log of this command among them."""
+    where = places()
+    try:
+        where.create()
+        handler = logging.handlers.RotatingFileHandler(
+            where.logs / "command-line.log",
+            maxBytes=_LOG_BYTES,
+            backupCount=_LOG_FILES,
+            encoding="utf-8",
+            delay=True,
+        )
+    except OSError as error:
+        raise TranscritorError(ErrorCode.DATABASE_UNUSABLE, path=where.data, reason=error.strerror) from error
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(threadName)s %(name)s: %(message)s"))
+    logging.getLogger().addHandler(handler)
+    return where

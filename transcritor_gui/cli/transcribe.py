@@ -1,0 +1,216 @@
+"""`transcritor transcribe`: documents in, text out, with every failure named."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from transcritor_gui.cli.console import write_bytes, write_error, write_json, write_note
+from transcritor_gui.cli.destination import Destination, chosen_destination
+from transcritor_gui.cli.exit_codes import ExitCode, exit_code_for
+from transcritor_gui.cli.interruption import interruptible
+from transcritor_gui.cli.passwords import asked_password, given_password
+from transcritor_gui.cli.progress import progress_for
+from transcritor_gui.cli.records import issue_records, job_record, refused_record
+from transcritor_gui.cli.session import running_service
+from transcritor_gui.cli.watch import Watch
+from transcritor_gui.errors import ErrorCode, ErrorInfo, TranscritorError
+from transcritor_gui.export import ExportOptions
+from transcritor_gui.export.plain_text import PAGE_BREAK
+from transcritor_gui.i18n import tr
+from transcritor_gui.jobs import Conflict, JobService
+from transcritor_gui.jobs.events import RefusedFile
+from transcritor_gui.jobs.intake import found_documents
+from transcritor_gui.model import Job, JobStatus, TranscriptionOptions, selected_page_indices
+from transcritor_gui.settings import Settings
+
+__all__ = ["TranscribeRequest", "transcribe_files"]
+
+_AUTO = "auto"
+_MOST_PAGES = 10**9
+
+
+@dataclass(frozen=True, slots=True)
+class TranscribeRequest:
+    paths: tuple[Path, ...]
+    output: Path | None
+    format: str
+    options: TranscriptionOptions
+    password_file: Path | None
+    workers: int
+    export_options: ExportOptions
+    replace: bool
+    as_json: bool
+    quiet: bool
+
+
+def transcribe_files(request: TranscribeRequest, settings: Settings) -> ExitCode:
+    """Do all of `request`; the worst that happened, as an exit code.
+
+    Raises TranscritorError and WrongUsage for what keeps it from beginning.
+    """
+    options = _checked_options(request.options, settings)
+    is_single = len(request.paths) == 1 and not request.paths[0].is_dir()
+    destination = chosen_destination(
+        request.output, request.format, is_single=is_single, replace=request.replace
+    )
+    password = given_password(request.password_file)
+    found = list(found_documents(request.paths))
+    documents = [each for each in found if isinstance(each, Path)]
+    workers = request.workers if request.workers > 0 else settings.worker_count()
+    with interruptible(), running_service(settings, workers=workers) as service:
+        run = _Run(service, destination, request)
+        for each in found:
+            if isinstance(each, RefusedFile):
+                run.refuse(each)
+        if documents:
+            run.transcribe(documents, options, password)
+        return run.conclude()
+
+
+def _checked_options(options: TranscriptionOptions, settings: Settings) -> TranscriptionOptions:
+    """`options` with the languages spelled out; TranscritorError for ones that no document could satisfy."""
+    from transcritor_gui.pipeline.ocr.languages import bundled_tessdata_dir, check_languages
+
+    languages = settings.languages if options.languages == _AUTO else options.languages
+    folder = settings.tessdata_dir if settings.tessdata_dir else bundled_tessdata_dir()
+    check_languages(languages, tessdata_dir=folder)
+    selected_page_indices(options.pages, _MOST_PAGES)
+    return replace(options, languages=languages)
+
+
+class _Run:
+    """One command at work: what became of each document, in the order in which they were given."""
+
+    def __init__(self, service: JobService, destination: Destination, request: TranscribeRequest) -> None:
+        self._service = service
+        self._destination = destination
+        self._request = request
+        self._watch = Watch(service, ask=_ask)
+        self._worst = ExitCode.DONE
+        self._records: list[dict[str, Any]] = []
+        self._anything_written = False
+
+    def refuse(self, refused: RefusedFile) -> None:
+        write_error(refused.error, subject=_shown(refused.path))
+        self._note(ExitCode.ISSUES)
+        self._records.append(refused_record(refused.path, refused.error))
+
+    def transcribe(
+        self, documents: Sequence[Path], options: TranscriptionOptions, password: str | None
+    ) -> None:
+        """Put all of `documents` into the queue and write each when it is done."""
+        names = dict(
+            zip(
+                (str(path) for path in documents),
+                self._destination.names(path.name for path in documents),
+                strict=True,
+            )
+        )
+        intake = self._service.add(documents, options=options)
+        for refused in intake.refused:
+            self.refuse(refused)
+        if password is not None:
+            for job_id in intake.added:
+                self._service.set_password(job_id, password)
+        waiting = list(intake.added)  # to be written in this order, whatever is done first
+        done: dict[object, Job] = {}
+        progress = progress_for(quiet=self._request.quiet, documents=len(waiting))
+        try:
+            with progress:
+                for job in self._watch.finished(intake.added, progress):
+                    done[job.id] = job
+                    # a live display and the text would overwrite each other
+                    while waiting and waiting[0] in done and not progress.is_live:
+                        self._conclude_job(done[waiting.pop(0)], names)
+        except BaseException:
+            self._service.cancel(intake.added)
+            raise
+        for job_id in waiting:
+            if job_id in done:
+                self._conclude_job(done[job_id], names)
+
+    def conclude(self) -> ExitCode:
+        if self._request.as_json:
+            write_json(self._records)
+        return self._worst
+
+    def _conclude_job(self, job: Job, names: dict[str, str]) -> None:
+        """Name what went wrong with a document, and write what was read of it."""
+        record = job_record(job)
+        shown = _shown(job.path)
+        if job.error is not None:
+            write_error(job.error, subject=shown)
+            code = exit_code_for(job.error.code)
+            self._note(code if code is ExitCode.ENVIRONMENT else ExitCode.ISSUES)
+        elif job.status is JobStatus.CANCELLED:
+            write_note(tr("{name}: cancelled", name=shown))
+            self._note(ExitCode.ISSUES)
+        record["issues"] = self._issues(job, shown)
+        if job.pages_done > 0:
+            try:
+                record.update(self._written(job, names[job.path]))
+            except TranscritorError as error:
+                self._note_failure(error.info, shown)
+                record["error"] = record["error"] or refused_record(job.path, error.info)["error"]
+        self._records.append(record)
+
+    def _issues(self, job: Job, shown: str) -> list[dict[str, Any]]:
+        """The pages to look at, each named on standard error."""
+        if job.status is not JobStatus.DONE_WITH_ISSUES:
+            return []
+        self._note(ExitCode.ISSUES)
+        issues = [issue for page in self._service.transcript(job.id).pages for issue in issue_records(page)]
+        for issue in issues:
+            sentence = tr(
+                "{name}, page {page}: {message}", name=shown, page=issue["page"], message=issue["message"]
+            )
+            write_note(sentence)
+        return issues
+
+    def _written(self, job: Job, file_name: str) -> dict[str, Any]:
+        """Write a document where it belongs; what to add to its record."""
+        destination = self._destination
+        if destination.folder is not None:
+            (outcome,) = self._service.export(
+                (job.id,),
+                format=destination.exporter.format,
+                folder=destination.folder,
+                file_name=file_name,
+                conflict=Conflict.REPLACE if destination.replace else Conflict.SKIP,
+                options=self._request.export_options,
+            )
+            if outcome.error is not None:
+                raise TranscritorError(outcome.error.code, **dict(outcome.error.facts))
+            return {"output": str(outcome.path)}
+        chunks = destination.exporter.chunks(self._service.transcript(job.id), self._request.export_options)
+        if self._request.as_json:
+            return {"text": b"".join(chunks).decode()} if destination.exporter.is_text else {}
+        if self._anything_written and destination.exporter.format == "txt":
+            write_bytes((PAGE_BREAK.encode(),))
+        write_bytes(chunks)
+        self._anything_written = True
+        return {}
+
+    def _note_failure(self, error: ErrorInfo, shown: str) -> None:
+        write_error(error, subject=shown)
+        self._note(ExitCode.ENVIRONMENT if error.code is ErrorCode.DISK_FULL else ExitCode.ISSUES)
+
+    def _note(self, code: ExitCode) -> None:
+        self._worst = max(self._worst, code)
+
+
+def _ask(job: Job) -> str | None:
+    return asked_password(job.name)
+
+
+def _shown(path: str) -> str:
+    """`path` as people would write it from where they are."""
+    try:
+        relative = os.path.relpath(path)
+    except ValueError:  # another drive, on Windows
+        return path
+    return path if relative.startswith("..") else relative
