@@ -114,6 +114,7 @@ class MainWindow(QMainWindow):
         self._jobs.review_wanted.connect(self._on_review_wanted)
         self._jobs.notice.connect(self._notices.say)
         self._review.notice.connect(self._say)
+        self._review.back_wanted.connect(self._leave_review)
         self._search.changed.connect(self._show_empty_words)
         self._header.search.left.connect(self._table.setFocus)
         self._drops.hovered.connect(self._area.set_hover_words)

@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.review.fake_service import FakeService
@@ -183,9 +183,9 @@ def test_doubts_are_walked_back(qtbot: QtBot, pane: ReviewPane) -> None:
 def test_after_the_last_doubt_it_says_so_and_stays(qtbot: QtBot, pane: ReviewPane) -> None:
     _show(qtbot, pane, 3)
     pane.review_actions.next_doubt.trigger()
-    with qtbot.waitSignal(pane.notice) as notice:
-        pane.review_actions.next_doubt.trigger()
-    assert "No doubtful words after" in str(notice.args)
+    pane.review_actions.next_doubt.trigger()
+    words = "No doubtful words after this one"
+    qtbot.waitUntil(lambda: any(label.text() == words for label in pane.findChildren(QLabel)))
     assert (pane.page_index, _selected(pane)) == (3, ["oito"])
 
 
@@ -235,6 +235,15 @@ def test_a_hit_of_a_search_is_marked(qtbot: QtBot, pane: ReviewPane) -> None:
     with qtbot.waitSignal(pane.page_shown):
         pane.show_hit(_JOB, 1, ("CINCO",))
     assert _selected(pane) == ["cinco"]
+
+
+def test_alone_in_the_window_it_names_the_document_and_leads_back(qtbot: QtBot, pane: ReviewPane) -> None:
+    _show(qtbot, pane)
+    pane.show_alone(is_alone=True)
+    back = next(b for b in pane.findChildren(QAbstractButton) if b.text() == "All documents")
+    assert back.isVisible()
+    with qtbot.waitSignal(pane.back_wanted):
+        back.click()
 
 
 def test_every_button_has_a_name_for_screen_readers(pane: ReviewPane) -> None:

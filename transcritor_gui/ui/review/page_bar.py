@@ -72,10 +72,14 @@ class PageBar(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.GRID, theme.GRID // 2, theme.GRID, theme.GRID // 2)
         row.setSpacing(theme.GRID // 2)
-        row.addWidget(action_button(previous_page, self))
-        row.addWidget(self._edit)
-        row.addWidget(self._of)
-        row.addWidget(action_button(next_page, self))
+        self._turning = (
+            action_button(previous_page, self),
+            self._edit,
+            self._of,
+            action_button(next_page, self),
+        )
+        for widget in self._turning:
+            row.addWidget(widget)
         row.addStretch(1)
         row.addWidget(action_button(zoom_out, self))
         row.addWidget(self._zoom)
@@ -85,6 +89,8 @@ class PageBar(QWidget):
     def show_page(self, page_index: int, count: int) -> None:
         """`count` is 0 while nobody knows how many pages there are."""
         self._page_index, self._count = page_index, count
+        for widget in self._turning:
+            widget.setVisible(count > 0)
         self._edit.setEnabled(count > 1)
         self._edit.setValidator(QIntValidator(1, max(1, count), self._edit))
         widest = max(2, len(str(count)))

@@ -27,6 +27,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 from transcritor_gui.i18n import tr
 from transcritor_gui.model import Box, Word
 from transcritor_gui.ui import theme
+from transcritor_gui.ui.scroll_bars import slim_scroll_bars
 
 __all__ = ["ZOOM_STEPS", "Fit", "PageView"]
 
@@ -65,7 +66,7 @@ class PageView(QAbstractScrollArea):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._picture: QImage | None = None
-        self._message = ""
+        self._message: str | None = None
         self._page_size = QSizeF(_LETTER_PT)
         self._boxes: tuple[QRectF, ...] = ()
         self._doubtful: tuple[QRectF, ...] = ()
@@ -81,13 +82,14 @@ class PageView(QAbstractScrollArea):
         self.viewport().setMouseTracking(True)
         self.viewport().setBackgroundRole(QPalette.ColorRole.Window)
         self.setAccessibleName(tr("Picture of the page"))
+        slim_scroll_bars(self, ground=QPalette.ColorRole.Window)
 
     # What is shown
 
     def show_page(self, size_pt: QSizeF | None, words: Sequence[Word] = ()) -> None:
         """A page of `size_pt` (None while it is not known) without a picture yet."""
         self._picture = None
-        self._message = ""
+        self._message = None
         self._hovered = self._selected = -1
         self.set_words(size_pt, words)
         self.horizontalScrollBar().setValue(0)
@@ -104,7 +106,8 @@ class PageView(QAbstractScrollArea):
     def set_picture(self, picture: QImage) -> None:
         """The picture of the whole page, of any size."""
         self._picture = picture
-        self._message = ""
+        self._message = None
+        self._update_scroll_bars()
         if not self._boxes and not picture.isNull():
             height = self._page_size.width() * picture.height() / picture.width()
             self._page_size = QSizeF(self._page_size.width(), height)
@@ -112,9 +115,10 @@ class PageView(QAbstractScrollArea):
         self.viewport().update()
 
     def set_message(self, message: str) -> None:
-        """A sentence in place of the picture."""
+        """A sentence (or nothing) in place of the page."""
         self._picture = None
         self._message = message
+        self._update_scroll_bars()
         self.viewport().update()
 
     def has_picture(self) -> bool:
@@ -243,7 +247,8 @@ class PageView(QAbstractScrollArea):
         self.viewport().update()
 
     def _update_scroll_bars(self) -> None:
-        room, extent = self.viewport().size(), self._extent()
+        room = self.viewport().size()
+        extent = self._extent() if self._message is None else QSize(0, 0)
         for bar, wanted, given in (
             (self.horizontalScrollBar(), extent.width(), room.width()),
             (self.verticalScrollBar(), extent.height(), room.height()),
@@ -265,11 +270,16 @@ class PageView(QAbstractScrollArea):
 
     # Events
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            slim_scroll_bars(self, ground=QPalette.ColorRole.Window)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
         palette = self.palette()
         painter.fillRect(event.rect(), palette.color(QPalette.ColorRole.Window))
-        if self._message:
+        if self._message is not None:
             painter.setPen(theme.muted(palette))
             painter.drawText(self._message_rect(), _CENTRED, self._message)
             return

@@ -27,6 +27,7 @@ from transcritor_gui.ui.review.page_state import page_notes
 from transcritor_gui.ui.review.page_view import Fit, PageView
 from transcritor_gui.ui.review.pictures import PictureCache, picture_width_px
 from transcritor_gui.ui.review.text_view import TextView
+from transcritor_gui.ui.review.title_bar import TitleBar
 
 __all__ = ["ReviewPane"]
 
@@ -42,6 +43,8 @@ class ReviewPane(QWidget):
 
     page_shown = Signal(int)
     """page_index, when its text (or the word that it has none yet) is on the screen."""
+    back_wanted = Signal()
+    """From the review that has the window to itself to the list of all documents."""
     notice = Signal(str)
     """A sentence for the window's line of news."""
 
@@ -76,6 +79,8 @@ class ReviewPane(QWidget):
             fit=self.review_actions.fit,
             parent=self,
         )
+        self._title = TitleBar(self)
+        self._title.hide()
         self._doubt_bar = DoubtBar(self.review_actions, self)
         self._splitter = QSplitter(Qt.Orientation.Horizontal, self)
         self._splitter.setChildrenCollapsible(False)
@@ -86,9 +91,14 @@ class ReviewPane(QWidget):
         self._hint = QLabel(tr("Select a file to see its pages and its text here."), self)
         self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._hint.setEnabled(False)
-        self._stack = QStackedLayout(self)
+        self._stack = QStackedLayout()
         self._stack.addWidget(self._hint)
         self._stack.addWidget(self._splitter)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(0)
+        rows.addWidget(self._title)
+        rows.addLayout(self._stack, 1)
 
     def _connect(self) -> None:
         self.review_actions.connect_to(
@@ -98,6 +108,7 @@ class ReviewPane(QWidget):
             step_doubt=self._step_doubt,
             copy_text=self._copy_text,
         )
+        self._title.back_clicked.connect(self.back_wanted)
         self._page_bar.page_wanted.connect(self.show_page)
         self._page_view.zoom_changed.connect(self._page_bar.show_zoom)
         self._page_view.sharper_wanted.connect(self._sharpen_timer.start)
@@ -128,6 +139,7 @@ class ReviewPane(QWidget):
             self._take_job(job)
             return
         self._job = job
+        self._title.show_name(job.name if job is not None else "")
         self._text_view.set_found(())
         self._stack.setCurrentWidget(self._hint if job is None else self._splitter)
         self.show_page(page_index)
@@ -153,6 +165,10 @@ class ReviewPane(QWidget):
         self._show_kept_picture()
         self._show_counts()
         self._load_timer.start()
+
+    def show_alone(self, *, is_alone: bool) -> None:
+        """Whether the review has the window to itself, and so has to say which document this is."""
+        self._title.setVisible(is_alone)
 
     def save_state(self) -> QByteArray:
         """The splitter, for the window's memory."""
@@ -207,7 +223,8 @@ class ReviewPane(QWidget):
     @Slot(object, int, object)
     def _on_preview_failed(self, job_id: UUID, page_index: int, error: ErrorInfo) -> None:
         if self._is_shown(job_id, page_index) and not self._page_view.has_picture():
-            self._page_view.set_message(message_for(error).what)
+            is_told = self._job is not None and self._job.error is not None  # beside it, in a note
+            self._page_view.set_message("" if is_told else message_for(error).what)
 
     @Slot(object)
     def _on_page_finished(self, event: PageFinished) -> None:
@@ -306,8 +323,8 @@ class ReviewPane(QWidget):
             return
         onwards = self._step > 0
         self._step = 0
-        self.notice.emit(
-            tr("No doubtful words after this one.") if onwards else tr("No doubtful words before this one.")
+        self._doubt_bar.show_message(
+            tr("No doubtful words after this one") if onwards else tr("No doubtful words before this one")
         )
 
     def _on_sought(self, page: PageResult | None) -> None:

@@ -89,6 +89,7 @@ class _Writer:
         columns = max(len(row) for row in table.rows)
         made = self._cursor.insertTable(len(table.rows), columns, self._table_format())
         waiting = list(enumerate(words, start=word_index))
+        numeric = {column for column in range(columns) if _is_numeric(table, column)}
         for row_index, row in enumerate(table.rows):
             base = QTextCharFormat(self._plain)
             if row_index < table.header_rows:
@@ -96,7 +97,7 @@ class _Writer:
             for column_index, cell in enumerate(row):
                 self._cursor = made.cellAt(row_index, column_index).firstCursorPosition()
                 form = QTextBlockFormat()
-                if _NUMBER.match(cell.strip()):
+                if column_index in numeric:
                     form.setAlignment(Qt.AlignmentFlag.AlignRight)
                 self._cursor.setBlockFormat(form)
                 self._write_cell(cell, waiting, base)
@@ -181,3 +182,10 @@ class _Writer:
         form.setBottomMargin(theme.GRID)
         form.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
         return form
+
+
+def _is_numeric(table: Table, column: int) -> bool:
+    """Whether all cells below the header are numbers, so that the column stands at the right."""
+    cells = [row[column].strip() for row in table.rows[table.header_rows :] if column < len(row)]
+    filled = [cell for cell in cells if cell]
+    return bool(filled) and all(_NUMBER.match(cell) for cell in filled)

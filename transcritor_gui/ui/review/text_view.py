@@ -22,6 +22,7 @@ from transcritor_gui.i18n import tr
 from transcritor_gui.model import PageResult, Word
 from transcritor_gui.ui import theme
 from transcritor_gui.ui.review.text_document import WordSpan, fill_document
+from transcritor_gui.ui.scroll_bars import slim_scroll_bars
 
 __all__ = ["TextView", "doubt_tip"]
 
@@ -67,6 +68,7 @@ class TextView(QTextEdit):
         self.document().setDocumentMargin(theme.GRID * 2)
         self.viewport().setMouseTracking(True)
         self.setAccessibleName(tr("Text of the page"))
+        slim_scroll_bars(self)
 
     # What is shown
 
@@ -190,6 +192,7 @@ class TextView(QTextEdit):
         super().changeEvent(event)
         if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
             self._fill()
+            slim_scroll_bars(self)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         super().mouseMoveEvent(event)
