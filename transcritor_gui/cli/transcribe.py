@@ -30,7 +30,8 @@ from transcritor_gui.settings import Settings
 __all__ = ["TranscribeRequest", "transcribe_files"]
 
 _AUTO = "auto"
-_MOST_PAGES = 10**9
+_MOST_PAGES = 100_000
+"""More than any document may have; what `--pages` names is only checked against it for its form."""
 
 
 @dataclass(frozen=True, slots=True)
