@@ -20,7 +20,7 @@ from benchmarks.damage import jpeg_bytes
 from benchmarks.fonts import Face
 from benchmarks.typesetting import Sheet
 
-__all__ = ["Picture", "Stamp", "TextLayer", "write_page"]
+__all__ = ["Picture", "Stamp", "TextLayer", "ToUnicode", "write_page"]
 
 _TIFF_PHOTOMETRIC, _TIFF_OFFSETS, _TIFF_ROWS_PER_STRIP, _TIFF_COUNTS = 262, 273, 278, 279
 
