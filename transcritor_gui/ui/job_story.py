@@ -60,7 +60,7 @@ class Story:
     @property
     def spoken(self) -> str:
         """For screen readers."""
-        return f"{self.text}. {self.action_text}" if self.action is not None else self.text
+        return f"{self.text.rstrip('.')}. {self.action_text}" if self.action is not None else self.text
 
 
 _ACTION_OF_REMEDY = {

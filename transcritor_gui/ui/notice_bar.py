@@ -44,7 +44,7 @@ class NoticeBar(QWidget):
         self._text = QLabel()
         self._text.setWordWrap(True)
         self._text.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-        self._action = LinkButton("")
+        self._action = LinkButton(tr("Show"))
         self._action.clicked.connect(self._on_action)
         self._close = QToolButton()
         self._close.setAutoRaise(True)

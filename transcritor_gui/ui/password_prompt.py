@@ -32,6 +32,7 @@ class PasswordPrompt(QWidget):
         self._table = table
         self._index = QPersistentModelIndex()
         self._field = QLineEdit()
+        self._field.setAccessibleName(tr("Password"))
         self._field.setEchoMode(QLineEdit.EchoMode.Password)
         self._open = QPushButton(tr("Open"))
         self._field.returnPressed.connect(self._on_given)

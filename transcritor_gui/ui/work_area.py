@@ -40,7 +40,7 @@ class WorkArea(QStackedWidget):
         self.columns = QSplitter(Qt.Orientation.Horizontal)
         self.columns.addWidget(sidebar)
         self.columns.addWidget(self.rows)
-        for splitter, sizes in ((self.rows, [420, 320]), (self.columns, [22 * theme.GRID, 1000])):
+        for splitter, sizes in ((self.rows, [340, 400]), (self.columns, [22 * theme.GRID, 1000])):
             splitter.setHandleWidth(1)
             splitter.setChildrenCollapsible(False)
             splitter.setSizes(sizes)
@@ -70,6 +70,7 @@ class WorkArea(QStackedWidget):
     def show_full_review(self, *, is_full: bool) -> None:
         self._list.setVisible(not is_full)
         self._sidebar.setVisible(not is_full)
+        self._review.show_alone(is_alone=is_full)
         if is_full:
             self._review.setFocus()
 

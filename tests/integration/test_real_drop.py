@@ -1,0 +1,143 @@
+"""A drop from another program's window on the running program, through a real X server and a real mouse."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from transcritor_gui.paths import resource_dir
+
+pytestmark = pytest.mark.integration
+
+_SOURCE = Path(__file__).with_name("drag_source.py")
+_BOUND_S = 120.0
+_LOOK_EVERY_S = 0.2
+
+
+def _wait_for(condition: Callable[[], bool], what: str) -> None:
+    """Until `condition` holds; it is looked at a few times a second, as it lies in other processes."""
+    never = threading.Event()
+    until = time.monotonic() + _BOUND_S
+    while not condition():
+        assert time.monotonic() < until, f"waited in vain for {what}"
+        never.wait(_LOOK_EVERY_S)
+
+
+@pytest.fixture
+def display() -> Iterator[str]:
+    """An X server of our own, on a free display that it chooses itself."""
+    missing = [program for program in ("Xvfb", "xdotool") if shutil.which(program) is None]
+    if missing:
+        pytest.skip(f"not installed here: {', '.join(missing)}")
+    readable, writable = os.pipe()
+    server = subprocess.Popen(
+        ["Xvfb", "-displayfd", str(writable), "-screen", "0", "1280x800x24", "-nolisten", "tcp"],
+        pass_fds=(writable,),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    os.close(writable)
+    with os.fdopen(readable) as answer:
+        number = answer.readline().strip()
+    if not number:
+        server.wait()
+        pytest.skip("Xvfb does not start here")
+    yield f":{number}"
+    server.terminate()
+    server.wait()
+
+
+class Screen:
+    """Programs and the mouse on one display."""
+
+    def __init__(self, display: str, home: Path) -> None:
+        self._environment = {
+            **os.environ,
+            "DISPLAY": display,
+            "QT_QPA_PLATFORM": "xcb",
+            "TRANSCRITOR_HOME": str(home),
+            "LANG": "C.UTF-8",
+        }
+        self._running: list[subprocess.Popen[str]] = []
+
+    def start(self, *arguments: str) -> subprocess.Popen[str]:
+        program = subprocess.Popen(
+            [sys.executable, *arguments], env=self._environment, stdout=subprocess.PIPE, text=True
+        )
+        self._running.append(program)
+        return program
+
+    def mouse(self, *arguments: object) -> str:
+        done = subprocess.run(
+            ["xdotool", *map(str, arguments)],
+            env=self._environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        return done.stdout
+
+    def end(self) -> None:
+        for program in self._running:
+            program.terminate()
+            program.wait()
+            if program.stdout is not None:
+                program.stdout.close()
+
+
+@pytest.fixture
+def screen(display: str, tmp_path: Path) -> Iterator[Screen]:
+    made = Screen(display, tmp_path / "home")
+    yield made
+    made.end()
+
+
+def _status(database: Path) -> str:
+    if not database.exists():
+        return "no database"
+    connection = sqlite3.connect(f"{database.as_uri()}?mode=ro", uri=True)
+    try:
+        row = connection.execute("SELECT status FROM job").fetchone()
+    except sqlite3.OperationalError:
+        return "not ready"
+    finally:
+        connection.close()
+    return "no job" if row is None else str(row[0])
+
+
+def test_a_file_dragged_from_another_program_is_transcribed_and_stays_where_it_is(
+    screen: Screen, tmp_path: Path
+) -> None:
+    path = tmp_path / "exemplo com espaço.pdf"
+    sample = next((resource_dir() / "sample").glob("*.pdf"))
+    shutil.copyfile(sample, path)
+    database = tmp_path / "home" / "data" / "transcritor.db"
+
+    screen.start("-m", "transcritor_gui")
+    _wait_for(lambda: _status(database) == "no job", "the window to open its database")
+    (window,) = screen.mouse("search", "--sync", "--onlyvisible", "--name", "^Transcritor$").split()
+    screen.mouse("windowmove", "--sync", window, 300, 60)
+    source = screen.start(str(_SOURCE), str(path))
+    assert source.stdout is not None
+    assert source.stdout.readline() == "ready\n"
+    screen.mouse("search", "--sync", "--onlyvisible", "--name", "^drag source$")
+
+    screen.mouse("mousemove", "--sync", 80, 60)
+    screen.mouse("mousedown", 1)
+    # Qt begins a drag at the first movement; the target has to see several before the drop.
+    for step in range(1, 13):
+        screen.mouse("mousemove", "--sync", 80 + 50 * step, 60 + 30 * step)
+    screen.mouse("mouseup", 1)
+
+    assert source.stdout.readline() == "CopyAction\n"
+    _wait_for(lambda: _status(database) in ("done", "done_with_issues"), "the job to be done")
+    assert path.read_bytes() == sample.read_bytes()

@@ -1,0 +1,345 @@
+"""The window over a real service, a real database and real worker processes; only the pages are made up."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, Qt, QUrl
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QLineEdit, QMessageBox
+from pytestqt.qtbot import QtBot
+
+from transcritor_gui.model import JobStatus
+from transcritor_gui.ui.job_filter import JobGroup
+from transcritor_gui.ui.job_order import Column
+from transcritor_gui.ui.refused_list import RefusedList
+
+from .desk import Desk, drag_over, drop, leave, mime_of
+
+
+def test_an_empty_window_is_a_drop_zone(desk: Desk) -> None:
+    assert desk.window._area.is_empty
+
+
+def test_a_drop_on_the_empty_window_is_transcribed(desk: Desk) -> None:
+    path = desk.document("contrato.pdf", "ok", "ocr", "ok")
+    drop(desk.window._zone, mime_of(path))
+    job = desk.wait_for("contrato.pdf", JobStatus.DONE)
+    assert (job.pages_done, desk.window._area.is_empty) == (3, False)
+
+
+def test_a_drop_on_the_rows_is_transcribed_and_copies(desk: Desk) -> None:
+    desk.add(desk.document("a.pdf", "ok"))
+    desk.wait_for("a.pdf", JobStatus.DONE)
+    path = desk.document("b.pdf", "ok")
+    event = drop(desk.table.viewport(), mime_of(path))
+    assert event.isAccepted()
+    assert event.dropAction() is Qt.DropAction.CopyAction
+    desk.wait_for("b.pdf", JobStatus.DONE)
+    assert path.exists()
+
+
+def test_a_folder_is_walked(desk: Desk) -> None:
+    folder = desk.folder / "processo"
+    folder.mkdir()
+    for name in ("1.pdf", "2.pdf"):
+        desk.document(f"processo/{name}", "ok")
+    drop(desk.window, mime_of(folder))
+    desk.wait_for("1.pdf", JobStatus.DONE)
+    desk.wait_for("2.pdf", JobStatus.DONE)
+
+
+def test_the_zone_answers_while_files_hover(desk: Desk) -> None:
+    paths = [desk.folder / f"{number}.pdf" for number in range(12)]
+    enter = drag_over(desk.window._zone, mime_of(*paths))
+    assert enter.dropAction() is Qt.DropAction.CopyAction
+    assert desk.window._area.hover_words == "Drop to transcribe 12 files"
+    leave(desk.window)
+    assert desk.window._area.hover_words == ""
+
+
+def test_a_frame_answers_over_a_running_list(desk: Desk) -> None:
+    desk.add(desk.document("a.pdf", "ok"))
+    desk.wait_for("a.pdf", JobStatus.DONE)
+    drag_over(desk.table.viewport(), mime_of(desk.folder / "b.pdf"))
+    assert desk.window._area.hover_words == "Drop to transcribe 1 file"
+    assert desk.window._area._frame.isVisible()
+    leave(desk.window)
+    assert not desk.window._area._frame.isVisible()
+
+
+def test_plain_text_is_no_business_of_ours(desk: Desk) -> None:
+    data = QMimeData()
+    data.setText("hello")
+    assert not drag_over(desk.window._zone, data).isAccepted()
+
+
+def test_an_address_of_the_web_is_refused_with_words(desk: Desk) -> None:
+    drop(desk.window._zone, mime_of(QUrl("https://example.org/a.pdf")))
+    assert "Save it first, then drop it." in desk.window._notices.text
+
+
+def test_files_that_do_not_exist_yet_are_refused_with_words(desk: Desk) -> None:
+    data = QMimeData()
+    data.setData('application/x-qt-windows-mime;value="FileGroupDescriptorW"', b"\0")
+    drop(desk.window._zone, data)
+    assert "Save it first, then drop it." in desk.window._notices.text
+
+
+def test_what_is_no_pdf_is_named_beside_the_good_ones(desk: Desk) -> None:
+    good = desk.document("good.pdf", "ok")
+    fake = desk.folder / "fake.pdf"
+    fake.write_text("not a pdf")
+    empty = desk.folder / "empty.pdf"
+    empty.touch()
+    drop(desk.window._zone, mime_of(good, fake, empty))
+    desk.wait(lambda: desk.window._notices.text == "1 file added, 2 skipped")
+    QTest.mouseClick(desk.window._notices._action, Qt.MouseButton.LeftButton)
+    shown = desk.window.findChild(RefusedList)
+    assert shown is not None
+    assert [name for name, _ in shown.rows()] == ["fake.pdf", "empty.pdf"]
+    assert "This is not a PDF." in shown.rows()[0][1]
+    shown.close()
+
+
+def test_files_are_pasted(desk: Desk) -> None:
+    QGuiApplication.clipboard().setMimeData(mime_of(desk.document("a.pdf", "ok")))
+    desk.window._actions.paste.trigger()
+    desk.wait_for("a.pdf", JobStatus.DONE)
+
+
+def test_pasting_without_files_says_so(desk: Desk) -> None:
+    QGuiApplication.clipboard().setText("hello")
+    desk.window._actions.paste.trigger()
+    assert "no files to paste" in desk.window._notices.text
+
+
+def test_the_sidebar_counts_and_filters(desk: Desk) -> None:
+    desk.add(
+        desk.document("a.pdf", "ok"), desk.document("b.pdf", "ok", "look"), desk.document("c.pdf", "damaged")
+    )
+    desk.wait(lambda: desk.model.count(JobGroup.IN_PROGRESS) == 0 and desk.model.count(JobGroup.ALL) == 3)
+    assert [desk.model.count(group) for group in JobGroup] == [3, 0, 1, 1, 1]
+    desk.window._sidebar.choose(JobGroup.TO_REVIEW)
+    assert desk.row_names() == ["b.pdf"]
+    desk.window._sidebar.choose(JobGroup.FAILED)
+    assert desk.row_names() == ["c.pdf"]
+    spoken = desk.window._sidebar.model().index(2, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert spoken == "To review: 1"
+
+
+def test_a_heading_sorts(desk: Desk) -> None:
+    desk.add(desk.document("b.pdf", "ok"), desk.document("a.pdf", "ok", "ok"))
+    desk.wait(lambda: desk.model.count(JobGroup.DONE) == 2)
+    header = desk.table.horizontalHeader()
+
+    def click() -> None:
+        middle = header.sectionViewportPosition(Column.NAME) + header.sectionSize(Column.NAME) // 2
+        place = header.viewport().rect().center()
+        place.setX(middle)
+        QTest.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=place)
+
+    assert desk.row_names() == ["b.pdf", "a.pdf"]
+    click()
+    assert desk.row_names() == ["a.pdf", "b.pdf"]
+    click()
+    assert desk.row_names() == ["b.pdf", "a.pdf"]
+
+
+def test_the_password_is_asked_for_in_the_row(desk: Desk) -> None:
+    desk.add(desk.document("locked.pdf", "password:senha", "ok"))
+    desk.wait_for("locked.pdf", JobStatus.FAILED)
+    desk.click_action("locked.pdf")
+    field = desk.window._jobs._prompt._field
+    assert field.isVisible()
+    assert field.echoMode() is QLineEdit.EchoMode.Password
+    QTest.keyClicks(field, "senha")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    desk.wait_for("locked.pdf", JobStatus.DONE)
+    assert not field.isVisible()
+    assert field.text() == ""
+
+
+def test_escape_closes_the_password_and_forgets_it(desk: Desk) -> None:
+    desk.add(desk.document("locked.pdf", "password:senha", "ok"))
+    desk.wait_for("locked.pdf", JobStatus.FAILED)
+    desk.click_action("locked.pdf")
+    field = desk.window._jobs._prompt._field
+    QTest.keyClicks(field, "sen")
+    QTest.keyClick(field, Qt.Key.Key_Escape)
+    assert (field.isVisible(), field.text()) == (False, "")
+
+
+def test_the_action_of_a_row_tries_again(desk: Desk) -> None:
+    path = desk.document("gone.pdf", "hang", "ok")
+    desk.add(path)
+    desk.wait_for("gone.pdf", JobStatus.RUNNING)
+    desk.table.selectAll()
+    desk.window._actions.cancel.trigger()
+    desk.wait_for("gone.pdf", JobStatus.CANCELLED)
+    desk.document("gone.pdf", "ok", "ok")
+    desk.click_action("gone.pdf")
+    desk.wait_for("gone.pdf", JobStatus.DONE, JobStatus.FAILED)
+
+
+def test_space_pauses_and_goes_on(desk: Desk) -> None:
+    desk.add(desk.document("long.pdf", *["slow"] * 200))
+    desk.wait_for("long.pdf", JobStatus.RUNNING)
+    desk.table.selectAll()
+    desk.table.setFocus()
+    QTest.keyClick(desk.table, Qt.Key.Key_Space)
+    desk.wait_for("long.pdf", JobStatus.PAUSED)
+    desk.wait(lambda: "arry" in desk.window._actions.pause_or_resume.text())
+    QTest.keyClick(desk.table, Qt.Key.Key_Space)
+    desk.wait_for("long.pdf", JobStatus.RUNNING)
+
+
+def test_all_are_paused_and_resumed_at_once(desk: Desk) -> None:
+    desk.add(*(desk.document(f"{number}.pdf", *["slow"] * 200) for number in range(3)))
+    desk.wait(lambda: desk.model.count(JobGroup.ALL) == 3)
+    desk.window._actions.pause_or_resume_all.trigger()
+    desk.wait(lambda: desk.model.status_counts[JobStatus.PAUSED] == 3)
+    desk.wait(lambda: desk.window._actions.pause_or_resume_all.text() == "Carry on with all")
+    desk.window._actions.pause_or_resume_all.trigger()
+    desk.wait(lambda: desk.model.status_counts[JobStatus.PAUSED] == 0)
+
+
+def test_removing_can_be_undone(desk: Desk) -> None:
+    desk.add(desk.document("a.pdf", "ok"))
+    desk.wait_for("a.pdf", JobStatus.DONE)
+    desk.table.selectAll()
+    QTest.keyClick(desk.table, Qt.Key.Key_Delete)
+    desk.wait(lambda: desk.job("a.pdf") is None)
+    assert desk.window._notices.text == "1 transcription removed from the list"
+    QTest.mouseClick(desk.window._notices._action, Qt.MouseButton.LeftButton)
+    assert desk.wait_for("a.pdf", JobStatus.DONE).pages_done == 1
+
+
+def test_deleting_for_good_asks(desk: Desk) -> None:
+    desk.add(desk.document("a.pdf", "ok"))
+    desk.wait_for("a.pdf", JobStatus.DONE)
+    desk.table.selectAll()
+    desk.window._actions.purge.trigger()
+    box = desk.window.findChild(QMessageBox)
+    assert box is not None
+    assert "1 transcription" in box.text()
+    delete = next(button for button in box.buttons() if button.text() == "Delete")
+    QTest.mouseClick(delete, Qt.MouseButton.LeftButton)
+    desk.wait(lambda: desk.job("a.pdf") is None)
+
+
+def test_the_name_filter_answers_at_once_and_the_text_follows(desk: Desk) -> None:
+    desk.add(desk.document("contrato.pdf", "ok", "ocr"), desk.document("nota.pdf", "ok"))
+    desk.wait(lambda: desk.model.count(JobGroup.DONE) == 2)
+    field = desk.window._header.search
+    QTest.keyClicks(field, "ocr")
+    assert desk.row_names() == []
+    desk.wait(lambda: desk.row_names() == ["contrato.pdf"])
+    assert str(desk.model.index(0, Column.PROGRESS).data()).startswith("Page 2: ")
+    field.clear()
+    assert sorted(desk.row_names()) == ["contrato.pdf", "nota.pdf"]
+
+
+def test_a_search_without_hits_says_so(desk: Desk) -> None:
+    desk.add(desk.document("a.pdf", "ok"))
+    desk.wait_for("a.pdf", JobStatus.DONE)
+    QTest.keyClicks(desk.window._header.search, "zebra")
+    assert desk.table._empty_words == "Nothing found for “zebra”"
+
+
+def test_enter_gives_the_review_the_window_and_escape_gives_it_back(desk: Desk) -> None:
+    desk.add(desk.document("a.pdf", "ok"))
+    desk.wait_for("a.pdf", JobStatus.DONE)
+    desk.table.selectRow(0)
+    desk.table.setFocus()
+    QTest.keyClick(desk.table, Qt.Key.Key_Return)
+    assert desk.window._area.is_full_review
+    desk.window.activateWindow()
+    QTest.keyClick(desk.window, Qt.Key.Key_Escape)
+    assert not desk.window._area.is_full_review
+
+
+def test_selecting_a_row_shows_its_page(desk: Desk) -> None:
+    desk.add(desk.document("a.pdf", "ok"))
+    desk.wait_for("a.pdf", JobStatus.DONE)
+    desk.table.selectRow(0)
+    desk.wait(lambda: "página 1 ok" in desk.window._review._text_view.plain_text())
+
+
+def test_closing_with_nothing_to_do_does_not_ask(desk: Desk, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(desk.window.closed):
+        desk.window.close()
+
+
+def question(desk: Desk) -> QMessageBox:
+    box = desk.window.findChild(QMessageBox, "closeQuestion")
+    assert box is not None
+    return box
+
+
+def button(box: QMessageBox, words: str) -> QAbstractButton:
+    return next(one for one in box.buttons() if one.text() == words)
+
+
+def test_closing_with_work_in_progress_asks_and_may_be_declined(desk: Desk) -> None:
+    desk.add(desk.document("long.pdf", *["slow"] * 500))
+    desk.wait_for("long.pdf", JobStatus.RUNNING)
+    desk.window.close()
+    assert desk.window.isVisible()
+    assert "Work goes on at the next start." in question(desk).informativeText()
+    QTest.mouseClick(button(question(desk), "Keep working"), Qt.MouseButton.LeftButton)
+    assert desk.window.isVisible()
+
+
+def test_closing_anyway_keeps_the_work_for_the_next_start(desk: Desk, qtbot: QtBot, tmp_path: Path) -> None:
+    desk.add(desk.document("long.pdf", *["slow"] * 30))
+    desk.wait(lambda: (job := desk.job("long.pdf")) is not None and job.pages_done > 2)
+    desk.window.close()
+    with qtbot.waitSignal(desk.window.closed):
+        QTest.mouseClick(button(question(desk), "Close"), Qt.MouseButton.LeftButton)
+    desk.close()
+    again = Desk(qtbot, tmp_path).open()
+    try:
+        job = again.wait_for("long.pdf", JobStatus.DONE)
+        assert job.pages_done == 30
+    finally:
+        again.close()
+
+
+def test_the_window_remembers_its_columns(desk: Desk, qtbot: QtBot, tmp_path: Path) -> None:
+    desk.table.horizontalHeader().resizeSection(Column.SOURCE, 131)
+    desk.table.sortByColumn(Column.PAGES, Qt.SortOrder.DescendingOrder)
+    desk.window.close()
+    desk.close()
+    again = Desk(qtbot, tmp_path).open()
+    try:
+        header = again.table.horizontalHeader()
+        assert header.sectionSize(Column.SOURCE) == 131
+        assert header.sortIndicatorSection() == Column.PAGES
+    finally:
+        again.close()
+
+
+@pytest.mark.parametrize("kind", [QAbstractButton, QLineEdit])
+def test_everything_that_takes_input_has_a_name_for_screen_readers(
+    desk: Desk, kind: type[QAbstractButton] | type[QLineEdit]
+) -> None:
+    nameless = [
+        widget
+        for widget in desk.window.findChildren(kind)
+        if not widget.accessibleName()
+        and not (isinstance(widget, QAbstractButton) and widget.text())
+        # Qt's own inner parts: the editor of a spin box, the arrows of a tool bar and of a search field.
+        and not widget.objectName().startswith("qt_")
+        and widget.metaObject().className() != "QLineEditIconButton"
+    ]
+    assert nameless == []
+
+
+def test_rows_speak(desk: Desk) -> None:
+    desk.add(desk.document("locked.pdf", "password:senha", "ok"))
+    desk.wait_for("locked.pdf", JobStatus.FAILED)
+    spoken = desk.model.index(0, Column.PROGRESS).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert spoken == "Needs a password. Enter password…"
