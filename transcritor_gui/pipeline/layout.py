@@ -1,0 +1,139 @@
+"""Words of a page in, blocks in reading order out.
+
+`lines` makes runs of words, `columns` orders them, `paragraphs` gathers them into blocks; here the page is
+taken apart for them (tables, words drawn up or down the page, running heads and feet) and put together.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from transcritor_gui.model import Block, BlockKind, Line, Table, Word
+from transcritor_gui.pipeline.columns import in_reading_order
+from transcritor_gui.pipeline.lines import Run, build_runs, merge_into_lines
+from transcritor_gui.pipeline.paragraphs import PageType, gather_blocks, page_type
+from transcritor_gui.pipeline.turned import laid_flat, part_turned, put_back
+
+__all__ = ["build_blocks"]
+
+_MARGIN_SHARE = 0.09
+"""Of the page's height: where running heads and feet stand."""
+_NUMBER_SHARE = 0.18
+"""Of the page's height: where a number alone on the first or last line is the page's number."""
+_PAGE_NUMBER = re.compile(
+    r"^[\W_]*(?:p(?:age|ágina|ag|g|\.)?\.?\s*)?\d{1,4}(?:\s*(?:/|de|of)\s*\d{1,4})?[\W_]*$", re.I
+)
+
+
+def build_blocks(
+    words: Sequence[Word], *, page_width: float, page_height: float, tables: Sequence[Table] = ()
+) -> tuple[Block, ...]:
+    """Every word of `words` once, in lines in blocks in reading order.
+
+    `words` come in the page's own order, which decides where positions don't. Words inside the box of a
+    table go into its TABLE block.
+    """
+    in_tables: list[list[tuple[int, Word]]] = [[] for _ in tables]
+    free: list[tuple[int, Word]] = []
+    for place, word in enumerate(words):
+        home = _table_of(word, tables) if tables else None
+        if word.text.strip():
+            (free if home is None else in_tables[home]).append((place, word))
+    across, turned = part_turned(free)
+    table_blocks = [_table_block(table, inside) for table, inside in zip(tables, in_tables, strict=True)]
+    blocks = _blocks_across(across, table_blocks, width=page_width, height=page_height)
+    for aside, upwards in ((turned.upwards, True), (turned.downwards, False)):
+        if aside:
+            flat = laid_flat(aside, width=page_width, height=page_height, upwards=upwards)
+            found = _blocks_across(flat, (), width=page_height, height=page_width)
+            blocks.extend(put_back(found, flat, aside))
+    blocks.extend(_stacked_block(word) for _, word in turned.stacked)
+    return tuple(blocks)
+
+
+def _blocks_across(
+    words: Sequence[tuple[int, Word]], table_blocks: Sequence[Block], *, width: float, height: float
+) -> list[Block]:
+    runs = build_runs(words)
+    page = page_type(runs, width=width, height=height)
+    heads, runs, feet = _without_margins(runs, height, page.body_size)
+    stand_ins: dict[int, Block] = {}
+    for block in table_blocks:
+        box = block.box
+        marker = Run(
+            [], [], box.x0, box.y0, box.x1, box.y1, page.body_size, box.y_centre, sizes=[page.body_size]
+        )
+        stand_ins[id(marker)] = block
+        runs.append(marker)
+    blocks = [_margin_block(line, BlockKind.HEADER) for line in heads]
+    for group in in_reading_order(runs):
+        blocks.extend(_column_blocks(group, stand_ins, page))
+    blocks.extend(_margin_block(line, BlockKind.FOOTER) for line in feet)
+    return blocks
+
+
+def _table_of(word: Word, tables: Sequence[Table]) -> int | None:
+    x, y = word.box.x_centre, word.box.y_centre
+    for index, table in enumerate(tables):
+        if table.box.x0 <= x <= table.box.x1 and table.box.y0 <= y <= table.box.y1:
+            return index
+    return None
+
+
+def _table_block(table: Table, inside: Sequence[tuple[int, Word]]) -> Block:
+    lines = tuple(run.as_line() for run in merge_into_lines(build_runs(inside)))
+    return Block(BlockKind.TABLE, lines, table.box, table=table)
+
+
+def _column_blocks(group: list[Run], stand_ins: dict[int, Block], page: PageType) -> list[Block]:
+    tables = sorted((run for run in group if id(run) in stand_ins), key=lambda run: run.y0)
+    text = [run for run in group if id(run) not in stand_ins]
+    blocks: list[Block] = []
+    for marker in tables:
+        before = [run for run in text if run.y0 + run.y1 < marker.y0 + marker.y1]
+        text = [run for run in text if run.y0 + run.y1 >= marker.y0 + marker.y1]
+        blocks.extend(gather_blocks(merge_into_lines(before), page))
+        blocks.append(stand_ins[id(marker)])
+    blocks.extend(gather_blocks(merge_into_lines(text), page))
+    return blocks
+
+
+def _without_margins(
+    runs: list[Run], page_height: float, body_size: float
+) -> tuple[list[Run], list[Run], list[Run]]:
+    """Running head lines, the rest, running foot lines: short, small, at the edge and apart from the text."""
+    lines = merge_into_lines(runs)
+    if len(lines) < 6:
+        return [], runs, []
+    first, second = lines[0], lines[1]
+    last = lines[-1]
+    room_above = second.y0 - first.y1
+    room_below = last.y0 - max(line.y1 for line in lines[:-1])
+    heads = [first] if _is_margin(first, first.y1 / page_height, room_above, body_size) else []
+    feet = [last] if _is_margin(last, 1 - last.y0 / page_height, room_below, body_size) else []
+    taken = {id(word) for line in (*heads, *feet) for word in line.words}
+    rest = [run for run in runs if not any(id(word) in taken for word in run.words)]
+    return heads, rest, feet
+
+
+def _is_margin(line: Run, from_edge: float, room: float, body_size: float) -> bool:
+    """Whether the outermost line is a running head or foot. `from_edge` is a share of the page's height."""
+    if _PAGE_NUMBER.match(line.text):
+        return from_edge < _NUMBER_SHARE and room > 0.3 * body_size
+    return (
+        from_edge < _MARGIN_SHARE
+        and room > 1.2 * body_size
+        and line.size < 1.25 * body_size
+        and len(line.words) <= 25
+    )
+
+
+def _margin_block(line: Run, kind: BlockKind) -> Block:
+    whole = line.as_line()
+    return Block(kind, (whole,), whole.box)
+
+
+def _stacked_block(word: Word) -> Block:
+    """A column of vertical writing; PDFs hold them in the order they are read."""
+    return Block(BlockKind.PARAGRAPH, (Line((word,), word.box),), word.box)

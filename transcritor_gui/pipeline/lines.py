@@ -1,0 +1,264 @@
+"""Words put side by side into stretches of a line, with the size and the baseline of their type.
+
+A run is a chain of words with ordinary spaces between them; `columns` decides which runs share a column,
+`paragraphs` what the lines of a column make up.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from statistics import median
+
+from transcritor_gui.model import Box, Line, Word
+
+__all__ = ["Run", "build_runs", "is_right_to_left", "merge_into_lines"]
+
+_WIDEST_SPACE = 0.6
+_WIDEST_SPACE_IN_ORDER = 1.05
+"""Of the type size: a wider gap ends a run; between words that also follow one another in the page's own
+order a justified line may be drawn wider."""
+_DEEPEST_OVERLAP = 0.5
+"""Of the type size: how far a word may reach back into the one before it."""
+_SAME_LINE = 0.36
+"""Of the type size: how far apart the middles of two words of one line may lie."""
+
+_SMALL = 0.46
+_ASCENT = dict.fromkeys("acegmnopqrsuvwxyz", _SMALL) | dict.fromkeys("t", 0.6) | dict.fromkeys("ij", 0.67)
+_ASCENT |= dict.fromkeys(",;.:-–—_~•…·", 0.3)
+_DESCENT = dict.fromkeys("gjpqyç()[]{}|/$@§", 0.21) | dict.fromkeys(",;Q", 0.12)
+_TALLEST = 0.7
+"""Of the type size, as in most text faces: how far letters reach above and below the baseline."""
+_NUMBER = re.compile(r"^[^\w]*[\d.,/:%()ºª°x+-]*\d[\d.,/:%()ºª°x+-]*[^\w]*$")
+
+
+@dataclass(slots=True)
+class Run:
+    """Words of one line in reading direction; the box is theirs."""
+
+    words: list[Word]
+    places: list[int]
+    """Of each word, in the page's own order."""
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    size: float
+    """Type size in points, as near as boxes tell."""
+    baseline: float
+    numbers: int = 0
+    """How many of the words are figures."""
+    bold: int = 0
+    """How many of the words are bold."""
+    sizes: list[float] = field(default_factory=list)
+    """Of each word, by itself."""
+
+    @property
+    def middle(self) -> float:
+        """Half the height of small letters above the baseline."""
+        return self.baseline - _MIDDLE * self.size
+
+    @property
+    def height(self) -> float:
+        return self.y1 - self.y0
+
+    @property
+    def text(self) -> str:
+        return " ".join(word.text for word in self.words)
+
+    def as_line(self) -> Line:
+        return Line(tuple(self.words), Box(self.x0, self.y0, self.x1, self.y1))
+
+
+_MIDDLE = 0.26
+
+
+def build_runs(words: Sequence[tuple[int, Word]]) -> list[Run]:
+    """Chains of neighbouring words on one line. `words` are (place in the page's own order, word)."""
+    if not words:
+        return []
+    sizes, baselines = _measured([word for _, word in words])
+    cell = max(median(sizes), 1.0)
+    tails: dict[int, list[Run]] = {}
+    runs: list[Run] = []
+    for item in sorted(range(len(words)), key=lambda item: (words[item][1].box.x0, words[item][0])):
+        place, word = words[item]
+        size, baseline = sizes[item], baselines[item]
+        middle = baseline - _MIDDLE * size
+        row = int(middle // cell)
+        x0 = word.box.x0
+        best: Run | None = None
+        best_gap = float("inf")
+        for near in (row - 1, row, row + 1):
+            for run in tails.get(near, ()):
+                gap = x0 - run.x1
+                if gap >= best_gap:
+                    continue
+                small, large = (size, run.size) if size < run.size else (run.size, size)
+                scale = large if large < 1.3 * small else 1.3 * small
+                in_order = run.places[-1] + 1 == place
+                widest = _WIDEST_SPACE_IN_ORDER if in_order else _WIDEST_SPACE
+                if -_DEEPEST_OVERLAP * scale <= gap <= widest * scale and _on_one_line(
+                    run, word, size, middle
+                ):
+                    best, best_gap = run, gap
+        if best is None:
+            best = _single(place, word, size, baseline)
+            runs.append(best)
+            tails.setdefault(row, []).append(best)
+        else:
+            before = int(best.middle // cell)
+            _append(best, place, word, size, baseline)
+            after = int(best.middle // cell)
+            if before != after:
+                tails[before] = [run for run in tails[before] if run is not best]
+                tails.setdefault(after, []).append(best)
+    for run in runs:
+        run.size = median(run.sizes)
+        if len(run.words) > 1 and is_right_to_left(run.words):
+            _put_in_page_order(run)
+    return runs
+
+
+def _measured(words: Sequence[Word]) -> tuple[list[float], list[float]]:
+    """Type size and baseline (y) of each word, in points.
+
+    Boxes either hug the letters (an OCR engine's) or are as high as the line (a font's). Which of the two
+    is told by words without ascenders or descenders: hugged, they are half as high as the others.
+    """
+    heights = [max(word.box.height, 0.1) for word in words]
+    reaches = [_reach(word.text) for word in words]
+    low = [h for h, (up, down) in zip(heights, reaches, strict=True) if up == _SMALL and down == 0]
+    high = [h for h, (up, down) in zip(heights, reaches, strict=True) if up == _TALLEST and down > 0.2]
+    if low and high and median(low) > 0.8 * median(high):
+        return (
+            [height / 1.15 for height in heights],
+            [word.box.y1 - 0.2 * height for word, height in zip(words, heights, strict=True)],
+        )
+    sizes = [height / (up + down) for height, (up, down) in zip(heights, reaches, strict=True)]
+    typical = median(sizes)
+    baselines: list[float] = []
+    for item, (word, (up, down)) in enumerate(zip(words, reaches, strict=True)):
+        if up >= _SMALL:
+            baselines.append(word.box.y1 - down * sizes[item])
+        else:  # dashes, dots and quotation marks tell nothing of their size
+            sizes[item] = typical
+            baselines.append((word.box.y0 + word.box.y1) / 2 + _MIDDLE * typical)
+    return sizes, baselines
+
+
+def _reach(text: str) -> tuple[float, float]:
+    """How far `text` reaches above and below its baseline, in type sizes."""
+    return (
+        max(_ASCENT.get(letter, _TALLEST) for letter in text),
+        max(_DESCENT.get(letter, 0.0) for letter in text),
+    )
+
+
+def _on_one_line(run: Run, word: Word, size: float, middle: float) -> bool:
+    apart = abs(middle - run.middle)
+    if apart < _SAME_LINE * min(size, run.size):
+        return True
+    # Raised and lowered figures: smaller, and beside the line's own letters.
+    small, large = min(size, run.size), max(size, run.size)
+    overlap = min(run.y1, word.box.y1) - max(run.y0, word.box.y0)
+    return small < 0.85 * large and apart < 0.5 * large and overlap > 0.5 * min(word.box.height, run.height)
+
+
+def _single(place: int, word: Word, size: float, baseline: float) -> Run:
+    box = word.box
+    number = _NUMBER.match(word.text) is not None
+    return Run(
+        [word], [place], box.x0, box.y0, box.x1, box.y1, size, baseline, int(number), int(word.bold), [size]
+    )
+
+
+def _append(run: Run, place: int, word: Word, size: float, baseline: float) -> None:
+    box = word.box
+    run.words.append(word)
+    run.places.append(place)
+    run.x1 = max(run.x1, box.x1)
+    run.y0 = min(run.y0, box.y0)
+    run.y1 = max(run.y1, box.y1)
+    run.numbers += _NUMBER.match(word.text) is not None
+    run.bold += word.bold
+    run.sizes.append(size)
+    # The line goes on at its own size and where it has got to; raised figures do not lead it astray.
+    if 0.8 * run.size < size < 1.25 * run.size:
+        share = 1 / min(len(run.words), 6)
+        run.size += (size - run.size) * share
+        run.baseline += (baseline - run.baseline) * max(share, 0.4)
+    elif size > run.size and len(word.text) > 2 >= len(run.words):
+        run.size, run.baseline = size, baseline
+
+
+def is_right_to_left(words: Iterable[Word]) -> bool:
+    """Whether most letters of `words` belong to a script that is written from right to left."""
+    right = left = 0
+    for word in words:
+        if word.text.isascii():
+            left += sum(map(str.isalpha, word.text))
+            continue
+        for letter in word.text:
+            direction = unicodedata.bidirectional(letter)
+            right += direction in ("R", "AL")
+            left += direction == "L"
+    return right > left
+
+
+def _put_in_page_order(run: Run) -> None:
+    """The page's own order is the logical one; positions alone would turn the line about."""
+    order = sorted(range(len(run.words)), key=lambda item: run.places[item])
+    run.words = [run.words[item] for item in order]
+    run.places = [run.places[item] for item in order]
+
+
+def merge_into_lines(runs: Iterable[Run]) -> list[Run]:
+    """Runs of one column that share a line joined; lines from top to bottom. The runs are not changed."""
+    lines: list[Run] = []
+    parts: list[list[Run]] = []
+    for run in sorted(runs, key=lambda item: (item.middle, item.x0)):
+        home = None
+        for place in range(len(lines) - 1, max(-1, len(lines) - 5), -1):
+            if _shares_line(lines[place], parts[place], run):
+                home = place
+                break
+        if home is None:
+            lines.append(
+                Run(
+                    list(run.words), list(run.places), run.x0, run.y0, run.x1, run.y1,
+                    run.size, run.baseline, run.numbers, run.bold, list(run.sizes),
+                )
+            )  # fmt: skip
+            parts.append([run])
+        else:
+            line = lines[home]
+            parts[home].append(run)
+            line.x0, line.y0 = min(line.x0, run.x0), min(line.y0, run.y0)
+            line.x1, line.y1 = max(line.x1, run.x1), max(line.y1, run.y1)
+            if len(run.words) > len(line.words):
+                line.baseline = run.baseline
+            line.sizes.extend(run.sizes)
+            line.words.extend(run.words)
+            line.numbers += run.numbers
+            line.bold += run.bold
+    for line, pieces in zip(lines, parts, strict=True):
+        line.size = median(line.sizes)
+        if len(pieces) > 1:
+            rightwards = not is_right_to_left(line.words)
+            pieces.sort(key=lambda piece: piece.x0 if rightwards else -piece.x0)
+            line.words = [word for piece in pieces for word in piece.words]
+            line.places = [place for piece in pieces for place in piece.places]
+    return lines
+
+
+def _shares_line(line: Run, pieces: Sequence[Run], run: Run) -> bool:
+    small, large = min(line.size, run.size), max(line.size, run.size)
+    apart = abs(line.middle - run.middle)
+    if apart > _SAME_LINE * small:
+        overlap = min(run.y1, line.y1) - max(run.y0, line.y0)
+        if small > 0.85 * large or apart > 0.55 * large or overlap < 0.5 * min(run.height, line.height):
+            return False
+    return all(run.x0 > piece.x1 - 0.3 * small or run.x1 < piece.x0 + 0.3 * small for piece in pieces)

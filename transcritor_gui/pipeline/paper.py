@@ -1,0 +1,90 @@
+"""What lies between ink and paper on a grey page: shading, grain, specks and faint ink, measured and mended.
+
+Each function returns the mended page, or None where the page has no need of it. Used by `cleanup`.
+"""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+
+from transcritor_gui.pipeline.grey import Grey, as_grey, shrunk
+
+__all__ = ["even_light", "full_contrast", "is_bilevel", "without_grain", "without_specks"]
+
+_BILEVEL_SHARE = 0.985
+_GRAIN = 4.0
+"""Grey levels (standard deviation) of noise that Tesseract's own threshold bears."""
+_SPECKS = 0.0015
+"""Share of pixels that stand alone in the other colour; print has under a third of that."""
+_SPECKS_FROM_DPI = 180.0
+"""Below, a full stop may be a single pixel."""
+
+
+def is_bilevel(grey: Grey) -> bool:
+    """Whether nearly every pixel is black or white, as in a fax or a clean rendering."""
+    counts = np.bincount(grey[::3, ::3].ravel(), minlength=256)
+    return bool(counts[:16].sum() + counts[240:].sum() > _BILEVEL_SHARE * counts.sum())
+
+
+def even_light(grey: Grey) -> Grey | None:
+    """The page divided by the light on its paper, so that paper is white everywhere."""
+    height, width = grey.shape
+    factor = max(1, round(min(height, width) / 300))
+    small = shrunk(grey, 1 / factor)
+    paper = cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((9, 9), np.uint8))
+    paper = as_grey(cv2.medianBlur(paper, 15))
+    low, high = np.percentile(paper, (2, 98))
+    if high - low <= 12 and high >= 235:
+        return None
+    light = cv2.resize(paper, (width, height), interpolation=cv2.INTER_LINEAR)
+    return as_grey(cv2.divide(grey, light, scale=255))
+
+
+def without_grain(grey: Grey) -> Grey | None:
+    """The page lightly blurred where it is noisy."""
+    if _noise(grey) <= _GRAIN:
+        return None
+    return as_grey(cv2.GaussianBlur(grey, (0, 0), 0.8))
+
+
+def without_specks(grey: Grey, *, dpi: float) -> Grey | None:
+    """The page without pixels that stand alone, black in white or white in black."""
+    if dpi < _SPECKS_FROM_DPI:
+        return None
+    height, width = grey.shape
+    middle = grey[height // 3 : 2 * height // 3, width // 4 : 3 * width // 4]
+    if middle.size == 0 or _lonely(middle)[1].mean() < _SPECKS:
+        return None
+    ordinary, lonely = _lonely(grey)
+    return np.where(lonely, ordinary, grey)
+
+
+def _lonely(grey: Grey) -> tuple[Grey, np.ndarray[tuple[int, ...], np.dtype[np.bool_]]]:
+    """The page through a median filter, and where a pixel has at most one neighbour of its own colour."""
+    ordinary = as_grey(cv2.medianBlur(grey, 3))
+    dark = (grey < 128).astype(np.uint8)
+    around = as_grey(cv2.boxFilter(dark, -1, (3, 3), normalize=False, borderType=cv2.BORDER_REPLICATE))
+    alone = ((dark == 1) & (around <= 2)) | ((dark == 0) & (around >= 8))
+    return ordinary, alone & (cv2.absdiff(grey, ordinary) > 90)
+
+
+def full_contrast(grey: Grey) -> Grey | None:
+    """The page with its ink black and its paper white, where they are not."""
+    low, high = np.percentile(grey[::4, ::4], (1, 60))
+    if high - low <= 10 or (low <= 40 and high >= 230):
+        return None
+    gain = 255.0 / float(high - low)
+    deep = np.maximum(grey, np.uint8(low))
+    return as_grey(cv2.convertScaleAbs(deep, alpha=gain, beta=-float(low) * gain))
+
+
+def _noise(grey: Grey) -> float:
+    """Standard deviation of the noise (J. Immerkaer, Fast noise variance estimation, 1996)."""
+    kernel = np.array([[1, -2, 1], [-2, 4, -2], [1, -2, 1]], np.float32)
+    height, width = grey.shape
+    middle = grey[height // 4 : 3 * height // 4, width // 4 : 3 * width // 4]
+    if middle.size == 0:
+        return 0.0
+    response = cv2.filter2D(middle.astype(np.float32), -1, kernel)
+    return float(np.median(np.abs(response)) / 0.6745 / 6)
