@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QPalette
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -39,6 +39,7 @@ from transcritor_gui.ui.folder_edit import FolderEdit
 from transcritor_gui.ui.form import FIELD_WIDTH, Hint, Problem, choice, section_title
 from transcritor_gui.ui.icons import icon
 from transcritor_gui.ui.language_names import language_name
+from transcritor_gui.ui.scroll_bars import slim_scroll_bars
 
 __all__ = ["SettingsDialog"]
 
@@ -162,6 +163,7 @@ class SettingsDialog(QDialog):
         area.setWidget(page)
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
+        slim_scroll_bars(area, ground=QPalette.ColorRole.Window)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         buttons = QDialogButtonBox(self)
         self._save = buttons.addButton(tr("Save"), QDialogButtonBox.ButtonRole.AcceptRole)

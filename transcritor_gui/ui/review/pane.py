@@ -278,7 +278,7 @@ class ReviewPane(QWidget):
         for action in (self.review_actions.next_doubt, self.review_actions.previous_doubt):
             action.setEnabled(self._job is not None and self._job.pages_done > 0)
         for action in (self.review_actions.zoom_in, self.review_actions.zoom_out, self.review_actions.fit):
-            action.setEnabled(self._job is not None)
+            action.setEnabled(count is not None)
         self._show_doubts()
 
     def _show_doubts(self) -> None:
