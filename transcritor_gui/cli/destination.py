@@ -39,32 +39,31 @@ class Destination:
         return chosen
 
 
-def chosen_destination(
-    output: Path | None, format_name: str, *, is_single: bool, replace: bool
-) -> Destination:
-    """What `-o` and `--format` ask for; the folder is made.
+def chosen_destination(output: str, format_name: str, *, is_single: bool, replace: bool) -> Destination:
+    """What `-o` and `--format` ask for; the folder is made. `output` is '' or '-' for standard output.
 
     Raises WrongUsage for a format unfit for a terminal or one file for many documents, and TranscritorError:
     FORMAT_UNKNOWN, EXPORT_EXISTS (before any page is read), EXPORT_FAILED.
     """
-    if output is None or str(output) == "-":
+    if output in ("", "-"):
         exporter = exporter_for(format_name if format_name else "txt")
         if not exporter.is_text and is_terminal(sys.stdout):
             raise WrongUsage(
                 tr("{format} is not for a terminal: say where to write it with -o.", format=exporter.format)
             )
         return Destination(exporter)
-    exporter = exporter_for(format_name if format_name else _format_of(output))
-    if output.is_dir() or str(output).endswith(("/", os.sep)) or not is_single:
-        _make_folder(output)
-        return Destination(exporter, output, replace=replace)
-    if output.exists() and not replace and output.is_file():
-        raise TranscritorError(ErrorCode.EXPORT_EXISTS, name=output.name)
-    if not output.parent.is_dir():
+    path = Path(output)
+    exporter = exporter_for(format_name if format_name else _format_of(path))
+    if path.is_dir() or output.endswith(("/", os.sep)) or not is_single:
+        _make_folder(path)
+        return Destination(exporter, path, replace=replace)
+    if path.is_file() and not replace:
+        raise TranscritorError(ErrorCode.EXPORT_EXISTS, name=path.name)
+    if not path.parent.is_dir():
         raise TranscritorError(
-            ErrorCode.EXPORT_FAILED, name=output.name, reason=tr("the folder does not exist")
+            ErrorCode.EXPORT_FAILED, name=path.name, reason=tr("the folder does not exist")
         )
-    return Destination(exporter, output.parent, output.name, replace=replace)
+    return Destination(exporter, path.parent, path.name, replace=replace)
 
 
 def _format_of(output: Path) -> str:

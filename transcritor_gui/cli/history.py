@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 from uuid import UUID
 
 from transcritor_gui.cli.console import write_bytes, write_error, write_json, write_line, write_note
@@ -94,7 +93,7 @@ def export_job(
     settings: Settings,
     job_id: str,
     *,
-    output: Path | None,
+    output: str,
     format_name: str,
     options: ExportOptions,
     replace: bool,

@@ -127,14 +127,15 @@ def _add_transcribe(app: typer.Typer, settings: Settings) -> None:
             list[Path] | None, typer.Argument(metavar=tr("FILE"), help=tr("PDFs or folders."))
         ] = None,
         output: Annotated[
-            Path | None,
+            str,
             typer.Option(
                 "-o",
                 "--output",
                 metavar=tr("PATH"),
                 help=tr("File or folder to write to; without it the text goes to standard output."),
+                show_default=False,
             ),
-        ] = None,
+        ] = "",
         format_name: Annotated[
             str,
             typer.Option(
@@ -264,14 +265,15 @@ def _add_history(app: typer.Typer, settings: Settings) -> None:
         job_id: Annotated[str, job_argument],
         *,
         output: Annotated[
-            Path | None,
+            str,
             typer.Option(
                 "-o",
                 "--output",
                 metavar=tr("PATH"),
                 help=tr("File or folder to write to; without it the text goes to standard output."),
+                show_default=False,
             ),
-        ] = None,
+        ] = "",
         format_name: Annotated[
             str, typer.Option("--format", metavar=tr("FORMAT"), help=tr("One of: {known}.", known=_formats()))
         ] = "",

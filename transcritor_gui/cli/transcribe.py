@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from transcritor_gui.cli.console import write_bytes, write_error, write_json, write_note
 from transcritor_gui.cli.destination import Destination, chosen_destination
@@ -37,7 +38,8 @@ _MOST_PAGES = 100_000
 @dataclass(frozen=True, slots=True)
 class TranscribeRequest:
     paths: tuple[Path, ...]
-    output: Path | None
+    output: str
+    """'' or '-' for standard output."""
     format: str
     options: TranscriptionOptions
     password_file: Path | None
@@ -63,12 +65,12 @@ def transcribe_files(request: TranscribeRequest, settings: Settings) -> ExitCode
     documents = [each for each in found if isinstance(each, Path)]
     workers = request.workers if request.workers > 0 else settings.worker_count()
     with interruptible(), running_service(settings, workers=workers) as service:
-        run = _Run(service, destination, request)
+        run = _Run(service, destination, request, password)
         for each in found:
             if isinstance(each, RefusedFile):
                 run.refuse(each)
         if documents:
-            run.transcribe(documents, options, password)
+            run.transcribe(documents, options)
         return run.conclude()
 
 
@@ -86,11 +88,19 @@ def _checked_options(options: TranscriptionOptions, settings: Settings) -> Trans
 class _Run:
     """One command at work: what became of each document, in the order in which they were given."""
 
-    def __init__(self, service: JobService, destination: Destination, request: TranscribeRequest) -> None:
+    def __init__(
+        self,
+        service: JobService,
+        destination: Destination,
+        request: TranscribeRequest,
+        password: str | None,
+    ) -> None:
         self._service = service
         self._destination = destination
         self._request = request
-        self._watch = Watch(service, ask=_ask)
+        self._watch = Watch(service, ask=self._password_for)
+        self._password = password
+        self._tried: set[UUID] = set()
         self._worst = ExitCode.DONE
         self._records: list[dict[str, Any]] = []
         self._anything_written = False
@@ -100,9 +110,7 @@ class _Run:
         self._note(ExitCode.ISSUES)
         self._records.append(refused_record(refused.path, refused.error))
 
-    def transcribe(
-        self, documents: Sequence[Path], options: TranscriptionOptions, password: str | None
-    ) -> None:
+    def transcribe(self, documents: Sequence[Path], options: TranscriptionOptions) -> None:
         """Put all of `documents` into the queue and write each when it is done."""
         names = dict(
             zip(
@@ -114,11 +122,8 @@ class _Run:
         intake = self._service.add(documents, options=options)
         for refused in intake.refused:
             self.refuse(refused)
-        if password is not None:
-            for job_id in intake.added:
-                self._service.set_password(job_id, password)
         waiting = list(intake.added)  # to be written in this order, whatever is done first
-        done: dict[object, Job] = {}
+        done: dict[UUID, Job] = {}
         progress = progress_for(quiet=self._request.quiet, documents=len(waiting))
         try:
             with progress:
@@ -196,16 +201,19 @@ class _Run:
         self._anything_written = True
         return {}
 
+    def _password_for(self, job: Job) -> str | None:
+        """The password given with the command, once; after that, what the person at the terminal types."""
+        if self._password is not None and job.id not in self._tried:
+            self._tried.add(job.id)
+            return self._password
+        return asked_password(job.name)
+
     def _note_failure(self, error: ErrorInfo, shown: str) -> None:
         write_error(error, subject=shown)
         self._note(ExitCode.ENVIRONMENT if error.code is ErrorCode.DISK_FULL else ExitCode.ISSUES)
 
     def _note(self, code: ExitCode) -> None:
         self._worst = max(self._worst, code)
-
-
-def _ask(job: Job) -> str | None:
-    return asked_password(job.name)
 
 
 def _shown(path: str) -> str:
