@@ -1,7 +1,8 @@
 """A pipeline that obeys its files: the first line after '%PDF-' says what happens on each page.
 
 The words of that line, one a page: `ok`, `ocr`, `look`, `blank`, `slow`, `crash`, `hang`, `refuse`, `memory`,
-`noengine`, `once` (crashes the first time only). A document may instead begin with `password:WORD` or `damaged`.
+`noengine`, `once` (crashes the first time only), `gate` (waits until the file 'PATH.open' is there). A document
+may instead begin with `password:WORD`, or be `damaged` or a `kill` of the inspection.
 """
 
 from __future__ import annotations
@@ -81,6 +82,8 @@ def transcribe_page(task: FakeTask) -> PageResult:
             _crash_the_first_time(task)
         case "hang":
             threading.Event().wait(LONG_S)
+        case "gate":
+            _wait_for(Path(f"{task.path}.open"))
         case "refuse":
             raise TranscritorError(ErrorCode.PAGE_UNREADABLE, page=task.page_index + 1)
         case "memory":
@@ -133,6 +136,11 @@ def pages_read(path: Path) -> list[int]:
     return [int(line) for line in trace.read_text().split()] if trace.exists() else []
 
 
+def open_gate(path: Path) -> None:
+    """Let the `gate` pages of this document go on."""
+    Path(f"{path}.open").touch()
+
+
 def _words(path: str) -> list[str]:
     try:
         first = Path(path).read_text(encoding="utf-8").splitlines()[0]
@@ -153,6 +161,12 @@ def _crash_the_first_time(task: FakeTask) -> None:
     except FileExistsError:
         return
     os._exit(3)
+
+
+def _wait_for(path: Path) -> None:
+    tick = threading.Event()
+    while not path.exists():
+        tick.wait(0.01)
 
 
 def _leave_trace(task: FakeTask) -> None:

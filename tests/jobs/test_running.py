@@ -167,12 +167,14 @@ def test_other_options_read_the_same_file_anew(office: Office) -> None:
 
 
 def test_a_file_that_vanishes_fails_its_job(office: Office) -> None:
-    first, second = office.document("a.pdf", "slow"), office.document("b.pdf", "ok")
-    blockers = [office.document(f"block{n}.pdf", *["slow"] * 30) for n in range(3)]
-    office.add(*blockers)
-    ids = office.add(first, second)
-    second.unlink()
-    job = office.wait_until_finished(*ids)[1]
+    path = office.document("a.pdf", "ok", *["gate"] * 12)
+    (job_id,) = office.add(path)
+    office.wait_for_pages(job_id, 1)
+    office.service.pause((job_id,))
+    fakes.open_gate(path)
+    path.unlink()
+    office.service.resume((job_id,))
+    (job,) = office.wait_until_finished(job_id)
     assert job.error is not None
     assert job.error.code is ErrorCode.FILE_MISSING
 

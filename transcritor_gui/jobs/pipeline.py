@@ -24,10 +24,11 @@ class Pipeline:
     page_task: Callable[..., Any]
     """(path, page_index, options, password, tessdata_dir), all by keyword: what `transcribe_page` takes."""
     tessdata_dir: str
+    """Where the languages are, unless the settings name another folder."""
 
 
 def built_in_pipeline(tessdata_dir: str = "") -> Pipeline:
-    """The real one; '' takes the languages that come with the program."""
+    """The real one. '' takes the languages that come with the program."""
     from transcritor_gui import pipeline
 
     return Pipeline(

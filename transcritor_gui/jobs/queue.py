@@ -7,7 +7,7 @@ import threading
 from collections.abc import Collection
 from uuid import UUID
 
-from transcritor_gui.errors import ErrorInfo, TranscritorError
+from transcritor_gui.errors import ErrorCode, ErrorInfo, TranscritorError
 from transcritor_gui.jobs.events import ServiceFailed
 from transcritor_gui.jobs.launcher import Launcher
 from transcritor_gui.jobs.parts import Parts
@@ -18,6 +18,7 @@ __all__ = ["JobQueue"]
 
 _log = logging.getLogger(__name__)
 
+_LOOK_AGAIN_S = 30.0
 _SHORT_PAGES = 20
 """A document with no more pages than this may take the express place."""
 
@@ -37,6 +38,7 @@ class JobQueue:
         self._nothing_runs = threading.Condition()
         self._is_open = False
         self._halted_by: ErrorInfo | None = None
+        self._next_look: threading.Timer | None = None
 
     def open(self) -> None:
         self._is_open = True
@@ -57,13 +59,17 @@ class JobQueue:
             run.cancel()
 
     def halt(self, error: ErrorInfo) -> None:
-        """Stop starting anything: the database cannot be written. Jobs stay as they are; `revive` goes on."""
+        """Stop starting anything: the database cannot be written. Jobs stay as they are.
+
+        The queue goes on when the disk has room again, or with `revive`.
+        """
         with self._parts.news.in_order():
             is_news = self._halted_by is None
             self._halted_by = error
             self.pause(tuple(self._runs))
-        if is_news:
-            self._parts.news.send(ServiceFailed(error))
+            if is_news:
+                self._parts.news.send(ServiceFailed(error))
+                self._look_again_later()
 
     def revive(self) -> None:
         """Go on after `halt`; raises the store's TranscritorError when it still cannot be written."""
@@ -75,10 +81,14 @@ class JobQueue:
             self.fill()
 
     def close(self, *, timeout_s: float) -> None:
-        """Start nothing more; give pages in flight `timeout_s` to end, then kill them. No run is left then."""
+        """Start nothing more, and end: pages in flight have `timeout_s`, then they are killed."""
         with self._parts.news.in_order():
             self._is_open = False
             runs = tuple(self._runs)
+            next_look = self._next_look
+        if next_look is not None:
+            next_look.cancel()
+            next_look.join()
         self.pause(runs)
         if not self._wait_for_runs(timeout_s):
             self.cancel(runs)
@@ -87,6 +97,24 @@ class JobQueue:
     def _wait_for_runs(self, timeout_s: float | None) -> bool:
         with self._nothing_runs:
             return self._nothing_runs.wait_for(lambda: not self._runs, timeout=timeout_s)
+
+    def _look_again_later(self) -> None:
+        if self._is_open:
+            self._next_look = threading.Timer(_LOOK_AGAIN_S, self._look_again)
+            self._next_look.start()
+
+    def _look_again(self) -> None:
+        """Go on by itself when the disk has room again."""
+        try:
+            if self._parts.store.has_room():
+                self.revive()
+                return
+        except (TranscritorError, OSError) as error:
+            _log.warning("the database still cannot be written: %s", error)
+        finally:
+            self._parts.store.close_thread()
+        with self._parts.news.in_order():
+            self._look_again_later()
 
     def _chosen(self, ids: Collection[UUID]) -> list[DocumentRun]:
         with self._parts.news.in_order():
@@ -112,7 +140,13 @@ class JobQueue:
             run = DocumentRun(job, self._parts, is_express=is_express, on_end=self._ended)
             self._runs[job.id] = run
             self._parts.news.changed((job,))
-            self._launcher.launch(run.run)
+            try:
+                self._launcher.launch(run.run)
+            except RuntimeError:  # the system has no more threads to give
+                _log.exception("the thread of a document could not be started")
+                self._ended(run, Outcome())
+                self.halt(ErrorInfo(ErrorCode.INTERNAL))
+                return False
         return bool(started)
 
     def _ended(self, run: DocumentRun, outcome: Outcome) -> None:

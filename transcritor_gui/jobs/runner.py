@@ -183,18 +183,18 @@ class DocumentRun:
         return reader.read(page_indices)
 
     def _submit(self, page_index: int) -> Future[PackedPage]:
-        pipeline = self._parts.pipeline
+        pipeline, settings = self._parts.pipeline, self._parts.settings.current
         task = pipeline.page_task(
             path=self._job.path,
             page_index=page_index,
             options=self._job.options,
             password=self._parts.passwords.get(self.job_id),
-            tessdata_dir=pipeline.tessdata_dir,
+            tessdata_dir=settings.tessdata_dir if settings.tessdata_dir else pipeline.tessdata_dir,
         )
         return self._parts.pool.submit(
             partial(run_packed, pipeline.transcribe_page),
             task,
-            timeout_s=self._parts.settings.current.page_timeout_s,
+            timeout_s=settings.page_timeout_s,
             urgent=self.is_express,
         )
 

@@ -7,7 +7,6 @@ events (events.py), in the order in which it happens.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from concurrent.futures import Future
 from datetime import UTC, datetime, timedelta
@@ -113,22 +112,18 @@ class JobService:
         A file that is already waiting or being read is refused as ALREADY_QUEUED.
         """
         chosen = options if options is not None else self._parts.settings.current.transcription_options()
-        known = {_place(job.path) for job in self._store.jobs.unfinished()}
         added: list[UUID] = []
         refused: list[RefusedFile] = []
         batch: list[Path] = []
         for found in found_documents(paths):
             if isinstance(found, RefusedFile):
                 refused.append(found)
-            elif _place(str(found)) in known:
-                facts = (("name", found.name),)
-                refused.append(RefusedFile(str(found), ErrorInfo(ErrorCode.ALREADY_QUEUED, facts)))
             else:
                 batch.append(found)
             if len(batch) == _BATCH:
-                added += self._insert(batch, chosen)
+                added += self._insert(batch, chosen, refused)
                 batch = []
-        added += self._insert(batch, chosen)
+        added += self._insert(batch, chosen, refused)
         outcome = IntakeFinished(tuple(added), tuple(refused))
         self._news.send(outcome)
         return outcome
@@ -288,17 +283,22 @@ class JobService:
 
     # Within
 
-    def _insert(self, paths: Sequence[Path], options: TranscriptionOptions) -> tuple[UUID, ...]:
-        if not paths:
-            return ()
+    def _insert(
+        self, paths: Sequence[Path], options: TranscriptionOptions, refused: list[RefusedFile]
+    ) -> tuple[UUID, ...]:
+        """Add jobs for `paths`; those that have one already go to `refused`."""
         self._queue.revive()
         with self._news.in_order():
+            known = self._store.jobs.unfinished_among([str(path) for path in paths])
+            refused += [_already_queued(path) for path in paths if str(path) in known]
             last = self._store.jobs.last_position()
             now = datetime.now(UTC)
             jobs = tuple(
                 _new_job(path, options, added_at=now, position=last + number)
-                for number, path in enumerate(paths, start=1)
+                for number, path in enumerate((p for p in paths if str(p) not in known), start=1)
             )
+            if not jobs:
+                return ()
             self._store.jobs.insert(jobs, owner=self._parts.owner)
             self._news.send(JobsAdded(jobs))
             self._queue.fill()
@@ -342,9 +342,8 @@ def _new_job(path: Path, options: TranscriptionOptions, *, added_at: datetime, p
     )
 
 
-def _place(path: str) -> str:
-    """The file itself, whatever name leads to it."""
-    return os.path.normcase(os.path.realpath(path))
+def _already_queued(path: Path) -> RefusedFile:
+    return RefusedFile(str(path), ErrorInfo(ErrorCode.ALREADY_QUEUED, (("name", path.name),)))
 
 
 def _ids(jobs: Iterable[Job]) -> tuple[UUID, ...]:

@@ -25,6 +25,7 @@ from transcritor_gui.store.rows import (
     id_list,
     job_of,
     options_text,
+    read_path,
     stored_path,
     stored_time,
 )
@@ -104,6 +105,16 @@ class JobRepository:
             (json.dumps(sorted(_UNFINISHED)),),
         )
         return tuple(map(job_of, rows))
+
+    def unfinished_among(self, paths: Collection[str]) -> frozenset[str]:
+        """Those of `paths` that have a job which is queued, running or paused."""
+        marks = ", ".join("?" * len(paths))
+        rows = self._database.read(
+            "SELECT path FROM job WHERE status IN ('queued', 'running', 'paused') AND removed_at IS NULL "
+            f"AND path IN ({marks})",
+            [stored_path(path) for path in paths],
+        )
+        return frozenset(read_path(row["path"]) for row in rows)
 
     def last_position(self) -> float:
         """The position of the last job there is; 0 without any."""

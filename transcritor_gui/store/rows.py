@@ -21,6 +21,7 @@ __all__ = [
     "id_list",
     "job_of",
     "options_text",
+    "read_path",
     "stored_path",
     "stored_time",
 ]
@@ -56,7 +57,7 @@ def job_of(row: sqlite3.Row) -> Job:
     return Job(
         id=UUID(row["id"]),
         name=row["name"],
-        path=_path(row["path"]),
+        path=read_path(row["path"]),
         status=_STATUSES[row["status"]],
         options=_options(row["options"]),
         added_at=datetime.fromisoformat(row["added_at"]),
@@ -100,7 +101,7 @@ def _time(text: str | None) -> datetime | None:
     return None if text is None else datetime.fromisoformat(text)
 
 
-def _path(stored: str | bytes) -> str:
+def read_path(stored: str | bytes) -> str:
     return os.fsdecode(stored) if isinstance(stored, bytes) else stored
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 from transcritor_gui.store.database import Database
@@ -11,6 +12,8 @@ from transcritor_gui.store.pages import PageRepository
 from transcritor_gui.store.search import SearchHit, search
 
 __all__ = ["Store"]
+
+_ROOM_BYTES = 50_000_000
 
 
 class Store:
@@ -33,6 +36,10 @@ class Store:
     def search(self, text: str, limit: int = 200) -> tuple[SearchHit, ...]:
         """Pages that hold all words of `text`, best first; accents and case do not matter."""
         return search(self._database, text, limit)
+
+    def has_room(self) -> bool:
+        """Whether the disk has space again for a good number of pages."""
+        return shutil.disk_usage(self._database.path.parent).free > _ROOM_BYTES
 
     def close_thread(self) -> None:
         """Close the connection of the calling thread, which is about to end."""
