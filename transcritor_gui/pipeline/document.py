@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import mmap
 import os
+import warnings
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
@@ -160,7 +161,9 @@ def _rebuilt_with_qpdf(path: str, password: str | None) -> pypdfium2.PdfDocument
         with pikepdf.open(path, password=password if password is not None else "") as pdf:
             if len(pdf.pages) == 0:
                 raise TranscritorError(ErrorCode.PDF_NO_PAGES, name=name)
-            pdf.save(data)
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore", pikepdf.PikepdfWarning)  # of what a damaged file lacks
+                pdf.save(data)
         return pypdfium2.PdfDocument(data.getvalue())
     except pikepdf.PasswordError as error:
         code = ErrorCode.PASSWORD_WRONG if password else ErrorCode.PASSWORD_NEEDED

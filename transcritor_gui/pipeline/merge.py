@@ -9,9 +9,8 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
 from transcritor_gui.model import Box, Word
-from transcritor_gui.pipeline.recognise import mean_confidence
 
-__all__ = ["Choice", "better_reading", "merged_words", "without_doubles"]
+__all__ = ["Choice", "better_reading", "mean_confidence", "merged_words", "without_doubles"]
 
 _SAME_PLACE = 0.4
 """Share of the smaller of two boxes that the other one covers."""
@@ -78,6 +77,16 @@ def better_reading(ours: Sequence[Word], earlier: Sequence[Word], *, earlier_is_
         for word, same in zip(ours, agreed, strict=True)
     )
     return Choice(words, recognised=True)
+
+
+def mean_confidence(words: Sequence[Word]) -> float | None:
+    """Mean over recognised words, weighted by length; None where there are none."""
+    letters = total = 0.0
+    for word in words:
+        if word.confidence is not None:
+            letters += len(word.text)
+            total += len(word.text) * word.confidence
+    return total / letters if letters > 0 else None
 
 
 class _Grid:

@@ -31,14 +31,15 @@ from transcritor_gui.pipeline.decision import PageFacts, PagePlan, PlanKind, dec
 from transcritor_gui.pipeline.document import OpenDocument
 from transcritor_gui.pipeline.frame import PageFrame, ReadingFrame
 from transcritor_gui.pipeline.layout import build_blocks
-from transcritor_gui.pipeline.merge import better_reading, merged_words, without_doubles
+from transcritor_gui.pipeline.merge import better_reading, mean_confidence, merged_words, without_doubles
 from transcritor_gui.pipeline.ocr.engine import GreyImage
 from transcritor_gui.pipeline.page_objects import PageObjects, Rule, has_damaged_image, read_objects
-from transcritor_gui.pipeline.recognise import Picture, Reading, mean_confidence, read_picture
+from transcritor_gui.pipeline.picture import Picture, Reading
 from transcritor_gui.pipeline.render import (
     Resolution,
     choose_resolution,
     has_ink,
+    ink_area,
     render_region,
     render_with_poppler,
 )
@@ -55,6 +56,8 @@ _log = logging.getLogger(__name__)
 LOW_CONFIDENCE_BELOW = 0.7
 """Mean over a page's recognised words under which a person should look at the page."""
 
+_DUST_PT2 = 30.0
+"""Square points of marks on a page in which nothing was read that are dust: a line of type has twice that."""
 _DEFAULT_SIZE = (612.0, 792.0)
 """Points; what readers take for a page without a size."""
 _MOST_OF_PAGE = 0.5
@@ -185,11 +188,13 @@ class _PageReader:
             picture = self._picture(region, plan, objects, found)
             if picture is None:
                 continue
-            found.saw_ink = True
             is_page = region.area >= _MOST_OF_PAGE * self._whole.area
             reading = self._read(picture, plan, found, is_page=is_page)
             if reading is None:
+                found.saw_ink = True
                 continue
+            if reading.words or ink_area(picture.pixels, px_per_pt=picture.px_per_pt) > _DUST_PT2:
+                found.saw_ink = True
             words.extend(reading.words)
             if is_page:
                 found.turn, found.skew_degrees = reading.turn, reading.skew_degrees
@@ -199,6 +204,9 @@ class _PageReader:
         return found
 
     def _read(self, picture: Picture, plan: PagePlan, found: _Recognised, *, is_page: bool) -> Reading | None:
+        # OpenCV comes with it, which a digital document never needs.
+        from transcritor_gui.pipeline.recognise import read_picture
+
         options = self._task.options
         engine = self._state.engine(options.engine, tessdata_dir=self._task.tessdata_dir)
         try:

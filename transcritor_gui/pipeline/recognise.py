@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
 from transcritor_gui.model import Box, Word, WordSource
 from transcritor_gui.pipeline.cleanup import CleanedImage, clean_page
 from transcritor_gui.pipeline.frame import turned_box
-from transcritor_gui.pipeline.ocr.engine import GreyImage, OcrEngine, OcrWord
+from transcritor_gui.pipeline.ocr.engine import OcrEngine, OcrWord
 from transcritor_gui.pipeline.ocr.languages import bundled_tessdata_dir
 from transcritor_gui.pipeline.orientation import detect_rotation
+from transcritor_gui.pipeline.picture import Picture, Reading
 
-__all__ = ["DOUBTFUL_BELOW", "Picture", "Reading", "mean_confidence", "read_picture"]
+__all__ = ["DOUBTFUL_BELOW", "read_picture"]
 
 DOUBTFUL_BELOW = 0.7
 """Tesseract's own figure under which a person should look at a word."""
@@ -28,30 +28,6 @@ _LINE_NEEDS_ON_PAGE, _LINE_NEEDS_IN_REGION = 0.3, 0.6
 likely a photograph or a coat of arms as something written."""
 _SIGN_NEEDS = 0.5
 """Confidence below which something without a letter or figure is dirt, a rule or part of a drawing."""
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """Pixels of a region of the page as shown."""
-
-    pixels: GreyImage
-    px_per_pt: float
-    dpi: float
-    """What the pixels are worth for reading; see `render.Resolution`."""
-    x_pt: float = 0.0
-    y_pt: float = 0.0
-    """Where its top left corner lies on the page."""
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    words: tuple[Word, ...]
-    """On the page as shown, in the engine's order."""
-    turn: int
-    """Degrees clockwise by which the picture was turned."""
-    skew_degrees: float
-    found: int
-    """Words that the engine saw before those that are no text were left out."""
 
 
 def read_picture(picture: Picture, engine: OcrEngine, *, languages: str, is_page: bool) -> Reading:
@@ -70,16 +46,6 @@ def read_picture(picture: Picture, engine: OcrEngine, *, languages: str, is_page
     height, width = turned.shape
     words = tuple(_placed(word, cleaned, picture, turn, width=width, height=height) for word in kept)
     return Reading(words, turn, cleaned.skew_degrees, len(page.words))
-
-
-def mean_confidence(words: Sequence[Word]) -> float | None:
-    """Mean over recognised words, weighted by length; None where there are none."""
-    letters = total = 0.0
-    for word in words:
-        if word.confidence is not None:
-            letters += len(word.text)
-            total += len(word.text) * word.confidence
-    return total / letters if letters > 0 else None
 
 
 def _text_only(words: Sequence[OcrWord], *, line_needs: float) -> list[OcrWord]:

@@ -16,7 +16,15 @@ from transcritor_gui.pipeline.frame import PageFrame
 from transcritor_gui.pipeline.ocr.engine import GreyImage
 from transcritor_gui.pipeline.page_objects import PlacedImage
 
-__all__ = ["MAX_PIXELS", "Resolution", "choose_resolution", "has_ink", "render_region", "render_with_poppler"]
+__all__ = [
+    "MAX_PIXELS",
+    "Resolution",
+    "choose_resolution",
+    "has_ink",
+    "ink_area",
+    "render_region",
+    "render_with_poppler",
+]
 
 _log = logging.getLogger(__name__)
 
@@ -173,8 +181,13 @@ _LEAST_INK_PT2 = 1.5
 
 def has_ink(picture: GreyImage, *, px_per_pt: float) -> bool:
     """Whether anything but paper and a few specks is on the picture."""
+    return ink_area(picture, px_per_pt=px_per_pt) > _LEAST_INK_PT2
+
+
+def ink_area(picture: GreyImage, *, px_per_pt: float) -> float:
+    """How much of the picture is not paper, in square points."""
     paper = float(np.median(picture[::8, ::8]))
     step = 2 if picture.size > 2_000_000 else 1
     sample = picture[::step, ::step].astype(np.int16)
     marked = int(np.count_nonzero(np.abs(sample - paper) > _INK_DEPTH)) * step * step
-    return marked / px_per_pt**2 > _LEAST_INK_PT2
+    return marked / px_per_pt**2
