@@ -9,7 +9,7 @@ from uuid import UUID
 from transcritor_gui.errors import ErrorCode
 from transcritor_gui.model import ACTIVE, FINISHED, Job, JobStatus
 
-__all__ = ["Command", "affected", "needs_password", "pauses"]
+__all__ = ["Command", "affected", "needs_password", "pauses", "possible"]
 
 
 class Command(StrEnum):
@@ -31,6 +31,12 @@ _WAITING = frozenset({JobStatus.PAUSED, JobStatus.INTERRUPTED})
 def affected(command: Command, jobs: Iterable[Job]) -> tuple[UUID, ...]:
     """Those of `jobs` that the command can be done to, in their order."""
     return tuple(job.id for job in jobs if _applies(command, job))
+
+
+def possible(jobs: Iterable[Job]) -> frozenset[Command]:
+    """The commands that can be done to at least one of `jobs`. Of 10,000 alike only one is asked."""
+    kinds = {(job.status, job.pages_done > 0, needs_password(job)): job for job in jobs}
+    return frozenset(command for command in Command if any(_applies(command, job) for job in kinds.values()))
 
 
 def pauses(jobs: Iterable[Job]) -> bool:

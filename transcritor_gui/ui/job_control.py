@@ -13,7 +13,7 @@ from transcritor_gui.model import FINISHED, Job, JobStatus
 from transcritor_gui.ui.actions import Actions
 from transcritor_gui.ui.controller import Controller
 from transcritor_gui.ui.icons import icon
-from transcritor_gui.ui.job_commands import Command, affected, needs_password, pauses
+from transcritor_gui.ui.job_commands import Command, affected, needs_password, pauses, possible
 from transcritor_gui.ui.job_model import JobModel
 from transcritor_gui.ui.job_story import RowAction
 from transcritor_gui.ui.job_table import JobTable
@@ -80,14 +80,15 @@ class JobControl(QObject):
     def refresh(self) -> None:
         jobs = self._table.selected_jobs()
         actions = self._actions
-        can_pause = pauses(jobs)
+        can = possible(jobs)
+        can_pause = Command.PAUSE in can
         _show_as(
             actions.pause_or_resume,
             is_pause=can_pause or not jobs,
             pause=tr("&Pause"),
             resume=tr("Carry o&n"),
         )
-        actions.pause_or_resume.setEnabled(can_pause or bool(affected(Command.RESUME, jobs)))
+        actions.pause_or_resume.setEnabled(can_pause or Command.RESUME in can)
         for action, command in (
             (actions.retry, Command.RETRY),
             (actions.cancel, Command.CANCEL),
@@ -96,7 +97,7 @@ class JobControl(QObject):
             (actions.enter_password, Command.ENTER_PASSWORD),
             (actions.export, Command.EXPORT),
         ):
-            action.setEnabled(any(affected(command, (job,)) for job in jobs))
+            action.setEnabled(command in can)
         for action in (actions.remove, actions.purge):
             action.setEnabled(bool(jobs))
         actions.show_file.setEnabled(len(jobs) == 1)

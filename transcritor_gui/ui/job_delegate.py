@@ -5,7 +5,6 @@ Nothing is a widget in a cell: 1,000 progress bars would take 262 ms to set up, 
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import cast
 
 from PySide6.QtCore import (
@@ -14,21 +13,22 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
+    QPoint,
     QRect,
     QRectF,
     QSize,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFontMetrics, QIcon, QMouseEvent, QPainter, QPalette
+from PySide6.QtGui import QMouseEvent, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from transcritor_gui.model import Job
 from transcritor_gui.ui import theme
-from transcritor_gui.ui.icons import icon
 from transcritor_gui.ui.job_model import JOB_ROLE, STORY_ROLE
 from transcritor_gui.ui.job_order import Column
 from transcritor_gui.ui.job_story import Story, Tone
+from transcritor_gui.ui.row_look import RowLook
 
 __all__ = ["JobDelegate"]
 
@@ -50,6 +50,7 @@ class JobDelegate(QStyledItemDelegate):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._hot: tuple[int, bool] | None = None
+        self._look: RowLook | None = None
 
     def set_hot(self, row: int | None, *, on_action: bool = False) -> bool:
         """Tell the row under the mouse, and whether the mouse is on its action; True when that is news."""
@@ -63,24 +64,27 @@ class JobDelegate(QStyledItemDelegate):
         return QSize(width, theme.ROW_HEIGHT)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        look = self._look_for(option)
         painter.save()
-        self._paint_ground(painter, option, index)
-        palette = option.palette
+        painter.setFont(look.font)
+        self._paint_ground(painter, option, index, look)
         rect = _inner(option.rect)
-        painter.setFont(theme.tabular_font(option.font))
         if index.column() == Column.PROGRESS:
-            self._paint_story(painter, option, index, rect)
+            self._paint_story(painter, index, rect, look)
         else:
-            leading = index.column() == Column.NAME
-            painter.setPen(palette.color(QPalette.ColorRole.Text) if leading else theme.muted(palette))
-            metrics = QFontMetrics(painter.font())
-            text = metrics.elidedText(str(index.data()), Qt.TextElideMode.ElideMiddle, rect.width())
+            painter.setPen(look.text if index.column() == Column.NAME else look.muted)
+            text = look.metrics.elidedText(str(index.data()), Qt.TextElideMode.ElideMiddle, rect.width())
             painter.drawText(rect, int(_alignment(index)), text)
         painter.restore()
 
+    def _look_for(self, option: QStyleOptionViewItem) -> RowLook:
+        if self._look is None or not self._look.fits(option.palette, option.font):
+            self._look = RowLook(option.palette, option.font)
+        return self._look
+
     def action_rect(self, option: QStyleOptionViewItem, story: Story) -> QRect:
         """Where the words of the row's action are, in the viewport; an empty one where there is none."""
-        return self._places(_inner(option.rect), option, story)[2]
+        return _places(_inner(option.rect), self._look_for(option), story)[2]
 
     def editorEvent(
         self,
@@ -103,67 +107,42 @@ class JobDelegate(QStyledItemDelegate):
 
     # Parts
 
-    def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
-        palette, rect = option.palette, option.rect
+    def _paint_ground(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: _Index, look: RowLook
+    ) -> None:
+        rect = option.rect
         if option.state & QStyle.StateFlag.State_Selected:
             is_active = bool(option.state & QStyle.StateFlag.State_Active)
-            colour = theme.accent(palette) if is_active else theme.muted(palette)
-            painter.fillRect(rect, theme.tint(colour, palette, 0.20 if is_active else 0.14))
+            painter.fillRect(rect, look.selected if is_active else look.selected_elsewhere)
             if index.column() == Column.NAME:
-                painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), colour)
+                edge = QRect(rect.left(), rect.top(), 3, rect.height())
+                painter.fillRect(edge, look.accent if is_active else look.muted)
         elif self._hot is not None and self._hot[0] == index.row():
-            painter.fillRect(rect, theme.tint(palette.color(QPalette.ColorRole.Text), palette, 0.04))
-        line = theme.tint(palette.color(QPalette.ColorRole.Text), palette, 0.07)
-        painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), line)
+            painter.fillRect(rect, look.under_mouse)
+        painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), look.line)
 
-    def _paint_story(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: _Index, rect: QRect
-    ) -> None:
+    def _paint_story(self, painter: QPainter, index: _Index, rect: QRect, look: RowLook) -> None:
         story = cast("Story", index.data(STORY_ROLE))
-        palette = option.palette
-        bar, words, action = self._places(rect, option, story)
-        sign = QRect(rect.left(), rect.center().y() - theme.ICON // 2 + 1, theme.ICON, theme.ICON)
-        _sign(story, palette).paint(painter, sign)
+        bar, words, action = _places(rect, look, story)
+        sign = QPoint(rect.left(), rect.center().y() - theme.ICON // 2 + 1)
+        scale = painter.device().devicePixelRatio()
+        painter.drawPixmap(sign, look.sign(story.icon, story.tone, scale))
         if story.fraction is not None and not bar.isEmpty():
-            _paint_bar(painter, bar, story.fraction, palette, is_quiet=story.tone is Tone.MUTED)
-        metrics = QFontMetrics(painter.font())
-        painter.setPen(palette.color(QPalette.ColorRole.Text))
-        text = metrics.elidedText(story.text, Qt.TextElideMode.ElideRight, words.width())
+            _paint_bar(painter, bar, story, look)
+        painter.setPen(look.text)
+        text = look.metrics.elidedText(story.text, Qt.TextElideMode.ElideRight, words.width())
         painter.drawText(words, int(_LEFT), text)
         if action.isEmpty():
             return
         if self._hot == (index.row(), True):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(theme.tint(theme.accent(palette), palette, 0.30))
+            painter.setBrush(look.link_ground)
             painter.drawRoundedRect(QRectF(action), 4, 4)
-        painter.setPen(_link_colour(palette))
+        painter.setPen(look.link)
         label = QRect(action.left() + theme.GRID // 2, rect.top(), action.width(), rect.height())
-        text = metrics.elidedText(story.action_text, Qt.TextElideMode.ElideRight, label.width())
+        text = look.metrics.elidedText(story.action_text, Qt.TextElideMode.ElideRight, label.width())
         painter.drawText(label, int(_LEFT), text)
-
-    def _places(self, rect: QRect, option: QStyleOptionViewItem, story: Story) -> tuple[QRect, QRect, QRect]:
-        """Of the bar, the words, and the action. The action is never cut before the words are."""
-        metrics = QFontMetrics(theme.tabular_font(option.font))
-        left = rect.left() + theme.ICON + theme.GRID
-        right = rect.right()
-        action_width = 0
-        if story.action is not None:
-            action_width = min(metrics.horizontalAdvance(story.action_text) + theme.GRID + 1, right - left)
-        room = right - left - action_width
-        bar = QRect()
-        least, most = _BAR_WIDTHS
-        if story.fraction is not None and room - least - theme.CELL_MARGIN >= _LEAST_TEXT:
-            width = min(most, max(least, rect.width() // 5))
-            bar = QRect(left, rect.center().y() - _BAR_HEIGHT // 2 + 1, width, _BAR_HEIGHT)
-            left += width + theme.CELL_MARGIN
-            room = right - left - action_width
-        gap = theme.GRID if story.action is not None else 0
-        words_width = max(0, min(metrics.horizontalAdvance(story.text) + 1, room - gap))
-        words = QRect(left, rect.top(), words_width, rect.height())
-        height = metrics.height() + theme.GRID // 2
-        action = QRect(words.right() + gap, rect.center().y() - height // 2 + 1, action_width, height)
-        return bar, words, action if story.action is not None else QRect()
 
 
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -177,32 +156,39 @@ def _alignment(index: _Index) -> Qt.AlignmentFlag:
     return cast("Qt.AlignmentFlag", index.data(Qt.ItemDataRole.TextAlignmentRole))
 
 
-def _link_colour(palette: QPalette) -> QColor:
-    ground = theme.tint(theme.accent(palette), palette, 0.20)
-    return theme.readable(theme.accent(palette), ground, 4.5)
+def _places(rect: QRect, look: RowLook, story: Story) -> tuple[QRect, QRect, QRect]:
+    """Of the bar, the words, and the action. The action is never cut before the words are."""
+    metrics = look.metrics
+    left = rect.left() + theme.ICON + theme.GRID
+    right = rect.right()
+    action_width = 0
+    if story.action is not None:
+        action_width = min(metrics.horizontalAdvance(story.action_text) + theme.GRID + 1, right - left)
+    room = right - left - action_width
+    bar = QRect()
+    least, most = _BAR_WIDTHS
+    if story.fraction is not None and room - least - theme.CELL_MARGIN >= _LEAST_TEXT:
+        width = min(most, max(least, rect.width() // 5))
+        bar = QRect(left, rect.center().y() - _BAR_HEIGHT // 2 + 1, width, _BAR_HEIGHT)
+        left += width + theme.CELL_MARGIN
+        room = right - left - action_width
+    gap = theme.GRID if story.action is not None else 0
+    words_width = max(0, min(metrics.horizontalAdvance(story.text) + 1, room - gap))
+    words = QRect(left, rect.top(), words_width, rect.height())
+    height = metrics.height() + theme.GRID // 2
+    action = QRect(words.right() + gap, rect.center().y() - height // 2 + 1, action_width, height)
+    return bar, words, action if story.action is not None else QRect()
 
 
-def _sign(story: Story, palette: QPalette) -> QIcon:
-    colours: dict[Tone, Callable[[QPalette], QColor] | None] = {
-        Tone.PLAIN: None,
-        Tone.MUTED: theme.muted,
-        Tone.ACCENT: theme.accent,
-        Tone.OK: theme.ok,
-        Tone.WARN: theme.warn,
-        Tone.BAD: theme.bad,
-    }
-    return icon(story.icon, palette, colour=colours[story.tone])
-
-
-def _paint_bar(painter: QPainter, rect: QRect, fraction: float, palette: QPalette, *, is_quiet: bool) -> None:
+def _paint_bar(painter: QPainter, rect: QRect, story: Story, look: RowLook) -> None:
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
     radius = rect.height() / 2
-    painter.setBrush(theme.tint(palette.color(QPalette.ColorRole.Text), palette, 0.13))
+    painter.setBrush(look.groove)
     painter.drawRoundedRect(QRectF(rect), radius, radius)
-    if fraction > 0:
-        width = max(float(rect.height()), rect.width() * fraction)
-        painter.setBrush(theme.muted(palette) if is_quiet else theme.accent(palette))
+    if story.fraction:
+        width = max(float(rect.height()), rect.width() * story.fraction)
+        painter.setBrush(look.muted if story.tone is Tone.MUTED else look.accent)
         painter.drawRoundedRect(QRectF(rect.left(), rect.top(), width, rect.height()), radius, radius)
     painter.restore()

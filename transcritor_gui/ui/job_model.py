@@ -18,7 +18,7 @@ from transcritor_gui.i18n import tr
 from transcritor_gui.model import Job, JobStatus
 from transcritor_gui.ui.durations import steadied
 from transcritor_gui.ui.job_filter import JobGroup, folded, group_of
-from transcritor_gui.ui.job_order import Column, newest_first, queue_order, sort_key
+from transcritor_gui.ui.job_order import Column, Entry, entry_of, newest_first, queue_order, sort_key
 from transcritor_gui.ui.job_story import (
     Story,
     added_words,
@@ -49,8 +49,7 @@ class JobModel(QAbstractTableModel):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._jobs: dict[UUID, Job] = {}
-        self._folded_names: dict[UUID, str] = {}
+        self._entries: dict[UUID, Entry] = {}
         self._seconds_left: dict[UUID, float | None] = {}
         self._rows: list[UUID] = []
         self._row_of: dict[UUID, int] = {}
@@ -68,14 +67,15 @@ class JobModel(QAbstractTableModel):
         return self._group
 
     def job(self, job_id: UUID) -> Job | None:
-        return self._jobs.get(job_id)
+        entry = self._entries.get(job_id)
+        return None if entry is None else entry.job
 
     def jobs(self) -> Iterable[Job]:
         """All jobs, whether shown or not."""
-        return self._jobs.values()
+        return (entry.job for entry in self._entries.values())
 
     def job_at(self, row: int) -> Job:
-        return self._jobs[self._rows[row]]
+        return self._entries[self._rows[row]].job
 
     def row_of(self, job_id: UUID) -> int | None:
         return self._row_of.get(job_id)
@@ -83,7 +83,7 @@ class JobModel(QAbstractTableModel):
     def count(self, group: JobGroup) -> int:
         """How many jobs a group of the sidebar holds, whatever is searched for."""
         if group is JobGroup.ALL:
-            return len(self._jobs)
+            return len(self._entries)
         return sum(count for status, count in self._counts.items() if group_of(status) is group)
 
     @property
@@ -96,10 +96,9 @@ class JobModel(QAbstractTableModel):
     def load(self, jobs: Iterable[Job]) -> None:
         """Put `jobs` in the place of all there were."""
         self.beginResetModel()
-        self._jobs = {job.id: job for job in jobs}
-        self._folded_names = {job.id: folded(job.name) for job in self._jobs.values()}
+        self._entries = {job.id: entry_of(job) for job in jobs}
         self._seconds_left.clear()
-        self._counts = Counter(job.status for job in self._jobs.values())
+        self._counts = Counter(job.status for job in self.jobs())
         self._set_rows(self._sorted(self._passing()))
         self.endResetModel()
         self.counts_changed.emit()
@@ -114,23 +113,21 @@ class JobModel(QAbstractTableModel):
         """Take newer snapshots of jobs; unknown ones are left out unless `may_add`."""
         before = dict(self._counts)
         reorder = False
-        touched: list[UUID] = []
+        touched: dict[UUID, None] = {}
         key = self._key()
         for job in jobs:
-            old = self._jobs.get(job.id)
+            old = self._entries.get(job.id)
             if old is None and not may_add:
                 continue
+            new = entry_of(job)
             if old is not None:
-                self._counts[old.status] -= 1
-            if old is None or old.name != job.name:
-                self._folded_names[job.id] = folded(job.name)
+                self._counts[old.job.status] -= 1
+                reorder = reorder or (job.id in self._row_of and key(old) != key(new))
             self._counts[job.status] += 1
-            self._jobs[job.id] = job
-            touched.append(job.id)
-            if old is not None and job.id in self._row_of and key(old) != key(job):
-                reorder = True
-        entering = [i for i in touched if i not in self._row_of and self._passes(self._jobs[i])]
-        leaving = {i for i in touched if i in self._row_of and not self._passes(self._jobs[i])}
+            self._entries[job.id] = new
+            touched[job.id] = None
+        entering = [i for i in touched if i not in self._row_of and self._passes(self._entries[i])]
+        leaving = {i for i in touched if i in self._row_of and not self._passes(self._entries[i])}
         self._take_out(leaving)
         self._put_in(entering)
         if reorder:
@@ -141,11 +138,10 @@ class JobModel(QAbstractTableModel):
 
     @Slot(object)
     def remove(self, job_ids: Iterable[UUID]) -> None:
-        gone = {job_id for job_id in job_ids if job_id in self._jobs}
+        gone = {job_id for job_id in job_ids if job_id in self._entries}
         self._take_out({job_id for job_id in gone if job_id in self._row_of})
         for job_id in gone:
-            self._counts[self._jobs.pop(job_id).status] -= 1
-            del self._folded_names[job_id]
+            self._counts[self._entries.pop(job_id).job.status] -= 1
             self._seconds_left.pop(job_id, None)
         if gone:
             self.counts_changed.emit()
@@ -179,13 +175,12 @@ class JobModel(QAbstractTableModel):
         self._reorder(self._sorted(self._rows))
 
     def _passing(self) -> list[UUID]:
-        return [job.id for job in self._jobs.values() if self._passes(job)]
+        return [job_id for job_id, entry in self._entries.items() if self._passes(entry)]
 
-    def _passes(self, job: Job) -> bool:
-        if self._group is not JobGroup.ALL and group_of(job.status) is not self._group:
+    def _passes(self, entry: Entry) -> bool:
+        if self._group is not JobGroup.ALL and group_of(entry.job.status) is not self._group:
             return False
-        name = self._folded_names[job.id]
-        return job.id in self._snippets or all(term in name for term in self._terms)
+        return entry.job.id in self._snippets or all(term in entry.folded_name for term in self._terms)
 
     # Order
 
@@ -195,20 +190,21 @@ class JobModel(QAbstractTableModel):
         self._descending = order is Qt.SortOrder.DescendingOrder
         self._reorder(self._sorted(self._rows))
 
-    def _key(self) -> Callable[[Job], Any]:
+    def _key(self) -> Callable[[Entry], Any]:
+        """Rows that are equal in a column are in the order that nobody has to ask for."""
         if self._column is not None:
             column = sort_key(self._column)
-            return lambda job: (column(job), newest_first(job))
+            return lambda entry: (column(entry), entry.age)
         return queue_order if self._group is JobGroup.IN_PROGRESS else newest_first
 
     def _sorted(self, job_ids: Iterable[UUID]) -> list[UUID]:
-        jobs = self._jobs
+        entries = [self._entries[job_id] for job_id in job_ids]
         if self._column is None:
-            key = self._key()
-            return sorted(job_ids, key=lambda job_id: key(jobs[job_id]))
-        by_time = sorted(job_ids, key=lambda job_id: newest_first(jobs[job_id]))
-        column = sort_key(self._column)
-        return sorted(by_time, key=lambda job_id: column(jobs[job_id]), reverse=self._descending)
+            entries.sort(key=self._key())
+        else:
+            entries.sort(key=newest_first)
+            entries.sort(key=sort_key(self._column), reverse=self._descending)
+        return [entry.job.id for entry in entries]
 
     def _reorder(self, rows: list[UUID]) -> None:
         if rows == self._rows:
@@ -295,7 +291,7 @@ class JobModel(QAbstractTableModel):
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid() or index.row() >= len(self._rows):
             return None
-        job = self._jobs[self._rows[index.row()]]
+        job = self._entries[self._rows[index.row()]].job
         column = Column(index.column())
         answer = _ANSWERS.get(role)
         return None if answer is None else answer(self, job, column)
