@@ -200,6 +200,13 @@ def test_what_is_written_in_a_form_field_is_part_of_the_page(tmp_path: Path) -> 
     assert read(save_pdf(pdf, tmp_path / "form.pdf")).text == "Nome: Maria da Silva"
 
 
+@pytest.mark.integration
+def test_a_field_that_was_filled_without_being_drawn_is_read_too() -> None:
+    text = read(str(corpus_file("digital/samples-libreoffice-form.pdf"))).text
+    assert "Alice" in text
+    assert "Bob" in text
+
+
 def test_a_ruled_table_is_a_table_in_its_place(tmp_path: Path) -> None:
     cells = [("Mês", 110, 585), ("Valor", 260, 585), ("Março", 110, 565), ("10,00", 260, 565)]
     cells += [("Abril", 110, 545), ("20,00", 260, 545)]

@@ -144,6 +144,8 @@ def open_document(path: str, *, password: str | None = None) -> OpenDocument:
         # A password that PDFium refuses may still open the file: qpdf knows more of their encodings.
         pdf = _rebuilt_with_qpdf(path, password)
         repaired = error.err_code != raw.FPDF_ERR_PASSWORD
+    if pdf.get_formtype() == raw.FORMTYPE_ACRO_FORM:
+        pdf.init_forms()  # draws the values of fields that were filled without being drawn
     document = OpenDocument(path, pdf, password, repaired)
     if document.page_count > MAX_PAGES:
         pages = document.page_count

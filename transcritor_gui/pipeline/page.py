@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 
+import numpy as np
 import pypdfium2
 from pypdfium2 import raw
 
@@ -56,6 +57,8 @@ _log = logging.getLogger(__name__)
 LOW_CONFIDENCE_BELOW = 0.7
 """Mean over a page's recognised words under which a person should look at the page."""
 
+_MARGIN_IN = 0.1
+"""White around a region that is cut out of its page."""
 _DUST_PT2 = 30.0
 """Square points of marks on a page in which nothing was read that are dust: a line of type has twice that."""
 _DEFAULT_SIZE = (612.0, 792.0)
@@ -236,7 +239,15 @@ class _PageReader:
             pixels = self._drawn_otherwise(pixels, region, resolution, objects, found)
         if pixels is None:
             return None
-        return Picture(pixels, resolution.px_per_pt, resolution.dpi, region.x0, region.y0)
+        if region == self._whole:
+            return Picture(pixels, resolution.px_per_pt, resolution.dpi)
+        # Engines want paper around what they read.
+        margin = round(_MARGIN_IN * resolution.dpi)
+        margin_pt = margin / resolution.px_per_pt
+        padded = np.pad(pixels, margin, constant_values=int(np.percentile(pixels[::4, ::4], 90)))
+        return Picture(
+            padded, resolution.px_per_pt, resolution.dpi, region.x0 - margin_pt, region.y0 - margin_pt
+        )
 
     def _drawn_otherwise(
         self,

@@ -30,5 +30,3 @@ class Reading:
     turn: int
     """Degrees clockwise by which the picture was turned."""
     skew_degrees: float
-    found: int
-    """Words that the engine saw before those that are no text were left out."""

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import cv2
 import numpy as np
 
 from transcritor_gui.model import Box, Word, WordSource
 from transcritor_gui.pipeline.cleanup import CleanedImage, clean_page
 from transcritor_gui.pipeline.frame import turned_box
-from transcritor_gui.pipeline.ocr.engine import OcrEngine, OcrWord
+from transcritor_gui.pipeline.ocr.engine import GreyImage, OcrEngine, OcrWord
 from transcritor_gui.pipeline.ocr.languages import bundled_tessdata_dir
 from transcritor_gui.pipeline.orientation import detect_rotation
 from transcritor_gui.pipeline.picture import Picture, Reading
@@ -23,11 +24,19 @@ _SURE = 0.6
 _LEAST_SURE_SHARE = 0.25
 """Of the letters: where fewer are read with confidence, the picture is a photograph or beyond reading, and
 what the engine sees in it is not text."""
-_LINE_NEEDS_ON_PAGE, _LINE_NEEDS_IN_REGION = 0.3, 0.6
-"""Mean confidence of a line below which it is not text: of a page, and of a picture on a page, which is as
-likely a photograph or a coat of arms as something written."""
+_LINE_NEEDS = 0.3
+"""Mean confidence below which a line is not text."""
+_LINE_NEEDS_IN_REGION = 0.6
+"""The same for a picture on a page, as likely a photograph or a coat of arms as something written."""
+_SURELY_READ = 0.85
+_POOR_BELOW = 0.75
+"""Mean confidence of a reading that is worth a second attempt."""
+_GEOMETRY = frozenset({"enlarge", "deskew"})
+"""Steps of the clean-up that change no tone."""
+_READING_DPI, _ENLARGE_BELOW_DPI = 300.0, 230.0
 _SIGN_NEEDS = 0.5
-"""Confidence below which something without a letter or figure is dirt, a rule or part of a drawing."""
+"""Confidence below which something without a letter or figure is dirt, a rule or part of a drawing; and
+whatever is seen in a picture on a page."""
 
 
 def read_picture(picture: Picture, engine: OcrEngine, *, languages: str, is_page: bool) -> Reading:
@@ -41,22 +50,61 @@ def read_picture(picture: Picture, engine: OcrEngine, *, languages: str, is_page
     turned = np.ascontiguousarray(np.rot90(picture.pixels, -(turn // 90))) if turn else picture.pixels
     cleaned = clean_page(turned, dpi=picture.dpi)
     page = engine.recognise(cleaned.pixels, dpi=cleaned.dpi, languages=languages)
-    line_needs = _LINE_NEEDS_ON_PAGE if is_page else _LINE_NEEDS_IN_REGION
-    kept = _text_only(page.words, line_needs=line_needs)
+    kept = _text_only(page.words, is_page=is_page)
+    if _is_poor(kept) and not _GEOMETRY.issuperset(cleaned.steps):
+        # Clean-up may have done harm: the picture as it stands gets its chance.
+        plain = _untouched(turned, dpi=picture.dpi)
+        page = engine.recognise(plain.pixels, dpi=plain.dpi, languages=languages)
+        second = _text_only(page.words, is_page=is_page)
+        if _worth(second) > _worth(kept):
+            cleaned, kept = plain, second
     height, width = turned.shape
     words = tuple(_placed(word, cleaned, picture, turn, width=width, height=height) for word in kept)
-    return Reading(words, turn, cleaned.skew_degrees, len(page.words))
+    return Reading(words, turn, cleaned.skew_degrees)
 
 
-def _text_only(words: Sequence[OcrWord], *, line_needs: float) -> list[OcrWord]:
+def _untouched(grey: GreyImage, *, dpi: float) -> CleanedImage:
+    """The picture enlarged to what the engine reads best, and nothing else."""
+    scale = max(1.0, _READING_DPI / dpi) if dpi < _ENLARGE_BELOW_DPI else 1.0
+    pixels = grey
+    if scale > 1.0:
+        enlarged = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_CUBIC)
+        pixels = np.asarray(enlarged, np.uint8)
+    to_input = np.array([[1 / scale, 0.0, 0.0], [0.0, 1 / scale, 0.0]])
+    return CleanedImage(pixels, dpi * scale, scale, 0.0, to_input, ())
+
+
+def _is_poor(words: Sequence[OcrWord]) -> bool:
+    return not words or _mean(words) < _POOR_BELOW
+
+
+def _worth(words: Sequence[OcrWord]) -> float:
+    """How much was read, counted by how far it can be trusted."""
+    return sum(len(word.text) * max(0.0, word.confidence - 0.5) for word in words)
+
+
+def _text_only(words: Sequence[OcrWord], *, is_page: bool) -> list[OcrWord]:
     lines: dict[tuple[int, int, int], list[OcrWord]] = {}
     for word in words:
-        if word.confidence >= _SIGN_NEEDS or any(character.isalnum() for character in word.text):
+        is_written = is_page and any(character.isalnum() for character in word.text)
+        if is_written or word.confidence >= _SIGN_NEEDS:
             lines.setdefault((word.block, word.paragraph, word.line), []).append(word)
-    kept = [word for line in lines.values() if _mean(line) >= line_needs for word in line]
+    is_text = _is_line_of_page if is_page else _is_line_of_region
+    kept = [word for line in lines.values() if is_text(line) for word in line]
     letters = sum(len(word.text) for word in kept)
     sure = sum(len(word.text) for word in kept if word.confidence >= _SURE)
     return kept if sure >= _LEAST_SURE_SHARE * letters else []
+
+
+def _is_line_of_page(line: Sequence[OcrWord]) -> bool:
+    return _mean(line) >= _LINE_NEEDS
+
+
+def _is_line_of_region(line: Sequence[OcrWord]) -> bool:
+    """Sure enough, and with a word of some length: single letters are seen in any ornament."""
+    mean = _mean(line)
+    has_word = any(len(word.text) > 2 and word.confidence >= _SURE for word in line)
+    return mean >= _SURELY_READ or (has_word and mean >= _LINE_NEEDS_IN_REGION)
 
 
 def _mean(words: Sequence[OcrWord]) -> float:
