@@ -7,12 +7,14 @@ import io
 import json
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
-from transcritor_gui.errors import ErrorInfo, message_for
+from transcritor_gui.errors import ErrorCode, ErrorInfo, message_for
+from transcritor_gui.i18n import tr
 
 __all__ = [
+    "ReaderGone",
     "discard_output",
     "is_terminal",
     "use_utf8",
@@ -36,27 +38,38 @@ def is_terminal(stream: Any) -> bool:
     return stream is not None and stream.isatty()
 
 
+class ReaderGone(Exception):  # noqa: N818 - an event rather than an error
+    """Who read standard output has closed it. (typer would take a BrokenPipeError for a failure.)"""
+
+
 def write_line(text: str = "") -> None:
     """One line of results."""
-    sys.stdout.write(text + "\n")
+    with _reader_watched():
+        sys.stdout.write(text + "\n")
 
 
 def write_json(value: object) -> None:
     """One JSON document of results, sorted as given."""
-    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=1) + "\n")
-    sys.stdout.flush()
+    with _reader_watched():
+        sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=1) + "\n")
+        sys.stdout.flush()
 
 
 def write_bytes(pieces: Iterable[bytes]) -> None:
     """A file as it is, without a change of line ends."""
-    sys.stdout.flush()
-    stream = getattr(sys.stdout, "buffer", None)
-    for piece in pieces:
-        if stream is not None:
-            stream.write(piece)
-        else:  # a stream of text only, as tests put in the place of a real one
-            sys.stdout.write(piece.decode())
-    sys.stdout.flush()
+    with _reader_watched():
+        sys.stdout.flush()
+        for piece in pieces:
+            sys.stdout.buffer.write(piece)
+        sys.stdout.flush()
+
+
+@contextlib.contextmanager
+def _reader_watched() -> Iterator[None]:
+    try:
+        yield
+    except BrokenPipeError as error:
+        raise ReaderGone from error
 
 
 def write_note(text: str) -> None:
@@ -68,9 +81,19 @@ def write_note(text: str) -> None:
 
 def write_error(info: ErrorInfo, *, subject: str = "") -> None:
     """What went wrong and what to do about it, in front of it the file or page in question."""
-    message = message_for(info)
-    sentence = f"{message.what} {message.advice}".strip()
+    sentence = f"{message_for(info).what} {_advice(info)}".strip()
     write_note(f"{subject}: {sentence}" if subject else sentence)
+
+
+def _advice(info: ErrorInfo) -> str:
+    """What to do about it here, where there are options instead of buttons."""
+    match info.code:
+        case ErrorCode.PASSWORD_NEEDED | ErrorCode.PASSWORD_WRONG:
+            return tr("Give the password with --password-file, or in TRANSCRITOR_PASSWORD.")
+        case ErrorCode.EXPORT_EXISTS:
+            return tr("Choose another name or place, or allow replacing it with --replace.")
+        case _:
+            return message_for(info).advice
 
 
 def discard_output() -> None:

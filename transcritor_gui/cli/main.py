@@ -4,6 +4,7 @@ Only this module knows typer. It and what it imports stay light: each command lo
 runs, so that help comes at once.
 """
 
+import logging
 import sys
 from collections.abc import Sequence
 from dataclasses import replace as replace_values
@@ -14,11 +15,12 @@ import typer
 from typer.exceptions import TyperException
 
 from transcritor_gui import __version__
-from transcritor_gui.cli.console import discard_output, use_utf8, write_error, write_note
+from transcritor_gui.cli.console import ReaderGone, discard_output, use_utf8, write_error, write_note
 from transcritor_gui.cli.exit_codes import ExitCode, exit_code_for
 from transcritor_gui.cli.help_text import Command, Group, usage_complaint
+from transcritor_gui.cli.log import log_file, log_to_file
 from transcritor_gui.cli.usage import WrongUsage
-from transcritor_gui.errors import TranscritorError
+from transcritor_gui.errors import ErrorCode, ErrorInfo, TranscritorError
 from transcritor_gui.export import ExportOptions, exporters
 from transcritor_gui.i18n import install_language, tr
 from transcritor_gui.model import OcrMode
@@ -27,6 +29,8 @@ from transcritor_gui.settings import Settings, load_settings
 
 __all__ = ["COMMANDS", "run"]
 
+_log = logging.getLogger(__name__)
+
 COMMANDS: Final = ("transcribe", "history", "languages", "doctor")
 """First words that belong to the command line; anything else opens the window."""
 
@@ -34,26 +38,38 @@ COMMANDS: Final = ("transcribe", "history", "languages", "doctor")
 def run(argv: Sequence[str]) -> int:
     """Do what `argv` (without the program's name) asks for; the exit code."""
     use_utf8()
+    with log_to_file():
+        try:
+            outcome = _done(argv)
+            sys.stdout.flush()
+        except (ReaderGone, BrokenPipeError):  # the reader has what it wanted: '| head'
+            discard_output()
+            return ExitCode.DONE
+        except Exception:  # noqa: BLE001 - the edge of the program
+            _log.exception("the command line failed")
+            write_error(ErrorInfo(ErrorCode.INTERNAL))
+            write_note(tr("Log: {path}", path=log_file()))
+            return ExitCode.ISSUES
+    return outcome
+
+
+def _done(argv: Sequence[str]) -> int:
+    """The exit code of what `argv` asks for, every failure that is to be expected told."""
     try:
         settings = _settings(argv)
         outcome = _app(settings)(list(argv), prog_name="transcritor", standalone_mode=False)
-        sys.stdout.flush()
     except TranscritorError as error:
         write_error(error.info)
         return exit_code_for(error.info.code)
     except TyperException as error:
-        if getattr(error, "cmd", None) is not None or error.exit_code == ExitCode.USAGE:
-            write_note(usage_complaint(error))
-            return ExitCode.USAGE
-        raise
+        write_note(usage_complaint(error))
+        return ExitCode.USAGE
     except WrongUsage as error:
         write_note(str(error))
         return ExitCode.USAGE
     except (KeyboardInterrupt, typer.Abort):
+        write_note(tr("Interrupted. Pages already read are kept."))
         return ExitCode.INTERRUPTED
-    except BrokenPipeError:
-        discard_output()
-        return ExitCode.DONE
     return int(outcome) if isinstance(outcome, int) else ExitCode.DONE
 
 

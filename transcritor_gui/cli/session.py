@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import logging
-import logging.handlers
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -15,9 +13,6 @@ from transcritor_gui.store import Store
 from transcritor_gui.workers import WorkerPool
 
 __all__ = ["open_history", "running_service"]
-
-_LOG_BYTES = 2_000_000
-_LOG_FILES = 3
 
 
 @contextmanager
@@ -51,19 +46,10 @@ def _service(store: Store, settings: Settings, *, workers: int) -> JobService:
 
 
 def _prepared() -> Places:
-    """The user's folders, made if need be, with the log of this command among them."""
+    """The user's folders, made if need be."""
     where = places()
     try:
         where.create()
-        handler = logging.handlers.RotatingFileHandler(
-            where.logs / "command-line.log",
-            maxBytes=_LOG_BYTES,
-            backupCount=_LOG_FILES,
-            encoding="utf-8",
-            delay=True,
-        )
     except OSError as error:
         raise TranscritorError(ErrorCode.DATABASE_UNUSABLE, path=where.data, reason=error.strerror) from error
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(threadName)s %(name)s: %(message)s"))
-    logging.getLogger().addHandler(handler)
     return where
