@@ -48,6 +48,11 @@ def test_spans_are_where_the_words_are(qtbot: QtBot) -> None:
     assert [_text_at(document, span) for span in spans] == [word.text for word in words]
 
 
+def test_letters_beyond_the_basic_plane_do_not_shift_what_follows(qtbot: QtBot) -> None:
+    document, spans = _filled(paragraph("um 𝒜𝒞 três? quatro"))
+    assert [_text_at(document, span) for span in spans] == ["um", "𝒜𝒞", "três", "quatro"]
+
+
 def test_doubtful_words_are_underlined_and_tinted(qtbot: QtBot) -> None:
     document, spans = _filled(paragraph("certo duvidoso?"))
     sure, doubtful = (_format_at(document, span) for span in spans)

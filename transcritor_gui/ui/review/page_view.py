@@ -132,8 +132,10 @@ class PageView(QAbstractScrollArea):
 
     def set_hovered(self, word_index: int) -> None:
         if word_index != self._hovered:
+            for index in (self._hovered, word_index):  # not the whole page for a move of the mouse
+                if 0 <= index < len(self._boxes):
+                    self.viewport().update(self.word_rect(index).adjusted(-5, -5, 5, 5).toAlignedRect())
             self._hovered = word_index
-            self.viewport().update()
 
     def set_selected(self, word_index: int) -> None:
         """Mark the word and scroll to it; -1 for none."""

@@ -48,6 +48,8 @@ def fill_document(
     """
     document.clear()
     document.setDefaultFont(font)
+    whole = QTextCursor(document)
+    whole.beginEditBlock()  # one layout at the end instead of one a word
     writer = _Writer(document, palette, font)
     word_index = 0
     for block in page.blocks:
@@ -57,18 +59,24 @@ def fill_document(
         else:
             writer.write_block(block, word_index)
         word_index += len(words)
+    whole.endEditBlock()
     return tuple(sorted(writer.spans, key=lambda span: span.start))
 
 
 class _Writer:
-    """Writes block after block at the end of a document."""
+    """Writes block after block at the end of a document, in runs of one format: a word each is slow."""
 
     def __init__(self, document: QTextDocument, palette: QPalette, font: QFont) -> None:
         self.spans: list[WordSpan] = []
+        self._run = ""
+        self._run_format = QTextCharFormat()
+        self._position = 0
         self._cursor = QTextCursor(document)
         self._palette = palette
         self._font = font
         self._is_first = True
+        self._doubt = theme.warn(palette)
+        self._doubt_ground = theme.tint(self._doubt, palette)
         self._plain = QTextCharFormat()
         self._plain.setForeground(palette.color(QPalette.ColorRole.Text))
 
@@ -78,9 +86,10 @@ class _Writer:
         for line_number, line in enumerate(block.lines):
             for place, word in enumerate(line.words):
                 if line_number or place:
-                    self._cursor.insertText(" ", base)
-                self._insert_word(word.text, word, word_index, base)
+                    self._put(" ", base)
+                self._put_word(word.text, word, word_index, base)
                 word_index += 1
+        self._flush()
 
     def write_table(self, table: Table, words: Sequence[Word], word_index: int) -> None:
         if not table.rows or not table.rows[0]:
@@ -100,6 +109,7 @@ class _Writer:
                 if column_index in numeric:
                     form.setAlignment(Qt.AlignmentFlag.AlignRight)
                 self._cursor.setBlockFormat(form)
+                self._position = self._cursor.position()
                 self._write_cell(cell, waiting, base)
         self._cursor = QTextCursor(made.document())
         self._cursor.movePosition(QTextCursor.MoveOperation.End)
@@ -108,19 +118,32 @@ class _Writer:
     def _write_cell(self, cell: str, waiting: list[tuple[int, Word]], base: QTextCharFormat) -> None:
         for piece in re.split(r"(\s+)", cell.strip()):
             if not piece or piece.isspace():
-                self._cursor.insertText(" " if piece else "", base)
+                self._put(" " if piece else "", base)
                 continue
             found = next((item for item in waiting if item[1].text == piece), None)
             if found is None:
-                self._cursor.insertText(piece, base)
+                self._put(piece, base)
             else:
                 waiting.remove(found)
-                self._insert_word(piece, found[1], found[0], base)
+                self._put_word(piece, found[1], found[0], base)
+        self._flush()
 
-    def _insert_word(self, text: str, word: Word, word_index: int, base: QTextCharFormat) -> None:
-        start = self._cursor.position()
-        self._cursor.insertText(text, self._word_format(word, base))
-        self.spans.append(WordSpan(word_index, start, self._cursor.position()))
+    def _put_word(self, text: str, word: Word, word_index: int, base: QTextCharFormat) -> None:
+        start = self._position
+        self._put(text, self._word_format(word, base))
+        self.spans.append(WordSpan(word_index, start, self._position))
+
+    def _put(self, text: str, form: QTextCharFormat) -> None:
+        if form is not self._run_format:
+            self._flush()
+            self._run_format = form
+        self._run += text
+        self._position += len(text) + sum(letter > "\uffff" for letter in text)  # as Qt counts: UTF-16
+
+    def _flush(self) -> None:
+        if self._run:
+            self._cursor.insertText(self._run, self._run_format)
+            self._run = ""
 
     def _start_block(self, form: QTextBlockFormat) -> None:
         if self._is_first:
@@ -128,6 +151,7 @@ class _Writer:
             self._is_first = False
         else:
             self._cursor.insertBlock(form)
+        self._position = self._cursor.position()
 
     def _block_format(self, block: Block) -> QTextBlockFormat:
         form = QTextBlockFormat()
@@ -164,11 +188,10 @@ class _Writer:
         if word.italic:
             form.setFontItalic(True)
         if word.doubtful:
-            sign = theme.warn(self._palette)
             form.setForeground(self._palette.color(QPalette.ColorRole.Text))
-            form.setBackground(theme.tint(sign, self._palette))
+            form.setBackground(self._doubt_ground)
             form.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DashUnderline)
-            form.setUnderlineColor(sign)
+            form.setUnderlineColor(self._doubt)
         return form
 
     def _table_format(self) -> QTextTableFormat:
