@@ -160,7 +160,7 @@ def _dialogs(stage: Stage, documents: Documents) -> None:
     stage.shoot("19-help", stage.dialog())
     _close(stage, stage.dialog())
     for menu in stage.window.menuBar().findChildren(QMenu):
-        if menu.actions():
+        if menu.actions() and menu.title():
             menu.popup(stage.window.mapToGlobal(QPoint(0, 0)))
             stage.settle(100)
             menu.grab().save(str(stage.folder / f"20-menu-{_plain(menu.title())}.png"))

@@ -127,7 +127,7 @@ class SettingsDialog(QDialog):
             kept.engine,
         )
         self._timeout = _number(self, tr("Longest time for one page"), 5, 7200, kept.page_timeout_s)
-        self._timeout.setSuffix(f" {tr('seconds')}")
+        self._timeout.setSuffix(" " + tr("seconds"))
         self._memory = _number(self, tr("Most memory for one page"), 512, 65536, kept.page_memory_mb)
         self._memory.setSuffix(" MB")
         self._memory.setSingleStep(256)

@@ -126,3 +126,9 @@ def test_a_message_takes_the_place_of_the_picture(view: PageView) -> None:
     view.set_message("The file is no longer where it was.")
     assert not view.has_picture()
     view.grab()
+
+
+def test_a_very_wide_view_does_not_blow_the_page_up(view: PageView) -> None:
+    view.resize(3000, 400)
+    assert view.zoom == 1.5
+    assert view.word_at(view.word_rect(0).center()) == 0

@@ -9,7 +9,8 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from tests.ui.review.pages import made_page, paragraph, word
-from transcritor_gui.ui.review.text_view import TextView, doubt_tip
+from transcritor_gui.ui.review.text_view import TextView
+from transcritor_gui.ui.review.word_tip import word_tip
 
 
 @pytest.fixture
@@ -68,7 +69,7 @@ def test_lines_do_not_grow_absurdly_long(view: TextView) -> None:
 
 
 def test_only_a_doubtful_word_has_a_tip() -> None:
-    assert doubt_tip(word("certo")) == ""
-    tip = doubt_tip(word("duvidoso", doubtful=True))
+    assert word_tip(word("certo")) == ""
+    tip = word_tip(word("duvidoso", doubtful=True))
     assert "40 %" in tip
     assert "outro" in tip

@@ -12,7 +12,7 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import (
-    QColor,
+    QHelpEvent,
     QImage,
     QMouseEvent,
     QPainter,
@@ -22,11 +22,13 @@ from PySide6.QtGui import (
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
 
 from transcritor_gui.i18n import tr
 from transcritor_gui.model import Box, Word
 from transcritor_gui.ui import theme
+from transcritor_gui.ui.review.word_marks import paint_boxes, paint_mark
+from transcritor_gui.ui.review.word_tip import word_tip
 from transcritor_gui.ui.scroll_bars import slim_scroll_bars
 
 __all__ = ["ZOOM_STEPS", "Fit", "PageView"]
@@ -34,6 +36,8 @@ __all__ = ["ZOOM_STEPS", "Fit", "PageView"]
 ZOOM_STEPS: Final = (0.1, 0.25, 0.33, 0.5, 0.67, 0.75, 0.9, 1.0, 1.25, 1.5, 2.0, 3.0, 4.0)
 _PIXELS_PER_POINT: Final = 96 / 72
 """Device-independent pixels of one point at 100 %, as every system's 'actual size' has it."""
+_LARGEST_FIT: Final = 1.5
+"""On a very wide screen a page that fills its half is too large to be read at a glance."""
 _MARGIN: Final = theme.GRID * 2
 _LETTER_PT: Final = QSizeF(612, 792)
 _DRAG_START_PX: Final = 4
@@ -68,6 +72,7 @@ class PageView(QAbstractScrollArea):
         self._picture: QImage | None = None
         self._message: str | None = None
         self._page_size = QSizeF(_LETTER_PT)
+        self._words: tuple[Word, ...] = ()
         self._boxes: tuple[QRectF, ...] = ()
         self._doubtful: tuple[QRectF, ...] = ()
         self._hovered = -1
@@ -99,6 +104,7 @@ class PageView(QAbstractScrollArea):
         """The words of the page that is shown, when they become known or change."""
         if size_pt is not None and not size_pt.isEmpty():
             self._page_size = QSizeF(size_pt)
+        self._words = tuple(words)
         self._boxes = tuple(_rect(word.box) for word in words)
         self._doubtful = tuple(_rect(word.box) for word in words if word.doubtful)
         self._lay_out()
@@ -240,7 +246,7 @@ class PageView(QAbstractScrollArea):
             # The room with scroll bars, so that the page does not jump when one appears.
             bar = self.verticalScrollBar().sizeHint().width()
             across = self.width() - bar - 2 * _MARGIN
-            zoom = across / (self._page_size.width() * _PIXELS_PER_POINT)
+            zoom = min(_LARGEST_FIT, across / (self._page_size.width() * _PIXELS_PER_POINT))
             if self._fit is Fit.PAGE:
                 down = self.height() - 2 * _MARGIN
                 zoom = min(zoom, down / (self._page_size.height() * _PIXELS_PER_POINT))
@@ -302,22 +308,11 @@ class PageView(QAbstractScrollArea):
         painter.save()
         painter.translate(paper.topLeft())
         painter.scale(self._scale(), self._scale())
-        outline = QPen(_with_alpha(accent, 0.28), 1)
-        outline.setCosmetic(True)
-        painter.setPen(outline)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRects(list(self._boxes))
-        doubt = QPen(_DOUBT_ON_PAPER, 1.5)
-        doubt.setCosmetic(True)
-        painter.setPen(doubt)
-        painter.setBrush(_with_alpha(_DOUBT_ON_PAPER, 0.25))
-        painter.drawRects(list(self._doubtful))
+        paint_boxes(painter, self._boxes, self._doubtful, accent)
         painter.restore()
         for index, strength in ((self._hovered, 0.22), (self._selected, 0.32)):
             if 0 <= index < len(self._boxes):
-                painter.setPen(QPen(accent, 2))
-                painter.setBrush(_with_alpha(accent, strength))
-                painter.drawRoundedRect(self._to_view(self._boxes[index]).adjusted(-2, -2, 2, 2), 2, 2)
+                paint_mark(painter, self.word_rect(index), accent, strength)
 
     def _message_rect(self) -> QRect:
         return self.viewport().rect().adjusted(_MARGIN * 2, _MARGIN, -_MARGIN * 2, -_MARGIN)
@@ -365,6 +360,11 @@ class PageView(QAbstractScrollArea):
     def viewportEvent(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Leave:
             self._hover(-1)
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            word_index = self.word_at(event.pos().toPointF())
+            tip = word_tip(self._words[word_index]) if word_index >= 0 else ""
+            QToolTip.showText(event.globalPos(), tip, self.viewport())
+            return True
         return super().viewportEvent(event)
 
     def _hover(self, word_index: int) -> None:
@@ -377,18 +377,10 @@ class PageView(QAbstractScrollArea):
 
 
 _CENTRED: Final = int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap)
-_DOUBT_ON_PAPER: Final = QColor(214, 122, 0)
-"""Doubt is marked on the picture itself, which is white paper in light and dark alike."""
 
 
 def _rect(box: Box) -> QRectF:
     return QRectF(box.x0, box.y0, box.width, box.height)
-
-
-def _with_alpha(colour: QColor, alpha: float) -> QColor:
-    changed = QColor(colour)
-    changed.setAlphaF(alpha)
-    return changed
 
 
 def _middle(scrolled: int, room: int, extent: int) -> float:

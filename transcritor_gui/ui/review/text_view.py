@@ -22,24 +22,13 @@ from transcritor_gui.i18n import tr
 from transcritor_gui.model import PageResult, Word
 from transcritor_gui.ui import theme
 from transcritor_gui.ui.review.text_document import WordSpan, fill_document
+from transcritor_gui.ui.review.word_tip import word_tip
 from transcritor_gui.ui.scroll_bars import slim_scroll_bars
 
-__all__ = ["TextView", "doubt_tip"]
+__all__ = ["TextView"]
 
 _WIDEST_PX: Final = 760
 """About 90 letters: lines longer than that are hard to follow."""
-
-
-def doubt_tip(word: Word) -> str:
-    """What is known of a word, for a tooltip; '' for one that nobody doubts."""
-    if not word.doubtful:
-        return ""
-    lines = [tr("Doubtful word")]
-    if word.confidence is not None:
-        lines = [tr("Doubtful word: {percent} % sure", percent=round(word.confidence * 100))]
-    if word.alternative:
-        lines.append(tr("It could also be: {text}", text=word.alternative))
-    return "\n".join(lines)
 
 
 class TextView(QTextEdit):
@@ -218,5 +207,5 @@ class TextView(QTextEdit):
 
     def _show_tip(self, event: QHelpEvent) -> None:
         word_index = self.word_at(event.pos())
-        tip = doubt_tip(self._words[word_index]) if word_index >= 0 else ""
+        tip = word_tip(self._words[word_index]) if word_index >= 0 else ""
         QToolTip.showText(event.globalPos(), tip, self.viewport())

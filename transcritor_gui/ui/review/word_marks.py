@@ -1,0 +1,45 @@
+"""Draws the words of a page over its picture: a faint box each, doubtful ones tinted, two of them marked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
+
+__all__ = ["paint_boxes", "paint_mark"]
+
+_DOUBT: Final = QColor(214, 122, 0)
+"""On the picture itself, which is white paper in light and dark alike."""
+
+
+def paint_boxes(
+    painter: QPainter, boxes: Sequence[QRectF], doubtful: Sequence[QRectF], accent: QColor
+) -> None:
+    """The painter must be scaled to the units of the boxes; lines keep their width on the screen."""
+    painter.setPen(_cosmetic(_with_alpha(accent, 0.28), 1))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRects(list(boxes))
+    painter.setPen(_cosmetic(_DOUBT, 1.5))
+    painter.setBrush(_with_alpha(_DOUBT, 0.25))
+    painter.drawRects(list(doubtful))
+
+
+def paint_mark(painter: QPainter, rect: QRectF, accent: QColor, strength: float) -> None:
+    """The word under the mouse, or the selected one, at `rect` of the view."""
+    painter.setPen(QPen(accent, 2))
+    painter.setBrush(_with_alpha(accent, strength))
+    painter.drawRoundedRect(rect.adjusted(-2, -2, 2, 2), 2, 2)
+
+
+def _cosmetic(colour: QColor, width: float) -> QPen:
+    pen = QPen(colour, width)
+    pen.setCosmetic(True)
+    return pen
+
+
+def _with_alpha(colour: QColor, alpha: float) -> QColor:
+    changed = QColor(colour)
+    changed.setAlphaF(alpha)
+    return changed
