@@ -1,0 +1,92 @@
+"""`history`: what was transcribed is found, shown, exported and deleted without reading a page again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Ask
+
+Write = Callable[..., Path]
+
+
+@pytest.fixture
+def job_id(ask: Ask, document: Write) -> str:
+    """A finished job of two pages."""
+    (record,) = ask("transcribe", document("a.pdf", "ok", "ocr"), "--json").json
+    return str(record["id"])
+
+
+def test_an_empty_history_is_an_empty_list(ask: Ask) -> None:
+    assert ask("history", "list", "--json").json == []
+    plain = ask("history")
+    assert (plain.code, plain.out) == (0, "")
+
+
+def test_the_list_names_each_job_once(ask: Ask, job_id: str) -> None:
+    (line,) = ask("history", "list").out.splitlines()
+    assert line.startswith(job_id[:8])
+    assert line.endswith("a.pdf")
+    assert "Done" in line
+
+
+def test_search_finds_the_page(ask: Ask, job_id: str) -> None:
+    (hit,) = ask("history", "search", "pagina ocr", "--json").json
+    assert (hit["id"], hit["name"], hit["page"]) == (job_id, "a.pdf", 2)
+    start, end = hit["marks"][0]
+    assert hit["snippet"][start:end] == "página"
+
+
+def test_search_without_a_hit_says_so(ask: Ask, job_id: str) -> None:
+    answer = ask("history", "search", "zebra")
+    assert (answer.code, answer.out) == (1, "")
+    assert ask("history", "search", "zebra", "--json").json == []
+
+
+def test_show_tells_the_pages(ask: Ask, job_id: str) -> None:
+    shown = ask("history", "show", job_id[:6])
+    assert "2 of 2 pages" in shown.out
+    record = ask("history", "show", job_id, "--json").json
+    assert [(page["page"], page["source"], page["text"]) for page in record["page_results"]] == [
+        (1, "text", "página 1 ok"),
+        (2, "ocr", "página 2 ocr"),
+    ]
+
+
+def test_export_writes_text_to_standard_output(ask: Ask, job_id: str) -> None:
+    assert ask("history", "export", job_id, "--pages", "2").out == "página 2 ocr\n"
+
+
+def test_export_writes_a_file_in_the_format_of_its_suffix(ask: Ask, job_id: str, tmp_path: Path) -> None:
+    assert ask("history", "export", job_id, "-o", "x.docx").code == 0
+    assert (tmp_path / "x.docx").read_bytes().startswith(b"PK")
+    again = ask("history", "export", job_id, "-o", "x.docx")
+    assert again.code == 1
+    assert "already exists" in again.err
+
+
+def test_delete_takes_it_from_the_history_for_good(ask: Ask, job_id: str, tmp_path: Path) -> None:
+    assert ask("history", "delete", job_id[:8]).code == 0
+    assert ask("history", "--json").json == []
+    assert (tmp_path / "a.pdf").exists()
+
+
+@pytest.mark.parametrize("command", ["show", "export", "delete"])
+def test_an_unknown_id_is_named(ask: Ask, command: str) -> None:
+    answer = ask("history", command, "zzz")
+    assert answer.code == 1
+    assert "There is no transcription “zzz” in the history." in answer.err
+
+
+def test_every_name_in_json_is_documented(ask: Ask, document: Write) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "command-line.md").read_text(encoding="utf-8")
+    (job,) = ask("transcribe", document("a.pdf", "ok", "refuse"), "--json").json
+    shown = ask("history", "show", job["id"], "--json").json
+    found = ask("history", "search", "pagina", "--json").json
+    checks = ask("languages", "--json").json
+    objects = [job, *job["issues"], shown, *shown["page_results"], *found, *checks]
+    names = {name for each in objects for name in each}
+    plain = page.replace("{", "`").replace("}", "`").replace(", ", "`, `")
+    assert sorted(name for name in names if f"`{name}`" not in plain) == []

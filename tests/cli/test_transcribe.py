@@ -1,0 +1,209 @@
+"""`transcribe`: the text goes where it was wanted, and every failure is named and counted."""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Ask
+from tests.jobs.fakes import pages_read
+
+Write = Callable[..., Path]
+
+
+def test_the_text_goes_to_standard_output_and_nothing_else_is_said(ask: Ask, document: Write) -> None:
+    answer = ask("transcribe", document("a.pdf", "ok", "ocr"))
+    assert (answer.code, answer.out, answer.err) == (0, "página 1 ok\n\fpágina 2 ocr\n", "")
+
+
+def test_several_documents_come_in_the_order_given(ask: Ask, document: Write) -> None:
+    slow, quick = document("b.pdf", "slow"), document("a.pdf", "ok")
+    answer = ask("transcribe", slow, quick, "--jobs", 2)
+    assert answer.out == "página 1 slow\n\fpágina 1 ok\n"
+
+
+def test_a_folder_stands_for_its_pdfs(ask: Ask, document: Write, tmp_path: Path) -> None:
+    document("in/a.pdf", "ok")
+    document("in/sub/b.pdf", "ok")
+    answer = ask("transcribe", "in", "-o", "out")
+    assert answer.code == 0
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["a.txt", "b.txt"]
+
+
+def test_a_file_may_be_named_and_its_suffix_chooses_the_format(
+    ask: Ask, document: Write, tmp_path: Path
+) -> None:
+    assert ask("transcribe", document("a.pdf", "ok"), "-o", "text.md").code == 0
+    assert (tmp_path / "text.md").read_text(encoding="utf-8").startswith("<!-- page 1 -->")
+
+
+def test_a_name_that_ends_in_a_slash_is_a_folder(ask: Ask, document: Write, tmp_path: Path) -> None:
+    assert ask("transcribe", document("a.pdf", "ok"), "-o", "new/", "--format", "json").code == 0
+    assert (tmp_path / "new" / "a.json").is_file()
+
+
+def test_documents_of_one_name_do_not_replace_each_other(ask: Ask, document: Write, tmp_path: Path) -> None:
+    first, second = document("one/a.pdf", "ok"), document("two/a.pdf", "ocr")
+    assert ask("transcribe", first, second, "-o", "out").code == 0
+    assert (tmp_path / "out" / "a.txt").read_text(encoding="utf-8") == "página 1 ok\n"
+    assert (tmp_path / "out" / "a (2).txt").read_text(encoding="utf-8") == "página 1 ocr\n"
+
+
+def test_an_existing_file_is_left_alone_and_no_page_is_read(
+    ask: Ask, document: Write, tmp_path: Path
+) -> None:
+    (tmp_path / "x.txt").write_text("mine", encoding="utf-8")
+    source = document("a.pdf", "ok")
+    answer = ask("transcribe", source, "-o", "x.txt")
+    assert answer.code == 1
+    assert "“x.txt” already exists." in answer.err
+    assert "--replace" in answer.err
+    assert (tmp_path / "x.txt").read_text(encoding="utf-8") == "mine"
+    assert pages_read(source) == []
+
+
+def test_an_existing_file_is_replaced_when_asked(ask: Ask, document: Write, tmp_path: Path) -> None:
+    (tmp_path / "x.txt").write_text("mine", encoding="utf-8")
+    assert ask("transcribe", document("a.pdf", "ok"), "-o", "x.txt", "--replace").code == 0
+    assert (tmp_path / "x.txt").read_text(encoding="utf-8") == "página 1 ok\n"
+
+
+def test_each_failed_file_is_named_beside_the_good_ones(ask: Ask, document: Write, tmp_path: Path) -> None:
+    (tmp_path / "letter.pdf").write_text("Dear Sir", encoding="utf-8")
+    answer = ask(
+        "transcribe", document("a.pdf", "ok"), "letter.pdf", "gone.pdf", document("d.pdf", "damaged")
+    )
+    assert answer.code == 1
+    assert answer.out == "página 1 ok\n"
+    assert "letter.pdf: This is not a PDF." in answer.err
+    assert "gone.pdf: The file is no longer where it was." in answer.err
+    assert "d.pdf: The PDF is damaged and could not be repaired." in answer.err
+
+
+def test_each_failed_page_is_named(ask: Ask, document: Write) -> None:
+    answer = ask("transcribe", document("a.pdf", "ok", "refuse", "look"))
+    assert answer.code == 1
+    assert answer.out == "página 1 ok\n\f[Page 2 could not be read.]\n\fpágina 3 look\n"
+    assert answer.err.splitlines() == [
+        "a.pdf, page 2: Page 2 could not be read.",
+        "a.pdf, page 3: Much of this page was hard to read. Compare it with the picture.",
+    ]
+
+
+def test_a_missing_engine_is_an_environment_fault(ask: Ask, document: Write) -> None:
+    answer = ask("transcribe", document("a.pdf", "noengine"))
+    assert answer.code == 3
+    assert "Text recognition is not available" in answer.err
+
+
+def test_a_missing_language_is_an_environment_fault(ask: Ask, document: Write) -> None:
+    answer = ask("transcribe", document("a.pdf", "ok"), "--lang", "tlh")
+    assert answer.code == 3
+    assert "“tlh”" in answer.err
+
+
+def test_only_the_pages_asked_for_are_read(ask: Ask, document: Write) -> None:
+    answer = ask("transcribe", document("a.pdf", "ok", "ok", "ok"), "--pages", "2-")
+    assert answer.out == "página 2 ok\n\fpágina 3 ok\n"
+
+
+def test_pages_beyond_the_document_fail_the_file(ask: Ask, document: Write) -> None:
+    answer = ask("transcribe", document("a.pdf", "ok"), "--pages", "9")
+    assert answer.code == 1
+    assert "a.pdf: “9” does not name pages of this document." in answer.err
+
+
+@pytest.mark.parametrize(
+    "argv",
+    [
+        ["transcribe"],
+        ["transcribe", "a.pdf", "--pages", "x"],
+        ["transcribe", "a.pdf", "--format", "doc"],
+        ["transcribe", "a.pdf", "--ocr", "perhaps"],
+        ["transcribe", "a.pdf", "--jobs", "many"],
+        ["transcribe", "a.pdf", "--colour"],
+        ["transcribe", "a.pdf", "b.pdf", "-o", "a.pdf"],
+        ["transmogrify"],
+    ],
+)
+def test_wrong_usage_is_told_in_plain_words(ask: Ask, document: Write, argv: list[str]) -> None:
+    document("a.pdf", "ok")
+    answer = ask(*argv)
+    assert answer.code == 2
+    assert answer.out == ""
+    assert answer.err.strip()
+    assert "Traceback" not in answer.err
+
+
+def test_a_password_comes_from_a_file(ask: Ask, document: Write, tmp_path: Path) -> None:
+    (tmp_path / "secret").write_text("senha\n", encoding="utf-8")
+    locked, plain = document("a.pdf", "password:senha", "ok"), document("b.pdf", "ok")
+    answer = ask("transcribe", locked, plain, "--password-file", "secret")
+    assert (answer.code, answer.out) == (0, "página 1 ok\n\fpágina 1 ok\n")
+
+
+def test_a_password_comes_from_the_environment(
+    ask: Ask, document: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TRANSCRITOR_PASSWORD", "senha")
+    assert ask("transcribe", document("a.pdf", "password:senha", "ok")).code == 0
+
+
+def test_a_missing_and_a_wrong_password_say_how_to_give_one(
+    ask: Ask, document: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    locked = document("a.pdf", "password:senha", "ok")
+    missing = ask("transcribe", locked)
+    assert missing.code == 1
+    assert "a.pdf: Needs a password." in missing.err
+    assert "--password-file" in missing.err
+    monkeypatch.setenv("TRANSCRITOR_PASSWORD", "errada")
+    assert "The password does not open this file." in ask("transcribe", locked).err
+
+
+def test_json_tells_what_became_of_each_file(ask: Ask, document: Write) -> None:
+    answer = ask("transcribe", document("a.pdf", "ocr", "refuse"), "gone.pdf", "--json")
+    gone, read = answer.json
+    assert answer.code == 1
+    assert (gone["name"], gone["status"], gone["error"]["code"]) == ("gone.pdf", "refused", "file_missing")
+    assert (read["name"], read["status"], read["pages"], read["done"]) == ("a.pdf", "done_with_issues", 2, 2)
+    assert read["source"] == "ocr"
+    assert read["error"] is None
+    assert [(issue["page"], issue["code"]) for issue in read["issues"]] == [(2, "page_unreadable")]
+    assert read["text"].startswith("página 1 ocr\n")
+
+
+def test_json_names_the_files_written(ask: Ask, document: Write, tmp_path: Path) -> None:
+    (record,) = ask("transcribe", document("a.pdf", "ok"), "-o", "x.txt", "--json").json
+    assert Path(record["output"]).samefile(tmp_path / "x.txt")
+    assert "text" not in record
+
+
+def test_the_jobs_are_in_the_history(ask: Ask, document: Write) -> None:
+    ask("transcribe", document("a.pdf", "ok"))
+    assert [(job["name"], job["status"]) for job in ask("history", "--json").json] == [("a.pdf", "done")]
+
+
+def test_an_interruption_ends_with_130_and_keeps_the_pages_read(ask: Ask, document: Write) -> None:
+    source = document("a.pdf", "ok", "ok", "hang", "ok")
+    tick = threading.Event()
+
+    def interrupt() -> None:
+        while 2 not in pages_read(source):
+            tick.wait(0.01)
+        os.kill(os.getpid(), signal.SIGINT)
+
+    thread = threading.Thread(target=interrupt)
+    thread.start()
+    answer = ask("transcribe", source, "--jobs", 1)
+    thread.join()
+    assert answer.code == 130
+    assert answer.out == ""
+    (job,) = ask("history", "--json").json
+    assert job["status"] == "cancelled"
+    assert job["done"] >= 1
