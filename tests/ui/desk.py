@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QIODevice, QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent, QImage
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.jobs import fakes
-from transcritor_gui.jobs import JobService, Pipeline
+from transcritor_gui.jobs import JobService
 from transcritor_gui.model import Job, JobStatus
 from transcritor_gui.paths import places
 from transcritor_gui.settings import Settings
@@ -23,28 +22,11 @@ from transcritor_gui.ui.launcher import QtLauncher
 from transcritor_gui.ui.main_window import MainWindow
 from transcritor_gui.workers import WorkerPool
 
+from .made_pipeline import PIPELINE
+
 __all__ = ["BOUND_MS", "Desk", "drag_over", "drop"]
 
 BOUND_MS = 30_000
-
-
-@dataclass(frozen=True)
-class MadePreview:
-    png: bytes
-
-
-def render_preview(path: str, page_index: int, *, width_px: int, password: str | None) -> MadePreview:
-    """A white page; a damaged document has none."""
-    fakes.inspect_document(path, password=password)
-    image = QImage(width_px, width_px, QImage.Format.Format_Grayscale8)
-    image.fill(Qt.GlobalColor.white)
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, "PNG")  # type: ignore[call-overload]
-    return MadePreview(bytes(buffer.data().data()))
-
-
-PIPELINE = Pipeline(fakes.inspect_document, fakes.transcribe_page, render_preview, fakes.FakeTask, "")
 
 
 class Desk:

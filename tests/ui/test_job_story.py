@@ -16,7 +16,7 @@ from .made_jobs import made_job
 def test_a_running_job_tells_its_page_and_the_time_left() -> None:
     job = made_job(status=JobStatus.RUNNING, page_count=340, pages_wanted=340, pages_done=12)
     story = story_of(job, seconds_left=235)
-    assert story.text == "Page 12 of 340, about 4 minutes"
+    assert story.text == "Page 13 of 340, about 4 minutes"
     assert story.fraction == pytest.approx(12 / 340)
 
 

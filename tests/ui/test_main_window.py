@@ -242,6 +242,14 @@ def test_the_name_filter_answers_at_once_and_the_text_follows(desk: Desk) -> Non
     assert sorted(desk.row_names()) == ["contrato.pdf", "nota.pdf"]
 
 
+def test_a_search_is_over_everything_whatever_group_is_shown(desk: Desk) -> None:
+    desk.add(desk.document("a.pdf", "ok"))
+    desk.wait_for("a.pdf", JobStatus.DONE)
+    desk.window._sidebar.choose(JobGroup.FAILED)
+    QTest.keyClicks(desk.window._header.search, "a.p")
+    assert desk.row_names() == ["a.pdf"]
+
+
 def test_a_search_without_hits_says_so(desk: Desk) -> None:
     desk.add(desk.document("a.pdf", "ok"))
     desk.wait_for("a.pdf", JobStatus.DONE)

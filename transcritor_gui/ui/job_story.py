@@ -177,11 +177,12 @@ def added_words(added_at: datetime, now: datetime) -> str:
 def _running_words(job: Job, seconds_left: float | None) -> str:
     if job.pages_wanted is None:
         return tr("Opening")
+    page = min(job.pages_done + 1, job.pages_wanted)  # the one being read
     if seconds_left is None or job.pages_done == 0:
-        return tr("Page {page} of {pages}", page=job.pages_done, pages=job.pages_wanted)
+        return tr("Page {page} of {pages}", page=page, pages=job.pages_wanted)
     return tr(
         "Page {page} of {pages}, {time_left}",
-        page=job.pages_done,
+        page=page,
         pages=job.pages_wanted,
         time_left=duration_words(seconds_left),
     )

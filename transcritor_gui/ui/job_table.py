@@ -32,7 +32,7 @@ __all__ = ["JobTable"]
 
 _WIDTHS = {
     Column.NAME: 280,
-    Column.PAGES: 64,
+    Column.PAGES: 72,
     Column.SOURCE: 72,
     Column.CONFIDENCE: 88,
     Column.LANGUAGE: 88,

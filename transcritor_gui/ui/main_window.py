@@ -116,6 +116,8 @@ class MainWindow(QMainWindow):
         self._review.notice.connect(self._say)
         self._review.back_wanted.connect(self._leave_review)
         self._search.changed.connect(self._show_empty_words)
+        self._search.began.connect(self._show_all)
+        self._search.found.connect(self._select_first)
         self._header.search.left.connect(self._table.setFocus)
         self._drops.hovered.connect(self._area.set_hover_words)
         self._drops.dropped.connect(self._on_dropped)
@@ -182,8 +184,14 @@ class MainWindow(QMainWindow):
     def _on_loaded(self, jobs: Sequence[Job]) -> None:
         self._model.load(jobs)
         self._show_empty_or_list()
+        self._select_first()
+
+    @Slot()
+    def _select_first(self) -> None:
+        """So that there is always something to see, and a place for the keyboard to begin."""
         if self._model.rowCount():
             self._table.select_job(self._model.job_at(0).id)
+            self._show_selected()
 
     @Slot(object)
     def _on_added(self, jobs: Sequence[Job]) -> None:
@@ -236,6 +244,7 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def _on_group_chosen(self, group: JobGroup) -> None:
         self._model.set_group(group)
+        self._select_first()
         self._show_empty_words()
 
     @Slot()
@@ -274,6 +283,10 @@ class MainWindow(QMainWindow):
             self._leave_review()
         self._header.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._header.search.selectAll()
+
+    @Slot()
+    def _show_all(self) -> None:
+        self._sidebar.choose(JobGroup.ALL)
 
     # Dialogues, none of which holds anything up
 

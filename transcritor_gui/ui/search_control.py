@@ -18,6 +18,10 @@ __all__ = ["SearchControl"]
 class SearchControl(QObject):
     changed = Signal()
     """The rows have been filtered anew."""
+    began = Signal()
+    """The first letter has been typed: everything is searched, whatever group was shown."""
+    found = Signal()
+    """What was found inside the texts is listed."""
 
     def __init__(
         self, controller: Controller, model: JobModel, field: SearchField, parent: QObject | None = None
@@ -46,6 +50,8 @@ class SearchControl(QObject):
 
     @Slot(str)
     def _on_typed(self, text: str) -> None:
+        if text and not self._typed:
+            self.began.emit()
         self._typed = text
         if not text or not text.startswith(self._asked):
             self._hits = {}
@@ -66,6 +72,7 @@ class SearchControl(QObject):
         for hit in hits:
             self._hits.setdefault(hit.job_id, hit)
         self._show()
+        self.found.emit()
 
     def _show(self) -> None:
         snippets = {job_id: _words(hit) for job_id, hit in self._hits.items()} if self._typed else {}

@@ -1,0 +1,29 @@
+"""The pipeline of made-up pages, with pictures. Worker processes import this: nothing of Qt here."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+
+from PIL import Image
+
+from tests.jobs import fakes
+from transcritor_gui.jobs import Pipeline
+
+__all__ = ["PIPELINE"]
+
+
+@dataclass(frozen=True)
+class MadePreview:
+    png: bytes
+
+
+def render_preview(path: str, page_index: int, *, width_px: int, password: str | None) -> MadePreview:
+    """A white page; a damaged or missing document has none."""
+    fakes.inspect_document(path, password=password)
+    picture = io.BytesIO()
+    Image.new("L", (width_px, width_px), 255).save(picture, "PNG")
+    return MadePreview(picture.getvalue())
+
+
+PIPELINE = Pipeline(fakes.inspect_document, fakes.transcribe_page, render_preview, fakes.FakeTask, "")
