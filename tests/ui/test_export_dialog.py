@@ -11,7 +11,7 @@ from tests.ui.review.pages import made_job
 from transcritor_gui.jobs.exports import Conflict
 from transcritor_gui.model import Job, JobStatus
 from transcritor_gui.settings import Settings
-from transcritor_gui.ui.export_dialog import ExportDialog
+from transcritor_gui.ui.export_dialog import ExportDialog, remembered
 from transcritor_gui.ui.form import Problem
 from transcritor_gui.ui.requests import ExportRequest
 
@@ -92,3 +92,11 @@ def test_beside_the_source_there_is_no_folder(qtbot: QtBot) -> None:
 
 def test_the_dialogue_does_not_stop_the_window(qtbot: QtBot, tmp_path: Path) -> None:
     assert not _opened(qtbot, (_DONE,), Settings(export_folder=str(tmp_path))).isModal()
+
+
+def test_format_and_place_are_remembered(tmp_path: Path) -> None:
+    request = ExportRequest((_DONE.id,), "md", tmp_path)
+    kept = remembered(Settings(export_beside_source=True), request)
+    assert (kept.export_format, kept.export_beside_source, kept.export_folder) == ("md", False, str(tmp_path))
+    beside = remembered(kept, ExportRequest((_DONE.id,), "txt", None))
+    assert (beside.export_beside_source, beside.export_folder) == (True, str(tmp_path))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -28,7 +29,7 @@ from transcritor_gui.ui.folder_edit import FolderEdit
 from transcritor_gui.ui.form import Hint, Problem, choice
 from transcritor_gui.ui.requests import ExportRequest
 
-__all__ = ["ExportDialog"]
+__all__ = ["ExportDialog", "remembered"]
 
 _WIDTH: Final = 68 * theme.GRID
 _EXAMPLES: Final = 3
@@ -195,6 +196,12 @@ class ExportDialog(QDialog):
     def _confirm(self) -> None:
         self.export_requested.emit(self.request())
         self.accept()
+
+
+def remembered(settings: Settings, request: ExportRequest) -> Settings:
+    """`settings` with the format and the place of `request`, to be offered the next time."""
+    changed = replace(settings, export_format=request.format, export_beside_source=request.folder is None)
+    return changed if request.folder is None else replace(changed, export_folder=str(request.folder))
 
 
 def _documents() -> str:

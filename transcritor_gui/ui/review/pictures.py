@@ -11,6 +11,8 @@ from PySide6.QtGui import QImage
 __all__ = ["PictureCache", "picture_width_px"]
 
 _KEPT: Final = 6
+_KEPT_BYTES: Final = 96_000_000
+"""Two pages as large as they come, or all six as they usually are."""
 _STEP_PX: Final = 256
 _NARROWEST_PX: Final = 768
 _WIDEST_PX: Final = 3072
@@ -34,7 +36,7 @@ class PictureCache:
         if known is None or known.width() <= picture.width():
             self._kept[key] = picture
         self._kept.move_to_end(key)
-        while len(self._kept) > _KEPT:
+        while len(self._kept) > 1 and (len(self._kept) > _KEPT or self._size_bytes() > _KEPT_BYTES):
             self._kept.popitem(last=False)
 
     def get(self, job_id: UUID, page_index: int) -> QImage | None:
@@ -42,3 +44,6 @@ class PictureCache:
         if key in self._kept:
             self._kept.move_to_end(key)
         return self._kept.get(key)
+
+    def _size_bytes(self) -> int:
+        return sum(picture.sizeInBytes() for picture in self._kept.values())
