@@ -64,7 +64,7 @@ $(SCREEN): $(PACKAGES)
 	@scripts/bootstrap.sh screen
 	@touch $@
 
-.venv/.sample .venv/.build .venv/.bench: .venv/.%: $(PACKAGES)
+.venv/.sample .venv/.build: .venv/.%: $(PACKAGES)
 	@scripts/bootstrap.sh packages $*
 	@touch $@
 
