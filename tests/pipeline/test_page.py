@@ -74,6 +74,26 @@ def test_a_scanned_sheet_with_nothing_on_it_is_blank(tmp_path: Path) -> None:
     assert result.warnings == ()
 
 
+def test_lines_and_frames_alone_make_a_blank_page(tmp_path: Path) -> None:
+    pdf = pikepdf.new()
+    text_page(pdf, b"50 50 400 600 re S 50 100 m 450 100 l S 0.9 g 60 500 100 100 re f")
+    assert read(save_pdf(pdf, tmp_path / "frame.pdf")).source is PageSource.BLANK
+
+
+@pytest.mark.integration
+def test_a_letterhead_that_stands_on_every_page_is_read_in_its_place(tmp_path: Path) -> None:
+    head = picture_of_text(["Court of Appeal"], width=900, height=260)
+    pdf = pikepdf.new()
+    for y in (740, 600):
+        text_page(
+            pdf, b"q 300 0 0 87 100 %d cm /Im0 Do Q\n" % y + line_of_text("corpo", 100, 400), images=(head,)
+        )
+    path = save_pdf(pdf, tmp_path / "letter.pdf")
+    first, second = (next(read(path, index).words()).box for index in (0, 1))
+    assert second.y0 - first.y0 == pytest.approx(140, abs=1)
+    assert second.x0 == pytest.approx(first.x0, abs=1)
+
+
 @pytest.mark.integration
 def test_a_scan_is_recognised_with_boxes_on_the_page(tmp_path: Path) -> None:
     result = read(scan(tmp_path, picture_of_text(_SCANNED)))

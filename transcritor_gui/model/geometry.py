@@ -52,6 +52,9 @@ class Box:
         """The share of this box, 0 to 1, that lies inside `other`."""
         return self.overlap_area(other) / self.area if self.area > 0 else 0.0
 
+    def moved(self, dx: float, dy: float) -> Box:
+        return Box(self.x0 + dx, self.y0 + dy, self.x1 + dx, self.y1 + dy)
+
     def scaled(self, factor: float) -> Box:
         return Box(self.x0 * factor, self.y0 * factor, self.x1 * factor, self.y1 * factor)
 

@@ -213,7 +213,14 @@ class _PageReader:
         options = self._task.options
         engine = self._state.engine(options.engine, tessdata_dir=self._task.tessdata_dir)
         try:
-            reading = read_picture(picture, engine, languages=options.languages, is_page=is_page)
+            if is_page:
+                reading = read_picture(picture, engine, languages=options.languages, is_page=True)
+            else:
+                placed = replace(picture, x_pt=0.0, y_pt=0.0)
+                reading = self._state.reading(
+                    placed.key(f"{engine.name} {options.languages}"),
+                    lambda: read_picture(placed, engine, languages=options.languages, is_page=False),
+                ).moved(picture.x_pt, picture.y_pt)
         except TranscritorError as error:
             if error.info.code is not ErrorCode.ENGINE_FAILED:
                 raise

@@ -25,6 +25,8 @@ _MAX_DEPTH = 8
 """Of forms inside forms; a form may contain itself."""
 _MAX_SEGMENTS = 400
 """Of one path that is looked at for ruling lines."""
+_FEW_PATHS = 100
+"""Lettering of single strokes, as plotters draw it, takes more."""
 _THIN_PT = 2.5
 """A filled rectangle no thicker than this is a line."""
 _SHORTEST_RULE_PT = 5.0
@@ -68,6 +70,8 @@ class PageObjects:
     outlines: list[Box] = field(default_factory=list)
     """Filled curves of the height of letters, or of lines of letters: text drawn as shapes, or a logo."""
     paths: int = 0
+    plain_paths: int = 0
+    """Those of them that are lines, frames or areas of colour, or not painted at all."""
     shadings: int = 0
     text_order: dict[int, int] = field(default_factory=dict)
     """Place among all objects, by the handle of each text object."""
@@ -75,7 +79,9 @@ class PageObjects:
 
     @property
     def draws_anything(self) -> bool:
-        return bool(self.images) or self.paths > 0 or self.shadings > 0
+        """Whether there is anything that might hold letters: more than a few lines and frames."""
+        shapes = self.paths > self.plain_paths or self.paths > _FEW_PATHS
+        return bool(self.images) or shapes or self.shadings > 0
 
 
 _Matrix = tuple[float, float, float, float, float, float]
@@ -190,21 +196,26 @@ class _Walk:
 
     def _path(self, item: int, matrix: _Matrix) -> None:
         self.found.paths += 1
+        if self._is_plain(item, matrix):
+            self.found.plain_paths += 1
+
+    def _is_plain(self, item: int, matrix: _Matrix) -> bool:
+        """Look at one path; whether it is a line, a frame, an area of colour or nothing."""
         bounds = self._bounds(item, matrix)
         if bounds is None:
-            return
+            return True
         width, height = bounds[2] - bounds[0], bounds[3] - bounds[1]
         longest = max(width, height)
         if longest < _SHORTEST_RULE_PT and min(width, height) < 1.0:
-            return
+            return True
         if not pdfium.draw_mode_of_path(item, self._i, self._i + 4):
-            return
+            return True
         filled, stroked = self._ints[0] != raw.FPDF_FILLMODE_NONE, self._ints[1] != 0
         if not filled and not stroked:
-            return
+            return True
         if min(width, height) <= _THIN_PT and longest >= _SHORTEST_RULE_PT:
             self._rule(*bounds)
-            return
+            return True
         segments = pdfium.segments_in_path(item)
         if segments > 5 and filled and not stroked and self._is_outline(bounds, segments, item):
             box = _cut(self._frame.shown_box(*bounds), self._frame)
@@ -212,6 +223,7 @@ class _Walk:
                 self.found.outlines.append(box)
         elif longest >= _SHORTEST_RULE_PT and 1 < segments <= _MAX_SEGMENTS:
             self._straight_parts(item, segments, _product(self._matrix(item), matrix), closes=filled)
+        return bool(segments <= 5)
 
     def _is_outline(self, bounds: tuple[float, float, float, float], segments: int, item: int) -> bool:
         low, high = _LETTER_HEIGHT_PT

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import hashlib
+from dataclasses import dataclass, replace
+
+import numpy as np
 
 from transcritor_gui.model import Word
 from transcritor_gui.pipeline.ocr.engine import GreyImage
@@ -22,6 +25,13 @@ class Picture:
     y_pt: float = 0.0
     """Where its top left corner lies on the page."""
 
+    def key(self, how: str) -> bytes:
+        """The same for the same pixels read in the same way."""
+        facts = f"{how} {self.pixels.shape} {self.px_per_pt} {self.dpi}".encode()
+        return hashlib.blake2b(
+            np.ascontiguousarray(self.pixels).data, key=hashlib.sha256(facts).digest()
+        ).digest()
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -30,3 +40,8 @@ class Reading:
     turn: int
     """Degrees clockwise by which the picture was turned."""
     skew_degrees: float
+
+    def moved(self, x_pt: float, y_pt: float) -> Reading:
+        """The same words further to the right and down."""
+        words = tuple(replace(word, box=word.box.moved(x_pt, y_pt)) for word in self.words)
+        return replace(self, words=words)

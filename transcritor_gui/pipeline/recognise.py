@@ -123,7 +123,7 @@ def _placed(
     box = turned_box(in_turned, -turn, width=width, height=height).scaled(1 / picture.px_per_pt)
     return Word(
         text=word.text,
-        box=Box(box.x0 + picture.x_pt, box.y0 + picture.y_pt, box.x1 + picture.x_pt, box.y1 + picture.y_pt),
+        box=box.moved(picture.x_pt, picture.y_pt),
         confidence=word.confidence,
         source=WordSource.OCR,
         doubtful=word.confidence < DOUBTFUL_BELOW,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from transcritor_gui.errors import ErrorCode, TranscritorError
 from transcritor_gui.model import EngineName
 from transcritor_gui.pipeline.document import OpenDocument, open_document
 from transcritor_gui.pipeline.ocr.engine import OcrEngine
+from transcritor_gui.pipeline.picture import Reading
 
 __all__ = ["WorkerState", "worker_state"]
 
@@ -19,6 +21,9 @@ _DOCUMENTS_KEPT = 3
 
 _ENGINES_KEPT = 2
 """A warm engine holds its models: about 60 MB for por+eng."""
+
+
+_READINGS_KEPT = 64
 
 
 class WorkerState:
@@ -32,6 +37,7 @@ class WorkerState:
         self.pdfium = threading.RLock()
         self._documents: OrderedDict[tuple[str, int, int, str | None], OpenDocument] = OrderedDict()
         self._engines: OrderedDict[tuple[EngineName, str], OcrEngine] = OrderedDict()
+        self._readings: OrderedDict[bytes, Reading] = OrderedDict()
 
     def document(self, path: str, *, password: str | None) -> OpenDocument:
         """The document, opened now or kept from an earlier page. It stays the state's; never close it."""
@@ -65,10 +71,21 @@ class WorkerState:
         self._engines.move_to_end(key)
         return known
 
+    def reading(self, key: bytes, read: Callable[[], Reading]) -> Reading:
+        """What `read` gives, or what it gave before under the same key: a letterhead stands on every page."""
+        known = self._readings.get(key)
+        if known is None:
+            known = self._readings[key] = read()
+            while len(self._readings) > _READINGS_KEPT:
+                self._readings.popitem(last=False)
+        self._readings.move_to_end(key)
+        return known
+
     def close(self) -> None:
         with self.pdfium:
             while self._documents:
                 self._documents.popitem()[1].close()
+        self._readings.clear()
         while self._engines:
             self._engines.popitem()[1].close()
 
