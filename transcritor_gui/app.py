@@ -27,6 +27,7 @@ from transcritor_gui.ui.icons import application_icon
 from transcritor_gui.ui.launcher import QtLauncher
 from transcritor_gui.ui.main_window import MainWindow
 from transcritor_gui.ui.single_instance import SingleInstance
+from transcritor_gui.ui.termination import Termination
 from transcritor_gui.workers import WorkerPool
 
 __all__ = ["Application", "run_window"]
@@ -60,6 +61,8 @@ class Application(QObject):
         self.controller.stopped.connect(self._on_stopped)
         self.window.closed.connect(self._on_closed)
         instance.paths_received.connect(self._on_paths_received)
+        self._termination = Termination(self)
+        self._termination.requested.connect(self._on_termination)
 
     def start(self, paths: Sequence[str]) -> None:
         """Show the window and open the service behind it; `paths` are queued when it is open."""
@@ -104,6 +107,13 @@ class Application(QObject):
     def _on_failure_read(self) -> None:
         self.controller.stop()
 
+    @Slot(int)
+    def _on_termination(self, number: int) -> None:
+        """End in good order, without asking: nobody may be there to answer."""
+        _log.info("asked to end by signal %d", number)
+        self._exit_code = 128 + number
+        self.window.close_unasked()
+
     @Slot()
     def _on_closed(self) -> None:
         self.window.hide()
@@ -114,6 +124,7 @@ class Application(QObject):
         at_rest = self._launcher.wait(timeout_ms=_THREADS_END_MS)
         if not (self.controller.wait(timeout_ms=_THREADS_END_MS) and at_rest):
             _log.warning("a thread is still at work at the end")
+        self._termination.release()
         self._instance.release()
         QApplication.exit(self._exit_code)
 
@@ -142,6 +153,7 @@ def run_window(paths: Sequence[str]) -> int:
     faults = _log_to_files(here)
     _log.info("version %s", __version__)
     program = Application(here, settings, instance)
+    application.commitDataRequest.connect(program.window.expect_end)
     program.start(paths)
     code = application.exec()
     logging.shutdown()

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, Qt, QUrl
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QColor, QGuiApplication, QPalette
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QLineEdit, QMessageBox
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from transcritor_gui.model import JobStatus
@@ -170,6 +170,35 @@ def test_escape_closes_the_password_and_forgets_it(desk: Desk) -> None:
     QTest.keyClicks(field, "sen")
     QTest.keyClick(field, Qt.Key.Key_Escape)
     assert (field.isVisible(), field.text()) == (False, "")
+
+
+def test_one_password_opens_all_that_are_selected(desk: Desk) -> None:
+    names = ("a.pdf", "b.pdf")
+    desk.add(*(desk.document(name, "password:senha", "ok") for name in names))
+    for name in names:
+        desk.wait_for(name, JobStatus.FAILED)
+    desk.table.selectAll()
+    desk.window._actions.enter_password.trigger()
+    field = desk.window._jobs._prompt._field
+    QTest.keyClicks(field, "senha")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    for name in names:
+        desk.wait_for(name, JobStatus.DONE)
+
+
+def test_colours_follow_the_palette_while_it_runs(desk: Desk, qapp: QApplication) -> None:
+    desk.add(desk.document("a.pdf", "ok"))
+    desk.wait_for("a.pdf", JobStatus.DONE)
+    before = qapp.palette()
+    try:
+        qapp.setPalette(QPalette(QColor(50, 50, 50)))
+        desk.wait(lambda: desk.table.palette().base().color().lightness() < 80)
+        corner = desk.window.grab().toImage().pixelColor(5, desk.window.height() - 5)
+        row = desk.table.viewport().grab().toImage().pixelColor(300, desk.table.viewport().height() - 5)
+        assert corner.lightness() < 80
+        assert row.lightness() < 80
+    finally:
+        qapp.setPalette(before)
 
 
 def test_the_action_of_a_row_tries_again(desk: Desk) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QKeySequence, QPalette
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -21,6 +21,7 @@ from transcritor_gui.ui import theme
 from transcritor_gui.ui.actions import Actions
 from transcritor_gui.ui.icons import application_icon
 from transcritor_gui.ui.review.actions import ReviewActions
+from transcritor_gui.ui.scroll_bars import slim_scroll_bars
 
 __all__ = ["HelpDialog", "about"]
 
@@ -48,6 +49,7 @@ class HelpDialog(QDialog):
         scroll.setFrameShape(QScrollArea.Shape.NoFrame)
         scroll.setWidget(content)
         scroll.setAccessibleName(self.windowTitle())
+        slim_scroll_bars(scroll, ground=QPalette.ColorRole.Window)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.button(QDialogButtonBox.StandardButton.Close).setText(tr("Close"))
         buttons.setContentsMargins(*[2 * theme.GRID] * 4)

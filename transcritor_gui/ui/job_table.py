@@ -27,6 +27,7 @@ from transcritor_gui.ui.job_header import JobHeader
 from transcritor_gui.ui.job_model import STORY_ROLE, JobModel
 from transcritor_gui.ui.job_order import Column
 from transcritor_gui.ui.job_story import Story
+from transcritor_gui.ui.scroll_bars import slim_scroll_bars
 
 __all__ = ["JobTable"]
 
@@ -81,6 +82,12 @@ class JobTable(QTableView):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self._on_menu_requested)
         self._set_up_headers()
+        slim_scroll_bars(self)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.PaletteChange:
+            slim_scroll_bars(self)
 
     def _set_up_headers(self) -> None:
         rows = self.verticalHeader()

@@ -22,7 +22,7 @@ from transcritor_gui.ui.controller import Controller
 from transcritor_gui.ui.drop_target import DropTarget
 from transcritor_gui.ui.drop_zone import DropZone
 from transcritor_gui.ui.drops import Dropped, dropped, is_of_interest
-from transcritor_gui.ui.export_dialog import ExportDialog
+from transcritor_gui.ui.export_dialog import ExportDialog, remembered
 from transcritor_gui.ui.export_news import export_notice
 from transcritor_gui.ui.header_bar import HeaderBar
 from transcritor_gui.ui.help_dialog import HelpDialog, about
@@ -34,6 +34,7 @@ from transcritor_gui.ui.menus import fill_menu_bar
 from transcritor_gui.ui.news import failure_notice, intake_notice
 from transcritor_gui.ui.notice_bar import Notice, NoticeBar
 from transcritor_gui.ui.refused_list import RefusedList
+from transcritor_gui.ui.requests import ExportRequest
 from transcritor_gui.ui.review.pane import ReviewPane
 from transcritor_gui.ui.search_control import SearchControl
 from transcritor_gui.ui.settings_dialog import SettingsDialog
@@ -295,8 +296,15 @@ class MainWindow(QMainWindow):
         jobs = self._table.selected_jobs()
         dialog = ExportDialog(jobs, self._controller.settings, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.export_requested.connect(self._controller.export)
+        dialog.export_requested.connect(self._on_export_wanted)
         dialog.show()
+
+    @Slot(object)
+    def _on_export_wanted(self, request: ExportRequest) -> None:
+        settings = remembered(self._controller.settings, request)
+        if settings != self._controller.settings:
+            self._controller.change_settings(settings)
+        self._controller.export(request)
 
     @Slot()
     def _open_settings(self) -> None:
@@ -341,12 +349,18 @@ class MainWindow(QMainWindow):
         stay = box.addButton(tr("Keep working"), QMessageBox.ButtonRole.RejectRole)
         box.setDefaultButton(close)
         box.setEscapeButton(stay)
-        close.clicked.connect(self._close_for_good)
+        close.clicked.connect(self.close_unasked)
         box.finished.connect(box.deleteLater)
         box.open()
 
     @Slot()
-    def _close_for_good(self) -> None:
+    def expect_end(self) -> None:
+        """The session ends, whatever is answered: do not ask."""
+        self._may_close = True
+
+    @Slot()
+    def close_unasked(self) -> None:
+        """Close even with work in progress, which goes on at the next start."""
         self._may_close = True
         self.close()
 

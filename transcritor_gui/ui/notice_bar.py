@@ -18,6 +18,10 @@ __all__ = ["Notice", "NoticeBar"]
 
 _SHOWN_MS = 7_000
 _MOST_WIDTH = 80 * theme.GRID
+_ABOVE_FOOT = 7 * theme.GRID
+"""Clear of the review's own controls at the foot of the window."""
+_ACTION_RATIO = 7.0
+"""WCAG 2.2, 1.4.6: the words are there for seconds only."""
 
 
 @dataclass(frozen=True)
@@ -97,6 +101,8 @@ class NoticeBar(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() is QEvent.Type.Resize and self.isVisible():
             self._place()
+        elif event.type() is QEvent.Type.PaletteChange:
+            self._follow_palette()
         return super().eventFilter(watched, event)
 
     def enterEvent(self, event: QEnterEvent) -> None:
@@ -107,11 +113,6 @@ class NoticeBar(QWidget):
         if self._notice is not None and not self._notice.stays:
             self._timer.start(self._notice.shown_ms)
         super().leaveEvent(event)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.ApplicationPaletteChange:
-            self._follow_palette()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -129,7 +130,7 @@ class NoticeBar(QWidget):
         width = max(1, min(natural + others, room, _MOST_WIDTH))
         height = max(self.heightForWidth(width), 5 * theme.GRID)
         self.setGeometry(
-            (self._host.width() - width) // 2, self._host.height() - height - margin, width, height
+            (self._host.width() - width) // 2, self._host.height() - height - _ABOVE_FOOT, width, height
         )
 
     def _follow_palette(self) -> None:
@@ -144,3 +145,4 @@ class NoticeBar(QWidget):
             turned.setColor(role, text)
         self.setPalette(turned)
         self._close.setIcon(icon("x", turned))
+        self._action.set_colour(theme.readable(theme.accent(turned), ground, _ACTION_RATIO))

@@ -27,7 +27,8 @@ def slim_scroll_bars(
 ) -> None:
     """Make the bars of `area` slim under Fusion, in the colours of its palette now.
 
-    To be called again when the palette changes. Windows, macOS and desktop styles keep their own bars.
+    To be called again from its own changeEvent: a parent hears of a new palette before its children have it.
+    Windows, macOS and desktop styles keep their own bars.
     """
     if area.style().name().lower() != "fusion":
         return

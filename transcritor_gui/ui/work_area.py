@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QAbstractScrollArea, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from transcritor_gui.ui import theme
 from transcritor_gui.ui.drop_zone import DropFrame, DropZone
 from transcritor_gui.ui.job_table import JobTable
 from transcritor_gui.ui.review.pane import ReviewPane
-from transcritor_gui.ui.scroll_bars import slim_scroll_bars
 from transcritor_gui.ui.sidebar import Sidebar
 
 __all__ = ["WorkArea"]
@@ -52,16 +51,6 @@ class WorkArea(QStackedWidget):
         self._frame = DropFrame(self._list)
         self.addWidget(self.columns)
         self.addWidget(zone)
-        self._slim_scroll_bars()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.PaletteChange:
-            self._slim_scroll_bars()
-
-    def _slim_scroll_bars(self) -> None:
-        for area in self.findChildren(QAbstractScrollArea):
-            slim_scroll_bars(area, ground=area.viewport().backgroundRole())
 
     @property
     def is_empty(self) -> bool:

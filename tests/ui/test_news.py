@@ -1,0 +1,53 @@
+from __future__ import annotations
+
+from pathlib import Path
+from uuid import uuid4
+
+from transcritor_gui.errors import ErrorCode, ErrorInfo
+from transcritor_gui.jobs import ExportOutcome
+from transcritor_gui.jobs.events import IntakeFinished, RefusedFile
+from transcritor_gui.ui.export_news import export_notice
+from transcritor_gui.ui.news import failure_notice, intake_notice
+
+_REFUSED = RefusedFile("/a/planilha.xls", ErrorInfo(ErrorCode.NOT_A_PDF))
+
+
+def test_good_and_bad_files_are_counted_and_can_be_shown() -> None:
+    shown: list[tuple[RefusedFile, ...]] = []
+    notice = intake_notice(IntakeFinished((uuid4(), uuid4()), (_REFUSED,)), shown.append)
+    assert notice is not None
+    assert notice.text == "2 files added, 1 skipped"
+    assert notice.action is not None
+    notice.action()
+    assert shown == [(_REFUSED,)]
+
+
+def test_a_single_refused_file_is_named_with_its_reason() -> None:
+    notice = intake_notice(IntakeFinished((), (_REFUSED,)), lambda _refused: None)
+    assert notice is not None
+    assert notice.text.startswith("“planilha.xls” was not added. This is not a PDF.")
+
+
+def test_nothing_at_all_is_no_news() -> None:
+    assert intake_notice(IntakeFinished((), ()), lambda _refused: None) is None
+
+
+def test_a_failure_stays_until_it_is_read() -> None:
+    assert failure_notice(ErrorInfo(ErrorCode.DISK_FULL)).stays
+
+
+def test_an_export_names_its_file_and_shows_its_folder(tmp_path: Path) -> None:
+    shown: list[Path] = []
+    notice = export_notice((ExportOutcome(uuid4(), tmp_path / "a.txt"),), shown.append)
+    assert notice.text == "Exported to “a.txt”"
+    assert notice.action is not None
+    notice.action()
+    assert shown == [tmp_path]
+
+
+def test_what_could_not_be_exported_is_told_beside_what_was(tmp_path: Path) -> None:
+    error = ErrorInfo(ErrorCode.EXPORT_EXISTS, (("name", "b.txt"),))
+    outcomes = (ExportOutcome(uuid4(), tmp_path / "a.txt"), ExportOutcome(uuid4(), None, error))
+    notice = export_notice(outcomes, lambda _folder: None)
+    assert notice.text.startswith("1 file exported, 1 not. “b.txt” already exists.")
+    assert notice.stays
