@@ -17,6 +17,8 @@ _SAME_PLACE = 0.4
 _SAME_TEXT = 0.6
 """Likeness (difflib's ratio) of two readings of one printed word."""
 
+_ROW_PT = 12.0
+"""Height of the rows in which words of the same text are looked for; a shadow is nearer than this."""
 _GOOD_READING = 0.75
 """Mean confidence from which our own reading is taken."""
 _CONFIRMED = 0.8
@@ -41,13 +43,15 @@ def merged_words(kept: Sequence[Word], recognised: Sequence[Word]) -> tuple[Word
 
 def without_doubles(words: Sequence[Word]) -> tuple[Word, ...]:
     """Each word once where the same text is drawn twice in the same place (shadows, hidden copies)."""
-    places: defaultdict[str, list[Box]] = defaultdict(list)
+    places: defaultdict[tuple[str, int], list[Box]] = defaultdict(list)
     kept: list[Word] = []
     for word in words:
-        same = places[word.text]
-        if not any(_is_same_place(word.box, box) for box in same):
-            same.append(word.box)
-            kept.append(word)
+        row = int(word.box.y_centre // _ROW_PT)
+        near = [box for beside in (row - 1, row, row + 1) for box in places.get((word.text, beside), ())]
+        if near and any(_is_same_place(word.box, box) for box in near):
+            continue
+        places[word.text, row].append(word.box)
+        kept.append(word)
     return tuple(kept)
 
 

@@ -37,6 +37,8 @@ _BREAKS = np.array(
     [*map(ord, " \t\n\v\f\r\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000\ufeff"), *range(0x2000, 0x200C)]
 )
 """White space of every width."""
+_HIDDEN_SHARE = 0.9
+"""Of a word, covered by a picture painted later."""
 _BOLD_WEIGHT = 600
 _INVISIBLE_MODES = (raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP)
 _ITALIC_FLAG, _FORCE_BOLD_FLAG = 1 << 6, 1 << 18  # ISO 32000-1, table 123
@@ -225,7 +227,16 @@ class _Covers:
     def hide(self, box: Box, order: int | None) -> bool:
         if order is None:
             return False
-        return any(image.order > order and box.covered_by(image.box) > 0.9 for image in self._images)
+        for image in self._images:
+            cover = image.box
+            if (
+                image.order > order
+                and cover.x0 < box.x1
+                and box.x0 < cover.x1
+                and box.covered_by(cover) > _HIDDEN_SHARE
+            ):
+                return True
+        return False
 
 
 def _word_bounds(
