@@ -41,6 +41,7 @@ class ErrorCode(StrEnum):
     EXPORT_EXISTS = "export_exists"
     EXPORT_FAILED = "export_failed"
     NOTHING_TO_EXPORT = "nothing_to_export"
+    NO_TABLES = "no_tables"
     FORMAT_UNKNOWN = "format_unknown"
     TRANSCRIPT_UNREADABLE = "transcript_unreadable"
     DISK_FULL = "disk_full"
@@ -256,6 +257,12 @@ def _words(info: ErrorInfo) -> tuple[str, str, Remedy]:  # noqa: PLR0911, PLR091
             return (
                 tr("“{name}” has no finished page yet.", name=info.fact("name")),
                 tr("Wait for the first page, then export."),
+                Remedy.NONE,
+            )
+        case ErrorCode.NO_TABLES:
+            return (
+                tr("“{name}” has no tables.", name=info.fact("name")),
+                tr("Choose a format that holds the text."),
                 Remedy.NONE,
             )
         case ErrorCode.FORMAT_UNKNOWN:

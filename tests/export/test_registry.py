@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from tests.export.making import sample, transcript
@@ -43,3 +45,11 @@ def test_an_unknown_format_names_the_known_ones() -> None:
         exporter_for("doc")
     assert caught.value.info.code is ErrorCode.FORMAT_UNKNOWN
     assert "txt" in caught.value.info.fact("known")
+
+
+def test_every_format_has_a_page_with_a_sample() -> None:
+    folder = Path(__file__).parents[2] / "docs" / "formats"
+    index = (folder / "README.md").read_text(encoding="utf-8")
+    for exporter in exporters():
+        assert (folder / f"{exporter.format}.md").is_file(), exporter.format
+        assert f"({exporter.format}.md)" in index

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from transcritor_gui.errors import ErrorCode, TranscritorError
+from transcritor_gui.export.alto_file import AltoExporter
+from transcritor_gui.export.csv_file import CsvExporter
 from transcritor_gui.export.docx_file import DocxExporter
 from transcritor_gui.export.epub_file import EpubExporter
 from transcritor_gui.export.exporter import Exporter
+from transcritor_gui.export.hocr_file import HocrExporter
 from transcritor_gui.export.html_file import HtmlExporter
 from transcritor_gui.export.json_file import JsonExporter
 from transcritor_gui.export.markdown import MarkdownExporter
+from transcritor_gui.export.page_xml_file import PageXmlExporter
 from transcritor_gui.export.plain_text import TextExporter
+from transcritor_gui.export.xlsx_file import XlsxExporter
 
 __all__ = ["exporter_for", "exporters"]
 
@@ -22,6 +27,11 @@ def exporters() -> tuple[Exporter, ...]:
         DocxExporter(),
         HtmlExporter(),
         EpubExporter(),
+        XlsxExporter(),
+        CsvExporter(),
+        HocrExporter(),
+        AltoExporter(),
+        PageXmlExporter(),
         JsonExporter(),
     )
 

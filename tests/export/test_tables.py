@@ -1,0 +1,117 @@
+"""CSV and XLSX hold all tables, with numbers that a spreadsheet can add up, and nothing that it would run."""
+
+from __future__ import annotations
+
+import csv
+import io
+import zipfile
+from typing import Any
+
+import pytest
+from hypothesis import assume, given, settings
+from lxml import etree
+
+from tests.export.making import block, page, sample, table, transcript
+from tests.export.strategies import transcripts
+from transcritor_gui.errors import ErrorCode, TranscritorError
+from transcritor_gui.export import ExportOptions
+from transcritor_gui.export.csv_file import CsvExporter
+from transcritor_gui.export.exporter import Exporter
+from transcritor_gui.export.xlsx_file import XlsxExporter
+from transcritor_gui.model import Transcript
+
+_SHEET = {"s": "http://schemas.openxmlformats.org/spreadsheetml/2006/main"}
+_ENGLISH = ExportOptions(decimal_comma=False)
+
+
+def _rows(made: Transcript, options: ExportOptions | None = None) -> list[list[str]]:
+    chosen = ExportOptions() if options is None else options
+    text = CsvExporter().render(made, chosen).decode("utf-8-sig")
+    return list(csv.reader(io.StringIO(text, newline=""), delimiter=";" if chosen.decimal_comma else ","))
+
+
+def _sheet(made: Transcript, number: int = 1) -> list[list[Any]]:
+    """The cells of a sheet: numbers as floats, text as text."""
+    archive = zipfile.ZipFile(io.BytesIO(XlsxExporter().render(made)))
+    names = archive.namelist()
+    shared = []
+    if "xl/sharedStrings.xml" in names:
+        root = etree.fromstring(archive.read("xl/sharedStrings.xml"))
+        shared = ["".join(item.itertext()) for item in root.iterfind("s:si", _SHEET)]
+    rows = etree.fromstring(archive.read(f"xl/worksheets/sheet{number}.xml")).iterfind(".//s:row", _SHEET)
+    return [
+        [
+            shared[int(value)] if cell.get("t") == "s" else float(value)
+            for cell in row
+            if (value := cell.findtext("s:v", namespaces=_SHEET)) is not None
+        ]
+        for row in rows
+    ]
+
+
+@pytest.mark.parametrize("exporter", [CsvExporter(), XlsxExporter()], ids=lambda each: each.format)
+def test_a_document_without_tables_says_so(exporter: Exporter) -> None:
+    with pytest.raises(TranscritorError) as caught:
+        exporter.render(transcript(page(block("texto"))))
+    assert caught.value.info.code is ErrorCode.NO_TABLES
+
+
+def test_csv_for_brazil() -> None:
+    assert _rows(sample()) == [
+        ["Parcela", "Vencimento", "Valor"],
+        ["1", "10/02/2024", "1000,00"],
+        ["2", "10/03/2024", "234,56"],
+    ]
+
+
+def test_csv_in_english_of_a_brazilian_table() -> None:
+    assert _rows(sample(), _ENGLISH)[1] == ["1", "10/02/2024", "1000.00"]
+
+
+def test_tables_are_parted_by_an_empty_line() -> None:
+    made = transcript(page(table(("a", "b")), table(("c", "d"))))
+    assert _rows(made) == [["a", "b"], [], ["c", "d"]]
+
+
+@pytest.mark.parametrize("text", ["=1+1", "@SUM(A1)", "+55 11 9999", "-cmd|' /C calc'!A0", "-R$ 5,00"])
+def test_csv_disarms_formulas(text: str) -> None:
+    assert _rows(transcript(page(table((text, "x"))))) == [[f"'{text}", "x"]]
+
+
+def test_csv_keeps_percentages() -> None:
+    assert _rows(transcript(page(table(("-12,5 %",))))) == [["-12,5%"]]
+
+
+def test_xlsx_has_numbers_as_numbers() -> None:
+    assert _sheet(sample()) == [
+        ["Parcela", "Vencimento", "Valor"],
+        [1.0, "10/02/2024", 1000.0],
+        [2.0, "10/03/2024", 234.56],
+    ]
+
+
+def test_xlsx_has_a_sheet_for_each_table() -> None:
+    made = transcript(page(table(("a",)), table(("b",))), page(), page(table(("c",))))
+    book = zipfile.ZipFile(io.BytesIO(XlsxExporter().render(made))).read("xl/workbook.xml")
+    names = [each.get("name") for each in etree.fromstring(book).iterfind(".//s:sheet", _SHEET)]
+    assert names == ["Page 1", "Page 1 (2)", "Page 3"]
+
+
+def test_xlsx_keeps_formulas_and_addresses_as_text() -> None:
+    made = transcript(page(table(("=1+1", "https://example.org"), header_rows=0)))
+    assert _sheet(made) == [["=1+1", "https://example.org"]]
+
+
+def test_xlsx_writes_percentages_as_shares() -> None:
+    assert _sheet(transcript(page(table(("12,5 %",), header_rows=0)))) == [[0.125]]
+
+
+@given(transcripts())
+@settings(max_examples=50)
+def test_any_tables_keep_their_shape(made: Transcript) -> None:
+    tables = [each for each_page in made.pages for each in each_page.tables]
+    assume(tables)
+    text = CsvExporter().render(made).decode("utf-8-sig")
+    rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=";"))
+    assert sum(map(len, rows)) == sum(len(row) for each in tables for row in each.rows)
+    assert _sheet(made, len(tables)) is not None

@@ -1,0 +1,49 @@
+"""CSV of all tables (RFC 4180, UTF-8 with a byte order mark, for spreadsheets). See docs/formats/csv.md."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+from collections.abc import Iterator
+
+from transcritor_gui.export.exporter import DEFAULT_OPTIONS, Exporter, ExportOptions
+from transcritor_gui.export.numbers import parsed_number
+from transcritor_gui.export.tables import PlacedTable, tables_of
+from transcritor_gui.i18n import tr
+from transcritor_gui.model import Transcript
+
+__all__ = ["CsvExporter"]
+
+_FORMULA_SIGNS = ("=", "+", "-", "@")
+"""What makes a spreadsheet run a cell as a formula, which a hostile PDF could use (OWASP: CSV injection)."""
+
+
+class CsvExporter(Exporter):
+    format = "csv"
+    suffix = ".csv"
+
+    def label(self) -> str:
+        return tr("Tables (CSV)")
+
+    def chunks(self, transcript: Transcript, options: ExportOptions = DEFAULT_OPTIONS) -> Iterator[bytes]:
+        yield codecs.BOM_UTF8
+        for number, table in enumerate(tables_of(transcript, options)):
+            yield (("\r\n" if number else "") + _csv(table, decimal_comma=options.decimal_comma)).encode()
+
+
+def _csv(table: PlacedTable, *, decimal_comma: bool) -> str:
+    target = io.StringIO(newline="")
+    writer = csv.writer(target, delimiter=";" if decimal_comma else ",")
+    for row in table.rows:
+        writer.writerow([_cell(cell, table, decimal_comma=decimal_comma) for cell in row])
+    return target.getvalue()
+
+
+def _cell(cell: str, table: PlacedTable, *, decimal_comma: bool) -> str:
+    """A number is written as the spreadsheet reads it; money and any other text is kept and made harmless."""
+    number = parsed_number(cell, decimal_comma=table.decimal_comma)
+    if number is not None and not number.currency:
+        text = f"{number.value:.{number.decimals}f}{'%' if number.is_percent else ''}"
+        return text.replace(".", ",") if decimal_comma else text
+    return f"'{cell}" if cell.startswith(_FORMULA_SIGNS) else cell

@@ -1,0 +1,94 @@
+"""XLSX of all tables, a sheet each, numbers as numbers. See docs/formats/xlsx.md."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+from transcritor_gui.export.archive import repacked
+from transcritor_gui.export.characters import one_line
+from transcritor_gui.export.exporter import DEFAULT_OPTIONS, Exporter, ExportOptions
+from transcritor_gui.export.numbers import Number, parsed_number
+from transcritor_gui.export.tables import PlacedTable, tables_of
+from transcritor_gui.i18n import tr
+from transcritor_gui.model import Transcript
+
+__all__ = ["XlsxExporter"]
+
+_LONGEST_CELL = 32_767
+"""Characters; Excel's limit (Excel specifications and limits)."""
+_WIDEST_COLUMN = 60
+_LONGEST_TITLE = 255
+_NO_TIME = datetime(2000, 1, 1, tzinfo=UTC)
+"""The time of making would make every file another."""
+
+
+class XlsxExporter(Exporter):
+    format = "xlsx"
+    suffix = ".xlsx"
+    is_text = False
+
+    def label(self) -> str:
+        return tr("Tables (Excel)")
+
+    def chunks(self, transcript: Transcript, options: ExportOptions = DEFAULT_OPTIONS) -> Iterator[bytes]:
+        import xlsxwriter
+
+        tables = tables_of(transcript, options)
+        target = io.BytesIO()
+        with xlsxwriter.Workbook(target, {"in_memory": True}) as book:
+            title = one_line(transcript.document.name)[:_LONGEST_TITLE]
+            book.set_properties({"title": title, "created": _NO_TIME})
+            for name, table in zip(_sheet_names(tables), tables, strict=True):
+                _fill(book, book.add_worksheet(name), table)
+        yield repacked(target.getvalue())
+
+
+def _sheet_names(tables: tuple[PlacedTable, ...]) -> Iterator[str]:
+    """'Page 3', and 'Page 3 (2)' for the second table of it."""
+    count: dict[int, int] = {}
+    for table in tables:
+        number = count[table.page_number] = count.get(table.page_number, 0) + 1
+        name = tr("Page {number}", number=table.page_number)
+        yield name if number == 1 else f"{name} ({number})"
+
+
+def _fill(book: Any, sheet: Any, table: PlacedTable) -> None:
+    header = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
+    plain = book.add_format({"text_wrap": True, "valign": "top"})
+    formats: dict[str, Any] = {}
+    for row_index, row in enumerate(table.rows):
+        is_header = row_index < table.header_rows
+        for column, cell in enumerate(row):
+            number = None if is_header else parsed_number(cell, decimal_comma=table.decimal_comma)
+            if number is None:
+                sheet.write_string(row_index, column, cell[:_LONGEST_CELL], header if is_header else plain)
+                continue
+            pattern = _pattern(number)
+            if pattern not in formats:
+                formats[pattern] = book.add_format({"num_format": pattern, "valign": "top"})
+            value = float(number.value) / (100 if number.is_percent else 1)
+            sheet.write_number(row_index, column, value, formats[pattern])
+    for column, width in enumerate(_widths(table)):
+        sheet.set_column(column, column, width)
+    if table.header_rows:
+        sheet.freeze_panes(table.header_rows, 0)
+
+
+def _pattern(number: Number) -> str:
+    """The number format; spreadsheets show its point and comma as the user's system has them."""
+    whole = "#,##0" if number.is_grouped or number.currency else "0"
+    digits = f"{whole}.{'0' * number.decimals}" if number.decimals else whole
+    if number.is_percent:
+        return f"{digits}%"
+    return f'"{number.currency}" {digits}' if number.currency else digits
+
+
+def _widths(table: PlacedTable) -> list[int]:
+    columns = zip(*table.rows, strict=True)
+    return [
+        min(_WIDEST_COLUMN, 2 + max(len(line) for cell in column for line in cell.split("\n")))
+        for column in columns
+    ]
