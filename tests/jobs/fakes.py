@@ -1,8 +1,8 @@
 """A pipeline that obeys its files: the first line after '%PDF-' says what happens on each page.
 
 The words of that line, one a page: `ok`, `ocr`, `look`, `blank`, `slow`, `crash`, `hang`, `refuse`, `memory`,
-`noengine`, `once` (crashes the first time only), `gate` (waits until the file 'PATH.open' is there). A document
-may instead begin with `password:WORD`, or be `damaged` or a `kill` of the inspection.
+`noengine`, `once` (crashes the first time only), `gate` (waits until the file 'PATH.open' is there). A
+document may instead begin with `password:WORD`, or be `damaged` or a `kill` of the inspection.
 """
 
 from __future__ import annotations

@@ -135,8 +135,9 @@ def test_removing_can_be_undone(office: Office) -> None:
 
 
 def test_purging_deletes_for_good(office: Office) -> None:
-    ids = office.add(office.document("a.pdf", "ok"), office.document("b.pdf", *HANGING))
-    office.wait_until_finished(ids[0])
+    ids = office.add(office.document("a.pdf", "ok"))
+    office.wait_until_finished(*ids)
+    ids += office.add(office.document("b.pdf", *HANGING))
     office.wait_for_pages(ids[1], 1)
     office.service.purge(ids)
     assert office.service.jobs() == ()

@@ -22,7 +22,7 @@ _REMOTE = re.compile(r"(?!file:)[a-z][a-z0-9+.-]+://", re.IGNORECASE)
 def natural_key(name: str) -> tuple[tuple[int, int, str], ...]:
     """A sort key that puts 'page 9' before 'page 10', whatever the case."""
     return tuple(
-        (0, int(part), "") if part.isdecimal() else (1, 0, part.casefold())
+        (0, len(digits := part.lstrip("0")), digits) if part.isdecimal() else (1, 0, part.casefold())
         for part in _DIGITS.split(name)
         if part
     )

@@ -35,7 +35,8 @@ class JobQueue:
         self._launcher = launcher
         self._ordinary_places = parts.pool.workers + 1
         self._runs: dict[UUID, DocumentRun] = {}
-        self._nothing_runs = threading.Condition()
+        self._threads = 0
+        self._thread_ended = threading.Condition()
         self._is_open = False
         self._halted_by: ErrorInfo | None = None
         self._next_look: threading.Timer | None = None
@@ -95,8 +96,8 @@ class JobQueue:
             self._wait_for_runs(None)
 
     def _wait_for_runs(self, timeout_s: float | None) -> bool:
-        with self._nothing_runs:
-            return self._nothing_runs.wait_for(lambda: not self._runs, timeout=timeout_s)
+        with self._thread_ended:
+            return self._thread_ended.wait_for(lambda: self._threads == 0, timeout=timeout_s)
 
     def _look_again_later(self) -> None:
         if self._is_open:
@@ -140,17 +141,29 @@ class JobQueue:
             run = DocumentRun(job, self._parts, is_express=is_express, on_end=self._ended)
             self._runs[job.id] = run
             self._parts.news.changed((job,))
+            with self._thread_ended:
+                self._threads += 1
             try:
                 self._launcher.launch(run.run)
             except RuntimeError:  # the system has no more threads to give
                 _log.exception("the thread of a document could not be started")
-                self._ended(run, Outcome())
                 self.halt(ErrorInfo(ErrorCode.INTERNAL))
+                self._ended(run, Outcome())
                 return False
         return bool(started)
 
     def _ended(self, run: DocumentRun, outcome: Outcome) -> None:
-        """See to the job's status, and start the next one. On the run's own thread."""
+        """See to the job's status, and start the next one: the last thing that a run's thread does."""
+        try:
+            with self._parts.news.in_order():
+                self._leave(run, outcome)
+        finally:
+            self._parts.store.close_thread()
+            with self._thread_ended:
+                self._threads -= 1
+                self._thread_ended.notify_all()
+
+    def _leave(self, run: DocumentRun, outcome: Outcome) -> None:
         try:
             if outcome.store_failure is not None:
                 self.halt(outcome.store_failure)
@@ -158,10 +171,7 @@ class JobQueue:
                 self._settle(run, outcome)
         except TranscritorError as error:
             self.halt(error.info)
-        finally:
-            with self._parts.news.in_order(), self._nothing_runs:
-                del self._runs[run.job_id]
-                self._nothing_runs.notify_all()
+        del self._runs[run.job_id]
         try:
             self.fill()
         except TranscritorError as error:
@@ -170,11 +180,10 @@ class JobQueue:
     def _settle(self, run: DocumentRun, outcome: Outcome) -> None:
         """A run that was told to end, while its job still counts as running, goes back into the queue."""
         status = JobStatus.QUEUED if outcome.status is None else outcome.status
-        with self._parts.news.in_order():
-            changed = self._parts.store.jobs.change_status(
-                (run.job_id,), status, only={JobStatus.RUNNING}, error=outcome.error
-            )
-            self._parts.news.changed(changed)
+        changed = self._parts.store.jobs.change_status(
+            (run.job_id,), status, only={JobStatus.RUNNING}, error=outcome.error
+        )
+        self._parts.news.changed(changed)
 
     def _return_lost(self) -> None:
         """Queue the jobs that count as running although nothing runs them: their end could not be written."""

@@ -94,7 +94,6 @@ class DocumentRun:
             outcome = Outcome(JobStatus.FAILED, ErrorInfo(ErrorCode.INTERNAL))
         finally:
             self._on_end(self, outcome)
-            self._parts.store.close_thread()
 
     def _outcome(self) -> Outcome:
         stamp = file_stamp(self._job.path)
@@ -104,7 +103,8 @@ class DocumentRun:
         options = self._job.options
         wanted = selected_page_indices(options.pages, facts.page_count)
         content = content_key(facts.sha256, options)
-        self._take_stock(facts, wanted, content)
+        if not self._take_stock(facts, wanted, content):
+            return Outcome()
         done = frozenset(self._parts.store.pages.indices(self.job_id))
         if not self._read([index for index in wanted if index not in done], content, len(wanted)):
             return Outcome()
@@ -148,10 +148,16 @@ class DocumentRun:
             info = document_failure(error)
             raise TranscritorError(info.code, **dict(info.facts)) from error
 
-    def _take_stock(self, facts: DocumentFacts, wanted: tuple[int, ...], content: bytes) -> None:
-        """Keep what the file is, forget pages of other bytes or options, take over those known already."""
+    def _take_stock(self, facts: DocumentFacts, wanted: tuple[int, ...], content: bytes) -> bool:
+        """Keep what the file is, forget pages of other bytes or options, take over those known already.
+
+        False, and nothing of it, when the run is to end instead: commands give their wish and tell of it
+        under the same lock, so that nothing is told of a job after it was cancelled or removed.
+        """
         store, news = self._parts.store, self._parts.news
         with news.in_order():
+            if self._wish is not _Wish.GO_ON:
+                return False
             store.jobs.set_facts(self.job_id, facts, pages_wanted=len(wanted))
             store.pages.delete_others(self.job_id, content, wanted)
             taken = store.pages.take_over(self.job_id, content, wanted)
@@ -159,6 +165,7 @@ class DocumentRun:
             for number, page_index in enumerate(taken, start=job.pages_done - len(taken) + 1):
                 news.send(PageFinished(self.job_id, page_index, number, len(wanted), None))
             news.changed((job,))
+        return True
 
     def _read(self, page_indices: list[int], content: bytes, pages_wanted: int) -> bool:
         """Read and keep pages; whether all have a result."""
@@ -201,7 +208,7 @@ class DocumentRun:
     def _keep(self, page: PackedPage, content: bytes, pages_wanted: int, time_left: TimeLeft) -> bool:
         store, news = self._parts.store, self._parts.news
         with news.in_order():
-            if not store.pages.save(self.job_id, page, content):
+            if self._wish is _Wish.STOP_NOW or not store.pages.save(self.job_id, page, content):
                 return False
             job = store.jobs.get(self.job_id)
             seconds_left = time_left.page_done(time.monotonic(), pages_left=pages_wanted - job.pages_done)

@@ -190,16 +190,17 @@ class JobService:
             if restored:
                 self._news.send(JobsAdded(_in_order(restored)))
             self._queue.fill()
+        self._inspect(restored)
 
     def purge(self, ids: Collection[UUID]) -> None:
         """Delete jobs and all that was read of them for good."""
         with self._news.in_order():
             self._queue.cancel(ids)
-            deleted = self._store.jobs.delete(ids)
-            for job_id in deleted:
+            shown = self._store.jobs.delete(ids)
+            for job_id in ids:
                 self._parts.passwords.forget(job_id)
-            if deleted:
-                self._news.send(JobsRemoved(deleted))
+            if shown:
+                self._news.send(JobsRemoved(shown))
         self._queue.fill()
 
     def move_up(self, ids: Collection[UUID]) -> None:

@@ -39,6 +39,7 @@ _COLUMNS = (
 )
 _SELECT = f"SELECT {_COLUMNS} FROM job "
 _CHOSEN = "id IN (SELECT value FROM json_each(:ids))"
+_SHOWN = f"{_CHOSEN} AND removed_at IS NULL"
 _UNFINISHED = frozenset({JobStatus.QUEUED, JobStatus.RUNNING, JobStatus.PAUSED})
 
 
@@ -68,8 +69,8 @@ class JobRepository:
         return facts_of(rows[0])
 
     def chosen(self, ids: Collection[UUID]) -> tuple[Job, ...]:
-        """Those of `ids` that exist, in the order of the queue."""
-        rows = self._database.read(f"{_SELECT} WHERE {_CHOSEN} ORDER BY position", {"ids": id_list(ids)})
+        """Those of `ids` that exist and have not been removed, in the order of the queue."""
+        rows = self._database.read(f"{_SELECT} WHERE {_SHOWN} ORDER BY position", {"ids": id_list(ids)})
         return tuple(map(job_of, rows))
 
     def all(self) -> tuple[Job, ...]:
@@ -159,7 +160,8 @@ class JobRepository:
     ) -> tuple[Job, ...]:
         """Those of `ids` that were in one of `only`, and may become `new`, now with that status and `error`.
 
-        A start and an end leave their time; `owner`, when given, is who runs the job from now on.
+        Removed jobs stay as they are. A start and an end leave their time; `owner`, when given, is who runs
+        the job from now on.
         """
         allowed = [old for old in only if old is not new and can_become(old, new)]
         now = stored_time(datetime.now(UTC))
@@ -167,7 +169,7 @@ class JobRepository:
             "status = :new, error = :error, owner = ifnull(:owner, owner), "
             "started_at = CASE WHEN :starts THEN :now ELSE started_at END, "
             "finished_at = CASE WHEN :ends THEN :now WHEN :again THEN NULL ELSE finished_at END",
-            f"{_CHOSEN} AND status IN (SELECT value FROM json_each(:allowed))",
+            f"{_SHOWN} AND status IN (SELECT value FROM json_each(:allowed))",
             ids=id_list(ids),
             new=new,
             error=error_text(error),
@@ -180,11 +182,11 @@ class JobRepository:
         )
 
     def set_facts(self, job_id: UUID, facts: DocumentFacts, *, pages_wanted: int) -> tuple[Job, ...]:
-        """The job with what opening its file told; nothing where it is gone."""
+        """The job with what opening its file told; nothing where it is gone or has been removed."""
         return self._changed(
             "size_bytes = :size, sha256 = :sha256, page_count = :pages, pages_wanted = :wanted, "
             "encrypted = :encrypted, repaired = :repaired, xfa_form = :xfa",
-            "id = :id",
+            "id = :id AND removed_at IS NULL",
             id=str(job_id),
             size=facts.size_bytes,
             sha256=facts.sha256,
@@ -223,13 +225,13 @@ class JobRepository:
         )
 
     def delete(self, ids: Collection[UUID]) -> tuple[UUID, ...]:
-        """Delete jobs and their pages for good; those that there were."""
+        """Delete jobs and their pages for good; those that had not been removed before."""
         with self._database.transaction() as connection:
             rows = connection.execute(
-                f"DELETE FROM job WHERE {_CHOSEN} RETURNING id",
+                f"DELETE FROM job WHERE {_CHOSEN} RETURNING id, removed_at",
                 {"ids": id_list(ids)},
             ).fetchall()
-        return tuple(UUID(row["id"]) for row in rows)
+        return tuple(UUID(row["id"]) for row in rows if row["removed_at"] is None)
 
     def delete_removed(self, *, before: datetime) -> None:
         """Delete for good what was removed before that moment."""

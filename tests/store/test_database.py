@@ -1,0 +1,146 @@
+from __future__ import annotations
+
+import shutil
+import sqlite3
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+
+from tests.store import samples
+from transcritor_gui.errors import ErrorCode, TranscritorError
+from transcritor_gui.store import Store
+from transcritor_gui.store.migrate import schema_version
+
+KEPT = Path(__file__).parent / "data"
+
+
+def failure_of_opening(path: Path) -> ErrorCode:
+    with pytest.raises(TranscritorError) as caught:
+        Store(path)
+    return caught.value.info.code
+
+
+def raw(path: Path, sql: str) -> list[tuple[object, ...]]:
+    connection = sqlite3.connect(path)
+    try:
+        return connection.execute(sql).fetchall()
+    finally:
+        connection.close()
+
+
+def test_a_new_database_has_this_program_s_schema(tmp_path: Path) -> None:
+    Store(tmp_path / "jobs.db").close()
+    assert raw(tmp_path / "jobs.db", "PRAGMA user_version") == [(schema_version(),)]
+    assert not list(tmp_path.glob("*.bak"))
+
+
+def test_opening_again_finds_what_was_kept(tmp_path: Path) -> None:
+    job = samples.job()
+    first = Store(tmp_path / "jobs.db")
+    first.jobs.insert([job], owner=samples.OWNER)
+    first.close()
+    second = Store(tmp_path / "jobs.db")
+    assert second.jobs.all() == (job,)
+    second.close()
+
+
+def test_a_newer_database_is_refused_and_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "jobs.db"
+    Store(path).close()
+    raw(path, f"PRAGMA user_version = {schema_version() + 1}")
+    before = path.read_bytes()
+    assert failure_of_opening(path) is ErrorCode.DATABASE_NEWER
+    assert path.read_bytes() == before
+
+
+def test_a_file_that_is_no_database_is_refused_and_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "jobs.db"
+    path.write_text("this is not a database " * 100)
+    assert failure_of_opening(path) is ErrorCode.DATABASE_UNUSABLE
+    assert path.read_text().startswith("this is not")
+
+
+def test_a_place_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+    assert failure_of_opening(tmp_path / "missing" / "jobs.db") is ErrorCode.DATABASE_UNUSABLE
+    assert failure_of_opening(tmp_path) is ErrorCode.DATABASE_UNUSABLE
+
+
+def test_a_full_disk_is_told_and_the_transaction_undone(store: Store) -> None:
+    connection = store._database.connection()
+    pages = connection.execute("PRAGMA page_count").fetchone()[0]
+    connection.execute(f"PRAGMA max_page_count = {pages + 2}")
+    with pytest.raises(TranscritorError) as caught:
+        store.jobs.insert([samples.job(f"{n}.pdf") for n in range(1000)], owner=samples.OWNER)
+    assert caught.value.info.code is ErrorCode.DISK_FULL
+    assert store.jobs.all() == ()
+    connection.execute("PRAGMA max_page_count = 1000000")
+    store.jobs.insert([samples.job()], owner=samples.OWNER)
+    assert len(store.jobs.all()) == 1
+
+
+def test_each_thread_has_a_connection_and_all_are_closed(tmp_path: Path) -> None:
+    store = Store(tmp_path / "jobs.db")
+    failures: list[BaseException] = []
+
+    def work(number: int) -> None:
+        try:
+            for _ in range(20):
+                store.jobs.insert([samples.job(f"{number}.pdf")], owner=samples.OWNER)
+                store.jobs.all()
+            if number % 2:
+                store.close_thread()
+        except BaseException as error:  # told to the test
+            failures.append(error)
+
+    threads = [threading.Thread(target=work, args=(number,)) for number in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert failures == []
+    assert len(store.jobs.all()) == 160
+    store.close()
+    assert not (tmp_path / "jobs.db-wal").exists()  # the last connection folds it in
+    with pytest.raises(TranscritorError):
+        store.jobs.all()
+
+
+def test_two_programs_may_open_a_new_database_at_once(tmp_path: Path) -> None:
+    stores: list[Store] = []
+    barrier = threading.Barrier(4)
+
+    def open_it() -> None:
+        barrier.wait()
+        stores.append(Store(tmp_path / "jobs.db"))
+
+    threads = [threading.Thread(target=open_it) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(stores) == 4
+    for store in stores:
+        store.close()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the kept file names a Unix path")
+@pytest.mark.parametrize("version", sorted(int(path.stem[1:]) for path in KEPT.glob("v*.db")))
+def test_a_kept_database_of_each_version_opens_with_all_it_holds(tmp_path: Path, version: int) -> None:
+    path = tmp_path / "jobs.db"
+    shutil.copy(KEPT / f"v{version}.db", path)
+    store = Store(path)
+    (job,) = store.jobs.all()
+    assert (job.name, job.path, job.pages_done, job.pages_to_check) == (
+        "ação.pdf",
+        "/documents/ação.pdf",
+        2,
+        1,
+    )
+    assert [page.page_index for page in store.pages.all(job.id)] == [0, 1]
+    assert [hit.page_index for hit in store.search("transcricao")] == [0]
+    store.close()
+    assert raw(path, "PRAGMA user_version") == [(schema_version(),)]
+    backups = list(tmp_path.glob("*.bak"))
+    assert len(backups) == (0 if version == schema_version() else 1)
