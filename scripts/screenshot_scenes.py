@@ -7,6 +7,7 @@ finished work and dies in the middle of a document, as a crash would), `work` (g
 
 from __future__ import annotations
 
+import contextlib
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -23,6 +24,7 @@ from transcritor_gui.ui.job_filter import JobGroup
 from transcritor_gui.ui.job_model import JobModel
 from transcritor_gui.ui.job_table import JobTable
 from transcritor_gui.ui.notice_bar import NoticeBar
+from transcritor_gui.ui.review.page_view import PageView
 from transcritor_gui.ui.review.pane import ReviewPane
 from transcritor_gui.ui.search_field import SearchField
 from transcritor_gui.ui.settings_dialog import SettingsDialog
@@ -57,21 +59,21 @@ def _work(stage: Stage, documents: Documents) -> None:
     controller = stage.program.controller
     stage.until(lambda: _job_or_none(stage, documents.sample) is not None)
     _select(stage, documents.sample)
-    stage.settle(1500)
+    _show_picture(stage)
     stage.shoot("03-finished")
     controller.add_paths(documents.long[:3])
     stage.until(lambda: _job_or_none(stage, documents.long[2]) is not None)
     stage.until(lambda: _job(stage, documents.long[0]).pages_done >= 2, timeout_s=180)
     _select(stage, documents.long[0])
-    stage.settle(1500)
+    _show_picture(stage)
     stage.shoot("04-three-rows-busy")
     _select(stage, documents.long[2])
-    stage.settle(900)
+    _show_picture(stage)
     stage.shoot("05-page-not-read-yet")
     controller.pause((_job(stage, documents.long[1]).id,))
     stage.until(lambda: _job(stage, documents.long[1]).status is JobStatus.PAUSED, timeout_s=60)
     _select(stage, documents.sample)
-    stage.settle(800)
+    _show_picture(stage)
     stage.shoot("06-all-states")
     _hover(stage, documents.finished)
     stage.shoot("07-hovering-over-the-list")
@@ -89,13 +91,13 @@ def _reviews(stage: Stage, documents: Documents) -> None:
     QTest.keyClick(stage.part(JobTable), Qt.Key.Key_Return)
     for page_index in range(4):
         pane.show_page(page_index)
-        stage.settle(1200)
+        _show_picture(stage)
         stage.shoot(f"08-review-page-{page_index + 1}")
     QTest.keyClick(pane, Qt.Key.Key_Escape)
     _select(stage, documents.finished[6])
     stage.settle(300)
     QTest.keyClick(stage.part(JobTable), Qt.Key.Key_Return)
-    stage.settle(1200)
+    _show_picture(stage)
     for _step in range(3):
         pane.review_actions.next_doubt.trigger()
         stage.settle(300)
@@ -105,7 +107,7 @@ def _reviews(stage: Stage, documents: Documents) -> None:
         if _job_or_none(stage, path) is None:
             continue
         _select(stage, path)
-        stage.settle(1200)
+        _show_picture(stage)
         stage.shoot(f"{number:02}-review-{_WHAT[number]}")
 
 
@@ -120,7 +122,7 @@ def _searches(stage: Stage) -> None:
         table = stage.part(JobTable)
         if table.model().rowCount():
             table.selectRow(0)
-            stage.settle(1200)
+            _show_picture(stage)
         stage.shoot(name)
     field.clear()
     stage.settle(500)
@@ -246,6 +248,14 @@ def _hover(stage: Stage, paths: tuple[Path, ...]) -> None:
 def _leave(stage: Stage) -> None:
     QApplication.sendEvent(stage.window, QDragLeaveEvent())
     stage.settle(200)
+
+
+def _show_picture(stage: Stage) -> None:
+    """Wait for the page's picture, where there is one to come."""
+    view = stage.part(PageView)
+    with contextlib.suppress(TimeoutError):
+        stage.until(view.has_picture, timeout_s=4)
+    stage.settle(400)
 
 
 def _close(stage: Stage, dialog: QDialog) -> None:

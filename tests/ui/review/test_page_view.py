@@ -9,7 +9,8 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from tests.ui.review.pages import word
-from transcritor_gui.ui.review.page_view import ZOOM_STEPS, Fit, PageView
+from transcritor_gui.ui.review.page_view import PageView
+from transcritor_gui.ui.review.placement import ZOOM_STEPS, Fit
 
 _WORDS = (word("um", 100, 100), word("dois", 200, 700, doubtful=True))
 

@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import Enum, auto
 from typing import Final
 
-from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, QSizeF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, QSizeF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QHelpEvent,
     QImage,
@@ -27,26 +26,25 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
 from transcritor_gui.i18n import tr
 from transcritor_gui.model import Box, Word
 from transcritor_gui.ui import theme
+from transcritor_gui.ui.icons import icon
+from transcritor_gui.ui.review.placement import (
+    MARGIN,
+    ZOOM_STEPS,
+    Fit,
+    Placement,
+    fitting_zoom,
+    next_step,
+)
 from transcritor_gui.ui.review.word_marks import paint_boxes, paint_mark
 from transcritor_gui.ui.review.word_tip import word_tip
 from transcritor_gui.ui.scroll_bars import slim_scroll_bars
 
-__all__ = ["ZOOM_STEPS", "Fit", "PageView"]
+__all__ = ["PageView"]
 
-ZOOM_STEPS: Final = (0.1, 0.25, 0.33, 0.5, 0.67, 0.75, 0.9, 1.0, 1.25, 1.5, 2.0, 3.0, 4.0)
-_PIXELS_PER_POINT: Final = 96 / 72
-"""Device-independent pixels of one point at 100 %, as every system's 'actual size' has it."""
-_LARGEST_FIT: Final = 1.5
-"""On a very wide screen a page that fills its half is too large to be read at a glance."""
-_MARGIN: Final = theme.GRID * 2
 _LETTER_PT: Final = QSizeF(612, 792)
 _DRAG_START_PX: Final = 4
+_LATE_MS: Final = 400
 _WHEEL_NOTCH: Final = 120
-
-
-class Fit(Enum):
-    WIDTH = auto()
-    PAGE = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +75,11 @@ class PageView(QAbstractScrollArea):
         self._doubtful: tuple[QRectF, ...] = ()
         self._hovered = -1
         self._selected = -1
+        self._is_late = False
+        self._late_timer = QTimer(self)
+        self._late_timer.setSingleShot(True)
+        self._late_timer.setInterval(_LATE_MS)
+        self._late_timer.timeout.connect(self._on_late)
         self._fit: Fit | None = Fit.WIDTH
         self._zoom = 1.0
         self._drag: _Drag | None = None
@@ -95,6 +98,8 @@ class PageView(QAbstractScrollArea):
         """A page of `size_pt` (None while it is not known) without a picture yet."""
         self._picture = None
         self._message = None
+        self._is_late = False
+        self._late_timer.start()
         self._hovered = self._selected = -1
         self.set_words(size_pt, words)
         self.horizontalScrollBar().setValue(0)
@@ -132,7 +137,7 @@ class PageView(QAbstractScrollArea):
 
     def wanted_width_px(self) -> int:
         """The width that a picture should have to be sharp here, in device pixels."""
-        return round(self._shown_size().width() * self.devicePixelRatioF())
+        return round(self._placement().shown_size.width() * self.devicePixelRatioF())
 
     # Words
 
@@ -147,14 +152,12 @@ class PageView(QAbstractScrollArea):
         """Mark the word and scroll to it; -1 for none."""
         self._selected = word_index
         if 0 <= word_index < len(self._boxes):
-            self._reveal(self._to_view(self._boxes[word_index]))
+            self._reveal(self.word_rect(word_index))
         self.viewport().update()
 
     def word_at(self, position: QPointF) -> int:
         """The word at a position of the viewport, or -1; the smallest where boxes overlap."""
-        paper = self._paper()
-        scale = self._scale()
-        point = QPointF((position.x() - paper.left()) / scale, (position.y() - paper.top()) / scale)
+        point = self._placement().to_page(position)
         hits = [index for index, box in enumerate(self._boxes) if box.contains(point)]
         return min(
             hits, key=lambda index: self._boxes[index].width() * self._boxes[index].height(), default=-1
@@ -162,7 +165,7 @@ class PageView(QAbstractScrollArea):
 
     def word_rect(self, word_index: int) -> QRectF:
         """Where the word is in the viewport."""
-        return self._to_view(self._boxes[word_index])
+        return self._placement().to_view(self._boxes[word_index])
 
     # Zoom
 
@@ -183,80 +186,45 @@ class PageView(QAbstractScrollArea):
         self._apply_zoom(max(ZOOM_STEPS[0], min(zoom, ZOOM_STEPS[-1])))
 
     def zoom_in(self) -> None:
-        self.set_zoom(next((step for step in ZOOM_STEPS if step > self._zoom * 1.01), ZOOM_STEPS[-1]))
+        self.set_zoom(next_step(self._zoom, larger=True))
 
     def zoom_out(self) -> None:
-        self.set_zoom(
-            next((step for step in reversed(ZOOM_STEPS) if step < self._zoom * 0.99), ZOOM_STEPS[0])
-        )
+        self.set_zoom(next_step(self._zoom, larger=False))
 
     def _apply_zoom(self, zoom: float) -> None:
         if abs(zoom - self._zoom) > 1e-6:
-            across = _middle(
-                self.horizontalScrollBar().value(), self.viewport().width(), self._extent().width()
-            )
-            down = _middle(
-                self.verticalScrollBar().value(), self.viewport().height(), self._extent().height()
-            )
+            bars = (self.horizontalScrollBar(), self.verticalScrollBar())
+            room, before = self.viewport().size(), self._placement().extent
+            across = _middle(bars[0].value(), room.width(), before.width())
+            down = _middle(bars[1].value(), room.height(), before.height())
             self._zoom = zoom
             self._update_scroll_bars()
-            self.horizontalScrollBar().setValue(
-                round(across * self._extent().width() - self.viewport().width() / 2)
-            )
-            self.verticalScrollBar().setValue(
-                round(down * self._extent().height() - self.viewport().height() / 2)
-            )
+            after = self._placement().extent
+            bars[0].setValue(round(across * after.width() - room.width() / 2))
+            bars[1].setValue(round(down * after.height() - room.height() / 2))
             self.zoom_changed.emit(zoom)
             self.sharper_wanted.emit()
         self.viewport().update()
 
     # Geometry
 
-    def _scale(self) -> float:
-        return self._zoom * _PIXELS_PER_POINT
-
-    def _shown_size(self) -> QSizeF:
-        return self._page_size * self._scale()
-
-    def _extent(self) -> QSize:
-        """All that can be scrolled to: the paper and its margin."""
-        size = self._shown_size()
-        return QSize(round(size.width()) + 2 * _MARGIN, round(size.height()) + 2 * _MARGIN)
-
-    def _paper(self) -> QRectF:
-        """Where the page is in the viewport: in the middle, or where it is scrolled to."""
-        size = self._shown_size()
-        room = self.viewport().size()
-        left = max(float(_MARGIN), (room.width() - size.width()) / 2) - self.horizontalScrollBar().value()
-        top = max(float(_MARGIN), (room.height() - size.height()) / 2) - self.verticalScrollBar().value()
-        return QRectF(round(left), round(top), size.width(), size.height())
-
-    def _to_view(self, box: QRectF) -> QRectF:
-        paper, scale = self._paper(), self._scale()
-        return QRectF(
-            paper.left() + box.left() * scale,
-            paper.top() + box.top() * scale,
-            box.width() * scale,
-            box.height() * scale,
-        )
+    def _placement(self) -> Placement:
+        scrolled = QPoint(self.horizontalScrollBar().value(), self.verticalScrollBar().value())
+        return Placement(self._page_size, self._zoom, self.viewport().size(), scrolled)
 
     def _lay_out(self) -> None:
         """Work out the zoom that fits, where one is to fit, and what can be scrolled."""
         if self._fit is not None:
             # The room with scroll bars, so that the page does not jump when one appears.
             bar = self.verticalScrollBar().sizeHint().width()
-            across = self.width() - bar - 2 * _MARGIN
-            zoom = min(_LARGEST_FIT, across / (self._page_size.width() * _PIXELS_PER_POINT))
-            if self._fit is Fit.PAGE:
-                down = self.height() - 2 * _MARGIN
-                zoom = min(zoom, down / (self._page_size.height() * _PIXELS_PER_POINT))
-            self._apply_zoom(max(ZOOM_STEPS[0], min(zoom, ZOOM_STEPS[-1])))
+            room = QSize(self.width() - bar, self.height())
+            self._apply_zoom(fitting_zoom(self._page_size, room, self._fit))
         self._update_scroll_bars()
         self.viewport().update()
 
     def _update_scroll_bars(self) -> None:
         room = self.viewport().size()
-        extent = self._extent() if self._message is None else QSize(0, 0)
+        extent = self._placement().extent if self._message is None else QSize(0, 0)
         for bar, wanted, given in (
             (self.horizontalScrollBar(), extent.width(), room.width()),
             (self.verticalScrollBar(), extent.height(), room.height()),
@@ -266,7 +234,7 @@ class PageView(QAbstractScrollArea):
             bar.setSingleStep(theme.GRID * 3)
 
     def _reveal(self, rect: QRectF) -> None:
-        room = QRectF(self.viewport().rect()).adjusted(_MARGIN, _MARGIN, -_MARGIN, -_MARGIN)
+        room = QRectF(self.viewport().rect()).adjusted(MARGIN, MARGIN, -MARGIN, -MARGIN)
         if room.contains(rect):
             return
         self.horizontalScrollBar().setValue(
@@ -291,9 +259,11 @@ class PageView(QAbstractScrollArea):
             painter.setPen(theme.muted(palette))
             painter.drawText(self._message_rect(), _CENTRED, self._message)
             return
-        paper = self._paper()
+        paper = self._placement().paper
         if self._picture is None:
             painter.fillRect(paper, palette.color(QPalette.ColorRole.Base))
+            if self._is_late:
+                self._paint_waiting(painter, paper)
         else:
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
             painter.drawImage(paper, self._picture)
@@ -307,15 +277,25 @@ class PageView(QAbstractScrollArea):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.save()
         painter.translate(paper.topLeft())
-        painter.scale(self._scale(), self._scale())
+        painter.scale(self._placement().scale, self._placement().scale)
         paint_boxes(painter, self._boxes, self._doubtful, accent)
         painter.restore()
         for index, strength in ((self._hovered, 0.22), (self._selected, 0.32)):
             if 0 <= index < len(self._boxes):
                 paint_mark(painter, self.word_rect(index), accent, strength)
 
+    def _paint_waiting(self, painter: QPainter, paper: QRectF) -> None:
+        """So that a page whose picture is late does not look like an empty one."""
+        sign = QRect(0, 0, theme.LARGE_ICON, theme.LARGE_ICON)
+        sign.moveCenter(paper.intersected(QRectF(self.viewport().rect())).center().toPoint())
+        icon("image", self.palette(), colour=theme.hairline).paint(painter, sign)
+
+    def _on_late(self) -> None:
+        self._is_late = True
+        self.viewport().update()
+
     def _message_rect(self) -> QRect:
-        return self.viewport().rect().adjusted(_MARGIN * 2, _MARGIN, -_MARGIN * 2, -_MARGIN)
+        return self.viewport().rect().adjusted(MARGIN * 2, MARGIN, -MARGIN * 2, -MARGIN)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

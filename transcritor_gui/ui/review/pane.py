@@ -24,8 +24,9 @@ from transcritor_gui.ui.review.doubt_bar import DoubtBar
 from transcritor_gui.ui.review.notes import NoteBar
 from transcritor_gui.ui.review.page_bar import PageBar
 from transcritor_gui.ui.review.page_state import page_notes
-from transcritor_gui.ui.review.page_view import Fit, PageView
+from transcritor_gui.ui.review.page_view import PageView
 from transcritor_gui.ui.review.pictures import PictureCache, picture_width_px
+from transcritor_gui.ui.review.placement import Fit
 from transcritor_gui.ui.review.text_view import TextView
 from transcritor_gui.ui.review.title_bar import TitleBar
 
@@ -282,7 +283,7 @@ class ReviewPane(QWidget):
         self._show_doubts()
 
     def _show_doubts(self) -> None:
-        if self._page is None:
+        if self._page is None or not self._page.blocks:
             self._doubt_bar.show_message("")
             return
         left = sum(1 for index in self._doubts if index > self._selected)
