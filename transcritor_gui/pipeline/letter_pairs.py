@@ -7,22 +7,21 @@ languages in Latin script. Used by `text_quality`.
 from __future__ import annotations
 
 import unicodedata
-from collections import Counter
 from collections.abc import Iterable
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from transcritor_gui.paths import resource_dir
 
-__all__ = ["DIGITS", "LETTERS", "STEPS_PER_NAT", "fold", "pair_surprise", "surprise"]
+__all__ = ["DIGITS", "LETTERS", "STEPS_PER_NAT", "fold", "pairs_of", "surprise", "weighted_surprise"]
 
 LETTERS = " abcdefghijklmnopqrstuvwxyz"
 DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 STEPS_PER_NAT = 8
 
-_INDEX = {letter: index for index, letter in enumerate(LETTERS)}
 _PLAIN = str.maketrans(
     {"ß": "s", "æ": "a", "œ": "o", "ø": "o", "đ": "d", "ł": "l", "ı": "i", "ð": "d", "þ": "t"}
 )
@@ -46,30 +45,28 @@ def _tables() -> npt.NDArray[np.float32]:
     return np.asarray(rows, dtype=np.float32) / np.float32(STEPS_PER_NAT)
 
 
-def surprise(words: Iterable[str]) -> tuple[float, int]:
-    """Mean nats per pair of letters in the language that suits `words` best, and the number of pairs.
+def pairs_of(words: Iterable[str]) -> npt.NDArray[np.intp]:
+    """The pairs of letters of folded `words` of the letters a to z, each as 27 * first + second.
 
-    `words` are folded words of the letters a to z; others are passed over. Running text of a language
-    in the table comes to about 2.3, letters drawn at random to over 4. (inf, 0) when there are no pairs.
+    A word begins and ends with a pair that holds the space.
     """
-    pairs: Counter[int] = Counter()
-    for word in words:
-        before = 0
-        indices = [_INDEX.get(letter, -1) for letter in word]
-        if not indices or min(indices) <= 0:
-            continue
-        for index in indices:
-            pairs[before * 27 + index] += 1
-            before = index
-        pairs[before * 27] += 1
-    total = sum(pairs.values())
-    if total == 0:
-        return float("inf"), 0
-    keys = np.fromiter(pairs.keys(), dtype=np.intp)
-    counts = np.fromiter(pairs.values(), dtype=np.float32)
-    return pair_surprise(keys, counts), total
+    text = f" {' '.join(words)} "
+    letters = np.frombuffer(text.encode("ascii"), np.uint8).astype(np.intp) - (ord("a") - 1)
+    letters[letters < 0] = 0
+    pairs = letters[:-1] * 27 + letters[1:]
+    return pairs[pairs > 0]
 
 
-def pair_surprise(keys: npt.NDArray[np.intp], counts: npt.NDArray[np.float32]) -> float:
-    """Mean nats per pair, in the language that suits best, of pairs given as 27 * first + second."""
-    return float((_tables()[:, keys] @ counts).min() / counts.sum())
+def surprise(pairs: npt.NDArray[np.intp]) -> float:
+    """Mean nats per pair in the language that suits `pairs` best; infinite when there are none.
+
+    Running text of a language in the table comes to about 2.3, letters drawn at random to over 4.
+    """
+    if len(pairs) == 0:
+        return float("inf")
+    return weighted_surprise(*np.unique(pairs, return_counts=True))
+
+
+def weighted_surprise(pairs: npt.NDArray[np.intp], counts: npt.NDArray[Any]) -> float:
+    """The same for distinct `pairs` that occur `counts` times."""
+    return float((_tables()[:, pairs] @ counts).min() / counts.sum())

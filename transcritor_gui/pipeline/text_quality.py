@@ -16,9 +16,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
+import numpy.typing as npt
 
 from transcritor_gui.model import Word
-from transcritor_gui.pipeline.letter_pairs import LETTERS, fold, pair_surprise, surprise
+from transcritor_gui.pipeline.letter_pairs import LETTERS, fold, pairs_of, surprise, weighted_surprise
 
 __all__ = ["FontFacts", "LayerVerdict", "judge_text_layer"]
 
@@ -30,7 +31,10 @@ class FontFacts:
     characters: int
     """Characters with a glyph; spaces that the library made up are not counted."""
     unmapped: int
-    """Those whose font gives no Unicode value (PDFium: FPDFText_HasUnicodeMapError)."""
+    """Those whose font gives no Unicode value (PDFium: FPDFText_HasUnicodeMapError).
+
+    Good layers have them too (TeX's fonts, whose codes happen to be ASCII), so they only lower the bar.
+    """
 
     @property
     def unmapped_share(self) -> float:
@@ -41,27 +45,36 @@ class FontFacts:
 class LayerVerdict:
     good: bool
     reason: str
-    """A short code: 'ok', 'empty', 'too_short_to_tell', or why the layer is refused."""
+    """A short code: 'ok', 'empty', or why the layer is refused."""
 
 
-_TYPOGRAPHY = "‘’“”„…–—•·°ºª«»§®©™"
-_LEADER = re.compile(r"(.)\1{2,}")
 _NUMBER = re.compile(r"^[\W\d_]*\d[\W\d_]*$")
-_LETTERS_ONLY = re.compile(r"[^\W\d_]{3,}")
-_GARBLED_WORD = re.compile(r"[a-zà-ÿ]\d[a-zà-ÿ]|[a-zà-ÿ]\d\d?[a-zà-ÿ]")
+_LETTERS_ONLY = re.compile(r"(?<![^\W_])[^\W\d_]{3,}(?![^\W_])")
+_GARBLED_WORD = re.compile(r"[a-zà-ÿ]\d{1,2}[a-zà-ÿ]")
+_LOST_LETTERS = re.compile(r"^[^\W\d_]+\?{1,3}[^\W\d_]+\W*$")
+_LEADER = re.compile(r"(.)\1{2,}")
+_TYPOGRAPHY = "‘’“”„…–—•·°ºª«»§®©™"
+_ASCII_SIGNS = frozenset("!\"#$%&'()*+,/:;<=>?@[\\]^`{|}~")
 _LEET = str.maketrans("01345678", "oleasbtb")
 
 # Shares of all characters above which a page holds what no text holds. A page may well have a few
 # private-use bullets or one broken formula.
-_MOST_REPLACEMENT = 0.05
+_MOST_REPLACEMENT = 0.03
 _MOST_PRIVATE = 0.08
 _MOST_CONTROL = 0.02
+_MOST_MIXED = 0.25
 
-# Running text and lists of every language tried lie below 2.95 nats a pair, random letters above 3.6.
-_NOT_A_LANGUAGE = 3.45
-_NOT_A_LANGUAGE_UNMAPPED = 3.2
+# Nats a pair. Pages of every language and kind tried lie below 2.95, alphabets put out of order above 3.5.
+_LIKE_A_LANGUAGE = 2.8
+_NOT_A_LANGUAGE = 3.35
+_NOT_A_LANGUAGE_UNMAPPED = 3.15
 _FEWEST_PAIRS = 60
+_MOST_REPEATS = 3
+"""How often one word speaks for or against a page: a column of one unit of measure is one word."""
 _FEWEST_PAIRS_UNMAPPED = 16
+_PART_PAIRS = 150
+_NOT_A_LANGUAGE_PART = 3.6
+_MOST_BAD_PARTS = 0.2
 _NO_LETTERS_NATS = 5.0
 """What a pair that is not of two letters counts when shifts are compared."""
 
@@ -69,7 +82,8 @@ _NO_LETTERS_NATS = 5.0
 def judge_text_layer(words: Sequence[Word], *, languages: str, font_facts: FontFacts | None) -> LayerVerdict:
     """Whether to trust the text layer that holds `words`, with a reason code for the page's warning.
 
-    `languages` are the Tesseract codes chosen for the page; they only ever make the judgement milder.
+    `languages` are the Tesseract codes chosen for the page. They do not make the judgement stricter: a
+    page in another language than was chosen is still right.
     """
     texts = [word.text for word in words if word.text.strip()]
     characters = Counter("".join(texts))
@@ -77,38 +91,44 @@ def judge_text_layer(words: Sequence[Word], *, languages: str, font_facts: FontF
     if total == 0:
         return LayerVerdict(True, "empty")
     unmapped = font_facts.unmapped_share if font_facts is not None else 0.0
+    latin = pairs_of(_latin_words(texts))
+    reads_well = len(latin) > 0.4 * total and surprise(latin) < _LIKE_A_LANGUAGE
     reason = (
         _impossible_characters(texts, characters, total)
         or _misread_bytes(texts)
-        or _shifted(texts, unmapped)
+        or _lost_letters(texts)
+        or (None if reads_well else _shifted(texts, unmapped))
         or _digits_for_letters(texts)
-        or _no_words(texts, unmapped)
+        or _no_words(latin, unmapped)
+        or _mixed_scripts(texts, languages)
         or _only_signs(characters, total, unmapped)
     )
     return LayerVerdict(reason is None, reason if reason is not None else "ok")
 
 
 def _impossible_characters(texts: Sequence[str], characters: Counter[str], total: int) -> str | None:
-    replacement = private = control = 0
+    replacement = control = 0
     for character, count in characters.items():
         code = ord(character)
         if code in (0, 0xFFFD) or (code & 0xFFFE) == 0xFFFE:
             replacement += count
-        elif code < 32 or 0x7F <= code <= 0x9F:
+        elif (code < 32 and code != 2) or 0x7F <= code <= 0x9F:  # PDFium's mark of a broken word is U+0002
             control += count
-    # A private-use character standing alone is a bullet or an icon; inside a word it is a lost letter.
-    private = sum(
-        sum(unicodedata.category(character) in ("Co", "Cn") for character in text)
-        for text in texts
-        if len(text) > 1
-    )
     if replacement > 1 and replacement > _MOST_REPLACEMENT * total:
         return "replacement_characters"
-    if private > 1 and private > _MOST_PRIVATE * total:
-        return "private_use_characters"
+    if any(_is_private(character) for character in characters):
+        # A private-use character standing alone is a bullet or an icon; inside a word it is a lost letter.
+        private = sum(sum(map(_is_private, text)) for text in texts if len(text) > 1)
+        lone = sum(len(text) == 1 and _is_private(text) for text in texts)
+        if (private > 1 and private > _MOST_PRIVATE * total) or lone > 0.5 * len(texts) > 2:
+            return "private_use_characters"
     if control > 1 and control > _MOST_CONTROL * total:
         return "control_characters"
     return None
+
+
+def _is_private(character: str) -> bool:
+    return not character.isascii() and unicodedata.category(character) in ("Co", "Cn")
 
 
 def _misread_bytes(texts: Sequence[str]) -> str | None:
@@ -116,8 +136,8 @@ def _misread_bytes(texts: Sequence[str]) -> str | None:
     foreign = [text for text in texts if not text.isascii()]
     if len(foreign) < 3:
         return None
-    for wrong, right in (("cp1252", "utf-8"), ("latin-1", "utf-8")):
-        mended = sum(_mends(text, wrong, right) for text in foreign)
+    for wrong in ("cp1252", "latin-1"):
+        mended = sum(_mends(text, wrong, "utf-8") for text in foreign)
         if mended >= 3 and mended > 0.4 * len(foreign):
             return "misread_encoding"
     for right in ("cp850", "mac_roman", "cp437"):
@@ -156,6 +176,13 @@ def _mends_inside(text: str, right: str) -> bool:
         return False
 
 
+def _lost_letters(texts: Sequence[str]) -> str | None:
+    """Question marks where letters were: 'informa??o'."""
+    lost = sum(_LOST_LETTERS.match(text) is not None for text in texts)
+    wordlike = sum(len(text) >= 3 for text in texts)
+    return "lost_letters" if lost >= 3 and lost > 0.04 * wordlike else None
+
+
 def _shifted(texts: Sequence[str], unmapped: float) -> str | None:
     """Whether another constant added to every character code turns nonsense into words."""
     pairs: Counter[tuple[int, int]] = Counter()
@@ -163,78 +190,128 @@ def _shifted(texts: Sequence[str], unmapped: float) -> str | None:
         if _NUMBER.match(text) or _is_alphabet(text):
             continue
         for part in _LEADER.split(text)[::2]:
-            codes = [ord(character) for character in part]
-            pairs.update(pairwise(codes))
+            pairs.update(pairwise(map(ord, part)))
     total = sum(pairs.values())
     if total < (8 if unmapped > 0.5 else 24):
         return None
-    seen = np.array(list(pairs.keys()), dtype=np.int64)
+    seen = np.array(list(pairs.keys()), dtype=np.intp)
     counts = np.fromiter(pairs.values(), dtype=np.float32)
     as_it_is = _surprise_when_shifted(seen, counts, 0)
     if as_it_is < _NOT_A_LANGUAGE_UNMAPPED:
         return None
-    best = min(_surprise_when_shifted(seen, counts, shift) for shift in range(-96, 97) if shift != 0)
+    # Case alone (a shift by 32) changes nothing; capitals may lie outside the letters when shifted.
+    shifts = [shift for shift in range(-96, 97) if shift not in (0, 32, -32)]
+    best = min(_surprise_when_shifted(seen, counts, shift) for shift in shifts)
     return "shifted_characters" if best < 3.1 and as_it_is - best > 0.9 else None
 
 
-_LETTER_OF_CODE = np.full(0x250, -1, dtype=np.int64)
-for _code in range(0x250):
-    _folded = fold(chr(_code))
-    if chr(_code).isalpha() and len(_folded) == 1 and _folded in LETTERS:
-        _LETTER_OF_CODE[_code] = LETTERS.index(_folded)
+def _letter_of_code() -> npt.NDArray[np.intp]:
+    letters = np.full(0x250, -1, dtype=np.intp)
+    for code in range(len(letters)):
+        folded = fold(chr(code))
+        if chr(code).isalpha() and len(folded) == 1 and folded in LETTERS:
+            letters[code] = LETTERS.index(folded)
+    return letters
 
 
-def _surprise_when_shifted(codes: np.ndarray, counts: np.ndarray, shift: int) -> float:
+_LETTER_OF_CODE = _letter_of_code()
+
+
+def _surprise_when_shifted(codes: npt.NDArray[np.intp], counts: npt.NDArray[np.float32], shift: int) -> float:
     moved = codes + shift
     inside = (moved >= 0) & (moved < len(_LETTER_OF_CODE))
     letters = np.where(inside, _LETTER_OF_CODE[np.clip(moved, 0, len(_LETTER_OF_CODE) - 1)], -1)
     both = (letters >= 0).all(axis=1)
     if not both.any():
         return _NO_LETTERS_NATS
-    keys = letters[both, 0] * 27 + letters[both, 1]
-    lettered = float(counts[both].sum())
-    total = float(counts.sum())
-    return (pair_surprise(keys, counts[both]) * lettered + _NO_LETTERS_NATS * (total - lettered)) / total
+    lettered, total = float(counts[both].sum()), float(counts.sum())
+    nats = weighted_surprise(letters[both, 0] * 27 + letters[both, 1], counts[both])
+    return (nats * lettered + _NO_LETTERS_NATS * (total - lettered)) / total
 
 
 def _digits_for_letters(texts: Sequence[str]) -> str | None:
     garbled = [text for text in texts if _GARBLED_WORD.search(text)]
-    wordlike = [text for text in texts if sum(map(str.isalpha, text)) >= 3]
-    if len(garbled) < 6 or len(garbled) < 0.25 * len(wordlike):
+    wordlike = sum(sum(map(str.isalpha, text)) >= 3 for text in texts)
+    if len(garbled) < 6 or len(garbled) < 0.2 * wordlike:
         return None
-    mended, pairs = surprise(_latin_words(text.translate(_LEET) for text in garbled))
-    return "digits_for_letters" if pairs >= 30 and mended < 3.0 else None
+    mended = pairs_of(_latin_words(text.translate(_LEET) for text in garbled))
+    return "digits_for_letters" if len(mended) >= 30 and surprise(mended) < 3.0 else None
 
 
 def _latin_words(texts: Iterable[str]) -> list[str]:
-    words = [fold(part) for text in texts for part in _LETTERS_ONLY.findall(text)]
-    return [word for word in words if word.isascii() and not _is_alphabet(word)]
+    """Folded words of Latin letters, without abbreviations, each at most `_MOST_REPEATS` times."""
+    found = Counter(part for text in texts for part in _LETTERS_ONLY.findall(text))
+    words: list[str] = []
+    for part, count in found.items():
+        if len(part) < 6 and part.isupper():
+            continue
+        word = fold(part)
+        if word.isascii() and word.isalpha() and not _is_alphabet(word):
+            words.extend([word] * min(count, _MOST_REPEATS))
+    return words
 
 
 def _is_alphabet(word: str) -> bool:
     """Whether `word` is a sample of type such as 'abcdefgh' rather than a word."""
     steps = sum(ord(after) - ord(before) == 1 for before, after in pairwise(word))
-    return len(word) >= 5 and steps >= 0.6 * (len(word) - 1)
+    return len(word) >= 5 and steps >= 0.45 * (len(word) - 1)
 
 
-def _no_words(texts: Sequence[str], unmapped: float) -> str | None:
-    nats, pairs = surprise(_latin_words(texts))
+def _no_words(pairs: npt.NDArray[np.intp], unmapped: float) -> str | None:
     suspect = unmapped > 0.5
-    if pairs < (_FEWEST_PAIRS_UNMAPPED if suspect else _FEWEST_PAIRS):
+    if len(pairs) < (_FEWEST_PAIRS_UNMAPPED if suspect else _FEWEST_PAIRS):
         return None
     limit = _NOT_A_LANGUAGE_UNMAPPED if suspect else _NOT_A_LANGUAGE
-    return "letters_without_words" if nats > limit else None
+    if surprise(pairs) > limit:
+        return "letters_without_words"
+    # One bad font among good ones: parts of the page make no words.
+    parts = np.array_split(pairs, max(1, len(pairs) // _PART_PAIRS))
+    if len(parts) < 4:
+        return None
+    bad = sum(surprise(part) > _NOT_A_LANGUAGE_PART for part in parts)
+    return "letters_without_words" if bad >= 2 and bad > _MOST_BAD_PARTS * len(parts) else None
+
+
+def _mixed_scripts(texts: Sequence[str], languages: str) -> str | None:
+    """Words that change script from letter to letter, as glyph numbers taken for characters do."""
+    if any(code in languages for code in ("jpn", "chi", "kor")):
+        return None
+    mixed = words = 0
+    for text in texts:
+        letters = [letter for letter in text if letter.isalpha()]
+        if len(letters) < 3:
+            continue
+        words += 1
+        if not text.isascii():
+            mixed += len({_script(letter) for letter in letters} - {"CJK", "HIRAGANA", "KATAKANA"}) > 1
+    return "mixed_scripts" if mixed >= 4 and mixed > _MOST_MIXED * words else None
+
+
+def _script(letter: str) -> str:
+    """The first word of the character's name: LATIN, GREEK, ARABIC..., or '' for letters of all scripts."""
+    if letter.isascii():
+        return "LATIN"
+    name = unicodedata.name(letter, "").split(" ", 1)[0]
+    return "LATIN" if name in ("FEMININE", "MASCULINE", "MICRO", "MODIFIER") else name
 
 
 def _only_signs(characters: Counter[str], total: int, unmapped: float) -> str | None:
-    """A layer of ASCII signs with hardly a letter or a figure, apart from leaders and rules."""
-    signs = sum(
-        count for character, count in characters.items() if character in "!\"#$%&'()*+,/:;<=>?@[\\]^`{|}~"
+    """A layer of signs with hardly a letter or a figure, apart from leaders, bullets and rules."""
+    signs = {character: count for character, count in characters.items() if _is_sign(character)}
+    wordlike = sum(
+        count for character, count in characters.items() if character.isalnum() and character not in signs
     )
-    wordlike = sum(count for character, count in characters.items() if character.isalpha())
-    distinct = sum(character in "!\"#$%&'()*+,/:;<=>?@[\\]^`{|}~" for character in characters)
-    if distinct >= 3 and signs >= 0.5 * total and wordlike < 0.2 * total:
+    if len(signs) >= 3 and sum(signs.values()) >= 0.5 * total and wordlike < 0.35 * total:
         return "signs_without_words"
-    if unmapped > 0.9 and total >= 4 and wordlike == 0 and signs > 0.3 * total:
+    if unmapped > 0.9 and total >= 4 and wordlike == 0 and sum(signs.values()) > 0.3 * total:
         return "signs_without_words"
     return None
+
+
+def _is_sign(character: str) -> bool:
+    if character.isascii():
+        return character in _ASCII_SIGNS
+    code = ord(character)
+    if 0x2500 <= code <= 0x25FF:  # boxes and blocks draw tables
+        return False
+    return 0x2700 <= code <= 0x27BF or unicodedata.category(character) == "So"
