@@ -5,6 +5,7 @@ from __future__ import annotations
 import faulthandler
 import logging
 import logging.handlers
+import os
 import sys
 import threading
 from collections.abc import Sequence
@@ -55,6 +56,8 @@ class Application(QObject):
         self._launcher = QtLauncher(self)
         self._settings = settings
         self._exit_code = 0
+        self.is_at_rest = True
+        """False when a thread did not end in time: a walk through a folder of a dead network, say."""
         self.controller = Controller(self._open_service, settings, save_to=here.settings_file, parent=self)
         self.window = MainWindow(self.controller, here)
         self.controller.start_failed.connect(self._on_start_failed)
@@ -66,10 +69,10 @@ class Application(QObject):
 
     def start(self, paths: Sequence[str]) -> None:
         """Show the window and open the service behind it; `paths` are queued when it is open."""
+        self.window.show()
         self.controller.start()
         if paths:
             self.controller.add_paths(paths)
-        self.window.show()
 
     def _open_service(self) -> JobService:
         """Called on the controller's command lane, where opening the database may take its time."""
@@ -122,8 +125,7 @@ class Application(QObject):
     @Slot()
     def _on_stopped(self) -> None:
         at_rest = self._launcher.wait(timeout_ms=_THREADS_END_MS)
-        if not (self.controller.wait(timeout_ms=_THREADS_END_MS) and at_rest):
-            _log.warning("a thread is still at work at the end")
+        self.is_at_rest = self.controller.wait(timeout_ms=_THREADS_END_MS) and at_rest
         self._termination.release()
         self._instance.release()
         QApplication.exit(self._exit_code)
@@ -156,6 +158,11 @@ def run_window(paths: Sequence[str]) -> int:
     application.commitDataRequest.connect(program.window.expect_end)
     program.start(paths)
     code = application.exec()
+    if not program.is_at_rest:
+        # The database is closed and all work is safe; leaving in the ordinary way would wait for the thread.
+        _log.warning("a thread is still at work at the end")
+        logging.shutdown()
+        os._exit(code)
     logging.shutdown()
     faulthandler.disable()
     faults.close()

@@ -1,12 +1,14 @@
 """The only object that widgets talk to: requests go in as methods, news comes out as signals.
 
-The service is opened and called on two lanes (background threads), never on the GUI thread: one does
-commands in the order they were given, the other reads. Answers and events return through the bridge.
+The service is opened and called on lanes (background threads), never on the GUI thread: one does commands in
+the order they were given, one reads, and one does what may take long, so that a walk through a large folder
+holds up no pause. Answers and events return through the bridge.
 """
 
 from __future__ import annotations
 
 import logging
+import threading
 from collections.abc import Callable, Iterable
 from concurrent.futures import CancelledError, Future
 from dataclasses import dataclass
@@ -108,6 +110,8 @@ class Controller(QObject):
         self._bridge.event_arrived.connect(self._on_event)
         self._commands = Lane(self._bridge, self)
         self._reads = Lane(self._bridge, self)
+        self._long_calls = Lane(self._bridge, self)
+        self._was_opened = threading.Event()
 
     @property
     def settings(self) -> Settings:
@@ -120,6 +124,12 @@ class Controller(QObject):
         self._commands.run(self._open, deliver=self._on_opened, refuse=self.start_failed.emit)
 
     def _open(self) -> None:
+        try:
+            self._begin()
+        finally:
+            self._was_opened.set()
+
+    def _begin(self) -> None:
         service = self._open_service()
         self._service = service
         # The jobs as they were go ahead of every event about them.
@@ -133,6 +143,7 @@ class Controller(QObject):
     def stop(self) -> None:
         """Put running jobs back into the queue and end; `stopped` follows."""
         self._reads.forget_waiting()
+        self._long_calls.forget_waiting()
         self._commands.run(self._close, deliver=self._on_stopped, refuse=self._on_stopped)
 
     def _close(self) -> None:
@@ -144,8 +155,9 @@ class Controller(QObject):
         self.stopped.emit()
 
     def wait(self, *, timeout_ms: int) -> bool:
-        """Wait for both lanes after `stopped`; False when one is still at work."""
-        return self._commands.wait(timeout_ms=timeout_ms) and self._reads.wait(timeout_ms=timeout_ms)
+        """Wait for all lanes after `stopped`; False when one is still at work."""
+        lanes = (self._commands, self._reads, self._long_calls)
+        return all(lane.wait(timeout_ms=timeout_ms) for lane in lanes)
 
     # Commands
 
@@ -154,7 +166,7 @@ class Controller(QObject):
         wanted = tuple(str(path) for path in paths)
         if wanted:
             options = self._settings.transcription_options()
-            self._command(lambda service: service.add(wanted, options=options))
+            self._long_call(lambda service: service.add(wanted, options=options), _nothing_more)
 
     def pause(self, job_ids: tuple[UUID, ...]) -> None:
         self._command(lambda service: service.pause(job_ids))
@@ -195,7 +207,7 @@ class Controller(QObject):
 
     def export(self, request: ExportRequest) -> None:
         """Write files; `export_finished` follows."""
-        self._command(
+        self._long_call(
             lambda service: service.export(
                 request.job_ids,
                 format=request.format,
@@ -246,7 +258,10 @@ class Controller(QObject):
                 self._bridge.post(Answer(self._on_preview, _OfPage(job_id, page_index, value)))
 
         def begin(service: JobService) -> None:
-            service.preview(job_id, page_index, width_px=width_px).add_done_callback(report)
+            try:
+                service.preview(job_id, page_index, width_px=width_px).add_done_callback(report)
+            except TranscritorError as error:
+                self._bridge.post(Answer(self._on_preview, _OfPage(job_id, page_index, error.info)))
 
         self._read(begin, _nothing_more)
 
@@ -265,12 +280,13 @@ class Controller(QObject):
 
     # Lanes and events
 
-    def _command(
-        self, call: Callable[[JobService], object], deliver: Callable[[Any], None] | None = None
-    ) -> None:
+    def _command(self, call: Callable[[JobService], object]) -> None:
         """Do `call` after all earlier commands; one given before the service is open waits for it."""
+        self._on_lane(self._commands, call, _nothing_more)
 
-        self._on_lane(self._commands, call, deliver if deliver is not None else _nothing_more)
+    def _long_call(self, call: Callable[[JobService], object], deliver: Callable[[Any], None]) -> None:
+        """Do `call` beside the commands, when the service is open."""
+        self._on_lane(self._long_calls, call, deliver)
 
     def _read(self, call: Callable[[JobService], object], deliver: Callable[[Any], None]) -> None:
         self._on_lane(self._reads, call, deliver)
@@ -279,6 +295,8 @@ class Controller(QObject):
         self, lane: Lane, call: Callable[[JobService], object], deliver: Callable[[Any], None]
     ) -> None:
         def on_lane() -> tuple[object, ...]:
+            if lane is self._long_calls:
+                self._was_opened.wait()
             service = self._service
             return (call(service),) if service is not None else ()  # before the start, after the end: nothing
 

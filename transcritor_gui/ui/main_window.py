@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, QUrl, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QMainWindow, QMessageBox, QVBoxLayout, QWidget
 
@@ -37,13 +37,16 @@ from transcritor_gui.ui.refused_list import RefusedList
 from transcritor_gui.ui.requests import ExportRequest
 from transcritor_gui.ui.review.pane import ReviewPane
 from transcritor_gui.ui.search_control import SearchControl
-from transcritor_gui.ui.settings_dialog import SettingsDialog
 from transcritor_gui.ui.sidebar import Sidebar
 from transcritor_gui.ui.status_bar import StatusBar
 from transcritor_gui.ui.window_memory import WindowMemory
 from transcritor_gui.ui.work_area import WorkArea
 
 __all__ = ["MainWindow"]
+
+
+_LOOKING_MS = 700
+"""Sooner than this nobody wonders what is going on."""
 
 
 class MainWindow(QMainWindow):
@@ -55,6 +58,9 @@ class MainWindow(QMainWindow):
         self._controller = controller
         self._may_close = False
         self._early_refusals: list[RefusedFile] = []
+        self._looking = QTimer(self)
+        self._looking.setSingleShot(True)
+        self._looking.setInterval(_LOOKING_MS)
         self._memory = WindowMemory(places.config / "window.ini")
         self._samples = tuple(sorted((resource_dir() / "sample").glob("*.pdf")))
         self.setWindowTitle(tr("Transcritor"))
@@ -120,6 +126,7 @@ class MainWindow(QMainWindow):
         self._search.began.connect(self._show_all)
         self._search.found.connect(self._select_first)
         self._header.search.left.connect(self._table.setFocus)
+        self._looking.timeout.connect(self._say_looking)
         self._drops.hovered.connect(self._area.set_hover_words)
         self._drops.dropped.connect(self._on_dropped)
         self._zone.choose_clicked.connect(self._choose_files)
@@ -138,15 +145,21 @@ class MainWindow(QMainWindow):
 
     # Adding files
 
+    @Slot(list)
     def add_paths(self, paths: Sequence[str]) -> None:
-        """Files given on the command line, or by a second start of the program."""
+        """Files and folders from wherever; when a large folder takes its time, the window says so."""
         self._controller.add_paths(paths)
+        self._looking.start()
+
+    @Slot()
+    def _say_looking(self) -> None:
+        self._say(tr("Looking for PDFs…"))
 
     @Slot(object)
     def _on_dropped(self, found: Dropped) -> None:
         self._early_refusals.extend(found.refused)
         if found.paths:
-            self._controller.add_paths(found.paths)
+            self.add_paths(found.paths)
         elif found.refused:
             self._on_intake_finished(IntakeFinished((), ()))
 
@@ -164,7 +177,7 @@ class MainWindow(QMainWindow):
         dialog = QFileDialog(self, title)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setFileMode(mode)
-        dialog.filesSelected.connect(self._controller.add_paths)
+        dialog.filesSelected.connect(self.add_paths)
         return dialog
 
     @Slot()
@@ -177,7 +190,7 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _add_samples(self) -> None:
-        self._controller.add_paths(self._samples)
+        self.add_paths([str(path) for path in self._samples])
 
     # News
 
@@ -207,6 +220,7 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def _on_intake_finished(self, event: IntakeFinished) -> None:
+        self._looking.stop()
         refused = (*self._early_refusals, *event.refused)
         self._early_refusals.clear()
         notice = intake_notice(IntakeFinished(event.added, refused), self._show_refused)
@@ -218,6 +232,7 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def _on_failure(self, error: ErrorInfo) -> None:
+        self._looking.stop()
         self._notices.say(failure_notice(error))
 
     @Slot(object)
@@ -308,6 +323,8 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _open_settings(self) -> None:
+        from transcritor_gui.ui.settings_dialog import SettingsDialog  # brings the recognition engines
+
         dialog = SettingsDialog(self._controller.settings, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.settings_saved.connect(self._controller.change_settings)
