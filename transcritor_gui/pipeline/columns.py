@@ -9,10 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import Enum
+from itertools import pairwise
 
 import numpy as np
+import numpy.typing as npt
 
-from transcritor_gui.pipeline.lines import Run
+from transcritor_gui.pipeline.lines import Run, is_right_to_left
 
 __all__ = ["in_reading_order"]
 
@@ -24,11 +27,31 @@ _TOUCH = 1.0
 """Points by which a run may reach over a gutter and not count as crossing it."""
 
 
+class _Kind(Enum):
+    """What stands on the two sides of a gutter."""
+
+    COLUMNS = 1
+    ROWS = 2
+    """Cells on common baselines, read across."""
+    CELLS = 3
+    """Labels and what belongs to them, of several lines each, that share no baselines."""
+    NOTHING = 4
+
+
+class _Order(Enum):
+    """How two sides lie in the page's own order of words, in which producers drew them."""
+
+    ONE_AFTER_THE_OTHER = 1
+    ROW_BY_ROW = 2
+    NEITHER = 3
+
+
 @dataclass(frozen=True, slots=True)
 class _Gutter:
     x: float
     top: float
     bottom: float
+    kind: _Kind
 
 
 def in_reading_order(runs: Sequence[Run], *, depth: int = 0) -> list[list[Run]]:
@@ -43,10 +66,39 @@ def in_reading_order(runs: Sequence[Run], *, depth: int = 0) -> list[list[Run]]:
     band = [run for run in runs if gutter.top <= run.baseline <= gutter.bottom]
     left = [run for run in band if run.x0 + run.x1 < 2 * gutter.x]
     right = [run for run in band if run.x0 + run.x1 >= 2 * gutter.x]
-    parts: list[list[Run]] = []
-    for part in (above, left, right, below):
-        parts.extend(in_reading_order(part, depth=depth + 1))
+    parts = in_reading_order(above, depth=depth + 1)
+    if gutter.kind is _Kind.CELLS:
+        parts.extend(_cells(left, right))
+    else:
+        sides = (right, left) if _reads_leftwards(runs) else (left, right)
+        for side in sides:
+            parts.extend(in_reading_order(side, depth=depth + 1))
+    parts.extend(in_reading_order(below, depth=depth + 1))
     return parts
+
+
+def _reads_leftwards(runs: Sequence[Run]) -> bool:
+    return is_right_to_left(word for run in runs for word in run.words)
+
+
+def _cells(left: Sequence[Run], right: Sequence[Run]) -> list[list[Run]]:
+    """Each label followed by what belongs to it, in the page's own order; on one baseline as one line."""
+    sided = sorted([(run.places[0], 0, run) for run in left] + [(run.places[0], 1, run) for run in right])
+    cells: list[list[Run]] = []
+    before = -1
+    for _, side, run in sided:
+        if side != before:
+            cells.append([])
+            before = side
+        cells[-1].append(run)
+    joined: list[list[Run]] = []
+    for cell in cells:
+        starts = min(cell, key=lambda run: run.baseline).baseline
+        if joined and all(abs(run.baseline - starts) < 0.3 * run.size for run in joined[-1]):
+            joined[-1].extend(cell)
+        else:
+            joined.append(cell)
+    return joined
 
 
 def _best_gutter(runs: Sequence[Run]) -> _Gutter | None:
@@ -55,55 +107,93 @@ def _best_gutter(runs: Sequence[Run]) -> _Gutter | None:
     x1 = np.array([run.x1 for run in order])
     y = np.array([run.baseline for run in order])
     size = float(np.median([run.size for run in order]))
-    candidates = np.unique(np.round(np.concatenate([x0 - _TOUCH, x1 + _TOUCH])))
-    candidates = candidates[(candidates > x0.min() + size) & (candidates < x1.max() - size)]
-    if len(candidates) == 0:
-        return None
-    crossing = (x0 < candidates[:, None] - _TOUCH) & (x1 > candidates[:, None] + _TOUCH)
-    stretches: list[tuple[float, float, int, int]] = []
-    for x, crossed in zip(candidates.tolist(), crossing, strict=True):
-        breaks = np.concatenate([[-1], np.nonzero(crossed)[0], [len(order)]])
-        for place in np.nonzero(np.diff(breaks) > 2 * _FEWEST_ROWS)[0].tolist():
-            start, end = int(breaks[place]) + 1, int(breaks[place + 1])
-            stretches.append((float(y[end - 1] - y[start]), x, start, end))
-    best: _Gutter | None = None
-    best_score = 0.0
+    best: dict[_Kind, tuple[float, _Gutter]] = {}
+    across: list[tuple[float, int, int]] = []
     seen: set[tuple[int, int, int]] = set()
-    for span, x, start, end in sorted(stretches, reverse=True):
-        if span <= best_score:
+    for span, x, start, end in _open_stretches(x0, x1, y, size):
+        if _Kind.COLUMNS in best and span <= best[_Kind.COLUMNS][0]:
             break
         on_left = x0[start:end] + x1[start:end] < 2 * x
         key = (start, end, int(on_left.sum()))
-        if key in seen:
+        # Part of what is read across is not a column because it is shorter.
+        within = any(
+            abs(x - other) < 3 * size and first <= start and end <= last for other, first, last in across
+        )
+        if key in seen or within:
             continue
         seen.add(key)
         left = [run for run, here in zip(order[start:end], on_left, strict=True) if here]
         right = [run for run, here in zip(order[start:end], on_left, strict=True) if not here]
-        if min(len(left), len(right)) < _FEWEST_ROWS:
-            continue
-        score = _score(left, right, size)
-        if score > best_score:
-            best_score = score
-            best = _Gutter(x, float(y[start]) - 0.01, float(y[end - 1]) + 0.01)
-    return best
+        kind, score = _judged(left, right, size)
+        if kind in (_Kind.ROWS, _Kind.CELLS):
+            across.append((x, start, end))
+        if kind in (_Kind.COLUMNS, _Kind.CELLS) and (kind not in best or score > best[kind][0]):
+            best[kind] = score, _Gutter(x, float(y[start]) - 0.01, float(y[end - 1]) + 0.01, kind)
+    found = best.get(_Kind.COLUMNS, best.get(_Kind.CELLS))
+    return None if found is None else found[1]
 
 
-def _score(left: list[Run], right: list[Run], size: float) -> float:
-    """Height in points over which both sides stand as columns of their own; 0 where they do not."""
+def _open_stretches(
+    x0: npt.NDArray[np.float64], x1: npt.NDArray[np.float64], y: npt.NDArray[np.float64], size: float
+) -> list[tuple[float, float, int, int]]:
+    """(height, x, first run, last run + 1) wherever no run crosses x for a while; the tallest first."""
+    candidates = np.unique(np.round(np.concatenate([x0 - _TOUCH, x1 + _TOUCH])))
+    candidates = candidates[(candidates > x0.min() + size) & (candidates < x1.max() - size)]
+    crossing = (x0 < candidates[:, None] - _TOUCH) & (x1 > candidates[:, None] + _TOUCH)
+    stretches: list[tuple[float, float, int, int]] = []
+    for x, crossed in zip(candidates.tolist(), crossing, strict=True):
+        breaks = np.concatenate([[-1], np.nonzero(crossed)[0], [len(y)]])
+        for place in np.nonzero(np.diff(breaks) > 2 * _FEWEST_ROWS)[0].tolist():
+            start, end = int(breaks[place]) + 1, int(breaks[place + 1])
+            stretches.append((float(y[end - 1] - y[start]), x, start, end))
+    return sorted(stretches, reverse=True)
+
+
+def _judged(left: list[Run], right: list[Run], size: float) -> tuple[_Kind, float]:
+    """What the two sides are, and how much the gutter between them counts, in points of height."""
+    if min(len(left), len(right)) < _FEWEST_ROWS:
+        return _Kind.NOTHING, 0.0
     top = max(min(run.y0 for run in left), min(run.y0 for run in right))
     bottom = min(max(run.y1 for run in left), max(run.y1 for run in right))
     gap = _edge([run.x0 for run in right]) + _edge([-run.x1 for run in left])
     if bottom - top < 2 * size or gap < _NARROWEST * size:
-        return 0.0
+        return _Kind.NOTHING, 0.0
     left_rows = _rows(left, top, bottom)
     right_rows = _rows(right, top, bottom)
     # Spaces of three or four lines of running text stand above one another by chance.
     fewest = _FEWEST_ROWS if gap > 2 * size else 4 if gap > 1.3 * size else 7
     if min(len(left_rows), len(right_rows)) < fewest:
-        return 0.0
-    if _reads_across(left_rows, right_rows, size):
-        return 0.0
-    return (bottom - top) * min(1.0, 0.5 + gap / (4 * size))
+        return _Kind.NOTHING, 0.0
+    kind = _kind(left_rows, right_rows, _order(left, right), size)
+    # A gutter counts where both sides stand beside it, and half where only one does.
+    whole = max(run.baseline for run in (*left, *right)) - min(run.baseline for run in (*left, *right))
+    return kind, (bottom - top + whole) / 2 * min(1.0, 0.5 + gap / (4 * size))
+
+
+def _kind(left: list[_Row], right: list[_Row], order: _Order, size: float) -> _Kind:
+    if _is_prose(left, size) and _is_prose(right, size):
+        return _Kind.COLUMNS
+    few, many = (left, right) if len(left) <= len(right) else (right, left)
+    ys = np.array([row.y for row in many])
+    matched = sum(bool(np.min(np.abs(ys - row.y)) < 0.3 * size) for row in few) / len(few)
+    figures = _is_figures(left) or _is_figures(right)
+    match order:
+        case _Order.ONE_AFTER_THE_OTHER:
+            return _Kind.ROWS if matched >= 0.7 and figures else _Kind.COLUMNS
+        case _Order.ROW_BY_ROW:
+            if matched >= 0.85 or (figures and matched >= 0.4):
+                return _Kind.ROWS
+            return _Kind.CELLS if matched >= 0.1 else _Kind.COLUMNS
+        case _Order.NEITHER:
+            return _Kind.ROWS if matched >= (0.4 if figures or len(few) <= 6 else 0.7) else _Kind.COLUMNS
+
+
+def _order(left: Sequence[Run], right: Sequence[Run]) -> _Order:
+    sides = sorted([(run.places[0], 0) for run in left] + [(run.places[0], 1) for run in right])
+    changes = sum(before[1] != after[1] for before, after in pairwise(sides))
+    if changes <= 1:
+        return _Order.ONE_AFTER_THE_OTHER
+    return _Order.ROW_BY_ROW if changes >= 0.6 * min(len(left), len(right)) else _Order.NEITHER
 
 
 def _edge(values: list[float]) -> float:
@@ -136,14 +226,8 @@ def _rows(runs: Sequence[Run], top: float, bottom: float) -> list[_Row]:
     return rows
 
 
-def _reads_across(left: list[_Row], right: list[_Row], size: float) -> bool:
-    """Whether two sides are the cells of rows: same baselines, and a side that is no running text."""
-    few, many = (left, right) if len(left) <= len(right) else (right, left)
-    ys = np.array([row.y for row in many])
-    matched = sum(bool(np.min(np.abs(ys - row.y)) < 0.3 * size) for row in few) / len(few)
-    if matched < 0.7:
-        return False
-    return not (_is_prose(left, size) and _is_prose(right, size))
+def _is_figures(rows: list[_Row]) -> bool:
+    return sum(row.numbers for row in rows) > 0.5 * sum(row.words for row in rows)
 
 
 def _is_prose(rows: list[_Row], size: float) -> bool:

@@ -13,7 +13,7 @@ from transcritor_gui.model import Block, BlockKind, Line, Table, Word
 from transcritor_gui.pipeline.columns import in_reading_order
 from transcritor_gui.pipeline.lines import Run, build_runs, merge_into_lines
 from transcritor_gui.pipeline.paragraphs import PageType, gather_blocks, page_type
-from transcritor_gui.pipeline.turned import laid_flat, part_turned, put_back
+from transcritor_gui.pipeline.turned import in_columns, laid_flat, part_turned, put_back
 
 __all__ = ["build_blocks"]
 
@@ -48,7 +48,7 @@ def build_blocks(
             flat = laid_flat(aside, width=page_width, height=page_height, upwards=upwards)
             found = _blocks_across(flat, (), width=page_height, height=page_width)
             blocks.extend(put_back(found, flat, aside))
-    blocks.extend(_stacked_block(word) for _, word in turned.stacked)
+    blocks.extend(_stacked_block(word) for word in in_columns(turned.stacked))
     return tuple(blocks)
 
 
@@ -71,6 +71,11 @@ def _blocks_across(
         blocks.extend(_column_blocks(group, stand_ins, page))
     blocks.extend(_margin_block(line, BlockKind.FOOTER) for line in feet)
     return blocks
+
+
+def _place_of(table: Block, words: Sequence[tuple[int, Word]]) -> int:
+    """Where a table stands in the page's own order: before the first word that lies below its top."""
+    return min((place for place, word in words if word.box.y0 > table.box.y0), default=len(words))
 
 
 def _table_of(word: Word, tables: Sequence[Table]) -> int | None:
@@ -106,27 +111,49 @@ def _without_margins(
     lines = merge_into_lines(runs)
     if len(lines) < 6:
         return [], runs, []
-    first, second = lines[0], lines[1]
-    last = lines[-1]
-    room_above = second.y0 - first.y1
-    room_below = last.y0 - max(line.y1 for line in lines[:-1])
-    heads = [first] if _is_margin(first, first.y1 / page_height, room_above, body_size) else []
-    feet = [last] if _is_margin(last, 1 - last.y0 / page_height, room_below, body_size) else []
+    heads = _outermost(lines, page_height, body_size, at_top=True)
+    feet = _outermost(lines[::-1], page_height, body_size, at_top=False)[::-1]
     taken = {id(word) for line in (*heads, *feet) for word in line.words}
     rest = [run for run in runs if not any(id(word) in taken for word in run.words)]
     return heads, rest, feet
 
 
-def _is_margin(line: Run, from_edge: float, room: float, body_size: float) -> bool:
-    """Whether the outermost line is a running head or foot. `from_edge` is a share of the page's height."""
-    if _PAGE_NUMBER.match(line.text):
-        return from_edge < _NUMBER_SHARE and room > 0.3 * body_size
-    return (
-        from_edge < _MARGIN_SHARE
-        and room > 1.2 * body_size
-        and line.size < 1.25 * body_size
-        and len(line.words) <= 25
-    )
+def _outermost(lines: list[Run], page_height: float, body_size: float, *, at_top: bool) -> list[Run]:
+    """Of `lines`, from the edge of the page inwards, those that are a running head or foot."""
+
+    def from_edge(line: Run) -> float:
+        return (line.y1 if at_top else page_height - line.y0) / page_height
+
+    def room(count: int) -> float:
+        inner = lines[count:]
+        if at_top:
+            return min(line.y0 for line in inner) - max(line.y1 for line in lines[:count])
+        return min(line.y0 for line in lines[:count]) - max(line.y1 for line in inner)
+
+    for count in (2, 1):
+        group = lines[:count]
+        if (
+            all(from_edge(line) < _MARGIN_SHARE and len(line.words) <= 25 for line in group)
+            and all(line.size < (2 if _is_title_line(line, count) else 1.25) * body_size for line in group)
+            and room(count) > 1.2 * body_size
+        ):
+            break
+    else:
+        group = []
+    # The page's number, wherever it stands towards the edge.
+    following = lines[len(group)]
+    if (
+        _PAGE_NUMBER.match(following.text)
+        and from_edge(following) < _NUMBER_SHARE
+        and room(len(group) + 1) > 0.3 * body_size
+    ):
+        group = lines[: len(group) + 1]
+    return group
+
+
+def _is_title_line(line: Run, count: int) -> bool:
+    """Whether a single line at the edge may be a paper's title with its number or date, in larger type."""
+    return count == 1 and any(map(str.isdigit, line.text)) and len(line.words) >= 4
 
 
 def _margin_block(line: Run, kind: BlockKind) -> Block:
@@ -135,5 +162,4 @@ def _margin_block(line: Run, kind: BlockKind) -> Block:
 
 
 def _stacked_block(word: Word) -> Block:
-    """A column of vertical writing; PDFs hold them in the order they are read."""
     return Block(BlockKind.PARAGRAPH, (Line((word,), word.box),), word.box)

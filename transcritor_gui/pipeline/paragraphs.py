@@ -14,7 +14,8 @@ from transcritor_gui.pipeline.lines import Run
 __all__ = ["PageType", "gather_blocks", "page_type"]
 
 _BULLET = re.compile(r"^(?:[•●▪■◦○‣∙·►▶➢✓✔❖◆\uf0b7\uf0a7]|[-–—*])$")
-_NUMBERED = re.compile(r"^(?:\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)º°]|\d{1,2}(?:\.\d{1,2}){1,3}\.?)$")
+_NUMBERED = re.compile(r"^(?:\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)]|\d{1,2}(?:\.\d{1,2}){1,3}\.?)$")
+_COUNTED = re.compile(r"^(?:[IVXLC]{1,7}|\d{1,2})$")
 _NOTE_MARK = re.compile(r"^(?:\d{1,3}|[*†‡]{1,3}|\(\d{1,2}\)|[¹²³⁴-⁹]+)")
 _SENTENCE_END = re.compile(r"[.!?:;…»”\"')\]]$")
 
@@ -44,16 +45,36 @@ def gather_blocks(lines: Sequence[Run], page: PageType) -> list[Block]:
     """Blocks of one column, from its lines in order."""
     if not lines:
         return []
-    leading = _leading(lines)
-    left = min(line.x0 for line in lines)
-    right = max(line.x1 for line in lines)
+    column = _Column.of(lines)
     groups: list[list[Run]] = []
     for line in lines:
-        if groups and not _starts_block(groups[-1], line, leading=leading, left=left, right=right):
+        if groups and not _starts_block(groups[-1], line, column):
             groups[-1].append(line)
         else:
             groups.append([line])
-    return [_block(group, page, left=left, right=right) for group in groups]
+    return [_block(group, page, column) for group in groups]
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    left: float
+    right: float
+    leading: float
+    filled: bool
+    """Whether most lines run to the right edge, so that a short one ends a paragraph; not so in verse."""
+    items_left: float
+    """Where the outermost items of lists begin."""
+
+    @classmethod
+    def of(cls, lines: Sequence[Run]) -> _Column:
+        left = min(line.x0 for line in lines)
+        right = max(line.x1 for line in lines)
+        reaching = sum(line.x1 > right - 0.22 * (right - left) for line in lines)
+        items_left = min((line.x0 for line in lines if _is_item(line)), default=left)
+        return cls(left, right, _leading(lines), reaching >= 0.55 * len(lines), items_left)
+
+    def ends_short(self, line: Run) -> bool:
+        return line.x1 < self.right - max(0.15 * (self.right - self.left), 2 * line.size)
 
 
 def _leading(lines: Sequence[Run]) -> float:
@@ -65,37 +86,74 @@ def _leading(lines: Sequence[Run]) -> float:
     return median(steps) if steps else 1.2 * lines[0].size
 
 
-def _starts_block(group: list[Run], line: Run, *, leading: float, left: float, right: float) -> bool:
+def _starts_block(group: list[Run], line: Run, column: _Column) -> bool:
     before = group[-1]
+    if _is_set_apart(before, line, column):
+        return True
+    size = min(before.size, line.size)
+    ends_short = column.ends_short(before)
+    if _is_item(line) and (ends_short or _may_precede_item(before) or _is_bulleted(line)):
+        return True
+    if _opens_clause(line) and _SENTENCE_END.search(before.text):
+        return True
+    if _is_item(group[0]):
+        outdented = line.x0 < group[0].x0 - 0.5 * size
+        return ends_short and (outdented or (line.x0 <= group[0].x0 + 0.3 * size and len(group) > 1))
+    if _is_indented(line, before, column):
+        return True
+    opens = line.text[:1].isupper() or line.text[:1] in '—–-“"«('
+    return column.filled and ends_short and opens and bool(_SENTENCE_END.search(before.text))
+
+
+def _is_set_apart(before: Run, line: Run, column: _Column) -> bool:
+    """Whether room, size or weight tells two lines apart."""
     step = line.baseline - before.baseline
     size = min(before.size, line.size)
-    if step > max(1.45 * leading, leading + 0.5 * size) or step < -0.5 * size:
+    if step > max(1.45 * column.leading, column.leading + 0.5 * size) or step < -0.5 * size:
         return True
     if max(before.size, line.size) > 1.25 * size and min(len(before.text), len(line.text)) > 3:
         return True
-    if _is_item(line):
-        return True
-    width = right - left
-    ends_short = before.x1 < right - max(0.15 * width, 2 * size)
-    if _is_item(group[0]):
-        return line.x0 < group[0].x0 - 0.5 * size or (
-            ends_short and line.x0 <= group[0].x0 + 0.3 * size and len(group) > 1
-        )
-    indented = line.x0 > left + 0.8 * size and before.x0 < line.x0 - 0.8 * size
-    if indented and (before.x0 < left + 0.5 * size) and line.x0 < left + 0.25 * width:
-        return True
-    opens = line.text[:1].isupper() or line.text[:1] in '—–-“"«('
-    return ends_short and opens and bool(_SENTENCE_END.search(before.text))
+    return _all_bold(before) != _all_bold(line) and column.ends_short(before if _all_bold(before) else line)
+
+
+def _is_indented(line: Run, before: Run, column: _Column) -> bool:
+    return (
+        line.x0 > column.left + 0.8 * line.size
+        and line.x0 > before.x0 + 0.8 * line.size
+        and before.x0 < column.left + 0.5 * line.size
+        and line.x0 < column.left + 0.25 * (column.right - column.left)
+    )
+
+
+def _all_bold(line: Run) -> bool:
+    return line.bold == len(line.words)
+
+
+def _may_precede_item(line: Run) -> bool:
+    return line.text[-1:] in ".;:" or line.text.endswith((" e", " ou", " and", " or"))
 
 
 def _is_item(line: Run) -> bool:
     first = line.words[0].text
     if len(line.words) == 1:
         return False
-    return bool(_BULLET.match(first) and first not in "—–") or bool(_NUMBERED.match(first))
+    if _COUNTED.match(first) and line.words[1].text[0] in "-–—":
+        return True
+    return _is_bulleted(line) or bool(_NUMBERED.match(first))
 
 
-def _block(group: list[Run], page: PageType, *, left: float, right: float) -> Block:
+def _opens_clause(line: Run) -> bool:
+    """Whether a line opens an article, a paragraph or an item of a Brazilian legal text."""
+    first = line.words[0].text
+    return first in ("Art.", "Artigo", "§", "§§") or line.text.startswith("Parágrafo único")
+
+
+def _is_bulleted(line: Run) -> bool:
+    first = line.words[0].text
+    return len(line.words) > 1 and first not in "—–" and bool(_BULLET.match(first))
+
+
+def _block(group: list[Run], page: PageType, column: _Column) -> Block:
     lines = tuple(run.as_line() for run in group)
     box = enclosing(line.box for line in lines)
     words = sum(len(run.words) for run in group)
@@ -109,7 +167,7 @@ def _block(group: list[Run], page: PageType, *, left: float, right: float) -> Bl
         level = 1 if ratio >= 1.7 else 2 if ratio >= 1.35 else 3
     elif _is_item(group[0]):
         kind = BlockKind.LIST_ITEM
-        level = min(3, max(0, round((group[0].x0 - left) / (2.0 * max(size, 1.0)))))
+        level = min(3, max(0, round((group[0].x0 - column.items_left) / (2.0 * max(size, 1.0)))))
     elif (
         len(group) <= 2
         and words <= 14

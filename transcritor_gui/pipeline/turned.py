@@ -11,11 +11,12 @@ from dataclasses import dataclass, replace
 
 from transcritor_gui.model import Block, Box, Line, Word, enclosing
 
-__all__ = ["TurnedWords", "laid_flat", "part_turned", "put_back"]
+__all__ = ["TurnedWords", "in_columns", "laid_flat", "part_turned", "put_back"]
 
 Numbered = Sequence[tuple[int, Word]]
 """(place in the page's own order, word)."""
 
+_NARROW = frozenset("Iijlft1|!.,;:'()[]{}/-")
 _STACKED = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]")
 """Scripts that are also written downwards, upright letter below upright letter."""
 
@@ -32,40 +33,52 @@ class TurnedWords:
 
 def part_turned(words: Numbered) -> tuple[list[tuple[int, Word]], TurnedWords]:
     """The words that read across, and those that do not."""
-    tall = [_is_tall(word) for _, word in words]
     turned = TurnedWords([], [], [])
+    tall = [_is_tall(word) for _, word in words]
     if not any(tall):
         return list(words), turned
-    for item in range(len(words)):
-        if not tall[item] and _is_short(words[item][1]):
-            tall[item] = any(
-                0 <= near < len(words) and tall[near] and _in_file(words[item][1].box, words[near][1].box)
-                for near in (item - 1, item + 1)
-            )
+    flat = sum(word.box.width > 1.8 * word.box.height for _, word in words)
+    if sum(tall) > 3 * flat:
+        # The page lies on its side: what is too short to tell goes with the rest.
+        tall = [
+            is_tall or len(word.text) <= 2 or word.box.width < 1.5 * word.box.height
+            for is_tall, (_, word) in zip(tall, words, strict=True)
+        ]
+    else:
+        for item in (*range(len(words)), *reversed(range(len(words)))):
+            tall[item] = tall[item] or _joins(words, item, tall)
     upright = [pair for pair, is_tall in zip(words, tall, strict=True) if not is_tall]
     aside = [pair for pair, is_tall in zip(words, tall, strict=True) if is_tall]
-    stacked = [pair for pair in aside if _STACKED.search(pair[1].text)]
-    others = [pair for pair in aside if not _STACKED.search(pair[1].text)]
-    turned.stacked.extend(stacked)
-    for stretch in _stretches(others):
-        (turned.upwards if _climbs(stretch) else turned.downwards).extend(stretch)
-    # A single word tells no direction: it goes with the others.
-    if len(turned.upwards) > len(turned.downwards) and all(len(s) == 1 for s in _stretches(turned.downwards)):
-        turned.upwards.extend(turned.downwards)
-        turned.downwards.clear()
+    turned.stacked.extend(pair for pair in aside if _STACKED.search(pair[1].text))
+    stretches = _stretches([pair for pair in aside if not _STACKED.search(pair[1].text)])
+    # Stretches of several words tell which way they run; single ones go with the most of those.
+    climbing = sum(len(stretch) for stretch in stretches if _climbs(stretch))
+    sinking = sum(len(stretch) for stretch in stretches if len(stretch) > 1 and not _climbs(stretch))
+    for stretch in stretches:
+        upwards = _climbs(stretch) if len(stretch) > 1 else climbing >= sinking
+        (turned.upwards if upwards else turned.downwards).extend(stretch)
     return upright, turned
 
 
 def _is_tall(word: Word) -> bool:
-    letters = len(word.text)
+    letters = sum(0.45 if letter in _NARROW else 1.0 for letter in word.text)
     width, height = max(word.box.width, 0.1), word.box.height
-    if letters < 2 or (letters == 2 and not word.text.isalnum()):
+    return (
+        letters >= 1.6
+        and height > (1.8 if letters >= 2.5 else 2.6) * width
+        and height > 0.3 * letters * width
+    )
+
+
+def _joins(words: Numbered, item: int, tall: Sequence[bool]) -> bool:
+    """Whether a short word continues a turned one."""
+    word = words[item][1]
+    if len(word.text) > 3 and word.box.height < 1.2 * word.box.width:
         return False
-    return height > (2.6 if letters == 2 else 1.8) * width and height > 0.3 * letters * width
-
-
-def _is_short(word: Word) -> bool:
-    return len(word.text) <= 3 or word.box.height > 1.2 * word.box.width
+    return any(
+        0 <= near < len(words) and tall[near] and _in_file(word.box, words[near][1].box)
+        for near in (item - 1, item + 1)
+    )
 
 
 def _in_file(box: Box, other: Box) -> bool:
@@ -113,3 +126,15 @@ def put_back(blocks: Sequence[Block], flat: Numbered, words: Numbered) -> list[B
             lines.append(Line(own, enclosing(word.box for word in own)))
         placed.append(replace(block, lines=tuple(lines), box=enclosing(line.box for line in lines)))
     return placed
+
+
+def in_columns(words: Numbered) -> list[Word]:
+    """Columns of vertical writing from right to left, one row of columns after the other."""
+    rows: list[list[Word]] = []
+    for word in sorted((word for _, word in words), key=lambda word: word.box.y0):
+        bottom = min((other.box.y1 for other in rows[-1]), default=0.0) if rows else 0.0
+        if rows and word.box.y0 < bottom:
+            rows[-1].append(word)
+        else:
+            rows.append([word])
+    return [word for row in rows for word in sorted(row, key=lambda word: -word.box.x0)]
