@@ -10,7 +10,6 @@ import pytest
 from tests.jobs import fakes
 from tests.jobs.office import Office
 from transcritor_gui.errors import ErrorCode, TranscritorError
-from transcritor_gui.jobs import JobService
 from transcritor_gui.jobs.events import JobsChanged, JobsRemoved
 from transcritor_gui.model import JobStatus, TranscriptionOptions
 
@@ -239,8 +238,8 @@ def test_two_services_on_one_database_run_their_own_jobs(tmp_path: Path) -> None
     second.service.stop(timeout_s=0)
 
 
-def test_a_service_ends_even_if_it_was_never_busy(tmp_path: Path) -> None:
-    office = Office(tmp_path)
-    office.service.start()
-    service: JobService = office.service
-    service.stop(timeout_s=10)
+def test_a_service_ends_that_was_never_busy_or_never_started(tmp_path: Path) -> None:
+    idle, unused = Office(tmp_path), Office(tmp_path)
+    idle.service.start()
+    for office in (idle, unused, idle):
+        office.service.stop(timeout_s=10)

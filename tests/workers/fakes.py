@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import mmap
 import os
 import subprocess
 import sys
@@ -39,6 +40,14 @@ def stumble() -> NoReturn:
 
 def eat_memory() -> int:
     return len(bytearray(3_000_000_000))
+
+
+def eat_shared_memory() -> None:
+    """More than the limit, of a kind that RLIMIT_DATA does not count; then wait to be found out."""
+    memory = mmap.mmap(-1, 1_500_000_000)
+    for offset in range(0, len(memory), mmap.PAGESIZE):
+        memory[offset] = 1
+    threading.Event().wait(LONG_S)
 
 
 def die_of_bad_alloc() -> NoReturn:

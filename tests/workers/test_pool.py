@@ -71,6 +71,11 @@ def test_a_page_that_eats_memory_is_told_apart(pool: WorkerPool) -> None:
     assert failure(pool.submit(fakes.eat_memory, timeout_s=SOON_S)) is ErrorCode.PAGE_OUT_OF_MEMORY
 
 
+def test_a_process_that_outgrows_its_limit_is_ended(pool: WorkerPool) -> None:
+    future = pool.submit(fakes.eat_shared_memory, timeout_s=SOON_S)
+    assert failure(future) is ErrorCode.PAGE_OUT_OF_MEMORY
+
+
 def test_a_crash_for_want_of_memory_is_told_apart(pool: WorkerPool) -> None:
     assert failure(pool.submit(fakes.die_of_bad_alloc, timeout_s=SOON_S)) is ErrorCode.PAGE_OUT_OF_MEMORY
 

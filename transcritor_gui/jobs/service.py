@@ -55,6 +55,7 @@ class JobService:
         launcher: Launcher | None = None,
     ) -> None:
         self._parts = Parts(store, pool, pipeline, SettingsInForce(settings), new_owner())
+        self._is_stopped = False
         self._store = store
         self._news = self._parts.news
         self._queue = JobQueue(self._parts, ThreadLauncher() if launcher is None else launcher)
@@ -76,11 +77,11 @@ class JobService:
         does what it was asked for, leaves them. Jobs that a crash broke off are marked INTERRUPTED, or go on
         as well with `resume`.
         """
-        self._parts.pool.start()
-        self._inspector.start()
         with self._news.in_order():
             self._store.jobs.delete_removed(before=datetime.now(UTC) - _REMOVED_IS_KEPT)
             self._news.changed(recover(self._parts, resume=resume, adopt=adopt))
+            self._parts.pool.start()
+            self._inspector.start()
             waiting = self._store.jobs.with_status(JobStatus.QUEUED, owner=self._parts.owner)
             self._queue.open()
         self._inspect(waiting)
@@ -88,8 +89,13 @@ class JobService:
     def stop(self, *, timeout_s: float) -> None:
         """End all threads and processes, and close the store. Running jobs go back into the queue.
 
-        Pages in flight have `timeout_s` to end; then they are killed, and will be read at the next start.
+        Pages in flight have `timeout_s` to end; then they are killed, and will be read at the next start. It
+        may be called when `start` has failed, and more than once.
         """
+        with self._news.in_order():
+            if self._is_stopped:
+                return
+            self._is_stopped = True
         self._inspector.stop()
         self._queue.close(timeout_s=timeout_s)
         self._parts.pool.stop()

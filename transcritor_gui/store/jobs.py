@@ -20,6 +20,7 @@ from transcritor_gui.model import (
 )
 from transcritor_gui.store.database import Database
 from transcritor_gui.store.rows import (
+    JOB_COLUMNS,
     error_text,
     facts_of,
     id_list,
@@ -32,12 +33,7 @@ from transcritor_gui.store.rows import (
 
 __all__ = ["JobRepository"]
 
-_COLUMNS = (
-    "id, name, path, status, options, added_at, position, size_bytes, sha256, page_count, pages_wanted, "
-    "error, started_at, finished_at, pages_done, pages_to_check, pages_text, pages_ocr, pages_mixed, "
-    "pages_blank, characters, confidence_sum"
-)
-_SELECT = f"SELECT {_COLUMNS} FROM job "
+_SELECT = f"SELECT {JOB_COLUMNS} FROM job "
 _CHOSEN = "id IN (SELECT value FROM json_each(:ids))"
 _SHOWN = f"{_CHOSEN} AND removed_at IS NULL"
 _UNFINISHED = frozenset({JobStatus.QUEUED, JobStatus.RUNNING, JobStatus.PAUSED})
@@ -61,7 +57,7 @@ class JobRepository:
     def facts(self, job_id: UUID) -> DocumentFacts:
         """What is known of the job's file; TranscritorError(JOB_UNKNOWN)."""
         rows = self._database.read(
-            f"SELECT {_COLUMNS}, encrypted, repaired, xfa_form FROM job WHERE id = ?",
+            f"SELECT {JOB_COLUMNS}, encrypted, repaired, xfa_form FROM job WHERE id = ?",
             (str(job_id),),
         )
         if not rows:
@@ -256,7 +252,7 @@ class JobRepository:
     def _changed(self, assignments: str, condition: str, **parameters: Any) -> tuple[Job, ...]:
         with self._database.transaction() as connection:
             rows: list[sqlite3.Row] = connection.execute(
-                f"UPDATE job SET {assignments} WHERE {condition} RETURNING {_COLUMNS}",
+                f"UPDATE job SET {assignments} WHERE {condition} RETURNING {JOB_COLUMNS}",
                 parameters,
             ).fetchall()
         return tuple(map(job_of, rows))

@@ -16,6 +16,7 @@ from transcritor_gui.errors import ErrorInfo
 from transcritor_gui.model import DocumentFacts, Job, JobStatus, PageSource, TranscriptionOptions
 
 __all__ = [
+    "JOB_COLUMNS",
     "error_text",
     "facts_of",
     "id_list",
@@ -25,6 +26,12 @@ __all__ = [
     "stored_path",
     "stored_time",
 ]
+
+JOB_COLUMNS = (
+    "id, name, path, status, options, added_at, position, size_bytes, sha256, page_count, pages_wanted, "
+    "error, started_at, finished_at, pages_done, pages_to_check, pages_text, pages_ocr, pages_mixed, "
+    "pages_blank, characters, confidence_sum"
+)
 
 
 def stored_time(moment: datetime | None) -> str | None:
@@ -54,25 +61,31 @@ def id_list(ids: Iterable[UUID]) -> str:
 
 
 def job_of(row: sqlite3.Row) -> Job:
+    """The job of a row with JOB_COLUMNS first. By place, which is three times as fast as by name."""
+    (
+        job_id, name, path, status, options, added_at, position, size_bytes, sha256, page_count,
+        pages_wanted, error, started_at, finished_at, pages_done, pages_to_check,
+        pages_text, pages_ocr, pages_mixed, pages_blank, characters, confidence_sum, *_,
+    ) = row  # fmt: skip
     return Job(
-        id=UUID(row["id"]),
-        name=row["name"],
-        path=read_path(row["path"]),
-        status=_STATUSES[row["status"]],
-        options=_options(row["options"]),
-        added_at=datetime.fromisoformat(row["added_at"]),
-        position=row["position"],
-        size_bytes=row["size_bytes"],
-        sha256=row["sha256"],
-        page_count=row["page_count"],
-        pages_wanted=row["pages_wanted"],
-        pages_done=row["pages_done"],
-        pages_to_check=row["pages_to_check"],
-        source=_source(row),
-        confidence=row["confidence_sum"] / row["characters"] if row["characters"] > 0 else None,
-        error=None if row["error"] is None else msgspec.json.decode(row["error"], type=ErrorInfo),
-        started_at=_time(row["started_at"]),
-        finished_at=_time(row["finished_at"]),
+        id=UUID(job_id),
+        name=name,
+        path=read_path(path),
+        status=_STATUSES[status],
+        options=_options(options),
+        added_at=datetime.fromisoformat(added_at),
+        position=position,
+        size_bytes=size_bytes,
+        sha256=sha256,
+        page_count=page_count,
+        pages_wanted=pages_wanted,
+        pages_done=pages_done,
+        pages_to_check=pages_to_check,
+        source=_source(text=pages_text, ocr=pages_ocr, mixed=pages_mixed, blank=pages_blank),
+        confidence=confidence_sum / characters if characters > 0 else None,
+        error=None if error is None else msgspec.json.decode(error, type=ErrorInfo),
+        started_at=_time(started_at),
+        finished_at=_time(finished_at),
     )
 
 
@@ -105,12 +118,12 @@ def read_path(stored: str | bytes) -> str:
     return os.fsdecode(stored) if isinstance(stored, bytes) else stored
 
 
-def _source(row: sqlite3.Row) -> PageSource | None:
-    """Where the text of the whole document comes from; blank pages do not change it."""
-    if row["pages_mixed"] or (row["pages_text"] and row["pages_ocr"]):
+def _source(*, text: int, ocr: int, mixed: int, blank: int) -> PageSource | None:
+    """Where the text of a document comes from, by the counts of its pages; blank ones do not change it."""
+    if mixed or (text and ocr):
         return PageSource.MIXED
-    if row["pages_ocr"]:
+    if ocr:
         return PageSource.OCR
-    if row["pages_text"]:
+    if text:
         return PageSource.TEXT
-    return PageSource.BLANK if row["pages_blank"] else None
+    return PageSource.BLANK if blank else None

@@ -22,11 +22,15 @@ import psutil
 
 from transcritor_gui.errors import ErrorCode, TranscritorError
 
-__all__ = ["Answer", "Hello", "answer", "end_group", "hello", "prepare"]
+__all__ = ["OUT_OF_MEMORY", "Answer", "Hello", "answer", "end_group", "hello", "prepare"]
+
+OUT_OF_MEMORY = 86
+"""Exit code of a worker that ended itself because it had grown too large."""
 
 _LATE_S = 15
 """A call this much over its time is ended from inside: the program, which should have done it, is gone."""
 _NICENESS = 10
+_LOOK_INTERVAL_S = 0.5
 _MEBIBYTE = 1024 * 1024
 
 
@@ -57,7 +61,7 @@ def prepare(memory_limit_mb: int, log_path: str) -> None:
         os.setpgid(0, 0)
         _limit_memory(memory_limit_mb)
         signal.signal(signal.SIGTERM, _on_terminate)
-    _watch()
+    _watch(memory_limit_mb)
 
 
 def hello() -> Hello:
@@ -139,8 +143,9 @@ def _on_terminate(_number: int, _frame: object) -> None:
     end_group(os.getpid())
 
 
-def _watch() -> None:
-    """End this process and its children when the program has gone, or when it is told to terminate.
+def _watch(memory_limit_mb: int) -> None:
+    """End this process and its children when the program has gone, when it is told to terminate, or when it
+    has grown beyond its limit (where the system does not see to that, or not to all kinds of memory).
 
     The main thread may be inside C code for minutes, where Python's own signal handlers do not run; the
     descriptor given to `set_wakeup_fd` is written to at once.
@@ -152,9 +157,12 @@ def _watch() -> None:
         os.set_blocking(writer, False)
         signal.set_wakeup_fd(writer, warn_on_full_buffer=False)
         waiting_for.append(reader)
+    process = psutil.Process()
 
     def watch() -> None:
-        connection.wait(waiting_for)
+        while not connection.wait(waiting_for, timeout=_LOOK_INTERVAL_S):
+            if process.memory_info().rss > memory_limit_mb * _MEBIBYTE:
+                os._exit(OUT_OF_MEMORY)  # the program ends the children when it sees this code
         end_group(os.getpid())
         os._exit(1)
 

@@ -19,7 +19,7 @@ from pebble import ProcessExpired, ProcessPool
 
 from transcritor_gui.errors import ErrorCode, TranscritorError
 from transcritor_gui.workers.call import Call
-from transcritor_gui.workers.process import Answer, Hello, answer, end_group, hello, prepare
+from transcritor_gui.workers.process import OUT_OF_MEMORY, Answer, Hello, answer, end_group, hello, prepare
 
 __all__ = ["Slot"]
 
@@ -179,10 +179,10 @@ class Slot:
     def _ran_out_of_memory(self, exit_code: int | None) -> bool:
         """Whether the process that just died did so for want of memory, as far as can be told.
 
-        Either the C++ runtime said so with its last words, or the system killed it: this program's own
-        kills are told apart before, and nobody else has a reason to.
+        It said so by its exit code, or the C++ runtime did with its last words, or the system killed it: this
+        program's own kills are told apart before, and nobody else has a reason to.
         """
-        if exit_code == -9:
+        if exit_code in (OUT_OF_MEMORY, -9):
             return True
         if self._worker is None or self._log_path is None:
             return False
