@@ -32,6 +32,10 @@ def text_of(runs: Iterable[Run]) -> str:
 
 def line_runs(line: Line) -> tuple[Run, ...]:
     """The words of a line as runs, a space between words."""
+    if not any(word.bold or word.italic for word in line.words):
+        text = " ".join([word.text for word in line.words])
+        if text.isprintable() and "  " not in text and text == text.strip(" "):
+            return (Run(text),) if text else ()
     runs: list[Run] = []
     for word in line.words:
         text = one_line(word.text).strip(" ")

@@ -7,7 +7,7 @@ the smallest print.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from transcritor_gui.export.characters import one_line
 from transcritor_gui.model import Box, Line, PageResult, Word
@@ -18,8 +18,7 @@ DPI = 300
 _PIXELS_A_POINT = DPI / 72
 
 
-@dataclass(frozen=True, slots=True)
-class PixelBox:
+class PixelBox(NamedTuple):
     x0: int
     y0: int
     x1: int

@@ -12,6 +12,7 @@ from transcritor_gui.export.hocr_file import HocrExporter
 from transcritor_gui.export.html_file import HtmlExporter
 from transcritor_gui.export.json_file import JsonExporter
 from transcritor_gui.export.markdown import MarkdownExporter
+from transcritor_gui.export.odt_file import OdtExporter
 from transcritor_gui.export.page_xml_file import PageXmlExporter
 from transcritor_gui.export.plain_text import TextExporter
 from transcritor_gui.export.xlsx_file import XlsxExporter
@@ -25,6 +26,7 @@ def exporters() -> tuple[Exporter, ...]:
         TextExporter(),
         MarkdownExporter(),
         DocxExporter(),
+        OdtExporter(),
         HtmlExporter(),
         EpubExporter(),
         XlsxExporter(),
