@@ -89,11 +89,18 @@ def _start(act: str, look: tuple[str, str, int, int, int], home: Path, documents
     }
     command = [sys.executable, "-m", "scripts.screenshots", "--folder", str(folder)]
     command += ["--documents", str(documents), "--play", act, *map(str, look)]
-    return subprocess.run(command, cwd=_REPOSITORY, env=environment, check=False).returncode
+    is_to_crash = act == "prepare"  # and then Python complains, in words that would only alarm
+    done = subprocess.run(
+        command, cwd=_REPOSITORY, env=environment, check=False, capture_output=is_to_crash, text=True
+    )
+    if is_to_crash and done.returncode != _CRASHED:
+        print(done.stdout, done.stderr, file=sys.stderr)
+    return done.returncode
 
 
 def _play(wanted: list[str], documents: Path, folder: Path) -> int:
     """One act, in this process."""
+    from PySide6.QtCore import qInstallMessageHandler
     from PySide6.QtWidgets import QApplication
 
     from scripts.screenshot_scenes import ACTS
@@ -104,6 +111,7 @@ def _play(wanted: list[str], documents: Path, folder: Path) -> int:
     from transcritor_gui.settings import load_settings
     from transcritor_gui.ui.single_instance import SingleInstance
 
+    qInstallMessageHandler(_print_qt_message)
     act, _language, theme, _scale, width, height = wanted
     here = places()
     here.create()
@@ -129,6 +137,12 @@ def _play(wanted: list[str], documents: Path, folder: Path) -> int:
         program.controller.stopped.connect(lambda: stopped.append(True))
         program.controller.stop()
         stage.until(lambda: bool(stopped))
+
+
+def _print_qt_message(_kind: object, _context: object, message: str) -> None:
+    """All that Qt says but what a platform without a screen cannot do."""
+    if not message.startswith("This plugin does not support"):
+        print(message, file=sys.stderr)
 
 
 if __name__ == "__main__":
