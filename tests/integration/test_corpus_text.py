@@ -63,7 +63,7 @@ def _texts(path: Path, password: str | None) -> Iterator[str]:
 
 
 @pytest.mark.timeout(600)
-@pytest.mark.parametrize(("name", "phrases", "password"), list(_rows()))
+@pytest.mark.parametrize(("name", "phrases", "password"), [pytest.param(*row, id=row[0]) for row in _rows()])
 def test_the_key_phrases_are_read(name: str, phrases: str, password: str) -> None:
     missing = [_folded(phrase) for phrase in phrases.split(" | ") if phrase]
     try:

@@ -155,7 +155,9 @@ def _outcome(path: Path) -> str:
 
 
 @pytest.mark.integration
-@pytest.mark.parametrize(("name", "expected", "password"), _expectations())
+@pytest.mark.parametrize(
+    ("name", "expected", "password"), [pytest.param(*row, id=row[0]) for row in _expectations()]
+)
 def test_broken_documents_end_as_they_should(name: str, expected: str, password: str) -> None:
     path = corpus_file(f"broken/{name}")
     if password:

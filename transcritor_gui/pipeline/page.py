@@ -212,14 +212,19 @@ class _PageReader:
 
         options = self._task.options
         engine = self._state.engine(options.engine, tessdata_dir=self._task.tessdata_dir)
+        judge = self._state.judge(options.languages, second_opinion=options.second_opinion)
         try:
             if is_page:
-                reading = read_picture(picture, engine, languages=options.languages, is_page=True)
+                reading = read_picture(
+                    picture, engine, languages=options.languages, is_page=True, judge=judge
+                )
             else:
                 placed = replace(picture, x_pt=0.0, y_pt=0.0)
                 reading = self._state.reading(
-                    placed.key(f"{engine.name} {options.languages}"),
-                    lambda: read_picture(placed, engine, languages=options.languages, is_page=False),
+                    placed.key(f"{engine.name} {options.languages} {options.second_opinion}"),
+                    lambda: read_picture(
+                        placed, engine, languages=options.languages, is_page=False, judge=judge
+                    ),
                 ).moved(picture.x_pt, picture.y_pt)
         except TranscritorError as error:
             if error.info.code is not ErrorCode.ENGINE_FAILED:

@@ -14,11 +14,9 @@ from transcritor_gui.pipeline.ocr.engine import GreyImage, OcrEngine, OcrWord
 from transcritor_gui.pipeline.ocr.languages import bundled_tessdata_dir
 from transcritor_gui.pipeline.orientation import detect_rotation
 from transcritor_gui.pipeline.picture import Picture, Reading
+from transcritor_gui.pipeline.second_opinion import Judge, JudgedWord
 
-__all__ = ["DOUBTFUL_BELOW", "read_picture"]
-
-DOUBTFUL_BELOW = 0.7
-"""Tesseract's own figure under which a person should look at a word."""
+__all__ = ["read_picture"]
 
 _SURE = 0.6
 _LEAST_SURE_SHARE = 0.25
@@ -39,7 +37,9 @@ _SIGN_NEEDS = 0.5
 whatever is seen in a picture on a page."""
 
 
-def read_picture(picture: Picture, engine: OcrEngine, *, languages: str, is_page: bool) -> Reading:
+def read_picture(
+    picture: Picture, engine: OcrEngine, *, languages: str, is_page: bool, judge: Judge
+) -> Reading:
     """The words of `picture`, which shows a whole page (`is_page`) or a region of one.
 
     Only a page is turned: a region seldom holds enough text to tell which way up it stands.
@@ -59,7 +59,8 @@ def read_picture(picture: Picture, engine: OcrEngine, *, languages: str, is_page
         if _worth(second) > _worth(kept):
             cleaned, kept = plain, second
     height, width = turned.shape
-    words = tuple(_placed(word, cleaned, picture, turn, width=width, height=height) for word in kept)
+    judged = judge(kept, cleaned.pixels)
+    words = tuple(_placed(word, cleaned, picture, turn, width=width, height=height) for word in judged)
     return Reading(words, turn, cleaned.skew_degrees)
 
 
@@ -113,8 +114,9 @@ def _mean(words: Sequence[OcrWord]) -> float:
 
 
 def _placed(
-    word: OcrWord, cleaned: CleanedImage, picture: Picture, turn: int, *, width: int, height: int
+    judged: JudgedWord, cleaned: CleanedImage, picture: Picture, turn: int, *, width: int, height: int
 ) -> Word:
+    word = judged.word
     centre = cleaned.to_input @ np.array([(word.x0 + word.x1) / 2, (word.y0 + word.y1) / 2, 1.0])
     half_width = (word.x1 - word.x0) / 2 / cleaned.scale
     half_height = (word.y1 - word.y0) / 2 / cleaned.scale
@@ -126,5 +128,6 @@ def _placed(
         box=box.moved(picture.x_pt, picture.y_pt),
         confidence=word.confidence,
         source=WordSource.OCR,
-        doubtful=word.confidence < DOUBTFUL_BELOW,
+        doubtful=judged.doubtful,
+        alternative=judged.alternative,
     )

@@ -117,7 +117,7 @@ def render_region(
             may_draw_forms=False,
             no_smoothtext=False,
         )
-    except (pypdfium2.PdfiumError, ValueError, MemoryError, OverflowError) as error:
+    except (pypdfium2.PdfiumError, ValueError, OverflowError) as error:
         _log.warning("PDFium cannot draw the page: %s", type(error).__name__)
         return None
     finally:

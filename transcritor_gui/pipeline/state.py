@@ -10,9 +10,12 @@ from pathlib import Path
 
 from transcritor_gui.errors import ErrorCode, TranscritorError
 from transcritor_gui.model import EngineName
+from transcritor_gui.pipeline.dictionary import Dictionary
 from transcritor_gui.pipeline.document import OpenDocument, open_document
 from transcritor_gui.pipeline.ocr.engine import OcrEngine
+from transcritor_gui.pipeline.ocr.line_reader import LineReader, PaddleLineReader, line_reader_available
 from transcritor_gui.pipeline.picture import Reading
+from transcritor_gui.pipeline.second_opinion import Judge, judge_of
 
 __all__ = ["WorkerState", "worker_state"]
 
@@ -37,6 +40,7 @@ class WorkerState:
         self.pdfium = threading.RLock()
         self._documents: OrderedDict[tuple[str, int, int, str | None], OpenDocument] = OrderedDict()
         self._engines: OrderedDict[tuple[EngineName, str], OcrEngine] = OrderedDict()
+        self._line_reader: LineReader | None = None
         self._readings: OrderedDict[bytes, Reading] = OrderedDict()
 
     def document(self, path: str, *, password: str | None) -> OpenDocument:
@@ -70,6 +74,13 @@ class WorkerState:
                 self._engines.popitem(last=False)[1].close()
         self._engines.move_to_end(key)
         return known
+
+    def judge(self, languages: str, *, second_opinion: bool) -> Judge:
+        """What judges recognised words, with the second engine where it is wanted and installed."""
+        if self._line_reader is None and second_opinion and line_reader_available():
+            self._line_reader = PaddleLineReader()
+        reader = self._line_reader if second_opinion else None
+        return judge_of(reader, is_known=Dictionary(languages).knows)
 
     def reading(self, key: bytes, read: Callable[[], Reading]) -> Reading:
         """What `read` gives, or what it gave before under the same key: a letterhead stands on every page."""
