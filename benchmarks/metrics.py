@@ -151,6 +151,8 @@ def wrong_words(truth: str, words: Sequence[str]) -> tuple[bool, ...]:
     where a word does. The two halves of a word broken at a line's end are judged each for itself, without the
     hyphen.
     """
+    if not words:
+        return ()
     wanted = fold(truth)
     pieces = [fold(word) for word in words]
     broken = [

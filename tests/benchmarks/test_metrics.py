@@ -112,3 +112,7 @@ def test_halves_of_a_broken_word_are_right() -> None:
 
 def test_a_word_that_is_not_there_is_wrong() -> None:
     assert wrong_words("um dois", ["um", "xyz", "dois"]) == (False, True, False)
+
+
+def test_a_page_without_words_has_no_wrong_ones() -> None:
+    assert wrong_words("um dois", []) == ()
