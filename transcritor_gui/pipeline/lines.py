@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from statistics import median
 
 from transcritor_gui.model import Box, Line, Word
@@ -149,6 +150,7 @@ def _measured(words: Sequence[Word]) -> tuple[list[float], list[float]]:
     return sizes, baselines
 
 
+@lru_cache(maxsize=8192)
 def _reach(text: str) -> tuple[float, float]:
     """How far `text` reaches above and below its baseline, in type sizes."""
     return (
@@ -196,12 +198,15 @@ def _append(run: Run, place: int, word: Word, size: float, baseline: float) -> N
 
 def is_right_to_left(words: Iterable[Word]) -> bool:
     """Whether most letters of `words` belong to a script that is written from right to left."""
+    texts = [word.text for word in words]
+    if all(map(str.isascii, texts)):
+        return False
     right = left = 0
-    for word in words:
-        if word.text.isascii():
-            left += sum(map(str.isalpha, word.text))
+    for text in texts:
+        if text.isascii():
+            left += sum(map(str.isalpha, text))
             continue
-        for letter in word.text:
+        for letter in text:
             direction = unicodedata.bidirectional(letter)
             right += direction in ("R", "AL")
             left += direction == "L"
@@ -222,7 +227,7 @@ def merge_into_lines(runs: Iterable[Run]) -> list[Run]:
     for run in sorted(runs, key=lambda item: (item.middle, item.x0)):
         home = None
         for place in range(len(lines) - 1, max(-1, len(lines) - 5), -1):
-            if _shares_line(lines[place], parts[place], run):
+            if _shares_line(parts[place], run):
                 home = place
                 break
         if home is None:
@@ -254,11 +259,13 @@ def merge_into_lines(runs: Iterable[Run]) -> list[Run]:
     return lines
 
 
-def _shares_line(line: Run, pieces: Sequence[Run], run: Run) -> bool:
-    small, large = min(line.size, run.size), max(line.size, run.size)
-    apart = abs(line.middle - run.middle)
+def _shares_line(pieces: Sequence[Run], run: Run) -> bool:
+    """Whether `run` lies on the line of `pieces`: level with the nearest of them, and beside them all."""
+    nearest = min(pieces, key=lambda piece: max(run.x0 - piece.x1, piece.x0 - run.x1))
+    small, large = min(nearest.size, run.size), max(nearest.size, run.size)
+    apart = abs(nearest.middle - run.middle)
     if apart > _SAME_LINE * small:
-        overlap = min(run.y1, line.y1) - max(run.y0, line.y0)
-        if small > 0.85 * large or apart > 0.55 * large or overlap < 0.5 * min(run.height, line.height):
+        overlap = min(run.y1, nearest.y1) - max(run.y0, nearest.y0)
+        if small > 0.85 * large or apart > 0.55 * large or overlap < 0.5 * min(run.height, nearest.height):
             return False
     return all(run.x0 > piece.x1 - 0.3 * small or run.x1 < piece.x0 + 0.3 * small for piece in pieces)

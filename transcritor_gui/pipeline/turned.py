@@ -61,8 +61,10 @@ def part_turned(words: Numbered) -> tuple[list[tuple[int, Word]], TurnedWords]:
 
 
 def _is_tall(word: Word) -> bool:
+    width, height = max(word.box.x1 - word.box.x0, 0.1), word.box.y1 - word.box.y0
+    if height <= 1.8 * width:
+        return False
     letters = sum(0.45 if letter in _NARROW else 1.0 for letter in word.text)
-    width, height = max(word.box.width, 0.1), word.box.height
     return (
         letters >= 1.6
         and height > (1.8 if letters >= 2.5 else 2.6) * width
