@@ -212,7 +212,7 @@ def test_lines_that_fall_or_climb_stay_whole(degrees: float) -> None:
     page = MadePage(hugging=True)
     page.column_of_text(x=60, top=80, bottom=700, width=470, size=11, seed=2)
     page.tilted(degrees)
-    assert order_share(_blocks(page, page.shuffled(4)), page.words) > 0.99
+    assert order_share(_blocks(page, page.shuffled(4)), page.words) > 0.98
 
 
 def test_words_drawn_up_the_margin_are_a_block_of_their_own() -> None:
