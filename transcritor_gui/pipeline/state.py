@@ -7,15 +7,17 @@ from collections import OrderedDict
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from transcritor_gui.errors import ErrorCode, TranscritorError
 from transcritor_gui.model import EngineName
-from transcritor_gui.pipeline.dictionary import Dictionary
 from transcritor_gui.pipeline.document import OpenDocument, open_document
 from transcritor_gui.pipeline.ocr.engine import OcrEngine
-from transcritor_gui.pipeline.ocr.line_reader import LineReader, PaddleLineReader, line_reader_available
 from transcritor_gui.pipeline.picture import Reading
-from transcritor_gui.pipeline.second_opinion import Judge, judge_of
+
+if TYPE_CHECKING:  # both bring OpenCV, which a digital document never needs
+    from transcritor_gui.pipeline.ocr.line_reader import LineReader
+    from transcritor_gui.pipeline.second_opinion import Judge
 
 __all__ = ["WorkerState", "worker_state"]
 
@@ -24,7 +26,6 @@ _DOCUMENTS_KEPT = 3
 
 _ENGINES_KEPT = 2
 """A warm engine holds its models: about 60 MB for por+eng."""
-
 
 _READINGS_KEPT = 64
 
@@ -77,6 +78,10 @@ class WorkerState:
 
     def judge(self, languages: str, *, second_opinion: bool) -> Judge:
         """What judges recognised words, with the second engine where it is wanted and installed."""
+        from transcritor_gui.pipeline.dictionary import Dictionary
+        from transcritor_gui.pipeline.ocr.line_reader import PaddleLineReader, line_reader_available
+        from transcritor_gui.pipeline.second_opinion import judge_of
+
         if self._line_reader is None and second_opinion and line_reader_available():
             self._line_reader = PaddleLineReader()
         reader = self._line_reader if second_opinion else None
