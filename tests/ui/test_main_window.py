@@ -246,6 +246,15 @@ def test_removing_can_be_undone(desk: Desk) -> None:
     assert desk.wait_for("a.pdf", JobStatus.DONE).pages_done == 1
 
 
+def test_after_removing_the_next_row_is_selected(desk: Desk) -> None:
+    desk.add(*(desk.document(f"{number}.pdf", "ok") for number in (1, 2, 3)))
+    desk.wait(lambda: desk.model.count(JobGroup.DONE) == 3)
+    desk.table.selectRow(1)
+    desk.window._actions.remove.trigger()
+    desk.wait(lambda: desk.job("2.pdf") is None)
+    assert [job.name for job in desk.table.selected_jobs()] == ["3.pdf"]
+
+
 def test_deleting_for_good_asks(desk: Desk) -> None:
     desk.add(desk.document("a.pdf", "ok"))
     desk.wait_for("a.pdf", JobStatus.DONE)

@@ -34,7 +34,7 @@ __all__ = ["JobTable"]
 _WIDTHS = {
     Column.NAME: 280,
     Column.PAGES: 72,
-    Column.SOURCE: 72,
+    Column.SOURCE: 88,
     Column.CONFIDENCE: 88,
     Column.LANGUAGE: 88,
     Column.ADDED: 96,
@@ -64,6 +64,7 @@ class JobTable(QTableView):
         self._empty_words = ""
         self._name_share = _NAME_SHARE
         self._is_fitting = False
+        self._selected_row = 0
         self._delegate = JobDelegate(self)
         self._delegate.action_clicked.connect(self.action_clicked)
         self.setModel(model)
@@ -82,6 +83,7 @@ class JobTable(QTableView):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self._on_menu_requested)
         self._set_up_headers()
+        model.rowsRemoved.connect(self._select_neighbour)
         slim_scroll_bars(self)
 
     def changeEvent(self, event: QEvent) -> None:
@@ -160,7 +162,16 @@ class JobTable(QTableView):
 
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
         super().selectionChanged(selected, deselected)
+        chosen = self.selectionModel().selection().toList()
+        if chosen:
+            self._selected_row = min(one.top() for one in chosen)
         self.selected_jobs_changed.emit()
+
+    @Slot()
+    def _select_neighbour(self) -> None:
+        """When what was selected has gone, go on with the row that took its place."""
+        if self._jobs.rowCount() and not self.selectionModel().hasSelection():
+            self.selectRow(min(self._selected_row, self._jobs.rowCount() - 1))
 
     # Words where there is nothing
 

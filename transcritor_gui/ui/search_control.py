@@ -12,7 +12,9 @@ from transcritor_gui.ui.controller import Controller
 from transcritor_gui.ui.job_model import JobModel
 from transcritor_gui.ui.search_field import SearchField
 
-__all__ = ["SearchControl"]
+__all__ = ["SearchControl", "snippet_words"]
+
+_LETTERS_BEFORE = 16
 
 
 class SearchControl(QObject):
@@ -75,10 +77,20 @@ class SearchControl(QObject):
         self.found.emit()
 
     def _show(self) -> None:
-        snippets = {job_id: _words(hit) for job_id, hit in self._hits.items()} if self._typed else {}
+        snippets = {job_id: snippet_words(hit) for job_id, hit in self._hits.items()} if self._typed else {}
         self._model.set_search(self._typed, snippets)
         self.changed.emit()
 
 
-def _words(hit: SearchHit) -> str:
-    return tr("Page {page}: {snippet}", page=hit.page_index + 1, snippet=hit.snippet)
+def snippet_words(hit: SearchHit) -> str:
+    """The page, and the text around the first word found; that word stands near the beginning."""
+    return tr("Page {page}: {snippet}", page=hit.page_index + 1, snippet=_from_mark(hit))
+
+
+def _from_mark(hit: SearchHit) -> str:
+    """In a narrow row only the beginning is seen."""
+    begin = hit.marks[0][0] - _LETTERS_BEFORE if hit.marks else 0
+    if begin <= 0:
+        return hit.snippet
+    word = hit.snippet.rfind(" ", 0, begin) + 1
+    return f"…{hit.snippet[word:].lstrip('…')}"
