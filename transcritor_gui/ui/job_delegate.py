@@ -34,8 +34,8 @@ __all__ = ["JobDelegate"]
 
 _Index = QModelIndex | QPersistentModelIndex
 
-_BAR_WIDTHS = (6 * theme.GRID, 12 * theme.GRID)
-"""The bar takes a fifth of the column, between these; the same in every row."""
+_BAR_WIDTHS = (5 * theme.GRID, 12 * theme.GRID)
+"""The bar takes a seventh of the column, between these; the same in every row."""
 _BAR_HEIGHT = 6
 _LEAST_TEXT = 12 * theme.GRID
 """Below this width of text the bar gives way to the words."""
@@ -168,9 +168,9 @@ def _places(rect: QRect, look: RowLook, story: Story) -> tuple[QRect, QRect, QRe
     bar = QRect()
     least, most = _BAR_WIDTHS
     if story.fraction is not None and room - least - theme.CELL_MARGIN >= _LEAST_TEXT:
-        width = min(most, max(least, rect.width() // 5))
+        width = min(most, max(least, rect.width() // 7))
         bar = QRect(left, rect.center().y() - _BAR_HEIGHT // 2 + 1, width, _BAR_HEIGHT)
-        left += width + theme.CELL_MARGIN
+        left += width + theme.GRID
         room = right - left - action_width
     gap = theme.GRID if story.action is not None else 0
     words_width = max(0, min(metrics.horizontalAdvance(story.text) + 1, room - gap))
