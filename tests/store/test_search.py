@@ -45,6 +45,7 @@ def test_all_words_are_required_and_phrases_kept_together(filled: Store, words: 
 def test_a_word_that_is_still_being_typed_is_a_beginning(filled: Store) -> None:
     assert filled.search("pet")
     assert not filled.search("pet ")
+    assert not filled.search("pe")
 
 
 def test_a_hit_tells_where_it_is_and_marks_the_words(store: Store) -> None:

@@ -14,6 +14,8 @@ _TERM = re.compile(r'"([^"]*)"?|(\S+)')
 _WORD = re.compile(r"\w", re.UNICODE)
 _OPEN, _CLOSE = "\x02", "\x03"
 _SNIPPET_WORDS = 24
+_SHORTEST_BEGINNING = 3
+"""Fewer letters are the beginning of some word on nearly every page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,7 @@ def match_expression(text: str) -> str:
     terms = [term.replace('"', '""').replace("\0", " ") for term in terms if _WORD.search(term)]
     if not terms:
         return ""
-    still_typing = text[-1] not in ' "'
+    still_typing = text[-1] not in ' "' and len(terms[-1]) >= _SHORTEST_BEGINNING
     return " ".join(f'"{term}"' for term in terms) + ("*" if still_typing else "")
 
 
@@ -44,18 +46,15 @@ def search(database: Database, text: str, limit: int) -> tuple[SearchHit, ...]:
     expression = match_expression(text)
     if not expression:
         return ()
-    # Snippets are made last, for the hits that are shown: each costs more than finding its page.
+    # In this form, ordered by nothing but the rank and with the index outermost, FTS5 sorts the pages itself
+    # and makes snippets for those alone that are given back.
     rows = database.read(
-        "WITH hit AS MATERIALIZED ("
-        " SELECT page_text.rowid AS key, page_text.rank AS rank FROM page_text"
-        " JOIN page ON page.key = page_text.rowid JOIN job ON job.key = page.job_key"
-        " WHERE page_text MATCH :expression AND job.removed_at IS NULL"
-        " ORDER BY page_text.rank, page.key LIMIT :limit) "
         "SELECT job.id, job.name, page.page_index, "
         "snippet(page_text, 0, :open, :close, '…', :words) AS snippet "
-        "FROM hit CROSS JOIN page_text ON page_text.rowid = hit.key "
-        "JOIN page ON page.key = hit.key JOIN job ON job.key = page.job_key "
-        "WHERE page_text MATCH :expression ORDER BY hit.rank, hit.key",
+        "FROM page_text CROSS JOIN page ON page.key = page_text.rowid "
+        "CROSS JOIN job ON job.key = page.job_key "
+        "WHERE page_text MATCH :expression AND job.removed_at IS NULL "
+        "ORDER BY page_text.rank LIMIT :limit",
         {
             "open": _OPEN,
             "close": _CLOSE,
