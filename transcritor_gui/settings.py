@@ -27,6 +27,8 @@ class Settings:
     """Languages of the documents, Tesseract codes joined by '+'."""
     ocr_mode: OcrMode = OcrMode.AUTO
     engine: EngineName = EngineName.TESSEROCR
+    second_opinion: bool = True
+    """Whether doubtful words are read again by an independent engine, where it is installed."""
     workers: int = 0
     """Pages read at the same time; 0 for one a core."""
     page_timeout_s: int = 180
@@ -50,7 +52,12 @@ class Settings:
         return system_language() if self.interface_language == "system" else self.interface_language
 
     def transcription_options(self) -> TranscriptionOptions:
-        return TranscriptionOptions(languages=self.languages, ocr_mode=self.ocr_mode, engine=self.engine)
+        return TranscriptionOptions(
+            languages=self.languages,
+            ocr_mode=self.ocr_mode,
+            engine=self.engine,
+            second_opinion=self.second_opinion,
+        )
 
 
 def load_settings(path: Path, environ: Mapping[str, str] = os.environ) -> Settings:

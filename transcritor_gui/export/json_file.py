@@ -93,7 +93,9 @@ def _document(facts: DocumentFacts) -> DocumentV1:
 
 
 def _options(options: TranscriptionOptions) -> OptionsV1:
-    return OptionsV1(options.languages, options.ocr_mode, options.engine, options.pages)
+    return OptionsV1(
+        options.languages, options.ocr_mode, options.engine, options.pages, options.second_opinion
+    )
 
 
 def _page(page: PageResult) -> PageV1:

@@ -117,6 +117,7 @@ class OptionsV1(Struct, frozen=True):
     ocr_mode: OcrMode
     engine: EngineName
     pages: str
+    second_opinion: bool = True
 
 
 class Head(Struct, frozen=True):

@@ -31,10 +31,14 @@ class TranscriptionOptions:
     """Tesseract codes joined by '+'."""
     ocr_mode: OcrMode = OcrMode.AUTO
     engine: EngineName = EngineName.TESSEROCR
+    second_opinion: bool = True
+    """Whether an independent engine reads doubtful words again, where it is installed."""
     pages: str = ""
     """Page numbers as people write them, '1-3,7'; '' for all."""
 
     def fingerprint(self) -> str:
         """A short key of all that changes what is read on a page; `pages` does not."""
-        parts = msgspec.json.encode([_RESULTS_VERSION, self.languages, self.ocr_mode, self.engine])
+        parts = msgspec.json.encode(
+            [_RESULTS_VERSION, self.languages, self.ocr_mode, self.engine, self.second_opinion]
+        )
         return hashlib.sha256(parts).hexdigest()[:16]

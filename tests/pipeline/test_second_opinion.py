@@ -1,0 +1,141 @@
+"""Word by word, the better of two readings wins, and what neither is sure of is marked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pytest
+
+from transcritor_gui.pipeline.dictionary import Dictionary
+from transcritor_gui.pipeline.ocr.engine import GreyImage, OcrWord
+from transcritor_gui.pipeline.ocr.line_reader import PaddleLineReader, Reading, line_reader_available
+from transcritor_gui.pipeline.second_opinion import JudgedWord, judge_of, read_again
+
+_WORDS = frozenset({"a", "casa", "é", "amarela", "development", "of", "the"})
+_PAPER: GreyImage = np.full((100, 2000), 255, np.uint8)
+
+
+def knows(text: str) -> bool | None:
+    return text.lower() in _WORDS if text.isalpha() else None
+
+
+def line(*words: tuple[str, float], number: int = 0) -> list[OcrWord]:
+    return [
+        OcrWord(text, 60 * place, 10, 60 * place + 50, 40, confidence, 0, 0, number)
+        for place, (text, confidence) in enumerate(words)
+    ]
+
+
+class SaysReader:
+    """Reads the same sentence everywhere, with the same confidence for all letters."""
+
+    name = "a reader that knows one sentence"
+
+    def __init__(self, text: str, confidence: float = 0.99) -> None:
+        self.text, self.confidence = text, confidence
+        self.pieces: list[GreyImage] = []
+
+    def read(self, pieces: Sequence[GreyImage]) -> tuple[Reading, ...]:
+        self.pieces += pieces
+        return tuple(Reading(self.text, (self.confidence,) * len(self.text)) for _ in pieces)
+
+
+def read(words: Sequence[OcrWord], reader: SaysReader) -> tuple[JudgedWord, ...]:
+    return read_again(words, _PAPER, reader, is_known=knows)
+
+
+def test_a_line_without_doubts_is_not_read_again() -> None:
+    reader = SaysReader("something else")
+    judged = read(line(("a", 0.96), ("casa", 0.95)), reader)
+    assert reader.pieces == []
+    assert [(item.word.text, item.doubtful, item.alternative) for item in judged] == [
+        ("a", False, None),
+        ("casa", False, None),
+    ]
+
+
+def test_agreement_settles_a_doubt() -> None:
+    (judged,) = read(line(("casa", 0.4)), SaysReader("casa"))
+    assert not judged.doubtful
+    assert judged.word.confidence >= 0.95
+
+
+def test_a_surer_second_reading_wins_and_the_first_is_kept_beside_it() -> None:
+    judged = read(line(("a", 0.96), ("cnsa", 0.3), ("é", 0.9)), SaysReader("a casa é"))
+    assert [item.word.text for item in judged] == ["a", "casa", "é"]
+    assert judged[1].alternative == "cnsa"
+    assert not judged[1].doubtful
+
+
+def test_a_known_word_is_not_given_up_for_an_unknown_one() -> None:
+    (judged,) = read(line(("casa", 0.5)), SaysReader("ceso"))
+    assert (judged.word.text, judged.alternative, judged.doubtful) == ("casa", "ceso", True)
+
+
+def test_a_confident_reading_that_is_no_word_yields_to_one_that_is() -> None:
+    (judged,) = read(line(("develapment", 0.92)), SaysReader("development"))
+    assert (judged.word.text, judged.alternative) == ("development", "develapment")
+
+
+def test_other_gaps_between_the_same_letters_are_no_reason_to_doubt() -> None:
+    judged = read(line(("of", 0.92), ("the", 0.5)), SaysReader("ofthe"))
+    assert [item.word.text for item in judged] == ["of", "the"]
+    assert [item.alternative for item in judged] == [None, None]
+
+
+def test_words_that_the_second_engine_does_not_see_stay_and_are_doubted() -> None:
+    judged = read(line(("a", 0.96), ("casa", 0.5)), SaysReader("a"))
+    assert [(item.word.text, item.doubtful) for item in judged] == [("a", False), ("casa", True)]
+
+
+def test_long_lines_are_read_in_pieces_and_only_those_with_doubts() -> None:
+    words = line(*[("casa", 0.96)] * 24, ("cnsa", 0.3))
+    reader = SaysReader("casa")
+    judged = read(words, reader)
+    assert len(judged) == 25
+    assert len(reader.pieces) == 1
+    assert max(piece.shape[1] / piece.shape[0] for piece in reader.pieces) <= 16
+
+
+def test_order_is_kept_over_several_lines() -> None:
+    words = [*line(("cnsa", 0.3)), *line(("amarela", 0.96), number=1), *line(("cesa", 0.2), number=2)]
+    assert [item.word.text for item in read(words, SaysReader("casa"))] == ["casa", "amarela", "casa"]
+
+
+def test_without_a_reader_words_are_judged_by_figure_and_dictionary() -> None:
+    judged = judge_of(None, is_known=knows)(line(("casa", 0.95), ("cnsa", 0.95), ("a", 0.85)), _PAPER)
+    assert [item.doubtful for item in judged] == [False, True, True]
+
+
+@pytest.mark.parametrize(
+    ("text", "known"),
+    [
+        ("casa", True),
+        ("Guarda-chuva,", True),
+        ("“people”", True),
+        ("xqzt", False),
+        ("2.480", None),
+        ("—", None),
+    ],
+)
+def test_dictionary_knows_words_of_its_languages(text: str, known: bool | None) -> None:
+    assert Dictionary("por+eng").knows(text) is known
+
+
+def test_dictionary_of_a_language_without_a_list_cannot_tell() -> None:
+    assert Dictionary("grc").knows("casa") is None
+
+
+@pytest.mark.integration
+@pytest.mark.skipif(not line_reader_available(), reason="rapidocr is not installed")
+def test_the_real_reader_reads_a_printed_line_with_accents() -> None:
+    from PIL import Image, ImageDraw, ImageFont
+
+    picture = Image.new("L", (620, 60), 255)
+    font = ImageFont.load_default(size=34)
+    ImageDraw.Draw(picture).text((10, 8), "the seventh section of 1988", font=font, fill=0)
+    (reading,) = PaddleLineReader().read([np.asarray(picture)])
+    assert reading.text.replace(" ", "") == "theseventhsectionof1988"
+    assert len(reading.confidences) == len(reading.text)
+    assert min(reading.confidences) > 0.5

@@ -1,0 +1,206 @@
+"""Words that the engine doubts are read again by an independent one; the better reading wins.
+
+Called by `recognise` after recognition. What is read again are pieces of lines around the doubtful words, so
+that a page without doubts costs nothing. Both readings are kept, for a reviewer to see.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from transcritor_gui.pipeline.ocr.engine import GreyImage, OcrWord
+from transcritor_gui.pipeline.ocr.line_reader import LineReader, Reading
+
+__all__ = ["Judge", "JudgedWord", "judge", "judge_of", "read_again"]
+
+_READ_AGAIN_BELOW = 0.80
+_READ_UNKNOWN_AGAIN_BELOW = 0.93
+"""Confidence under which a word that no dictionary has is read again."""
+
+_DOUBT_BELOW = 0.90
+_DOUBT_UNKNOWN_BELOW = 0.97
+"""A word less sure than these, the second for words that no dictionary has, is one that a person should look
+at unless both engines read it alike. docs/decisions/0014-second-opinion.md has the figures."""
+
+_SURELY_READ = 0.90
+"""Confidence of the second engine from which its reading, a known word, beats one that is not a word."""
+
+_PIECE_LINE_HEIGHTS = 14
+"""Longest piece handed over at once; longer lines are squeezed by the reader and lose letters."""
+
+_MARGIN = 0.2
+"""White kept around a piece, as a share of its height."""
+
+_SURE = 0.95
+"""Confidence of a word on which both engines agree."""
+
+IsKnown = Callable[[str], bool | None]
+"""Whether a dictionary has a word; None where it cannot tell."""
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedWord:
+    word: OcrWord
+    doubtful: bool
+    alternative: str | None = None
+    """The reading that lost, where the two differ."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    text: str
+    confidence: float
+
+
+Judge = Callable[[Sequence[OcrWord], GreyImage], tuple[JudgedWord, ...]]
+"""Words and the picture they were read from in, the same words with a verdict on each out."""
+
+
+def judge_of(reader: LineReader | None, *, is_known: IsKnown) -> Judge:
+    """What judges the words of a picture, with a second reading where there is a `reader`."""
+
+    def verdicts(words: Sequence[OcrWord], image: GreyImage) -> tuple[JudgedWord, ...]:
+        if reader is None:
+            return judge(words, is_known=is_known)
+        return read_again(words, image, reader, is_known=is_known)
+
+    return verdicts
+
+
+def judge(words: Sequence[OcrWord], *, is_known: IsKnown) -> tuple[JudgedWord, ...]:
+    """The words with a verdict on each, from the engine's figure and the dictionary alone."""
+    return tuple(JudgedWord(word, _is_doubtful(word, is_known)) for word in words)
+
+
+def read_again(
+    words: Sequence[OcrWord], image: GreyImage, reader: LineReader, *, is_known: IsKnown
+) -> tuple[JudgedWord, ...]:
+    """The words in their order, each judged, those in doubt with `reader`'s reading.
+
+    `image` is the picture that `words` were read from. Raises TranscritorError(ENGINE_FAILED).
+    """
+    pieces = [piece for line in _lines(words) for piece in _pieces(line)]
+    doubted = [piece for piece in pieces if any(_needs_reading(word, is_known) for word in piece)]
+    readings = iter(reader.read([_crop(image, piece) for piece in doubted]))
+    judged: list[JudgedWord] = []
+    waiting = iter(doubted)
+    following = next(waiting, None)
+    for piece in pieces:
+        if piece is following:
+            judged.extend(_judged(piece, _tokens(next(readings)), is_known))
+            following = next(waiting, None)
+        else:
+            judged.extend(judge(piece, is_known=is_known))
+    return tuple(judged)
+
+
+def _needs_reading(word: OcrWord, is_known: IsKnown) -> bool:
+    if not any(letter.isalnum() for letter in word.text):
+        return False
+    if word.confidence < _READ_AGAIN_BELOW:
+        return True
+    return word.confidence < _READ_UNKNOWN_AGAIN_BELOW and is_known(word.text) is False
+
+
+def _is_doubtful(word: OcrWord, is_known: IsKnown) -> bool:
+    if word.confidence < _DOUBT_BELOW:
+        return True
+    return word.confidence < _DOUBT_UNKNOWN_BELOW and is_known(word.text) is False
+
+
+def _lines(words: Iterable[OcrWord]) -> Iterator[list[OcrWord]]:
+    line: list[OcrWord] = []
+    for word in words:
+        if line and (word.block, word.paragraph, word.line) != (
+            line[0].block,
+            line[0].paragraph,
+            line[0].line,
+        ):
+            yield line
+            line = []
+        line.append(word)
+    if line:
+        yield line
+
+
+def _line_of(word: OcrWord) -> tuple[int, int, int]:
+    return (word.block, word.paragraph, word.line)
+
+
+def _pieces(line: Sequence[OcrWord]) -> Iterator[list[OcrWord]]:
+    """The line cut between words into pieces that the reader can take."""
+    height = max(1.0, float(np.median([word.y1 - word.y0 for word in line])))
+    piece: list[OcrWord] = []
+    for word in line:
+        if piece and word.x1 - piece[0].x0 > _PIECE_LINE_HEIGHTS * height:
+            yield piece
+            piece = []
+        piece.append(word)
+    yield piece
+
+
+def _crop(image: GreyImage, piece: Sequence[OcrWord]) -> GreyImage:
+    top, bottom = min(word.y0 for word in piece), max(word.y1 for word in piece)
+    margin = max(2, round((bottom - top) * _MARGIN))
+    height, width = image.shape
+    left, right = max(0, piece[0].x0 - margin), min(width, max(word.x1 for word in piece) + margin)
+    return np.ascontiguousarray(image[max(0, top - margin) : min(height, bottom + margin), left:right])
+
+
+def _tokens(reading: Reading) -> list[_Token]:
+    tokens: list[_Token] = []
+    letters: list[tuple[str, float]] = []
+    for letter, confidence in [*zip(reading.text, reading.confidences, strict=True), (" ", 1.0)]:
+        if not letter.isspace():
+            letters.append((letter, confidence))
+        elif letters:
+            tokens.append(_Token("".join(part for part, _ in letters), min(value for _, value in letters)))
+            letters = []
+    return tokens
+
+
+def _judged(words: Sequence[OcrWord], tokens: Sequence[_Token], is_known: IsKnown) -> Iterator[JudgedWord]:
+    matcher = difflib.SequenceMatcher(
+        None, [word.text for word in words], [token.text for token in tokens], autojunk=False
+    )
+    for kind, w0, w1, t0, t1 in matcher.get_opcodes():
+        if kind == "equal":
+            for word in words[w0:w1]:
+                yield JudgedWord(replace(word, confidence=max(word.confidence, _SURE)), doubtful=False)
+        elif kind == "replace" and w1 - w0 == t1 - t0:
+            for word, token in zip(words[w0:w1], tokens[t0:t1], strict=True):
+                yield _better(word, token, is_known)
+        elif kind != "insert":
+            yield from _unpaired(words[w0:w1], tokens[t0:t1], is_known)
+
+
+def _unpaired(words: Sequence[OcrWord], tokens: Sequence[_Token], is_known: IsKnown) -> Iterator[JudgedWord]:
+    """Words where the engines saw other gaps: the first reading stands, as a doubt where letters differ."""
+    other = " ".join(token.text for token in tokens)
+    same_letters = "".join(word.text for word in words) == other.replace(" ", "")
+    for word in words:
+        if same_letters:
+            yield JudgedWord(word, _is_doubtful(word, is_known))
+        else:
+            yield JudgedWord(word, doubtful=True, alternative=other or None)
+
+
+def _better(word: OcrWord, token: _Token, is_known: IsKnown) -> JudgedWord:
+    """The first reading stands unless the second is surer and at least as much of a word."""
+    known, other_known = is_known(word.text), is_known(token.text)
+    if word.confidence < _READ_AGAIN_BELOW:
+        wins = token.confidence > word.confidence if known == other_known else other_known is True
+    else:
+        wins = known is False and other_known is True and token.confidence >= _SURELY_READ
+    if wins:
+        confidence = token.confidence
+        return JudgedWord(
+            replace(word, text=token.text, confidence=confidence),
+            doubtful=confidence < _DOUBT_BELOW or other_known is False,
+            alternative=word.text,
+        )
+    return JudgedWord(word, doubtful=True, alternative=token.text)
