@@ -107,3 +107,7 @@ def test_the_type_comes_first_and_no_time_is_told() -> None:
 @settings(max_examples=25)
 def test_a_word_processor_finds_the_same_letters(made: Transcript) -> None:
     assert letters("".join(_body(made).itertext())) == transcript_letters(made, item_signs=True)
+
+
+def test_headings_get_no_numbers_of_the_word_processors() -> None:
+    assert b"outline-level-style" not in _archive(sample()).read("styles.xml")

@@ -68,8 +68,8 @@ def chosen_destination(output: str, format_name: str, *, is_single: bool, replac
 
 def _format_of(output: Path) -> str:
     """The format whose suffix `output` has, else 'txt'."""
-    suffix = output.suffix.lower()
-    return next((each.format for each in exporters() if each.suffix == suffix), "txt")
+    name = output.name.lower()
+    return next((each.format for each in exporters() if name.endswith(each.suffix)), "txt")
 
 
 def _make_folder(folder: Path) -> None:

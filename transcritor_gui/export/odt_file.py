@@ -29,6 +29,10 @@ _NO_TIME = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 _REGIONS = {"pt": "pt-BR", "en": "en-US"}
 _INDENT_CM = 0.63
 _DEEPEST_ITEM = 6
+_LIST_LEVELS = 10
+"""All that OpenDocument has."""
+_BULLETS = "TranscriptBullets"
+_TURNED = ' style:writing-mode="rl-tb" fo:text-align="right"'
 _MARGINAL = "Transcript_20_Marginal"
 _TEXT_STYLES = {
     "Bold": 'fo:font-weight="bold" style:font-weight-complex="bold"',
@@ -77,14 +81,34 @@ def _styled_document(transcript: Transcript) -> Any:
     layout: Any = document.get_styles("page-layout")[0].get_element("style:page-layout-properties")
     layout.set_attribute("fo:page-width", f"{first.width_pt:.2f}pt")
     layout.set_attribute("fo:page-height", f"{first.height_pt:.2f}pt")
+    for numbering in document.styles.get_elements("//text:outline-style"):
+        numbering.delete()  # headings carry the numbers of the page, and no others
+    for properties in document.styles.get_elements(
+        "//style:style[starts-with(@style:name, 'Heading_20_')]/style:text-properties"
+    ):
+        properties.set_attribute("fo:font-style", "normal")
     document.insert_style(
         f'<style:style style:name="{_MARGINAL}" style:display-name="Transcript Marginal"'
         ' style:family="paragraph" style:parent-style-name="Standard">'
         '<style:text-properties fo:font-size="9pt" fo:color="#595959"/></style:style>'
     )
+    document.insert_style(_bullets())
     for style in _automatic_styles():
         document.insert_style(style, automatic=True)
     return document
+
+
+def _bullets() -> str:
+    levels = "".join(
+        f'<text:list-level-style-bullet text:level="{level}" text:bullet-char="•">'
+        '<style:list-level-properties text:list-level-position-and-space-mode="label-alignment">'
+        '<style:list-level-label-alignment text:label-followed-by="listtab"'
+        f' text:list-tab-stop-position="{level * _INDENT_CM:.2f}cm" fo:text-indent="-{_INDENT_CM}cm"'
+        f' fo:margin-left="{level * _INDENT_CM:.2f}cm"/></style:list-level-properties>'
+        "</text:list-level-style-bullet>"
+        for level in range(1, _LIST_LEVELS + 1)
+    )
+    return f'<text:list-style style:name="{_BULLETS}">{levels}</text:list-style>'
 
 
 def _automatic_styles() -> Iterator[str]:
@@ -100,7 +124,7 @@ def _automatic_styles() -> Iterator[str]:
     headings = [f"Heading_20_{level}" for level in range(1, 7)]
     for parent in ("Standard", "Text_20_body", _MARGINAL, *headings):
         for starts, turned in ((True, False), (False, True), (True, True)):
-            properties = ' fo:break-before="page"' * starts + ' style:writing-mode="rl-tb"' * turned
+            properties = ' fo:break-before="page"' * starts + _TURNED * turned
             yield (
                 f'<style:style style:name="{_variant(parent, starts=starts, turned=turned)}"'
                 f' style:family="paragraph" style:parent-style-name="{parent}">'
@@ -165,9 +189,9 @@ def _item(item: Item) -> str:
         style = f"Item_{min(item.depth, _DEEPEST_ITEM - 1)}"
         return _paragraph(style, f"{escape(item.marker.text)}<text:tab/>{_rows(item.rows)}")
     text = _paragraph(_style("Standard", text_of(item.rows[0])), _rows(item.rows))
-    for _ in range(item.depth + 1):
+    for _ in range(min(item.depth + 1, _LIST_LEVELS)):
         text = f"<text:list><text:list-item>{text}</text:list-item></text:list>"
-    return text.replace("<text:list>", '<text:list text:style-name="List_20_1">', 1)
+    return text.replace("<text:list>", f'<text:list text:style-name="{_BULLETS}">', 1)
 
 
 def _paragraph(style: str, content: str) -> str:
