@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 from uuid import uuid4
 
+import psutil
 import pytest
 
 from tests.jobs import fakes
@@ -236,6 +238,20 @@ def test_two_services_on_one_database_run_their_own_jobs(tmp_path: Path) -> None
     assert mine not in second.seen
     first.service.stop(timeout_s=0)
     second.service.stop(timeout_s=0)
+
+
+def test_nothing_is_left_running_after_the_end(tmp_path: Path) -> None:
+    threads = set(threading.enumerate())
+    office = Office(tmp_path)
+    office.service.start()
+    running, waiting = office.add(office.document("a.pdf", *HANGING), office.document("b.pdf", *HANGING))
+    office.wait_for_pages(running, 1)
+    office.service.stop(timeout_s=0)
+    left = {thread.name for thread in set(threading.enumerate()) - threads if thread.name != "document"}
+    assert left == set()
+    processes = psutil.Process().children(recursive=True)
+    assert not [process for process in processes if "spawn_main" in " ".join(process.cmdline())]
+    assert waiting in office.seen
 
 
 def test_a_service_ends_that_was_never_busy_or_never_started(tmp_path: Path) -> None:

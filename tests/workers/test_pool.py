@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import threading
@@ -206,6 +207,38 @@ def test_what_c_libraries_print_goes_to_the_log(
     pool.submit_quick(fakes.shout, timeout_s=SOON_S).result(timeout=SOON_S)
     assert "chatter" in (tmp_path / "worker-quick.log").read_text()
     assert capfd.readouterr() == ("", "")
+
+
+def test_nothing_is_leaked_by_crashes_and_cancellations(tmp_path: Path) -> None:
+    started = str(tmp_path / "started")
+    script = (
+        "from pathlib import Path\n"
+        "from tests.workers import fakes, waiting\n"
+        "from transcritor_gui.workers import WorkerPool\n"
+        "if __name__ == '__main__':\n"
+        "    pool = WorkerPool(workers=1, memory_limit_mb=1024)\n"
+        "    pool.start()\n"
+        "    pool.submit(fakes.exit_at_once, timeout_s=60).exception()\n"
+        f"    future = pool.submit(fakes.hang, {started!r}, timeout_s=60)\n"
+        f"    waiting.pid_in({started!r})\n"
+        "    future.cancel()\n"
+        "    print(pool.submit(fakes.double, 4, timeout_s=60).result())\n"
+        "    pool.stop()\n"
+    )
+    main = tmp_path / "main.py"
+    main.write_text(script)
+    root = Path(__file__).resolve().parents[2]
+    program = subprocess.run(
+        [sys.executable, str(main)],
+        env={**os.environ, "PYTHONPATH": str(root)},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=True,
+    )
+    # Semaphores that are left behind are told by multiprocessing's resource tracker at the end.
+    complaints = [line for line in program.stderr.splitlines() if not line.startswith("worker ")]
+    assert (program.stdout, complaints) == ("8\n", [])
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="the fakes start `sleep`")
