@@ -90,7 +90,7 @@ def test_each_failed_page_is_named(ask: Ask, document: Write) -> None:
     assert answer.code == 1
     assert answer.out == "página 1 ok\n\f[Page 2 could not be read.]\n\fpágina 3 look\n"
     assert answer.err.splitlines() == [
-        "a.pdf, page 2: Page 2 could not be read.",
+        "a.pdf: Page 2 could not be read. The page is damaged. The other pages are not affected.",
         "a.pdf, page 3: Much of this page was hard to read. Compare it with the picture.",
     ]
 

@@ -169,12 +169,15 @@ class _Run:
         if job.status is not JobStatus.DONE_WITH_ISSUES:
             return []
         self._note(ExitCode.ISSUES)
-        issues = [issue for page in self._service.transcript(job.id).pages for issue in issue_records(page)]
-        for issue in issues:
-            sentence = tr(
-                "{name}, page {page}: {message}", name=shown, page=issue["page"], message=issue["message"]
-            )
-            write_note(sentence)
+        issues = []
+        for page in self._service.transcript(job.id).pages:
+            if page.error is not None:
+                write_error(page.error, subject=shown)  # which names the page itself
+            for issue in issue_records(page):
+                issues.append(issue)
+                if page.error is None:
+                    place = tr("{name}, page {page}", name=shown, page=issue["page"])
+                    write_note(f"{place}: {issue['message']}")
         return issues
 
     def _written(self, job: Job, file_name: str) -> dict[str, Any]:
