@@ -61,7 +61,7 @@ def scan_document(path: Path, source: Source, *, pages: int, dpi: int = 300, see
             part = path.with_suffix(".part.pdf")
             write_page(part, size_pt=A4_PT, pictures=[Picture(pixels, jpeg_quality=mild.jpeg_quality)])
             with pikepdf.open(part) as single:
-                whole.pages.extend(single.pages)
+                whole.add_pages_from(single)
                 whole.save(path, deterministic_id=True)
             part.unlink()
 

@@ -49,7 +49,9 @@ def digital_document() -> Path:
     with pikepdf.new() as whole:
         for part in _digital_parts():
             with pikepdf.open(part) as document:
-                whole.pages.extend(list(document.pages)[: wanted - len(whole.pages)])
+                whole.add_pages_from(
+                    document, slice(wanted - len(whole.pages)), forms="strip", outlines="ignore"
+                )
             if len(whole.pages) == wanted:
                 break
         whole.save(path, deterministic_id=True)
