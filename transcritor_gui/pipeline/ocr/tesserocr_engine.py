@@ -40,6 +40,7 @@ class TesserocrEngine:
             raise TranscritorError(ErrorCode.ENGINE_FAILED, engine="tesserocr") from error
         finally:
             api.Clear()
+            api.ClearAdaptiveClassifier()  # one page must not change how the next is read
         return page_from_tsv(tsv)
 
     def close(self) -> None:
