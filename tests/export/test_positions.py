@@ -124,6 +124,11 @@ def test_any_page_xml_is_valid_and_whole(made: Transcript) -> None:
     assert letters(found) == _word_letters(made)
 
 
+def test_a_page_of_impossible_size_is_still_valid() -> None:
+    made = replace(page(block("x")), width_pt=1e12, height_pt=1e12)
+    _PAGE.assertValid(etree.fromstring(page_xml(made, stem="a").encode()))
+
+
 def test_blocks_without_lines_do_no_harm() -> None:
     empty = Block(block("x").kind, (), Box(0, 0, 1, 1))
     made = transcript(page(empty))

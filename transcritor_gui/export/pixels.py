@@ -16,6 +16,8 @@ __all__ = ["DPI", "PixelBox", "page_pixels", "pixel_box", "written_words"]
 
 DPI = 300
 _PIXELS_A_POINT = DPI / 72
+_MOST_PIXELS = 2**31 - 1
+"""What the schemas allow (xs:int); a hostile PDF may say that a page is larger."""
 
 
 class PixelBox(NamedTuple):
@@ -36,11 +38,15 @@ class PixelBox(NamedTuple):
 def pixel_box(box: Box) -> PixelBox:
     """The pixels that `box` touches; nothing outside to the left of or above the page."""
     return PixelBox(
-        max(0, math.floor(box.x0 * _PIXELS_A_POINT)),
-        max(0, math.floor(box.y0 * _PIXELS_A_POINT)),
-        max(0, math.ceil(box.x1 * _PIXELS_A_POINT)),
-        max(0, math.ceil(box.y1 * _PIXELS_A_POINT)),
+        _within(math.floor(box.x0 * _PIXELS_A_POINT)),
+        _within(math.floor(box.y0 * _PIXELS_A_POINT)),
+        _within(math.ceil(box.x1 * _PIXELS_A_POINT)),
+        _within(math.ceil(box.y1 * _PIXELS_A_POINT)),
     )
+
+
+def _within(pixels: int) -> int:
+    return min(max(0, pixels), _MOST_PIXELS)
 
 
 def page_pixels(page: PageResult) -> PixelBox:

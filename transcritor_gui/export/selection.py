@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from transcritor_gui.errors import ErrorCode, TranscritorError, message_for
 from transcritor_gui.export.exporter import ExportOptions
+from transcritor_gui.i18n import tr
 from transcritor_gui.model import BlockKind, PageResult, PageStatus, Transcript, selected_page_indices
 
 __all__ = ["page_notice", "selected"]
@@ -32,9 +33,11 @@ def selected(transcript: Transcript, options: ExportOptions) -> Transcript:
 
 def page_notice(page: PageResult) -> str:
     """The sentence that stands in the place of a page that could not be read; '' for a page that was."""
-    if page.status is PageStatus.FAILED and page.error is not None:
+    if page.status is not PageStatus.FAILED:
+        return ""
+    if page.error is not None and page.error.fact("page"):
         return message_for(page.error).what
-    return ""
+    return tr("Page {page} could not be read.", page=page.page_index + 1)
 
 
 def _without_running_lines(page: PageResult) -> PageResult:
