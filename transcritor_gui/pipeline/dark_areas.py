@@ -21,8 +21,12 @@ _DARK = 0.45
 """Of the brightness of paper: cells below it are dark."""
 _LEAST_EDGE = 0.03
 """Share of an edge of the picture that a dark border runs along at least."""
-_MOST_TEXTURE = 0.03
-"""Share of light pixels in a border; more, and it is a printed area that holds something."""
+_LETTER_IN = (0.04, 0.6)
+"""Heights of letters, in inches."""
+_FEWEST_LETTERS = 4
+"""Light shapes of that size in a dark border that make it a printed area instead."""
+_GAPS = (9, 9)
+"""Cells; letters up to a quarter of an inch leave gaps of this size in a dark area."""
 _MOST_PAGE = 0.75
 _LEAST_BOX_IN = (0.35, 0.12)
 """Width and height of the smallest box with light text, in inches."""
@@ -51,7 +55,7 @@ def remove_dark_borders(grey: Grey, *, dpi: float) -> Grey | None:
     mask = np.zeros((height, width), np.uint8)
     for label in _along_edges(areas.labels, len(areas.stats)):
         own = (areas.labels == label).astype(np.uint8)
-        if own.mean() < _MOST_PAGE and _is_plain(grey, own, areas):
+        if own.mean() < _MOST_PAGE and not _holds_letters(grey, own, areas, dpi):
             mask |= own
     if not mask.any():
         return None
@@ -101,7 +105,6 @@ def _dark_areas(grey: Grey, dpi: float) -> _Areas:
     small = shrunk(grey, min(1.0, _CELL_DPI / dpi))
     paper = float(np.percentile(small, 75))
     dark = (small < min(110.0, _DARK * paper)).astype(np.uint8)
-    dark = as_grey(cv2.morphologyEx(dark, cv2.MORPH_CLOSE, np.ones((3, 3), np.uint8)))
     _, labels, stats, _ = cv2.connectedComponentsWithStats(dark, connectivity=8)
     return _Areas(
         small,
@@ -120,15 +123,21 @@ def _along_edges(labels: npt.NDArray[np.int32], count: int) -> list[int]:
     return sorted(found)
 
 
-def _is_plain(grey: Grey, own: Grey, areas: _Areas) -> bool:
-    """Whether a dark area holds nothing light: no letters, no picture."""
-    core = as_grey(cv2.erode(own, np.ones((3, 3), np.uint8)))
-    if not core.any():
-        return True
+def _holds_letters(grey: Grey, own: Grey, areas: _Areas, dpi: float) -> bool:
+    """Whether light shapes of the size of letters lie wholly inside a dark area."""
+    whole = as_grey(cv2.morphologyEx(own, cv2.MORPH_CLOSE, np.ones(_GAPS, np.uint8)))
     size = (grey.shape[1] // 2, grey.shape[0] // 2)
-    inside = cv2.resize(core, size, interpolation=cv2.INTER_NEAREST) > 0
+    inside = cv2.resize(whole, size, interpolation=cv2.INTER_NEAREST)
     half = grey[: 2 * size[1] : 2, : 2 * size[0] : 2]
-    return bool((half[inside] > 0.6 * areas.paper).mean() < _MOST_TEXTURE)
+    light = ((half > 0.6 * areas.paper) & (inside > 0)).astype(np.uint8)
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(light, connectivity=8)
+    # What touches the rest of the page is its ragged edge.
+    outside = cv2.dilate(1 - inside, np.ones((3, 3), np.uint8)) > 0
+    heights = np.asarray(stats, np.int32)[:, cv2.CC_STAT_HEIGHT] * 2 / dpi
+    letters = (heights >= _LETTER_IN[0]) & (heights <= _LETTER_IN[1])
+    letters[np.unique(labels[outside & (light > 0)])] = False
+    letters[0] = False
+    return int(letters.sum()) >= _FEWEST_LETTERS
 
 
 def _is_light_on_dark(values: npt.NDArray[np.uint8], paper: float) -> bool:

@@ -10,13 +10,25 @@ import numpy as np
 
 from transcritor_gui.pipeline.grey import Grey, as_grey, shrunk
 
-__all__ = ["even_light", "full_contrast", "is_bilevel", "without_grain", "without_specks"]
+__all__ = [
+    "even_light",
+    "full_contrast",
+    "grain",
+    "is_bilevel",
+    "letter_height",
+    "without_grain",
+    "without_specks",
+]
 
 _BILEVEL_SHARE = 0.985
 _GRAIN = 4.0
 """Grey levels (standard deviation) of noise that Tesseract's own threshold bears."""
 _SPECKS = 0.0015
 """Share of pixels that stand alone in the other colour; print has under a third of that."""
+_DEEPEST_SHADE = 0.3
+"""Of the page's brightest paper."""
+_SAMPLE_PX = 1100
+_FEWEST_LETTERS = 60
 _SPECKS_FROM_DPI = 180.0
 """Below, a full stop may be a single pixel."""
 
@@ -27,6 +39,29 @@ def is_bilevel(grey: Grey) -> bool:
     return bool(counts[:16].sum() + counts[240:].sum() > _BILEVEL_SHARE * counts.sum())
 
 
+def letter_height(grey: Grey) -> float | None:
+    """Median height in pixels of what may be letters in the middle of the page, by the area they take.
+
+    None where there are few.
+    """
+    height, width = grey.shape
+    tall, wide = min(height, _SAMPLE_PX), min(width, _SAMPLE_PX)
+    top, left = (height - tall) // 2, (width - wide) // 2
+    part = grey[top : top + tall, left : left + wide]
+    ink = cv2.adaptiveThreshold(part, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 41, 15)
+    _, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    boxes = np.asarray(stats, np.int32)[1:]
+    widths, heights = boxes[:, cv2.CC_STAT_WIDTH], boxes[:, cv2.CC_STAT_HEIGHT]
+    kept = (heights >= 4) & (heights <= 120) & (widths >= 2) & (widths < 3 * heights) & (heights < 5 * widths)
+    if kept.sum() < _FEWEST_LETTERS:
+        return None
+    # By area, because dust is as frequent as letters are, but small.
+    found, area = heights[kept], (heights * widths)[kept]
+    order = np.argsort(found, kind="stable")
+    reached = np.searchsorted(np.cumsum(area[order]), area.sum() / 2)
+    return float(found[order][reached])
+
+
 def even_light(grey: Grey) -> Grey | None:
     """The page divided by the light on its paper, so that paper is white everywhere."""
     height, width = grey.shape
@@ -35,6 +70,8 @@ def even_light(grey: Grey) -> Grey | None:
     paper = cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((9, 9), np.uint8))
     paper = as_grey(cv2.medianBlur(paper, 15))
     low, high = np.percentile(paper, (2, 98))
+    # What is darker than the deepest shade is no paper: a picture, a printed area.
+    paper = np.maximum(paper, np.uint8(_DEEPEST_SHADE * high))
     if high - low <= 12 and high >= 235:
         return None
     light = cv2.resize(paper, (width, height), interpolation=cv2.INTER_LINEAR)
@@ -43,7 +80,7 @@ def even_light(grey: Grey) -> Grey | None:
 
 def without_grain(grey: Grey) -> Grey | None:
     """The page lightly blurred where it is noisy."""
-    if _noise(grey) <= _GRAIN:
+    if grain(grey) <= _GRAIN:
         return None
     return as_grey(cv2.GaussianBlur(grey, (0, 0), 0.8))
 
@@ -79,7 +116,7 @@ def full_contrast(grey: Grey) -> Grey | None:
     return as_grey(cv2.convertScaleAbs(deep, alpha=gain, beta=-float(low) * gain))
 
 
-def _noise(grey: Grey) -> float:
+def grain(grey: Grey) -> float:
     """Standard deviation of the noise (J. Immerkaer, Fast noise variance estimation, 1996)."""
     kernel = np.array([[1, -2, 1], [-2, 4, -2], [1, -2, 1]], np.float32)
     height, width = grey.shape
