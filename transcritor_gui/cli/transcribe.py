@@ -171,12 +171,13 @@ class _Run:
         self._note(ExitCode.ISSUES)
         issues = []
         for page in self._service.transcript(job.id).pages:
+            place = tr("{name}, page {page}", name=shown, page=page.page_index + 1)
             if page.error is not None:
-                write_error(page.error, subject=shown)  # which names the page itself
+                # most failures name the page themselves
+                write_error(page.error, subject=shown if page.error.fact("page") else place)
             for issue in issue_records(page):
                 issues.append(issue)
                 if page.error is None:
-                    place = tr("{name}, page {page}", name=shown, page=issue["page"])
                     write_note(f"{place}: {issue['message']}")
         return issues
 

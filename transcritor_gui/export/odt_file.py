@@ -27,6 +27,8 @@ __all__ = ["OdtExporter"]
 _NO_TIME = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 """The time of making would make every file another."""
 _REGIONS = {"pt": "pt-BR", "en": "en-US"}
+_LARGEST_PAGE_PT = 8503
+"""LibreOffice's limit, 300 cm."""
 _INDENT_CM = 0.63
 _DEEPEST_ITEM = 6
 _LIST_LEVELS = 10
@@ -79,8 +81,8 @@ def _styled_document(transcript: Transcript) -> Any:
     document.del_part("Thumbnails/thumbnail.png")
     first = transcript.pages[0]
     layout: Any = document.get_styles("page-layout")[0].get_element("style:page-layout-properties")
-    layout.set_attribute("fo:page-width", f"{first.width_pt:.2f}pt")
-    layout.set_attribute("fo:page-height", f"{first.height_pt:.2f}pt")
+    layout.set_attribute("fo:page-width", f"{min(first.width_pt, _LARGEST_PAGE_PT):.2f}pt")
+    layout.set_attribute("fo:page-height", f"{min(first.height_pt, _LARGEST_PAGE_PT):.2f}pt")
     for numbering in document.styles.get_elements("//text:outline-style"):
         numbering.delete()  # headings carry the numbers of the page, and no others
     for properties in document.styles.get_elements(
