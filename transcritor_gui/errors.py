@@ -38,6 +38,8 @@ class ErrorCode(StrEnum):
     ENGINE_MISSING = "engine_missing"
     ENGINE_FAILED = "engine_failed"
     LANGUAGE_MISSING = "language_missing"
+    LANGUAGE_FILE_BAD = "language_file_bad"
+    LANGUAGE_NOT_ADDED = "language_not_added"
     EXPORT_EXISTS = "export_exists"
     EXPORT_FAILED = "export_failed"
     NOTHING_TO_EXPORT = "nothing_to_export"
@@ -235,6 +237,22 @@ def _words(info: ErrorInfo) -> tuple[str, str, Remedy]:  # noqa: PLR0911, PLR091
             return (
                 tr("The language “{language}” is not installed.", language=info.fact("language")),
                 tr("Installed are: {installed}.", installed=info.fact("installed")),
+                Remedy.NONE,
+            )
+        case ErrorCode.LANGUAGE_FILE_BAD:
+            return (
+                tr("“{name}” is not a language of Tesseract.", name=info.fact("name")),
+                tr("Choose a file like spa.traineddata, made for Tesseract 4 or 5."),
+                Remedy.NONE,
+            )
+        case ErrorCode.LANGUAGE_NOT_ADDED:
+            return (
+                tr(
+                    "The language “{language}” could not be added: {reason}.",
+                    language=info.fact("language"),
+                    reason=info.fact("reason"),
+                ),
+                tr("Nothing was changed. A language can also be added from a file."),
                 Remedy.NONE,
             )
         case ErrorCode.EXPORT_EXISTS:

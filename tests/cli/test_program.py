@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -12,6 +14,7 @@ import pytest
 from tests.cli.conftest import Ask
 from transcritor_gui.cli import COMMANDS
 from transcritor_gui.paths import resource_dir
+from transcritor_gui.pipeline.ocr.languages import bundled_tessdata_dir
 
 _SAMPLE = resource_dir() / "sample" / "Exemplo - Transcritor.pdf"
 _TIMEOUT_S = 120
@@ -71,6 +74,24 @@ def test_the_version_is_told(ask: Ask) -> None:
 def test_languages_are_named(ask: Ask) -> None:
     assert [each["code"] for each in ask("languages", "--json").json] == ["eng", "por"]
     assert ask("languages").out == "eng\tEnglish\npor\tPortuguese\n"
+
+
+def test_a_language_can_be_added(ask: Ask, tmp_path: Path) -> None:
+    file = tmp_path / "spa.traineddata"
+    shutil.copyfile(Path(bundled_tessdata_dir()) / "por.traineddata", file)
+    answer = ask("languages", "add", file)
+    assert answer.code == 0
+    assert "spa\tSpanish" in answer.out
+    assert hashlib.sha256(file.read_bytes()).hexdigest() in answer.out
+    assert [each["code"] for each in ask("languages", "--json").json] == ["eng", "por", "spa"]
+
+
+def test_a_file_that_is_no_language_is_named(ask: Ask, tmp_path: Path) -> None:
+    file = tmp_path / "spa.traineddata"
+    file.write_bytes(b"no")
+    answer = ask("languages", "add", file)
+    assert answer.code == 1
+    assert "“spa.traineddata” is not a language of Tesseract." in answer.err
 
 
 def test_a_setting_out_of_range_is_wrong_usage(ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -58,6 +58,19 @@ def test_a_digital_page_is_taken_from_its_text_layer(tmp_path: Path) -> None:
     assert result.seconds > 0
 
 
+def test_a_digital_page_has_its_language_with_the_reason(tmp_path: Path) -> None:
+    pdf = pikepdf.new()
+    lines = (
+        "o pedido foi julgado em primeira",
+        "e as partes foram intimadas da",
+        "que se cumpra o que foi dito",
+    )
+    text_page(pdf, b"".join(line_of_text(line, 100, 700 - 20 * i) for i, line in enumerate(lines)))
+    result = read(save_pdf(pdf, tmp_path / "text.pdf"))
+    assert result.language == "por"
+    assert result.language_reason.startswith("por ")
+
+
 def test_an_empty_page_is_blank(tmp_path: Path) -> None:
     pdf = pikepdf.new()
     text_page(pdf, b"")

@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QDialogButtonBox, QLineEdit, QListWidget, QSpinBox
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QCheckBox,
+    QComboBox,
+    QDialogButtonBox,
+    QLineEdit,
+    QListWidget,
+    QSpinBox,
+)
 from pytestqt.qtbot import QtBot
 
 from transcritor_gui.model import OcrMode
+from transcritor_gui.pipeline.ocr.languages import bundled_tessdata_dir
 from transcritor_gui.settings import Settings
 from transcritor_gui.ui.form import Problem
+from transcritor_gui.ui.language_choice import LanguageChoice
 from transcritor_gui.ui.settings_dialog import SettingsDialog
 
 
@@ -120,6 +131,41 @@ def test_languages_of_another_folder_are_listed(qtbot: QtBot, tmp_path: Path) ->
 def test_a_folder_without_languages_is_refused(qtbot: QtBot, tmp_path: Path) -> None:
     dialog = _opened(qtbot, Settings(tessdata_dir=str(tmp_path)))
     assert _problems(dialog) == ["There are no languages in the folder of other languages."]
+
+
+def test_languages_may_be_left_to_the_program(dialog: SettingsDialog) -> None:
+    automatic = next(box for box in dialog.findChildren(QCheckBox) if box.text().startswith("Automatic"))
+    assert not automatic.isChecked()
+    automatic.setChecked(True)
+    assert dialog.chosen_settings().languages == "auto"
+    assert not _languages(dialog).isEnabled()
+    automatic.setChecked(False)
+    assert dialog.chosen_settings().languages == "por+eng"
+
+
+def test_automatic_languages_come_back(qtbot: QtBot) -> None:
+    assert _opened(qtbot, Settings(languages="auto")).chosen_settings().languages == "auto"
+
+
+def test_a_language_can_be_added_from_a_file(qtbot: QtBot, dialog: SettingsDialog, tmp_path: Path) -> None:
+    file = tmp_path / "spa.traineddata"
+    shutil.copyfile(Path(bundled_tessdata_dir()) / "por.traineddata", file)
+    choice = dialog.findChild(LanguageChoice)
+    assert isinstance(choice, LanguageChoice)
+    with qtbot.waitSignal(choice.changed):
+        choice.add_file(str(file))
+    assert dialog.chosen_settings().languages == "por+eng+spa"
+
+
+def test_a_file_that_is_no_language_is_refused(qtbot: QtBot, dialog: SettingsDialog, tmp_path: Path) -> None:
+    file = tmp_path / "spa.traineddata"
+    file.write_bytes(b"no")
+    choice = dialog.findChild(LanguageChoice)
+    assert isinstance(choice, LanguageChoice)
+    choice.add_file(str(file))
+    qtbot.waitUntil(lambda: bool(_problems(dialog)))
+    assert "is not a language of Tesseract" in _problems(dialog)[0]
+    assert _save_button(dialog).isEnabled()
 
 
 def test_saving_sends_the_settings_and_closes(qtbot: QtBot, dialog: SettingsDialog) -> None:

@@ -15,6 +15,7 @@ from pathlib import Path
 from transcritor_gui import __version__
 from transcritor_gui.errors import TranscritorError, message_for
 from transcritor_gui.i18n import ntr, tr
+from transcritor_gui.model import AUTO_LANGUAGES
 from transcritor_gui.paths import Places
 from transcritor_gui.settings import Settings
 
@@ -75,11 +76,12 @@ def check_engine() -> Finding:
 
 
 def check_languages(settings: Settings) -> Finding:
-    from transcritor_gui.pipeline.ocr.languages import bundled_tessdata_dir, installed_languages
+    from transcritor_gui.pipeline.ocr.languages import installed_languages, languages_dir
 
-    folder = settings.tessdata_dir if settings.tessdata_dir else bundled_tessdata_dir()
+    folder = languages_dir(settings.tessdata_dir)
     installed = installed_languages(folder)
-    missing = [code for code in settings.languages.split("+") if code and code not in installed]
+    wanted = "por+eng" if settings.languages == AUTO_LANGUAGES else settings.languages
+    missing = [code for code in wanted.split("+") if code and code not in installed]
     return Finding(
         "languages",
         tr("Languages"),

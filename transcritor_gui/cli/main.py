@@ -18,6 +18,7 @@ from transcritor_gui import __version__
 from transcritor_gui.cli.console import ReaderGone, discard_output, use_utf8, write_error, write_note
 from transcritor_gui.cli.exit_codes import ExitCode, exit_code_for
 from transcritor_gui.cli.help_text import Command, Group, usage_complaint
+from transcritor_gui.cli.language_commands import add_languages
 from transcritor_gui.cli.log import log_file, log_to_file
 from transcritor_gui.cli.usage import WrongUsage
 from transcritor_gui.errors import ErrorCode, ErrorInfo, TranscritorError
@@ -118,13 +119,8 @@ def _app(settings: Settings) -> typer.Typer:
 
     _add_transcribe(app, settings)
     _add_history(app, settings)
+    add_languages(app, settings)
     json_option = typer.Option("--json", help=tr("Write JSON, with stable names."))
-
-    @app.command(cls=Command, help=tr("Name the languages that can be recognised."))
-    def languages(as_json: Annotated[bool, json_option] = False) -> int:
-        from transcritor_gui.cli.languages import show_languages
-
-        return show_languages(settings, as_json=as_json)
 
     @app.command(cls=Command, help=tr("Look whether all that is needed is there."))
     def doctor(as_json: Annotated[bool, json_option] = False) -> int:

@@ -56,6 +56,7 @@ def page_record(page: PageResult) -> dict[str, Any]:
         "source": page.source.value,
         "confidence": page.confidence,
         "language": page.language,
+        "language_reason": page.language_reason,
         "rotation": page.rotation,
         "engine": page.engine,
         "seconds": round(page.seconds, 3),

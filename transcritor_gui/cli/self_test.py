@@ -26,12 +26,12 @@ _TIMEOUT_S = 60
 def check_recognition(settings: Settings) -> Finding:
     """Whether words of a picture are read, and how long it took with the start of the process."""
     from transcritor_gui.pipeline import PageTask, transcribe_page
-    from transcritor_gui.pipeline.ocr.languages import bundled_tessdata_dir
+    from transcritor_gui.pipeline.ocr.languages import languages_dir
     from transcritor_gui.workers import WorkerPool
 
     title = tr("Self-test")
     options = TranscriptionOptions(settings.languages, OcrMode.ALWAYS, settings.engine)
-    folder = settings.tessdata_dir if settings.tessdata_dir else bundled_tessdata_dir()
+    folder = languages_dir(settings.tessdata_dir)
     pool = WorkerPool(workers=1, memory_limit_mb=settings.page_memory_mb)
     started = time.monotonic()
     try:

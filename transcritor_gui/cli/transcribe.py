@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -30,7 +30,6 @@ from transcritor_gui.settings import Settings
 
 __all__ = ["TranscribeRequest", "transcribe_files"]
 
-_AUTO = "auto"
 _MOST_PAGES = 100_000
 """More than any document may have; what `--pages` names is only checked against it for its form."""
 
@@ -75,14 +74,12 @@ def transcribe_files(request: TranscribeRequest, settings: Settings) -> ExitCode
 
 
 def _checked_options(options: TranscriptionOptions, settings: Settings) -> TranscriptionOptions:
-    """`options` with the languages spelled out; TranscritorError for ones that no document could satisfy."""
-    from transcritor_gui.pipeline.ocr.languages import bundled_tessdata_dir, check_languages
+    """`options`; TranscritorError for ones that no document could satisfy."""
+    from transcritor_gui.pipeline.ocr.languages import check_languages, languages_dir
 
-    languages = settings.languages if options.languages == _AUTO else options.languages
-    folder = settings.tessdata_dir if settings.tessdata_dir else bundled_tessdata_dir()
-    check_languages(languages, tessdata_dir=folder)
+    check_languages(options.languages, tessdata_dir=languages_dir(settings.tessdata_dir))
     selected_page_indices(options.pages, _MOST_PAGES)
-    return replace(options, languages=languages)
+    return options
 
 
 class _Run:

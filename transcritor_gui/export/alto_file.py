@@ -29,7 +29,7 @@ class AltoExporter(Exporter):
 
     def chunks(self, transcript: Transcript, options: ExportOptions = DEFAULT_OPTIONS) -> Iterator[bytes]:
         part = selected(transcript, options)
-        language = html_language(part.options.languages)
+        language = html_language(part.languages)
         kinds = "".join(
             f'<StructureTag ID="{kind}" LABEL="{kind}"/>\n'
             for kind in BlockKind

@@ -75,7 +75,7 @@ def _styled_document(transcript: Transcript) -> Any:
     marginal.base_style = styles["Normal"]
     marginal.font.size = Pt(9)
     marginal.font.color.rgb = RGBColor(0x59, 0x59, 0x59)
-    code = html_language(transcript.options.languages)
+    code = html_language(transcript.languages)
     if code:
         language = styles.element.find(".//{*}docDefaults//{*}lang")
         language.set(language.keys()[0], _REGIONS.get(code, code))

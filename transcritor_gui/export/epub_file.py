@@ -53,7 +53,7 @@ def _entries(transcript: Transcript, options: ExportOptions) -> Iterator[tuple[s
     pages = transcript.pages
     files = [pages[start : start + _PAGES_A_FILE] for start in range(0, len(pages), _PAGES_A_FILE)]
     names = [f"text-{number:04}.xhtml" for number in range(1, len(files) + 1)]
-    code = html_language(transcript.options.languages)
+    code = html_language(transcript.languages)
     language = code if code else _UNKNOWN_LANGUAGE
     title = one_line(transcript.document.name).removesuffix(".pdf").strip() or tr("Transcript")
     yield "mimetype", b"application/epub+zip"

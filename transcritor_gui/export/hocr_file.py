@@ -28,7 +28,7 @@ class HocrExporter(Exporter):
 
     def chunks(self, transcript: Transcript, options: ExportOptions = DEFAULT_OPTIONS) -> Iterator[bytes]:
         part = selected(transcript, options)
-        code = html_language(part.options.languages)
+        code = html_language(part.languages)
         language = f' xml:lang="{code}" lang="{code}"' if code else ""
         name = escape(one_line(part.document.name))
         yield (

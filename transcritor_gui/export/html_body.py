@@ -13,7 +13,23 @@ from transcritor_gui.model import BlockKind, PageResult
 
 __all__ = ["STYLE", "html_language", "page_anchor", "page_label", "parts_html"]
 
-_LANGUAGES = {"por": "pt", "eng": "en", "spa": "es", "fra": "fr", "deu": "de", "ita": "it", "lat": "la"}
+_LANGUAGES = {
+    "por": "pt",
+    "eng": "en",
+    "spa": "es",
+    "fra": "fr",
+    "deu": "de",
+    "ita": "it",
+    "lat": "la",
+    "nld": "nl",
+    "cat": "ca",
+    "ell": "el",
+    "ara": "ar",
+    "heb": "he",
+    "jpn": "ja",
+    "kor": "ko",
+    "tha": "th",
+}
 
 STYLE = """\
 body { line-height: 1.5; }

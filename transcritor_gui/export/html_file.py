@@ -31,7 +31,7 @@ class HtmlExporter(Exporter):
 
     def chunks(self, transcript: Transcript, options: ExportOptions = DEFAULT_OPTIONS) -> Iterator[bytes]:
         part = selected(transcript, options)
-        code = html_language(part.options.languages)
+        code = html_language(part.languages)
         language = f' lang="{code}"' if code else ""
         yield (
             "<!DOCTYPE html>\n"

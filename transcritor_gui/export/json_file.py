@@ -115,6 +115,7 @@ def _page(page: PageResult) -> PageV1:
         engine=page.engine,
         warnings=tuple(WarningV1(warning.code, warning.detail) for warning in page.warnings),
         error=None if page.error is None else ErrorV1(page.error.code, page.error.facts),
+        language_reason=page.language_reason,
     )
 
 
@@ -167,6 +168,7 @@ def _read_page(page: PageV1) -> PageResult:
         engine=page.engine,
         warnings=tuple(PageWarning(warning.code, warning.detail) for warning in page.warnings),
         error=None if error is None else ErrorInfo(ErrorCode(error.code), error.facts),
+        language_reason=page.language_reason,
     )
 
 

@@ -100,6 +100,7 @@ class PageV1(Struct, frozen=True, omit_defaults=True):
     engine: str = ""
     warnings: tuple[WarningV1, ...] = ()
     error: ErrorV1 | None = None
+    language_reason: str = ""
 
 
 class DocumentV1(Struct, frozen=True, omit_defaults=True):

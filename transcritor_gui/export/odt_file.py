@@ -73,7 +73,7 @@ def _styled_document(transcript: Transcript) -> Any:
 
     document = Document("text")
     document.body.clear()
-    code = html_language(transcript.options.languages)
+    code = html_language(transcript.languages)
     document.language = _REGIONS.get(code, code) if code else "zxx"  # "no language", in ODF and BCP 47
     document.meta.set_title(one_line(transcript.document.name))
     document.meta.set_creation_date(_NO_TIME)

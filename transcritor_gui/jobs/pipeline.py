@@ -24,17 +24,24 @@ class Pipeline:
     page_task: Callable[..., Any]
     """(path, page_index, options, password, tessdata_dir), all by keyword: what `transcribe_page` takes."""
     tessdata_dir: str
-    """Where the languages are, unless the settings name another folder."""
+    """Folder of the languages, unless the settings name one; '' where `page_task` knows it."""
 
 
 def built_in_pipeline(tessdata_dir: str = "") -> Pipeline:
-    """The real one. '' takes the languages that come with the program."""
+    """The real one. '' takes the languages that are installed when a page is read."""
     from transcritor_gui import pipeline
 
     return Pipeline(
         inspect_document=pipeline.inspect_document,
         transcribe_page=pipeline.transcribe_page,
         render_preview=pipeline.render_preview,
-        page_task=pipeline.PageTask,
-        tessdata_dir=tessdata_dir if tessdata_dir else pipeline.bundled_tessdata_dir(),
+        page_task=_page_task,
+        tessdata_dir=tessdata_dir,
     )
+
+
+def _page_task(*, tessdata_dir: str, **facts: Any) -> Any:
+    """A PageTask that names its folder of languages: one may have been added a moment ago."""
+    from transcritor_gui import pipeline
+
+    return pipeline.PageTask(tessdata_dir=pipeline.languages_dir(tessdata_dir), **facts)

@@ -2,7 +2,7 @@
 
 from transcritor_gui.model.geometry import Box, enclosing
 from transcritor_gui.model.job import ACTIVE, FINISHED, Job, JobStatus, can_become
-from transcritor_gui.model.options import EngineName, OcrMode, TranscriptionOptions
+from transcritor_gui.model.options import AUTO_LANGUAGES, EngineName, OcrMode, TranscriptionOptions
 from transcritor_gui.model.page import (
     Block,
     BlockKind,
@@ -21,6 +21,7 @@ from transcritor_gui.model.transcript import DocumentFacts, Transcript
 
 __all__ = [
     "ACTIVE",
+    "AUTO_LANGUAGES",
     "FINISHED",
     "Block",
     "BlockKind",

@@ -8,7 +8,10 @@ from enum import StrEnum
 
 import msgspec
 
-__all__ = ["EngineName", "OcrMode", "TranscriptionOptions"]
+__all__ = ["AUTO_LANGUAGES", "EngineName", "OcrMode", "TranscriptionOptions"]
+
+AUTO_LANGUAGES = "auto"
+"""In the place of languages: each page in what it is found to be in."""
 
 _RESULTS_VERSION = 1
 """Raised whenever the pipeline reads pages differently, so that older results are not taken over."""
@@ -28,7 +31,7 @@ class EngineName(StrEnum):
 @dataclass(frozen=True, slots=True)
 class TranscriptionOptions:
     languages: str = "por+eng"
-    """Tesseract codes joined by '+'."""
+    """Tesseract codes joined by '+', or AUTO_LANGUAGES."""
     ocr_mode: OcrMode = OcrMode.AUTO
     engine: EngineName = EngineName.TESSEROCR
     second_opinion: bool = True

@@ -145,7 +145,8 @@ class PageResult:
     skew_degrees: float = 0.0
     """Clockwise tilt that was corrected before reading."""
     language: str = ""
-    """Tesseract codes joined by '+', as used on this page; '' for a page that was not recognised."""
+    """What the text is in: Tesseract codes joined by '+', the one with more of it first. Where the words do
+    not tell, those that the page was recognised in; '' where it was not."""
     confidence: float | None = None
     """Mean over recognised words, weighted by length, 0 to 1; None where nothing was recognised."""
     seconds: float = 0.0
@@ -153,6 +154,8 @@ class PageResult:
     """Name and version of what recognised the page; '' for a text layer."""
     warnings: tuple[PageWarning, ...] = ()
     error: ErrorInfo | None = None
+    language_reason: str = ""
+    """How that was told, machine-made: 'por 46%, eng 4%' of the words are small words of the language."""
 
     @property
     def text(self) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 from transcritor_gui.model.options import TranscriptionOptions
@@ -33,3 +34,9 @@ class Transcript:
     options: TranscriptionOptions
     pages: tuple[PageResult, ...]
     """In page order; only pages that have been read."""
+
+    @property
+    def languages(self) -> str:
+        """What most pages are in, as in PageResult.language; those of the options where no page tells."""
+        found = Counter(page.language for page in self.pages if page.language)
+        return found.most_common(1)[0][0] if found else self.options.languages

@@ -5,7 +5,7 @@ to start reading.
 """
 
 from transcritor_gui.pipeline.inspect import inspect_document
-from transcritor_gui.pipeline.ocr.languages import bundled_tessdata_dir, installed_languages
+from transcritor_gui.pipeline.ocr.languages import bundled_tessdata_dir, installed_languages, languages_dir
 from transcritor_gui.pipeline.page import transcribe_page
 from transcritor_gui.pipeline.preview import render_preview
 from transcritor_gui.pipeline.task import PageTask, PreviewImage
@@ -16,6 +16,7 @@ __all__ = [
     "bundled_tessdata_dir",
     "inspect_document",
     "installed_languages",
+    "languages_dir",
     "render_preview",
     "transcribe_page",
 ]

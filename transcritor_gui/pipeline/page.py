@@ -18,6 +18,7 @@ from pypdfium2 import raw
 
 from transcritor_gui.errors import ErrorCode, TranscritorError
 from transcritor_gui.model import (
+    AUTO_LANGUAGES,
     Block,
     Box,
     PageResult,
@@ -28,9 +29,11 @@ from transcritor_gui.model import (
     WarningCode,
     Word,
 )
+from transcritor_gui.pipeline.auto_language import languages_to_begin_with, read_again_in
 from transcritor_gui.pipeline.decision import PageFacts, PagePlan, PlanKind, decide, is_readable_image
 from transcritor_gui.pipeline.document import OpenDocument
 from transcritor_gui.pipeline.frame import PageFrame, ReadingFrame
+from transcritor_gui.pipeline.language import find_language
 from transcritor_gui.pipeline.layout import build_blocks
 from transcritor_gui.pipeline.merge import better_reading, mean_confidence, merged_words, without_doubles
 from transcritor_gui.pipeline.ocr.engine import GreyImage
@@ -99,6 +102,8 @@ class _Recognised:
     turn: int = 0
     skew_degrees: float = 0.0
     engine: str = ""
+    languages: str = ""
+    """In which the words were read."""
     saw_ink: bool = False
     warnings: list[PageWarning] = field(default_factory=list)
 
@@ -139,6 +144,7 @@ class _PageReader:
         text = self._text(plan, layer, recognised, warnings)
         blocks = self._blocks(text, objects.rules, warnings)
         confidence = mean_confidence(text.words)
+        found = find_language([word.text for word in text.words])
         if confidence is not None and confidence < LOW_CONFIDENCE_BELOW and _is_much(text.words):
             warnings.append(PageWarning(WarningCode.LOW_CONFIDENCE, f"{confidence:.2f}"))
         return PageResult(
@@ -150,7 +156,8 @@ class _PageReader:
             blocks=blocks,
             rotation=text.frame.turn,
             skew_degrees=text.frame.skew_degrees,
-            language=self._task.options.languages if recognised.engine else "",
+            language=found.languages if found.languages else recognised.languages,
+            language_reason=found.reason,
             confidence=confidence,
             engine=recognised.engine,
             warnings=tuple(warnings),
@@ -210,21 +217,26 @@ class _PageReader:
         # OpenCV comes with it, which a digital document never needs.
         from transcritor_gui.pipeline.recognise import read_picture
 
-        options = self._task.options
-        engine = self._state.engine(options.engine, tessdata_dir=self._task.tessdata_dir)
-        judge = self._state.judge(options.languages, second_opinion=options.second_opinion)
+        options, tessdata_dir = self._task.options, self._task.tessdata_dir
+        engine = self._state.engine(options.engine, tessdata_dir=tessdata_dir)
+
+        def read_in(languages: str, shown: Picture = picture) -> Reading:
+            judge = self._state.judge(languages, second_opinion=options.second_opinion)
+            return read_picture(shown, engine, languages=languages, is_page=is_page, judge=judge)
+
+        languages = languages_to_begin_with(options.languages, tessdata_dir=tessdata_dir)
         try:
             if is_page:
-                reading = read_picture(
-                    picture, engine, languages=options.languages, is_page=True, judge=judge
-                )
+                reading = read_in(languages)
+                if options.languages == AUTO_LANGUAGES:
+                    reading, languages = read_again_in(
+                        reading, read_in, languages=languages, tessdata_dir=tessdata_dir
+                    )
             else:
                 placed = replace(picture, x_pt=0.0, y_pt=0.0)
                 reading = self._state.reading(
-                    placed.key(f"{engine.name} {options.languages} {options.second_opinion}"),
-                    lambda: read_picture(
-                        placed, engine, languages=options.languages, is_page=False, judge=judge
-                    ),
+                    placed.key(f"{engine.name} {languages} {options.second_opinion}"),
+                    lambda: read_in(languages, placed),
                 ).moved(picture.x_pt, picture.y_pt)
         except TranscritorError as error:
             if error.info.code is not ErrorCode.ENGINE_FAILED:
@@ -234,6 +246,8 @@ class _PageReader:
                 return None
             raise TranscritorError(ErrorCode.ENGINE_FAILED, page=self._task.page_index + 1) from error
         found.engine = engine.name
+        if is_page or not found.languages:
+            found.languages = languages
         return reading
 
     def _picture(

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from transcritor_gui.errors import Message, Remedy, message_for
 from transcritor_gui.i18n import current_language, ntr, tr
-from transcritor_gui.model import Job, JobStatus, PageSource
+from transcritor_gui.model import AUTO_LANGUAGES, Job, JobStatus, PageSource
 from transcritor_gui.ui.durations import duration_words
 
 __all__ = [
@@ -160,7 +160,9 @@ def confidence_words(confidence: float | None) -> str:
 
 
 def languages_words(codes: str) -> str:
-    """'por + eng', in the codes that the settings name too."""
+    """'por + eng', in the codes that the settings name too; a word where each page has its own."""
+    if codes == AUTO_LANGUAGES:
+        return tr("automatic")
     return " + ".join(code for code in codes.split("+") if code)
 
 

@@ -17,8 +17,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QListWidget,
-    QListWidgetItem,
     QPushButton,
     QScrollArea,
     QSizePolicy,
@@ -32,20 +30,18 @@ from transcritor_gui.export import exporters
 from transcritor_gui.i18n import tr
 from transcritor_gui.model import EngineName, OcrMode
 from transcritor_gui.paths import places
-from transcritor_gui.pipeline.ocr.languages import bundled_tessdata_dir, installed_languages
 from transcritor_gui.settings import Settings
 from transcritor_gui.ui import theme
 from transcritor_gui.ui.folder_edit import FolderEdit
-from transcritor_gui.ui.form import FIELD_WIDTH, Hint, Problem, choice, section_title
+from transcritor_gui.ui.form import Hint, Problem, choice, section_title
 from transcritor_gui.ui.icons import icon
-from transcritor_gui.ui.language_names import language_name
+from transcritor_gui.ui.language_choice import LanguageChoice
 from transcritor_gui.ui.scroll_bars import slim_scroll_bars
 
 __all__ = ["SettingsDialog"]
 
 _WIDTH: Final = 76 * theme.GRID
 _HEIGHT: Final = 74 * theme.GRID
-_LIST_ROWS: Final = 4
 
 
 class SettingsDialog(QDialog):
@@ -66,7 +62,6 @@ class SettingsDialog(QDialog):
         for label in self._labels:
             label.setMinimumWidth(widest)
         self._connect()
-        self._list_languages()
         self._check()
         self.resize(_WIDTH, _HEIGHT)
 
@@ -80,10 +75,7 @@ class SettingsDialog(QDialog):
             ((tr("As the system"), "system"), ("English", "en"), ("Português (Brasil)", "pt_BR")),
             kept.interface_language,
         )
-        self._languages = QListWidget(self)
-        self._languages.setAccessibleName(tr("Languages of the documents"))
-        self._languages.setUniformItemSizes(True)
-        self._languages.setFixedWidth(FIELD_WIDTH)
+        self._languages = LanguageChoice(kept.languages, folder=kept.tessdata_dir, parent=self)
         self._ocr_mode = choice(
             self,
             tr("Text recognition"),
@@ -137,7 +129,6 @@ class SettingsDialog(QDialog):
             placeholder=tr("Those that came with the program"),
             parent=self,
         )
-        self._language_problem = Problem(self)
         self._folder_problem = Problem(self)
         self._engine_problem = Problem(self)
         self._restart_hint = Hint(tr("The new language is used from the next start on."), self)
@@ -192,10 +183,7 @@ class SettingsDialog(QDialog):
 
     def _reading_form(self) -> QFormLayout:
         form = _form()
-        hint = Hint(tr("Tick only those that your documents are in: fewer are read better."), self)
-        self._row(
-            form, tr("Languages of the documents"), _above(self._languages, self._language_problem, hint)
-        )
+        self._row(form, tr("Languages of the documents"), self._languages)
         self._row(form, tr("Text recognition"), self._ocr_mode)
         self._row(form, tr("Pages at the same time"), self._workers)
         self._row(form, "", self._resume)
@@ -233,31 +221,11 @@ class SettingsDialog(QDialog):
 
     def _connect(self) -> None:
         self._interface.currentIndexChanged.connect(self._check)
-        self._languages.itemChanged.connect(self._check)
+        self._languages.changed.connect(self._check)
         self._place.currentIndexChanged.connect(self._check)
         self._folder.changed.connect(self._check)
         self._engine.currentIndexChanged.connect(self._check)
-        self._tessdata.changed.connect(self._list_languages)
-
-    def _list_languages(self) -> None:
-        """The languages of the folder in force, the chosen ones ticked and first."""
-        chosen = self._chosen_languages() if self._languages.count() else self._settings.languages.split("+")
-        folder = self._tessdata.folder if self._tessdata.folder else bundled_tessdata_dir()
-        installed = installed_languages(folder)
-        shown = [code for code in chosen if code in installed]
-        shown += sorted((code for code in installed if code not in chosen), key=language_name)
-        self._languages.blockSignals(True)
-        self._languages.clear()
-        for code in shown:
-            item = QListWidgetItem(language_name(code), self._languages)
-            item.setData(Qt.ItemDataRole.UserRole, code)
-            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
-            item.setCheckState(Qt.CheckState.Checked if code in chosen else Qt.CheckState.Unchecked)
-        self._languages.blockSignals(False)
-        row = max(self._languages.sizeHintForRow(0), self.fontMetrics().height())
-        visible = max(2, min(len(shown), _LIST_ROWS))
-        self._languages.setFixedHeight(row * visible + 2 * self._languages.frameWidth() + theme.GRID // 2)
-        self._check()
+        self._tessdata.changed.connect(self._languages.show_folder)
 
     # Choosing
 
@@ -265,29 +233,15 @@ class SettingsDialog(QDialog):
         self._advanced.setVisible(shown)
         self._advanced_toggle.setIcon(icon("chevron-down" if shown else "chevron-right"))
 
-    def _chosen_languages(self) -> list[str]:
-        items = (self._languages.item(row) for row in range(self._languages.count()))
-        return [
-            str(item.data(Qt.ItemDataRole.UserRole))
-            for item in items
-            if item.checkState() == Qt.CheckState.Checked
-        ]
-
     def _check(self) -> None:
         """Say at once what cannot be, and allow saving only when all is well."""
         beside = bool(self._place.currentData())
         self._folder.setVisible(not beside)
         self._restart_hint.setVisible(self._interface.currentData() != self._settings.interface_language)
-        self._language_problem.say(self._language_fault())
         self._folder_problem.say("" if beside else self._folder_fault())
         self._engine_problem.say(self._engine_fault())
-        faults = (self._language_problem, self._folder_problem, self._engine_problem)
-        self._save.setEnabled(not any(fault.text for fault in faults))
-
-    def _language_fault(self) -> str:
-        if not self._languages.count():
-            return tr("There are no languages in the folder of other languages.")
-        return "" if self._chosen_languages() else tr("Tick at least one language.")
+        faults = (self._folder_problem, self._engine_problem)
+        self._save.setEnabled(self._languages.is_good and not any(fault.text for fault in faults))
 
     def _folder_fault(self) -> str:
         folder = self._folder.folder
@@ -304,7 +258,7 @@ class SettingsDialog(QDialog):
         return replace(
             self._settings,
             interface_language=str(self._interface.currentData()),
-            languages="+".join(self._chosen_languages()),
+            languages=self._languages.languages,
             ocr_mode=OcrMode(self._ocr_mode.currentData()),
             workers=self._workers.value(),
             resume_interrupted=self._resume.isChecked(),

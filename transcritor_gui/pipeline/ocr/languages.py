@@ -5,9 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 
 from transcritor_gui.errors import ErrorCode, TranscritorError
-from transcritor_gui.paths import resource_dir
+from transcritor_gui.model import AUTO_LANGUAGES
+from transcritor_gui.paths import places, resource_dir
 
-__all__ = ["bundled_tessdata_dir", "check_languages", "installed_languages"]
+__all__ = [
+    "added_tessdata_dir",
+    "bundled_tessdata_dir",
+    "check_languages",
+    "installed_languages",
+    "languages_dir",
+]
 
 _SUFFIX = ".traineddata"
 _NOT_A_LANGUAGE = frozenset({"osd", "equ"})
@@ -16,6 +23,21 @@ _NOT_A_LANGUAGE = frozenset({"osd", "equ"})
 def bundled_tessdata_dir() -> str:
     """The folder with the languages that come with the program."""
     return str(resource_dir() / "tessdata")
+
+
+def added_tessdata_dir() -> Path:
+    """The folder of the user's that holds added languages and, beside them, copies of the bundled ones."""
+    return places().data / "tessdata"
+
+
+def languages_dir(chosen: str = "") -> str:
+    """The folder that languages are read from: `chosen` in the settings, else that of added languages once
+    there are any, else the bundled one. Tesseract knows of one folder at a time.
+    """
+    if chosen:
+        return chosen
+    added = added_tessdata_dir()
+    return str(added) if added.is_dir() else bundled_tessdata_dir()
 
 
 def installed_languages(tessdata_dir: str) -> tuple[str, ...]:
@@ -30,8 +52,13 @@ def installed_languages(tessdata_dir: str) -> tuple[str, ...]:
 
 
 def check_languages(languages: str, *, tessdata_dir: str) -> None:
-    """Raise LANGUAGE_MISSING, naming it and what is installed, unless all of `languages` are there."""
+    """Raise LANGUAGE_MISSING, naming it and what is installed, unless all of `languages` are there.
+
+    AUTO_LANGUAGES needs any one.
+    """
     installed = installed_languages(tessdata_dir)
+    if languages == AUTO_LANGUAGES and installed:
+        return
     wanted = [part for part in languages.split("+") if part]
     for language in wanted or [languages]:
         if language not in installed:
