@@ -14,6 +14,7 @@ import io
 import string
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages import Catalog
@@ -76,6 +77,7 @@ def update() -> None:
 def compiled(path: Path) -> bytes:
     """The .mo bytes of the .po file at `path`."""
     catalogue = _read(path)
+    catalogue.creation_date = catalogue.revision_date = _NO_DATE
     buffer = io.BytesIO()
     write_mo(buffer, catalogue)
     return buffer.getvalue()

