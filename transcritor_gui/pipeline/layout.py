@@ -42,7 +42,10 @@ def build_blocks(
             (free if home is None else in_tables[home]).append((place, word))
     across, turned = part_turned(free)
     table_blocks = [_table_block(table, inside) for table, inside in zip(tables, in_tables, strict=True)]
-    blocks = _blocks_across(across, table_blocks, width=page_width, height=page_height)
+    # A table stands in the page's own order where its first word does.
+    stands = [inside[0][0] if inside else len(words) for inside in in_tables]
+    across_tables = list(zip(table_blocks, stands, strict=True))
+    blocks = _blocks_across(across, across_tables, width=page_width, height=page_height)
     for aside, upwards in ((turned.upwards, True), (turned.downwards, False)):
         if aside:
             flat = laid_flat(aside, width=page_width, height=page_height, upwards=upwards)
@@ -53,16 +56,16 @@ def build_blocks(
 
 
 def _blocks_across(
-    words: Sequence[tuple[int, Word]], table_blocks: Sequence[Block], *, width: float, height: float
+    words: Sequence[tuple[int, Word]], tables: Sequence[tuple[Block, int]], *, width: float, height: float
 ) -> list[Block]:
     runs = build_runs(words)
     page = page_type(runs, width=width, height=height)
     heads, runs, feet = _without_margins(runs, height, page.body_size)
     stand_ins: dict[int, Block] = {}
-    for block in table_blocks:
+    for block, place in tables:
         box = block.box
         marker = Run(
-            [], [], box.x0, box.y0, box.x1, box.y1, page.body_size, box.y_centre, sizes=[page.body_size]
+            [], [place], box.x0, box.y0, box.x1, box.y1, page.body_size, box.y_centre, sizes=[page.body_size]
         )
         stand_ins[id(marker)] = block
         runs.append(marker)
