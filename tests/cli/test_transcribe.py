@@ -107,6 +107,12 @@ def test_a_missing_language_is_an_environment_fault(ask: Ask, document: Write) -
     assert "“tlh”" in answer.err
 
 
+def test_languages_may_be_left_to_the_program(ask: Ask, document: Write) -> None:
+    answer = ask("transcribe", document("a.pdf", "ok"), "--lang", "auto", "--json")
+    assert answer.code == 0
+    assert answer.json[0]["languages"] == "auto"
+
+
 def test_only_the_pages_asked_for_are_read(ask: Ask, document: Write) -> None:
     answer = ask("transcribe", document("a.pdf", "ok", "ok", "ok"), "--pages", "2-")
     assert answer.out == "página 2 ok\n\fpágina 3 ok\n"

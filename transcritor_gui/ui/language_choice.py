@@ -138,6 +138,7 @@ class LanguageChoice(QWidget):
     def _on_changed(self) -> None:
         self._chosen = self._ticked() if self._list.count() else self._chosen
         self._list.setEnabled(not self._automatic.isChecked())
+        self._hint.setVisible(not self._automatic.isChecked())
         self._problem.say(self._fault())
         self.changed.emit()
 
