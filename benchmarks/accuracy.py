@@ -20,13 +20,14 @@ from benchmarks.pages import BenchPage
 from benchmarks.places import build_dir, corpus_dir
 from benchmarks.readings import ReadingCache
 from benchmarks.report import write_report
-from benchmarks.systems import OURS, SYSTEMS
+from benchmarks.systems import OCRMYPDF, OCRMYPDF_CLEAN, OURS, OURS_AUTO, PLAIN, SYSTEMS
 
 __all__ = ["main"]
 
 _SETS = ("real", *MADE_SETS, "corpus")
 _COMPARED_SETS = (*CER_SETS, "stamped")
 """Read by every system; the others are judged by what only ours tells."""
+_COMPARED = (OURS, PLAIN, OCRMYPDF, OCRMYPDF_CLEAN)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -49,7 +50,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     wanted: list[tuple[BenchPage, list[str]]] = []
     for set_name in options.only or _SETS:
         for page in _pages(set_name, seed=options.seed, limit=options.limit):
-            names = present if set_name in _COMPARED_SETS else [name for name in present if name == OURS]
+            names = [name for name in present if name in _read_by(set_name)]
             if names:
                 wanted.append((page, names))
     cache = ReadingCache(build_dir() / "readings")
@@ -64,11 +65,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
             "a part of the pages only: " + " ".join(arguments if arguments is not None else sys.argv[1:])
         )
     report = write_report(
-        compared, rated, found, systems=present, notes=notes, seed=options.seed, name=options.name
+        compared,
+        rated,
+        found,
+        systems=[name for name in present if name != OURS_AUTO],
+        notes=notes,
+        seed=options.seed,
+        name=options.name,
     )
     print(report.read_text(encoding="utf-8").split("## Pages")[0])
     print(f"Written to {report}")
     return 0
+
+
+def _read_by(set_name: str) -> tuple[str, ...]:
+    if set_name in _COMPARED_SETS:
+        return _COMPARED
+    return (OURS_AUTO,) if set_name == "languages" else (OURS,)
 
 
 def _pages(set_name: str, *, seed: int, limit: int | None) -> tuple[BenchPage, ...]:

@@ -18,7 +18,7 @@ from benchmarks.metrics import (
     word_recall,
     wrong_words,
 )
-from benchmarks.systems import OCRMYPDF, OCRMYPDF_CLEAN, OURS, PLAIN
+from benchmarks.systems import OCRMYPDF, OCRMYPDF_CLEAN, OURS, OURS_AUTO, PLAIN
 
 __all__ = ["CER_SETS", "Goal", "PageScore", "goals", "scores"]
 
@@ -97,7 +97,7 @@ def goals(compared: Sequence[Compared], rated: Sequence[PageScore]) -> tuple[Goa
         *_stamp_goals([item for item in ours if item.page.set_name == "stamped"]),
         *_layer_goals(ours),
         _order_goal([item for item in ours if item.page.truth.lines]),
-        _language_goal([item for item in ours if item.page.set_name == "languages"]),
+        _language_goal([item for item in compared if OURS_AUTO in item.readings]),
         *_doubt_goals([item for item in ours if item.page.set_name in {"real", "clean", "degraded"}]),
     )
 
@@ -300,7 +300,9 @@ def _language_goal(items: Sequence[Compared]) -> Goal:
     if not judged:
         return _unmeasured(what, goal)
     wrong = [
-        item for item in judged if _codes(item.readings[OURS].language) != _codes(item.page.truth.language)
+        item
+        for item in judged
+        if _codes(item.readings[OURS_AUTO].language) != _codes(item.page.truth.language)
     ]
     rate = 1 - len(wrong) / len(judged)
     return Goal(what, goal, f"{_percent(rate)} of {len(judged)}{_named(wrong)}", rate >= 0.99)

@@ -37,7 +37,8 @@ LANGUAGES = "por+eng"
 PLAIN_DPI = 300
 OCRMYPDF_TIMEOUT_S = 300
 
-OURS, PLAIN, OCRMYPDF, OCRMYPDF_CLEAN = "ours", "tesseract", "ocrmypdf", "ocrmypdf-clean"
+OURS, OURS_AUTO = "ours", "ours-auto"
+PLAIN, OCRMYPDF, OCRMYPDF_CLEAN = "tesseract", "ocrmypdf", "ocrmypdf-clean"
 
 _PRIOR_TEXT = 6
 """OCRmyPDF's exit code for a page that already has text: it refuses the file."""
@@ -84,13 +85,23 @@ def _read_plainly(pdf: Path, page_index: int) -> Reading:
 
 
 def _read_ours(pdf: Path, page_index: int) -> Reading:
+    return _transcribe(pdf, page_index, languages=LANGUAGES)
+
+
+def _read_ours_by_itself(pdf: Path, page_index: int) -> Reading:
+    from transcritor_gui.model import AUTO_LANGUAGES
+
+    return _transcribe(pdf, page_index, languages=AUTO_LANGUAGES)
+
+
+def _transcribe(pdf: Path, page_index: int, *, languages: str) -> Reading:
     from transcritor_gui.errors import TranscritorError
     from transcritor_gui.model import TranscriptionOptions
     from transcritor_gui.model.page import WordSource
     from transcritor_gui.pipeline import PageTask, transcribe_page
 
     task = PageTask(
-        str(pdf), page_index, TranscriptionOptions(languages=LANGUAGES), None, str(tessdata_dir())
+        str(pdf), page_index, TranscriptionOptions(languages=languages), None, str(tessdata_dir())
     )
     started = time.perf_counter()
     try:
@@ -153,6 +164,10 @@ def _text_layer(pdf: Path, page_index: int) -> str:
         return str(document[page_index].get_textpage().get_text_range())
 
 
+def _our_auto_key() -> str:
+    return f"auto {_our_key()}"
+
+
 @cache
 def _our_key() -> str:
     """The sources of the pipeline and of the values it makes, its data, and the libraries that do the
@@ -200,6 +215,9 @@ SYSTEMS: dict[str, System] = {
     system.name: system
     for system in (
         System(OURS, "Transcritor", _our_key, _ours_missing, _read_ours),
+        System(
+            OURS_AUTO, "Transcritor, languages by itself", _our_auto_key, _ours_missing, _read_ours_by_itself
+        ),
         System(PLAIN, "Tesseract", _plain_key, lambda: "", _read_plainly),
         System(
             OCRMYPDF, "OCRmyPDF", _ocrmypdf_key(OCRMYPDF), ocrmypdf_environment.missing, _read_with_ocrmypdf()
