@@ -28,15 +28,14 @@ _ROOT = Path(__file__).resolve().parents[1]
 _TRANSLATIONS = _ROOT / "resources" / "translations"
 TEMPLATE = _TRANSLATIONS / "transcritor.pot"
 _KEYWORDS = {"tr": None, "ntr": (1, 2)}
-_HEADERS_LEFT_OUT = tuple(
-    f'"{name}'.encode()
-    for name in (
-        "POT-Creation-Date",
-        "PO-Revision-Date",
-        "Generated-By",
-        "Report-Msgid-Bugs-To",
-        "Project-Id",
-    )
+_NO_DATE = datetime(2000, 1, 1, tzinfo=UTC)
+"""Babel writes a date into every .mo; with this one the same words give the same bytes."""
+_HEADERS_LEFT_OUT = (
+    b'"Project-Id-Version',
+    b'"Report-Msgid-Bugs-To',
+    b'"POT-Creation-Date',
+    b'"PO-Revision-Date',
+    b'"Generated-By',
 )
 _HEADER = """\
 # Words of Transcritor.
