@@ -10,6 +10,7 @@ import numpy as np
 from transcritor_gui.model import Box, Word, WordSource
 from transcritor_gui.pipeline.cleanup import CleanedImage, clean_page
 from transcritor_gui.pipeline.frame import turned_box
+from transcritor_gui.pipeline.missed_lines import with_missed_lines
 from transcritor_gui.pipeline.ocr.engine import GreyImage, OcrEngine, OcrWord
 from transcritor_gui.pipeline.ocr.languages import bundled_tessdata_dir
 from transcritor_gui.pipeline.orientation import detect_rotation
@@ -50,6 +51,8 @@ def read_picture(
     turned = np.ascontiguousarray(np.rot90(picture.pixels, -(turn // 90))) if turn else picture.pixels
     cleaned = clean_page(turned, dpi=picture.dpi)
     page = engine.recognise(cleaned.pixels, dpi=cleaned.dpi, languages=languages)
+    if is_page:
+        page = with_missed_lines(page, cleaned.pixels, engine, dpi=cleaned.dpi, languages=languages)
     kept = _text_only(page.words, is_page=is_page)
     if _is_poor(kept) and not _GEOMETRY.issuperset(cleaned.steps):
         # Clean-up may have done harm: the picture as it stands gets its chance.
