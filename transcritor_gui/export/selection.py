@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from transcritor_gui.errors import ErrorCode, TranscritorError, message_for
+from transcritor_gui.export.characters import one_line
 from transcritor_gui.export.exporter import ExportOptions
 from transcritor_gui.i18n import tr
 from transcritor_gui.model import BlockKind, PageResult, PageStatus, Transcript, selected_page_indices
@@ -36,7 +37,7 @@ def page_notice(page: PageResult) -> str:
     if page.status is not PageStatus.FAILED:
         return ""
     if page.error is not None and page.error.fact("page"):
-        return message_for(page.error).what
+        return one_line(message_for(page.error).what)
     return tr("Page {page} could not be read.", page=page.page_index + 1)
 
 
