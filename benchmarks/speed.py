@@ -54,9 +54,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         with tempfile.TemporaryDirectory(prefix="bench-speed-") as folder:
             print(f"measuring: {part}", file=sys.stderr, flush=True)
             try:
-                rows += measures[part](options.rounds, Path(folder))
+                found = measures[part](options.rounds, Path(folder))
             except (RuntimeError, subprocess.SubprocessError) as error:
-                rows.append(_Row(part, f"failed: {error}", met=False))
+                found = [_Row(part, f"failed: {error}", met=False)]
+            for row in found:
+                print(f"  {row.what}: {row.measured} {row.goal}", file=sys.stderr, flush=True)
+            rows += found
     report = _write(rows, name=options.name)
     print(report.read_text(encoding="utf-8"))
     return 0
