@@ -23,6 +23,14 @@ _DEEPEST = 12
 _FEWEST_ROWS = 3
 _NARROWEST = 0.6
 """Of the type size: narrower gaps are spaces."""
+_MOST_STRANGERS = 0.08
+"""Of the runs of a part of the page: those that may lie across a gutter of it."""
+_MOST_OF_HEIGHT = 0.85
+"""Of a part of the page: a gutter so tall is taken without looking for one with strangers across it."""
+_STRANGERS_GAP, _STRANGERS_ROWS = 1.0, 12
+"""Width, of the type size, and lines on either side that make it a gutter in spite of strangers: gaps
+between the words of one column never stand above one another for so long."""
+_CLEARLY_TALLER = 1.3
 _TOUCH = 1.0
 """Points by which a run may reach over a gutter and not count as crossing it."""
 
@@ -52,6 +60,8 @@ class _Gutter:
     top: float
     bottom: float
     kind: _Kind
+    strangers: tuple[Run, ...] = ()
+    """Runs that lie across the gutter with text on both sides: the words under a picture set into columns."""
 
 
 def in_reading_order(runs: Sequence[Run], *, depth: int = 0) -> list[list[Run]]:
@@ -63,7 +73,8 @@ def in_reading_order(runs: Sequence[Run], *, depth: int = 0) -> list[list[Run]]:
         return [list(runs)]
     above = [run for run in runs if run.baseline < gutter.top]
     below = [run for run in runs if run.baseline > gutter.bottom]
-    band = [run for run in runs if gutter.top <= run.baseline <= gutter.bottom]
+    apart = {id(run) for run in gutter.strangers}
+    band = [run for run in runs if gutter.top <= run.baseline <= gutter.bottom and id(run) not in apart]
     left = [run for run in band if run.x0 + run.x1 < 2 * gutter.x]
     right = [run for run in band if run.x0 + run.x1 >= 2 * gutter.x]
     parts = in_reading_order(above, depth=depth + 1)
@@ -73,6 +84,8 @@ def in_reading_order(runs: Sequence[Run], *, depth: int = 0) -> list[list[Run]]:
         sides = (right, left) if _reads_leftwards(runs) else (left, right)
         for side in sides:
             parts.extend(in_reading_order(side, depth=depth + 1))
+    if gutter.strangers:
+        parts.append(list(gutter.strangers))
     parts.extend(in_reading_order(below, depth=depth + 1))
     return parts
 
@@ -83,7 +96,8 @@ def _reads_leftwards(runs: Sequence[Run]) -> bool:
 
 def _cells(left: Sequence[Run], right: Sequence[Run]) -> list[list[Run]]:
     """Each label followed by what belongs to it, in the page's own order; on one baseline as one line."""
-    sided = sorted([(run.places[0], 0, run) for run in left] + [(run.places[0], 1, run) for run in right])
+    sided = [(run.places[0], 0, run) for run in left] + [(run.places[0], 1, run) for run in right]
+    sided.sort(key=lambda item: item[:2])
     cells: list[list[Run]] = []
     before = -1
     for _, side, run in sided:
@@ -102,6 +116,18 @@ def _cells(left: Sequence[Run], right: Sequence[Run]) -> list[list[Run]]:
 
 
 def _best_gutter(runs: Sequence[Run]) -> _Gutter | None:
+    score, found = _searched(runs, strangers=False)
+    baselines = [run.baseline for run in runs]
+    if found is not None and score >= _MOST_OF_HEIGHT * (max(baselines) - min(baselines)):
+        return found
+    if len(runs) < 2 * _STRANGERS_ROWS:
+        return found
+    other_score, other = _searched(runs, strangers=True)
+    return other if other is not None and other_score > _CLEARLY_TALLER * score else found
+
+
+def _searched(runs: Sequence[Run], *, strangers: bool) -> tuple[float, _Gutter | None]:
+    """The gutter that counts most, and how much; with `strangers`, a few runs may lie across it."""
     order = sorted(runs, key=lambda run: run.baseline)
     x0 = np.array([run.x0 for run in order])
     x1 = np.array([run.x1 for run in order])
@@ -110,10 +136,12 @@ def _best_gutter(runs: Sequence[Run]) -> _Gutter | None:
     best: dict[_Kind, tuple[float, _Gutter]] = {}
     across: list[tuple[float, int, int]] = []
     seen: set[tuple[int, int, int]] = set()
-    for span, x, start, end in _open_stretches(x0, x1, y, size):
+    passable = _between_others(x0, x1, y, size) if strangers else np.zeros(len(order), np.bool_)
+    for span, x, start, end in _open_stretches(x0, x1, y, size, passable):
         if _Kind.COLUMNS in best and span <= best[_Kind.COLUMNS][0]:
             break
         on_left = x0[start:end] + x1[start:end] < 2 * x
+        crosses = (x0[start:end] < x - _TOUCH) & (x1[start:end] > x + _TOUCH)
         key = (start, end, int(on_left.sum()))
         # Part of what is read across is not a column because it is shorter.
         within = any(
@@ -122,24 +150,46 @@ def _best_gutter(runs: Sequence[Run]) -> _Gutter | None:
         if key in seen or within:
             continue
         seen.add(key)
-        left = [run for run, here in zip(order[start:end], on_left, strict=True) if here]
-        right = [run for run, here in zip(order[start:end], on_left, strict=True) if not here]
-        kind, score = _judged(left, right, size)
+        left = [order[start + item] for item in np.nonzero(on_left & ~crosses)[0].tolist()]
+        right = [order[start + item] for item in np.nonzero(~on_left & ~crosses)[0].tolist()]
+        kind, score = _judged(left, right, size, crossed=bool(crosses.any()))
         if kind in (_Kind.ROWS, _Kind.CELLS):
             across.append((x, start, end))
         if kind in (_Kind.COLUMNS, _Kind.CELLS) and (kind not in best or score > best[kind][0]):
-            best[kind] = score, _Gutter(x, float(y[start]) - 0.01, float(y[end - 1]) + 0.01, kind)
+            across_it = tuple(order[start + item] for item in np.nonzero(crosses)[0].tolist())
+            best[kind] = score, _Gutter(x, float(y[start]) - 0.01, float(y[end - 1]) + 0.01, kind, across_it)
     found = best.get(_Kind.COLUMNS, best.get(_Kind.CELLS))
-    return None if found is None else found[1]
+    return (0.0, None) if found is None else found
+
+
+def _between_others(
+    x0: npt.NDArray[np.float64], x1: npt.NDArray[np.float64], y: npt.NDArray[np.float64], size: float
+) -> npt.NDArray[np.bool_]:
+    """Which runs have others on both sides at their own height."""
+    level = np.abs(y[:, None] - y[None, :]) < 0.8 * size
+    room = _NARROWEST * size
+    before = (level & (x1[None, :] <= x0[:, None] - room)).any(axis=1)
+    after = (level & (x0[None, :] >= x1[:, None] + room)).any(axis=1)
+    return np.asarray(before & after, np.bool_)
 
 
 def _open_stretches(
-    x0: npt.NDArray[np.float64], x1: npt.NDArray[np.float64], y: npt.NDArray[np.float64], size: float
+    x0: npt.NDArray[np.float64],
+    x1: npt.NDArray[np.float64],
+    y: npt.NDArray[np.float64],
+    size: float,
+    passable: npt.NDArray[np.bool_],
 ) -> list[tuple[float, float, int, int]]:
-    """(height, x, first run, last run + 1) wherever no run crosses x for a while; the tallest first."""
+    """(height, x, first run, last run + 1) wherever no run crosses x for a while; the tallest first.
+
+    Of the `passable` runs a few may.
+    """
     candidates = np.unique(np.round(np.concatenate([x0 - _TOUCH, x1 + _TOUCH])))
     candidates = candidates[(candidates > x0.min() + size) & (candidates < x1.max() - size)]
     crossing = (x0 < candidates[:, None] - _TOUCH) & (x1 > candidates[:, None] + _TOUCH)
+    strange = crossing & passable
+    few = strange.sum(axis=1) <= _MOST_STRANGERS * len(y)
+    crossing &= ~(strange & few[:, None])
     stretches: list[tuple[float, float, int, int]] = []
     for x, crossed in zip(candidates.tolist(), crossing, strict=True):
         breaks = np.concatenate([[-1], np.nonzero(crossed)[0], [len(y)]])
@@ -149,7 +199,7 @@ def _open_stretches(
     return sorted(stretches, reverse=True)
 
 
-def _judged(left: list[Run], right: list[Run], size: float) -> tuple[_Kind, float]:
+def _judged(left: list[Run], right: list[Run], size: float, *, crossed: bool) -> tuple[_Kind, float]:
     """What the two sides are, and how much the gutter between them counts, in points of height."""
     if min(len(left), len(right)) < _FEWEST_ROWS:
         return _Kind.NOTHING, 0.0
@@ -162,6 +212,10 @@ def _judged(left: list[Run], right: list[Run], size: float) -> tuple[_Kind, floa
     right_rows = _rows(right, top, bottom)
     # Spaces of three or four lines of running text stand above one another by chance.
     fewest = _FEWEST_ROWS if gap > 2 * size else 4 if gap > 1.3 * size else 7
+    if crossed:
+        fewest = _STRANGERS_ROWS
+        if gap < _STRANGERS_GAP * size:
+            return _Kind.NOTHING, 0.0
     if min(len(left_rows), len(right_rows)) < fewest:
         return _Kind.NOTHING, 0.0
     kind = _kind(left_rows, right_rows, _order(left, right), size)

@@ -67,8 +67,9 @@ class _Column:
 
     @classmethod
     def of(cls, lines: Sequence[Run]) -> _Column:
-        left = min(line.x0 for line in lines)
-        right = max(line.x1 for line in lines)
+        # One line in eight may hang out of the column.
+        left = sorted(line.x0 for line in lines)[len(lines) // 8]
+        right = sorted((line.x1 for line in lines), reverse=True)[len(lines) // 8]
         reaching = sum(line.x1 > right - 0.22 * (right - left) for line in lines)
         items_left = min((line.x0 for line in lines if _is_item(line)), default=left)
         return cls(left, right, _leading(lines), reaching >= 0.55 * len(lines), items_left)
