@@ -34,7 +34,7 @@ _SMALL_LETTER_PX = 18.0
 _TINY_LETTER_PX = 11.0
 """What is small although the file says that the resolution is high: it may say anything."""
 _MOST_ENLARGED = 4.0
-_SMALLEST_SKEW = 0.75
+_SMALLEST_SKEW = 0.95
 """Degrees. Tesseract itself follows lines tilted by up to 1.0, and loses one in nine letters at 1.5."""
 _SKEW_SIDE_PX = 1300
 _MOST_PIXELS = 60_000_000

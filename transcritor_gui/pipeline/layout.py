@@ -76,11 +76,6 @@ def _blocks_across(
     return blocks
 
 
-def _place_of(table: Block, words: Sequence[tuple[int, Word]]) -> int:
-    """Where a table stands in the page's own order: before the first word that lies below its top."""
-    return min((place for place, word in words if word.box.y0 > table.box.y0), default=len(words))
-
-
 def _table_of(word: Word, tables: Sequence[Table]) -> int | None:
     x, y = word.box.x_centre, word.box.y_centre
     for index, table in enumerate(tables):
