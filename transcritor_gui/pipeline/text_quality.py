@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -20,6 +20,7 @@ import numpy.typing as npt
 
 from transcritor_gui.model import Word
 from transcritor_gui.pipeline.letter_pairs import LETTERS, fold, pairs_of, surprise, weighted_surprise
+from transcritor_gui.pipeline.misread import is_misread
 
 __all__ = ["FontFacts", "LayerVerdict", "judge_text_layer"]
 
@@ -50,10 +51,13 @@ class LayerVerdict:
 
 _NUMBER = re.compile(r"^[\W\d_]*\d[\W\d_]*$")
 _LETTERS_ONLY = re.compile(r"(?<![^\W_])[^\W\d_]{3,}(?![^\W_])")
+_CODE = re.compile(r"[A-Z]\d|\d[A-Z]")
 _GARBLED_WORD = re.compile(r"[a-zà-ÿ]\d{1,2}[a-zà-ÿ]")
 _LOST_LETTERS = re.compile(r"^[^\W\d_]+\?{1,3}[^\W\d_]+\W*$")
+_SIGN = re.compile(r"[!\"#$%&()*+;<=>?@\[\\\]^`{|}~]")
+_SIGN_INSIDE = re.compile(r"[^\W_][!\"#$%&()*+;<=>?@\[\\\]^`{|}~][^\W_]")
+_SIGN_FOR_LETTER = re.compile(r"[a-zà-ÿ](?:[^\w\s'’–-]|\d)[a-zà-ÿ]|^[)\]}>!?=<][a-zà-ÿ]{2}")
 _LEADER = re.compile(r"(.)\1{2,}")
-_TYPOGRAPHY = "‘’“”„…–—•·°ºª«»§®©™"
 _ASCII_SIGNS = frozenset("!\"#$%&'()*+,/:;<=>?@[\\]^`{|}~")
 _LEET = str.maketrans("01345678", "oleasbtb")
 
@@ -95,9 +99,11 @@ def judge_text_layer(words: Sequence[Word], *, languages: str, font_facts: FontF
     reads_well = len(latin) > 0.4 * total and surprise(latin) < _LIKE_A_LANGUAGE
     reason = (
         _impossible_characters(texts, characters, total)
-        or _misread_bytes(texts)
+        or ("misread_encoding" if is_misread(texts) else None)
+        or _one_character(texts)
         or _lost_letters(texts)
         or (None if reads_well else _shifted(texts, unmapped))
+        or _signs_among_letters(texts, latin, total, unmapped)
         or _digits_for_letters(texts)
         or _no_words(latin, unmapped)
         or _mixed_scripts(texts, languages)
@@ -131,56 +137,43 @@ def _is_private(character: str) -> bool:
     return not character.isascii() and unicodedata.category(character) in ("Co", "Cn")
 
 
-def _misread_bytes(texts: Sequence[str]) -> str | None:
-    """UTF-8 shown as Latin-1 ('Ã§Ã£o'), or a DOS or Macintosh code page shown as Windows' ('a‡Æo')."""
-    foreign = [text for text in texts if not text.isascii()]
-    if len(foreign) < 3:
-        return None
-    for wrong in ("cp1252", "latin-1"):
-        mended = sum(_mends(text, wrong, "utf-8") for text in foreign)
-        if mended >= 3 and mended > 0.4 * len(foreign):
-            return "misread_encoding"
-    for right in ("cp850", "mac_roman", "cp437"):
-        mended = sum(_mends_inside(text, right) for text in foreign)
-        if mended >= 3 and mended > 0.4 * len(foreign):
-            return "misread_encoding"
-    return None
-
-
-def _mends(text: str, wrong: str, right: str) -> bool:
-    try:
-        mended = text.encode(wrong).decode(right)
-    except UnicodeError:
-        return False
-    return len(mended) < len(text)
-
-
-def _mends_inside(text: str, right: str) -> bool:
-    """Whether signs between the letters of `text` become accented letters in code page `right`."""
-    core = text.strip("\"'.,;:!?()[]{}«»“”‘’…–—-•·")
-    odd = [
-        character
-        for before, character in pairwise(core)
-        if not character.isascii()
-        and not character.isalpha()
-        and character not in _TYPOGRAPHY
-        and before.isalpha()
-    ]
-    if not odd:
-        return False
-    try:
-        return all(
-            unicodedata.category(character.encode("cp1252").decode(right)) == "Ll" for character in odd
-        )
-    except UnicodeError:
-        return False
-
-
 def _lost_letters(texts: Sequence[str]) -> str | None:
     """Question marks where letters were: 'informa??o'."""
     lost = sum(_LOST_LETTERS.match(text) is not None for text in texts)
     wordlike = sum(len(text) >= 3 for text in texts)
     return "lost_letters" if lost >= 3 and lost > 0.04 * wordlike else None
+
+
+def _one_character(texts: Sequence[str]) -> str | None:
+    """Words all of one or two letters, or of question marks: a map that sends all glyphs to one place."""
+    words = [text for text in texts if len(text) >= 3]
+    found = Counter("".join(words))
+    commonest = [character for character, _ in found.most_common(2)]
+    if len(words) < 8 or not all(character.isalpha() or character in "?.:" for character in commonest):
+        return None
+    share = sum(found[character] for character in commonest) / sum(found.values())
+    leaders = sum(_LEADER.fullmatch(text) is not None and text[0] in "._-" for text in words)
+    return "one_character" if share > 0.85 and leaders < 0.5 * len(words) else None
+
+
+def _signs_among_letters(
+    texts: Sequence[str], latin: npt.NDArray[np.intp], total: int, unmapped: float
+) -> str | None:
+    """Words full of signs that are made of no words either: 'O3K@J8I!L<N<I', as numbers of glyphs read."""
+    words = [text for text in texts if len(text) >= 3]
+    if len(words) < 8:
+        return None
+    mixed = sum(_is_full_of_signs(text) for text in words) / len(words)
+    makes_words = len(latin) > 0.35 * total and surprise(latin) < _NOT_A_LANGUAGE_UNMAPPED
+    if mixed > (0.25 if unmapped > 0.5 else 0.4) and not makes_words:
+        return "signs_among_letters"
+    # Some letters only are lost, and signs stand in their places.
+    lost = sum(_SIGN_FOR_LETTER.search(text) is not None for text in words) / len(words)
+    return "signs_among_letters" if lost > 0.2 and 0.05 < unmapped < 0.6 else None
+
+
+def _is_full_of_signs(text: str) -> bool:
+    return _SIGN_INSIDE.search(text) is not None or 2 * len(_SIGN.findall(text)) >= len(text)
 
 
 def _shifted(texts: Sequence[str], unmapped: float) -> str | None:
@@ -234,16 +227,18 @@ def _digits_for_letters(texts: Sequence[str]) -> str | None:
     wordlike = sum(sum(map(str.isalpha, text)) >= 3 for text in texts)
     if len(garbled) < 6 or len(garbled) < 0.2 * wordlike:
         return None
-    mended = pairs_of(_latin_words(text.translate(_LEET) for text in garbled))
+    mended = pairs_of(_latin_words([text.translate(_LEET) for text in garbled]))
     return "digits_for_letters" if len(mended) >= 30 and surprise(mended) < 3.0 else None
 
 
-def _latin_words(texts: Iterable[str]) -> list[str]:
+def _latin_words(texts: Sequence[str]) -> list[str]:
     """Folded words of Latin letters, without abbreviations, each at most `_MOST_REPEATS` times."""
     found = Counter(part for text in texts for part in _LETTERS_ONLY.findall(text))
+    # On a page of codes ('4B7-KQXWPT') capitals make no words.
+    codes = sum(_CODE.search(text) is not None for text in texts) > 0.2 * len(texts)
     words: list[str] = []
     for part, count in found.items():
-        if len(part) < 6 and part.isupper():
+        if part.isupper() and (codes or len(part) < 6):
             continue
         word = fold(part)
         if word.isascii() and word.isalpha() and not _is_alphabet(word):

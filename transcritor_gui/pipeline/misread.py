@@ -1,0 +1,76 @@
+"""Text whose bytes were read with another code page than they were written with.
+
+'informaÃ§Ã£o' is UTF-8 taken for Windows-1252, 'informa‡Æo' a DOS page taken for it, 'informaÁ„o' a Macintosh
+one. Used by `text_quality`.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from itertools import pairwise
+
+__all__ = ["is_misread"]
+
+_TABLES = ("cp1252", "mac_roman", "cp437", "cp850", "iso8859_5", "cp1250")
+_EDGES = "\"'.,;:!?()[]{}«»“”‘’…–—-•·<>/*"
+_TYPOGRAPHY = frozenset("‘’“”„…–—•·°ºª«»§®©™-'")
+_FEWEST = 3
+_MOST_ODD = 0.12
+"""Of the words with characters beyond ASCII: those that no language writes so."""
+_MOST_MENDED = 0.6
+
+
+def is_misread(texts: Sequence[str]) -> bool:
+    """Whether another code page makes words of many that are none."""
+    foreign = [text for text in texts if not text.isascii()]
+    if len(foreign) < _FEWEST:
+        return False
+    as_utf8 = sum(_mends_as_utf8(text) for text in foreign)
+    if as_utf8 >= _FEWEST and as_utf8 > 0.4 * len(foreign):
+        return True
+    odd = [text.strip(_EDGES) for text in foreign if _is_odd(text.strip(_EDGES))]
+    if len(odd) < _FEWEST or len(odd) < _MOST_ODD * len(foreign):
+        return False
+    needed = max(_FEWEST, _MOST_MENDED * len(odd))
+    return any(
+        sum(_mends(text, wrong, right) for text in odd) >= needed
+        for wrong in _TABLES
+        for right in _TABLES
+        if wrong != right
+    )
+
+
+def _mends_as_utf8(text: str) -> bool:
+    for wrong in ("cp1252", "latin-1"):
+        try:
+            mended = text.encode(wrong).decode("utf-8")
+        except UnicodeError:
+            continue
+        if len(mended) < len(text):
+            return True
+    return False
+
+
+def _is_odd(text: str) -> bool:
+    """Whether a Latin word has a capital, a sign or a foreign letter where a small letter belongs."""
+    return any(
+        not after.isascii()
+        and after not in _TYPOGRAPHY
+        and before.islower()
+        and before < "\u0250"
+        and not _is_small_latin(after)
+        for before, after in pairwise(text)
+    ) and any("a" <= letter <= "z" for letter in text)
+
+
+def _is_small_latin(letter: str) -> bool:
+    return letter < "\u0250" and unicodedata.category(letter) in ("Ll", "Lo")
+
+
+def _mends(text: str, wrong: str, right: str) -> bool:
+    try:
+        mended = text.encode(wrong).decode(right)
+    except UnicodeError:
+        return False
+    return not _is_odd(mended) and all(letter.isascii() or "À" <= letter <= "ÿ" for letter in mended)
