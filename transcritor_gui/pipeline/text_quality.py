@@ -195,7 +195,7 @@ def _shifted(texts: Sequence[str], unmapped: float) -> str | None:
     # Case alone (a shift by 32) changes nothing; capitals may lie outside the letters when shifted.
     shifts = [shift for shift in range(-96, 97) if shift not in (0, 32, -32)]
     best = min(_surprise_when_shifted(seen, counts, shift) for shift in shifts)
-    return "shifted_characters" if best < 3.1 and as_it_is - best > 0.9 else None
+    return "shifted_characters" if best < 3.4 and as_it_is - best > 0.9 else None
 
 
 def _letter_of_code() -> npt.NDArray[np.intp]:
