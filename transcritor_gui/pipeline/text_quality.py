@@ -161,11 +161,11 @@ def _signs_among_letters(
 ) -> str | None:
     """Words full of signs that are made of no words either: 'O3K@J8I!L<N<I', as numbers of glyphs read."""
     words = [text for text in texts if len(text) >= 3]
-    if len(words) < 8:
+    if not words or (len(words) < 8 and total < 60):
         return None
     mixed = sum(_is_full_of_signs(text) for text in words) / len(words)
     makes_words = len(latin) > 0.35 * total and surprise(latin) < _NOT_A_LANGUAGE_UNMAPPED
-    if mixed > (0.25 if unmapped > 0.5 else 0.4) and not makes_words:
+    if mixed > (0.15 if unmapped > 0.9 else 0.4) and not makes_words:
         return "signs_among_letters"
     # Some letters only are lost, and signs stand in their places.
     lost = sum(_SIGN_FOR_LETTER.search(text) is not None for text in words) / len(words)
@@ -189,13 +189,26 @@ def _shifted(texts: Sequence[str], unmapped: float) -> str | None:
         return None
     seen = np.array(list(pairs.keys()), dtype=np.intp)
     counts = np.fromiter(pairs.values(), dtype=np.float32)
-    as_it_is = _surprise_when_shifted(seen, counts, 0)
-    if as_it_is < _NOT_A_LANGUAGE_UNMAPPED:
+    as_it_is = _when_shifted(seen, counts, 0)
+    if as_it_is.nats < _NOT_A_LANGUAGE_UNMAPPED:
         return None
     # Case alone (a shift by 32) changes nothing; capitals may lie outside the letters when shifted.
     shifts = [shift for shift in range(-96, 97) if shift not in (0, 32, -32)]
-    best = min(_surprise_when_shifted(seen, counts, shift) for shift in shifts)
-    return "shifted_characters" if best < 3.4 and as_it_is - best > 0.9 else None
+    best = min((_when_shifted(seen, counts, shift) for shift in shifts), key=lambda shifted: shifted.nats)
+    if as_it_is.nats - best.nats < 0.8:
+        return None
+    # Spaces and capitals that have become signs leave fewer pairs of letters, but those make words.
+    makes_words = best.nats < 3.1 or (best.lettered > 0.5 and best.of_letters < 2.75)
+    return "shifted_characters" if makes_words else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Shifted:
+    nats: float
+    """Mean of all pairs; what is no pair of letters counts `_NO_LETTERS_NATS`."""
+    of_letters: float
+    lettered: float
+    """Share of the pairs that are of letters."""
 
 
 def _letter_of_code() -> npt.NDArray[np.intp]:
@@ -210,16 +223,16 @@ def _letter_of_code() -> npt.NDArray[np.intp]:
 _LETTER_OF_CODE = _letter_of_code()
 
 
-def _surprise_when_shifted(codes: npt.NDArray[np.intp], counts: npt.NDArray[np.float32], shift: int) -> float:
+def _when_shifted(codes: npt.NDArray[np.intp], counts: npt.NDArray[np.float32], shift: int) -> _Shifted:
     moved = codes + shift
     inside = (moved >= 0) & (moved < len(_LETTER_OF_CODE))
     letters = np.where(inside, _LETTER_OF_CODE[np.clip(moved, 0, len(_LETTER_OF_CODE) - 1)], -1)
     both = (letters >= 0).all(axis=1)
     if not both.any():
-        return _NO_LETTERS_NATS
-    lettered, total = float(counts[both].sum()), float(counts.sum())
+        return _Shifted(_NO_LETTERS_NATS, _NO_LETTERS_NATS, 0.0)
+    share = float(counts[both].sum() / counts.sum())
     nats = weighted_surprise(letters[both, 0] * 27 + letters[both, 1], counts[both])
-    return (nats * lettered + _NO_LETTERS_NATS * (total - lettered)) / total
+    return _Shifted(nats * share + _NO_LETTERS_NATS * (1 - share), nats, share)
 
 
 def _digits_for_letters(texts: Sequence[str]) -> str | None:
