@@ -11,7 +11,7 @@ __all__ = ["corpus_dir", "corpus_file"]
 
 
 def corpus_dir() -> Path:
-    """The corpus folder: `TRANSCRITOR_CORPUS`, or `shared/corpus` beside the repository. Skips without one."""
+    """The corpus: `TRANSCRITOR_CORPUS`, or `shared/corpus` beside the repository. Skips without one."""
     chosen = os.environ.get("TRANSCRITOR_CORPUS")
     folder = Path(chosen) if chosen else Path(__file__).resolve().parents[2] / "shared" / "corpus"
     if not folder.is_dir():
