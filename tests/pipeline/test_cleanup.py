@@ -137,7 +137,7 @@ def test_a_page_of_light_text_on_dark_is_turned_about() -> None:
 def test_specks_are_taken_away_and_full_stops_are_not() -> None:
     page = drawn_page(dpi=300)
     speckled = page.copy()
-    spots = np.random.default_rng(3).random(page.shape) < 0.006
+    spots = np.random.default_rng(3).random(page.shape) < 0.0025
     speckled[spots] = 0
     cleaned = clean_page(speckled, dpi=300)
     assert "specks" in cleaned.steps

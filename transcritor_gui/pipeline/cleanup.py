@@ -33,6 +33,7 @@ _LETTER_PX = 22.0
 _SMALL_LETTER_PX = 18.0
 _TINY_LETTER_PX = 11.0
 """What is small although the file says that the resolution is high: it may say anything."""
+_SPECKS_FROM_DPI = 180.0
 _MOST_ENLARGED = 4.0
 _SMALLEST_SKEW = 0.95
 """Degrees. Tesseract itself follows lines tilted by up to 1.0, and loses one in nine letters at 1.5."""
@@ -71,14 +72,17 @@ def clean_page(grey: Grey, *, dpi: float) -> CleanedImage:
 
     keep("borders", remove_dark_borders(pixels, dpi=dpi))
     keep("invert_boxes", turn_dark_boxes_light(pixels, dpi=dpi))
+    height = letter_height(pixels)
+    # In tiny type a full stop is a single pixel, whatever resolution the file claims.
+    specks_tell = dpi >= _SPECKS_FROM_DPI and (height is None or height > _TINY_LETTER_PX)
     if is_bilevel(pixels):
-        keep("specks", without_specks(pixels, dpi=dpi))
+        keep("specks", without_specks(pixels) if specks_tell else None)
     else:
         keep("background", even_light(pixels))
-        keep("specks", without_specks(pixels, dpi=dpi))
+        keep("specks", without_specks(pixels) if specks_tell else None)
         keep("smooth", without_grain(pixels))
         keep("contrast", full_contrast(pixels))
-    scale = _scale(pixels, dpi)
+    scale = _scale(pixels, dpi, height)
     skew = estimate_skew(_ink(pixels))
     # Where the page is resampled anyway, straightening it costs nothing.
     if abs(skew) < (_SMALLEST_SKEW if scale == 1.0 else _SMALLEST_SKEW / 2):
@@ -101,9 +105,8 @@ def _is_light_on_dark(grey: Grey) -> bool:
     return bool(middle.size > 0 and np.median(middle) < 100 and np.median(grey[::4, ::4]) < 100)
 
 
-def _scale(grey: Grey, dpi: float) -> float:
+def _scale(grey: Grey, dpi: float, height: float | None) -> float:
     """How much to enlarge the page: by its letters where there are enough, else by its resolution."""
-    height = letter_height(grey)
     if height is None:
         scale = _TARGET_DPI / dpi if dpi < _ENLARGE_BELOW_DPI else 1.0
     elif height < (_SMALL_LETTER_PX if dpi < _ENLARGE_BELOW_DPI else _TINY_LETTER_PX):

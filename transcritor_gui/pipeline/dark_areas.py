@@ -19,6 +19,9 @@ __all__ = ["remove_dark_borders", "turn_dark_boxes_light"]
 _CELL_DPI = 37.5
 _DARK = 0.45
 """Of the brightness of paper: cells below it are dark."""
+_STEP = 14
+"""Grey levels between neighbouring cells that are an edge."""
+_THIN_CELLS = 3.5
 _LEAST_EDGE = 0.03
 """Share of an edge of the picture that a dark border runs along at least."""
 _LETTER_IN = (0.04, 0.6)
@@ -42,6 +45,7 @@ _MOST_GREY = 0.22
 class _Areas:
     small: Grey
     paper: float
+    dark: Grey
     labels: npt.NDArray[np.int32]
     stats: npt.NDArray[np.int32]
     cell: float
@@ -51,12 +55,12 @@ class _Areas:
 def remove_dark_borders(grey: Grey, *, dpi: float) -> Grey | None:
     """The page with dark borders painted over in the colour of the paper beside them; None without any."""
     areas = _dark_areas(grey, dpi)
-    height, width = areas.labels.shape
-    mask = np.zeros((height, width), np.uint8)
-    for label in _along_edges(areas.labels, len(areas.stats)):
-        own = (areas.labels == label).astype(np.uint8)
+    mask = np.zeros_like(areas.dark)
+    for own in (*_thin_along_edges(areas.dark), *_smooth_along_edges(areas)):
         if own.mean() < _MOST_PAGE and not _holds_letters(grey, own, areas, dpi):
             mask |= own
+    if mask.any():
+        mask &= ~_with_dark_strokes(grey, areas)
     if not mask.any():
         return None
     # The light falls off over the last millimetre before a border.
@@ -101,6 +105,52 @@ def turn_dark_boxes_light(grey: Grey, *, dpi: float) -> Grey | None:
     return result
 
 
+def _thin_along_edges(dark: Grey) -> list[Grey]:
+    """Dark areas of a few cells' width along an edge: each a mask."""
+    labels, count = _labelled(dark)
+    depth = cv2.distanceTransform(cv2.copyMakeBorder(dark, 1, 1, 1, 1, cv2.BORDER_REPLICATE), cv2.DIST_L2, 3)
+    depth = depth[1:-1, 1:-1]
+    found = []
+    for label in _along_edges(labels, count):
+        own = labels == label
+        if float(depth[own].max()) <= _THIN_CELLS:
+            found.append(own.astype(np.uint8))
+    return found
+
+
+def _labelled(mask: Grey) -> tuple[npt.NDArray[np.int32], int]:
+    count, labels, _, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
+    return np.asarray(labels, np.int32), count
+
+
+def _smooth_along_edges(areas: _Areas) -> list[Grey]:
+    """Dark areas along an edge that end where the brightness steps: each a mask.
+
+    A shadow over the page may be as dark as the border beside it; between the two there is an edge.
+    """
+    steps = cv2.morphologyEx(areas.small, cv2.MORPH_GRADIENT, np.ones((3, 3), np.uint8))
+    flat = as_grey(areas.dark & (steps < _STEP))
+    labels, count = _labelled(flat)
+    found = []
+    for label in _along_edges(labels, count):
+        # The cells between border and paper are as dark as the border, but not smooth.
+        near = as_grey(cv2.dilate((labels == label).astype(np.uint8), np.ones((5, 5), np.uint8)))
+        found.append(near & areas.dark)
+    return found
+
+
+def _with_dark_strokes(grey: Grey, areas: _Areas) -> Grey:
+    """Cells, with some room about them, in which something darker is written: shaded paper, no border."""
+    half = as_grey(cv2.blur(grey[::2, ::2], (3, 3)))
+    around = cv2.morphologyEx(half, cv2.MORPH_CLOSE, np.ones((9, 9), np.uint8))
+    depth = cv2.subtract(around, half)
+    strokes = ((depth > 12) & (depth > around // 4)).astype(np.uint8) * 255
+    size = (areas.dark.shape[1], areas.dark.shape[0])
+    share = cv2.resize(strokes, size, interpolation=cv2.INTER_AREA)
+    written = cv2.morphologyEx((share > 10).astype(np.uint8), cv2.MORPH_OPEN, np.ones((2, 3), np.uint8))
+    return as_grey(cv2.dilate(written, np.ones((15, 15), np.uint8)))
+
+
 def _dark_areas(grey: Grey, dpi: float) -> _Areas:
     small = shrunk(grey, min(1.0, _CELL_DPI / dpi))
     paper = float(np.percentile(small, 75))
@@ -109,6 +159,7 @@ def _dark_areas(grey: Grey, dpi: float) -> _Areas:
     return _Areas(
         small,
         paper,
+        dark,
         np.asarray(labels, np.int32),
         np.asarray(stats, np.int32),
         grey.shape[0] / small.shape[0],
