@@ -44,6 +44,7 @@ class _Row:
 def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     rows: list[_Row] = []
+    load = f", load {os.getloadavg()[0]:.1f} before it began" if hasattr(os, "getloadavg") else ""
     measures: dict[str, Callable[[int, Path], list[_Row]]] = {
         "scan": _scan,
         "digital": _digital,
@@ -60,7 +61,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             for row in found:
                 print(f"  {row.what}: {row.measured} {row.goal}", file=sys.stderr, flush=True)
             rows += found
-    report = _write(rows, name=options.name)
+    report = _write(rows, note=f"each program run {options.rounds} times{load}", name=options.name)
     print(report.read_text(encoding="utf-8"))
     return 0
 
@@ -176,7 +177,7 @@ def _spread(times: Sequence[float]) -> str:
     return f"{median(times):.1f} s (median of {len(times)}; {min(times):.1f} to {max(times):.1f})"
 
 
-def _write(rows: Sequence[_Row], *, name: str) -> Path:
+def _write(rows: Sequence[_Row], *, note: str, name: str) -> Path:
     stem = "-".join(part for part in ("speed", machine.slug(), name) if part)
     report = results_dir() / f"{stem}.md"
     marks = {True: "met", False: "**missed**", None: ""}
@@ -185,6 +186,7 @@ def _write(rows: Sequence[_Row], *, name: str) -> Path:
         "",
         *machine.facts(),
         f"- {', '.join(ocrmypdf_environment.versions())}",
+        f"- {note}",
         "",
         "| what | measured | goal | |",
         "|---|---|---|---|",
