@@ -75,6 +75,7 @@ def clean_page(grey: Grey, *, dpi: float) -> CleanedImage:
     height = letter_height(pixels)
     # In tiny type a full stop is a single pixel, whatever resolution the file claims.
     specks_tell = dpi >= _SPECKS_FROM_DPI and (height is None or height > _TINY_LETTER_PX)
+    before = pixels
     if is_bilevel(pixels):
         keep("specks", without_specks(pixels) if specks_tell else None)
     else:
@@ -82,6 +83,8 @@ def clean_page(grey: Grey, *, dpi: float) -> CleanedImage:
         keep("specks", without_specks(pixels) if specks_tell else None)
         keep("smooth", without_grain(pixels))
         keep("contrast", full_contrast(pixels))
+    if pixels is not before:
+        height = letter_height(pixels)
     scale = _scale(pixels, dpi, height)
     skew = estimate_skew(_ink(pixels))
     # Where the page is resampled anyway, straightening it costs nothing.

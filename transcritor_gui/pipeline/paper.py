@@ -25,6 +25,8 @@ _GRAIN = 4.0
 """Grey levels (standard deviation) of noise that Tesseract's own threshold bears."""
 _SPECKS = 0.0015
 """Share of pixels that stand alone in the other colour; print has under a third of that."""
+_FULL_INK = 15
+"""Percentile of what is darker than Otsu's threshold."""
 _SHOWING = 0.12
 """Half-dark shapes clear of the ink, as a share of the ink: 0.15 to 0.45 where the back shows through, under
 0.08 elsewhere, grain and shade or not."""
@@ -116,7 +118,7 @@ def _lonely(grey: Grey) -> tuple[Grey, np.ndarray[tuple[int, ...], np.dtype[np.b
 
 def full_contrast(grey: Grey) -> Grey | None:
     """The page with black ink and white paper, where they are not, or where the back shows through."""
-    low, high = (float(level) for level in np.percentile(grey[::4, ::4], (1, 60)))
+    low, high = _ink_and_paper(grey)
     if high - low <= 10:
         return None
     shows_through = _shows_through(grey)
@@ -128,6 +130,15 @@ def full_contrast(grey: Grey) -> Grey | None:
     return as_grey(cv2.convertScaleAbs(deep, alpha=gain, beta=-low * gain))
 
 
+def _ink_and_paper(grey: Grey) -> tuple[float, float]:
+    """The level of full ink, however little of it there is, and that of the paper."""
+    sample = np.ascontiguousarray(grey[::4, ::4])
+    split, _ = cv2.threshold(sample, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
+    ink = sample[sample <= split]
+    paper = float(np.percentile(sample, 60))
+    return (float(np.percentile(ink, _FULL_INK)) if ink.size > 0 else paper), paper
+
+
 def _shows_through(grey: Grey) -> bool:
     """Whether half-dark shapes stand clear of the ink: print of the other side of the sheet."""
     height, width = grey.shape
@@ -135,7 +146,7 @@ def _shows_through(grey: Grey) -> bool:
     if part.size == 0:
         return False
     calm = as_grey(cv2.GaussianBlur(part, (0, 0), 1.2))
-    low, high = (float(level) for level in np.percentile(calm[::4, ::4], (1, 60)))
+    low, high = _ink_and_paper(calm)
     dark = (calm < low + 0.4 * (high - low)).astype(np.uint8)
     half_dark = ((calm < low + 0.88 * (high - low)) & (dark == 0)).astype(np.uint8)
     # The edges of letters are half dark too, but lie beside them.
