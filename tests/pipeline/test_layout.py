@@ -215,6 +215,17 @@ def test_lines_that_fall_or_climb_stay_whole(degrees: float) -> None:
     assert order_share(_blocks(page, page.shuffled(4)), page.words) > 0.98
 
 
+@pytest.mark.parametrize("degrees", [-2.0, -1.0, 1.0, 2.0])
+def test_tilted_columns_are_read_in_order_from_the_pages_own_order(degrees: float) -> None:
+    page = MadePage(hugging=True)
+    for column in range(2):
+        page.column_of_text(x=50 + 255 * column, top=80, bottom=700, width=240, size=10, seed=column)
+    page.tilted(degrees)
+    blocks = _blocks(page)
+    assert order_share(blocks, page.words) > 0.99
+    assert Counter(map(id, _words(blocks))) == Counter(map(id, page.words))
+
+
 def test_words_drawn_up_the_margin_are_a_block_of_their_own() -> None:
     page = MadePage()
     page.column_of_text(x=80, top=60, bottom=700, width=450, size=11, seed=2)

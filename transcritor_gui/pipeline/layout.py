@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from transcritor_gui.model import Block, BlockKind, Line, Table, Word
 from transcritor_gui.pipeline.columns import in_reading_order
-from transcritor_gui.pipeline.lines import Run, build_runs, merge_into_lines
+from transcritor_gui.pipeline.lines import Run, build_runs, merge_into_lines, straightened
 from transcritor_gui.pipeline.paragraphs import PageType, gather_blocks, page_type
 from transcritor_gui.pipeline.turned import in_columns, laid_flat, part_turned, put_back
 
@@ -45,7 +45,12 @@ def build_blocks(
     # A table stands in the page's own order where its first word does.
     stands = [inside[0][0] if inside else len(words) for inside in in_tables]
     across_tables = list(zip(table_blocks, stands, strict=True))
-    blocks = _blocks_across(across, across_tables, width=page_width, height=page_height)
+    level = straightened(across)
+    if level is None:
+        blocks = _blocks_across(across, across_tables, width=page_width, height=page_height)
+    else:
+        blocks = _blocks_across(level, across_tables, width=page_width, height=page_height)
+        blocks = put_back(blocks, level, across)
     for aside, upwards in ((turned.upwards, True), (turned.downwards, False)):
         if aside:
             flat = laid_flat(aside, width=page_width, height=page_height, upwards=upwards)

@@ -9,13 +9,15 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from statistics import median
 
+import numpy as np
+
 from transcritor_gui.model import Box, Line, Word
 
-__all__ = ["Run", "build_runs", "is_right_to_left", "merge_into_lines"]
+__all__ = ["Run", "build_runs", "is_right_to_left", "merge_into_lines", "straightened"]
 
 _WIDEST_SPACE = 0.6
 _WIDEST_SPACE_IN_ORDER = 1.05
@@ -26,6 +28,9 @@ _DEEPEST_OVERLAP = 0.5
 _SAME_LINE = 0.36
 """Of the type size: how far apart the middles of two words of one line may lie."""
 
+_FEWEST_TO_STRAIGHTEN = 30
+_LEAST_SLOPE = 0.0035
+"""A fifth of a degree: two points over a line of six hundred."""
 _SMALL = 0.46
 _ASCENT = dict.fromkeys("acegmnopqrsuvwxyz", _SMALL) | dict.fromkeys("t", 0.6) | dict.fromkeys("ij", 0.67)
 _ASCENT |= dict.fromkeys(",;.:-–—_~•…·", 0.3)
@@ -74,6 +79,37 @@ class Run:
 
 
 _MIDDLE = 0.26
+
+
+def straightened(words: Sequence[tuple[int, Word]]) -> list[tuple[int, Word]] | None:
+    """`words` with boxes moved up or down so that lines are level; None where they are level as they are.
+
+    The slope is the median over neighbours in the page's own order, by their distance.
+    """
+    if len(words) < _FEWEST_TO_STRAIGHTEN:
+        return None
+    sizes, baselines = _measured([word for _, word in words])
+    slopes: list[tuple[float, float]] = []
+    for item in range(len(words) - 1):
+        (place, word), (next_place, after) = words[item], words[item + 1]
+        size = sizes[item]
+        apart = after.box.x_centre - word.box.x_centre
+        rise = baselines[item + 1] - baselines[item]
+        if next_place == place + 1 and size < apart < 30 * size and abs(rise) < 0.4 * size:
+            slopes.append((rise / apart, apart))
+    if len(slopes) < _FEWEST_TO_STRAIGHTEN:
+        return None
+    slopes.sort()
+    reached = np.cumsum([weight for _, weight in slopes])
+    slope = slopes[int(np.searchsorted(reached, reached[-1] / 2))][0]
+    if abs(slope) < _LEAST_SLOPE:
+        return None
+    moved = []
+    for place, word in words:
+        box = word.box
+        fall = slope * box.x_centre
+        moved.append((place, replace(word, box=Box(box.x0, box.y0 - fall, box.x1, box.y1 - fall))))
+    return moved
 
 
 def build_runs(words: Sequence[tuple[int, Word]]) -> list[Run]:

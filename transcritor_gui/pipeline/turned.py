@@ -122,6 +122,9 @@ def put_back(blocks: Sequence[Block], flat: Numbered, words: Numbered) -> list[B
     original = {id(turned): word for (_, turned), (_, word) in zip(flat, words, strict=True)}
     placed = []
     for block in blocks:
+        if block.table is not None:  # its words were never moved
+            placed.append(block)
+            continue
         lines = []
         for line in block.lines:
             own = tuple(original[id(word)] for word in line.words)
