@@ -107,7 +107,8 @@ def test_each_thread_has_a_connection_and_all_are_closed(tmp_path: Path) -> None
         store.jobs.all()
 
 
-def test_two_programs_may_open_a_new_database_at_once(tmp_path: Path) -> None:
+@pytest.mark.parametrize("attempt", range(20))
+def test_two_programs_may_open_a_new_database_at_once(tmp_path: Path, attempt: int) -> None:
     stores: list[Store] = []
     barrier = threading.Barrier(4)
 
@@ -120,7 +121,7 @@ def test_two_programs_may_open_a_new_database_at_once(tmp_path: Path) -> None:
         thread.start()
     for thread in threads:
         thread.join()
-    assert len(stores) == 4
+    assert len(stores) == 4, f"attempt {attempt}"
     for store in stores:
         store.close()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -92,7 +93,7 @@ class Database:
             try:
                 connection.row_factory = sqlite3.Row
                 connection.execute(f"PRAGMA busy_timeout = {_BUSY_TIMEOUT_MS}")
-                connection.execute("PRAGMA journal_mode = WAL")
+                _keep_log_ahead(connection)
                 connection.execute("PRAGMA synchronous = NORMAL")
                 connection.execute("PRAGMA foreign_keys = ON")
             except BaseException:
@@ -112,3 +113,23 @@ class Database:
                 raise TranscritorError(ErrorCode.DISK_FULL, path=self.path) from error
             reason = getattr(error, "sqlite_errorname", type(error).__name__)
             raise TranscritorError(ErrorCode.DATABASE_UNUSABLE, path=self.path, reason=reason) from error
+
+
+def _keep_log_ahead(connection: sqlite3.Connection) -> None:
+    """Put the database into WAL mode.
+
+    Several programs may do so to a new file at once. SQLite's busy timeout does not hold for this one
+    statement (its lock would be upgraded from shared to exclusive, where waiting could be a deadlock), so
+    who comes second waits for the first one's lock with a transaction, for which the timeout does hold.
+    """
+    deadline_s = time.monotonic() + _BUSY_TIMEOUT_MS / 1000
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > deadline_s:
+                raise
+        else:
+            return
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute("ROLLBACK")
