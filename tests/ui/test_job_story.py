@@ -5,10 +5,9 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 
 from transcritor_gui.errors import ErrorCode, ErrorInfo
-from transcritor_gui.i18n import install_language
-from transcritor_gui.model import JobStatus, PageSource
+from transcritor_gui.model import JobStatus
 from transcritor_gui.ui.icons import ICON_NAMES
-from transcritor_gui.ui.job_story import RowAction, added_words, confidence_words, source_words, story_of
+from transcritor_gui.ui.job_story import RowAction, added_words, story_of
 
 from .made_jobs import made_job
 
@@ -63,18 +62,6 @@ def test_every_status_has_words_and_an_icon_that_exists(status: JobStatus) -> No
     story = story_of(made_job(status=status))
     assert story.text
     assert story.icon in ICON_NAMES
-
-
-def test_a_doubt_is_never_rounded_away() -> None:
-    assert confidence_words(0.9999) == "99 %"
-    assert confidence_words(1.0) == "100 %"
-    assert confidence_words(None) == ""
-
-
-def test_sources_have_words_in_both_languages() -> None:
-    assert source_words(PageSource.MIXED) == "mixed"
-    install_language("pt_BR")
-    assert source_words(PageSource.MIXED) == "misto"
 
 
 def test_what_was_added_today_shows_the_local_hour_and_the_rest_the_day() -> None:

@@ -10,10 +10,10 @@ from transcritor_gui.cli.destination import chosen_destination
 from transcritor_gui.cli.exit_codes import ExitCode, exit_code_for
 from transcritor_gui.cli.records import issue_records, job_record, page_record
 from transcritor_gui.cli.session import open_history
-from transcritor_gui.cli.words import percent, source_word, status_word
 from transcritor_gui.errors import ErrorCode, TranscritorError, message_for
 from transcritor_gui.export import ExportOptions
 from transcritor_gui.i18n import ntr, tr
+from transcritor_gui.job_words import confidence_words, source_words, status_words
 from transcritor_gui.jobs import Conflict, JobService
 from transcritor_gui.model import Job
 from transcritor_gui.settings import Settings
@@ -81,7 +81,7 @@ def show_job(settings: Settings, job_id: str, *, as_json: bool) -> ExitCode:
     for page in transcript.pages:
         words = ntr("{count} word", "{count} words", sum(1 for _ in page.words()))
         facts = "  ".join(
-            part for part in (source_word(page.source), percent(page.confidence), words) if part
+            part for part in (source_words(page.source), confidence_words(page.confidence), words) if part
         )
         write_line(f"{page.page_index + 1:>5}  {facts}")
         for issue in issue_records(page):
@@ -146,10 +146,10 @@ def _line(job: Job) -> str:
     """A line of the list: columns of even width, the name last because it may be long."""
     when = job.added_at.astimezone().strftime("%Y-%m-%d %H:%M")
     pages = str(job.page_count) if job.page_count is not None else "?"
-    return f"{str(job.id)[:_SHORT_ID]}  {when}  {pages:>5}  {status_word(job.status):<28}  {job.name}"
+    return f"{str(job.id)[:_SHORT_ID]}  {when}  {pages:>5}  {status_words(job.status):<28}  {job.name}"
 
 
 def _state(job: Job) -> str:
     done = tr("{done} of {total} pages", done=job.pages_done, total=job.pages_wanted or "?")
-    parts = (status_word(job.status), done, source_word(job.source), percent(job.confidence))
+    parts = (status_words(job.status), done, source_words(job.source), confidence_words(job.confidence))
     return "  ".join(part for part in parts if part)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from transcritor_gui.cli.console import write_json, write_line, write_note
 from transcritor_gui.cli.exit_codes import ExitCode
 from transcritor_gui.i18n import tr
+from transcritor_gui.language_names import language_name
 from transcritor_gui.settings import Settings
 
 if TYPE_CHECKING:
@@ -68,17 +69,3 @@ def _tell(added: Sequence[AddedLanguage], *, as_json: bool) -> None:
         write_line(f"{each.code}\t{language_name(each.code)}")
         write_line(tr("SHA-256: {digest}", digest=each.sha256))
         write_line(str(each.path))
-
-
-def language_name(code: str) -> str:
-    """The name of a language for people; its code where it is not one of the usual ones."""
-    names = {
-        "por": tr("Portuguese"),
-        "eng": tr("English"),
-        "spa": tr("Spanish"),
-        "fra": tr("French"),
-        "deu": tr("German"),
-        "ita": tr("Italian"),
-        "lat": tr("Latin"),
-    }
-    return names.get(code, code)

@@ -15,6 +15,7 @@ from uuid import UUID
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal, Slot
 
 from transcritor_gui.i18n import tr
+from transcritor_gui.job_words import confidence_words, source_words
 from transcritor_gui.model import Job, JobStatus
 from transcritor_gui.ui.durations import steadied
 from transcritor_gui.ui.job_filter import JobGroup, folded, group_of
@@ -22,9 +23,7 @@ from transcritor_gui.ui.job_order import Column, Entry, entry_of, newest_first, 
 from transcritor_gui.ui.job_story import (
     Story,
     added_words,
-    confidence_words,
     languages_words,
-    source_words,
     story_of,
 )
 

@@ -8,7 +8,8 @@ from enum import StrEnum
 
 from transcritor_gui.errors import Message, Remedy, message_for
 from transcritor_gui.i18n import current_language, ntr, tr
-from transcritor_gui.model import AUTO_LANGUAGES, Job, JobStatus, PageSource
+from transcritor_gui.job_words import status_words
+from transcritor_gui.model import AUTO_LANGUAGES, Job, JobStatus
 from transcritor_gui.ui.durations import duration_words
 
 __all__ = [
@@ -17,10 +18,7 @@ __all__ = [
     "Tone",
     "action_words",
     "added_words",
-    "confidence_words",
     "languages_words",
-    "source_words",
-    "status_words",
     "story_of",
 ]
 
@@ -100,26 +98,6 @@ def story_of(job: Job, *, seconds_left: float | None = None) -> Story:  # noqa: 
             return _failed(job)
 
 
-def status_words(status: JobStatus) -> str:  # noqa: PLR0911 - one branch a status
-    match status:
-        case JobStatus.QUEUED:
-            return tr("Queued")
-        case JobStatus.RUNNING:
-            return tr("Transcribing")
-        case JobStatus.PAUSED:
-            return tr("Paused")
-        case JobStatus.DONE:
-            return tr("Done")
-        case JobStatus.DONE_WITH_ISSUES:
-            return tr("Done, with pages to look at")
-        case JobStatus.FAILED:
-            return tr("Failed")
-        case JobStatus.CANCELLED:
-            return tr("Cancelled")
-        case JobStatus.INTERRUPTED:
-            return tr("Interrupted")
-
-
 def action_words(action: RowAction) -> str:
     match action:
         case RowAction.ENTER_PASSWORD:
@@ -134,29 +112,6 @@ def action_words(action: RowAction) -> str:
             return tr("Look at pages")
         case RowAction.CARRY_ON:
             return tr("Carry on")
-
-
-def source_words(source: PageSource | None) -> str:
-    """Where the text comes from; '' until it is known."""
-    match source:
-        case PageSource.TEXT:
-            return tr("digital")
-        case PageSource.OCR:
-            return tr("OCR")
-        case PageSource.MIXED:
-            return tr("mixed")
-        case PageSource.BLANK:
-            return tr("blank")
-        case None:
-            return ""
-
-
-def confidence_words(confidence: float | None) -> str:
-    """A whole percentage, never rounded up to 100 %; '' where nothing was recognised."""
-    if confidence is None:
-        return ""
-    percent = round(confidence * 100)
-    return tr("{percent} %", percent=min(percent, 99) if confidence < 1 else percent)
 
 
 def languages_words(codes: str) -> str:

@@ -1,49 +1,19 @@
-"""Names of languages for people, from the codes that recognition models go by."""
+"""Names of languages in the window: the usual ones, and of rare ones what Qt calls them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from functools import cache
-
 from PySide6.QtCore import QLocale
 
-from transcritor_gui.i18n import tr
+from transcritor_gui import language_names
 
 __all__ = ["language_name"]
 
 
-@cache
-def _names() -> Mapping[str, Callable[[], str]]:
-    return {
-        "ara": lambda: tr("Arabic"),
-        "cat": lambda: tr("Catalan"),
-        "chi_sim": lambda: tr("Chinese (simplified)"),
-        "chi_tra": lambda: tr("Chinese (traditional)"),
-        "deu": lambda: tr("German"),
-        "ell": lambda: tr("Greek"),
-        "eng": lambda: tr("English"),
-        "equ": lambda: tr("Mathematical formulas"),
-        "fra": lambda: tr("French"),
-        "glg": lambda: tr("Galician"),
-        "heb": lambda: tr("Hebrew"),
-        "ita": lambda: tr("Italian"),
-        "jpn": lambda: tr("Japanese"),
-        "kor": lambda: tr("Korean"),
-        "lat": lambda: tr("Latin"),
-        "nld": lambda: tr("Dutch"),
-        "pol": lambda: tr("Polish"),
-        "por": lambda: tr("Portuguese"),
-        "rus": lambda: tr("Russian"),
-        "spa": lambda: tr("Spanish"),
-        "ukr": lambda: tr("Ukrainian"),
-    }
-
-
 def language_name(code: str) -> str:
     """'Portuguese' for 'por', in the language in force; its own name, or the code, of a rare one."""
-    known = _names().get(code)
-    if known is not None:
-        return known()
+    known = language_names.language_name(code)
+    if known != code:
+        return known
     language = QLocale.codeToLanguage(code.partition("_")[0], QLocale.LanguageCodeType.ISO639Alpha3)
     if language == QLocale.Language.AnyLanguage:
         return code

@@ -1,14 +1,14 @@
-"""What the command line calls the states of a job and the sources of its text."""
+"""Words for the state of a job, where its text comes from and how sure it is: the same at every door."""
 
 from __future__ import annotations
 
 from transcritor_gui.i18n import tr
 from transcritor_gui.model import JobStatus, PageSource
 
-__all__ = ["percent", "source_word", "status_word"]
+__all__ = ["confidence_words", "source_words", "status_words"]
 
 
-def status_word(status: JobStatus) -> str:  # noqa: PLR0911 - one branch a state
+def status_words(status: JobStatus) -> str:  # noqa: PLR0911 - one branch a status
     match status:
         case JobStatus.QUEUED:
             return tr("Queued")
@@ -28,7 +28,8 @@ def status_word(status: JobStatus) -> str:  # noqa: PLR0911 - one branch a state
             return tr("Interrupted")
 
 
-def source_word(source: PageSource | None) -> str:
+def source_words(source: PageSource | None) -> str:
+    """Where the text comes from; '' until it is known."""
     match source:
         case PageSource.TEXT:
             return tr("digital")
@@ -42,5 +43,9 @@ def source_word(source: PageSource | None) -> str:
             return ""
 
 
-def percent(confidence: float | None) -> str:
-    return "" if confidence is None else f"{confidence:.0%}"
+def confidence_words(confidence: float | None) -> str:
+    """A whole percentage, never rounded up to 100 %; '' where nothing was recognised."""
+    if confidence is None:
+        return ""
+    percent = round(confidence * 100)
+    return tr("{percent} %", percent=min(percent, 99) if confidence < 1 else percent)
