@@ -42,6 +42,8 @@ class ErrorCode(StrEnum):
     LANGUAGE_NOT_ADDED = "language_not_added"
     EXPORT_EXISTS = "export_exists"
     EXPORT_FAILED = "export_failed"
+    NAME_TEMPLATE_BAD = "name_template_bad"
+    CANNOT_JOIN = "cannot_join"
     NOTHING_TO_EXPORT = "nothing_to_export"
     NO_TABLES = "no_tables"
     FORMAT_UNKNOWN = "format_unknown"
@@ -269,6 +271,21 @@ def _words(info: ErrorInfo) -> tuple[str, str, Remedy]:  # noqa: PLR0911, PLR091
                     reason=info.fact("reason"),
                 ),
                 tr("Choose another folder."),
+                Remedy.NONE,
+            )
+        case ErrorCode.NAME_TEMPLATE_BAD:
+            return (
+                tr("File names cannot be made from “{name}”.", name=info.fact("name")),
+                tr("These fields can be used: {known}.", known=info.fact("known")),
+                Remedy.NONE,
+            )
+        case ErrorCode.CANNOT_JOIN:
+            return (
+                tr(
+                    "The format “{format}” cannot hold several documents in one file.",
+                    format=info.fact("format"),
+                ),
+                tr("Write one file for each document, or choose one of: {known}.", known=info.fact("known")),
                 Remedy.NONE,
             )
         case ErrorCode.NOTHING_TO_EXPORT:

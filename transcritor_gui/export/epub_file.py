@@ -12,7 +12,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 from transcritor_gui.export.archive import packed
 from transcritor_gui.export.characters import one_line
-from transcritor_gui.export.exporter import DEFAULT_OPTIONS, Exporter, ExportOptions
+from transcritor_gui.export.exporter import DEFAULT_OPTIONS, Choice, Exporter, ExportOptions
 from transcritor_gui.export.flow import text_of
 from transcritor_gui.export.html_body import STYLE, html_language, page_anchor, page_label, parts_html
 from transcritor_gui.export.outline import Heading, outline
@@ -40,6 +40,7 @@ class EpubExporter(Exporter):
     format = "epub"
     suffix = ".epub"
     is_text = False
+    choices = frozenset({Choice.LINES, Choice.RUNNING_LINES, Choice.ALL_IN_ONE})
 
     def label(self) -> str:
         return tr("E-book (EPUB)")

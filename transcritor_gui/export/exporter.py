@@ -4,11 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Protocol
 
 from transcritor_gui.model import Transcript
 
-__all__ = ["DEFAULT_OPTIONS", "ExportOptions", "Exporter"]
+__all__ = ["DEFAULT_OPTIONS", "Choice", "ExportOptions", "Exporter"]
+
+
+class Choice(StrEnum):
+    """What a person may choose for a format that understands it. A page range goes with every format."""
+
+    LINES = "lines"
+    """`ExportOptions.flowing`"""
+    COLUMNS = "columns"
+    """`ExportOptions.columns`"""
+    RUNNING_LINES = "running_lines"
+    """`ExportOptions.leave_out_headers_and_footers`"""
+    DECIMALS = "decimals"
+    """`ExportOptions.decimal_comma`"""
+    ALL_IN_ONE = "all_in_one"
+    """Several documents in one file; see joining.py."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +38,9 @@ class ExportOptions:
 
     None for what is usual in the format: kept in plain ones (TXT, Markdown), joined in the others.
     """
+    columns: bool = False
+    """Put every word where it stands on the paper, as far as a grid of characters allows; `flowing` means
+    nothing then."""
     leave_out_headers_and_footers: bool = False
     decimal_comma: bool = True
     """How CSV writes: '1234,56' with ';' between columns (Brazil), or '1234.56' with ','."""
@@ -39,6 +58,7 @@ class Exporter(Protocol):
     """The end of file names, with its dot: '.txt'."""
     is_text: bool = True
     """Whether the file is UTF-8 text, fit for a terminal."""
+    choices: frozenset[Choice] = frozenset()
 
     def label(self) -> str:
         """The name of the format for people, in the language in force."""
@@ -46,6 +66,9 @@ class Exporter(Protocol):
 
     def chunks(self, transcript: Transcript, options: ExportOptions = DEFAULT_OPTIONS) -> Iterator[bytes]:
         """The file piece by piece, so that a long document need not be held twice.
+
+        A format whose file only comes at the end gives an empty piece after each page, so that whoever writes
+        it can stop in between.
 
         Raises TranscritorError(BAD_PAGE_RANGE | NOTHING_TO_EXPORT) before the first piece.
         """

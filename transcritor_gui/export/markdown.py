@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from transcritor_gui.export.characters import cell_lines, one_line
-from transcritor_gui.export.exporter import DEFAULT_OPTIONS, Exporter, ExportOptions
+from transcritor_gui.export.exporter import DEFAULT_OPTIONS, Choice, Exporter, ExportOptions
 from transcritor_gui.export.flow import Run, block_runs, text_of
 from transcritor_gui.export.lists import split_marker
 from transcritor_gui.export.selection import page_notice, selected
@@ -23,6 +23,7 @@ _DEEPEST_HEADING = 6
 class MarkdownExporter(Exporter):
     format = "md"
     suffix = ".md"
+    choices = frozenset({Choice.LINES, Choice.RUNNING_LINES, Choice.ALL_IN_ONE})
 
     def label(self) -> str:
         return "Markdown"

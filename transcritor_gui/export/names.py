@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
-__all__ = ["candidate_names", "export_name", "free_name", "safe_name"]
+__all__ = ["MOST_BYTES", "candidate_names", "document_stem", "export_name", "free_name", "safe_name"]
 
 _FORBIDDEN = re.compile('[<>:"/\\\\|?*\x00-\x1f\x7f\ud800-\udfff\u202a-\u202e\u2066-\u2069]')
 """What Windows refuses, what no file system can encode, and the signs that make a name read backwards."""
@@ -15,7 +15,7 @@ _RESERVED = re.compile(
     r"(?:CON|PRN|AUX|NUL|CONIN\$|CONOUT\$|COM[0-9¹²³]|LPT[0-9¹²³])(?:\..*)?", re.IGNORECASE
 )
 """Names of devices, with whatever suffix (Microsoft: Naming Files, Paths, and Namespaces)."""
-_MOST_BYTES = 200
+MOST_BYTES = 200
 """Of a name without its suffix: 255 is the limit of most systems; the rest is for ' (2)' and the suffix."""
 
 
@@ -30,8 +30,12 @@ def safe_name(stem: str) -> str:
 
 def export_name(document_name: str, suffix: str) -> str:
     """The name of an export of `document_name` ('a.pdf'), with `suffix` ('.txt')."""
-    stem = document_name[:-4] if document_name.lower().endswith(".pdf") else document_name
-    return safe_name(stem) + suffix
+    return safe_name(document_stem(document_name)) + suffix
+
+
+def document_stem(document_name: str) -> str:
+    """`document_name` without its '.pdf'."""
+    return document_name[:-4] if document_name.lower().endswith(".pdf") else document_name
 
 
 def candidate_names(name: str) -> Iterator[str]:
@@ -55,4 +59,4 @@ def _taken(path: Path) -> bool:
 
 def _shortened(text: str) -> str:
     data = text.encode()
-    return text if len(data) <= _MOST_BYTES else data[:_MOST_BYTES].decode(errors="ignore")
+    return text if len(data) <= MOST_BYTES else data[:MOST_BYTES].decode(errors="ignore")

@@ -14,7 +14,7 @@ from xml.sax.saxutils import escape
 from transcritor_gui.export.archive import repacked
 from transcritor_gui.export.characters import one_line
 from transcritor_gui.export.direction import is_right_to_left
-from transcritor_gui.export.exporter import DEFAULT_OPTIONS, Exporter, ExportOptions
+from transcritor_gui.export.exporter import DEFAULT_OPTIONS, Choice, Exporter, ExportOptions
 from transcritor_gui.export.flow import Run, text_of
 from transcritor_gui.export.html_body import html_language
 from transcritor_gui.export.outline import Grid, Heading, Item, Notice, Paragraph, Part, outline
@@ -46,6 +46,7 @@ class OdtExporter(Exporter):
     format = "odt"
     suffix = ".odt"
     is_text = False
+    choices = frozenset({Choice.LINES, Choice.RUNNING_LINES, Choice.ALL_IN_ONE})
 
     def label(self) -> str:
         return tr("LibreOffice (ODT)")
@@ -62,6 +63,7 @@ class OdtExporter(Exporter):
             )
             for element in wrapper.children:
                 document.body.append(element)
+            yield b""
         target = io.BytesIO()
         document.save(target)
         yield repacked(target.getvalue(), stored=frozenset({"mimetype"}))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from transcritor_gui.export.characters import cell_lines
-from transcritor_gui.export.exporter import DEFAULT_OPTIONS, Exporter, ExportOptions
+from transcritor_gui.export.exporter import DEFAULT_OPTIONS, Choice, Exporter, ExportOptions
 from transcritor_gui.export.flow import block_runs, text_of
 from transcritor_gui.export.selection import page_notice, selected
 from transcritor_gui.i18n import tr
@@ -20,6 +20,7 @@ PAGE_BREAK = "\f"
 class TextExporter(Exporter):
     format = "txt"
     suffix = ".txt"
+    choices = frozenset({Choice.LINES, Choice.COLUMNS, Choice.RUNNING_LINES, Choice.ALL_IN_ONE})
 
     def label(self) -> str:
         return tr("Plain text")

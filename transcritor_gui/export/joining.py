@@ -1,0 +1,83 @@
+"""Several documents as one: each begins on a new page, under a heading with its name."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from transcritor_gui.export.exporter import ExportOptions
+from transcritor_gui.export.selection import page_notice, selected
+from transcritor_gui.model import (
+    Block,
+    BlockKind,
+    Box,
+    DocumentFacts,
+    Line,
+    PageResult,
+    PageStatus,
+    Transcript,
+    Word,
+)
+
+__all__ = ["joined", "without_selection"]
+
+
+def joined(transcripts: Sequence[Transcript], options: ExportOptions, *, title: str) -> Transcript:
+    """One transcript of what `options` choose of each, its pages numbered through.
+
+    The documents' own headings go down a level, below their names. A page that could not be read says so as
+    a paragraph, with its number in its own document. Export the result with `without_selection(options)`.
+    Raises as `selected` does.
+    """
+    parts = tuple(selected(transcript, options) for transcript in transcripts)
+    pages: list[PageResult] = []
+    for part in parts:
+        name = part.document.name
+        for number, page in enumerate(part.pages):
+            lowered = _lowered(page)
+            pages.append(replace(_titled(lowered, name) if number == 0 else lowered, page_index=len(pages)))
+    return Transcript(
+        _facts([part.document for part in parts], title, len(pages)), parts[0].options, tuple(pages)
+    )
+
+
+def without_selection(options: ExportOptions) -> ExportOptions:
+    """`options` for a transcript from which they have chosen already."""
+    return replace(options, pages="", leave_out_headers_and_footers=False)
+
+
+def _lowered(page: PageResult) -> PageResult:
+    blocks = tuple(
+        replace(block, level=max(block.level, 1) + 1) if block.kind is BlockKind.HEADING else block
+        for block in page.blocks
+    )
+    notice = page_notice(page)
+    if not notice:
+        return replace(page, blocks=blocks)
+    return replace(
+        page,
+        status=PageStatus.DONE,
+        error=None,
+        blocks=(_block(BlockKind.PARAGRAPH, (notice,), page), *blocks),
+    )
+
+
+def _titled(page: PageResult, name: str) -> PageResult:
+    return replace(page, blocks=(_block(BlockKind.HEADING, name.split(), page), *page.blocks))
+
+
+def _block(kind: BlockKind, texts: Iterable[str], page: PageResult) -> Block:
+    """A line of ours at the very top of the page."""
+    box = Box(0.0, 0.0, page.width_pt, 0.0)
+    return Block(kind, (Line(tuple(Word(text, box) for text in texts), box),), box, level=1)
+
+
+def _facts(documents: Sequence[DocumentFacts], title: str, page_count: int) -> DocumentFacts:
+    digests = "\n".join(facts.sha256 for facts in documents)
+    return DocumentFacts(
+        name=title,
+        sha256=hashlib.sha256(digests.encode()).hexdigest(),
+        size_bytes=sum(facts.size_bytes for facts in documents),
+        page_count=page_count,
+    )
