@@ -103,7 +103,7 @@ def export_job(
     with open_history(settings) as service:
         job = _found(service, job_id)
         if destination.folder is None:
-            write_bytes(destination.exporter.chunks(service.transcript(job.id), options))
+            write_bytes(service.exported(job.id, destination.exporter, options))
             return ExitCode.DONE
         (name,) = destination.names((job.name,))
         (outcome,) = service.export(

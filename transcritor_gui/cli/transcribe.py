@@ -193,7 +193,7 @@ class _Run:
             if outcome.error is not None:
                 raise TranscritorError(outcome.error.code, **dict(outcome.error.facts))
             return {"output": str(outcome.path)}
-        chunks = destination.exporter.chunks(self._service.transcript(job.id), self._request.export_options)
+        chunks = self._service.exported(job.id, destination.exporter, self._request.export_options)
         if self._request.as_json:
             return {"text": b"".join(chunks).decode()} if destination.exporter.is_text else {}
         if self._anything_written and destination.exporter.format == "txt":

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
+from transcritor_gui.export.source import SourceFile
 from transcritor_gui.model import Transcript
 
 __all__ = ["DEFAULT_OPTIONS", "Choice", "ExportOptions", "Exporter"]
@@ -59,10 +60,16 @@ class Exporter(Protocol):
     is_text: bool = True
     """Whether the file is UTF-8 text, fit for a terminal."""
     choices: frozenset[Choice] = frozenset()
+    needs_source: bool = False
+    """Whether its file holds the pages of the PDF itself: then take it `with_source`."""
 
     def label(self) -> str:
         """The name of the format for people, in the language in force."""
         ...
+
+    def with_source(self, source: SourceFile) -> Exporter:
+        """This format with the PDF that the transcript was read from at hand; itself where it needs none."""
+        return self
 
     def chunks(self, transcript: Transcript, options: ExportOptions = DEFAULT_OPTIONS) -> Iterator[bytes]:
         """The file piece by piece, so that a long document need not be held twice.

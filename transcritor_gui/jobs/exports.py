@@ -13,15 +13,17 @@ from transcritor_gui.export import (
     DEFAULT_OPTIONS,
     Exporter,
     ExportOptions,
+    SourceFile,
     export_name,
     exporter_for,
     write_export,
     write_export_under_free_name,
 )
+from transcritor_gui.jobs.parts import Passwords
 from transcritor_gui.model import Job, Transcript
-from transcritor_gui.store import Store
+from transcritor_gui.store import Store, StoredPages
 
-__all__ = ["Conflict", "ExportOutcome", "export_jobs", "transcript_of"]
+__all__ = ["Conflict", "ExportOutcome", "export_chunks", "export_jobs", "transcript_of"]
 
 
 class Conflict(StrEnum):
@@ -47,10 +49,19 @@ def transcript_of(store: Store, job_id: UUID) -> Transcript:
     return Transcript(store.jobs.facts(job_id), store.jobs.get(job_id).options, store.pages.all(job_id))
 
 
+def export_chunks(
+    store: Store, job: Job, exporter: Exporter, options: ExportOptions, *, password: str | None
+) -> Iterator[bytes]:
+    """The file piece by piece, its pages fetched from the store one by one. Raises as `chunks` does."""
+    transcript = Transcript(store.jobs.facts(job.id), job.options, StoredPages(store.pages, job.id))
+    return exporter.with_source(SourceFile(Path(job.path), password)).chunks(transcript, options)
+
+
 def export_jobs(
     store: Store,
     ids: Collection[UUID],
     *,
+    passwords: Passwords,
     format: str,  # noqa: A002 - the word that people use for it
     folder: Path | None,
     file_name: str,
@@ -69,9 +80,12 @@ def export_jobs(
         try:
             job = store.jobs.get(job_id)
             target = _target(job, exporter, folder, file_name if len(ids) == 1 else "")
-            # Two documents of the same name in one export: the second never replaces the first.
-            way = Conflict.RENAME if target in written else conflict
-            path = _write(exporter.chunks(transcript_of(store, job_id), options), target, way)
+            # Two documents of the same name in one export: the second never replaces the first. Nothing
+            # replaces the PDF that was read, beside which a searchable copy may be put.
+            is_taken = target in written or _is_same_file(target, Path(job.path))
+            way = Conflict.RENAME if is_taken else conflict
+            chunks = export_chunks(store, job, exporter, options, password=passwords.get(job_id))
+            path = _write(chunks, target, way)
         except TranscritorError as error:
             outcomes.append(ExportOutcome(job_id, None, error.info))
         else:
@@ -83,6 +97,13 @@ def export_jobs(
 def _target(job: Job, exporter: Exporter, folder: Path | None, file_name: str) -> Path:
     place = Path(job.path).parent if folder is None else folder
     return place / (file_name if file_name else export_name(job.name, exporter.suffix))
+
+
+def _is_same_file(target: Path, source: Path) -> bool:
+    try:
+        return target.samefile(source)
+    except OSError:  # one of them is not there
+        return target == source
 
 
 def _write(data: Iterator[bytes], target: Path, conflict: Conflict) -> Path:

@@ -7,7 +7,7 @@ events (events.py), in the order in which it happens.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -16,9 +16,9 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from transcritor_gui.errors import ErrorCode, ErrorInfo
-from transcritor_gui.export import DEFAULT_OPTIONS, ExportOptions
+from transcritor_gui.export import DEFAULT_OPTIONS, Exporter, ExportOptions
 from transcritor_gui.jobs.events import IntakeFinished, JobsAdded, JobsRemoved, Listener, RefusedFile
-from transcritor_gui.jobs.exports import Conflict, ExportOutcome, export_jobs, transcript_of
+from transcritor_gui.jobs.exports import Conflict, ExportOutcome, export_chunks, export_jobs, transcript_of
 from transcritor_gui.jobs.inspector import Inspector
 from transcritor_gui.jobs.intake import found_documents
 from transcritor_gui.jobs.launcher import Launcher, ThreadLauncher
@@ -281,12 +281,21 @@ class JobService:
         return export_jobs(
             self._store,
             ids,
+            passwords=self._parts.passwords,
             format=format,
             folder=folder,
             file_name=file_name,
             conflict=conflict,
             options=options,
         )
+
+    def exported(
+        self, job_id: UUID, exporter: Exporter, options: ExportOptions = DEFAULT_OPTIONS
+    ) -> Iterator[bytes]:
+        """The file that `export` would write, piece by piece; raises as `Exporter.chunks` does."""
+        job = self._store.jobs.get(job_id)
+        password = self._parts.passwords.get(job_id)
+        return export_chunks(self._store, job, exporter, options, password=password)
 
     # Within
 

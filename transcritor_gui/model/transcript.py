@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from transcritor_gui.model.options import TranscriptionOptions
@@ -32,8 +33,8 @@ class DocumentFacts:
 class Transcript:
     document: DocumentFacts
     options: TranscriptionOptions
-    pages: tuple[PageResult, ...]
-    """In page order; only pages that have been read."""
+    pages: Sequence[PageResult]
+    """In page order; only pages that have been read. It never changes, but may fetch each page when asked."""
 
     @property
     def languages(self) -> str:

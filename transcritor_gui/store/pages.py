@@ -103,6 +103,15 @@ class PageRepository:
         )
         return tuple(self._unpacked(row["result"]) for row in rows)
 
+    def some(self, job_id: UUID, indices: Collection[int]) -> tuple[PageResult, ...]:
+        """Those of these pages that have a result, in page order."""
+        rows = self._database.read(
+            f"SELECT result FROM page WHERE {_OF_JOB} "
+            "AND page_index IN (SELECT value FROM json_each(:indices)) ORDER BY page_index",
+            {"job": str(job_id), "indices": json.dumps(list(indices))},
+        )
+        return tuple(self._unpacked(row["result"]) for row in rows)
+
     def first_failure(self, job_id: UUID) -> PageResult | None:
         """The first page that could not be read, when no page of the job could; else None."""
         rows = self._database.read(
