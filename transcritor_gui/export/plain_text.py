@@ -1,10 +1,11 @@
-"""TXT: UTF-8, the lines of the page kept or joined, a form feed between pages. See docs/formats/txt.md."""
+"""TXT: UTF-8, lines kept, joined or placed as on paper; a form feed between pages. See docs/formats/."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from transcritor_gui.export.characters import cell_lines
+from transcritor_gui.export.columns_text import columns_text
 from transcritor_gui.export.exporter import DEFAULT_OPTIONS, Choice, Exporter, ExportOptions
 from transcritor_gui.export.flow import block_runs, text_of
 from transcritor_gui.export.selection import page_notice, selected
@@ -29,7 +30,14 @@ class TextExporter(Exporter):
         for number, page in enumerate(selected(transcript, options).pages):
             if number:
                 yield PAGE_BREAK.encode()
-            yield page_text(page, flowing=options.flowing is True).encode()
+            text = _placed(page) if options.columns else page_text(page, flowing=options.flowing is True)
+            yield text.encode()
+
+
+def _placed(page: PageResult) -> str:
+    notice = page_notice(page)
+    text = columns_text(page)
+    return f"[{notice}]\n{text}" if notice else text if text else "\n"
 
 
 def page_text(page: PageResult, *, flowing: bool = False) -> str:
