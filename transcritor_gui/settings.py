@@ -14,7 +14,9 @@ import tomli_w
 
 from transcritor_gui.errors import ErrorCode, TranscritorError
 from transcritor_gui.i18n import LANGUAGES, system_language
+from transcritor_gui.model.job import WorkPlace
 from transcritor_gui.model.options import EngineName, OcrMode, TranscriptionOptions
+from transcritor_gui.team_address import normal_address
 
 __all__ = ["Settings", "load_settings", "save_settings"]
 
@@ -41,6 +43,10 @@ class Settings:
     """Where exports go that do not go beside their source; '' for the user's documents."""
     tessdata_dir: str = ""
     """Folder of other .traineddata files; '' for the built-in ones."""
+    work_place: WorkPlace = WorkPlace.HERE
+    """Where documents are read that are added from now on."""
+    team_address: str = ""
+    """Of the team server, as 'http://host:port'; its token is in the system's keyring, never here."""
 
     def worker_count(self) -> int:
         if self.workers > 0:
@@ -87,7 +93,7 @@ def save_settings(settings: Settings, path: Path) -> None:
     values = {}
     for field in fields(settings):
         value = getattr(settings, field.name)
-        values[field.name] = str(value) if isinstance(value, OcrMode | EngineName) else value
+        values[field.name] = str(value) if isinstance(value, OcrMode | EngineName | WorkPlace) else value
     draft = path.with_name(f".{path.name}.new")
     draft.write_text(tomli_w.dumps(values), encoding="utf-8")
     draft.replace(path)
@@ -96,7 +102,7 @@ def save_settings(settings: Settings, path: Path) -> None:
 def _converted(name: str, raw: object, *, example: object) -> object:
     kind = type(example)
     allowed = "true, false" if kind is bool else kind.__name__
-    if isinstance(example, OcrMode | EngineName):
+    if isinstance(example, OcrMode | EngineName | WorkPlace):
         allowed = ", ".join(type(example))
     try:
         if kind is bool:
@@ -111,14 +117,16 @@ def _converted(name: str, raw: object, *, example: object) -> object:
 
 
 def _checked(settings: Settings) -> Settings:
+    address = normal_address(settings.team_address)
     checks = (
         ("interface_language", settings.interface_language in ("system", *LANGUAGES), "system, en, pt_BR"),
         ("workers", 0 <= settings.workers <= 256, "0-256"),
         ("page_timeout_s", 5 <= settings.page_timeout_s <= 7200, "5-7200"),
         ("page_memory_mb", 512 <= settings.page_memory_mb <= 65536, "512-65536"),
         ("languages", bool(settings.languages.strip("+ ")), "por+eng"),
+        ("team_address", not settings.team_address or bool(address), "https://host:port"),
     )
     for name, is_good, allowed in checks:
         if not is_good:
             raise TranscritorError(ErrorCode.SETTINGS_INVALID, name=name, allowed=allowed)
-    return settings
+    return replace(settings, team_address=address)

@@ -1,7 +1,7 @@
 """Frozen values that every part of the program shares. No input or output happens here."""
 
 from transcritor_gui.model.geometry import Box, enclosing
-from transcritor_gui.model.job import ACTIVE, FINISHED, Job, JobStatus, can_become
+from transcritor_gui.model.job import ACTIVE, FINISHED, Job, JobStatus, WorkPlace, can_become
 from transcritor_gui.model.options import AUTO_LANGUAGES, EngineName, OcrMode, TranscriptionOptions
 from transcritor_gui.model.page import (
     Block,
@@ -42,6 +42,7 @@ __all__ = [
     "WarningCode",
     "Word",
     "WordSource",
+    "WorkPlace",
     "can_become",
     "enclosing",
     "selected_page_indices",

@@ -11,7 +11,14 @@ from transcritor_gui.errors import ErrorInfo
 from transcritor_gui.model.options import TranscriptionOptions
 from transcritor_gui.model.page import PageSource
 
-__all__ = ["ACTIVE", "FINISHED", "Job", "JobStatus", "can_become"]
+__all__ = ["ACTIVE", "FINISHED", "Job", "JobStatus", "WorkPlace", "can_become"]
+
+
+class WorkPlace(StrEnum):
+    """Where a document is read."""
+
+    HERE = "here"
+    TEAM = "team"
 
 
 class JobStatus(StrEnum):
@@ -72,9 +79,11 @@ class Job:
     pages_wanted: int | None = None
     """Pages chosen by `options.pages`; None until it has been opened."""
     pages_done: int = 0
+    """Pages kept here and, while the team server reads the job, those that it has read so far."""
     pages_to_check: int = 0
     source: PageSource | None = None
     confidence: float | None = None
     error: ErrorInfo | None = None
     started_at: datetime | None = None
     finished_at: datetime | None = None
+    place: WorkPlace = WorkPlace.HERE

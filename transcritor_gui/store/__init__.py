@@ -4,5 +4,6 @@ from transcritor_gui.store.pages import content_key
 from transcritor_gui.store.search import SearchHit
 from transcritor_gui.store.store import Store
 from transcritor_gui.store.stored_pages import StoredPages
+from transcritor_gui.store.team_tasks import TeamTask
 
-__all__ = ["SearchHit", "Store", "StoredPages", "content_key"]
+__all__ = ["SearchHit", "Store", "StoredPages", "TeamTask", "content_key"]

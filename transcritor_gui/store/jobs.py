@@ -16,6 +16,7 @@ from transcritor_gui.model import (
     Job,
     JobStatus,
     TranscriptionOptions,
+    WorkPlace,
     can_become,
 )
 from transcritor_gui.store.database import Database
@@ -83,14 +84,26 @@ class JobRepository:
         return tuple(map(job_of, rows))
 
     def waiting(
-        self, *, owner: str, limit: int, most_pages: int | None = None, except_for: Collection[UUID] = ()
+        self,
+        *,
+        owner: str,
+        limit: int,
+        place: WorkPlace = WorkPlace.HERE,
+        most_pages: int | None = None,
+        except_for: Collection[UUID] = (),
     ) -> tuple[Job, ...]:
-        """The first `limit` queued jobs of the owner, in their order; with `most_pages` only short ones."""
+        """The first `limit` queued jobs of the owner at a place; with `most_pages` only short ones."""
         rows = self._database.read(
-            f"{_SELECT} WHERE status = 'queued' AND owner = :owner AND removed_at IS NULL "
-            "AND (:most IS NULL OR pages_wanted <= :most) "
+            f"{_SELECT} WHERE status = 'queued' AND owner = :owner AND place = :place "
+            "AND removed_at IS NULL AND (:most IS NULL OR pages_wanted <= :most) "
             "AND id NOT IN (SELECT value FROM json_each(:busy)) ORDER BY position LIMIT :limit",
-            {"owner": owner, "most": most_pages, "busy": id_list(except_for), "limit": limit},
+            {
+                "owner": owner,
+                "place": place,
+                "most": most_pages,
+                "busy": id_list(except_for),
+                "limit": limit,
+            },
         )
         return tuple(map(job_of, rows))
 
@@ -127,8 +140,9 @@ class JobRepository:
     def insert(self, jobs: Iterable[Job], *, owner: str) -> None:
         with self._database.transaction() as connection:
             connection.executemany(
-                "INSERT INTO job (id, name, path, status, options, added_at, position, size_bytes, owner) "
-                "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO job "
+                "(id, name, path, status, options, added_at, position, size_bytes, place, owner) "
+                "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (
                     (
                         str(job.id),
@@ -139,6 +153,7 @@ class JobRepository:
                         stored_time(job.added_at),
                         job.position,
                         job.size_bytes,
+                        job.place,
                         owner,
                     )
                     for job in jobs
@@ -162,7 +177,7 @@ class JobRepository:
         allowed = [old for old in only if old is not new and can_become(old, new)]
         now = stored_time(datetime.now(UTC))
         return self._changed(
-            "status = :new, error = :error, owner = ifnull(:owner, owner), "
+            "status = :new, error = :error, owner = ifnull(:owner, owner), pages_elsewhere = 0, "
             "started_at = CASE WHEN :starts THEN :now ELSE started_at END, "
             "finished_at = CASE WHEN :ends THEN :now WHEN :again THEN NULL ELSE finished_at END",
             f"{_SHOWN} AND status IN (SELECT value FROM json_each(:allowed))",
@@ -201,6 +216,9 @@ class JobRepository:
 
     def set_options(self, ids: Collection[UUID], options: TranscriptionOptions) -> tuple[Job, ...]:
         return self._changed("options = :options", _CHOSEN, ids=id_list(ids), options=options_text(options))
+
+    def set_place(self, ids: Collection[UUID], place: WorkPlace) -> tuple[Job, ...]:
+        return self._changed("place = :place", _CHOSEN, ids=id_list(ids), place=place)
 
     def set_positions(self, positions: Mapping[UUID, float]) -> tuple[Job, ...]:
         with self._database.transaction() as connection:

@@ -41,26 +41,20 @@ class PageRepository:
             row = connection.execute("SELECT key FROM job WHERE id = ?", (str(job_id),)).fetchone()
             if row is None:
                 return False
-            key = row["key"]
-            connection.execute(
-                "DELETE FROM page WHERE job_key = ? AND page_index = ?", (key, page.page_index)
-            )
-            connection.execute(
-                "INSERT INTO page (job_key, page_index, content_key, status, source, confidence, characters, "
-                "needs_attention, text, result) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (
-                    key,
-                    page.page_index,
-                    content,
-                    page.status,
-                    page.source,
-                    page.confidence,
-                    page.recognised_characters,
-                    page.needs_attention,
-                    page.text.encode("utf-8", "replace").decode(),
-                    page.data,
-                ),
-            )
+            _put(connection, row["key"], page, content)
+        return True
+
+    def save_fetched(self, job_id: UUID, pages: Collection[PackedPage], content: bytes) -> bool:
+        """Keep pages that were read elsewhere and counted there until now; False as with `save`."""
+        with self._database.transaction() as connection:
+            row = connection.execute(
+                "UPDATE job SET pages_elsewhere = max(0, pages_elsewhere - ?) WHERE id = ? RETURNING key",
+                (len(pages), str(job_id)),
+            ).fetchone()
+            if row is None:
+                return False
+            for page in pages:
+                _put(connection, row["key"], page, content)
         return True
 
     def take_over(self, job_id: UUID, content: bytes, wanted: Collection[int]) -> tuple[int, ...]:
@@ -153,3 +147,24 @@ class PageRepository:
             raise TranscritorError(
                 ErrorCode.DATABASE_UNUSABLE, path=self._database.path, reason=type(error).__name__
             ) from error
+
+
+def _put(connection: sqlite3.Connection, job_key: int, page: PackedPage, content: bytes) -> None:
+    """Keep a page, in place of an earlier result of it."""
+    connection.execute("DELETE FROM page WHERE job_key = ? AND page_index = ?", (job_key, page.page_index))
+    connection.execute(
+        "INSERT INTO page (job_key, page_index, content_key, status, source, confidence, characters, "
+        "needs_attention, text, result) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            job_key,
+            page.page_index,
+            content,
+            page.status,
+            page.source,
+            page.confidence,
+            page.recognised_characters,
+            page.needs_attention,
+            page.text.encode("utf-8", "replace").decode(),
+            page.data,
+        ),
+    )

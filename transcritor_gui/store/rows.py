@@ -13,7 +13,7 @@ from uuid import UUID
 import msgspec
 
 from transcritor_gui.errors import ErrorInfo
-from transcritor_gui.model import DocumentFacts, Job, JobStatus, PageSource, TranscriptionOptions
+from transcritor_gui.model import DocumentFacts, Job, JobStatus, PageSource, TranscriptionOptions, WorkPlace
 
 __all__ = [
     "JOB_COLUMNS",
@@ -29,8 +29,8 @@ __all__ = [
 
 JOB_COLUMNS = (
     "id, name, path, status, options, added_at, position, size_bytes, sha256, page_count, pages_wanted, "
-    "error, started_at, finished_at, pages_done, pages_to_check, pages_text, pages_ocr, pages_mixed, "
-    "pages_blank, characters, confidence_sum"
+    "error, started_at, finished_at, pages_done + pages_elsewhere, pages_to_check, pages_text, pages_ocr, "
+    "pages_mixed, pages_blank, characters, confidence_sum, place"
 )
 
 
@@ -65,7 +65,7 @@ def job_of(row: sqlite3.Row) -> Job:
     (
         job_id, name, path, status, options, added_at, position, size_bytes, sha256, page_count,
         pages_wanted, error, started_at, finished_at, pages_done, pages_to_check,
-        pages_text, pages_ocr, pages_mixed, pages_blank, characters, confidence_sum, *_,
+        pages_text, pages_ocr, pages_mixed, pages_blank, characters, confidence_sum, place, *_,
     ) = row  # fmt: skip
     return Job(
         id=UUID(job_id),
@@ -86,6 +86,7 @@ def job_of(row: sqlite3.Row) -> Job:
         error=None if error is None else msgspec.json.decode(error, type=ErrorInfo),
         started_at=_time(started_at),
         finished_at=_time(finished_at),
+        place=WorkPlace(place),
     )
 
 

@@ -10,6 +10,7 @@ from transcritor_gui.store.jobs import JobRepository
 from transcritor_gui.store.migrate import migrate
 from transcritor_gui.store.pages import PageRepository
 from transcritor_gui.store.search import SearchHit, search
+from transcritor_gui.store.team_tasks import TeamTaskRepository
 
 __all__ = ["Store"]
 
@@ -32,6 +33,7 @@ class Store:
             raise
         self.jobs = JobRepository(self._database)
         self.pages = PageRepository(self._database)
+        self.team_tasks = TeamTaskRepository(self._database)
 
     def search(self, text: str, limit: int = 200) -> tuple[SearchHit, ...]:
         """Pages that hold all words of `text`, best first; accents and case do not matter."""
