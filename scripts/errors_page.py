@@ -20,6 +20,8 @@ _FACTS = (
     "allowed",
     "engine",
     "format",
+    "host",
+    "hours",
     "id",
     "installed",
     "known",
@@ -29,6 +31,7 @@ _FACTS = (
     "page",
     "pages",
     "path",
+    "port",
     "reason",
     "seconds",
 )
@@ -39,6 +42,7 @@ _REMEDIES = {
     Remedy.TRY_AGAIN: "Try again",
     Remedy.SHOW_FILE: "Show file",
     Remedy.SHOW_LOG: "Show log",
+    Remedy.OPEN_SETTINGS: "Open settings",
 }
 
 _HEAD = """\

@@ -53,6 +53,26 @@ class ErrorCode(StrEnum):
     DATABASE_UNUSABLE = "database_unusable"
     SETTINGS_INVALID = "settings_invalid"
     JOB_UNKNOWN = "job_unknown"
+    TEAM_NOT_SET_UP = "team_not_set_up"
+    TEAM_AWAY = "team_away"
+    TEAM_UNKNOWN_SERVER = "team_unknown_server"
+    TEAM_REFUSED = "team_refused"
+    TEAM_OTHER_FILE = "team_other_file"
+    TASK_UNKNOWN = "task_unknown"
+    TASK_NOT_FINISHED = "task_not_finished"
+    TASK_CANCELLED = "task_cancelled"
+    TASK_OVERDUE = "task_overdue"
+    TOKEN_REFUSED = "token_refused"  # noqa: S105 - a code, not a token
+    TOKEN_NAME_BAD = "token_name_bad"  # noqa: S105 - a code, not a token
+    TOO_MANY_UPLOADS = "too_many_uploads"
+    TOO_MANY_TASKS = "too_many_tasks"
+    UPLOAD_TOO_LARGE = "upload_too_large"
+    REQUEST_INVALID = "request_invalid"
+    QUEUE_AWAY = "queue_away"
+    SPOOL_AWAY = "spool_away"
+    TEAM_NOT_INSTALLED = "team_not_installed"
+    TEAM_ADDRESS_OPEN = "team_address_open"
+    TEAM_ADDRESS_TAKEN = "team_address_taken"
     INTERNAL = "internal"
 
 
@@ -64,6 +84,7 @@ class Remedy(StrEnum):
     TRY_AGAIN = "try_again"
     SHOW_FILE = "show_file"
     SHOW_LOG = "show_log"
+    OPEN_SETTINGS = "open_settings"
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +133,7 @@ def message_for(info: ErrorInfo) -> Message:
     return Message(what, advice, remedy)
 
 
-def _words(info: ErrorInfo) -> tuple[str, str, Remedy]:  # noqa: PLR0911, PLR0912 - one branch a code
+def _words(info: ErrorInfo) -> tuple[str, str, Remedy]:  # noqa: PLR0911, PLR0912, PLR0915 - one branch a code
     match info.code:
         case ErrorCode.FILE_MISSING:
             return (
@@ -342,6 +363,128 @@ def _words(info: ErrorInfo) -> tuple[str, str, Remedy]:  # noqa: PLR0911, PLR091
                 "",
                 Remedy.NONE,
             )
+        case ErrorCode.TASK_UNKNOWN:
+            return (
+                tr("The team server has no task “{id}”.", id=info.fact("id")),
+                tr("It was deleted, or its time was over. Send the file again."),
+                Remedy.TRY_AGAIN,
+            )
+        case ErrorCode.TASK_NOT_FINISHED:
+            return (
+                tr("The document is not ready yet."),
+                tr("Ask again when its task has ended."),
+                Remedy.NONE,
+            )
+        case ErrorCode.TASK_CANCELLED:
+            return (tr("The task was cancelled."), tr("Send the file again."), Remedy.TRY_AGAIN)
+        case ErrorCode.TASK_OVERDUE:
+            return (
+                tr("The team server did not finish within {hours} hours.", hours=info.fact("hours")),
+                tr("Check that workers are running there, then send the file again."),
+                Remedy.TRY_AGAIN,
+            )
+        case ErrorCode.TOKEN_REFUSED:
+            return (
+                tr("The team server asks for a token, and this one is not known there."),
+                tr("Ask whoever runs the server for a token, and enter it in the settings."),
+                Remedy.OPEN_SETTINGS,
+            )
+        case ErrorCode.TOKEN_NAME_BAD:
+            return (
+                tr("“{name}” cannot be the name of a token here.", name=info.fact("name")),
+                tr("Use 1 to 64 letters without accents, digits, hyphens or dots, and no name twice."),
+                Remedy.NONE,
+            )
+        case ErrorCode.TOO_MANY_UPLOADS:
+            return (
+                tr("Too many files at once; the limit is {limit} a minute.", limit=info.fact("limit")),
+                tr("Wait {seconds} s, then send it again.", seconds=info.fact("seconds")),
+                Remedy.TRY_AGAIN,
+            )
+        case ErrorCode.TOO_MANY_TASKS:
+            return (
+                tr("{limit} documents of yours are still being transcribed.", limit=info.fact("limit")),
+                tr("Wait until some of them are done, or cancel some."),
+                Remedy.TRY_AGAIN,
+            )
+        case ErrorCode.UPLOAD_TOO_LARGE:
+            return (
+                tr("The file is larger than {limit} MB, the limit of this server.", limit=info.fact("limit")),
+                tr("Split it, or ask whoever runs the server for a higher limit."),
+                Remedy.NONE,
+            )
+        case ErrorCode.REQUEST_INVALID:
+            return (
+                tr("The server does not understand the request: {reason}.", reason=info.fact("reason")),
+                tr("The page /docs of the server tells what it understands."),
+                Remedy.NONE,
+            )
+        case ErrorCode.QUEUE_AWAY:
+            return (
+                tr("The queue of the team server does not answer."),
+                tr("Try again in a minute. Documents already accepted are safe."),
+                Remedy.TRY_AGAIN,
+            )
+        case ErrorCode.SPOOL_AWAY:
+            return (
+                tr("The storage of the team server does not answer: {reason}.", reason=info.fact("reason")),
+                tr("Try again in a minute. Documents already accepted are safe."),
+                Remedy.TRY_AGAIN,
+            )
+        case ErrorCode.TEAM_NOT_INSTALLED:
+            return (
+                tr("The team server is not part of this installation."),
+                tr("Install it with: pip install 'transcritor[team]'"),
+                Remedy.NONE,
+            )
+        case ErrorCode.TEAM_ADDRESS_OPEN:
+            return (
+                tr(
+                    "Without a token the server only listens on this computer, not on {host}.",
+                    host=info.fact("host"),
+                ),
+                tr("Add a token first: transcritor serve token add NAME"),
+                Remedy.NONE,
+            )
+        case ErrorCode.TEAM_ADDRESS_TAKEN:
+            return (
+                tr(
+                    "The server cannot listen on {host}, port {port}: {reason}.",
+                    **_facts(info, "host", "port", "reason"),
+                ),
+                tr("Choose another with --host and --port."),
+                Remedy.NONE,
+            )
+        case ErrorCode.TEAM_NOT_SET_UP:
+            return (
+                tr("The address of the team server is not set."),
+                tr("Enter it in the settings, or choose this computer there, then try again."),
+                Remedy.OPEN_SETTINGS,
+            )
+        case ErrorCode.TEAM_AWAY:
+            return (
+                tr("The team server cannot be reached."),
+                tr("Check its address, and that this computer is connected to its network."),
+                Remedy.OPEN_SETTINGS,
+            )
+        case ErrorCode.TEAM_UNKNOWN_SERVER:
+            return (
+                tr("There is no team server of Transcritor at this address."),
+                tr("Ask whoever runs the server for its address, and enter it in the settings."),
+                Remedy.OPEN_SETTINGS,
+            )
+        case ErrorCode.TEAM_REFUSED:
+            return (
+                tr("The team server could not do it: {reason}", reason=info.fact("reason")),
+                tr("Try again, or choose this computer in the settings."),
+                Remedy.TRY_AGAIN,
+            )
+        case ErrorCode.TEAM_OTHER_FILE:
+            return (
+                tr("What came back from the team server belongs to another file."),
+                tr("Nothing of it was kept. Try again."),
+                Remedy.TRY_AGAIN,
+            )
         case ErrorCode.INTERNAL:
             return (
                 tr("Something went wrong in the program itself. We are sorry."),
@@ -352,3 +495,7 @@ def _words(info: ErrorInfo) -> tuple[str, str, Remedy]:  # noqa: PLR0911, PLR091
 
 def _page_facts(info: ErrorInfo, *names: str) -> dict[str, str]:
     return {name: info.fact(name) for name in ("page", *names)}
+
+
+def _facts(info: ErrorInfo, *names: str) -> dict[str, str]:
+    return {name: info.fact(name) for name in names}

@@ -15,6 +15,9 @@ _ENVIRONMENT = frozenset(
         ErrorCode.DISK_FULL,
         ErrorCode.DATABASE_NEWER,
         ErrorCode.DATABASE_UNUSABLE,
+        ErrorCode.TEAM_NOT_SET_UP,
+        ErrorCode.TEAM_UNKNOWN_SERVER,
+        ErrorCode.TOKEN_REFUSED,
     }
 )
 _USAGE = frozenset({ErrorCode.BAD_PAGE_RANGE, ErrorCode.FORMAT_UNKNOWN, ErrorCode.SETTINGS_INVALID})

@@ -217,6 +217,8 @@ class JobControl(QObject):
                 self.review_wanted.emit(job)
             case RowAction.CARRY_ON:
                 self._controller.resume((job.id,))
+            case RowAction.OPEN_SETTINGS:
+                self._actions.settings.trigger()
 
     def _show_folder(self, job: Job) -> None:
         folder = Path(job.path).parent

@@ -39,6 +39,7 @@ class RowAction(StrEnum):
     TRY_AGAIN = "try_again"
     SHOW_FILE = "show_file"
     SHOW_LOG = "show_log"
+    OPEN_SETTINGS = "open_settings"
     LOOK = "look"
     CARRY_ON = "carry_on"
 
@@ -66,6 +67,7 @@ _ACTION_OF_REMEDY = {
     Remedy.TRY_AGAIN: RowAction.TRY_AGAIN,
     Remedy.SHOW_FILE: RowAction.SHOW_FILE,
     Remedy.SHOW_LOG: RowAction.SHOW_LOG,
+    Remedy.OPEN_SETTINGS: RowAction.OPEN_SETTINGS,
 }
 
 
@@ -98,7 +100,7 @@ def story_of(job: Job, *, seconds_left: float | None = None) -> Story:  # noqa: 
             return _failed(job)
 
 
-def action_words(action: RowAction) -> str:
+def action_words(action: RowAction) -> str:  # noqa: PLR0911 - one branch an action
     match action:
         case RowAction.ENTER_PASSWORD:
             return tr("Enter password…")
@@ -108,6 +110,8 @@ def action_words(action: RowAction) -> str:
             return tr("Show file")
         case RowAction.SHOW_LOG:
             return tr("Show log")
+        case RowAction.OPEN_SETTINGS:
+            return tr("Open settings")
         case RowAction.LOOK:
             return tr("Look at pages")
         case RowAction.CARRY_ON:
