@@ -11,6 +11,7 @@ from tests.export.strategies import transcripts
 from transcritor_gui.export import Choice, Exporter, ExportOptions, exporters
 from transcritor_gui.export.joining import joined, without_selection
 from transcritor_gui.export.plain_text import TextExporter
+from transcritor_gui.export.selection import selected
 from transcritor_gui.model import BlockKind, Transcript
 
 _JOINING = tuple(exporter for exporter in exporters() if Choice.ALL_IN_ONE in exporter.choices)
@@ -18,7 +19,11 @@ _JOINING = tuple(exporter for exporter in exporters() if Choice.ALL_IN_ONE in ex
 
 def _text(*parts: Transcript, options: ExportOptions | None = None) -> str:
     chosen = options if options is not None else ExportOptions()
-    return TextExporter().render(joined(parts, chosen, title="x"), without_selection(chosen)).decode()
+    return (
+        TextExporter()
+        .render(joined([selected(part, chosen) for part in parts], title="x"), without_selection(chosen))
+        .decode()
+    )
 
 
 def test_each_document_begins_on_a_new_page_under_its_name() -> None:
@@ -32,7 +37,7 @@ def test_a_page_range_is_of_each_document() -> None:
 
 
 def test_headings_go_below_the_names_of_the_documents() -> None:
-    made = joined((sample(),), ExportOptions(), title="x")
+    made = joined((sample(),), title="x")
     headings = [part for part in made.pages[0].blocks if part.kind is BlockKind.HEADING]
     assert [(part.level, part.text) for part in headings] == [(1, "sentença.pdf"), (2, "Sentença")]
 
@@ -44,7 +49,7 @@ def test_a_failed_page_keeps_the_number_that_it_has_in_its_document() -> None:
 
 @pytest.mark.parametrize("exporter", _JOINING, ids=lambda exporter: exporter.format)
 def test_both_names_are_in_the_file(exporter: Exporter) -> None:
-    made = joined((sample(), sample()), ExportOptions(), title="tudo")
+    made = joined((sample(), sample()), title="tudo")
     data = exporter.render(made)
     assert data == exporter.render(made)
     if exporter.is_text:
@@ -53,6 +58,7 @@ def test_both_names_are_in_the_file(exporter: Exporter) -> None:
 
 @given(st.lists(transcripts(), min_size=1, max_size=3))
 def test_any_transcripts_can_be_joined(parts: list[Transcript]) -> None:
-    made = joined(parts, ExportOptions(), title="x")
+    made = joined(parts, title="x")
     assert [each.page_index for each in made.pages] == list(range(sum(len(part.pages) for part in parts)))
     assert made.document.page_count == len(made.pages)
+    assert tuple(made.pages) == tuple(made.pages[place] for place in range(len(made.pages))) == made.pages[:]

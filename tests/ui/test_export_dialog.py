@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QComboBox, QDialogButtonBox, QLab
 from pytestqt.qtbot import QtBot
 
 from tests.ui.review.pages import made_job
-from transcritor_gui.jobs.exports import Conflict
+from transcritor_gui.jobs import Conflict
 from transcritor_gui.model import Job, JobStatus
 from transcritor_gui.settings import Settings
 from transcritor_gui.ui.export_dialog import ExportDialog, remembered

@@ -1,24 +1,42 @@
 """Transcript in, bytes out: one module a format, one registry, and files written whole or not at all."""
 
 from transcritor_gui.export.exporter import DEFAULT_OPTIONS, Choice, Exporter, ExportOptions
+from transcritor_gui.export.joining import joined, without_selection
 from transcritor_gui.export.json_file import read_json
-from transcritor_gui.export.names import export_name, free_name, safe_name
+from transcritor_gui.export.name_template import (
+    DEFAULT_TEMPLATE,
+    NameFields,
+    check_template,
+    field_meanings,
+    filled_name,
+)
+from transcritor_gui.export.names import document_stem, export_name, free_name, safe_name
 from transcritor_gui.export.registry import exporter_for, exporters
+from transcritor_gui.export.selection import selected
 from transcritor_gui.export.source import SourceFile
 from transcritor_gui.export.writing import write_export, write_export_under_free_name
 
 __all__ = [
     "DEFAULT_OPTIONS",
+    "DEFAULT_TEMPLATE",
     "Choice",
     "ExportOptions",
     "Exporter",
+    "NameFields",
     "SourceFile",
+    "check_template",
+    "document_stem",
     "export_name",
     "exporter_for",
     "exporters",
+    "field_meanings",
+    "filled_name",
     "free_name",
+    "joined",
     "read_json",
     "safe_name",
+    "selected",
+    "without_selection",
     "write_export",
     "write_export_under_free_name",
 ]

@@ -74,9 +74,6 @@ class Exporter(Protocol):
     def chunks(self, transcript: Transcript, options: ExportOptions = DEFAULT_OPTIONS) -> Iterator[bytes]:
         """The file piece by piece, so that a long document need not be held twice.
 
-        A format whose file only comes at the end gives an empty piece after each page, so that whoever writes
-        it can stop in between.
-
         Raises TranscritorError(BAD_PAGE_RANGE | NOTHING_TO_EXPORT) before the first piece.
         """
         ...

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from transcritor_gui.export.exporter import ExportOptions
-from transcritor_gui.export.selection import page_notice, selected
+from transcritor_gui.export.page_rows import ChainedPages, ChangedPages
+from transcritor_gui.export.selection import page_notice
 from transcritor_gui.model import (
     Block,
     BlockKind,
@@ -23,28 +24,32 @@ from transcritor_gui.model import (
 __all__ = ["joined", "without_selection"]
 
 
-def joined(transcripts: Sequence[Transcript], options: ExportOptions, *, title: str) -> Transcript:
-    """One transcript of what `options` choose of each, its pages numbered through.
+def joined(transcripts: Sequence[Transcript], *, title: str) -> Transcript:
+    """One transcript of all pages of these, numbered through. `selected` has chosen from each before.
 
     The documents' own headings go down a level, below their names. A page that could not be read says so as
     a paragraph, with its number in its own document. Export the result with `without_selection(options)`.
-    Raises as `selected` does.
     """
-    parts = tuple(selected(transcript, options) for transcript in transcripts)
-    pages: list[PageResult] = []
-    for part in parts:
-        name = part.document.name
-        for number, page in enumerate(part.pages):
-            lowered = _lowered(page)
-            pages.append(replace(_titled(lowered, name) if number == 0 else lowered, page_index=len(pages)))
+    chained = ChainedPages(
+        [ChangedPages(each.pages, _first_titled(each.document.name)) for each in transcripts]
+    )
+    pages = ChangedPages(chained, lambda place, page: replace(page, page_index=place))
     return Transcript(
-        _facts([part.document for part in parts], title, len(pages)), parts[0].options, tuple(pages)
+        _facts([each.document for each in transcripts], title, len(pages)), transcripts[0].options, pages
     )
 
 
 def without_selection(options: ExportOptions) -> ExportOptions:
     """`options` for a transcript from which they have chosen already."""
     return replace(options, pages="", leave_out_headers_and_footers=False)
+
+
+def _first_titled(name: str) -> Callable[[int, PageResult], PageResult]:
+    def changed(place: int, page: PageResult) -> PageResult:
+        lowered = _lowered(page)
+        return _titled(lowered, name) if place == 0 else lowered
+
+    return changed
 
 
 def _lowered(page: PageResult) -> PageResult:

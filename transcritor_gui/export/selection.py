@@ -7,6 +7,7 @@ from dataclasses import replace
 from transcritor_gui.errors import ErrorCode, TranscritorError, message_for
 from transcritor_gui.export.characters import one_line
 from transcritor_gui.export.exporter import ExportOptions
+from transcritor_gui.export.page_rows import ChangedPages
 from transcritor_gui.i18n import tr
 from transcritor_gui.model import BlockKind, PageResult, PageStatus, Transcript, selected_page_indices
 
@@ -28,7 +29,7 @@ def selected(transcript: Transcript, options: ExportOptions) -> Transcript:
     if not pages:
         raise TranscritorError(ErrorCode.NOTHING_TO_EXPORT, name=transcript.document.name)
     if options.leave_out_headers_and_footers:
-        pages = tuple(_without_running_lines(page) for page in pages)
+        pages = ChangedPages(pages, lambda _place, page: _without_running_lines(page))
     return replace(transcript, pages=pages)
 
 

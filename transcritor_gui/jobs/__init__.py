@@ -1,15 +1,19 @@
 """The service: taking documents in, running them page by page, and keeping what was read."""
 
+from transcritor_gui.jobs.export_names import joined_name_fields, name_fields
 from transcritor_gui.jobs.launcher import Launcher, ThreadLauncher
 from transcritor_gui.jobs.pipeline import Pipeline, built_in_pipeline
-from transcritor_gui.jobs.service import Conflict, ExportOutcome, JobService
+from transcritor_gui.jobs.service import Conflict, ExportOutcome, ExportProgress, JobService
 
 __all__ = [
     "Conflict",
     "ExportOutcome",
+    "ExportProgress",
     "JobService",
     "Launcher",
     "Pipeline",
     "ThreadLauncher",
     "built_in_pipeline",
+    "joined_name_fields",
+    "name_fields",
 ]

@@ -2,46 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass
-from enum import StrEnum
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import overload
 from uuid import UUID
 
-from transcritor_gui.errors import ErrorInfo, TranscritorError
+from transcritor_gui.errors import ErrorCode, TranscritorError
 from transcritor_gui.export import (
-    DEFAULT_OPTIONS,
+    Choice,
     Exporter,
     ExportOptions,
     SourceFile,
-    export_name,
+    check_template,
     exporter_for,
+    exporters,
+    filled_name,
+    joined,
+    selected,
+    without_selection,
     write_export,
     write_export_under_free_name,
 )
+from transcritor_gui.jobs.export_names import joined_name_fields, name_fields
+from transcritor_gui.jobs.export_order import Conflict, ExportOrder, ExportOutcome, ExportProgress
 from transcritor_gui.jobs.parts import Passwords
-from transcritor_gui.model import Job, Transcript
+from transcritor_gui.model import Job, PageResult, Transcript
 from transcritor_gui.store import Store, StoredPages
 
-__all__ = ["Conflict", "ExportOutcome", "export_chunks", "export_jobs", "transcript_of"]
+__all__ = ["Export", "export_chunks", "transcript_of"]
 
 
-class Conflict(StrEnum):
-    """What to do where a file of that name exists."""
-
-    RENAME = "rename"
-    """Take the next free name, 'name (2).txt'."""
-    REPLACE = "replace"
-    SKIP = "skip"
-    """Leave it; the outcome is EXPORT_EXISTS."""
-
-
-@dataclass(frozen=True, slots=True)
-class ExportOutcome:
-    job_id: UUID
-    path: Path | None
-    """Where the file is; None when it could not be written."""
-    error: ErrorInfo | None = None
+class _Stopped(Exception):  # noqa: N818 - no error: it was asked for
+    """The export is no longer wanted."""
 
 
 def transcript_of(store: Store, job_id: UUID) -> Transcript:
@@ -57,46 +49,160 @@ def export_chunks(
     return exporter.with_source(SourceFile(Path(job.path), password)).chunks(transcript, options)
 
 
-def export_jobs(
-    store: Store,
-    ids: Collection[UUID],
-    *,
-    passwords: Passwords,
-    format: str,  # noqa: A002 - the word that people use for it
-    folder: Path | None,
-    file_name: str,
-    conflict: Conflict,
-    options: ExportOptions = DEFAULT_OPTIONS,
-) -> tuple[ExportOutcome, ...]:
-    """Export each of `ids` into `folder`, or beside its source where that is None.
+class Export:
+    """One export of some jobs. `run` does it once, on the thread that calls it.
 
-    `file_name` names the file of a single job. Raises TranscritorError(FORMAT_UNKNOWN); every other failure
-    is the outcome of its job.
+    `is_wanted` is asked before each page; when it says no, the file being written is given up and nothing of
+    it stays. `on_progress` is called on the same thread, before each document and at the end.
+
+    Raises TranscritorError(FORMAT_UNKNOWN | NAME_TEMPLATE_BAD | CANNOT_JOIN) when it is made.
     """
-    exporter = exporter_for(format)
-    written: set[Path] = set()
-    outcomes = []
-    for job_id in ids:
+
+    def __init__(
+        self,
+        store: Store,
+        passwords: Passwords,
+        order: ExportOrder,
+        *,
+        is_wanted: Callable[[], bool] = lambda: True,
+        on_progress: Callable[[ExportProgress], None] = lambda _progress: None,
+    ) -> None:
+        self._store = store
+        self._passwords = passwords
+        self._order = order
+        self._is_wanted = is_wanted
+        self._on_progress = on_progress
+        self._exporter = exporter_for(order.format)
+        check_template(order.name_template)
+        if order.all_in_one and Choice.ALL_IN_ONE not in self._exporter.choices:
+            raise _cannot_join(self._exporter)
+        self._written: set[str] = set()
+
+    def run(self, ids: Sequence[UUID]) -> tuple[ExportOutcome, ...]:
+        """One outcome for each of `ids`, in their order; of the first ones alone when it was stopped."""
+        outcomes: list[ExportOutcome] = []
         try:
-            job = store.jobs.get(job_id)
-            target = _target(job, exporter, folder, file_name if len(ids) == 1 else "")
-            # Two documents of the same name in one export: the second never replaces the first. Nothing
-            # replaces the PDF that was read, beside which a searchable copy may be put.
-            is_taken = target in written or _is_same_file(target, Path(job.path))
-            way = Conflict.RENAME if is_taken else conflict
-            chunks = export_chunks(store, job, exporter, options, password=passwords.get(job_id))
-            path = _write(chunks, target, way)
+            if self._order.all_in_one:
+                self._write_all_in_one(ids, outcomes)
+            else:
+                for number, job_id in enumerate(ids, start=1):
+                    outcomes.append(self._outcome(job_id, number, len(ids)))
+        except _Stopped:
+            return tuple(outcomes)
+        self._on_progress(ExportProgress(len(ids), len(ids), ""))
+        return tuple(outcomes)
+
+    # One file each
+
+    def _outcome(self, job_id: UUID, number: int, total: int) -> ExportOutcome:
+        try:
+            job = self._store.jobs.get(job_id)
+            self._on_progress(ExportProgress(number - 1, total, job.name))
+            fields = name_fields(job, number=number, format=self._exporter.format)
+            name = filled_name(self._order.name_template, fields, self._exporter.suffix)
+            target = self._folder(job) / (
+                self._order.file_name if self._order.file_name and total == 1 else name
+            )
+            source = SourceFile(Path(job.path), self._passwords.get(job_id))
+            chunks = self._exporter.with_source(source).chunks(self._transcript(job), self._order.options)
+            return ExportOutcome(job_id, self._write(chunks, target, sources=(job,)))
         except TranscritorError as error:
-            outcomes.append(ExportOutcome(job_id, None, error.info))
+            return ExportOutcome(job_id, None, error.info)
+
+    # All in one
+
+    def _write_all_in_one(self, ids: Sequence[UUID], outcomes: list[ExportOutcome]) -> None:
+        """Write what has been read of `ids` into one file; those of which nothing has been are left out."""
+        parts: dict[UUID, tuple[Job, Transcript]] = {}
+        errors: dict[UUID, ExportOutcome] = {}
+        for job_id in ids:
+            try:
+                job = self._store.jobs.get(job_id)
+                transcript = self._transcript(job, self._teller(job, len(parts), len(ids)))
+                parts[job_id] = (job, selected(transcript, self._order.options))
+            except TranscritorError as error:
+                errors[job_id] = ExportOutcome(job_id, None, error.info)
+        if parts:
+            errors |= self._joined_outcomes(
+                [job for job, _ in parts.values()], [part for _, part in parts.values()]
+            )
+        outcomes.extend(errors[job_id] for job_id in ids)
+
+    def _joined_outcomes(
+        self, jobs: Sequence[Job], transcripts: Sequence[Transcript]
+    ) -> dict[UUID, ExportOutcome]:
+        """The same path, or the same error, for all of `jobs`."""
+        fields = joined_name_fields(jobs, format=self._exporter.format)
+        name = self._order.file_name
+        if not name:
+            name = filled_name(self._order.name_template, fields, self._exporter.suffix)
+        options = self._order.options
+        try:
+            whole = joined(transcripts, title=fields.name)
+            chunks = self._exporter.chunks(whole, without_selection(options))
+            path = self._write(chunks, self._folder(jobs[0]) / name, sources=jobs)
+        except TranscritorError as error:
+            return {job.id: ExportOutcome(job.id, None, error.info) for job in jobs}
+        return {job.id: ExportOutcome(job.id, path) for job in jobs}
+
+    # Both
+
+    def _transcript(self, job: Job, on_begin: Callable[[], None] = lambda: None) -> Transcript:
+        pages = _WantedPages(StoredPages(self._store.pages, job.id), self._is_wanted, on_begin)
+        return Transcript(self._store.jobs.facts(job.id), job.options, pages)
+
+    def _teller(self, job: Job, done: int, total: int) -> Callable[[], None]:
+        return lambda: self._on_progress(ExportProgress(done, total, job.name))
+
+    def _folder(self, job: Job) -> Path:
+        return Path(job.path).parent if self._order.folder is None else self._order.folder
+
+    def _write(self, chunks: Iterator[bytes], target: Path, *, sources: Sequence[Job]) -> Path:
+        """Write a file; the second of one name never replaces the first, nor anything a PDF that was read."""
+        conflict = self._order.conflict
+        if str(target).casefold() in self._written or any(
+            _is_same_file(target, Path(job.path)) for job in sources
+        ):
+            conflict = Conflict.RENAME
+        if conflict is Conflict.RENAME:
+            path = write_export_under_free_name(chunks, target.parent, target.name)
         else:
-            written.add(path)
-            outcomes.append(ExportOutcome(job_id, path))
-    return tuple(outcomes)
+            write_export(chunks, target, replace=conflict is Conflict.REPLACE)
+            path = target
+        self._written.add(str(path).casefold())
+        return path
 
 
-def _target(job: Job, exporter: Exporter, folder: Path | None, file_name: str) -> Path:
-    place = Path(job.path).parent if folder is None else folder
-    return place / (file_name if file_name else export_name(job.name, exporter.suffix))
+class _WantedPages(Sequence[PageResult]):
+    """`pages`, as long as they are wanted; whoever goes through them ends with _Stopped when they are not."""
+
+    def __init__(
+        self, pages: Sequence[PageResult], is_wanted: Callable[[], bool], on_begin: Callable[[], None]
+    ) -> None:
+        self._pages = pages
+        self._is_wanted = is_wanted
+        self._on_begin = on_begin
+
+    def __len__(self) -> int:
+        return len(self._pages)
+
+    @overload
+    def __getitem__(self, place: int) -> PageResult: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[PageResult]: ...
+    def __getitem__(self, place: int | slice) -> PageResult | Sequence[PageResult]:
+        self._check()
+        return self._pages[place]
+
+    def __iter__(self) -> Iterator[PageResult]:
+        self._on_begin()
+        for page in self._pages:
+            self._check()
+            yield page
+
+    def _check(self) -> None:
+        if not self._is_wanted():
+            raise _Stopped
 
 
 def _is_same_file(target: Path, source: Path) -> bool:
@@ -106,8 +212,6 @@ def _is_same_file(target: Path, source: Path) -> bool:
         return target == source
 
 
-def _write(data: Iterator[bytes], target: Path, conflict: Conflict) -> Path:
-    if conflict is Conflict.RENAME:
-        return write_export_under_free_name(data, target.parent, target.name)
-    write_export(data, target, replace=conflict is Conflict.REPLACE)
-    return target
+def _cannot_join(exporter: Exporter) -> TranscritorError:
+    joining = (each.format for each in exporters() if Choice.ALL_IN_ONE in each.choices)
+    return TranscritorError(ErrorCode.CANNOT_JOIN, format=exporter.format, known=", ".join(joining))

@@ -16,9 +16,10 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from transcritor_gui.errors import ErrorCode, ErrorInfo
-from transcritor_gui.export import DEFAULT_OPTIONS, Exporter, ExportOptions
+from transcritor_gui.export import DEFAULT_OPTIONS, DEFAULT_TEMPLATE, Exporter, ExportOptions
 from transcritor_gui.jobs.events import IntakeFinished, JobsAdded, JobsRemoved, Listener, RefusedFile
-from transcritor_gui.jobs.exports import Conflict, ExportOutcome, export_chunks, export_jobs, transcript_of
+from transcritor_gui.jobs.export_order import Conflict, ExportOrder, ExportOutcome, ExportProgress
+from transcritor_gui.jobs.exports import Export, export_chunks, transcript_of
 from transcritor_gui.jobs.inspector import Inspector
 from transcritor_gui.jobs.intake import found_documents
 from transcritor_gui.jobs.launcher import Launcher, ThreadLauncher
@@ -32,7 +33,7 @@ from transcritor_gui.settings import Settings
 from transcritor_gui.store import SearchHit, Store
 from transcritor_gui.workers import WorkerPool
 
-__all__ = ["Conflict", "ExportOutcome", "JobService"]
+__all__ = ["Conflict", "ExportOutcome", "ExportProgress", "JobService"]
 
 _BATCH = 500
 """Files added in one transaction: enough to be quick, few enough for the first to show at once."""
@@ -271,23 +272,24 @@ class JobService:
         format: str,  # noqa: A002 - the word that people use for it
         folder: Path | None = None,
         file_name: str = "",
+        name_template: str = DEFAULT_TEMPLATE,
         conflict: Conflict = Conflict.RENAME,
         options: ExportOptions = DEFAULT_OPTIONS,
+        all_in_one: bool = False,
+        is_wanted: Callable[[], bool] = lambda: True,
+        on_progress: Callable[[ExportProgress], None] = lambda _progress: None,
     ) -> tuple[ExportOutcome, ...]:
-        """Write what has been read of each job into `folder` (None: beside its source); an outcome each.
+        """Write what has been read of each job, as ExportOrder says; an outcome each, in the order of `ids`.
 
-        `file_name` is the chosen name, for a single job. Raises TranscritorError(FORMAT_UNKNOWN).
+        It takes its time, on the thread that calls it. When `is_wanted` says no, the file being written is
+        given up, and there are outcomes of the jobs before it alone. Raises TranscritorError(FORMAT_UNKNOWN |
+        NAME_TEMPLATE_BAD | CANNOT_JOIN) before anything is written.
         """
-        return export_jobs(
-            self._store,
-            ids,
-            passwords=self._parts.passwords,
-            format=format,
-            folder=folder,
-            file_name=file_name,
-            conflict=conflict,
-            options=options,
+        order = ExportOrder(format, folder, file_name, name_template, conflict, options, all_in_one)
+        export = Export(
+            self._store, self._parts.passwords, order, is_wanted=is_wanted, on_progress=on_progress
         )
+        return export.run(tuple(ids))
 
     def exported(
         self, job_id: UUID, exporter: Exporter, options: ExportOptions = DEFAULT_OPTIONS

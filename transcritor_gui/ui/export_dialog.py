@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from transcritor_gui.export import export_name, exporters
 from transcritor_gui.i18n import ntr, tr
-from transcritor_gui.jobs.exports import Conflict
+from transcritor_gui.jobs import Conflict
 from transcritor_gui.model import FINISHED, Job
 from transcritor_gui.settings import Settings
 from transcritor_gui.ui import theme

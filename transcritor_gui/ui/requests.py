@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
 
-from transcritor_gui.jobs.exports import Conflict
+from transcritor_gui.jobs import Conflict
 
 __all__ = ["ExportRequest"]
 

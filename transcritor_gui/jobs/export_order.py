@@ -1,0 +1,56 @@
+"""What an export is asked to do, what it tells on its way, and what comes of it, as values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from uuid import UUID
+
+from transcritor_gui.errors import ErrorInfo
+from transcritor_gui.export import DEFAULT_OPTIONS, DEFAULT_TEMPLATE, ExportOptions
+
+__all__ = ["Conflict", "ExportOrder", "ExportOutcome", "ExportProgress"]
+
+
+class Conflict(StrEnum):
+    """What to do where a file of that name exists."""
+
+    RENAME = "rename"
+    """Take the next free name, 'name (2).txt'."""
+    REPLACE = "replace"
+    SKIP = "skip"
+    """Leave it; the outcome is EXPORT_EXISTS."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExportOrder:
+    format: str
+    """An exporter's `format`, such as 'txt'."""
+    folder: Path | None = None
+    """Where the files go; None puts each beside its source."""
+    file_name: str = ""
+    """The whole name of a single file; '' for one by `name_template`."""
+    name_template: str = DEFAULT_TEMPLATE
+    """See export/name_template.py."""
+    conflict: Conflict = Conflict.RENAME
+    options: ExportOptions = DEFAULT_OPTIONS
+    all_in_one: bool = False
+    """One file that holds all documents, in a format whose choices have ALL_IN_ONE."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExportProgress:
+    done: int
+    """Documents that have been written, or could not be."""
+    total: int
+    name: str
+    """Of the document that is being written now."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExportOutcome:
+    job_id: UUID
+    path: Path | None
+    """Where the file is; None when it could not be written."""
+    error: ErrorInfo | None = None
