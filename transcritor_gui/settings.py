@@ -7,7 +7,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import psutil
 import tomli_w
@@ -18,7 +18,9 @@ from transcritor_gui.model.job import WorkPlace
 from transcritor_gui.model.options import EngineName, OcrMode, TranscriptionOptions
 from transcritor_gui.team_address import normal_address
 
-__all__ = ["Settings", "load_settings", "save_settings"]
+__all__ = ["EXPORT_LINES", "Settings", "load_settings", "save_settings"]
+
+EXPORT_LINES: Final = ("usual", "kept", "joined", "columns")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,21 @@ class Settings:
     export_beside_source: bool = False
     export_folder: str = ""
     """Where exports go that do not go beside their source; '' for the user's documents."""
+    export_name_template: str = "{name}"
+    """How exports are called; see export/name_template.py."""
+    export_lines: str = "usual"
+    """One of EXPORT_LINES: lines as the format usually has them, as on the page, joined, or in columns."""
+    export_without_headers: bool = False
+    """Whether running headers and footers are left out."""
+    export_decimal_comma: bool = True
+    """How numbers are written in CSV: '1234,56' or '1234.56'."""
+    auto_export: bool = False
+    """Whether each document is exported by itself when it has been read. The next fields say how."""
+    auto_export_format: str = "txt"
+    auto_export_beside_source: bool = True
+    auto_export_folder: str = ""
+    """As `export_folder`."""
+    auto_export_name_template: str = "{name}"
     tessdata_dir: str = ""
     """Folder of other .traineddata files; '' for the built-in ones."""
     work_place: WorkPlace = WorkPlace.HERE
@@ -123,6 +140,7 @@ def _checked(settings: Settings) -> Settings:
         ("workers", 0 <= settings.workers <= 256, "0-256"),
         ("page_timeout_s", 5 <= settings.page_timeout_s <= 7200, "5-7200"),
         ("page_memory_mb", 512 <= settings.page_memory_mb <= 65536, "512-65536"),
+        ("export_lines", settings.export_lines in EXPORT_LINES, ", ".join(EXPORT_LINES)),
         ("languages", bool(settings.languages.strip("+ ")), "por+eng"),
         ("team_address", not settings.team_address or bool(address), "https://host:port"),
     )
