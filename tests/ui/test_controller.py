@@ -125,6 +125,27 @@ def test_an_export_tells_what_came_of_it(desk: Desk, tmp_path: Path) -> None:
     assert "Exported to" in desk.window._notices.text
 
 
+def test_an_export_can_be_stopped_and_the_next_one_goes_on(desk: Desk, tmp_path: Path) -> None:
+    desk.add(desk.document("a.pdf", "ok"))
+    job = desk.wait_for("a.pdf", JobStatus.DONE)
+    out = tmp_path / "out"
+    out.mkdir()
+    many = ExportRequest((job.id,) * 2000, "docx", out)
+    with desk.qtbot.waitSignal(desk.controller.export_progressed, timeout=BOUND_MS):
+        desk.controller.export(many)
+    with desk.qtbot.waitSignal(desk.controller.export_finished, timeout=BOUND_MS) as finished:
+        desk.controller.cancel_exports()
+    assert finished.args is not None
+    outcomes, wanted = finished.args
+    assert len(outcomes) < wanted == 2000
+    assert len(list(out.iterdir())) == len(outcomes)
+    assert "Export stopped" in desk.window._notices.text
+    with desk.qtbot.waitSignal(desk.controller.export_finished, timeout=BOUND_MS) as finished:
+        desk.controller.export(ExportRequest((job.id,), "txt", out))
+    assert finished.args is not None
+    assert len(finished.args[0]) == 1
+
+
 def test_what_cannot_be_done_is_told_and_the_next_command_works(desk: Desk) -> None:
     with desk.qtbot.waitSignal(desk.controller.service_failed, timeout=BOUND_MS) as failed:
         desk.controller.set_password(uuid4(), "x")

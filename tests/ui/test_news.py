@@ -51,3 +51,15 @@ def test_what_could_not_be_exported_is_told_beside_what_was(tmp_path: Path) -> N
     notice = export_notice(outcomes, lambda _folder: None)
     assert notice.text.startswith("1 file exported, 1 not. “b.txt” already exists.")
     assert notice.stays
+
+
+def test_a_stopped_export_says_how_much_was_written(tmp_path: Path) -> None:
+    shown: list[Path] = []
+    notice = export_notice((ExportOutcome(uuid4(), tmp_path / "a.txt"),), shown.append, wanted=240)
+    assert (notice.text, notice.action_text) == ("Export stopped: 1 file exported", "Show folder")
+    assert export_notice((), shown.append, wanted=2).text == "Export stopped. Nothing was written."
+
+
+def test_several_documents_in_one_file_are_one_file(tmp_path: Path) -> None:
+    outcomes = [ExportOutcome(uuid4(), tmp_path / "tudo.txt") for _ in range(3)]
+    assert export_notice(outcomes, lambda _folder: None).text == "Exported to “tudo.txt”"

@@ -20,7 +20,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QImage
 
 from transcritor_gui.errors import ErrorCode, ErrorInfo, TranscritorError
-from transcritor_gui.jobs import JobService
+from transcritor_gui.jobs import ExportOutcome, JobService
 from transcritor_gui.jobs.events import (
     IntakeFinished,
     JobsAdded,
@@ -33,6 +33,7 @@ from transcritor_gui.settings import Settings, save_settings
 from transcritor_gui.ui.bridge import Answer, Bridge
 from transcritor_gui.ui.lane import Lane
 from transcritor_gui.ui.requests import ExportRequest
+from transcritor_gui.ui.wish import Paced, Wish
 
 __all__ = ["Controller"]
 
@@ -87,8 +88,10 @@ class Controller(QObject):
     """UUID, page_index, ErrorInfo."""
     search_finished = Signal(str, object)
     """The words searched for, tuple of the store's hits."""
-    export_finished = Signal(object)
-    """tuple of the service's export outcomes, one a job."""
+    export_progressed = Signal(object)
+    """jobs.ExportProgress, a few times a second."""
+    export_finished = Signal(object, int)
+    """tuple of the service's export outcomes, and how many jobs there were: fewer outcomes after a stop."""
     settings_changed = Signal(object)
     """Settings, after they have been saved."""
 
@@ -111,6 +114,8 @@ class Controller(QObject):
         self._commands = Lane(self._bridge, self)
         self._reads = Lane(self._bridge, self)
         self._long_calls = Lane(self._bridge, self)
+        self._exports = Lane(self._bridge, self)
+        self._exports_wanted = Wish()
         self._was_opened = threading.Event()
 
     @property
@@ -144,6 +149,8 @@ class Controller(QObject):
         """Put running jobs back into the queue and end; `stopped` follows."""
         self._reads.forget_waiting()
         self._long_calls.forget_waiting()
+        self._exports.forget_waiting()
+        self._exports_wanted.give_up()
         self._commands.run(self._close, deliver=self._on_stopped, refuse=self._on_stopped)
 
     def _close(self) -> None:
@@ -156,7 +163,7 @@ class Controller(QObject):
 
     def wait(self, *, timeout_ms: int) -> bool:
         """Wait for all lanes after `stopped`; False when one is still at work."""
-        lanes = (self._commands, self._reads, self._long_calls)
+        lanes = (self._commands, self._reads, self._long_calls, self._exports)
         return all(lane.wait(timeout_ms=timeout_ms) for lane in lanes)
 
     # Commands
@@ -206,16 +213,32 @@ class Controller(QObject):
         self._command(lambda service: service.set_password(job_id, password))
 
     def export(self, request: ExportRequest) -> None:
-        """Write files; `export_finished` follows."""
-        self._long_call(
-            lambda service: service.export(
+        """Write files, after those of earlier requests; `export_progressed` and `export_finished` follow."""
+        wish = self._exports_wanted
+        tell = Paced(lambda progress: self._bridge.post(Answer(self.export_progressed.emit, progress)))
+
+        def export(service: JobService) -> tuple[ExportOutcome, ...]:
+            return service.export(
                 request.job_ids,
                 format=request.format,
                 folder=request.folder,
+                name_template=request.name_template,
                 conflict=request.conflict,
-            ),
-            self.export_finished.emit,
+                options=request.options,
+                all_in_one=request.all_in_one,
+                is_wanted=wish.is_held,
+                on_progress=tell,
+            )
+
+        self._on_lane(
+            self._exports, export, lambda outcomes: self.export_finished.emit(outcomes, len(request.job_ids))
         )
+
+    @Slot()
+    def cancel_exports(self) -> None:
+        """Stop the export at work and those that wait; what has been written stays."""
+        wish, self._exports_wanted = self._exports_wanted, Wish()
+        wish.give_up()
 
     def change_settings(self, settings: Settings) -> None:
         """Keep new settings; `settings_changed` follows, or `service_failed` when they cannot be written."""
@@ -295,7 +318,7 @@ class Controller(QObject):
         self, lane: Lane, call: Callable[[JobService], object], deliver: Callable[[Any], None]
     ) -> None:
         def on_lane() -> tuple[object, ...]:
-            if lane is self._long_calls:
+            if lane in (self._long_calls, self._exports):
                 self._was_opened.wait()
             service = self._service
             return (call(service),) if service is not None else ()  # before the start, after the end: nothing

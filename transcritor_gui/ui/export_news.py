@@ -13,26 +13,45 @@ from transcritor_gui.ui.notice_bar import Notice
 __all__ = ["export_notice"]
 
 
-def export_notice(outcomes: Sequence[ExportOutcome], show_folder: Callable[[Path], None]) -> Notice:
-    """How many files were written, and why the others were not."""
-    written = [outcome.path for outcome in outcomes if outcome.path is not None]
+def export_notice(
+    outcomes: Sequence[ExportOutcome], show_folder: Callable[[Path], None], *, wanted: int | None = None
+) -> Notice:
+    """How many files were written, and why the others were not.
+
+    Of an export that was stopped there are fewer `outcomes` than were `wanted`.
+    """
+    # one file may hold several documents
+    written = list(dict.fromkeys(outcome.path for outcome in outcomes if outcome.path is not None))
     failed = [outcome.error for outcome in outcomes if outcome.error is not None]
-    if failed:
-        message = message_for(failed[0])
-        why = f"{message.what} {message.advice}".strip()
-        if not written and len(failed) == 1:
-            return Notice(why, stays=True)
+    is_stopped = wanted is not None and len(outcomes) < wanted
+    words = _words(written, [f"{each.what} {each.advice}".strip() for each in map(message_for, failed)])
+    if is_stopped:
+        words = (
+            tr("Export stopped: {written}", written=_count_words(len(written)))
+            if written
+            else tr("Export stopped. Nothing was written.")
+        )
+    stays = bool(failed)
+    if not written:
+        return Notice(words, stays=stays)
+    folder = written[0].parent
+    return Notice(words, tr("Show folder"), lambda: show_folder(folder), stays=stays)
+
+
+def _words(written: Sequence[Path], reasons: Sequence[str]) -> str:
+    if reasons:
+        if not written and len(set(reasons)) == 1:
+            return reasons[0]
         counts = tr(
             "{written}, {failed}.",
-            written=ntr("{count} file exported", "{count} files exported", len(written)),
-            failed=ntr("{count} not", "{count} not", len(failed)),
+            written=_count_words(len(written)),
+            failed=ntr("{count} not", "{count} not", len(reasons)),
         )
-        return Notice(f"{counts} {why}", stays=True)
+        return f"{counts} {reasons[0]}"
     if len(written) == 1:
-        words = tr("Exported to “{name}”", name=written[0].name)
-    else:
-        words = ntr("{count} file exported", "{count} files exported", len(written))
-    if not written:
-        return Notice(words)
-    folder = written[0].parent
-    return Notice(words, tr("Show folder"), lambda: show_folder(folder))
+        return tr("Exported to “{name}”", name=written[0].name)
+    return _count_words(len(written))
+
+
+def _count_words(count: int) -> str:
+    return ntr("{count} file exported", "{count} files exported", count)

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer, QUrl, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QDesktopServices, QGuiApplication
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QMainWindow, QMessageBox, QVBoxLayout, QWidget
 
 from transcritor_gui.errors import ErrorInfo
 from transcritor_gui.i18n import ntr, tr
-from transcritor_gui.jobs import ExportOutcome
 from transcritor_gui.jobs.events import IntakeFinished, PageFinished, RefusedFile
 from transcritor_gui.model import Job
 from transcritor_gui.paths import Places, resource_dir
@@ -22,8 +20,7 @@ from transcritor_gui.ui.controller import Controller
 from transcritor_gui.ui.drop_target import DropTarget
 from transcritor_gui.ui.drop_zone import DropZone
 from transcritor_gui.ui.drops import Dropped, dropped, is_of_interest
-from transcritor_gui.ui.export_dialog import ExportDialog, remembered
-from transcritor_gui.ui.export_news import export_notice
+from transcritor_gui.ui.export_control import ExportControl
 from transcritor_gui.ui.header_bar import HeaderBar
 from transcritor_gui.ui.help_dialog import HelpDialog, about
 from transcritor_gui.ui.job_control import JobControl
@@ -34,7 +31,6 @@ from transcritor_gui.ui.menus import fill_menu_bar
 from transcritor_gui.ui.news import failure_notice, intake_notice
 from transcritor_gui.ui.notice_bar import Notice, NoticeBar
 from transcritor_gui.ui.refused_list import RefusedList
-from transcritor_gui.ui.requests import ExportRequest
 from transcritor_gui.ui.review.pane import ReviewPane
 from transcritor_gui.ui.search_control import SearchControl
 from transcritor_gui.ui.sidebar import Sidebar
@@ -95,6 +91,7 @@ class MainWindow(QMainWindow):
         self._jobs = JobControl(
             self._controller, self._model, self._table, self._actions, log_folder=places.logs
         )
+        self._exports = ExportControl(self._controller, self._status.exports, self)
         self._search = SearchControl(self._controller, self._model, self._header.search, self)
         self._drops = DropTarget(self)
         fill_menu_bar(self.menuBar(), self._actions, self._review.review_actions)
@@ -111,7 +108,7 @@ class MainWindow(QMainWindow):
         controller.page_finished.connect(self._status.page_finished)
         controller.intake_finished.connect(self._on_intake_finished)
         controller.service_failed.connect(self._on_failure)
-        controller.export_finished.connect(self._on_exported)
+        self._exports.notice.connect(self._notices.say)
         controller.settings_changed.connect(self._on_settings_changed)
         self._model.counts_changed.connect(self._sidebar.refresh_counts)
         self._model.counts_changed.connect(self._show_empty_or_list)
@@ -235,10 +232,6 @@ class MainWindow(QMainWindow):
         self._looking.stop()
         self._notices.say(failure_notice(error))
 
-    @Slot(object)
-    def _on_exported(self, outcomes: Sequence[ExportOutcome]) -> None:
-        self._notices.say(export_notice(outcomes, _open_folder))
-
     @Slot(str)
     def _say(self, text: str) -> None:
         self._notices.say(Notice(text))
@@ -308,23 +301,17 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _open_export(self) -> None:
-        jobs = self._table.selected_jobs()
-        dialog = ExportDialog(jobs, self._controller.settings, self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.export_requested.connect(self._on_export_wanted)
-        dialog.show()
-
-    @Slot(object)
-    def _on_export_wanted(self, request: ExportRequest) -> None:
-        settings = remembered(self._controller.settings, request)
-        if settings != self._controller.settings:
-            self._controller.change_settings(settings)
-        self._controller.export(request)
+        self._exports.ask(self._table.selected_jobs())
 
     @Slot()
     def _open_settings(self) -> None:
         from transcritor_gui.ui.settings_dialog import SettingsDialog  # brings the recognition engines
 
+        opened = self.findChild(SettingsDialog)
+        if opened is not None:
+            opened.raise_()
+            opened.activateWindow()
+            return
         dialog = SettingsDialog(self._controller.settings, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.settings_saved.connect(self._controller.change_settings)
@@ -380,7 +367,3 @@ class MainWindow(QMainWindow):
         """Close even with work in progress, which goes on at the next start."""
         self._may_close = True
         self.close()
-
-
-def _open_folder(folder: Path) -> None:
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))

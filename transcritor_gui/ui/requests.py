@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
 
+from transcritor_gui.export import DEFAULT_OPTIONS, DEFAULT_TEMPLATE, ExportOptions
 from transcritor_gui.jobs import Conflict
 
 __all__ = ["ExportRequest"]
@@ -21,3 +22,6 @@ class ExportRequest:
     folder: Path | None = None
     """Where the files go; None puts each beside its source."""
     conflict: Conflict = Conflict.RENAME
+    name_template: str = DEFAULT_TEMPLATE
+    options: ExportOptions = DEFAULT_OPTIONS
+    all_in_one: bool = False

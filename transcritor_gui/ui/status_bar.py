@@ -13,6 +13,7 @@ from transcritor_gui.model import ACTIVE, JobStatus
 from transcritor_gui.settings import Settings
 from transcritor_gui.ui import theme
 from transcritor_gui.ui.durations import duration_words, steadied
+from transcritor_gui.ui.export_strip import ExportStrip
 from transcritor_gui.ui.job_filter import JobGroup
 from transcritor_gui.ui.job_model import JobModel
 from transcritor_gui.ui.job_story import languages_words
@@ -31,6 +32,7 @@ class StatusBar(QWidget):
         self._model = model
         self._pace = Pace()
         self._shown_s: float | None = None
+        self.exports = ExportStrip()
         self._work = QLabel()
         self._place = QLabel()
         self._timer = QTimer(self)
@@ -38,7 +40,9 @@ class StatusBar(QWidget):
         self._timer.timeout.connect(self.refresh)
         row = QHBoxLayout(self)
         row.setContentsMargins(2 * theme.GRID, 0, 2 * theme.GRID, 0)
+        row.setSpacing(3 * theme.GRID)
         row.addWidget(self._work, 1)
+        row.addWidget(self.exports)
         row.addWidget(self._place)
         self.setFixedHeight(4 * theme.GRID)
         for label in (self._work, self._place):
