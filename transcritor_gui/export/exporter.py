@@ -60,6 +60,8 @@ class Exporter(Protocol):
     is_text: bool = True
     """Whether the file is UTF-8 text, fit for a terminal."""
     choices: frozenset[Choice] = frozenset()
+    keeps_lines: bool = False
+    """Whether lines are kept as on the page where nothing else is chosen (`ExportOptions.flowing`)."""
     needs_source: bool = False
     """Whether its file holds the pages of the PDF itself: then take it `with_source`."""
 

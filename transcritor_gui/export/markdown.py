@@ -24,6 +24,7 @@ class MarkdownExporter(Exporter):
     format = "md"
     suffix = ".md"
     choices = frozenset({Choice.LINES, Choice.RUNNING_LINES, Choice.ALL_IN_ONE})
+    keeps_lines = True
 
     def label(self) -> str:
         return "Markdown"

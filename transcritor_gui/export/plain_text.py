@@ -22,6 +22,7 @@ class TextExporter(Exporter):
     format = "txt"
     suffix = ".txt"
     choices = frozenset({Choice.LINES, Choice.COLUMNS, Choice.RUNNING_LINES, Choice.ALL_IN_ONE})
+    keeps_lines = True
 
     def label(self) -> str:
         return tr("Plain text")
