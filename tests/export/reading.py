@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from transcritor_gui.export.flow import text_of
 from transcritor_gui.export.outline import Grid, Heading, Item, Notice, Paragraph, Part, outline
-from transcritor_gui.model import PageResult, Transcript
+from transcritor_gui.export.page_joints import ReadPage, read_pages
+from transcritor_gui.model import Transcript
 
-__all__ = ["letters", "page_letters", "transcript_letters"]
+__all__ = ["letters", "page_letters", "pages_to_read", "transcript_letters"]
 
 
 def letters(text: str) -> str:
@@ -16,11 +17,16 @@ def letters(text: str) -> str:
 
 def transcript_letters(made: Transcript, *, item_signs: bool = False) -> str:
     """All letters of a transcript in reading order; `item_signs` with the numbers of items as printed."""
-    return "".join(page_letters(page, item_signs=item_signs) for page in made.pages)
+    return "".join(page_letters(read, item_signs=item_signs) for read in pages_to_read(made))
 
 
-def page_letters(page: PageResult, *, item_signs: bool = False) -> str:
-    parts = outline(page, flowing=True)
+def pages_to_read(made: Transcript) -> list[ReadPage]:
+    """The pages of a transcript that have text of their own, or are blank, in running text."""
+    return [read for read in read_pages(made.pages, flowing=True) if not read.is_used_up]
+
+
+def page_letters(read: ReadPage, *, item_signs: bool = False) -> str:
+    parts = outline(read.page, flowing=True)
     return letters("".join(_text(part, item_signs=item_signs) for part in parts))
 
 

@@ -18,9 +18,10 @@ from transcritor_gui.export.exporter import DEFAULT_OPTIONS, Choice, Exporter, E
 from transcritor_gui.export.flow import Run, text_of
 from transcritor_gui.export.html_body import html_language
 from transcritor_gui.export.outline import Grid, Heading, Item, Notice, Paragraph, Part, outline
+from transcritor_gui.export.page_joints import ReadPage, read_pages
 from transcritor_gui.export.selection import selected
 from transcritor_gui.i18n import tr
-from transcritor_gui.model import BlockKind, PageResult, Transcript
+from transcritor_gui.model import BlockKind, Transcript
 
 __all__ = ["DocxExporter"]
 
@@ -49,11 +50,13 @@ class DocxExporter(Exporter):
         part = selected(transcript, options)
         document = _styled_document(part)
         end = document.element.body.sectPr
-        for number, page in enumerate(part.pages):
-            parts = tuple(outline(page, flowing=options.flowing is not False))
-            for element in _parsed(_page_xml(page, parts, is_first=number == 0)):
+        flowing = options.flowing is not False
+        for number, read in enumerate(read_pages(part.pages, flowing=flowing)):
+            parts = tuple(outline(read.page, flowing=flowing, joints=read.joints))
+            if read.is_used_up:
+                continue
+            for element in _parsed(_page_xml(read, parts, is_first=number == 0)):
                 end.addprevious(element)
-            yield b""
         target = io.BytesIO()
         document.save(target)
         yield repacked(target.getvalue())
@@ -101,16 +104,20 @@ def _parsed(body: str) -> Any:
     return parse_xml(f"<w:body {nsdecls('w')}>{body}</w:body>")
 
 
-def _page_xml(page: PageResult, parts: Sequence[Part], *, is_first: bool) -> str:
-    """The parts of a page; its first paragraph begins a new page and carries a bookmark 'page_3'."""
-    number = page.page_index + 1
-    anchor = f'<w:bookmarkStart w:id="{number}" w:name="page_{number}"/><w:bookmarkEnd w:id="{number}"/>'
+def _page_xml(read: ReadPage, parts: Sequence[Part], *, is_first: bool) -> str:
+    """The parts of a page; its first paragraph begins a new page and carries a bookmark 'page_3', unless the
+    page has begun inside a paragraph before."""
+    anchor = _anchor(read.page.page_index + 1) if read.begins_on is None else ""
     break_before = "" if is_first else "<w:pageBreakBefore/>"
     if not parts or isinstance(parts[0], Grid):
         head = f"<w:p><w:pPr>{break_before}</w:pPr>{anchor}</w:p>"
         return head + "".join(_part(part) for part in parts)
     first = _part(parts[0], break_before=break_before, anchor=anchor)
     return first + "".join(_part(part) for part in parts[1:])
+
+
+def _anchor(number: int) -> str:
+    return f'<w:bookmarkStart w:id="{number}" w:name="page_{number}"/><w:bookmarkEnd w:id="{number}"/>'
 
 
 def _part(part: Part, *, break_before: str = "", anchor: str = "") -> str:
@@ -161,6 +168,8 @@ def _paragraph(
 
 
 def _run(run: Run) -> str:
+    if run.page_number is not None:
+        return _anchor(run.page_number)
     marks = ("<w:b/><w:bCs/>" if run.bold else "") + ("<w:i/><w:iCs/>" if run.italic else "")
     marks += "<w:rtl/>" if is_right_to_left(run.text) else ""
     properties = f"<w:rPr>{marks}</w:rPr>" if marks else ""

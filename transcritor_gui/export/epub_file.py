@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from html import escape
+from itertools import islice
 from uuid import NAMESPACE_URL, uuid5
 
 from transcritor_gui.export.archive import packed
@@ -16,9 +17,10 @@ from transcritor_gui.export.exporter import DEFAULT_OPTIONS, Choice, Exporter, E
 from transcritor_gui.export.flow import text_of
 from transcritor_gui.export.html_body import STYLE, html_language, page_anchor, page_label, parts_html
 from transcritor_gui.export.outline import Heading, outline
+from transcritor_gui.export.page_joints import ReadPage, read_pages
 from transcritor_gui.export.selection import selected
 from transcritor_gui.i18n import tr
-from transcritor_gui.model import PageResult, Transcript
+from transcritor_gui.model import Transcript
 
 __all__ = ["EpubExporter"]
 
@@ -52,8 +54,8 @@ class EpubExporter(Exporter):
 def _entries(transcript: Transcript, options: ExportOptions) -> Iterator[tuple[str, bytes]]:
     """The files of the book; `mimetype` comes first, as the container format wants it."""
     pages = transcript.pages
-    files = [pages[start : start + _PAGES_A_FILE] for start in range(0, len(pages), _PAGES_A_FILE)]
-    names = [f"text-{number:04}.xhtml" for number in range(1, len(files) + 1)]
+    file_count = -(-len(pages) // _PAGES_A_FILE)
+    names = [f"text-{number:04}.xhtml" for number in range(1, file_count + 1)]
     code = html_language(transcript.languages)
     language = code if code else _UNKNOWN_LANGUAGE
     title = one_line(transcript.document.name).removesuffix(".pdf").strip() or tr("Transcript")
@@ -62,22 +64,27 @@ def _entries(transcript: Transcript, options: ExportOptions) -> Iterator[tuple[s
     yield "book/content.opf", _package(transcript, names, title=title, language=language).encode()
     yield "book/style.css", STYLE.encode()
     contents: list[tuple[str, str]] = []
-    for name, group in zip(names, files, strict=True):
-        sections = []
-        for page in group:
-            text, heading = _section(page, flowing=options.flowing is not False)
+    first_pages: list[tuple[str, str]] = []
+    targets: dict[int, str] = {}  # where each page begins, by its index
+    flowing = options.flowing is not False
+    reads = read_pages(pages, flowing=flowing)
+    for name in names:
+        sections: list[str] = []
+        for read in islice(reads, _PAGES_A_FILE):
+            page = read.page
+            if not sections:
+                first_pages.append((name, page_label(page)))
+            home = name if read.begins_on is None else targets[read.begins_on].split("#", 1)[0]
+            targets[page.page_index] = f"{home}#{page_anchor(page)}"
+            text, heading = _section(read, flowing=flowing)
             sections.append(text)
             if heading:
-                contents.append((f"{name}#{page_anchor(page)}", heading))
+                contents.append((targets[page.page_index], heading))
         body = "".join(sections)
         yield f"book/{name}", _xhtml(body, title=title, language=language).encode()
     if not contents:
-        contents = [(name, page_label(group[0])) for name, group in zip(names, files, strict=True)]
-    page_list = [
-        (f"{name}#{page_anchor(page)}", str(page.page_index + 1))
-        for name, group in zip(names, files, strict=True)
-        for page in group
-    ]
+        contents = first_pages
+    page_list = [(target, str(page_index + 1)) for page_index, target in targets.items()]
     navigation = (
         f'<nav epub:type="toc" id="toc"><h1>{escape(tr("Contents"))}</h1>{_links(contents)}</nav>\n'
         f'<nav epub:type="page-list" hidden="hidden">{_links(page_list)}</nav>\n'
@@ -85,18 +92,19 @@ def _entries(transcript: Transcript, options: ExportOptions) -> Iterator[tuple[s
     yield "book/contents.xhtml", _xhtml(navigation, title=title, language=language).encode()
 
 
-def _section(page: PageResult, *, flowing: bool) -> tuple[str, str]:
+def _section(read: ReadPage, *, flowing: bool) -> tuple[str, str]:
     """The page as a section, and its first heading of the two upper levels; '' for none."""
-    parts = list(outline(page, flowing=flowing))
+    if read.is_used_up:
+        return "", ""
+    parts = list(outline(read.page, flowing=flowing, joints=read.joints))
     heading = next(
         (text_of(part.runs) for part in parts if isinstance(part, Heading) and part.level <= 2), ""
     )
-    label = escape(page_label(page))
-    text = (
-        f'<section id="{page_anchor(page)}">\n'
-        f'<p class="page" epub:type="pagebreak" role="doc-pagebreak">{label}</p>\n'
-        f"{''.join(parts_html(parts))}</section>\n"
-    )
+    label = escape(page_label(read.page))
+    begins_here = read.begins_on is None
+    anchor = f' id="{page_anchor(read.page)}"' if begins_here else ""
+    mark = ' epub:type="pagebreak" role="doc-pagebreak"' if begins_here else ""
+    text = f'<section{anchor}>\n<p class="page"{mark}>{label}</p>\n{"".join(parts_html(parts))}</section>\n'
     return text, heading.strip()
 
 

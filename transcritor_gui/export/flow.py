@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from transcritor_gui.export.characters import one_line
@@ -24,6 +24,8 @@ class Run:
     text: str
     bold: bool = False
     italic: bool = False
+    page_number: int | None = None
+    """The page that begins here, where the run is no text but this mark inside a paragraph."""
 
 
 def text_of(runs: Iterable[Run]) -> str:
@@ -44,19 +46,34 @@ def line_runs(line: Line) -> tuple[Run, ...]:
     return tuple(runs)
 
 
-def block_runs(lines: Sequence[Line], *, flowing: bool) -> tuple[tuple[Run, ...], ...]:
-    """One tuple of runs a line of the page, lines without text left out; all in one tuple when `flowing`."""
-    rows = tuple(runs for runs in (line_runs(line) for line in lines) if runs)
-    if not flowing or len(rows) < 2:
-        return rows
-    joined: list[Run] = list(rows[0])
-    for row in rows[1:]:
-        ending, glue = _joint(text_of(joined), text_of(row))
-        joined[-1] = replace(joined[-1], text=joined[-1].text.removesuffix(ending))
-        first, *rest = row
-        _append(joined, first, glue=glue)
-        joined.extend(rest)
-    return (tuple(run for run in joined if run.text),)
+def block_runs(
+    lines: Sequence[Line], *, flowing: bool, page_starts: Mapping[int, int] | None = None
+) -> tuple[tuple[Run, ...], ...]:
+    """One tuple of runs a line of the page, lines without text left out; all in one tuple when `flowing`.
+
+    `page_starts`: numbers of the pages that begin with a line, by its index; used when `flowing`.
+    """
+    if not flowing:
+        return tuple(runs for runs in map(line_runs, lines) if runs)
+    joined: list[Run] = []
+    pages: list[Run] = []  # that have begun since the last text
+    for index, line in enumerate(lines):
+        if page_starts is not None and index in page_starts:
+            pages.append(Run("", page_number=page_starts[index]))
+        row = line_runs(line)
+        if not row:
+            continue
+        if not joined:
+            joined = [*pages, *row]
+        else:
+            ending, glue = _joint(text_of(joined), text_of(row))
+            joined[-1] = replace(joined[-1], text=joined[-1].text.removesuffix(ending) + glue * bool(pages))
+            joined.extend(pages)
+            first, *rest = row
+            _append(joined, first, glue="" if pages else glue)
+            joined.extend(rest)
+        pages = []
+    return (tuple(run for run in joined if run.text or run.page_number is not None),) if joined else ()
 
 
 def _append(runs: list[Run], new: Run, *, glue: str) -> None:
@@ -65,7 +82,9 @@ def _append(runs: list[Run], new: Run, *, glue: str) -> None:
         runs.append(new)
         return
     last = runs[-1]
-    if (last.bold, last.italic) == (new.bold, new.italic):
+    if last.page_number is not None:
+        runs.append(new)
+    elif (last.bold, last.italic) == (new.bold, new.italic):
         runs[-1] = replace(last, text=f"{last.text}{glue}{new.text}")
     else:
         runs[-1] = replace(last, text=last.text + glue)

@@ -49,11 +49,19 @@ def html_language(languages: str) -> str:
 
 
 def page_anchor(page: PageResult) -> str:
-    return f"page-{page.page_index + 1}"
+    return _anchor(page.page_index + 1)
 
 
 def page_label(page: PageResult) -> str:
-    return tr("Page {number}", number=page.page_index + 1)
+    return _label(page.page_index + 1)
+
+
+def _anchor(number: int) -> str:
+    return f"page-{number}"
+
+
+def _label(number: int) -> str:
+    return tr("Page {number}", number=number)
 
 
 def parts_html(parts: Sequence[Part]) -> Iterator[str]:
@@ -121,6 +129,9 @@ def _plain(runs: Sequence[Run]) -> str:
 
 
 def _styled(run: Run) -> str:
+    if run.page_number is not None:
+        label = escape(_label(run.page_number))
+        return f'<span id="{_anchor(run.page_number)}" role="doc-pagebreak" aria-label="{label}"></span>'
     text = escape(run.text)
     if run.italic:
         text = f"<i>{text}</i>"

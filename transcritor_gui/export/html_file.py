@@ -9,6 +9,7 @@ from transcritor_gui.export.characters import one_line
 from transcritor_gui.export.exporter import DEFAULT_OPTIONS, Choice, Exporter, ExportOptions
 from transcritor_gui.export.html_body import STYLE, html_language, page_anchor, page_label, parts_html
 from transcritor_gui.export.outline import outline
+from transcritor_gui.export.page_joints import read_pages
 from transcritor_gui.export.selection import selected
 from transcritor_gui.i18n import tr
 from transcritor_gui.model import Transcript
@@ -42,11 +43,15 @@ class HtmlExporter(Exporter):
             f"<title>{escape(one_line(part.document.name))}</title>\n"
             f"<style>\n{_SCREEN_STYLE}{STYLE}</style>\n</head>\n<body>\n"
         ).encode()
-        for page in part.pages:
-            parts = list(outline(page, flowing=options.flowing is not False))
-            label = escape(page_label(page))
+        flowing = options.flowing is not False
+        for read in read_pages(part.pages, flowing=flowing):
+            if read.is_used_up:
+                continue
+            parts = list(outline(read.page, flowing=flowing, joints=read.joints))
+            label = escape(page_label(read.page))
+            anchor = f' id="{page_anchor(read.page)}"' if read.begins_on is None else ""
             yield (
-                f'<section id="{page_anchor(page)}" aria-label="{label}">\n'
+                f'<section{anchor} aria-label="{label}">\n'
                 f'<p class="page">{label}</p>\n'
                 f"{''.join(parts_html(parts))}</section>\n"
             ).encode()

@@ -9,9 +9,10 @@ from transcritor_gui.export.characters import cell_lines, one_line
 from transcritor_gui.export.exporter import DEFAULT_OPTIONS, Choice, Exporter, ExportOptions
 from transcritor_gui.export.flow import Run, block_runs, text_of
 from transcritor_gui.export.lists import split_marker
+from transcritor_gui.export.page_joints import PageStarts, ReadPage, read_pages
 from transcritor_gui.export.selection import page_notice, selected
 from transcritor_gui.i18n import tr
-from transcritor_gui.model import Block, BlockKind, PageResult, Table, Transcript
+from transcritor_gui.model import Block, BlockKind, Table, Transcript
 
 __all__ = ["MarkdownExporter", "escaped"]
 
@@ -30,22 +31,30 @@ class MarkdownExporter(Exporter):
         return "Markdown"
 
     def chunks(self, transcript: Transcript, options: ExportOptions = DEFAULT_OPTIONS) -> Iterator[bytes]:
-        for number, page in enumerate(selected(transcript, options).pages):
+        pages = selected(transcript, options).pages
+        flowing = options.flowing is True
+        reads = read_pages(pages, flowing=True) if flowing else map(ReadPage, pages)
+        for number, read in enumerate(read for read in reads if not read.is_used_up):
             yield ("\n" if number else "").encode()
-            yield _page(page, flowing=options.flowing is True).encode()
+            yield _page(read, flowing=flowing).encode()
 
 
-def _page(page: PageResult, *, flowing: bool) -> str:
-    parts = [f"<!-- {tr('page {number}', number=page.page_index + 1)} -->"]
+def _page(read: ReadPage, *, flowing: bool) -> str:
+    page = read.page
+    parts = [_page_mark(page.page_index + 1)] if read.begins_on is None else []
     notice = page_notice(page)
     if notice:
         parts.append(f"*{escaped(notice)}*")
     depth = -1  # of the list item before, -1 where there was none
-    for block in page.blocks:
+    for index, block in enumerate(page.blocks):
         is_item = block.kind is BlockKind.LIST_ITEM
+        starts = read.joints.get(index)
         # deeper by two than the item above it, Markdown would take it for code
         item_depth = min(max(block.level, 0), depth + 1)
-        text = _list_item(block, item_depth, flowing=flowing) if is_item else _block(block, flowing=flowing)
+        if is_item:
+            text = _list_item(block, item_depth, flowing=flowing, starts=starts)
+        else:
+            text = _block(block, flowing=flowing, starts=starts)
         if not text:
             continue
         if is_item and depth >= 0:
@@ -56,7 +65,11 @@ def _page(page: PageResult, *, flowing: bool) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def _block(block: Block, *, flowing: bool) -> str:
+def _page_mark(number: int) -> str:
+    return f"<!-- {tr('page {number}', number=number)} -->"
+
+
+def _block(block: Block, *, flowing: bool, starts: PageStarts | None) -> str:
     if block.table is not None:
         return _table(block.table)
     if block.kind is BlockKind.HEADING:
@@ -64,7 +77,8 @@ def _block(block: Block, *, flowing: bool) -> str:
         return "\n".join(
             "#" * level + " " + _heading_text(runs) for runs in block_runs(block.lines, flowing=True)
         )
-    return "\n".join(_line(runs) for runs in block_runs(block.lines, flowing=flowing))
+    rows = block_runs(block.lines, flowing=flowing, page_starts=starts)
+    return "\n".join(_line(runs) for runs in rows)
 
 
 def _heading_text(runs: Sequence[Run]) -> str:
@@ -72,8 +86,8 @@ def _heading_text(runs: Sequence[Run]) -> str:
     return escaped(text_of(runs)).removesuffix("#") + ("\\#" if text_of(runs).endswith("#") else "")
 
 
-def _list_item(block: Block, depth: int, *, flowing: bool) -> str:
-    rows = block_runs(block.lines, flowing=flowing)
+def _list_item(block: Block, depth: int, *, flowing: bool, starts: PageStarts | None) -> str:
+    rows = block_runs(block.lines, flowing=flowing, page_starts=starts)
     if not rows:
         return ""
     marker, first = split_marker(rows[0])
@@ -90,6 +104,9 @@ def _line(runs: Sequence[Run]) -> str:
     """A line of styled text whose first characters cannot be taken for the start of a block."""
     text = ""
     for number, run in enumerate(runs):
+        if run.page_number is not None:
+            text += _page_mark(run.page_number) + " " * (text[-1:] == " ")
+            continue
         # marks are only sure to be understood with white space around them
         stands_free = text[-1:] in ("", " ") and (run.text.endswith(" ") or number == len(runs) - 1)
         text += _styled(run) if stands_free else escaped(run.text)

@@ -18,9 +18,10 @@ from transcritor_gui.export.exporter import DEFAULT_OPTIONS, Choice, Exporter, E
 from transcritor_gui.export.flow import Run, text_of
 from transcritor_gui.export.html_body import html_language
 from transcritor_gui.export.outline import Grid, Heading, Item, Notice, Paragraph, Part, outline
+from transcritor_gui.export.page_joints import ReadPage, read_pages
 from transcritor_gui.export.selection import selected
 from transcritor_gui.i18n import tr
-from transcritor_gui.model import BlockKind, PageResult, Transcript
+from transcritor_gui.model import BlockKind, Transcript
 
 __all__ = ["OdtExporter"]
 
@@ -56,14 +57,16 @@ class OdtExporter(Exporter):
 
         part = selected(transcript, options)
         document = _styled_document(part)
-        for number, page in enumerate(part.pages):
-            parts = tuple(outline(page, flowing=options.flowing is not False))
+        flowing = options.flowing is not False
+        for number, read in enumerate(read_pages(part.pages, flowing=flowing)):
+            parts = tuple(outline(read.page, flowing=flowing, joints=read.joints))
+            if read.is_used_up:
+                continue
             wrapper = Element.from_tag(
-                f"<office:text>{_page_xml(page, parts, is_first=number == 0)}</office:text>"
+                f"<office:text>{_page_xml(read, parts, is_first=number == 0)}</office:text>"
             )
             for element in wrapper.children:
                 document.body.append(element)
-            yield b""
         target = io.BytesIO()
         document.save(target)
         yield repacked(target.getvalue(), stored=frozenset({"mimetype"}))
@@ -149,10 +152,11 @@ def _variant(parent: str, *, starts: bool, turned: bool) -> str:
     return parent + "_starts" * starts + "_turned" * turned
 
 
-def _page_xml(page: PageResult, parts: Sequence[Part], *, is_first: bool) -> str:
-    """The parts of a page; its first paragraph begins a new page and carries a bookmark 'page_3'."""
-    number = page.page_index + 1
-    anchor = f'<text:bookmark text:name="page_{number}"/>'
+def _page_xml(read: ReadPage, parts: Sequence[Part], *, is_first: bool) -> str:
+    """The parts of a page; its first paragraph begins a new page and carries a bookmark 'page_3', unless the
+    page has begun inside a paragraph before."""
+    number = read.page.page_index + 1
+    anchor = _anchor(number) if read.begins_on is None else ""
     starts = not is_first
     if parts and isinstance(parts[0], Heading | Paragraph | Notice):
         rest = parts[1:]
@@ -161,6 +165,10 @@ def _page_xml(page: PageResult, parts: Sequence[Part], *, is_first: bool) -> str
         rest = tuple(parts)
         first = f'<text:p text:style-name="{_style("Standard", starts=starts)}">{anchor}</text:p>'
     return first + "".join(_part(part, name=f"{number}_{place}") for place, part in enumerate(rest, start=2))
+
+
+def _anchor(number: int) -> str:
+    return f'<text:bookmark text:name="page_{number}"/>'
 
 
 def _part(part: Part, *, name: str, starts: bool = False, anchor: str = "") -> str:
@@ -207,6 +215,8 @@ def _rows(rows: Sequence[tuple[Run, ...]]) -> str:
 
 
 def _run(run: Run) -> str:
+    if run.page_number is not None:
+        return _anchor(run.page_number)
     # ODF takes several spaces for one
     text = escape(run.text).replace("  ", " <text:s/>")
     name = "Bold" * run.bold + "Italic" * run.italic

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from transcritor_gui.export.characters import cell_lines
 from transcritor_gui.export.flow import Run, block_runs
 from transcritor_gui.export.lists import Marker, split_marker
+from transcritor_gui.export.page_joints import PageStarts
 from transcritor_gui.export.selection import page_notice
 from transcritor_gui.model import BlockKind, PageResult, Table
 
@@ -56,19 +57,25 @@ class Notice:
 Part = Heading | Paragraph | Item | Grid | Notice
 
 
-def outline(page: PageResult, *, flowing: bool) -> Iterator[Part]:
-    """The parts of `page` in reading order; those without text are left out."""
+def outline(
+    page: PageResult, *, flowing: bool, joints: Mapping[int, PageStarts] | None = None
+) -> Iterator[Part]:
+    """The parts of `page` in reading order; those without text are left out.
+
+    `joints`: where other pages begin inside a block, by its index (see `page_joints.ReadPage`).
+    """
     notice = page_notice(page)
     if notice:
         yield Notice(notice)
     depth = -1  # of the item above; -1 where there was none
-    for block in page.blocks:
+    for index, block in enumerate(page.blocks):
         if block.table is not None:
             depth = -1
             yield _grid(block.table)
             continue
         is_heading = block.kind is BlockKind.HEADING
-        rows = block_runs(block.lines, flowing=flowing or is_heading)
+        starts = joints.get(index) if joints is not None else None
+        rows = block_runs(block.lines, flowing=flowing or is_heading, page_starts=starts)
         if not rows:
             continue
         if block.kind is BlockKind.LIST_ITEM:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from transcritor_gui.export.characters import cell_lines
 from transcritor_gui.export.columns_text import columns_text
 from transcritor_gui.export.exporter import DEFAULT_OPTIONS, Choice, Exporter, ExportOptions
 from transcritor_gui.export.flow import block_runs, text_of
+from transcritor_gui.export.page_joints import read_pages
 from transcritor_gui.export.selection import page_notice, selected
 from transcritor_gui.i18n import tr
 from transcritor_gui.model import Block, PageResult, Transcript
@@ -28,11 +29,17 @@ class TextExporter(Exporter):
         return tr("Plain text")
 
     def chunks(self, transcript: Transcript, options: ExportOptions = DEFAULT_OPTIONS) -> Iterator[bytes]:
-        for number, page in enumerate(selected(transcript, options).pages):
+        flowing = options.flowing is True and not options.columns
+        pages = selected(transcript, options).pages
+        for number, page in enumerate(_flowing(pages) if flowing else pages):
             if number:
                 yield PAGE_BREAK.encode()
-            text = _placed(page) if options.columns else page_text(page, flowing=options.flowing is True)
+            text = _placed(page) if options.columns else page_text(page, flowing=flowing)
             yield text.encode()
+
+
+def _flowing(pages: Sequence[PageResult]) -> Iterator[PageResult]:
+    return (read.page for read in read_pages(pages, flowing=True))
 
 
 def _placed(page: PageResult) -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from transcritor_gui.errors import ErrorCode, TranscritorError, message_for
 from transcritor_gui.export.characters import one_line
 from transcritor_gui.export.exporter import ExportOptions
 from transcritor_gui.export.page_rows import ChangedPages
+from transcritor_gui.export.running_lines import MarkedPages
 from transcritor_gui.i18n import tr
 from transcritor_gui.model import BlockKind, PageResult, PageStatus, Transcript, selected_page_indices
 
@@ -22,7 +24,9 @@ def selected(transcript: Transcript, options: ExportOptions) -> Transcript:
     Raises TranscritorError(BAD_PAGE_RANGE) for a range that names no page of the document and
     TranscritorError(NOTHING_TO_EXPORT) where none of the pages wanted has been read.
     """
-    pages = transcript.pages
+    pages: Sequence[PageResult] = transcript.pages
+    if options.leave_out_headers_and_footers:
+        pages = MarkedPages(pages)
     if options.pages.strip():
         wanted = set(selected_page_indices(options.pages, transcript.document.page_count))
         pages = tuple(page for page in pages if page.page_index in wanted)
