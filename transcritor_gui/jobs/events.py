@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
 from uuid import UUID
 
 from transcritor_gui.errors import ErrorInfo
@@ -23,6 +25,8 @@ __all__ = [
     "PageFinished",
     "RefusedFile",
     "ServiceFailed",
+    "Stage",
+    "StageChanged",
 ]
 
 
@@ -45,7 +49,7 @@ class JobsRemoved:
 
 @dataclass(frozen=True, slots=True)
 class PageFinished:
-    """A page has been committed to the store (or taken over from an earlier run)."""
+    """A page has been committed to the store (or taken over from an earlier run), or read elsewhere."""
 
     job_id: UUID
     page_index: int
@@ -53,6 +57,32 @@ class PageFinished:
     pages_wanted: int
     seconds_left: float | None
     """For the rest of the document, smoothed; None while there is nothing to judge by."""
+
+
+class Stage(StrEnum):
+    """How far a job has come that is not read on this computer."""
+
+    SENDING = "sending"
+    WAITING_THERE = "waiting_there"
+    """The team server has it, and has not begun."""
+    READING = "reading"
+    FETCHING = "fetching"
+    AWAY = "away"
+    """The team server cannot be reached; this goes on by itself when it can."""
+
+
+@dataclass(frozen=True, slots=True)
+class StageChanged:
+    """Of a running job at the team server. Kept nowhere: it holds until the job has another status."""
+
+    job_id: UUID
+    stage: Stage
+    sent: float = 0.0
+    """0 to 1, while SENDING."""
+    since: datetime | None = None
+    """Since when it is AWAY."""
+    reason: str = ""
+    """Why it is AWAY: a place.AwayReason."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,5 +106,5 @@ class ServiceFailed:
     error: ErrorInfo
 
 
-Event = JobsAdded | JobsChanged | JobsRemoved | PageFinished | IntakeFinished | ServiceFailed
+Event = JobsAdded | JobsChanged | JobsRemoved | PageFinished | StageChanged | IntakeFinished | ServiceFailed
 Listener = Callable[[Event], None]

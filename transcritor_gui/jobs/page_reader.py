@@ -13,7 +13,7 @@ from transcritor_gui.errors import ErrorCode, ErrorInfo, TranscritorError
 from transcritor_gui.model import PageResult, PageSource, PageStatus
 from transcritor_gui.model.packed import PackedPage, pack_page
 
-__all__ = ["PageReader"]
+__all__ = ["PageReader", "failed_page"]
 
 _TRIED_TWICE = frozenset(
     {
@@ -108,13 +108,15 @@ class PageReader:
                 raise
             if error.info.code in _TRIED_TWICE and attempt.number == 1:
                 return _Attempt(attempt.page_index, 2)
-            page = pack_page(_failed_page(attempt.page_index, error.info))
+            page = pack_page(failed_page(attempt.page_index, error.info))
         if not self._keep(page):
             self.finish()
         return None
 
 
-def _failed_page(page_index: int, error: ErrorInfo) -> PageResult:
+def failed_page(page_index: int, error: ErrorInfo) -> PageResult:
+    """The result of a page of which there is nothing but why."""
+    """What is kept of a page that could not be read: its place, and why."""
     facts = {**dict(error.facts), "page": str(page_index + 1)}
     return PageResult(
         page_index=page_index,

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from transcritor_gui.jobs.news import News
 from transcritor_gui.jobs.pipeline import Pipeline
+from transcritor_gui.jobs.place import OpenPlace
 from transcritor_gui.settings import Settings
 from transcritor_gui.store import Store
 from transcritor_gui.workers import WorkerPool
@@ -53,5 +54,7 @@ class Parts:
     settings: SettingsInForce
     owner: str
     """The name under which this service owns jobs; see recovery.py."""
+    open_place: OpenPlace | None = None
+    """To the team server; None where there is no way to it, and its jobs wait."""
     news: News = field(default_factory=News)
     passwords: Passwords = field(default_factory=Passwords)

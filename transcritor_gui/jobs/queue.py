@@ -1,18 +1,23 @@
-"""Which document runs when: a few at once, in the order of the queue, with an extra place for short ones."""
+"""Which document runs when: a few at once, in the order of the queue, with an extra place for short ones.
+
+Jobs of the team server have places of their own: they cost this computer next to nothing.
+"""
 
 from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from uuid import UUID
 
 from transcritor_gui.errors import ErrorCode, ErrorInfo, TranscritorError
 from transcritor_gui.jobs.events import ServiceFailed
 from transcritor_gui.jobs.launcher import Launcher
+from transcritor_gui.jobs.outcome import Outcome
 from transcritor_gui.jobs.parts import Parts
-from transcritor_gui.jobs.runner import DocumentRun, Outcome
-from transcritor_gui.model import JobStatus
+from transcritor_gui.jobs.runner import DocumentRun
+from transcritor_gui.jobs.team_run import TeamRun
+from transcritor_gui.model import Job, JobStatus, WorkPlace
 
 __all__ = ["JobQueue"]
 
@@ -21,6 +26,11 @@ _log = logging.getLogger(__name__)
 _LOOK_AGAIN_S = 30.0
 _SHORT_PAGES = 20
 """A document with no more pages than this may take the express place."""
+_HOLDS_TEAM = frozenset({ErrorCode.TOKEN_REFUSED, ErrorCode.TEAM_NOT_SET_UP, ErrorCode.TEAM_UNKNOWN_SERVER})
+_TEAM_PLACES = 8
+"""Documents sent to the team server and watched at the same time: enough for many workers there."""
+
+_Run = DocumentRun | TeamRun
 
 
 class JobQueue:
@@ -30,11 +40,15 @@ class JobQueue:
     more than there are workers, so that these have pages to read while one document ends and another opens.
     """
 
-    def __init__(self, parts: Parts, launcher: Launcher) -> None:
+    def __init__(
+        self, parts: Parts, launcher: Launcher, *, on_team_end: Callable[[], None] = lambda: None
+    ) -> None:
         self._parts = parts
+        self._on_team_end = on_team_end
+        self._team_is_held = False
         self._launcher = launcher
         self._ordinary_places = parts.pool.workers + 1
-        self._runs: dict[UUID, DocumentRun] = {}
+        self._runs: dict[UUID, _Run] = {}
         self._threads = 0
         self._thread_ended = threading.Condition()
         self._is_open = False
@@ -48,8 +62,14 @@ class JobQueue:
     def fill(self) -> None:
         """Start documents while there is room for them."""
         with self._parts.news.in_order():
-            while self._is_open and self._halted_by is None and self._start_next():
+            while self._is_open and self._halted_by is None and (self._start_here() or self._start_there()):
                 pass
+
+    def let_team_go_on(self) -> None:
+        """The token may be another one now: send documents to the team server again."""
+        with self._parts.news.in_order():
+            self._team_is_held = False
+            self.fill()
 
     def pause(self, ids: Collection[UUID]) -> None:
         for run in self._chosen(ids):
@@ -92,7 +112,9 @@ class JobQueue:
             next_look.join()
         self.pause(runs)
         if not self._wait_for_runs(timeout_s):
-            self.cancel(runs)
+            for run in self._chosen(runs):
+                if run.place is WorkPlace.HERE:  # the others have no pages in flight here, and soon end
+                    run.cancel()
             self._wait_for_runs(None)
 
     def _wait_for_runs(self, timeout_s: float | None) -> bool:
@@ -117,14 +139,15 @@ class JobQueue:
         with self._parts.news.in_order():
             self._look_again_later()
 
-    def _chosen(self, ids: Collection[UUID]) -> list[DocumentRun]:
+    def _chosen(self, ids: Collection[UUID]) -> list[_Run]:
         with self._parts.news.in_order():
             return [run for job_id in ids if (run := self._runs.get(job_id)) is not None]
 
-    def _start_next(self) -> bool:
-        """Start the next document there is room for; whether there was one."""
-        express = sum(run.is_express for run in self._runs.values())
-        is_express = len(self._runs) - express >= self._ordinary_places
+    def _start_here(self) -> bool:
+        """Start the next document there is room for on this computer; whether there was one."""
+        runs = [run for run in self._runs.values() if run.place is WorkPlace.HERE]
+        express = sum(run.is_express for run in runs)
+        is_express = len(runs) - express >= self._ordinary_places
         if is_express and express > 0:
             return False
         jobs = self._parts.store.jobs
@@ -134,11 +157,30 @@ class JobQueue:
             most_pages=_SHORT_PAGES if is_express else None,
             except_for=self._runs,
         )
+
+        def run_of(job: Job) -> _Run:
+            return DocumentRun(job, self._parts, is_express=is_express, on_end=self._ended)
+
+        return self._start(candidates, run_of)
+
+    def _start_there(self) -> bool:
+        """The same for the team server."""
+        open_place = self._parts.open_place
+        busy = sum(run.place is WorkPlace.TEAM for run in self._runs.values())
+        if open_place is None or self._team_is_held or busy >= _TEAM_PLACES:
+            return False
+        candidates = self._parts.store.jobs.waiting(
+            owner=self._parts.owner, limit=1, place=WorkPlace.TEAM, except_for=self._runs
+        )
+        return self._start(candidates, lambda job: TeamRun(job, self._parts, open_place, on_end=self._ended))
+
+    def _start(self, candidates: Collection[Job], run_of: Callable[[Job], _Run]) -> bool:
+        jobs = self._parts.store.jobs
         started = jobs.change_status(
             [job.id for job in candidates], JobStatus.RUNNING, only={JobStatus.QUEUED}
         )
         for job in started:
-            run = DocumentRun(job, self._parts, is_express=is_express, on_end=self._ended)
+            run = run_of(job)
             self._runs[job.id] = run
             self._parts.news.changed((job,))
             with self._thread_ended:
@@ -152,7 +194,7 @@ class JobQueue:
                 return False
         return bool(started)
 
-    def _ended(self, run: DocumentRun, outcome: Outcome) -> None:
+    def _ended(self, run: _Run, outcome: Outcome) -> None:
         """See to the job's status, and start the next one: the last thing that a run's thread does."""
         try:
             with self._parts.news.in_order():
@@ -163,7 +205,12 @@ class JobQueue:
                 self._threads -= 1
                 self._thread_ended.notify_all()
 
-    def _leave(self, run: DocumentRun, outcome: Outcome) -> None:
+    def _leave(self, run: _Run, outcome: Outcome) -> None:
+        if run.place is WorkPlace.TEAM:
+            self._on_team_end()
+            # All others would be refused as well, one after the other.
+            if outcome.error is not None and outcome.error.code in _HOLDS_TEAM:
+                self._team_is_held = True
         try:
             if outcome.store_failure is not None:
                 self.halt(outcome.store_failure)
@@ -177,7 +224,7 @@ class JobQueue:
         except TranscritorError as error:
             self.halt(error.info)
 
-    def _settle(self, run: DocumentRun, outcome: Outcome) -> None:
+    def _settle(self, run: _Run, outcome: Outcome) -> None:
         """A run that was told to end, while its job still counts as running, goes back into the queue."""
         status = JobStatus.QUEUED if outcome.status is None else outcome.status
         changed = self._parts.store.jobs.change_status(

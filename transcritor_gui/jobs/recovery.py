@@ -8,13 +8,13 @@ An orderly stop leaves its jobs to whichever service comes next.
 from __future__ import annotations
 
 import os
-from collections.abc import Collection
+from collections.abc import Iterable
 from uuid import UUID, uuid4
 
 import psutil
 
 from transcritor_gui.jobs.parts import Parts
-from transcritor_gui.model import Job, JobStatus
+from transcritor_gui.model import Job, JobStatus, WorkPlace
 
 __all__ = ["is_alive", "new_owner", "recover"]
 
@@ -41,8 +41,9 @@ def is_alive(owner: str) -> bool:
 def recover(parts: Parts, *, resume: bool, adopt: bool) -> tuple[Job, ...]:
     """Take care of what earlier services left; the jobs that changed.
 
-    Jobs that were running when their program died become INTERRUPTED, or are queued again with `resume`.
-    With `adopt`, this service also takes over the jobs that they left waiting.
+    Jobs that were running when their program died become INTERRUPTED, or are queued again with `resume`;
+    those at the team server have only lost who watched them, and are queued again in any case. With `adopt`,
+    this service also takes over the jobs that were left waiting.
     """
     jobs = parts.store.jobs
     gone = frozenset(owner for owner in jobs.owners() if owner is None or not is_alive(owner))
@@ -50,11 +51,16 @@ def recover(parts: Parts, *, resume: bool, adopt: bool) -> tuple[Job, ...]:
         return ()
     broken_off = jobs.change_owner(gone, parts.owner, status=JobStatus.RUNNING)
     new = JobStatus.QUEUED if resume else JobStatus.INTERRUPTED
-    changed = jobs.change_status(_ids(broken_off), new, only={JobStatus.RUNNING})
+    there = _ids(job for job in broken_off if job.place is WorkPlace.TEAM)
+    here = _ids(job for job in broken_off if job.place is not WorkPlace.TEAM)
+    changed = jobs.change_status(here, new, only={JobStatus.RUNNING})
+    if not adopt:
+        jobs.change_owner((parts.owner,), None, status=JobStatus.RUNNING)
+    changed += jobs.change_status(there, JobStatus.QUEUED, only={JobStatus.RUNNING})
     if adopt:
         jobs.change_owner(gone, parts.owner, status=JobStatus.QUEUED)
     return changed
 
 
-def _ids(jobs: Collection[Job]) -> tuple[UUID, ...]:
+def _ids(jobs: Iterable[Job]) -> tuple[UUID, ...]:
     return tuple(job.id for job in jobs)

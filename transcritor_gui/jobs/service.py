@@ -26,9 +26,19 @@ from transcritor_gui.jobs.launcher import Launcher, ThreadLauncher
 from transcritor_gui.jobs.order import moved_to_top, moved_up
 from transcritor_gui.jobs.parts import Parts, SettingsInForce
 from transcritor_gui.jobs.pipeline import Pipeline
+from transcritor_gui.jobs.place import OpenPlace
 from transcritor_gui.jobs.queue import JobQueue
 from transcritor_gui.jobs.recovery import new_owner, recover
-from transcritor_gui.model import FINISHED, Job, JobStatus, PageResult, Transcript, TranscriptionOptions
+from transcritor_gui.jobs.team_work import TeamWork
+from transcritor_gui.model import (
+    FINISHED,
+    Job,
+    JobStatus,
+    PageResult,
+    Transcript,
+    TranscriptionOptions,
+    WorkPlace,
+)
 from transcritor_gui.settings import Settings
 from transcritor_gui.store import SearchHit, Store
 from transcritor_gui.workers import WorkerPool
@@ -44,7 +54,11 @@ _NEEDS_PASSWORD = frozenset({ErrorCode.PASSWORD_NEEDED, ErrorCode.PASSWORD_WRONG
 
 
 class JobService:
-    """Takes `store` and `pool` over: `start` starts the pool, `stop` ends it and closes the store."""
+    """Takes `store` and `pool` over: `start` starts the pool, `stop` ends it and closes the store.
+
+    `open_place` is the way to a team server; without it everything is read here, and jobs that are meant for
+    the server wait.
+    """
 
     def __init__(
         self,
@@ -54,12 +68,18 @@ class JobService:
         pipeline: Pipeline,
         settings: Settings,
         launcher: Launcher | None = None,
+        open_place: OpenPlace | None = None,
     ) -> None:
-        self._parts = Parts(store, pool, pipeline, SettingsInForce(settings), new_owner())
+        self._parts = Parts(store, pool, pipeline, SettingsInForce(settings), new_owner(), open_place)
         self._is_stopped = False
         self._store = store
         self._news = self._parts.news
-        self._queue = JobQueue(self._parts, ThreadLauncher() if launcher is None else launcher)
+        self._team = TeamWork(self._parts)
+        self._queue = JobQueue(
+            self._parts,
+            ThreadLauncher() if launcher is None else launcher,
+            on_team_end=self._team.run_ended,
+        )
         self._inspector = Inspector(self._parts, on_inspected=self._queue.fill, on_failure=self._queue.halt)
 
     # Life
@@ -76,13 +96,14 @@ class JobService:
 
         Jobs that an orderly stop left waiting go on by themselves, with `adopt`; the command line, which only
         does what it was asked for, leaves them. Jobs that a crash broke off are marked INTERRUPTED, or go on
-        as well with `resume`.
+        as well with `resume`. What the team server has goes on there, whatever happened here.
         """
         with self._news.in_order():
             self._store.jobs.delete_removed(before=datetime.now(UTC) - _REMOVED_IS_KEPT)
             self._news.changed(recover(self._parts, resume=resume, adopt=adopt))
             self._parts.pool.start()
             self._inspector.start()
+            self._team.start()
             waiting = self._store.jobs.with_status(JobStatus.QUEUED, owner=self._parts.owner)
             self._queue.open()
         self._inspect(waiting)
@@ -99,6 +120,7 @@ class JobService:
             self._is_stopped = True
         self._inspector.stop()
         self._queue.close(timeout_s=timeout_s)
+        self._team.stop()
         self._parts.pool.stop()
         try:
             self._store.jobs.change_owner((self._parts.owner,), None, status=JobStatus.QUEUED)
@@ -108,6 +130,12 @@ class JobService:
     def configure(self, settings: Settings) -> None:
         """Use new settings for pages and jobs that come from now on. (The number of workers stays.)"""
         self._parts.settings.current = settings
+
+    def team_changed(self) -> None:
+        """The team server's address or token is another: what was refused for the old one goes on."""
+        with self._news.in_order():
+            self._queue.let_team_go_on()
+        self.retry(self._team.refused())
 
     # Commands
 
@@ -136,10 +164,10 @@ class JobService:
         return outcome
 
     def pause(self, ids: Collection[UUID]) -> None:
-        """Begin no more pages of these; those in flight are finished."""
+        """Begin no more pages of these; those in flight are finished. What the team server reads goes on."""
         with self._news.in_order():
             changed = self._store.jobs.change_status(
-                ids, JobStatus.PAUSED, only={JobStatus.QUEUED, JobStatus.RUNNING}
+                self._team.pausable(ids), JobStatus.PAUSED, only={JobStatus.QUEUED, JobStatus.RUNNING}
             )
             self._queue.pause(_ids(changed))
             self._news.changed(changed)
@@ -151,20 +179,22 @@ class JobService:
             self._requeue(ids, only={JobStatus.PAUSED, JobStatus.INTERRUPTED})
 
     def cancel(self, ids: Collection[UUID]) -> None:
-        """Stop these jobs at once; pages already read are kept."""
+        """Stop these jobs at once, at the team server too; pages already read and here are kept."""
         with self._news.in_order():
             unfinished = {JobStatus.QUEUED, JobStatus.RUNNING, JobStatus.PAUSED, JobStatus.INTERRUPTED}
             changed = self._store.jobs.change_status(ids, JobStatus.CANCELLED, only=unfinished)
             self._queue.cancel(_ids(changed))
+            self._team.release(_ids(changed))
             self._news.changed(changed)
         self._queue.fill()
 
     def retry(self, ids: Collection[UUID], options: TranscriptionOptions | None = None) -> None:
         """Do finished jobs again: the pages that failed or are missing; all of them with other options.
 
-        A job whose file has changed is done again as the file is now.
+        A job whose file has changed is done again as the file is now. It is done where new jobs are done.
         """
         self._queue.revive()
+        self._queue.let_team_go_on()
         with self._news.in_order():
             finished = [job for job in self._store.jobs.chosen(ids) if job.status in FINISHED]
             changed_files = [
@@ -176,6 +206,7 @@ class JobService:
             if changed_files:
                 self._store.pages.delete_all(changed_files)
                 self._store.jobs.forget_facts(changed_files)
+            self._team.prepare_retry(finished, options)
             if options is not None:
                 self._store.jobs.set_options(_ids(finished), options)
             self._requeue(_ids(finished), only=FINISHED)
@@ -186,6 +217,7 @@ class JobService:
             stopped = self._store.jobs.change_status(ids, JobStatus.QUEUED, only={JobStatus.RUNNING})
             removed = self._store.jobs.set_removed(ids, removed=True)
             self._queue.cancel(_ids(stopped))
+            self._team.release(_ids(removed))
             if removed:
                 self._news.send(JobsRemoved(_ids(removed)))
         self._queue.fill()
@@ -203,6 +235,7 @@ class JobService:
         """Delete jobs and all that was read of them for good."""
         with self._news.in_order():
             self._queue.cancel(ids)
+            self._team.release(ids)
             shown = self._store.jobs.delete(ids)
             for job_id in ids:
                 self._parts.passwords.forget(job_id)
@@ -312,7 +345,13 @@ class JobService:
             last = self._store.jobs.last_position()
             now = datetime.now(UTC)
             jobs = tuple(
-                _new_job(path, options, added_at=now, position=last + number)
+                _new_job(
+                    path,
+                    options,
+                    added_at=now,
+                    position=last + number,
+                    place=self._team.place_of_new_jobs(),
+                )
                 for number, path in enumerate((p for p in paths if str(p) not in known), start=1)
             )
             if not jobs:
@@ -343,7 +382,9 @@ class JobService:
             self._news.changed(self._store.jobs.set_positions(moved(queue, ids)))
 
 
-def _new_job(path: Path, options: TranscriptionOptions, *, added_at: datetime, position: float) -> Job:
+def _new_job(
+    path: Path, options: TranscriptionOptions, *, added_at: datetime, position: float, place: WorkPlace
+) -> Job:
     try:
         size_bytes = path.stat().st_size
     except OSError:  # it has gone since it was found: the run will say so
@@ -357,6 +398,7 @@ def _new_job(path: Path, options: TranscriptionOptions, *, added_at: datetime, p
         added_at=added_at,
         position=position,
         size_bytes=size_bytes,
+        place=place,
     )
 
 

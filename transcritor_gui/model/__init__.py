@@ -16,7 +16,7 @@ from transcritor_gui.model.page import (
     Word,
     WordSource,
 )
-from transcritor_gui.model.pages import selected_page_indices
+from transcritor_gui.model.pages import page_numbers, selected_page_indices
 from transcritor_gui.model.transcript import DocumentFacts, Transcript
 
 __all__ = [
@@ -45,5 +45,6 @@ __all__ = [
     "WorkPlace",
     "can_become",
     "enclosing",
+    "page_numbers",
     "selected_page_indices",
 ]

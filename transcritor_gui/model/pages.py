@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from transcritor_gui.errors import ErrorCode, TranscritorError
 
-__all__ = ["selected_page_indices"]
+__all__ = ["page_numbers", "selected_page_indices"]
 
 _RANGE = re.compile(r"^(\d+)?\s*(-)?\s*(\d+)?$")
 
@@ -33,3 +34,14 @@ def selected_page_indices(text: str, page_count: int) -> tuple[int, ...]:
     if not chosen:
         raise TranscritorError(ErrorCode.BAD_PAGE_RANGE, pages=text)
     return tuple(sorted(chosen))
+
+
+def page_numbers(page_indices: Iterable[int]) -> str:
+    """The page numbers of ascending indices as people write them; what `selected_page_indices` reads."""
+    ranges: list[tuple[int, int]] = []
+    for number in (index + 1 for index in page_indices):
+        if ranges and number == ranges[-1][1] + 1:
+            ranges[-1] = (ranges[-1][0], number)
+        else:
+            ranges.append((number, number))
+    return ",".join(str(first) if first == last else f"{first}-{last}" for first, last in ranges)
