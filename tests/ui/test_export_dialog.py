@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QDialogButtonBox, QLabel, QLineEdit, QRadioButton
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QCheckBox,
+    QComboBox,
+    QDialogButtonBox,
+    QLabel,
+    QLineEdit,
+    QRadioButton,
+)
 from pytestqt.qtbot import QtBot
 
 from tests.ui.review.pages import made_job
+from transcritor_gui.export import ExportOptions
 from transcritor_gui.jobs import Conflict
 from transcritor_gui.model import Job, JobStatus
 from transcritor_gui.settings import Settings
@@ -42,12 +52,31 @@ def _box(dialog: ExportDialog, name: str) -> QComboBox:
     return next(box for box in dialog.findChildren(QComboBox) if box.accessibleName() == name)
 
 
+def _edit(dialog: ExportDialog, name: str) -> QLineEdit:
+    return next(edit for edit in dialog.findChildren(QLineEdit) if edit.accessibleName() == name)
+
+
+def _radio(dialog: ExportDialog, text: str) -> QRadioButton:
+    return next(each for each in dialog.findChildren(QRadioButton) if each.text() == text)
+
+
+def _choose(box: QComboBox, text: str) -> None:
+    assert box.findText(text) >= 0
+    box.setCurrentIndex(box.findText(text))
+
+
+def _problems(dialog: ExportDialog) -> list[str]:
+    return [problem.text for problem in dialog.findChildren(Problem) if problem.text]
+
+
 def test_the_example_follows_format_and_place(qtbot: QtBot, tmp_path: Path) -> None:
     dialog = _opened(qtbot, (_DONE,), Settings(export_folder="/"))
     assert "/file-1.txt" in _words(dialog)
-    _box(dialog, "Format").setCurrentIndex(1)
+    _choose(_box(dialog, "Format"), "Markdown (.md)")
     assert "/file-1.md" in _words(dialog)
-    dialog.findChildren(QRadioButton)[0].setChecked(True)
+    next(each for each in dialog.findChildren(QRadioButton) if each.text() == "Beside the PDF").setChecked(
+        True
+    )
     assert "/files/file-1.md" in _words(dialog)
 
 
@@ -72,7 +101,7 @@ def test_a_folder_that_is_not_there_is_refused_at_once(qtbot: QtBot, tmp_path: P
     dialog = _opened(qtbot, (_DONE,), Settings(export_folder=str(tmp_path)))
     edit = next(e for e in dialog.findChildren(QLineEdit) if e.accessibleName() == "Folder of the exports")
     edit.setText(str(tmp_path / "none"))
-    assert [problem.text for problem in dialog.findChildren(Problem)] == ["There is no such folder."]
+    assert _problems(dialog) == ["There is no such folder."]
     assert not _confirm_button(dialog).isEnabled()
 
 
@@ -81,7 +110,8 @@ def test_by_default_both_files_are_kept(qtbot: QtBot, tmp_path: Path) -> None:
     dialog = _opened(qtbot, (_DONE,), settings)
     with qtbot.waitSignal(dialog.export_requested) as asked:
         _confirm_button(dialog).click()
-    assert asked.args == [ExportRequest((_DONE.id,), "json", tmp_path, Conflict.RENAME)]
+    assert asked.args is not None
+    assert asked.args[0] == ExportRequest((_DONE.id,), "json", tmp_path, Conflict.RENAME)
 
 
 def test_beside_the_source_there_is_no_folder(qtbot: QtBot) -> None:
@@ -94,9 +124,98 @@ def test_the_dialogue_does_not_stop_the_window(qtbot: QtBot, tmp_path: Path) -> 
     assert not _opened(qtbot, (_DONE,), Settings(export_folder=str(tmp_path))).isModal()
 
 
-def test_format_and_place_are_remembered(tmp_path: Path) -> None:
-    request = ExportRequest((_DONE.id,), "md", tmp_path)
-    kept = remembered(Settings(export_beside_source=True), request)
-    assert (kept.export_format, kept.export_beside_source, kept.export_folder) == ("md", False, str(tmp_path))
-    beside = remembered(kept, ExportRequest((_DONE.id,), "txt", None))
-    assert (beside.export_beside_source, beside.export_folder) == (True, str(tmp_path))
+def test_what_was_chosen_is_remembered(qtbot: QtBot, tmp_path: Path) -> None:
+    settings = Settings(export_format="txt", export_folder=str(tmp_path))
+    dialog = _opened(qtbot, (_DONE,), settings)
+    _edit(dialog, "File name").setText("{n:03} {name}")
+    _choose(_box(dialog, "Lines"), "Columns as on paper")
+    next(box for box in dialog.findChildren(QCheckBox) if box.isVisible()).setChecked(True)
+    _edit(dialog, "Pages").setText("1")
+    with qtbot.waitSignal(dialog.export_requested) as asked:
+        _confirm_button(dialog).click()
+    assert asked.args is not None
+    request, chosen = asked.args
+    assert request.options == ExportOptions(pages="1", columns=True, leave_out_headers_and_footers=True)
+    kept = remembered(replace(settings, languages="eng"), chosen)
+    assert kept.languages == "eng"
+    again = _opened(qtbot, (_DONE,), kept).request()
+    assert again == replace(request, options=replace(request.options, pages=""))
+
+
+def test_only_what_the_format_understands_is_shown(qtbot: QtBot, tmp_path: Path) -> None:
+    dialog = _opened(qtbot, (_DONE,), Settings(export_format="csv", export_folder=str(tmp_path)))
+    assert _box(dialog, "Numbers").isVisible()
+    assert not _box(dialog, "Lines").isVisible()
+    _choose(_box(dialog, "Format"), "Word (DOCX) (.docx)")
+    assert not _box(dialog, "Numbers").isVisible()
+    lines = _box(dialog, "Lines")
+    assert [lines.itemText(row) for row in range(lines.count())] == ["As on the page", "Running text"]
+    assert lines.currentText() == "Running text"
+    _choose(_box(dialog, "Format"), "Plain text (.txt)")
+    assert lines.currentText() == "As on the page"
+
+
+def test_lines_that_were_chosen_stay_with_another_format(qtbot: QtBot, tmp_path: Path) -> None:
+    dialog = _opened(qtbot, (_DONE,), Settings(export_format="txt", export_folder=str(tmp_path)))
+    _choose(_box(dialog, "Lines"), "Running text")
+    _choose(_box(dialog, "Format"), "Markdown (.md)")
+    assert dialog.request().options.flowing is True
+
+
+def test_pages_are_checked_as_they_are_typed(qtbot: QtBot, tmp_path: Path) -> None:
+    dialog = _opened(qtbot, (_DONE,), Settings(export_folder=str(tmp_path)))
+    pages = _edit(dialog, "Pages")
+    pages.setText("1-")
+    assert _problems(dialog) == []
+    pages.setText("x")
+    assert _problems(dialog) == ["Write page numbers like this: 1-3,7."]
+    pages.setText("900")
+    assert _problems(dialog)[0].startswith("The document has only")
+    assert not _confirm_button(dialog).isEnabled()
+
+
+def test_documents_without_these_pages_are_left_out(qtbot: QtBot, tmp_path: Path) -> None:
+    long = replace(made_job(number=4, status=JobStatus.DONE), page_count=900)
+    dialog = _opened(qtbot, (_DONE, long), Settings(export_folder=str(tmp_path)))
+    _edit(dialog, "Pages").setText("800")
+    assert "1 file has none of these pages and is left out." in _words(dialog)
+    assert dialog.request().job_ids == (long.id,)
+
+
+def test_a_template_shows_what_it_gives(qtbot: QtBot, tmp_path: Path) -> None:
+    dialog = _opened(qtbot, (_DONE, _RUNNING), Settings(export_folder=str(tmp_path)))
+    _edit(dialog, "File name").setText("{n:03} {name}")
+    assert "/001 file-1.txt" in _words(dialog)
+    assert "/002 file-2.txt" in _words(dialog)
+
+
+def test_a_template_that_cannot_be_filled_is_refused_at_once(qtbot: QtBot, tmp_path: Path) -> None:
+    dialog = _opened(qtbot, (_DONE,), Settings(export_folder=str(tmp_path)))
+    _edit(dialog, "File name").setText("{nome}")
+    assert "File names cannot be made from “{nome}”." in _problems(dialog)[0]
+    assert not _confirm_button(dialog).isEnabled()
+
+
+def test_many_may_go_into_one_file_where_the_format_can(qtbot: QtBot, tmp_path: Path) -> None:
+    dialog = _opened(qtbot, (_DONE, _RUNNING), Settings(export_folder=str(tmp_path)))
+    all_in_one = _radio(dialog, "All in one")
+    assert all_in_one.isVisible()
+    all_in_one.setChecked(True)
+    assert dialog.request().all_in_one
+    assert "/file-1 + 1.txt" in _words(dialog)
+    assert _confirm_button(dialog).text() == "Export 1 file"
+    _choose(_box(dialog, "Format"), "JSON (.json)")
+    assert not all_in_one.isVisible()
+    assert not dialog.request().all_in_one
+
+
+def test_one_document_is_not_asked_about_files(qtbot: QtBot, tmp_path: Path) -> None:
+    dialog = _opened(qtbot, (_DONE,), Settings(export_folder=str(tmp_path)))
+    assert not any(
+        each.isVisible() and each.text() == "All in one" for each in dialog.findChildren(QRadioButton)
+    )
+
+
+def test_everything_fits_a_small_screen(qtbot: QtBot, tmp_path: Path) -> None:
+    dialog = _opened(qtbot, (_DONE, _RUNNING, _WAITING), Settings(export_folder=str(tmp_path)))
+    assert dialog.height() <= 640

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from transcritor_gui.jobs import ExportOutcome
 from transcritor_gui.model import Job
+from transcritor_gui.settings import Settings
 from transcritor_gui.ui.controller import Controller
 from transcritor_gui.ui.export_dialog import ExportDialog, remembered
 from transcritor_gui.ui.export_news import export_notice
@@ -41,9 +42,9 @@ class ExportControl(QObject):
         dialog.export_requested.connect(self._on_wanted)
         dialog.show()
 
-    @Slot(object)
-    def _on_wanted(self, request: ExportRequest) -> None:
-        settings = remembered(self._controller.settings, request)
+    @Slot(object, object)
+    def _on_wanted(self, request: ExportRequest, chosen: Settings) -> None:
+        settings = remembered(self._controller.settings, chosen)
         if settings != self._controller.settings:
             self._controller.change_settings(settings)
         self._controller.export(request)

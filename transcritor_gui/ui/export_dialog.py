@@ -6,50 +6,67 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QStandardPaths, Qt, Signal
+from PySide6.QtCore import QStandardPaths, Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QButtonGroup,
     QDialog,
     QDialogButtonBox,
     QGridLayout,
+    QHBoxLayout,
     QLabel,
+    QLineEdit,
     QRadioButton,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
-from transcritor_gui.export import export_name, exporters
+from transcritor_gui.errors import TranscritorError
+from transcritor_gui.export import Choice, Exporter, exporter_for, exporters, filled_name
 from transcritor_gui.i18n import ntr, tr
-from transcritor_gui.jobs import Conflict
-from transcritor_gui.model import FINISHED, Job
+from transcritor_gui.jobs import Conflict, joined_name_fields, name_fields
+from transcritor_gui.model import FINISHED, Job, selected_page_indices
 from transcritor_gui.settings import Settings
 from transcritor_gui.ui import theme
+from transcritor_gui.ui.export_choices import ExportChoices
 from transcritor_gui.ui.folder_edit import FolderEdit
-from transcritor_gui.ui.form import Hint, Problem, choice
+from transcritor_gui.ui.form import FIELD_WIDTH, Hint, Problem, choice
+from transcritor_gui.ui.name_template_edit import NameTemplateEdit
 from transcritor_gui.ui.requests import ExportRequest
 
 __all__ = ["ExportDialog", "remembered"]
 
+_REMEMBERED: Final = (
+    "export_format",
+    "export_beside_source",
+    "export_folder",
+    "export_name_template",
+    "export_lines",
+    "export_without_headers",
+    "export_decimal_comma",
+)
 _WIDTH: Final = 68 * theme.GRID
 _EXAMPLES: Final = 3
+_MOST_PAGES: Final = 100_000
+"""More than any document may have."""
 
 
 class ExportDialog(QDialog):
     """For one job or many; not modal, so that work goes on behind it."""
 
-    export_requested = Signal(object)
-    """ExportRequest"""
+    export_requested = Signal(object, object)
+    """ExportRequest, and Settings with what was chosen: see `remembered`."""
 
     def __init__(self, jobs: tuple[Job, ...], settings: Settings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._jobs = tuple(job for job in jobs if job.pages_done > 0)
         self._left_out = len(jobs) - len(self._jobs)
+        self._labels: dict[QWidget, QLabel] = {}
         self.setWindowTitle(tr("Export"))
         self.setModal(False)
         self._make_fields(settings)
         self._lay_out()
-        self._check()
+        self._show_format()
         self.resize(_WIDTH, self.sizeHint().height())
 
     # Building
@@ -61,6 +78,18 @@ class ExportDialog(QDialog):
             tuple((f"{exporter.label()} ({exporter.suffix})", exporter.format) for exporter in exporters()),
             settings.export_format,
         )
+        self._pages = QLineEdit(self)
+        self._pages.setAccessibleName(tr("Pages"))
+        self._pages.setPlaceholderText(tr("All, or for example 1-3,7"))
+        self._pages.setFixedWidth(FIELD_WIDTH)
+        self._pages_problem = Problem(self)
+        self._each = QRadioButton(tr("One for each document"), self)
+        self._all_in_one = QRadioButton(tr("All in one"), self)
+        self._files = _side_by_side(self, self._each, self._all_in_one)
+        self._each.setChecked(True)
+        self._choices = ExportChoices(settings, self)
+        self._template = NameTemplateEdit(settings.export_name_template, self)
+        self._template_problem = Problem(self)
         self._beside = QRadioButton(ntr("Beside the PDF", "Beside each PDF", len(self._jobs)), self)
         self._in_folder = QRadioButton(tr("In this folder:"), self)
         places = QButtonGroup(self)
@@ -83,41 +112,40 @@ class ExportDialog(QDialog):
             Conflict.RENAME,
         )
         self._problem = Problem(self)
-        self._state = Hint(self._state_words(), self)
-        self._state.setVisible(bool(self._state.text()))
+        self._state = Hint("", self)
         self._example = QLabel(self)
         self._example.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._example.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._example.setAccessibleName(tr("Example of the file names"))
-        self._format.currentIndexChanged.connect(self._check)
+        self._format.currentIndexChanged.connect(self._show_format)
         self._beside.toggled.connect(self._check)
-        self._folder.changed.connect(self._check)
+        for changed in (self._folder.changed, self._pages.textChanged, self._template.changed):
+            changed.connect(self._check)
+        self._all_in_one.toggled.connect(self._check)
 
     def _lay_out(self) -> None:
         grid = QGridLayout()
         grid.setHorizontalSpacing(2 * theme.GRID)
         grid.setVerticalSpacing(theme.GRID)
         grid.setColumnStretch(1, 1)
-        rows: tuple[tuple[str, QWidget], ...] = (
-            (tr("Format"), self._format),
+        row = self._add_rows(grid, 0, (tr("Format"), self._format), (tr("Files"), self._files))
+        row = self._add_rows(grid, row, (tr("Pages"), self._pages), ("", self._pages_problem))
+        row = self._choices.add_rows(grid, row, self)
+        self._add_rows(
+            grid,
+            row,
             (tr("Place"), self._beside),
             ("", self._in_folder),
             ("", self._folder),
             ("", self._problem),
+            (tr("File name"), self._template),
+            ("", self._template_problem),
             (tr("If a file is there already"), self._conflict),
             (tr("Result"), self._example),
             ("", self._state),
         )
-        for row, (label, field) in enumerate(rows):
-            if label:
-                shown = QLabel(label, self)
-                shown.setBuddy(field)
-                top = Qt.AlignmentFlag.AlignTop if field is self._example else Qt.AlignmentFlag.AlignVCenter
-                grid.addWidget(shown, row, 0, top)
-            grid.addWidget(field, row, 1)
         buttons = QDialogButtonBox(self)
-        words = ntr("Export {count} file", "Export {count} files", len(self._jobs))
-        self._confirm_button = buttons.addButton(words, QDialogButtonBox.ButtonRole.AcceptRole)
+        self._confirm_button = buttons.addButton(tr("Export"), QDialogButtonBox.ButtonRole.AcceptRole)
         buttons.addButton(tr("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
         self._confirm_button.setDefault(True)
         buttons.accepted.connect(self._confirm)
@@ -129,12 +157,26 @@ class ExportDialog(QDialog):
         whole.addStretch(1)
         whole.addWidget(buttons)
 
+    def _add_rows(self, grid: QGridLayout, row: int, *fields: tuple[str, QWidget]) -> int:
+        """Fields with their labels, from `row` on; the row after them."""
+        for label, field in fields:
+            if label:
+                shown = QLabel(label, self)
+                shown.setBuddy(field)
+                top = Qt.AlignmentFlag.AlignTop if field is self._example else Qt.AlignmentFlag.AlignVCenter
+                grid.addWidget(shown, row, 0, top)
+                self._labels[field] = shown
+            grid.addWidget(field, row, 1)
+            row += 1
+        return row
+
     # Words
 
     def _state_words(self) -> str:
-        """What of the selection is not finished."""
+        """What of the selection is not finished, or has none of the pages."""
+        jobs = self._with_pages()
         lines = []
-        unfinished = sum(1 for job in self._jobs if job.status not in FINISHED)
+        unfinished = sum(1 for job in jobs if job.status not in FINISHED)
         if unfinished:
             lines.append(
                 ntr(
@@ -151,31 +193,77 @@ class ExportDialog(QDialog):
                     self._left_out,
                 )
             )
+        if jobs and len(jobs) < len(self._jobs):
+            lines.append(
+                ntr(
+                    "{count} file has none of these pages and is left out.",
+                    "{count} files have none of these pages and are left out.",
+                    len(self._jobs) - len(jobs),
+                )
+            )
         return "\n".join(lines)
 
     def _example_words(self) -> str:
         """The first few files that will be written."""
-        suffix = next(e.suffix for e in exporters() if e.format == self._format.currentData())
+        if self._template.fault():
+            return ""
         metrics = self._example.fontMetrics()
+        jobs, exporter, template = self._with_pages(), self._exporter(), self._template.template
+        if self._is_all_in_one() and jobs:
+            fields = [joined_name_fields(jobs, format=exporter.format)]
+        else:
+            fields = [
+                name_fields(job, number=number, format=exporter.format)
+                for number, job in enumerate(jobs[:_EXAMPLES], start=1)
+            ]
         lines = []
-        for job in self._jobs[:_EXAMPLES]:
-            name = export_name(job.name, suffix)
+        for job, values in zip(jobs, fields, strict=False):
+            name = filled_name(template, values, exporter.suffix)
             folder = Path(job.path).parent if self._beside.isChecked() else Path(self._folder.folder)
             lines.append(
                 metrics.elidedText(str(folder / name), Qt.TextElideMode.ElideMiddle, _WIDTH - 25 * theme.GRID)
             )
-        more = len(self._jobs) - len(lines)
+        more = 0 if self._is_all_in_one() else len(jobs) - len(lines)
         if more > 0:
             lines.append(ntr("and {count} more", "and {count} more", more))
         return "\n".join(lines)
 
+    @Slot()
+    def _show_format(self) -> None:
+        """What the format chosen understands."""
+        exporter = self._exporter()
+        self._choices.show_for(exporter)
+        can_join = len(self._jobs) > 1 and Choice.ALL_IN_ONE in exporter.choices
+        self._files.setVisible(can_join)
+        self._labels[self._files].setVisible(can_join)
+        self._check()
+
+    @Slot()
     def _check(self) -> None:
         """The example as things stand, and what cannot be."""
         beside = self._beside.isChecked()
         self._folder.setEnabled(not beside)
         self._example.setText(self._example_words())
         self._problem.say("" if beside else self._folder_fault())
-        self._confirm_button.setEnabled(bool(self._jobs) and not self._problem.text)
+        self._pages_problem.say(self._pages_fault())
+        self._template_problem.say(self._template.fault())
+        self._state.setText(self._state_words())
+        self._state.setVisible(bool(self._state.text()))
+        count = 1 if self._is_all_in_one() else len(self._with_pages())
+        self._confirm_button.setText(ntr("Export {count} file", "Export {count} files", count))
+        faults = (self._problem, self._pages_problem, self._template_problem)
+        self._confirm_button.setEnabled(bool(self._jobs) and not any(fault.text for fault in faults))
+
+    def _pages_fault(self) -> str:
+        text = self._pages.text().strip()
+        if not text or self._with_pages() or not self._jobs:
+            return ""
+        if not _names_a_page(text, _MOST_PAGES):
+            return tr("Write page numbers like this: 1-3,7.")
+        if len(self._jobs) == 1 and self._jobs[0].page_count is not None:
+            count = self._jobs[0].page_count
+            return ntr("The document has only {count} page.", "The document has only {count} pages.", count)
+        return tr("None of the documents has these pages.")
 
     def _folder_fault(self) -> str:
         if not self._folder.folder:
@@ -187,21 +275,67 @@ class ExportDialog(QDialog):
     def request(self) -> ExportRequest:
         """What the fields say now."""
         return ExportRequest(
-            job_ids=tuple(job.id for job in self._jobs),
-            format=str(self._format.currentData()),
+            job_ids=tuple(job.id for job in self._with_pages()),
+            format=self._exporter().format,
             folder=None if self._beside.isChecked() else Path(self._folder.folder),
             conflict=Conflict(self._conflict.currentData()),
+            name_template=self._template.template,
+            options=self._choices.options(pages=self._pages.text().strip()),
+            all_in_one=self._is_all_in_one(),
         )
 
+    def kept(self) -> Settings:
+        """The settings with what was chosen. Page numbers are of these documents, and not kept."""
+        beside = self._beside.isChecked()
+        settings = replace(
+            self._choices.kept(),
+            export_format=self._exporter().format,
+            export_beside_source=beside,
+            export_name_template=self._template.template,
+        )
+        return settings if beside else replace(settings, export_folder=self._folder.folder)
+
     def _confirm(self) -> None:
-        self.export_requested.emit(self.request())
+        self.export_requested.emit(self.request(), self.kept())
         self.accept()
 
+    def _exporter(self) -> Exporter:
+        return exporter_for(str(self._format.currentData()))
 
-def remembered(settings: Settings, request: ExportRequest) -> Settings:
-    """`settings` with the format and the place of `request`, to be offered the next time."""
-    changed = replace(settings, export_format=request.format, export_beside_source=request.folder is None)
-    return changed if request.folder is None else replace(changed, export_folder=str(request.folder))
+    def _is_all_in_one(self) -> bool:
+        return not self._files.isHidden() and self._all_in_one.isChecked()
+
+    def _with_pages(self) -> tuple[Job, ...]:
+        """The jobs that have one of the pages wanted."""
+        text = self._pages.text().strip()
+        return tuple(
+            job
+            for job in self._jobs
+            if not text or _names_a_page(text, _MOST_PAGES if job.page_count is None else job.page_count)
+        )
+
+
+def remembered(settings: Settings, chosen: Settings) -> Settings:
+    """`settings`, which may have changed since the dialogue was opened, with what was chosen in it."""
+    return replace(settings, **{name: getattr(chosen, name) for name in _REMEMBERED})
+
+
+def _names_a_page(text: str, page_count: int) -> bool:
+    try:
+        return bool(selected_page_indices(text, page_count))
+    except TranscritorError:
+        return False
+
+
+def _side_by_side(parent: QWidget, *fields: QWidget) -> QWidget:
+    both = QWidget(parent)
+    row = QHBoxLayout(both)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(3 * theme.GRID)
+    for field in fields:
+        row.addWidget(field)
+    row.addStretch(1)
+    return both
 
 
 def _documents() -> str:

@@ -1,0 +1,61 @@
+"""A line for the template of file names, with a button that lists the fields and puts them in."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QSizePolicy, QToolButton, QWidget
+
+from transcritor_gui.errors import TranscritorError, message_for
+from transcritor_gui.export import DEFAULT_TEMPLATE, check_template, field_meanings
+from transcritor_gui.i18n import tr
+from transcritor_gui.ui import theme
+
+__all__ = ["NameTemplateEdit"]
+
+
+class NameTemplateEdit(QWidget):
+    changed = Signal(str)
+
+    def __init__(self, template: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._edit = QLineEdit(template, self)
+        self._edit.setAccessibleName(tr("File name"))
+        self._edit.setPlaceholderText(DEFAULT_TEMPLATE)
+        self._edit.setMinimumWidth(24 * theme.GRID)
+        self._edit.textChanged.connect(self.changed)
+        menu = QMenu(self)
+        for field, meaning in field_meanings():
+            action = menu.addAction(f"{field}\t{meaning}")
+            action.setData(field)
+        menu.triggered.connect(lambda action: self._insert(str(action.data())))
+        button = QToolButton(self)
+        button.setText(tr("Add a field"))
+        button.setToolTip(tr("What can stand in a file name"))
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        button.setMenu(menu)
+        button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Expanding)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.GRID)
+        row.addWidget(self._edit, 1)
+        row.addWidget(button)
+        self.setFocusProxy(self._edit)
+
+    @property
+    def template(self) -> str:
+        """What was written; the usual template for nothing."""
+        text = self._edit.text().strip()
+        return text if text else DEFAULT_TEMPLATE
+
+    def fault(self) -> str:
+        """What is wrong with it, '' for nothing."""
+        try:
+            check_template(self.template)
+        except TranscritorError as error:
+            message = message_for(error.info)
+            return f"{message.what} {message.advice}"
+        return ""
+
+    def _insert(self, field: str) -> None:
+        self._edit.insert(field)
+        self._edit.setFocus()
