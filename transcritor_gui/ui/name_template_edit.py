@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QPushButton, QWidget
 
 from transcritor_gui.errors import TranscritorError, message_for
 from transcritor_gui.export import DEFAULT_TEMPLATE, check_template, field_meanings
@@ -28,12 +28,9 @@ class NameTemplateEdit(QWidget):
             action = menu.addAction(f"{field}\t{meaning}")
             action.setData(field)
         menu.triggered.connect(lambda action: self._insert(str(action.data())))
-        button = QToolButton(self)
-        button.setText(tr("Add a field"))
+        button = QPushButton(tr("Fields"), self)
         button.setToolTip(tr("What can stand in a file name"))
-        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         button.setMenu(menu)
-        button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Expanding)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.GRID)
@@ -48,12 +45,11 @@ class NameTemplateEdit(QWidget):
         return text if text else DEFAULT_TEMPLATE
 
     def fault(self) -> str:
-        """What is wrong with it, '' for nothing."""
+        """What is wrong with it, '' for nothing. The button tells what would be right."""
         try:
             check_template(self.template)
         except TranscritorError as error:
-            message = message_for(error.info)
-            return f"{message.what} {message.advice}"
+            return message_for(error.info).what
         return ""
 
     def _insert(self, field: str) -> None:
