@@ -10,6 +10,7 @@ from uuid import UUID
 from tests.jobs import fakes
 from transcritor_gui.jobs import JobService, Launcher, Pipeline
 from transcritor_gui.jobs.events import Event, JobsAdded, JobsChanged, JobsRemoved
+from transcritor_gui.jobs.place import OpenPlace
 from transcritor_gui.model import FINISHED, Job, JobStatus
 from transcritor_gui.settings import Settings
 from transcritor_gui.store import Store
@@ -31,6 +32,8 @@ class Office:
         workers: int = 2,
         page_timeout_s: int = 30,
         launcher: Launcher | None = None,
+        settings: Settings | None = None,
+        open_place: OpenPlace | None = None,
     ) -> None:
         self.folder = folder
         self.database = folder / "jobs.db"
@@ -39,8 +42,9 @@ class Office:
             store=self.store,
             pool=WorkerPool(workers=workers, memory_limit_mb=1024),
             pipeline=FAKE_PIPELINE,
-            settings=Settings(page_timeout_s=page_timeout_s),
+            settings=settings if settings is not None else Settings(page_timeout_s=page_timeout_s),
             launcher=launcher,
+            open_place=open_place,
         )
         self.events: list[Event] = []
         self.seen: dict[UUID, Job] = {}
