@@ -22,6 +22,9 @@ _FACTS = tuple(
         "allowed",
         "id",
         "format",
+        "host",
+        "hours",
+        "port",
         "known",
     )
 )

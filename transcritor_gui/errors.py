@@ -25,6 +25,7 @@ class ErrorCode(StrEnum):
     PDF_NO_PAGES = "pdf_no_pages"
     PDF_ENCRYPTION_UNSUPPORTED = "pdf_encryption_unsupported"
     PDF_TOO_MANY_PAGES = "pdf_too_many_pages"
+    PDF_SIGNED = "pdf_signed"
     PASSWORD_NEEDED = "password_needed"  # noqa: S105 - a code, not a password
     PASSWORD_WRONG = "password_wrong"  # noqa: S105 - a code, not a password
     BAD_PAGE_RANGE = "bad_page_range"
@@ -46,6 +47,8 @@ class ErrorCode(StrEnum):
     CANNOT_JOIN = "cannot_join"
     NOTHING_TO_EXPORT = "nothing_to_export"
     NO_TABLES = "no_tables"
+    GHOSTSCRIPT_MISSING = "ghostscript_missing"
+    PDF_A_FAILED = "pdf_a_failed"
     FORMAT_UNKNOWN = "format_unknown"
     TRANSCRIPT_UNREADABLE = "transcript_unreadable"
     DISK_FULL = "disk_full"
@@ -189,6 +192,15 @@ def _words(info: ErrorInfo) -> tuple[str, str, Remedy]:  # noqa: PLR0911, PLR091
                 tr("Choose a range of its pages, or split it."),
                 Remedy.SHOW_FILE,
             )
+        case ErrorCode.PDF_SIGNED:
+            return (
+                tr(
+                    "“{name}” is signed; words added to it would make the signature invalid.",
+                    name=info.fact("name"),
+                ),
+                tr("Keep the signed file as it is, and choose another format for the text."),
+                Remedy.NONE,
+            )
         case ErrorCode.PASSWORD_NEEDED:
             return (tr("Needs a password."), tr("Enter the password to open it."), Remedy.ENTER_PASSWORD)
         case ErrorCode.PASSWORD_WRONG:
@@ -319,6 +331,22 @@ def _words(info: ErrorInfo) -> tuple[str, str, Remedy]:  # noqa: PLR0911, PLR091
             return (
                 tr("“{name}” has no tables.", name=info.fact("name")),
                 tr("Choose a format that holds the text."),
+                Remedy.NONE,
+            )
+        case ErrorCode.GHOSTSCRIPT_MISSING:
+            return (
+                tr("PDF/A is made with Ghostscript, which was not found."),
+                tr("Install Ghostscript, or choose “Searchable PDF”."),
+                Remedy.NONE,
+            )
+        case ErrorCode.PDF_A_FAILED:
+            return (
+                tr(
+                    "“{name}” could not be made into PDF/A: {reason}.",
+                    name=info.fact("name"),
+                    reason=info.fact("reason"),
+                ),
+                tr("Choose “Searchable PDF”."),
                 Remedy.NONE,
             )
         case ErrorCode.FORMAT_UNKNOWN:

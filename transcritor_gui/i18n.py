@@ -11,11 +11,14 @@ from __future__ import annotations
 import gettext
 import locale
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Final
 
 from transcritor_gui.paths import resource_dir
 
-__all__ = ["LANGUAGES", "current_language", "install_language", "ntr", "system_language", "tr"]
+__all__ = ["LANGUAGES", "current_language", "install_language", "ntr", "speaking", "system_language", "tr"]
 
 LANGUAGES: Final = ("en", "pt_BR")
 
@@ -31,6 +34,13 @@ class _Catalogue:
 
 
 _catalogue = _Catalogue()
+_spoken: ContextVar[_Catalogue | None] = ContextVar("spoken", default=None)
+"""For a part of the program that answers several people at once."""
+
+
+def _in_force() -> _Catalogue:
+    spoken = _spoken.get()
+    return _catalogue if spoken is None else spoken
 
 
 def system_language() -> str:
@@ -47,26 +57,42 @@ def install_language(language: str) -> None:
     """Make `tr` answer in `language`, one of LANGUAGES."""
     if language not in LANGUAGES:
         raise ValueError(f"no such language: {language}")
-    _catalogue.language = language
+    _fill(_catalogue, language)
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """`tr` answers in `language`, one of LANGUAGES, within the block; elsewhere it goes on as it was."""
+    catalogue = _Catalogue()
+    _fill(catalogue, language)
+    token = _spoken.set(catalogue)
+    try:
+        yield
+    finally:
+        _spoken.reset(token)
+
+
+def _fill(catalogue: _Catalogue, language: str) -> None:
+    catalogue.language = language
     if language == "en":
-        _catalogue.translations = gettext.NullTranslations()
-    else:
-        _catalogue.translations = gettext.translation(
+        catalogue.translations = gettext.NullTranslations()
+    else:  # gettext keeps what it has read
+        catalogue.translations = gettext.translation(
             _DOMAIN, localedir=resource_dir() / "translations", languages=[language]
         )
 
 
 def current_language() -> str:
-    return _catalogue.language
+    return _in_force().language
 
 
 def tr(message: str, /, **facts: object) -> str:
     """`message` in the language in force, with its {facts} filled in."""
-    text = _catalogue.translations.gettext(message)
+    text = _in_force().translations.gettext(message)
     return text.format(**facts) if facts else text
 
 
 def ntr(singular: str, plural: str, count: int, /, **facts: object) -> str:
     """The form of the message that goes with `count`, which is also its {count} fact."""
-    text = _catalogue.translations.ngettext(singular, plural, count)
+    text = _in_force().translations.ngettext(singular, plural, count)
     return text.format(count=count, **facts)

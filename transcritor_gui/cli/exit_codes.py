@@ -15,12 +15,24 @@ _ENVIRONMENT = frozenset(
         ErrorCode.DISK_FULL,
         ErrorCode.DATABASE_NEWER,
         ErrorCode.DATABASE_UNUSABLE,
+        ErrorCode.TEAM_NOT_INSTALLED,
+        ErrorCode.QUEUE_AWAY,
+        ErrorCode.SPOOL_AWAY,
+        ErrorCode.TEAM_ADDRESS_TAKEN,
         ErrorCode.TEAM_NOT_SET_UP,
         ErrorCode.TEAM_UNKNOWN_SERVER,
         ErrorCode.TOKEN_REFUSED,
     }
 )
-_USAGE = frozenset({ErrorCode.BAD_PAGE_RANGE, ErrorCode.FORMAT_UNKNOWN, ErrorCode.SETTINGS_INVALID})
+_USAGE = frozenset(
+    {
+        ErrorCode.BAD_PAGE_RANGE,
+        ErrorCode.FORMAT_UNKNOWN,
+        ErrorCode.SETTINGS_INVALID,
+        ErrorCode.TEAM_ADDRESS_OPEN,
+        ErrorCode.TOKEN_NAME_BAD,
+    }
+)
 
 
 class ExitCode(IntEnum):

@@ -20,6 +20,7 @@ from transcritor_gui.cli.exit_codes import ExitCode, exit_code_for
 from transcritor_gui.cli.help_text import Command, Group, usage_complaint
 from transcritor_gui.cli.language_commands import add_languages
 from transcritor_gui.cli.log import log_file, log_to_file
+from transcritor_gui.cli.team_commands import add_team
 from transcritor_gui.cli.usage import WrongUsage
 from transcritor_gui.errors import ErrorCode, ErrorInfo, TranscritorError
 from transcritor_gui.export import ExportOptions, exporters
@@ -32,7 +33,7 @@ __all__ = ["COMMANDS", "run"]
 
 _log = logging.getLogger(__name__)
 
-COMMANDS: Final = ("transcribe", "history", "languages", "doctor")
+COMMANDS: Final = ("transcribe", "history", "languages", "doctor", "serve", "worker")
 """First words that belong to the command line; anything else opens the window."""
 
 
@@ -120,6 +121,7 @@ def _app(settings: Settings) -> typer.Typer:
     _add_transcribe(app, settings)
     _add_history(app, settings)
     add_languages(app, settings)
+    add_team(app, settings)
     json_option = typer.Option("--json", help=tr("Write JSON, with stable names."))
 
     @app.command(cls=Command, help=tr("Look whether all that is needed is there."))

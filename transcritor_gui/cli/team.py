@@ -1,0 +1,108 @@
+"""`transcritor serve` and `transcritor worker`, where the extra `team` is installed."""
+
+from __future__ import annotations
+
+import importlib.util
+import logging
+import sys
+
+from transcritor_gui.cli.console import write_json, write_line, write_note
+from transcritor_gui.cli.exit_codes import ExitCode
+from transcritor_gui.errors import ErrorCode, TranscritorError
+from transcritor_gui.i18n import tr
+from transcritor_gui.paths import Places, places
+from transcritor_gui.settings import Settings
+
+__all__ = ["add_token", "list_tokens", "remove_token", "serve_team", "work_for_team"]
+
+_NEEDED = ("fastapi", "uvicorn", "celery", "redis", "fsspec", "python_multipart", "prometheus_client")
+
+
+def serve_team(settings: Settings, *, host: str, port: int) -> ExitCode:
+    """Serve until told to end; TranscritorError where that cannot begin."""
+    where = _prepared()
+    from transcritor_gui.team.config import team_config
+    from transcritor_gui.team.serve import run_server
+
+    write_note(tr("Listening on http://{host}:{port}", host=f"[{host}]" if ":" in host else host, port=port))
+    return ExitCode(run_server(team_config(settings), host=host, port=port, cache=where.cache / "team"))
+
+
+def work_for_team(settings: Settings, *, concurrency: int) -> int:
+    """Read pages until told to end."""
+    where = _prepared()
+    from transcritor_gui.team.config import team_config
+    from transcritor_gui.team.worker import run_worker
+
+    return run_worker(
+        team_config(settings),
+        concurrency=concurrency if concurrency > 0 else settings.worker_count(),
+        logs=where.logs,
+        cache=where.cache / "team",
+    )
+
+
+def add_token(settings: Settings, name: str, *, as_json: bool) -> ExitCode:
+    """Write the new token (`--json`: `{name, token}`)."""
+    _check_installed()
+    from transcritor_gui.team.config import team_config
+    from transcritor_gui.team.tokens import TokenFile
+
+    token = TokenFile(team_config(settings).tokens_file).add(name)
+    if as_json:
+        write_json({"name": name, "token": token})
+    else:
+        write_line(token)
+        write_note(tr("Keep it: only this once is it shown."))
+    return ExitCode.DONE
+
+
+def list_tokens(settings: Settings, *, as_json: bool) -> ExitCode:
+    """Write one name a line (`--json`: a list of `{name, created}`)."""
+    _check_installed()
+    from transcritor_gui.team.config import team_config
+    from transcritor_gui.team.tokens import TokenFile
+
+    tokens = TokenFile(team_config(settings).tokens_file).all()
+    if as_json:
+        write_json([{"name": token.name, "created": token.created_at.isoformat()} for token in tokens])
+    else:
+        for token in tokens:
+            write_line(f"{token.name}\t{token.created_at:%Y-%m-%d}")
+    return ExitCode.DONE
+
+
+def remove_token(settings: Settings, name: str) -> ExitCode:
+    """Issues where there is no token of that name."""
+    _check_installed()
+    from transcritor_gui.team.config import team_config
+    from transcritor_gui.team.tokens import TokenFile
+
+    if TokenFile(team_config(settings).tokens_file).remove(name):
+        return ExitCode.DONE
+    write_note(tr("There is no token “{name}”.", name=name))
+    return ExitCode.ISSUES
+
+
+def _check_installed() -> None:
+    if any(importlib.util.find_spec(name) is None for name in _NEEDED):
+        raise TranscritorError(ErrorCode.TEAM_NOT_INSTALLED)
+
+
+def _prepared() -> Places:
+    """The folders of the program, and a log on standard error: the server and its workers are services."""
+    _check_installed()
+    where = places()
+    try:
+        where.create()
+    except OSError as error:
+        raise TranscritorError(ErrorCode.DATABASE_UNUSABLE, path=where.data, reason=error.strerror) from error
+    logging.basicConfig(
+        stream=sys.stderr,
+        level=logging.INFO,
+        format="%(asctime)s %(levelname)s %(name)s: %(message)s",
+        force=True,
+    )
+    for noisy in ("celery.worker.strategy", "celery.app.trace", "kombu", "amqp"):
+        logging.getLogger(noisy).setLevel(logging.WARNING)
+    return where

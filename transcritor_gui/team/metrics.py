@@ -1,0 +1,59 @@
+"""What Prometheus is told: counted here as requests are answered, or looked up when it asks."""
+
+from __future__ import annotations
+
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+
+__all__ = ["Metrics"]
+
+_BUCKETS_S = (0.005, 0.02, 0.1, 0.5, 2, 10, 60)
+
+
+class Metrics:
+    """Names begin with `transcritor_`; docs/team-server.md lists them. No label holds a client's text."""
+
+    def __init__(self) -> None:
+        self._registry = CollectorRegistry()
+        self._requests = Histogram(
+            "transcritor_request_seconds",
+            "Time to answer a request",
+            ("method", "route", "status"),
+            buckets=_BUCKETS_S,
+            registry=self._registry,
+        )
+        self._uploads = Counter("transcritor_uploads", "Documents accepted", registry=self._registry)
+        self._upload_bytes = Counter(
+            "transcritor_upload_bytes", "Bytes of the documents accepted", registry=self._registry
+        )
+        self._open_tasks = Gauge(
+            "transcritor_open_tasks", "Tasks that have not ended", registry=self._registry
+        )
+        self._is_queue_up = Gauge("transcritor_queue_up", "Whether Redis answers", registry=self._registry)
+        self._queue_length = Gauge(
+            "transcritor_queue_length", "Messages that no worker has taken", registry=self._registry
+        )
+        self._workers = Gauge("transcritor_workers", "Workers that are there", registry=self._registry)
+        self._slots = Gauge(
+            "transcritor_worker_slots", "Pages read at the same time at most", registry=self._registry
+        )
+
+    def request_answered(self, method: str, route: str, status: int, seconds: float) -> None:
+        self._requests.labels(method, route, str(status)).observe(seconds)
+
+    def upload_accepted(self, size_bytes: int) -> None:
+        self._uploads.inc()
+        self._upload_bytes.inc(size_bytes)
+
+    def look(
+        self, *, open_tasks: int, is_queue_up: bool, queue_length: int, workers: int, slots: int
+    ) -> None:
+        """What is to be told of this moment."""
+        self._open_tasks.set(open_tasks)
+        self._is_queue_up.set(is_queue_up)
+        self._queue_length.set(queue_length)
+        self._workers.set(workers)
+        self._slots.set(slots)
+
+    def text(self) -> bytes:
+        """All of it in Prometheus' text format."""
+        return generate_latest(self._registry)
