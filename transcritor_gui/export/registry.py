@@ -15,6 +15,7 @@ from transcritor_gui.export.markdown import MarkdownExporter
 from transcritor_gui.export.odt_file import OdtExporter
 from transcritor_gui.export.page_xml_file import PageXmlExporter
 from transcritor_gui.export.plain_text import TextExporter
+from transcritor_gui.export.report_file import ReportExporter
 from transcritor_gui.export.xlsx_file import XlsxExporter
 
 __all__ = ["exporter_for", "exporters"]
@@ -31,6 +32,7 @@ def exporters() -> tuple[Exporter, ...]:
         EpubExporter(),
         XlsxExporter(),
         CsvExporter(),
+        ReportExporter(),
         HocrExporter(),
         AltoExporter(),
         PageXmlExporter(),

@@ -1,0 +1,115 @@
+"""Sentences, figures and reasons of the evidence report, in the language in force."""
+
+from __future__ import annotations
+
+from transcritor_gui.errors import message_for
+from transcritor_gui.export.report_facts import PageFacts
+from transcritor_gui.i18n import current_language, ntr, tr
+from transcritor_gui.job_words import source_words
+from transcritor_gui.model import AUTO_LANGUAGES, EngineName, OcrMode, PageStatus, PageWarning, WarningCode
+from transcritor_gui.page_warnings import warning_text
+
+__all__ = [
+    "engine_words",
+    "languages_words",
+    "mode_words",
+    "number_words",
+    "page_source_words",
+    "remarks",
+    "seconds_words",
+    "yes_or_no",
+]
+
+
+def page_source_words(page: PageFacts) -> str:
+    return tr("failed") if page.status is PageStatus.FAILED else source_words(page.source)
+
+
+def remarks(page: PageFacts) -> tuple[str, ...]:
+    """What a reader should know of a page: why it failed, what was refused, how it was turned."""
+    found: list[str] = []
+    if page.status is PageStatus.FAILED:
+        if page.error is None:
+            found.append(tr("Page {page} could not be read.", page=page.number))
+        else:
+            message = message_for(page.error)
+            found.append(f"{message.what} {message.advice}".strip())
+    found += [_warning_words(warning) for warning in page.warnings]
+    if abs(page.skew_degrees) >= 0.05:
+        found.append(tr("Tilted by {degrees}°, straightened.", degrees=_decimal(page.skew_degrees, 1)))
+    return tuple(found)
+
+
+def _warning_words(warning: PageWarning) -> str:
+    sentence = warning_text(warning)
+    match warning.code:
+        case WarningCode.TEXT_LAYER_REFUSED if warning.detail:
+            return tr(
+                "{sentence} Reason: {reason}.", sentence=sentence, reason=_refusal_words(warning.detail)
+            )
+        case WarningCode.TURNED if warning.detail:
+            return tr("{sentence} Turned by {degrees}°.", sentence=sentence, degrees=warning.detail)
+        case WarningCode.RENDERED_SMALLER if warning.detail:
+            return f"{sentence} ({warning.detail})"
+        case _:
+            return sentence
+
+
+def _refusal_words(reason: str) -> str:
+    """Why a text layer was refused, from the code that `pipeline.text_quality` gives it."""
+    known = {
+        "replacement_characters": tr("characters without a meaning"),
+        "private_use_characters": tr("characters that only its own font knows"),
+        "control_characters": tr("control characters among the letters"),
+        "lost_letters": tr("letters are missing"),
+        "one_character": tr("one character over and over"),
+        "signs_among_letters": tr("signs in the place of letters"),
+        "shifted_characters": tr("every letter stands for another"),
+        "digits_for_letters": tr("digits in the place of letters"),
+        "letters_without_words": tr("letters that make no words"),
+        "mixed_scripts": tr("letters of several scripts within words"),
+        "signs_without_words": tr("signs that make no words"),
+    }
+    return known.get(reason, reason.replace("_", " "))
+
+
+def languages_words(languages: str) -> str:
+    return tr("automatic") if languages == AUTO_LANGUAGES else languages.replace("+", " + ")
+
+
+def mode_words(mode: OcrMode) -> str:
+    match mode:
+        case OcrMode.AUTO:
+            return tr("Automatic: where a page needs it")
+        case OcrMode.ALWAYS:
+            return tr("Always: on every page")
+        case OcrMode.NEVER:
+            return tr("Never: only text that is in the file")
+
+
+def engine_words(engine: EngineName) -> str:
+    match engine:
+        case EngineName.TESSEROCR:
+            return tr("Built in")
+        case EngineName.PYTESSERACT:
+            return tr("Tesseract of this computer")
+
+
+def yes_or_no(*, is_so: bool) -> str:
+    return tr("yes") if is_so else tr("no")
+
+
+def number_words(number: int) -> str:
+    """With the language's sign between thousands."""
+    return f"{number:,}".replace(",", "." if current_language() == "pt_BR" else ",")
+
+
+def seconds_words(seconds: float) -> str:
+    if seconds < 600:
+        return tr("{seconds} s", seconds=_decimal(seconds, 1))
+    return ntr("{count} minute", "{count} minutes", round(seconds / 60))
+
+
+def _decimal(value: float, digits: int) -> str:
+    text = f"{value:.{digits}f}"
+    return text.replace(".", ",") if current_language() == "pt_BR" else text
