@@ -9,15 +9,16 @@ import pytest
 
 from transcritor_gui.pipeline.dictionary import Dictionary
 from transcritor_gui.pipeline.ocr.engine import GreyImage, OcrWord
-from transcritor_gui.pipeline.ocr.line_reader import PaddleLineReader, Reading, line_reader_available
-from transcritor_gui.pipeline.second_opinion import JudgedWord, judge_of, read_again
+from transcritor_gui.pipeline.ocr.line_reader import (
+    FoundLine,
+    PaddleLineReader,
+    Reading,
+    line_reader_available,
+)
+from transcritor_gui.pipeline.second_opinion import Judge, JudgedWord, read_again
 
-_WORDS = frozenset({"a", "casa", "é", "amarela", "development", "of", "the"})
+_WORDS = Dictionary([dict.fromkeys(("a", "casa", "é", "amarela", "development", "of", "the"), 10)])
 _PAPER: GreyImage = np.full((100, 2000), 255, np.uint8)
-
-
-def knows(text: str) -> bool | None:
-    return text.lower() in _WORDS if text.isalpha() else None
 
 
 def line(*words: tuple[str, float], number: int = 0) -> list[OcrWord]:
@@ -36,13 +37,16 @@ class SaysReader:
         self.text, self.confidence = text, confidence
         self.pieces: list[GreyImage] = []
 
+    def find(self, page: GreyImage) -> tuple[FoundLine, ...]:
+        raise NotImplementedError
+
     def read(self, pieces: Sequence[GreyImage]) -> tuple[Reading, ...]:
         self.pieces += pieces
         return tuple(Reading(self.text, (self.confidence,) * len(self.text)) for _ in pieces)
 
 
 def read(words: Sequence[OcrWord], reader: SaysReader) -> tuple[JudgedWord, ...]:
-    return read_again(words, _PAPER, reader, is_known=knows)
+    return read_again(words, _PAPER, reader, dictionary=_WORDS)
 
 
 def test_a_line_without_doubts_is_not_read_again() -> None:
@@ -104,27 +108,8 @@ def test_order_is_kept_over_several_lines() -> None:
 
 
 def test_without_a_reader_words_are_judged_by_figure_and_dictionary() -> None:
-    judged = judge_of(None, is_known=knows)(line(("casa", 0.95), ("cnsa", 0.95), ("a", 0.85)), _PAPER)
+    judged = Judge(_WORDS).verdicts(line(("casa", 0.95), ("cnsa", 0.95), ("a", 0.85)), _PAPER)
     assert [item.doubtful for item in judged] == [False, True, True]
-
-
-@pytest.mark.parametrize(
-    ("text", "known"),
-    [
-        ("casa", True),
-        ("Guarda-chuva,", True),
-        ("“people”", True),
-        ("xqzt", False),
-        ("2.480", None),
-        ("—", None),
-    ],
-)
-def test_dictionary_knows_words_of_its_languages(text: str, known: bool | None) -> None:
-    assert Dictionary("por+eng").knows(text) is known
-
-
-def test_dictionary_of_a_language_without_a_list_cannot_tell() -> None:
-    assert Dictionary("grc").knows("casa") is None
 
 
 @pytest.mark.integration

@@ -10,6 +10,7 @@ import numpy as np
 from transcritor_gui.model import Box, Word, WordSource
 from transcritor_gui.pipeline.cleanup import CleanedImage, clean_page
 from transcritor_gui.pipeline.frame import turned_box
+from transcritor_gui.pipeline.lost_page import may_be_lost, read_lost_page
 from transcritor_gui.pipeline.missed_lines import with_missed_lines
 from transcritor_gui.pipeline.ocr.engine import GreyImage, OcrEngine, OcrWord
 from transcritor_gui.pipeline.ocr.languages import bundled_tessdata_dir
@@ -62,9 +63,18 @@ def read_picture(
         if _worth(second) > _worth(kept):
             cleaned, kept = plain, second
     height, width = turned.shape
-    judged = judge(kept, cleaned.pixels)
+    judged = _lost_page(kept, cleaned.pixels, judge) if is_page else None
+    if judged is None:
+        judged = judge.verdicts(kept, cleaned.pixels)
     words = tuple(_placed(word, cleaned, picture, turn, width=width, height=height) for word in judged)
     return Reading(words, turn, cleaned.skew_degrees)
+
+
+def _lost_page(kept: Sequence[OcrWord], pixels: GreyImage, judge: Judge) -> tuple[JudgedWord, ...] | None:
+    """What the second engine makes of a page on which the first one found next to nothing."""
+    if judge.reader is None or not may_be_lost(kept):
+        return None
+    return read_lost_page(pixels, kept, judge.reader, dictionary=judge.dictionary)
 
 
 def _untouched(grey: GreyImage, *, dpi: float) -> CleanedImage:

@@ -7,24 +7,17 @@ that a page without doubts costs nothing. Both readings are kept, for a reviewer
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
+from transcritor_gui.pipeline.dictionary import Dictionary
+from transcritor_gui.pipeline.doubt import DOUBT_BELOW, READ_AGAIN_BELOW, is_doubtful, needs_reading
 from transcritor_gui.pipeline.ocr.engine import GreyImage, OcrWord
 from transcritor_gui.pipeline.ocr.line_reader import LineReader, Reading
 
-__all__ = ["Judge", "JudgedWord", "judge", "judge_of", "read_again"]
-
-_READ_AGAIN_BELOW = 0.80
-_READ_UNKNOWN_AGAIN_BELOW = 0.93
-"""Confidence under which a word that no dictionary has is read again."""
-
-_DOUBT_BELOW = 0.90
-_DOUBT_UNKNOWN_BELOW = 0.97
-"""A word less sure than these, the second for words that no dictionary has, is one that a person should look
-at unless both engines read it alike. docs/decisions/0014-second-opinion.md has the figures."""
+__all__ = ["Judge", "JudgedWord", "judge", "read_again"]
 
 _SURELY_READ = 0.90
 """Confidence of the second engine from which its reading, a known word, beats one that is not a word."""
@@ -37,9 +30,6 @@ _MARGIN = 0.2
 
 _SURE = 0.95
 """Confidence of a word on which both engines agree."""
-
-IsKnown = Callable[[str], bool | None]
-"""Whether a dictionary has a word; None where it cannot tell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,60 +46,45 @@ class _Token:
     confidence: float
 
 
-Judge = Callable[[Sequence[OcrWord], GreyImage], tuple[JudgedWord, ...]]
-"""Words and the picture they were read from in, the same words with a verdict on each out."""
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """What tells good readings from bad: a dictionary, and the second engine where there is one."""
+
+    dictionary: Dictionary
+    reader: LineReader | None = None
+
+    def verdicts(self, words: Sequence[OcrWord], image: GreyImage) -> tuple[JudgedWord, ...]:
+        """Words and the picture they were read from in, the same words with a verdict on each out."""
+        if self.reader is None:
+            return judge(words, dictionary=self.dictionary)
+        return read_again(words, image, self.reader, dictionary=self.dictionary)
 
 
-def judge_of(reader: LineReader | None, *, is_known: IsKnown) -> Judge:
-    """What judges the words of a picture, with a second reading where there is a `reader`."""
-
-    def verdicts(words: Sequence[OcrWord], image: GreyImage) -> tuple[JudgedWord, ...]:
-        if reader is None:
-            return judge(words, is_known=is_known)
-        return read_again(words, image, reader, is_known=is_known)
-
-    return verdicts
-
-
-def judge(words: Sequence[OcrWord], *, is_known: IsKnown) -> tuple[JudgedWord, ...]:
+def judge(words: Sequence[OcrWord], *, dictionary: Dictionary) -> tuple[JudgedWord, ...]:
     """The words with a verdict on each, from the engine's figure and the dictionary alone."""
-    return tuple(JudgedWord(word, _is_doubtful(word, is_known)) for word in words)
+    return tuple(JudgedWord(word, is_doubtful(word, dictionary)) for word in words)
 
 
 def read_again(
-    words: Sequence[OcrWord], image: GreyImage, reader: LineReader, *, is_known: IsKnown
+    words: Sequence[OcrWord], image: GreyImage, reader: LineReader, *, dictionary: Dictionary
 ) -> tuple[JudgedWord, ...]:
     """The words in their order, each judged, those in doubt with `reader`'s reading.
 
     `image` is the picture that `words` were read from. Raises TranscritorError(ENGINE_FAILED).
     """
     pieces = [piece for line in _lines(words) for piece in _pieces(line)]
-    doubted = [piece for piece in pieces if any(_needs_reading(word, is_known) for word in piece)]
+    doubted = [piece for piece in pieces if any(needs_reading(word, dictionary) for word in piece)]
     readings = iter(reader.read([_crop(image, piece) for piece in doubted]))
     judged: list[JudgedWord] = []
     waiting = iter(doubted)
     following = next(waiting, None)
     for piece in pieces:
         if piece is following:
-            judged.extend(_judged(piece, _tokens(next(readings)), is_known))
+            judged.extend(_judged(piece, _tokens(next(readings)), dictionary))
             following = next(waiting, None)
         else:
-            judged.extend(judge(piece, is_known=is_known))
+            judged.extend(judge(piece, dictionary=dictionary))
     return tuple(judged)
-
-
-def _needs_reading(word: OcrWord, is_known: IsKnown) -> bool:
-    if not any(letter.isalnum() for letter in word.text):
-        return False
-    if word.confidence < _READ_AGAIN_BELOW:
-        return True
-    return word.confidence < _READ_UNKNOWN_AGAIN_BELOW and is_known(word.text) is False
-
-
-def _is_doubtful(word: OcrWord, is_known: IsKnown) -> bool:
-    if word.confidence < _DOUBT_BELOW:
-        return True
-    return word.confidence < _DOUBT_UNKNOWN_BELOW and is_known(word.text) is False
 
 
 def _lines(words: Iterable[OcrWord]) -> Iterator[list[OcrWord]]:
@@ -163,7 +138,9 @@ def _tokens(reading: Reading) -> list[_Token]:
     return tokens
 
 
-def _judged(words: Sequence[OcrWord], tokens: Sequence[_Token], is_known: IsKnown) -> Iterator[JudgedWord]:
+def _judged(
+    words: Sequence[OcrWord], tokens: Sequence[_Token], dictionary: Dictionary
+) -> Iterator[JudgedWord]:
     matcher = difflib.SequenceMatcher(
         None, [word.text for word in words], [token.text for token in tokens], autojunk=False
     )
@@ -173,26 +150,28 @@ def _judged(words: Sequence[OcrWord], tokens: Sequence[_Token], is_known: IsKnow
                 yield JudgedWord(replace(word, confidence=max(word.confidence, _SURE)), doubtful=False)
         elif kind == "replace" and w1 - w0 == t1 - t0:
             for word, token in zip(words[w0:w1], tokens[t0:t1], strict=True):
-                yield _better(word, token, is_known)
+                yield _better(word, token, dictionary)
         elif kind != "insert":
-            yield from _unpaired(words[w0:w1], tokens[t0:t1], is_known)
+            yield from _unpaired(words[w0:w1], tokens[t0:t1], dictionary)
 
 
-def _unpaired(words: Sequence[OcrWord], tokens: Sequence[_Token], is_known: IsKnown) -> Iterator[JudgedWord]:
+def _unpaired(
+    words: Sequence[OcrWord], tokens: Sequence[_Token], dictionary: Dictionary
+) -> Iterator[JudgedWord]:
     """Words where the engines saw other gaps: the first reading stands, as a doubt where letters differ."""
     other = " ".join(token.text for token in tokens)
     same_letters = "".join(word.text for word in words) == other.replace(" ", "")
     for word in words:
         if same_letters:
-            yield JudgedWord(word, _is_doubtful(word, is_known))
+            yield JudgedWord(word, is_doubtful(word, dictionary))
         else:
             yield JudgedWord(word, doubtful=True, alternative=other or None)
 
 
-def _better(word: OcrWord, token: _Token, is_known: IsKnown) -> JudgedWord:
+def _better(word: OcrWord, token: _Token, dictionary: Dictionary) -> JudgedWord:
     """The first reading stands unless the second is surer and at least as much of a word."""
-    known, other_known = is_known(word.text), is_known(token.text)
-    if word.confidence < _READ_AGAIN_BELOW:
+    known, other_known = dictionary.knows(word.text), dictionary.knows(token.text)
+    if word.confidence < READ_AGAIN_BELOW:
         wins = token.confidence > word.confidence if known == other_known else other_known is True
     else:
         wins = known is False and other_known is True and token.confidence >= _SURELY_READ
@@ -200,7 +179,7 @@ def _better(word: OcrWord, token: _Token, is_known: IsKnown) -> JudgedWord:
         confidence = token.confidence
         return JudgedWord(
             replace(word, text=token.text, confidence=confidence),
-            doubtful=confidence < _DOUBT_BELOW or other_known is False,
+            doubtful=confidence < DOUBT_BELOW or other_known is False,
             alternative=word.text,
         )
     return JudgedWord(word, doubtful=True, alternative=token.text)

@@ -78,14 +78,13 @@ class WorkerState:
 
     def judge(self, languages: str, *, second_opinion: bool) -> Judge:
         """What judges recognised words, with the second engine where it is wanted and installed."""
-        from transcritor_gui.pipeline.dictionary import Dictionary
+        from transcritor_gui.pipeline.dictionary import dictionary_of
         from transcritor_gui.pipeline.ocr.line_reader import PaddleLineReader, line_reader_available
-        from transcritor_gui.pipeline.second_opinion import judge_of
+        from transcritor_gui.pipeline.second_opinion import Judge
 
         if self._line_reader is None and second_opinion and line_reader_available():
             self._line_reader = PaddleLineReader()
-        reader = self._line_reader if second_opinion else None
-        return judge_of(reader, is_known=Dictionary(languages).knows)
+        return Judge(dictionary_of(languages), self._line_reader if second_opinion else None)
 
     def reading(self, key: bytes, read: Callable[[], Reading]) -> Reading:
         """What `read` gives, or what it gave before under the same key: a letterhead stands on every page."""
