@@ -1,0 +1,139 @@
+"""What a team server's answers mean: states of tasks, and failures as this program knows them."""
+
+from __future__ import annotations
+
+from http.client import HTTPMessage
+from typing import TypeVar
+
+import msgspec
+
+from transcritor_gui.errors import ErrorCode, ErrorInfo, TranscritorError
+from transcritor_gui.jobs.place import AwayReason, PlaceAway, PlaceProgress, PlaceState
+
+__all__ = ["HealthAnswer", "failure_of", "health_of", "progress_of", "task_id_of"]
+
+_T = TypeVar("_T")
+
+_PASSES_BY_ITSELF = frozenset({408, 425, 429, 502, 503, 504, 507})
+_LONGEST_WAIT_S = 300.0
+"""A server that asks for more is asked again all the same."""
+_SAME_FOR_PEOPLE_HERE = frozenset(
+    {
+        ErrorCode.NOT_A_PDF,
+        ErrorCode.PDF_EMPTY,
+        ErrorCode.PDF_DAMAGED,
+        ErrorCode.PDF_NO_PAGES,
+        ErrorCode.PDF_ENCRYPTION_UNSUPPORTED,
+        ErrorCode.PDF_TOO_MANY_PAGES,
+        ErrorCode.PASSWORD_NEEDED,
+        ErrorCode.PASSWORD_WRONG,
+        ErrorCode.BAD_PAGE_RANGE,
+        ErrorCode.PAGE_UNREADABLE,
+        ErrorCode.PAGE_TIMEOUT,
+        ErrorCode.PAGE_OUT_OF_MEMORY,
+        ErrorCode.WORKER_CRASHED,
+        ErrorCode.TOKEN_REFUSED,
+        ErrorCode.TASK_UNKNOWN,
+        ErrorCode.TASK_CANCELLED,
+        ErrorCode.TASK_OVERDUE,
+        ErrorCode.UPLOAD_TOO_LARGE,
+    }
+)
+"""Failures of the document or of the exchange. All others are of the server's own computer (its disk is full,
+its engine is missing), and would be taken for this one's: they are told as what the server says."""
+
+_STATES = {
+    "PENDING": PlaceState.WAITING,
+    "STARTED": PlaceState.READING,
+    "PROGRESS": PlaceState.READING,
+    "RETRY": PlaceState.READING,
+    "SUCCESS": PlaceState.DONE,
+    "FAILURE": PlaceState.FAILED,
+    "REVOKED": PlaceState.CANCELLED,
+}
+
+
+class _Failure(msgspec.Struct):
+    code: str
+    message: str
+    facts: dict[str, str] = {}
+
+
+class _Accepted(msgspec.Struct):
+    task_id: str
+
+
+class _Progress(msgspec.Struct):
+    done: int = 0
+
+
+class _Status(msgspec.Struct):
+    status: str
+    progress: _Progress
+    error_info: _Failure | None = None
+
+
+class _Part(msgspec.Struct):
+    ok: bool
+
+
+class HealthAnswer(msgspec.Struct):
+    broker: _Part
+    store: _Part
+    worker_count: int = 0
+    slots: int = 0
+    version: str = ""
+
+
+def task_id_of(body: bytes) -> str:
+    """The task of an upload that was accepted."""
+    return _decoded(body, _Accepted).task_id
+
+
+def progress_of(body: bytes) -> PlaceProgress:
+    """How a task stands, from the answer about its status or from an event."""
+    status = _decoded(body, _Status)
+    state = _STATES.get(status.status)
+    if state is None:
+        raise TranscritorError(ErrorCode.TEAM_UNKNOWN_SERVER)
+    error = None if status.error_info is None else _info(status.error_info)
+    return PlaceProgress(state, status.progress.done, error)
+
+
+def health_of(body: bytes) -> HealthAnswer:
+    return _decoded(body, HealthAnswer)
+
+
+def failure_of(status: int, headers: HTTPMessage, body: bytes) -> TranscritorError:
+    """What to raise for an answer that is no success."""
+    if status in _PASSES_BY_ITSELF:
+        return PlaceAway(AwayReason.BUSY, wait_s=_wait_s(headers))
+    try:
+        info = _info(msgspec.json.decode(body, type=_Failure))
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        # Not our server's words: something stands before it, or it is another one.
+        codes = {401: ErrorCode.TOKEN_REFUSED, 403: ErrorCode.TOKEN_REFUSED}
+        return TranscritorError(codes.get(status, ErrorCode.TEAM_UNKNOWN_SERVER))
+    return TranscritorError(info.code, **dict(info.facts))
+
+
+def _info(failure: _Failure) -> ErrorInfo:
+    try:
+        code = ErrorCode(failure.code)
+    except ValueError:  # a newer server's
+        code = ErrorCode.TEAM_REFUSED
+    if code in _SAME_FOR_PEOPLE_HERE:
+        return ErrorInfo(code, tuple(failure.facts.items()))
+    return ErrorInfo(ErrorCode.TEAM_REFUSED, (("reason", failure.message),))
+
+
+def _wait_s(headers: HTTPMessage) -> float | None:
+    text = headers.get("Retry-After", "")
+    return min(_LONGEST_WAIT_S, float(text)) if text.isdecimal() else None
+
+
+def _decoded(body: bytes, kind: type[_T]) -> _T:
+    try:
+        return msgspec.json.decode(body, type=kind)
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise TranscritorError(ErrorCode.TEAM_UNKNOWN_SERVER) from error
