@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 
 from transcritor_gui.errors import ErrorCode, TranscritorError
 from transcritor_gui.jobs import JobService, built_in_pipeline
@@ -42,7 +43,9 @@ def running_service(settings: Settings, *, workers: int) -> Iterator[JobService]
 def _service(store: Store, settings: Settings, *, workers: int) -> JobService:
     pool = WorkerPool(workers=workers, memory_limit_mb=settings.page_memory_mb, log_dir=places().logs)
     pipeline = built_in_pipeline(settings.tessdata_dir)
-    return JobService(store=store, pool=pool, pipeline=pipeline, settings=settings)
+    # what is to be written is said with the command
+    asked_for = replace(settings, auto_export=False)
+    return JobService(store=store, pool=pool, pipeline=pipeline, settings=asked_for)
 
 
 def _prepared() -> Places:

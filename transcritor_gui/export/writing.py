@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import filecmp
 import os
 import secrets
 import shutil
@@ -59,9 +60,12 @@ def write_export(data: bytes | Iterable[bytes], target: Path, *, replace: bool) 
         draft.unlink(missing_ok=True)
 
 
-def write_export_under_free_name(data: bytes | Iterable[bytes], folder: Path, name: str) -> Path:
+def write_export_under_free_name(
+    data: bytes | Iterable[bytes], folder: Path, name: str, *, reuse_same: bool = False
+) -> Path:
     """Put `data` into `folder` as `name`, or as 'name (2).txt' and so on; where it went.
 
+    With `reuse_same` a file of such a name that holds the very same bytes is left alone, and is the answer.
     Raises as `write_export` does, but never EXPORT_EXISTS.
     """
     try:
@@ -74,6 +78,8 @@ def write_export_under_free_name(data: bytes | Iterable[bytes], folder: Path, na
             try:
                 _take_name(draft, place)
             except FileExistsError:
+                if reuse_same and place.is_file() and filecmp.cmp(draft, place, shallow=False):
+                    return place
                 continue
             _sync_folder(folder)
             return place

@@ -13,9 +13,11 @@ from enum import StrEnum
 from uuid import UUID
 
 from transcritor_gui.errors import ErrorInfo
+from transcritor_gui.jobs.export_order import ExportOutcome
 from transcritor_gui.model import Job
 
 __all__ = [
+    "AutomaticExportFinished",
     "Event",
     "IntakeFinished",
     "JobsAdded",
@@ -106,5 +108,21 @@ class ServiceFailed:
     error: ErrorInfo
 
 
-Event = JobsAdded | JobsChanged | JobsRemoved | PageFinished | StageChanged | IntakeFinished | ServiceFailed
+@dataclass(frozen=True, slots=True)
+class AutomaticExportFinished:
+    """A document that had been read was exported by itself, or could not be."""
+
+    outcome: ExportOutcome
+
+
+Event = (
+    JobsAdded
+    | JobsChanged
+    | JobsRemoved
+    | PageFinished
+    | StageChanged
+    | IntakeFinished
+    | AutomaticExportFinished
+    | ServiceFailed
+)
 Listener = Callable[[Event], None]

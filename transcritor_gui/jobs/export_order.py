@@ -18,6 +18,8 @@ class Conflict(StrEnum):
 
     RENAME = "rename"
     """Take the next free name, 'name (2).txt'."""
+    RENAME_UNLESS_SAME = "rename_unless_same"
+    """The same, but where a file of such a name holds the very same bytes, it is taken for the new one."""
     REPLACE = "replace"
     SKIP = "skip"
     """Leave it; the outcome is EXPORT_EXISTS."""

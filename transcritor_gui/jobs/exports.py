@@ -164,8 +164,10 @@ class Export:
             _is_same_file(target, Path(job.path)) for job in sources
         ):
             conflict = Conflict.RENAME
-        if conflict is Conflict.RENAME:
-            path = write_export_under_free_name(chunks, target.parent, target.name)
+        if conflict in (Conflict.RENAME, Conflict.RENAME_UNLESS_SAME):
+            path = write_export_under_free_name(
+                chunks, target.parent, target.name, reuse_same=conflict is Conflict.RENAME_UNLESS_SAME
+            )
         else:
             write_export(chunks, target, replace=conflict is Conflict.REPLACE)
             path = target

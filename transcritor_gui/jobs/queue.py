@@ -41,9 +41,15 @@ class JobQueue:
     """
 
     def __init__(
-        self, parts: Parts, launcher: Launcher, *, on_team_end: Callable[[], None] = lambda: None
+        self,
+        parts: Parts,
+        launcher: Launcher,
+        *,
+        about_to_end: Callable[[UUID, JobStatus], None] = lambda _job_id, _status: None,
+        on_team_end: Callable[[], None] = lambda: None,
     ) -> None:
         self._parts = parts
+        self._about_to_end = about_to_end
         self._on_team_end = on_team_end
         self._team_is_held = False
         self._launcher = launcher
@@ -227,6 +233,7 @@ class JobQueue:
     def _settle(self, run: _Run, outcome: Outcome) -> None:
         """A run that was told to end, while its job still counts as running, goes back into the queue."""
         status = JobStatus.QUEUED if outcome.status is None else outcome.status
+        self._about_to_end(run.job_id, status)
         changed = self._parts.store.jobs.change_status(
             (run.job_id,), status, only={JobStatus.RUNNING}, error=outcome.error
         )

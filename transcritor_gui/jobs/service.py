@@ -17,6 +17,7 @@ from uuid import UUID, uuid4
 
 from transcritor_gui.errors import ErrorCode, ErrorInfo
 from transcritor_gui.export import DEFAULT_OPTIONS, DEFAULT_TEMPLATE, Exporter, ExportOptions
+from transcritor_gui.jobs.automatic_exports import AutomaticExports
 from transcritor_gui.jobs.events import IntakeFinished, JobsAdded, JobsRemoved, Listener, RefusedFile
 from transcritor_gui.jobs.export_order import Conflict, ExportOrder, ExportOutcome, ExportProgress
 from transcritor_gui.jobs.exports import Export, export_chunks, transcript_of
@@ -75,9 +76,11 @@ class JobService:
         self._store = store
         self._news = self._parts.news
         self._team = TeamWork(self._parts)
+        self._exports = AutomaticExports(self._parts)
         self._queue = JobQueue(
             self._parts,
             ThreadLauncher() if launcher is None else launcher,
+            about_to_end=self._exports.about_to_end,
             on_team_end=self._team.run_ended,
         )
         self._inspector = Inspector(self._parts, on_inspected=self._queue.fill, on_failure=self._queue.halt)
@@ -104,6 +107,7 @@ class JobService:
             self._parts.pool.start()
             self._inspector.start()
             self._team.start()
+            self._exports.start(adopt=adopt)
             waiting = self._store.jobs.with_status(JobStatus.QUEUED, owner=self._parts.owner)
             self._queue.open()
         self._inspect(waiting)
@@ -121,6 +125,7 @@ class JobService:
         self._inspector.stop()
         self._queue.close(timeout_s=timeout_s)
         self._team.stop()
+        self._exports.stop()
         self._parts.pool.stop()
         try:
             self._store.jobs.change_owner((self._parts.owner,), None, status=JobStatus.QUEUED)
