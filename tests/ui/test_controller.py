@@ -3,6 +3,7 @@ from __future__ import annotations
 import sys
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from uuid import uuid4
 
@@ -122,6 +123,15 @@ def test_an_export_tells_what_came_of_it(desk: Desk, tmp_path: Path) -> None:
     assert finished.args is not None
     (outcome,) = finished.args[0]
     assert outcome.path.read_text(encoding="utf-8").startswith("página 1 ok")
+    assert "Exported to" in desk.window._notices.text
+
+
+def test_a_document_exports_itself_where_the_settings_want_it(desk: Desk) -> None:
+    with desk.qtbot.waitSignal(desk.controller.settings_changed, timeout=BOUND_MS):
+        desk.controller.change_settings(replace(desk.controller.settings, auto_export=True))
+    with desk.qtbot.waitSignal(desk.controller.automatic_export_finished, timeout=BOUND_MS):
+        desk.add(desk.document("a.pdf", "ok"))
+    assert (desk.folder / "a.txt").is_file()
     assert "Exported to" in desk.window._notices.text
 
 

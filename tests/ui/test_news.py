@@ -6,7 +6,7 @@ from uuid import uuid4
 from transcritor_gui.errors import ErrorCode, ErrorInfo
 from transcritor_gui.jobs import ExportOutcome
 from transcritor_gui.jobs.events import IntakeFinished, RefusedFile
-from transcritor_gui.ui.export_news import export_notice
+from transcritor_gui.ui.export_news import automatic_export_notice, export_notice
 from transcritor_gui.ui.news import failure_notice, intake_notice
 
 _REFUSED = RefusedFile("/a/planilha.xls", ErrorInfo(ErrorCode.NOT_A_PDF))
@@ -63,3 +63,19 @@ def test_a_stopped_export_says_how_much_was_written(tmp_path: Path) -> None:
 def test_several_documents_in_one_file_are_one_file(tmp_path: Path) -> None:
     outcomes = [ExportOutcome(uuid4(), tmp_path / "tudo.txt") for _ in range(3)]
     assert export_notice(outcomes, lambda _folder: None).text == "Exported to “tudo.txt”"
+
+
+def test_an_automatic_export_is_told_in_passing(tmp_path: Path) -> None:
+    notice = automatic_export_notice(ExportOutcome(uuid4(), tmp_path / "a.txt"), lambda _folder: None)
+    assert notice.text == "Exported to “a.txt”"
+    assert notice.yields
+    assert not notice.stays
+
+
+def test_an_automatic_export_that_failed_stays_and_says_that_the_document_is_done() -> None:
+    error = ErrorInfo(ErrorCode.DISK_FULL)
+    notice = automatic_export_notice(ExportOutcome(uuid4(), None, error), lambda _folder: None)
+    assert notice.text.startswith(
+        "A document is done, but could not be exported by itself. The disk is full."
+    )
+    assert notice.stays

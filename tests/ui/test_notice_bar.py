@@ -65,3 +65,12 @@ def test_long_news_fits_a_narrow_window(bar: NoticeBar) -> None:
     assert bar.geometry().right() < 320
     host.resize(300, 300)
     assert host.rect().contains(bar.geometry())
+
+
+def test_what_is_said_in_passing_does_not_take_the_place_of_what_must_not_be_missed(bar: NoticeBar) -> None:
+    bar.say(Notice("The disk is full.", stays=True))
+    bar.say(Notice("Exported", yields=True))
+    assert bar.text == "The disk is full."
+    bar.close_notice()
+    bar.say(Notice("Exported", yields=True))
+    assert bar.text == "Exported"

@@ -73,8 +73,34 @@ def test_unchanged_settings_come_back_as_they_were(qtbot: QtBot) -> None:
         resume_interrupted=True,
         export_format="md",
         export_beside_source=True,
+        second_opinion=False,
+        auto_export=True,
+        auto_export_format="docx",
+        auto_export_beside_source=False,
+        auto_export_folder="/",
+        auto_export_name_template="{date} {name}",
     )
     assert _opened(qtbot, settings).chosen_settings() == settings
+
+
+def test_the_second_opinion_can_be_switched_off(dialog: SettingsDialog) -> None:
+    switch = next(each for each in dialog.findChildren(QCheckBox) if "a second time" in each.text())
+    assert switch.isChecked()
+    switch.setChecked(False)
+    assert not dialog.chosen_settings().second_opinion
+
+
+def test_how_to_export_by_itself_is_asked_when_it_is_switched_on(dialog: SettingsDialog) -> None:
+    switch = next(each for each in dialog.findChildren(QCheckBox) if each.text().startswith("Export each"))
+    template = next(each for each in dialog.findChildren(QLineEdit) if each.accessibleName() == "File name")
+    assert not template.isVisible()
+    switch.setChecked(True)
+    assert template.isVisible()
+    template.setText("{nome}")
+    assert _problems(dialog) == ["File names cannot be made from “{nome}”."]
+    assert not _save_button(dialog).isEnabled()
+    switch.setChecked(False)
+    assert _save_button(dialog).isEnabled()
 
 
 def test_languages_have_names_and_the_chosen_ones_are_ticked(qtbot: QtBot) -> None:

@@ -22,6 +22,7 @@ from PySide6.QtGui import QImage
 from transcritor_gui.errors import ErrorCode, ErrorInfo, TranscritorError
 from transcritor_gui.jobs import ExportOutcome, JobService
 from transcritor_gui.jobs.events import (
+    AutomaticExportFinished,
     IntakeFinished,
     JobsAdded,
     JobsChanged,
@@ -92,6 +93,8 @@ class Controller(QObject):
     """jobs.ExportProgress, a few times a second."""
     export_finished = Signal(object, int)
     """tuple of the service's export outcomes, and how many jobs there were: fewer outcomes after a stop."""
+    automatic_export_finished = Signal(object)
+    """jobs.ExportOutcome of a document that was exported by itself."""
     settings_changed = Signal(object)
     """Settings, after they have been saved."""
 
@@ -342,6 +345,8 @@ class Controller(QObject):
                 self.page_finished.emit(event)
             case IntakeFinished():
                 self.intake_finished.emit(event)
+            case AutomaticExportFinished(outcome):
+                self.automatic_export_finished.emit(outcome)
             case ServiceFailed(error):
                 self.service_failed.emit(error)
 

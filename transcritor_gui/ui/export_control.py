@@ -14,7 +14,7 @@ from transcritor_gui.model import Job
 from transcritor_gui.settings import Settings
 from transcritor_gui.ui.controller import Controller
 from transcritor_gui.ui.export_dialog import ExportDialog, remembered
-from transcritor_gui.ui.export_news import export_notice
+from transcritor_gui.ui.export_news import automatic_export_notice, export_notice
 from transcritor_gui.ui.export_strip import ExportStrip
 from transcritor_gui.ui.requests import ExportRequest
 
@@ -33,6 +33,7 @@ class ExportControl(QObject):
         self._window = window
         controller.export_progressed.connect(strip.show_progress)
         controller.export_finished.connect(self._on_finished)
+        controller.automatic_export_finished.connect(self._on_automatic)
         strip.cancel_clicked.connect(controller.cancel_exports)
 
     def ask(self, jobs: tuple[Job, ...]) -> None:
@@ -53,6 +54,10 @@ class ExportControl(QObject):
     def _on_finished(self, outcomes: Sequence[ExportOutcome], wanted: int) -> None:
         self._strip.finish()
         self.notice.emit(export_notice(outcomes, _open_folder, wanted=wanted))
+
+    @Slot(object)
+    def _on_automatic(self, outcome: ExportOutcome) -> None:
+        self.notice.emit(automatic_export_notice(outcome, _open_folder))
 
 
 def _open_folder(folder: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from transcritor_gui.errors import message_for
@@ -10,7 +11,7 @@ from transcritor_gui.i18n import ntr, tr
 from transcritor_gui.jobs import ExportOutcome
 from transcritor_gui.ui.notice_bar import Notice
 
-__all__ = ["export_notice"]
+__all__ = ["automatic_export_notice", "export_notice"]
 
 
 def export_notice(
@@ -36,6 +37,15 @@ def export_notice(
         return Notice(words, stays=stays)
     folder = written[0].parent
     return Notice(words, tr("Show folder"), lambda: show_folder(folder), stays=stays)
+
+
+def automatic_export_notice(outcome: ExportOutcome, show_folder: Callable[[Path], None]) -> Notice:
+    """A success is told in passing; a failure stays, and says that the document itself is done."""
+    notice = export_notice((outcome,), show_folder)
+    if outcome.error is None:
+        return replace(notice, yields=True)
+    words = tr("A document is done, but could not be exported by itself. {why}", why=notice.text)
+    return replace(notice, text=words)
 
 
 def _words(written: Sequence[Path], reasons: Sequence[str]) -> str:

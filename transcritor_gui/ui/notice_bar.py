@@ -33,6 +33,8 @@ class Notice:
     shown_ms: int = _SHOWN_MS
     stays: bool = False
     """Whether it waits to be closed: for what must not be missed."""
+    yields: bool = False
+    """Whether it is not said while another stays."""
 
 
 class NoticeBar(QWidget):
@@ -72,6 +74,8 @@ class NoticeBar(QWidget):
 
     def say(self, notice: Notice) -> None:
         """Show this one now, in place of any other."""
+        if notice.yields and self._notice is not None and self._notice.stays:
+            return
         self._notice = notice
         self._text.setText(notice.text)
         self._action.setText(notice.action_text)

@@ -32,6 +32,7 @@ from transcritor_gui.model import EngineName, OcrMode
 from transcritor_gui.paths import places
 from transcritor_gui.settings import Settings
 from transcritor_gui.ui import theme
+from transcritor_gui.ui.auto_export_choice import AutoExportChoice
 from transcritor_gui.ui.folder_edit import FolderEdit
 from transcritor_gui.ui.form import Hint, Problem, choice, section_title
 from transcritor_gui.ui.icons import icon
@@ -86,6 +87,14 @@ class SettingsDialog(QDialog):
             ),
             kept.ocr_mode,
         )
+        self._second_opinion = QCheckBox(tr("Read doubtful words a second time, with another program"), self)
+        self._second_opinion.setChecked(kept.second_opinion)
+        self._second_opinion_hint = Hint(
+            tr(
+                "Fewer errors. Clean pages cost nothing; a page that is hard to read takes some seconds longer."
+            ),
+            self,
+        )
         self._workers = _number(self, tr("Pages at the same time"), 0, 64, kept.workers)
         automatic = replace(kept, workers=0).worker_count()
         self._workers.setSpecialValueText(tr("Automatic ({count})", count=automatic))
@@ -109,6 +118,7 @@ class SettingsDialog(QDialog):
             placeholder=tr("Your documents"),
             parent=self,
         )
+        self._auto_export = AutoExportChoice(kept, self)
         self._engine = choice(
             self,
             tr("Recognition program"),
@@ -185,6 +195,7 @@ class SettingsDialog(QDialog):
         form = _form()
         self._row(form, tr("Languages of the documents"), self._languages)
         self._row(form, tr("Text recognition"), self._ocr_mode)
+        self._row(form, "", _above(self._second_opinion, self._second_opinion_hint))
         self._row(form, tr("Pages at the same time"), self._workers)
         self._row(form, "", self._resume)
         return form
@@ -193,6 +204,7 @@ class SettingsDialog(QDialog):
         form = _form()
         self._row(form, tr("Format"), self._format)
         self._row(form, tr("Place"), _above(self._place, self._folder, self._folder_problem))
+        self._row(form, "", self._auto_export)
         return form
 
     def _advanced_part(self, parent: QWidget) -> QWidget:
@@ -224,6 +236,7 @@ class SettingsDialog(QDialog):
         self._languages.changed.connect(self._check)
         self._place.currentIndexChanged.connect(self._check)
         self._folder.changed.connect(self._check)
+        self._auto_export.changed.connect(self._check)
         self._engine.currentIndexChanged.connect(self._check)
         self._tessdata.changed.connect(self._languages.show_folder)
 
@@ -241,7 +254,8 @@ class SettingsDialog(QDialog):
         self._folder_problem.say("" if beside else self._folder_fault())
         self._engine_problem.say(self._engine_fault())
         faults = (self._folder_problem, self._engine_problem)
-        self._save.setEnabled(self._languages.is_good and not any(fault.text for fault in faults))
+        is_good = self._languages.is_good and self._auto_export.is_good
+        self._save.setEnabled(is_good and not any(fault.text for fault in faults))
 
     def _folder_fault(self) -> str:
         folder = self._folder.folder
@@ -256,10 +270,11 @@ class SettingsDialog(QDialog):
     def chosen_settings(self) -> Settings:
         """What the fields say now."""
         return replace(
-            self._settings,
+            self._auto_export.chosen(self._settings),
             interface_language=str(self._interface.currentData()),
             languages=self._languages.languages,
             ocr_mode=OcrMode(self._ocr_mode.currentData()),
+            second_opinion=self._second_opinion.isChecked(),
             workers=self._workers.value(),
             resume_interrupted=self._resume.isChecked(),
             export_format=str(self._format.currentData()),
