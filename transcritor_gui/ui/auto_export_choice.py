@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from transcritor_gui.export import exporters
@@ -52,8 +52,10 @@ class AutoExportChoice(QWidget):
         inner = QVBoxLayout(self._rest)
         inner.setContentsMargins(3 * theme.GRID, 0, 0, 0)
         inner.setSpacing(theme.GRID)
-        for field in (self._format, self._place, self._folder, self._template, self._problem):
-            inner.addWidget(field)
+        for field in (self._format, self._place):
+            inner.addWidget(field, 0, Qt.AlignmentFlag.AlignLeft)
+        for line in (self._folder, self._template, self._problem):
+            inner.addWidget(line)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(theme.GRID)

@@ -38,6 +38,7 @@ from transcritor_gui.ui.form import Hint, Problem, choice, section_title
 from transcritor_gui.ui.icons import icon
 from transcritor_gui.ui.language_choice import LanguageChoice
 from transcritor_gui.ui.scroll_bars import slim_scroll_bars
+from transcritor_gui.ui.team_settings import TeamSettings
 
 __all__ = ["SettingsDialog"]
 
@@ -90,9 +91,7 @@ class SettingsDialog(QDialog):
         self._second_opinion = QCheckBox(tr("Read doubtful words a second time, with another program"), self)
         self._second_opinion.setChecked(kept.second_opinion)
         self._second_opinion_hint = Hint(
-            tr(
-                "Fewer errors. Clean pages cost nothing; a page that is hard to read takes some seconds longer."
-            ),
+            tr("Fewer errors. Clean pages take no longer; those that are hard to read some seconds more."),
             self,
         )
         self._workers = _number(self, tr("Pages at the same time"), 0, 64, kept.workers)
@@ -141,6 +140,7 @@ class SettingsDialog(QDialog):
         )
         self._folder_problem = Problem(self)
         self._engine_problem = Problem(self)
+        self.team = TeamSettings(kept, self)
         self._restart_hint = Hint(tr("The new language is used from the next start on."), self)
 
     def _lay_out(self) -> None:
@@ -151,6 +151,7 @@ class SettingsDialog(QDialog):
         for title, form in (
             (tr("Program"), self._program_form()),
             (tr("Reading"), self._reading_form()),
+            (tr("Where the work is done"), self._work_form()),
             (tr("Export"), self._export_form()),
         ):
             rows.addWidget(section_title(title, page))
@@ -200,6 +201,12 @@ class SettingsDialog(QDialog):
         self._row(form, "", self._resume)
         return form
 
+    def _work_form(self) -> QFormLayout:
+        self._work = _form()
+        for label, field in self.team.rows():
+            self._row(self._work, label, field)
+        return self._work
+
     def _export_form(self) -> QFormLayout:
         form = _form()
         self._row(form, tr("Format"), self._format)
@@ -238,6 +245,7 @@ class SettingsDialog(QDialog):
         self._folder.changed.connect(self._check)
         self._auto_export.changed.connect(self._check)
         self._engine.currentIndexChanged.connect(self._check)
+        self.team.changed.connect(self._check)
         self._tessdata.changed.connect(self._languages.show_folder)
 
     # Choosing
@@ -253,8 +261,10 @@ class SettingsDialog(QDialog):
         self._restart_hint.setVisible(self._interface.currentData() != self._settings.interface_language)
         self._folder_problem.say("" if beside else self._folder_fault())
         self._engine_problem.say(self._engine_fault())
+        for row in range(1, self._work.rowCount()):
+            self._work.setRowVisible(row, self.team.is_team)
         faults = (self._folder_problem, self._engine_problem)
-        is_good = self._languages.is_good and self._auto_export.is_good
+        is_good = self._languages.is_good and self._auto_export.is_good and self.team.is_good
         self._save.setEnabled(is_good and not any(fault.text for fault in faults))
 
     def _folder_fault(self) -> str:
@@ -284,9 +294,12 @@ class SettingsDialog(QDialog):
             page_timeout_s=self._timeout.value(),
             page_memory_mb=self._memory.value(),
             tessdata_dir=self._tessdata.folder,
+            work_place=self.team.work_place,
+            team_address=self.team.kept_address(),
         )
 
     def _confirm(self) -> None:
+        self.team.confirm()
         self.settings_saved.emit(self.chosen_settings())
         self.accept()
 
