@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from transcritor_gui.pipeline.dictionary import Dictionary
+from transcritor_gui.pipeline.doubt import Grounds, PageCondition
 from transcritor_gui.pipeline.ocr.engine import GreyImage, OcrWord
 from transcritor_gui.pipeline.ocr.line_reader import (
     FoundLine,
@@ -17,7 +18,10 @@ from transcritor_gui.pipeline.ocr.line_reader import (
 )
 from transcritor_gui.pipeline.second_opinion import Judge, JudgedWord, read_again
 
-_WORDS = Dictionary([dict.fromkeys(("a", "casa", "é", "amarela", "development", "of", "the"), 10)])
+_WORDS = Dictionary(
+    [dict.fromkeys(("a", "casa", "é", "amarela", "development", "of", "the"), 10), {"país": 90}]
+)
+_ROUGH = Grounds(_WORDS, PageCondition.ROUGH)
 _PAPER: GreyImage = np.full((100, 2000), 255, np.uint8)
 
 
@@ -46,7 +50,7 @@ class SaysReader:
 
 
 def read(words: Sequence[OcrWord], reader: SaysReader) -> tuple[JudgedWord, ...]:
-    return read_again(words, _PAPER, reader, dictionary=_WORDS)
+    return read_again(words, _PAPER, reader, Grounds(_WORDS))
 
 
 def test_a_line_without_doubts_is_not_read_again() -> None:
@@ -82,6 +86,16 @@ def test_a_confident_reading_that_is_no_word_yields_to_one_that_is() -> None:
     assert (judged.word.text, judged.alternative) == ("development", "develapment")
 
 
+def test_a_lost_accent_on_a_rough_page_comes_from_the_second_reading() -> None:
+    (judged,) = read_again(line(("pais", 0.96)), _PAPER, SaysReader("país"), _ROUGH)
+    assert (judged.word.text, judged.alternative, judged.doubtful) == ("país", "pais", False)
+
+
+def test_a_string_near_a_word_stays_doubtful_though_both_engines_read_it() -> None:
+    (judged,) = read(line(("cesa", 0.5)), SaysReader("cesa"))
+    assert (judged.word.text, judged.alternative, judged.doubtful) == ("cesa", None, True)
+
+
 def test_other_gaps_between_the_same_letters_are_no_reason_to_doubt() -> None:
     judged = read(line(("of", 0.92), ("the", 0.5)), SaysReader("ofthe"))
     assert [item.word.text for item in judged] == ["of", "the"]
@@ -108,7 +122,7 @@ def test_order_is_kept_over_several_lines() -> None:
 
 
 def test_without_a_reader_words_are_judged_by_figure_and_dictionary() -> None:
-    judged = Judge(_WORDS).verdicts(line(("casa", 0.95), ("cnsa", 0.95), ("a", 0.85)), _PAPER)
+    judged = Judge(_WORDS).verdicts(line(("casa", 0.95), ("cnsa", 0.95), ("a", 0.85)), _PAPER, mended=False)
     assert [item.doubtful for item in judged] == [False, True, True]
 
 

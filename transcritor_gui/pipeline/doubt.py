@@ -6,31 +6,92 @@ thresholds.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+
 from transcritor_gui.pipeline.dictionary import Dictionary
 from transcritor_gui.pipeline.ocr.engine import OcrWord
 
-__all__ = ["DOUBT_BELOW", "READ_AGAIN_BELOW", "is_doubtful", "needs_reading"]
+__all__ = ["DOUBT_BELOW", "READ_AGAIN_BELOW", "Grounds", "PageCondition", "condition_of"]
 
 READ_AGAIN_BELOW = 0.80
 _READ_UNKNOWN_AGAIN_BELOW = 0.93
 """Confidence under which a word that no dictionary has is read again."""
 
-DOUBT_BELOW = 0.90
-_DOUBT_UNKNOWN_BELOW = 0.97
-"""A word less sure than these, the second for words that no dictionary has, is doubtful unless both engines
-read it alike."""
+_SURE = 0.97
+"""Confidence from which nothing but its letters speaks against a word."""
+_BAD_BELOW = 0.93
+"""Mean confidence of a page under which even sure words are doubtful."""
+_QUOTES = "\"'“”„‟«»‘’‚‹›"
+_DOTS = ":;"
 
 
-def needs_reading(word: OcrWord, dictionary: Dictionary) -> bool:
-    if not any(letter.isalnum() for letter in word.text):
-        return False
-    if word.confidence < READ_AGAIN_BELOW:
-        return True
-    return word.confidence < _READ_UNKNOWN_AGAIN_BELOW and dictionary.knows(word.text) is False
+class PageCondition(Enum):
+    """How far small marks and the engine's figures can be trusted."""
+
+    CLEAN = "clean"
+    ROUGH = "rough"
+    """Light, grain, specks, contrast or size had to be mended."""
+    BAD = "bad"
+    """Mended, and still read without confidence."""
 
 
-def is_doubtful(word: OcrWord, dictionary: Dictionary) -> bool:
-    """By the engine's figure and the dictionary alone."""
-    if word.confidence < DOUBT_BELOW:
-        return True
-    return word.confidence < _DOUBT_UNKNOWN_BELOW and dictionary.knows(word.text) is False
+DOUBT_BELOW = {PageCondition.CLEAN: 0.90, PageCondition.ROUGH: 0.92, PageCondition.BAD: 0.955}
+"""Confidence under which a word is doubtful, unless both engines read it alike."""
+
+
+def condition_of(words: Sequence[OcrWord], *, mended: bool) -> PageCondition:
+    """`mended` tells whether clean-up had to change what the page looks like."""
+    if not mended:
+        return PageCondition.CLEAN
+    letters = sum(len(word.text) for word in words)
+    total = sum(len(word.text) * word.confidence for word in words)
+    return PageCondition.BAD if total < _BAD_BELOW * letters else PageCondition.ROUGH
+
+
+@dataclass(frozen=True, slots=True)
+class Grounds:
+    """What there is to judge the words of a page by."""
+
+    dictionary: Dictionary
+    condition: PageCondition = PageCondition.CLEAN
+
+    def needs_reading(self, word: OcrWord) -> bool:
+        """Whether a second reading is worth its time: some 30 ms for the piece of line around the word."""
+        if not any(letter.isalnum() for letter in word.text):
+            return False
+        if word.confidence < READ_AGAIN_BELOW:
+            return True
+        if word.confidence < _READ_UNKNOWN_AGAIN_BELOW and self.dictionary.knows(word.text) is False:
+            return True
+        is_rough = self.condition is not PageCondition.CLEAN
+        return is_rough and word.confidence < _SURE and self.dictionary.suspects(word.text)
+
+    def is_doubtful(self, word: OcrWord) -> bool:
+        """What the engine's figure, the dictionary and the page's condition say of a word read once."""
+        if word.confidence < DOUBT_BELOW[self.condition]:
+            return True
+        if word.confidence >= _SURE:
+            return False
+        if self.dictionary.knows(word.text) is False or _is_quoted(word.text):
+            return True
+        # The comma under a dot, the accent on a letter are what grain, blur and fax take first.
+        return self.condition is not PageCondition.CLEAN and (
+            word.text[-1] in _DOTS or self.dictionary.suspects(word.text)
+        )
+
+    def settles(self, text: str) -> bool:
+        """Whether a word is out of doubt once both engines read `text`.
+
+        Now and then both take a smudge for the same wrong letter; what they agree on is then no word, but
+        near one. On rough pages both lose accents.
+        """
+        if not self.dictionary.suspects(text):
+            return True
+        return self.condition is PageCondition.CLEAN and self.dictionary.knows(text) is True
+
+
+def _is_quoted(text: str) -> bool:
+    """Whether a quotation mark stands at an end of `text`; within a word it is an apostrophe."""
+    return text[0] in _QUOTES or text.rstrip(".,;:!?)")[-1:] in tuple(_QUOTES)

@@ -14,7 +14,7 @@ import cv2
 import numpy as np
 
 from transcritor_gui.pipeline.dictionary import Dictionary
-from transcritor_gui.pipeline.doubt import is_doubtful
+from transcritor_gui.pipeline.doubt import Grounds, PageCondition
 from transcritor_gui.pipeline.grey import as_grey
 from transcritor_gui.pipeline.ocr.engine import GreyImage, OcrWord
 from transcritor_gui.pipeline.ocr.line_reader import FoundLine, LineReader, Reading
@@ -75,7 +75,8 @@ def read_lost_page(
         return None
     if _trusted_letters(second, dictionary) <= _CLEARLY_MORE * _trusted_letters(first, dictionary):
         return None
-    return tuple(_judged(word, first, dictionary) for word in second)
+    grounds = Grounds(dictionary, PageCondition.BAD)
+    return tuple(_judged(word, first, grounds) for word in second)
 
 
 def _read(page: GreyImage, reader: LineReader) -> list[OcrWord]:
@@ -90,12 +91,12 @@ def _read(page: GreyImage, reader: LineReader) -> list[OcrWord]:
     ]
 
 
-def _judged(word: OcrWord, first: Sequence[OcrWord], dictionary: Dictionary) -> JudgedWord:
+def _judged(word: OcrWord, first: Sequence[OcrWord], grounds: Grounds) -> JudgedWord:
     there = [other for other in first if _is_same_place(word, other)]
     if any(other.text == word.text for other in there):
         return JudgedWord(word, doubtful=False)
     other = " ".join(other.text for other in there)
-    return JudgedWord(word, bool(other) or is_doubtful(word, dictionary), other if other else None)
+    return JudgedWord(word, bool(other) or grounds.is_doubtful(word), other if other else None)
 
 
 def _is_same_place(one: OcrWord, other: OcrWord) -> bool:

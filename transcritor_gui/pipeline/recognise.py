@@ -33,6 +33,8 @@ _POOR_BELOW = 0.75
 """Mean confidence of a reading that is worth a second attempt."""
 _GEOMETRY = frozenset({"enlarge", "deskew"})
 """Steps of the clean-up that change no tone."""
+_AS_IT_WAS = frozenset({"invert", "borders", "invert_boxes", "deskew"})
+"""Steps after which letters look as they did before."""
 _READING_DPI, _ENLARGE_BELOW_DPI = 300.0, 230.0
 _SIGN_NEEDS = 0.5
 """Confidence below which something without a letter or figure is dirt, a rule or part of a drawing; and
@@ -55,6 +57,7 @@ def read_picture(
     if is_page:
         page = with_missed_lines(page, cleaned.pixels, engine, dpi=cleaned.dpi, languages=languages)
     kept = _text_only(page.words, is_page=is_page)
+    mended = not _AS_IT_WAS.issuperset(cleaned.steps)
     if _is_poor(kept) and not _GEOMETRY.issuperset(cleaned.steps):
         # Clean-up may have done harm: the picture as it stands gets its chance.
         plain = _untouched(turned, dpi=picture.dpi)
@@ -65,7 +68,7 @@ def read_picture(
     height, width = turned.shape
     judged = _lost_page(kept, cleaned.pixels, judge) if is_page else None
     if judged is None:
-        judged = judge.verdicts(kept, cleaned.pixels)
+        judged = judge.verdicts(kept, cleaned.pixels, mended=mended)
     words = tuple(_placed(word, cleaned, picture, turn, width=width, height=height) for word in judged)
     return Reading(words, turn, cleaned.skew_degrees)
 

@@ -7,13 +7,14 @@ that a page without doubts costs nothing. Both readings are kept, for a reviewer
 from __future__ import annotations
 
 import difflib
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from transcritor_gui.pipeline.dictionary import Dictionary
-from transcritor_gui.pipeline.doubt import DOUBT_BELOW, READ_AGAIN_BELOW, is_doubtful, needs_reading
+from transcritor_gui.pipeline.doubt import DOUBT_BELOW, READ_AGAIN_BELOW, Grounds, condition_of
 from transcritor_gui.pipeline.ocr.engine import GreyImage, OcrWord
 from transcritor_gui.pipeline.ocr.line_reader import LineReader, Reading
 
@@ -53,37 +54,41 @@ class Judge:
     dictionary: Dictionary
     reader: LineReader | None = None
 
-    def verdicts(self, words: Sequence[OcrWord], image: GreyImage) -> tuple[JudgedWord, ...]:
-        """Words and the picture they were read from in, the same words with a verdict on each out."""
+    def verdicts(self, words: Sequence[OcrWord], image: GreyImage, *, mended: bool) -> tuple[JudgedWord, ...]:
+        """Words and the picture they were read from in, the same words with a verdict on each out.
+
+        `mended` tells whether clean-up had to change what the page looks like.
+        """
+        grounds = Grounds(self.dictionary, condition_of(words, mended=mended))
         if self.reader is None:
-            return judge(words, dictionary=self.dictionary)
-        return read_again(words, image, self.reader, dictionary=self.dictionary)
+            return judge(words, grounds)
+        return read_again(words, image, self.reader, grounds)
 
 
-def judge(words: Sequence[OcrWord], *, dictionary: Dictionary) -> tuple[JudgedWord, ...]:
-    """The words with a verdict on each, from the engine's figure and the dictionary alone."""
-    return tuple(JudgedWord(word, is_doubtful(word, dictionary)) for word in words)
+def judge(words: Sequence[OcrWord], grounds: Grounds) -> tuple[JudgedWord, ...]:
+    """The words with a verdict on each, without a second reading."""
+    return tuple(JudgedWord(word, grounds.is_doubtful(word)) for word in words)
 
 
 def read_again(
-    words: Sequence[OcrWord], image: GreyImage, reader: LineReader, *, dictionary: Dictionary
+    words: Sequence[OcrWord], image: GreyImage, reader: LineReader, grounds: Grounds
 ) -> tuple[JudgedWord, ...]:
     """The words in their order, each judged, those in doubt with `reader`'s reading.
 
     `image` is the picture that `words` were read from. Raises TranscritorError(ENGINE_FAILED).
     """
     pieces = [piece for line in _lines(words) for piece in _pieces(line)]
-    doubted = [piece for piece in pieces if any(needs_reading(word, dictionary) for word in piece)]
+    doubted = [piece for piece in pieces if any(grounds.needs_reading(word) for word in piece)]
     readings = iter(reader.read([_crop(image, piece) for piece in doubted]))
     judged: list[JudgedWord] = []
     waiting = iter(doubted)
     following = next(waiting, None)
     for piece in pieces:
         if piece is following:
-            judged.extend(_judged(piece, _tokens(next(readings)), dictionary))
+            judged.extend(_judged(piece, _tokens(next(readings)), grounds))
             following = next(waiting, None)
         else:
-            judged.extend(judge(piece, dictionary=dictionary))
+            judged.extend(judge(piece, grounds))
     return tuple(judged)
 
 
@@ -100,10 +105,6 @@ def _lines(words: Iterable[OcrWord]) -> Iterator[list[OcrWord]]:
         line.append(word)
     if line:
         yield line
-
-
-def _line_of(word: OcrWord) -> tuple[int, int, int]:
-    return (word.block, word.paragraph, word.line)
 
 
 def _pieces(line: Sequence[OcrWord]) -> Iterator[list[OcrWord]]:
@@ -138,48 +139,66 @@ def _tokens(reading: Reading) -> list[_Token]:
     return tokens
 
 
-def _judged(
-    words: Sequence[OcrWord], tokens: Sequence[_Token], dictionary: Dictionary
-) -> Iterator[JudgedWord]:
+def _judged(words: Sequence[OcrWord], tokens: Sequence[_Token], grounds: Grounds) -> Iterator[JudgedWord]:
     matcher = difflib.SequenceMatcher(
         None, [word.text for word in words], [token.text for token in tokens], autojunk=False
     )
     for kind, w0, w1, t0, t1 in matcher.get_opcodes():
         if kind == "equal":
             for word in words[w0:w1]:
-                yield JudgedWord(replace(word, confidence=max(word.confidence, _SURE)), doubtful=False)
+                yield _agreed(word, grounds)
         elif kind == "replace" and w1 - w0 == t1 - t0:
             for word, token in zip(words[w0:w1], tokens[t0:t1], strict=True):
-                yield _better(word, token, dictionary)
+                yield _better(word, token, grounds)
         elif kind != "insert":
-            yield from _unpaired(words[w0:w1], tokens[t0:t1], dictionary)
+            yield from _unpaired(words[w0:w1], tokens[t0:t1], grounds)
 
 
-def _unpaired(
-    words: Sequence[OcrWord], tokens: Sequence[_Token], dictionary: Dictionary
-) -> Iterator[JudgedWord]:
+def _unpaired(words: Sequence[OcrWord], tokens: Sequence[_Token], grounds: Grounds) -> Iterator[JudgedWord]:
     """Words where the engines saw other gaps: the first reading stands, as a doubt where letters differ."""
     other = " ".join(token.text for token in tokens)
     same_letters = "".join(word.text for word in words) == other.replace(" ", "")
     for word in words:
         if same_letters:
-            yield JudgedWord(word, is_doubtful(word, dictionary))
+            yield JudgedWord(word, grounds.is_doubtful(word))
         else:
             yield JudgedWord(word, doubtful=True, alternative=other or None)
 
 
-def _better(word: OcrWord, token: _Token, dictionary: Dictionary) -> JudgedWord:
+def _agreed(word: OcrWord, grounds: Grounds) -> JudgedWord:
+    if grounds.settles(word.text):
+        return JudgedWord(replace(word, confidence=max(word.confidence, _SURE)), doubtful=False)
+    return JudgedWord(word, doubtful=True)
+
+
+def _better(word: OcrWord, token: _Token, grounds: Grounds) -> JudgedWord:
     """The first reading stands unless the second is surer and at least as much of a word."""
+    dictionary = grounds.dictionary
     known, other_known = dictionary.knows(word.text), dictionary.knows(token.text)
     if word.confidence < READ_AGAIN_BELOW:
         wins = token.confidence > word.confidence if known == other_known else other_known is True
     else:
-        wins = known is False and other_known is True and token.confidence >= _SURELY_READ
+        more_of_a_word = known is False or _is_commoner_accent(token.text, word.text, dictionary)
+        wins = more_of_a_word and other_known is True and token.confidence >= _SURELY_READ
     if wins:
         confidence = token.confidence
         return JudgedWord(
             replace(word, text=token.text, confidence=confidence),
-            doubtful=confidence < DOUBT_BELOW or other_known is False,
+            doubtful=confidence < DOUBT_BELOW[grounds.condition] or other_known is False,
             alternative=word.text,
         )
     return JudgedWord(word, doubtful=True, alternative=token.text)
+
+
+def _is_commoner_accent(other: str, text: str, dictionary: Dictionary) -> bool:
+    return (
+        _without_accents(other) == _without_accents(text)
+        and dictionary.suspects(text)
+        and not dictionary.suspects(other)
+    )
+
+
+def _without_accents(text: str) -> str:
+    return "".join(
+        letter for letter in unicodedata.normalize("NFD", text) if not unicodedata.combining(letter)
+    )
