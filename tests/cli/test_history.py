@@ -67,6 +67,34 @@ def test_export_writes_a_file_in_the_format_of_its_suffix(ask: Ask, job_id: str,
     assert "already exists" in again.err
 
 
+def test_several_are_exported_into_a_folder_by_a_template(ask: Ask, document: Write, tmp_path: Path) -> None:
+    records = ask("transcribe", document("a.pdf", "ok"), document("b.pdf", "ok"), "--json").json
+    ids = [record["id"] for record in records]
+    answer = ask("history", "export", *ids, "-o", "out/", "--format", "md", "--name", "{n:02} {name}")
+    assert answer.code == 0, answer.err
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["01 a.md", "02 b.md"]
+
+
+def test_several_go_into_one_file_when_asked(ask: Ask, document: Write, tmp_path: Path) -> None:
+    records = ask("transcribe", document("a.pdf", "ok"), document("b.pdf", "ok"), "--json").json
+    ids = [record["id"] for record in records]
+    answer = ask("history", "export", *ids, "-o", "tudo.txt", "--all-in-one")
+    assert answer.code == 0, answer.err
+    assert answer.err.count("Written:") == 1
+    text = (tmp_path / "tudo.txt").read_text(encoding="utf-8")
+    assert text == "a.pdf\n\npágina 1 ok\n\fb.pdf\n\npágina 1 ok\n"
+
+
+def test_several_need_a_place(ask: Ask, job_id: str) -> None:
+    assert ask("history", "export", job_id, job_id).code == 2
+    assert ask("history", "export", job_id, "-o", "x.json", "--all-in-one").code == 2
+
+
+def test_a_report_is_written_by_its_suffix(ask: Ask, job_id: str, tmp_path: Path) -> None:
+    assert ask("history", "export", job_id, "-o", "a.report.html").code == 0
+    assert "Evidence report" in (tmp_path / "a.report.html").read_text(encoding="utf-8")
+
+
 def test_delete_takes_it_from_the_history_for_good(ask: Ask, job_id: str, tmp_path: Path) -> None:
     assert ask("history", "delete", job_id[:8]).code == 0
     assert ask("history", "--json").json == []

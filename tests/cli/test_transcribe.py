@@ -54,6 +54,42 @@ def test_documents_of_one_name_do_not_replace_each_other(ask: Ask, document: Wri
     assert (tmp_path / "out" / "a (2).txt").read_text(encoding="utf-8") == "página 1 ocr\n"
 
 
+def test_files_are_named_by_a_template(ask: Ask, document: Write, tmp_path: Path) -> None:
+    answer = ask(
+        "transcribe",
+        document("a.pdf", "ok"),
+        document("b.pdf", "ok", "ok"),
+        "-o",
+        "out/",
+        "--name",
+        "{n:02} {name} {pages}",
+    )
+    assert answer.code == 0, answer.err
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["01 a 1.txt", "02 b 2.txt"]
+
+
+@pytest.mark.parametrize(
+    "argv", [["-o", "out/", "--name", "{nome}"], ["--name", "{name}"], ["-o", "x.txt", "--name", "a"]]
+)
+def test_a_template_that_makes_no_sense_is_wrong_usage(ask: Ask, document: Write, argv: list[str]) -> None:
+    answer = ask("transcribe", document("a.pdf", "ok"), *argv)
+    assert answer.code == 2
+    assert answer.err
+
+
+def test_the_second_opinion_can_be_left_out(ask: Ask, document: Write, tmp_path: Path) -> None:
+    assert ask("transcribe", document("a.pdf", "ok"), "--no-second-opinion", "-o", "a.json").code == 0
+    assert '"second_opinion":false' in (tmp_path / "a.json").read_text(encoding="utf-8")
+
+
+def test_nothing_is_exported_by_itself(
+    ask: Ask, document: Write, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TRANSCRITOR_AUTO_EXPORT", "true")
+    assert ask("transcribe", document("a.pdf", "ok"), "-o", "x.txt").code == 0
+    assert sorted(path.name for path in tmp_path.glob("*.txt")) == ["x.txt"]
+
+
 def test_an_existing_file_is_left_alone_and_no_page_is_read(
     ask: Ask, document: Write, tmp_path: Path
 ) -> None:

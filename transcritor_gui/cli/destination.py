@@ -4,14 +4,22 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
 from transcritor_gui.cli.console import is_terminal
 from transcritor_gui.cli.usage import WrongUsage
 from transcritor_gui.errors import ErrorCode, TranscritorError
-from transcritor_gui.export import Exporter, export_name, exporter_for, exporters
+from transcritor_gui.export import (
+    DEFAULT_TEMPLATE,
+    Exporter,
+    NameFields,
+    check_template,
+    exporter_for,
+    exporters,
+    filled_name,
+)
 from transcritor_gui.export.names import candidate_names
 from transcritor_gui.i18n import tr
 
@@ -24,27 +32,31 @@ class Destination:
     folder: Path | None = None
     """None for standard output."""
     file_name: str = ""
-    """For a single document; '' names each file after its document."""
+    """For a single document; '' names each file by `name_template`."""
+    name_template: str = DEFAULT_TEMPLATE
     replace: bool = False
 
-    def names(self, documents: Iterable[str]) -> list[str]:
-        """A file name for each of the documents' names, no two alike on any system."""
-        taken: set[str] = set()
-        chosen = []
-        for document in documents:
-            wanted = self.file_name if self.file_name else export_name(document, self.exporter.suffix)
-            name = next(each for each in candidate_names(wanted) if each.casefold() not in taken)
-            taken.add(name.casefold())
-            chosen.append(name)
-        return chosen
+    def name_for(self, fields: NameFields, taken: Collection[str]) -> str:
+        """The file name of a document that is none of `taken`, which are case-folded, on any system."""
+        wanted = self.file_name
+        if not wanted:
+            wanted = filled_name(self.name_template, fields, self.exporter.suffix)
+        return next(each for each in candidate_names(wanted) if each.casefold() not in taken)
 
 
-def chosen_destination(output: str, format_name: str, *, is_single: bool, replace: bool) -> Destination:
+def chosen_destination(
+    output: str, format_name: str, *, is_single: bool, replace: bool, name_template: str = ""
+) -> Destination:
     """What `-o` and `--format` ask for; the folder is made. `output` is '' or '-' for standard output.
 
-    Raises WrongUsage for a format unfit for a terminal or one file for many documents, and TranscritorError:
-    FORMAT_UNKNOWN, EXPORT_EXISTS (before any page is read), EXPORT_FAILED.
+    Raises WrongUsage for a format unfit for a terminal, one file for many documents or a template without a
+    folder, and TranscritorError: FORMAT_UNKNOWN, NAME_TEMPLATE_BAD, EXPORT_EXISTS (before any page is read),
+    EXPORT_FAILED.
     """
+    template = name_template if name_template else DEFAULT_TEMPLATE
+    check_template(template)
+    if name_template and output in ("", "-"):
+        raise WrongUsage(tr("--name is for files in a folder: say which with -o."))
     if output in ("", "-"):
         exporter = exporter_for(format_name if format_name else "txt")
         if not exporter.is_text and is_terminal(sys.stdout):
@@ -56,7 +68,9 @@ def chosen_destination(output: str, format_name: str, *, is_single: bool, replac
     exporter = exporter_for(format_name if format_name else _format_of(path))
     if path.is_dir() or output.endswith(("/", os.sep)) or not is_single:
         _make_folder(path)
-        return Destination(exporter, path, replace=replace)
+        return Destination(exporter, path, name_template=template, replace=replace)
+    if name_template:
+        raise WrongUsage(tr("--name is for files in a folder: end {path} with a slash.", path=path))
     if path.is_file() and not replace:
         raise TranscritorError(ErrorCode.EXPORT_EXISTS, name=path.name)
     if not path.parent.is_dir():
@@ -69,7 +83,8 @@ def chosen_destination(output: str, format_name: str, *, is_single: bool, replac
 def _format_of(output: Path) -> str:
     """The format whose suffix `output` has, else 'txt'."""
     name = output.name.lower()
-    return next((each.format for each in exporters() if name.endswith(each.suffix)), "txt")
+    fitting = [each for each in exporters() if name.endswith(each.suffix)]
+    return max(fitting, key=lambda each: len(each.suffix)).format if fitting else "txt"
 
 
 def _make_folder(folder: Path) -> None:

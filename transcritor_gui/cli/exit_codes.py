@@ -27,7 +27,9 @@ _ENVIRONMENT = frozenset(
 _USAGE = frozenset(
     {
         ErrorCode.BAD_PAGE_RANGE,
+        ErrorCode.CANNOT_JOIN,
         ErrorCode.FORMAT_UNKNOWN,
+        ErrorCode.NAME_TEMPLATE_BAD,
         ErrorCode.SETTINGS_INVALID,
         ErrorCode.TEAM_ADDRESS_OPEN,
         ErrorCode.TOKEN_NAME_BAD,

@@ -8,8 +8,10 @@ from uuid import UUID
 from transcritor_gui.cli.console import write_bytes, write_error, write_json, write_line, write_note
 from transcritor_gui.cli.destination import chosen_destination
 from transcritor_gui.cli.exit_codes import ExitCode, exit_code_for
+from transcritor_gui.cli.interruption import interruptible
 from transcritor_gui.cli.records import issue_records, job_record, page_record
 from transcritor_gui.cli.session import open_history
+from transcritor_gui.cli.usage import WrongUsage
 from transcritor_gui.errors import ErrorCode, TranscritorError, message_for
 from transcritor_gui.export import ExportOptions
 from transcritor_gui.i18n import ntr, tr
@@ -18,7 +20,7 @@ from transcritor_gui.jobs import Conflict, JobService
 from transcritor_gui.model import Job
 from transcritor_gui.settings import Settings
 
-__all__ = ["delete_jobs", "export_job", "list_jobs", "search_text", "show_job"]
+__all__ = ["delete_jobs", "export_jobs", "list_jobs", "search_text", "show_job"]
 
 _SHORT_ID = 8
 
@@ -89,36 +91,47 @@ def show_job(settings: Settings, job_id: str, *, as_json: bool) -> ExitCode:
     return ExitCode.DONE
 
 
-def export_job(
+def export_jobs(
     settings: Settings,
-    job_id: str,
+    job_ids: Sequence[str],
     *,
     output: str,
     format_name: str,
     options: ExportOptions,
     replace: bool,
+    name_template: str = "",
+    all_in_one: bool = False,
 ) -> ExitCode:
-    """Write a job as `transcribe` would, without reading a page again."""
-    destination = chosen_destination(output, format_name, is_single=True, replace=replace)
-    with open_history(settings) as service:
-        job = _found(service, job_id)
+    """Write jobs as `transcribe` would, without reading a page again; the worst that happened."""
+    is_single = len(job_ids) == 1 or all_in_one
+    destination = chosen_destination(
+        output, format_name, is_single=is_single, replace=replace, name_template=name_template
+    )
+    with interruptible(), open_history(settings) as service:
+        jobs = [_found(service, job_id) for job_id in job_ids]
         if destination.folder is None:
-            write_bytes(service.exported(job.id, destination.exporter, options))
+            if len(jobs) > 1:
+                raise WrongUsage(tr("More than one transcription needs a place: say which with -o."))
+            write_bytes(service.exported(jobs[0].id, destination.exporter, options))
             return ExitCode.DONE
-        (name,) = destination.names((job.name,))
-        (outcome,) = service.export(
-            (job.id,),
+        outcomes = service.export(
+            [job.id for job in jobs],
             format=destination.exporter.format,
             folder=destination.folder,
-            file_name=name,
+            file_name=destination.file_name,
+            name_template=destination.name_template,
             conflict=Conflict.REPLACE if replace else Conflict.SKIP,
             options=options,
+            all_in_one=all_in_one,
         )
-    if outcome.error is not None:
-        write_error(outcome.error)
-        return exit_code_for(outcome.error.code)
-    write_note(tr("Written: {path}", path=outcome.path))
-    return ExitCode.DONE
+    worst = ExitCode.DONE
+    for job, outcome in zip(jobs, outcomes, strict=True):
+        if outcome.error is not None:
+            write_error(outcome.error, subject=job.name if len(jobs) > 1 else "")
+            worst = max(worst, exit_code_for(outcome.error.code))
+    for path in dict.fromkeys(outcome.path for outcome in outcomes if outcome.path is not None):
+        write_note(tr("Written: {path}", path=path))
+    return worst
 
 
 def delete_jobs(settings: Settings, job_ids: Sequence[str]) -> ExitCode:

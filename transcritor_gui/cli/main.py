@@ -17,13 +17,21 @@ from typer.exceptions import TyperException
 from transcritor_gui import __version__
 from transcritor_gui.cli.console import ReaderGone, discard_output, use_utf8, write_error, write_note
 from transcritor_gui.cli.exit_codes import ExitCode, exit_code_for
+from transcritor_gui.cli.export_arguments import (
+    chosen_options,
+    columns_option,
+    flowing_option,
+    format_names,
+    name_option,
+    no_headers_option,
+)
 from transcritor_gui.cli.help_text import Command, Group, usage_complaint
+from transcritor_gui.cli.history_commands import add_history
 from transcritor_gui.cli.language_commands import add_languages
 from transcritor_gui.cli.log import log_file, log_to_file
 from transcritor_gui.cli.team_commands import add_team
 from transcritor_gui.cli.usage import WrongUsage
 from transcritor_gui.errors import ErrorCode, ErrorInfo, TranscritorError
-from transcritor_gui.export import ExportOptions, exporters
 from transcritor_gui.i18n import install_language, tr
 from transcritor_gui.model import OcrMode
 from transcritor_gui.paths import places
@@ -119,7 +127,7 @@ def _app(settings: Settings) -> typer.Typer:
         del version  # its callback has answered
 
     _add_transcribe(app, settings)
-    _add_history(app, settings)
+    add_history(app, settings)
     add_languages(app, settings)
     add_team(app, settings)
     json_option = typer.Option("--json", help=tr("Write JSON, with stable names."))
@@ -157,7 +165,7 @@ def _add_transcribe(app: typer.Typer, settings: Settings) -> None:
                 metavar=tr("FORMAT"),
                 help=tr(
                     "One of: {known}. Without it, what the name given with -o ends in, or txt.",
-                    known=_formats(),
+                    known=format_names(),
                 ),
             ),
         ] = "",
@@ -182,6 +190,13 @@ def _add_transcribe(app: typer.Typer, settings: Settings) -> None:
                 "--ocr", help=tr("Whether to read the pictures of pages: where needed, always, never.")
             ),
         ] = settings.ocr_mode,
+        second_opinion: Annotated[
+            bool,
+            typer.Option(
+                "--second-opinion/--no-second-opinion",
+                help=tr("Read doubtful words a second time, with another program."),
+            ),
+        ] = settings.second_opinion,
         jobs: Annotated[
             int,
             typer.Option(
@@ -193,10 +208,10 @@ def _add_transcribe(app: typer.Typer, settings: Settings) -> None:
                 help=tr("Pages read at the same time; 0 for one a core."),
             ),
         ] = settings.workers,
-        flowing: Annotated[
-            bool,
-            typer.Option("--flowing", help=tr("Join the lines of paragraphs and words cut by a hyphen.")),
-        ] = False,
+        flowing: Annotated[bool, flowing_option()] = False,
+        columns: Annotated[bool, columns_option()] = False,
+        no_headers: Annotated[bool, no_headers_option()] = False,
+        name: Annotated[str, name_option()] = "",
         replace: Annotated[bool, typer.Option("--replace", help=tr("Write over files that exist."))] = False,
         as_json: Annotated[
             bool,
@@ -215,102 +230,18 @@ def _add_transcribe(app: typer.Typer, settings: Settings) -> None:
             output=output,
             format=format_name,
             options=replace_values(
-                settings.transcription_options(), languages=languages, ocr_mode=ocr, pages=pages
+                settings.transcription_options(),
+                languages=languages,
+                ocr_mode=ocr,
+                pages=pages,
+                second_opinion=second_opinion,
             ),
             password_file=password_file,
             workers=jobs,
-            export_options=ExportOptions(flowing=True if flowing else None),
+            export_options=chosen_options(flowing=flowing, columns=columns, no_headers=no_headers),
+            name_template=name,
             replace=replace,
             as_json=as_json,
             quiet=quiet,
         )
         return transcribe_files(request, settings)
-
-
-def _add_history(app: typer.Typer, settings: Settings) -> None:
-    history = typer.Typer(
-        cls=Group,
-        help=tr("List, search, export and delete what was transcribed."),
-        rich_markup_mode=None,
-        invoke_without_command=True,
-    )
-    app.add_typer(history, name="history")
-
-    as_json_option = typer.Option("--json", help=tr("Write JSON, with stable names."))
-    job_argument = typer.Argument(metavar="ID", help=tr("As the list shows it; its beginning is enough."))
-
-    @history.callback()
-    def root(ctx: typer.Context, as_json: Annotated[bool, as_json_option] = False) -> int:
-        from transcritor_gui.cli.history import list_jobs
-
-        if ctx.invoked_subcommand is None:
-            return list_jobs(settings, limit=0, as_json=as_json)
-        return ExitCode.DONE
-
-    @history.command("list", cls=Command, help=tr("List all transcriptions, the newest first."))
-    def list_(
-        limit: Annotated[int, typer.Option("--limit", min=0, help=tr("At most so many; 0 for all."))] = 0,
-        as_json: Annotated[bool, as_json_option] = False,
-    ) -> int:
-        from transcritor_gui.cli.history import list_jobs
-
-        return list_jobs(settings, limit=limit, as_json=as_json)
-
-    @history.command(cls=Command, help=tr("Find words in everything that was transcribed."))
-    def search(
-        text: Annotated[
-            str, typer.Argument(metavar=tr("TEXT"), help=tr("Words to find; accents do not matter."))
-        ],
-        limit: Annotated[int, typer.Option("--limit", min=1, help=tr("At most so many pages."))] = 100,
-        as_json: Annotated[bool, as_json_option] = False,
-    ) -> int:
-        from transcritor_gui.cli.history import search_text
-
-        return search_text(settings, text, limit=limit, as_json=as_json)
-
-    @history.command(cls=Command, help=tr("Show one transcription and its pages."))
-    def show(job_id: Annotated[str, job_argument], as_json: Annotated[bool, as_json_option] = False) -> int:
-        from transcritor_gui.cli.history import show_job
-
-        return show_job(settings, job_id, as_json=as_json)
-
-    @history.command(cls=Command, help=tr("Write a transcription again, in any format."))
-    def export(
-        job_id: Annotated[str, job_argument],
-        *,
-        output: Annotated[
-            str,
-            typer.Option(
-                "-o",
-                "--output",
-                metavar=tr("PATH"),
-                help=tr("File or folder to write to; without it the text goes to standard output."),
-                show_default=False,
-            ),
-        ] = "",
-        format_name: Annotated[
-            str, typer.Option("--format", metavar=tr("FORMAT"), help=tr("One of: {known}.", known=_formats()))
-        ] = "",
-        pages: Annotated[str, typer.Option("--pages", metavar="1-3,7", help=tr("Only these pages."))] = "",
-        flowing: Annotated[
-            bool,
-            typer.Option("--flowing", help=tr("Join the lines of paragraphs and words cut by a hyphen.")),
-        ] = False,
-        replace: Annotated[bool, typer.Option("--replace", help=tr("Write over files that exist."))] = False,
-    ) -> int:
-        from transcritor_gui.cli.history import export_job
-
-        options = ExportOptions(pages=pages, flowing=True if flowing else None)
-        return export_job(
-            settings, job_id, output=output, format_name=format_name, options=options, replace=replace
-        )
-
-    @history.command(cls=Command, help=tr("Delete transcriptions from the history for good; the PDFs stay."))
-    def delete(job_ids: Annotated[list[str], typer.Argument(metavar="ID...")]) -> int:
-        from transcritor_gui.cli.history import delete_jobs
-
-        return delete_jobs(settings, job_ids)
-
-
-def _formats() -> str:
-    return ", ".join(exporter.format for exporter in exporters())

@@ -22,7 +22,7 @@ from transcritor_gui.errors import ErrorCode, ErrorInfo, TranscritorError
 from transcritor_gui.export import ExportOptions
 from transcritor_gui.export.plain_text import PAGE_BREAK
 from transcritor_gui.i18n import tr
-from transcritor_gui.jobs import Conflict, JobService
+from transcritor_gui.jobs import Conflict, JobService, name_fields
 from transcritor_gui.jobs.events import RefusedFile
 from transcritor_gui.jobs.intake import found_documents
 from transcritor_gui.model import Job, JobStatus, TranscriptionOptions, selected_page_indices
@@ -44,6 +44,8 @@ class TranscribeRequest:
     password_file: Path | None
     workers: int
     export_options: ExportOptions
+    name_template: str
+    """'' for the usual names."""
     replace: bool
     as_json: bool
     quiet: bool
@@ -57,7 +59,11 @@ def transcribe_files(request: TranscribeRequest, settings: Settings) -> ExitCode
     options = _checked_options(request.options, settings)
     is_single = len(request.paths) == 1 and not request.paths[0].is_dir()
     destination = chosen_destination(
-        request.output, request.format, is_single=is_single, replace=request.replace
+        request.output,
+        request.format,
+        is_single=is_single,
+        replace=request.replace,
+        name_template=request.name_template,
     )
     password = given_password(request.password_file)
     found = list(found_documents(request.paths))
@@ -101,6 +107,8 @@ class _Run:
         self._worst = ExitCode.DONE
         self._records: list[dict[str, Any]] = []
         self._anything_written = False
+        self._numbers: dict[str, int] = {}
+        self._taken: set[str] = set()
 
     def refuse(self, refused: RefusedFile) -> None:
         write_error(refused.error, subject=_shown(refused.path))
@@ -109,13 +117,7 @@ class _Run:
 
     def transcribe(self, documents: Sequence[Path], options: TranscriptionOptions) -> None:
         """Put all of `documents` into the queue and write each when it is done."""
-        names = dict(
-            zip(
-                (str(path) for path in documents),
-                self._destination.names(path.name for path in documents),
-                strict=True,
-            )
-        )
+        self._numbers = {str(path): number for number, path in enumerate(documents, start=1)}
         intake = self._service.add(documents, options=options)
         for refused in intake.refused:
             self.refuse(refused)
@@ -128,20 +130,20 @@ class _Run:
                     done[job.id] = job
                     # a live display and the text would overwrite each other
                     while waiting and waiting[0] in done and not progress.is_live:
-                        self._conclude_job(done[waiting.pop(0)], names)
+                        self._conclude_job(done[waiting.pop(0)])
         except BaseException:
             self._service.cancel(intake.added)
             raise
         for job_id in waiting:
             if job_id in done:
-                self._conclude_job(done[job_id], names)
+                self._conclude_job(done[job_id])
 
     def conclude(self) -> ExitCode:
         if self._request.as_json:
             write_json(self._records)
         return self._worst
 
-    def _conclude_job(self, job: Job, names: dict[str, str]) -> None:
+    def _conclude_job(self, job: Job) -> None:
         """Name what went wrong with a document, and write what was read of it."""
         record = job_record(job)
         shown = _shown(job.path)
@@ -155,7 +157,7 @@ class _Run:
         record["issues"] = self._issues(job, shown)
         if job.pages_done > 0:
             try:
-                record.update(self._written(job, names[job.path]))
+                record.update(self._written(job))
             except TranscritorError as error:
                 self._note_failure(error.info, shown)
                 record["error"] = record["error"] or refused_record(job.path, error.info)["error"]
@@ -178,10 +180,14 @@ class _Run:
                     write_note(f"{place}: {issue['message']}")
         return issues
 
-    def _written(self, job: Job, file_name: str) -> dict[str, Any]:
+    def _written(self, job: Job) -> dict[str, Any]:
         """Write a document where it belongs; what to add to its record."""
         destination = self._destination
         if destination.folder is not None:
+            number = self._numbers[job.path]
+            fields = name_fields(job, number=number, format=destination.exporter.format)
+            file_name = destination.name_for(fields, self._taken)
+            self._taken.add(file_name.casefold())
             (outcome,) = self._service.export(
                 (job.id,),
                 format=destination.exporter.format,

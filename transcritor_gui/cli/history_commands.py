@@ -1,0 +1,118 @@
+"""`transcritor history`: its words for typer; the work is in history.py."""
+
+from typing import Annotated
+
+import typer
+
+from transcritor_gui.cli.exit_codes import ExitCode
+from transcritor_gui.cli.export_arguments import (
+    chosen_options,
+    columns_option,
+    flowing_option,
+    format_names,
+    name_option,
+    no_headers_option,
+)
+from transcritor_gui.cli.help_text import Command, Group
+from transcritor_gui.i18n import tr
+from transcritor_gui.settings import Settings
+
+__all__ = ["add_history"]
+
+
+def add_history(app: typer.Typer, settings: Settings) -> None:
+    history = typer.Typer(
+        cls=Group,
+        help=tr("List, search, export and delete what was transcribed."),
+        rich_markup_mode=None,
+        invoke_without_command=True,
+    )
+    app.add_typer(history, name="history")
+
+    as_json_option = typer.Option("--json", help=tr("Write JSON, with stable names."))
+    job_argument = typer.Argument(metavar="ID", help=tr("As the list shows it; its beginning is enough."))
+
+    @history.callback()
+    def root(ctx: typer.Context, as_json: Annotated[bool, as_json_option] = False) -> int:
+        from transcritor_gui.cli.history import list_jobs
+
+        if ctx.invoked_subcommand is None:
+            return list_jobs(settings, limit=0, as_json=as_json)
+        return ExitCode.DONE
+
+    @history.command("list", cls=Command, help=tr("List all transcriptions, the newest first."))
+    def list_(
+        limit: Annotated[int, typer.Option("--limit", min=0, help=tr("At most so many; 0 for all."))] = 0,
+        as_json: Annotated[bool, as_json_option] = False,
+    ) -> int:
+        from transcritor_gui.cli.history import list_jobs
+
+        return list_jobs(settings, limit=limit, as_json=as_json)
+
+    @history.command(cls=Command, help=tr("Find words in everything that was transcribed."))
+    def search(
+        text: Annotated[
+            str, typer.Argument(metavar=tr("TEXT"), help=tr("Words to find; accents do not matter."))
+        ],
+        limit: Annotated[int, typer.Option("--limit", min=1, help=tr("At most so many pages."))] = 100,
+        as_json: Annotated[bool, as_json_option] = False,
+    ) -> int:
+        from transcritor_gui.cli.history import search_text
+
+        return search_text(settings, text, limit=limit, as_json=as_json)
+
+    @history.command(cls=Command, help=tr("Show one transcription and its pages."))
+    def show(job_id: Annotated[str, job_argument], as_json: Annotated[bool, as_json_option] = False) -> int:
+        from transcritor_gui.cli.history import show_job
+
+        return show_job(settings, job_id, as_json=as_json)
+
+    @history.command(cls=Command, help=tr("Write transcriptions again, in any format."))
+    def export(
+        job_ids: Annotated[
+            list[str],
+            typer.Argument(metavar="ID...", help=tr("As the list shows it; its beginning is enough.")),
+        ],
+        *,
+        output: Annotated[
+            str,
+            typer.Option(
+                "-o",
+                "--output",
+                metavar=tr("PATH"),
+                help=tr("File or folder to write to; without it the text goes to standard output."),
+                show_default=False,
+            ),
+        ] = "",
+        format_name: Annotated[
+            str,
+            typer.Option("--format", metavar=tr("FORMAT"), help=tr("One of: {known}.", known=format_names())),
+        ] = "",
+        pages: Annotated[str, typer.Option("--pages", metavar="1-3,7", help=tr("Only these pages."))] = "",
+        flowing: Annotated[bool, flowing_option()] = False,
+        columns: Annotated[bool, columns_option()] = False,
+        no_headers: Annotated[bool, no_headers_option()] = False,
+        name: Annotated[str, name_option()] = "",
+        all_in_one: Annotated[
+            bool, typer.Option("--all-in-one", help=tr("Write all of them into one file."))
+        ] = False,
+        replace: Annotated[bool, typer.Option("--replace", help=tr("Write over files that exist."))] = False,
+    ) -> int:
+        from transcritor_gui.cli.history import export_jobs
+
+        return export_jobs(
+            settings,
+            job_ids,
+            output=output,
+            format_name=format_name,
+            options=chosen_options(flowing=flowing, columns=columns, no_headers=no_headers, pages=pages),
+            replace=replace,
+            name_template=name,
+            all_in_one=all_in_one,
+        )
+
+    @history.command(cls=Command, help=tr("Delete transcriptions from the history for good; the PDFs stay."))
+    def delete(job_ids: Annotated[list[str], typer.Argument(metavar="ID...")]) -> int:
+        from transcritor_gui.cli.history import delete_jobs
+
+        return delete_jobs(settings, job_ids)
