@@ -4,12 +4,23 @@ from __future__ import annotations
 
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import psutil
 
 BOUND_S = 60.0
 _TICK = threading.Event()
+
+
+def waited_for(condition: Callable[[], bool], *, bound_s: float = BOUND_S) -> bool:
+    """Whether `condition` comes true within the bound."""
+    limit = time.monotonic() + bound_s
+    while not condition():
+        if time.monotonic() > limit:
+            return False
+        _TICK.wait(0.05)
+    return True
 
 
 def pid_in(path: str) -> int:

@@ -7,6 +7,7 @@ from datetime import timedelta
 from celery import Celery
 from celery.exceptions import CeleryError
 from kombu.exceptions import KombuError, OperationalError
+from redis import RedisError
 
 from transcritor_gui.errors import ErrorCode, TranscritorError
 from transcritor_gui.team.config import TeamConfig
@@ -23,9 +24,13 @@ _USUAL = 6
 pages: a small one then waits for one round of chunks, not for all that were there before it."""
 
 
-def make_celery(config: TeamConfig) -> Celery:
-    """The application as the server and the workers have it; without tasks."""
-    app = Celery("transcritor", broker=config.broker_url, backend=config.result_backend, set_as_current=False)
+def make_celery(config: TeamConfig, *, keeps_results: bool) -> Celery:
+    """The application, without tasks. Workers keep results; the server only puts work into the queue.
+
+    (One that keeps results listens in Redis for the result of each message it has sent, and never stops.)
+    """
+    backend = config.result_backend if keeps_results else "disabled://"
+    app = Celery("transcritor", broker=config.broker_url, backend=backend, set_as_current=False)
     app.conf.update(
         task_serializer="json",
         result_serializer="json",
@@ -93,5 +98,5 @@ class TeamQueue:
                 retry=True,
                 retry_policy={"max_retries": 1, "interval_start": 0.1},
             )
-        except (OperationalError, KombuError, CeleryError, OSError) as error:
+        except (OperationalError, KombuError, CeleryError, RedisError, OSError) as error:
             raise TranscritorError(ErrorCode.QUEUE_AWAY, reason=type(error).__name__) from error

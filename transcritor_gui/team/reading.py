@@ -88,9 +88,9 @@ class DocumentWork:
             except TranscritorError as error:
                 self._refuse(task_id, error.info)
                 return
-            if watch.is_cancelled:
-                self.book.forget_pages(task_id)
-                return
+        if self._wanted(task_id) is None:  # it was cancelled meanwhile: nothing read of it may stay
+            self.book.forget_pages(task_id)
+            return
         if frozenset(plan.page_indices) <= self.book.pages_done(task_id):
             self.book.conclude(task_id, plan)
             self.live.forget_progress(task_id)

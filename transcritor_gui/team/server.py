@@ -38,7 +38,7 @@ def make_server(config: TeamConfig, *, cache: Path, is_open: bool) -> Server:
     """All parts for `config`; nothing runs yet. `cache` gets uploads from a spool that is elsewhere."""
     book = TaskBook(Spool(config.spool_url))
     live = Live(config)
-    queue = TeamQueue(make_celery(config), live)
+    queue = TeamQueue(make_celery(config, keeps_results=False), live)
     return Server(
         config=config,
         book=book,

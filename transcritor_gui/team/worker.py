@@ -47,7 +47,7 @@ _MOST_BACKOFF_S = 60
 def run_worker(config: TeamConfig, *, concurrency: int, logs: Path, cache: Path) -> int:
     """Work until SIGTERM or SIGINT (chunks begun are finished first); the exit code."""
     Spool(config.spool_url)  # an address that cannot be used is told at once
-    app = make_celery(config)
+    app = make_celery(config, keeps_results=True)
     process = _Process(app, config, logs=logs, cache=cache)
     _add_tasks(app, process.work)
     name = f"{platform.node() or 'worker'}-{os.getpid()}-{secrets.token_hex(3)}"

@@ -1,0 +1,80 @@
+"""The web application and a worker's hands inside the test's own process: real spool, real Redis, fake pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import redis
+from starlette.testclient import TestClient
+
+from tests.jobs.office import FAKE_PIPELINE
+from transcritor_gui.team.api import create_api
+from transcritor_gui.team.book import TaskBook
+from transcritor_gui.team.config import TeamConfig
+from transcritor_gui.team.live import Live, queue_keys
+from transcritor_gui.team.queue import TeamQueue, make_celery
+from transcritor_gui.team.reading import DocumentWork
+from transcritor_gui.team.server import Server, make_server
+from transcritor_gui.team.spool import Spool
+from transcritor_gui.workers import WorkerPool
+
+__all__ = ["fake_pdf", "messages", "serving", "upload", "work_through", "working"]
+
+
+@contextmanager
+def serving(config: TeamConfig, *, is_open: bool = True) -> Iterator[tuple[TestClient, Server]]:
+    """Requests come from this computer itself, as a browser there would send them."""
+    server = make_server(config, cache=Path(config.spool_url) / "cache", is_open=is_open)
+    with TestClient(create_api(server), base_url="http://localhost", raise_server_exceptions=False) as client:
+        yield client, server
+
+
+@contextmanager
+def working(config: TeamConfig) -> Iterator[DocumentWork]:
+    """What a process of a worker does with messages; the test hands it these."""
+    live = Live(config)
+    pool = WorkerPool(workers=1, memory_limit_mb=1024)
+    pool.start()
+    try:
+        yield DocumentWork(
+            config=config,
+            book=TaskBook(Spool(config.spool_url)),
+            live=live,
+            queue=TeamQueue(make_celery(config, keeps_results=False), live),
+            pool=pool,
+            pipeline=FAKE_PIPELINE,
+            cache=Path(config.spool_url) / "cache",
+        )
+    finally:
+        pool.stop()
+        live.close()
+
+
+def work_through(work: DocumentWork, task_id: str) -> None:
+    """Do all that there is to do for a task, one message after the other."""
+    work.prepare(task_id)
+    plan = work.book.plan(task_id)
+    for chunk in range(0 if plan is None else len(plan.chunks)):
+        work.read_chunk(task_id, chunk)
+
+
+def fake_pdf(*pages: str) -> bytes:
+    """See tests/jobs/fakes.py for what pages may do."""
+    return f"%PDF-{' '.join(pages)}\n".encode()
+
+
+def upload(client: TestClient, data: bytes, *, name: str = "a.pdf", **fields: Any) -> str:
+    """The id of the task."""
+    answer = client.post("/process-pdf/", files={"file": (name, data)}, data=fields)
+    assert answer.status_code == 202, answer.text
+    task_id: str = answer.json()["task_id"]
+    return task_id
+
+
+def messages(config: TeamConfig) -> int:
+    """How many wait in the broker."""
+    with redis.Redis.from_url(config.broker_url) as client:
+        return sum(int(client.llen(key)) for key in queue_keys())
