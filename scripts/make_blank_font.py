@@ -20,6 +20,8 @@ from fontTools.ttLib.tables._g_l_y_f import Glyph
 from transcritor_gui.export.pdf_font import GLYPH_WIDTH, REACHES, SPACE_WIDTH, UNITS_PER_EM
 
 _TARGET = Path(__file__).parents[1] / "resources" / "fonts" / "blank.ttf"
+_MADE = 3_000_000_000
+"""Seconds since 1904: any day, but always the same, and one that readers of fonts believe."""
 
 
 def made_font() -> bytes:
@@ -38,7 +40,7 @@ def made_font() -> bytes:
     builder.setupNameTable({"familyName": "Blank", "styleName": "Regular", "psName": "Blank"}, mac=False)
     builder.setupOS2(sTypoAscender=UNITS_PER_EM, usWinAscent=UNITS_PER_EM, xAvgCharWidth=GLYPH_WIDTH)
     builder.setupPost(keepGlyphNames=False)
-    builder.font["head"].created = builder.font["head"].modified = 0
+    builder.font["head"].created = builder.font["head"].modified = _MADE
     builder.font.recalcTimestamp = False
     data = io.BytesIO()
     builder.save(data)

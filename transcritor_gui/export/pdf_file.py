@@ -17,7 +17,7 @@ from transcritor_gui.export.source import SourceFile
 from transcritor_gui.i18n import tr
 from transcritor_gui.model import PageResult, Transcript
 
-__all__ = ["SearchablePdfExporter", "layered"]
+__all__ = ["SearchablePdfExporter", "refuse_signed", "with_layers"]
 
 
 class SearchablePdfExporter(Exporter):
@@ -36,47 +36,54 @@ class SearchablePdfExporter(Exporter):
         return SearchablePdfExporter(source)
 
     def chunks(self, transcript: Transcript, options: ExportOptions = DEFAULT_OPTIONS) -> Iterator[bytes]:
-        """The file; raises what `opened_pdf` does, FILE_CHANGED and PDF_SIGNED as well."""
+        """The file; raises what `check_unchanged` and `opened_pdf` do, and PDF_SIGNED, as well."""
         part = selected(transcript, options)
         name = transcript.document.name
         if self._source is None:
             raise TranscritorError(ErrorCode.FILE_MISSING, name=name)
         check_unchanged(self._source, transcript.document.sha256)
-        chosen = [page.page_index for page in part.pages] if options.pages.strip() else None
-        yield from layered(
-            self._source.path, part.pages, password=self._source.password, chosen=chosen, name=name
-        )
+        with opened_pdf(self._source.path, self._source.password, name=name) as pdf:
+            refuse_signed(pdf, name=name)
+            is_whole = not options.pages.strip()
+            writer = _writer_for(self._source.path, pdf) if is_whole else RewrittenFile(pdf)
+            yield from with_layers(pdf, part.pages, writer, name=name, is_whole=is_whole)
+            yield from writer.end()
 
 
-def layered(
-    path: Path, pages: Sequence[PageResult], *, password: str | None, chosen: Sequence[int] | None, name: str
+def refuse_signed(pdf: Any, *, name: str) -> None:
+    """Raise PDF_SIGNED where a change would make a signature worthless."""
+    if is_signed(pdf):
+        raise TranscritorError(ErrorCode.PDF_SIGNED, name=name)
+
+
+def with_layers(
+    pdf: Any, pages: Sequence[PageResult], writer: PdfWriter, *, name: str, is_whole: bool
 ) -> Iterator[bytes]:
-    """The PDF at `path` with the words of `pages` on it; of all its pages, or of those `chosen` alone."""
-    with opened_pdf(path, password, name=name) as pdf:
-        if is_signed(pdf):
-            raise TranscritorError(ErrorCode.PDF_SIGNED, name=name)
-        holders = [page.obj for page in pdf.pages]
-        if pages and pages[-1].page_index >= len(holders):
-            raise TranscritorError(ErrorCode.PDF_DAMAGED, name=name)
-        if chosen is not None and len(chosen) < len(holders):
-            keep_pages(pdf, chosen)
-            writer: PdfWriter = RewrittenFile(pdf)
-        else:
-            writer = _writer_for(path, pdf, holders)
-        layers = LayeredPages(writer)
+    """Put the words of `pages` into `pdf`, giving what `writer` has ready after each page; all but its end.
+
+    Unless `is_whole`, the other pages are taken out. Raises PDF_DAMAGED where qpdf finds fewer pages than
+    were read.
+    """
+    holders = [page.obj for page in pdf.pages]
+    if pages and pages[-1].page_index >= len(holders):
+        raise TranscritorError(ErrorCode.PDF_DAMAGED, name=name)
+    layers = LayeredPages(writer)
+    yield from writer.pieces()
+    kept = []
+    for page in pages:
+        kept.append(page.page_index)
+        layers.put(holders[page.page_index], page)
         yield from writer.pieces()
-        for page in pages:
-            layers.put(holders[page.page_index], page)
-            yield from writer.pieces()
-            yield b""
-        layers.finish()
-        yield from writer.end()
+        yield b""
+    layers.finish()
+    if not is_whole:
+        keep_pages(pdf, kept)
 
 
-def _writer_for(path: Path, pdf: Any, holders: Sequence[Any]) -> PdfWriter:
+def _writer_for(path: Path, pdf: Any) -> PdfWriter:
     """An appended update where the file allows it."""
     tail = appendable_tail(path, pdf)
     known = pdf.get_xref_table()
     # A page that is not an object of the file's own was made up by qpdf to mend the page tree.
-    is_whole = not pdf.get_warnings() and all(page.objgen in known for page in holders)
-    return AppendedUpdate(path, pdf, tail) if tail is not None and is_whole else RewrittenFile(pdf)
+    is_sound = not pdf.get_warnings() and all(page.obj.objgen in known for page in pdf.pages)
+    return AppendedUpdate(path, pdf, tail) if tail is not None and is_sound else RewrittenFile(pdf)

@@ -81,9 +81,7 @@ class _Writer:
         elif self._last is not None and _looks_like_one_line(self._last, line.words[0]):
             self._part(self._last, line.words[0])
         self._last = line.words[-1]
-        last = len(line.words) - 1
-        for place, word in enumerate(line.words):
-            self._pieces.append(b"".join(self._word(word, is_last=place == last)))
+        self._pieces += [b"".join(self._word(word)) for word in line.words]
 
     def _turn(self, angle: float) -> None:
         cosine, sine = math.cos(math.radians(angle)), math.sin(math.radians(angle))
@@ -92,7 +90,7 @@ class _Writer:
         self._angle = angle
         self._at = (0, 0)
 
-    def _word(self, word: SetWord, *, is_last: bool) -> Iterator[bytes]:
+    def _word(self, word: SetWord) -> Iterator[bytes]:
         if self._font != (word.reach, word.size_pt):
             self._font = (word.reach, word.size_pt)
             self._reaches.add(word.reach)
@@ -102,9 +100,8 @@ class _Writer:
         if stretch != self._stretch:
             self._stretch = stretch
             yield f"{stretch} Tz ".encode()
-        # The space lets a phrase be found. Behind the last word of a line its end does the same.
-        parts = word.parts if is_last else word.parts + _SPACE
-        yield b"(" + self._codes.encoded(parts) + b")Tj\n"
+        # The space lets phrases be found, across lines as well.
+        yield b"(" + self._codes.encoded(word.parts + _SPACE) + b")Tj\n"
 
     def _part(self, last: SetWord, first: SetWord) -> None:
         """Put a space far above both words, or PDFium, which reads what is on one height from left to right,

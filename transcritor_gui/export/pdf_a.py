@@ -1,0 +1,144 @@
+"""PDF/A-2b: a searchable PDF for archives. See docs/formats/pdfa.md and decision 0034.
+
+Most scans need nothing but a colour profile and a declaration, which are added to the pages as they are.
+What is still not PDF/A then is written anew by Ghostscript, and takes its words afterwards. Either way the
+result is checked before it is given out.
+"""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from collections.abc import Generator, Iterator, Sequence
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import pikepdf
+
+from transcritor_gui.errors import ErrorCode, TranscritorError
+from transcritor_gui.export.exporter import DEFAULT_OPTIONS, Exporter, ExportOptions
+from transcritor_gui.export.ghostscript import converted_to_pdf_a
+from transcritor_gui.export.pdf_file import refuse_signed, with_layers
+from transcritor_gui.export.pdf_source import check_unchanged, opened_pdf
+from transcritor_gui.export.pdf_writing import RewrittenFile
+from transcritor_gui.export.selection import selected
+from transcritor_gui.export.source import SourceFile
+from transcritor_gui.i18n import tr
+from transcritor_gui.model import PageResult, Transcript
+
+__all__ = ["PdfAExporter"]
+
+_FLAVOUR = "2b"
+_PIECE_BYTES = 1024 * 1024
+_COLOURS = ("LeaveColorUnchanged", "RGB")
+"""Ghostscript's ways, in turn: a page printed in inks (CMYK) only conforms once it is turned into light."""
+_MADE_NOW = re.compile(rb"<xmp:MetadataDate>[^<]*</xmp:MetadataDate>|\s+xmp:MetadataDate=\"[^\"]*\"")
+"""The time of making would make every file another."""
+
+
+class PdfAExporter(Exporter):
+    format = "pdfa"
+    suffix = ".pdf"
+    is_text = False
+    needs_source = True
+
+    def __init__(self, source: SourceFile | None = None) -> None:
+        self._source = source
+
+    def label(self) -> str:
+        return tr("Searchable PDF for archives (PDF/A)")
+
+    def with_source(self, source: SourceFile) -> Exporter:
+        return PdfAExporter(source)
+
+    def chunks(self, transcript: Transcript, options: ExportOptions = DEFAULT_OPTIONS) -> Iterator[bytes]:
+        """The file; raises GHOSTSCRIPT_MISSING and PDF_A_FAILED beside what a searchable PDF raises."""
+        part = selected(transcript, options)
+        name = transcript.document.name
+        if self._source is None:
+            raise TranscritorError(ErrorCode.FILE_MISSING, name=name)
+        check_unchanged(self._source, transcript.document.sha256)
+        order = _Order(self._source, part.pages, name, is_whole=not options.pages.strip())
+        with tempfile.TemporaryFile() as draft:
+            yield from order.write(draft)
+            draft.seek(0)
+            while piece := draft.read(_PIECE_BYTES):
+                yield piece
+
+
+class _Order:
+    """One file to be made."""
+
+    def __init__(self, source: SourceFile, pages: Sequence[PageResult], name: str, *, is_whole: bool) -> None:
+        self._source = source
+        self._pages = pages
+        self._name = name
+        self._is_whole = is_whole
+        self._page_count = 0
+        self._info: dict[str, Any] = {}
+
+    def write(self, draft: BinaryIO) -> Iterator[bytes]:
+        """Fill `draft`, giving empty pieces meanwhile."""
+        if (yield from self._conforms(self._source.path, draft)):
+            return
+        with tempfile.TemporaryDirectory(prefix="transcritor-") as folder:
+            for colours in _COLOURS:
+                converted = converted_to_pdf_a(
+                    self._source.path,
+                    Path(folder),
+                    colours=colours,
+                    page_count=self._page_count,
+                    name=self._name,
+                )
+                if (yield from self._conforms(converted, draft, is_converted=True)):
+                    return
+        raise TranscritorError(
+            ErrorCode.PDF_A_FAILED, name=self._name, reason=tr("something in it is not allowed there")
+        )
+
+    def _conforms(
+        self, path: Path, draft: BinaryIO, *, is_converted: bool = False
+    ) -> Generator[bytes, None, bool]:
+        """Put the layered and declared PDF at `path` into `draft`; whether it is PDF/A now."""
+        with opened_pdf(path, self._source.password, name=self._name) as pdf:
+            refuse_signed(pdf, name=self._name)
+            if pdf.is_encrypted:
+                raise TranscritorError(
+                    ErrorCode.PDF_A_FAILED, name=self._name, reason=tr("it is locked, which PDF/A forbids")
+                )
+            if is_converted:
+                self._name_as_before(pdf)
+            else:
+                self._page_count = len(pdf.pages)
+                self._info = {key: str(value) for key, value in pdf.docinfo.items()}
+            yield from with_layers(
+                pdf, self._pages, RewrittenFile(pdf), name=self._name, is_whole=self._is_whole
+            )
+            draft.seek(0)
+            draft.truncate()
+            return _saved_as_pdf_a(pdf, draft)
+
+    def _name_as_before(self, pdf: Any) -> None:
+        """Give what Ghostscript made the title, author and dates of the original instead of its own."""
+        for holder, key in ((pdf.Root, "/Metadata"), (pdf.trailer, "/ID")):
+            if key in holder:
+                del holder[key]
+        for key in list(pdf.docinfo.keys()):
+            del pdf.docinfo[key]
+        for key, value in self._info.items():
+            pdf.docinfo[key] = value
+
+
+def _saved_as_pdf_a(pdf: Any, draft: BinaryIO) -> bool:
+    """Declare `pdf` PDF/A and save it; whether what was written is."""
+    import pikepdf.pdfa as archive
+
+    try:
+        archive.prepare(pdf, _FLAVOUR)
+        metadata = _MADE_NOW.sub(b"", pdf.Root.Metadata.read_bytes())
+        pdf.Root.Metadata.write(metadata)
+        pdf.save(draft, **archive.resolve_save_kwargs(_FLAVOUR, deterministic_id=True))
+    except (pikepdf.PdfError, ValueError, TypeError, RuntimeError):
+        return False  # too far from PDF/A to be declared; Ghostscript writes it anew
+    draft.seek(0)
+    return bool(archive.validate_written(draft, _FLAVOUR).verdict == "pass")
