@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -31,6 +31,8 @@ _STRANGERS_GAP, _STRANGERS_ROWS = 1.0, 12
 """Width, of the type size, and lines on either side that make it a gutter in spite of strangers: gaps
 between the words of one column never stand above one another for so long."""
 _CLEARLY_TALLER = 1.3
+_UNEVEN = 1 / 3
+"""Share of entries whose label and meaning are not of the same number of lines."""
 _TOUCH = 1.0
 """Points by which a run may reach over a gutter and not count as crossing it."""
 
@@ -218,7 +220,11 @@ def _judged(left: list[Run], right: list[Run], size: float, *, crossed: bool) ->
             return _Kind.NOTHING, 0.0
     if min(len(left_rows), len(right_rows)) < fewest:
         return _Kind.NOTHING, 0.0
-    kind = _kind(left_rows, right_rows, _order(left, right), size)
+    order = _order(left, right)
+    if order is _Order.ROW_BY_ROW and _are_entries(left, right, size):
+        kind = _Kind.CELLS
+    else:
+        kind = _kind(left_rows, right_rows, order, size)
     # A gutter counts where both sides stand beside it, and half where only one does.
     whole = max(run.baseline for run in (*left, *right)) - min(run.baseline for run in (*left, *right))
     return kind, (bottom - top + whole) / 2 * min(1.0, 0.5 + gap / (4 * size))
@@ -248,6 +254,37 @@ def _order(left: Sequence[Run], right: Sequence[Run]) -> _Order:
     if changes <= 1:
         return _Order.ONE_AFTER_THE_OTHER
     return _Order.ROW_BY_ROW if changes >= 0.6 * min(len(left), len(right)) else _Order.NEITHER
+
+
+def _are_entries(left: Sequence[Run], right: Sequence[Run], size: float) -> bool:
+    """Whether the page's own order goes from labels to what belongs to them, some of it of more lines.
+
+    A producer that writes columns line by line goes back and forth too, but by one line on each side.
+    """
+    sided = sorted(
+        [(run.places[0], 0, run) for run in left] + [(run.places[0], 1, run) for run in right],
+        key=lambda item: item[:2],
+    )
+    groups = [[run for _, _, run in group] for _, group in groupby(sided, key=lambda item: item[1])]
+    bottom = -float("inf")
+    if sided[0][1] == 1:  # a title over them all
+        bottom = max(run.y1 for run in groups.pop(0))
+    if len(groups) < 2 * _FEWEST_ROWS:
+        return False
+    uneven = 0
+    for label, meaning in zip(groups[::2], groups[1::2], strict=False):
+        top, end = min(run.y0 for run in label), max(run.y1 for run in label)
+        first, last = min(run.y0 for run in meaning), max(run.y1 for run in meaning)
+        if min(end, last) - max(top, first) < 0.5 * size or min(top, first) < bottom - 0.5 * size:
+            return False
+        bottom = max(end, last)
+        uneven += _line_count(label, size) != _line_count(meaning, size)
+    return uneven >= _UNEVEN * (len(groups) // 2)
+
+
+def _line_count(runs: Sequence[Run], size: float) -> int:
+    baselines = sorted(run.baseline for run in runs)
+    return 1 + sum(after - before > 0.35 * size for before, after in pairwise(baselines))
 
 
 def _edge(values: list[float]) -> float:

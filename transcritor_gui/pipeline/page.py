@@ -5,7 +5,6 @@ document -> page objects -> text layer -> decision -> render -> recognise -> mer
 
 from __future__ import annotations
 
-import logging
 import re
 import time
 from collections.abc import Sequence
@@ -25,7 +24,6 @@ from transcritor_gui.model import (
     PageSource,
     PageStatus,
     PageWarning,
-    Table,
     WarningCode,
     Word,
 )
@@ -38,7 +36,8 @@ from transcritor_gui.pipeline.layout import build_blocks
 from transcritor_gui.pipeline.merge import better_reading, mean_confidence, merged_words, without_doubles
 from transcritor_gui.pipeline.ocr.engine import GreyImage
 from transcritor_gui.pipeline.page_objects import PageObjects, Rule, has_damaged_image, read_objects
-from transcritor_gui.pipeline.picture import Picture, Reading
+from transcritor_gui.pipeline.page_tables import tables_of_page
+from transcritor_gui.pipeline.picture import Picture, Reading, Ruling
 from transcritor_gui.pipeline.render import (
     Resolution,
     choose_resolution,
@@ -48,14 +47,11 @@ from transcritor_gui.pipeline.render import (
     render_with_poppler,
 )
 from transcritor_gui.pipeline.state import WorkerState, worker_state
-from transcritor_gui.pipeline.tables import TooManyRulesError, find_tables, suggests_table
 from transcritor_gui.pipeline.task import PageTask
 from transcritor_gui.pipeline.text_layer import TextLayer, read_text_layer
 from transcritor_gui.pipeline.text_quality import judge_text_layer
 
 __all__ = ["page_frame", "transcribe_page"]
-
-_log = logging.getLogger(__name__)
 
 LOW_CONFIDENCE_BELOW = 0.7
 """Mean over a page's recognised words under which a person should look at the page."""
@@ -105,6 +101,7 @@ class _Recognised:
     languages: str = ""
     """In which the words were read."""
     saw_ink: bool = False
+    rulings: list[Ruling] = field(default_factory=list)
     warnings: list[PageWarning] = field(default_factory=list)
 
 
@@ -142,7 +139,7 @@ class _PageReader:
         recognised = self._recognise(plan, objects)
         warnings = [*self._document_warnings(), *recognised.warnings]
         text = self._text(plan, layer, recognised, warnings)
-        blocks = self._blocks(text, objects.rules, warnings)
+        blocks = self._blocks(text, objects.rules, recognised.rulings, warnings)
         confidence = mean_confidence(text.words)
         found = find_language([word.text for word in text.words])
         if confidence is not None and confidence < LOW_CONFIDENCE_BELOW and _is_much(text.words):
@@ -206,6 +203,8 @@ class _PageReader:
             if reading.words or ink_area(picture.pixels, px_per_pt=picture.px_per_pt) > _DUST_PT2:
                 found.saw_ink = True
             words.extend(reading.words)
+            if reading.ruling is not None:
+                found.rulings.append(reading.ruling)
             if is_page:
                 found.turn, found.skew_degrees = reading.turn, reading.skew_degrees
         found.words = tuple(words)
@@ -328,33 +327,17 @@ class _PageReader:
             return ReadingFrame(width, height, recognised.turn, recognised.skew_degrees)
         return ReadingFrame(width, height, _main_turn(layer) if recognised is None else 0)
 
-    def _blocks(self, text: _Text, rules: Sequence[Rule], warnings: list[PageWarning]) -> tuple[Block, ...]:
-        frame = text.frame
-        words = frame.words_to_reading(text.words)
-        tables = self._tables(frame, words, rules, warnings)
-        blocks = build_blocks(words, page_width=frame.width, page_height=frame.height, tables=tables)
-        return frame.blocks_to_page(blocks)
-
-    def _tables(
-        self,
-        frame: ReadingFrame,
-        words: tuple[Word, ...],
-        rules: Sequence[Rule],
-        warnings: list[PageWarning],
-    ) -> tuple[Table, ...]:
-        if not words or not suggests_table(rules):
-            return ()
-        if not frame.is_page:
-            boxes = [frame.to_reading(Box(rule.x0, rule.y0, rule.x1, rule.y1)) for rule in rules]
-            rules = [Rule(box.x0, box.y0, box.x1, box.y1) for box in boxes]
-        try:
-            return find_tables(rules, words)
-        except TooManyRulesError:
-            return ()  # a drawing
-        except (ValueError, KeyError, IndexError, ArithmeticError, RecursionError) as error:
-            _log.warning("the table finder failed: %s", type(error).__name__)
+    def _blocks(
+        self, text: _Text, rules: Sequence[Rule], rulings: Sequence[Ruling], warnings: list[PageWarning]
+    ) -> tuple[Block, ...]:
+        found = tables_of_page(text.frame, text.words, drawn=rules, seen=rulings)
+        if found.failed:
             warnings.append(PageWarning(WarningCode.TABLE_UNREADABLE))
-            return ()
+        frame = found.frame
+        blocks = build_blocks(
+            found.words, page_width=frame.width, page_height=frame.height, tables=found.tables
+        )
+        return frame.blocks_to_page(blocks)
 
 
 def _is_much(words: Sequence[Word]) -> bool:

@@ -9,8 +9,9 @@ import numpy as np
 
 from transcritor_gui.model import Word
 from transcritor_gui.pipeline.ocr.engine import GreyImage
+from transcritor_gui.pipeline.page_objects import Rule
 
-__all__ = ["Picture", "Reading"]
+__all__ = ["Picture", "Reading", "Ruling"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +35,35 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
+class Ruling:
+    """The lines of a grid in a picture.
+
+    They lie on the page as shown as the boxes of words do (see `ReadingFrame`): each has its own length and
+    is level; only its middle is where it is seen. In a reading frame of `turn` and `skew_degrees` they meet.
+    """
+
+    rules: tuple[Rule, ...]
+    turn: int
+    skew_degrees: float
+    """Clockwise tilt of the lines themselves, once the picture is turned."""
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     words: tuple[Word, ...]
     """On the page as shown, in the engine's order."""
     turn: int
     """Degrees clockwise by which the picture was turned."""
     skew_degrees: float
+    ruling: Ruling | None = None
 
     def moved(self, x_pt: float, y_pt: float) -> Reading:
-        """The same words further to the right and down."""
+        """The same words and lines further to the right and down."""
         words = tuple(replace(word, box=word.box.moved(x_pt, y_pt)) for word in self.words)
-        return replace(self, words=words)
+        ruling = self.ruling
+        if ruling is not None:
+            rules = tuple(
+                Rule(rule.x0 + x_pt, rule.y0 + y_pt, rule.x1 + x_pt, rule.y1 + y_pt) for rule in ruling.rules
+            )
+            ruling = replace(ruling, rules=rules)
+        return replace(self, words=words, ruling=ruling)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import cv2
 import numpy as np
@@ -15,7 +16,9 @@ from transcritor_gui.pipeline.missed_lines import with_missed_lines
 from transcritor_gui.pipeline.ocr.engine import GreyImage, OcrEngine, OcrWord
 from transcritor_gui.pipeline.ocr.languages import bundled_tessdata_dir
 from transcritor_gui.pipeline.orientation import detect_rotation
-from transcritor_gui.pipeline.picture import Picture, Reading
+from transcritor_gui.pipeline.page_objects import Rule
+from transcritor_gui.pipeline.picture import Picture, Reading, Ruling
+from transcritor_gui.pipeline.scanned_rules import FoundRules, find_rules, without_rules
 from transcritor_gui.pipeline.second_opinion import Judge, JudgedWord
 
 __all__ = ["read_picture"]
@@ -36,6 +39,8 @@ _GEOMETRY = frozenset({"enlarge", "deskew"})
 _AS_IT_WAS = frozenset({"invert", "borders", "invert_boxes", "deskew"})
 """Steps after which letters look as they did before."""
 _READING_DPI, _ENLARGE_BELOW_DPI = 300.0, 230.0
+_MANY_RULES = 24
+"""Lines of a grid from which they are taken out before reading: the engine loses words among so many."""
 _SIGN_NEEDS = 0.5
 """Confidence below which something without a letter or figure is dirt, a rule or part of a drawing; and
 whatever is seen in a picture on a page."""
@@ -53,6 +58,9 @@ def read_picture(
         turn = detect_rotation(picture.pixels, dpi=picture.dpi, tessdata_dir=bundled_tessdata_dir())
     turned = np.ascontiguousarray(np.rot90(picture.pixels, -(turn // 90))) if turn else picture.pixels
     cleaned = clean_page(turned, dpi=picture.dpi)
+    rules = find_rules(cleaned.pixels, dpi=cleaned.dpi)
+    if len(rules.strokes) >= _MANY_RULES:
+        cleaned = replace(cleaned, pixels=without_rules(cleaned.pixels, rules))
     page = engine.recognise(cleaned.pixels, dpi=cleaned.dpi, languages=languages)
     if is_page:
         page = with_missed_lines(page, cleaned.pixels, engine, dpi=cleaned.dpi, languages=languages)
@@ -65,12 +73,14 @@ def read_picture(
         second = _text_only(page.words, is_page=is_page)
         if _worth(second) > _worth(kept):
             cleaned, kept = plain, second
+            rules = find_rules(plain.pixels, dpi=plain.dpi)
     height, width = turned.shape
     judged = _lost_page(kept, cleaned.pixels, judge) if is_page else None
     if judged is None:
         judged = judge.verdicts(kept, cleaned.pixels, mended=mended)
     words = tuple(_placed(word, cleaned, picture, turn, width=width, height=height) for word in judged)
-    return Reading(words, turn, cleaned.skew_degrees)
+    ruling = _ruling(rules, cleaned, picture, turn, width=width, height=height) if words else None
+    return Reading(words, turn, cleaned.skew_degrees, ruling)
 
 
 def _lost_page(kept: Sequence[OcrWord], pixels: GreyImage, judge: Judge) -> tuple[JudgedWord, ...] | None:
@@ -133,17 +143,42 @@ def _placed(
     judged: JudgedWord, cleaned: CleanedImage, picture: Picture, turn: int, *, width: int, height: int
 ) -> Word:
     word = judged.word
-    centre = cleaned.to_input @ np.array([(word.x0 + word.x1) / 2, (word.y0 + word.y1) / 2, 1.0])
-    half_width = (word.x1 - word.x0) / 2 / cleaned.scale
-    half_height = (word.y1 - word.y0) / 2 / cleaned.scale
-    x, y = float(centre[0]), float(centre[1])
-    in_turned = Box(x - half_width, y - half_height, x + half_width, y + half_height)
-    box = turned_box(in_turned, -turn, width=width, height=height).scaled(1 / picture.px_per_pt)
+    box = Box(word.x0, word.y0, word.x1, word.y1)
     return Word(
         text=word.text,
-        box=box.moved(picture.x_pt, picture.y_pt),
+        box=_box_on_page(box, cleaned, picture, turn, width=width, height=height),
         confidence=word.confidence,
         source=WordSource.OCR,
         doubtful=judged.doubtful,
         alternative=judged.alternative,
     )
+
+
+def _ruling(
+    found: FoundRules, cleaned: CleanedImage, picture: Picture, turn: int, *, width: int, height: int
+) -> Ruling | None:
+    """The grid of lines on the picture, placed as words are; None where there is none."""
+    if not found.strokes:
+        return None
+    rules = []
+    for stroke in found.strokes:
+        across, down = (stroke.length / 2, 0.0) if stroke.is_horizontal else (0.0, stroke.length / 2)
+        seen = Box(stroke.x - across, stroke.y - down, stroke.x + across, stroke.y + down)
+        box = _box_on_page(seen, cleaned, picture, turn, width=width, height=height)
+        if box.width >= box.height:
+            rules.append(Rule(box.x0, box.y_centre, box.x1, box.y_centre))
+        else:
+            rules.append(Rule(box.x_centre, box.y0, box.x_centre, box.y1))
+    return Ruling(tuple(rules), turn, cleaned.skew_degrees + found.tilt_degrees)
+
+
+def _box_on_page(
+    box: Box, cleaned: CleanedImage, picture: Picture, turn: int, *, width: int, height: int
+) -> Box:
+    """`box` of the cleaned picture on the page as shown: its middle moved, its size kept."""
+    centre = cleaned.to_input @ np.array([box.x_centre, box.y_centre, 1.0])
+    half_width, half_height = box.width / 2 / cleaned.scale, box.height / 2 / cleaned.scale
+    x, y = float(centre[0]), float(centre[1])
+    in_turned = Box(x - half_width, y - half_height, x + half_width, y + half_height)
+    on_picture = turned_box(in_turned, -turn, width=width, height=height).scaled(1 / picture.px_per_pt)
+    return on_picture.moved(picture.x_pt, picture.y_pt)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 from transcritor_gui.model import Box, Table, Word
+from transcritor_gui.pipeline.lines import build_runs, merge_into_lines
 from transcritor_gui.pipeline.page_objects import Rule
 
 __all__ = ["TooManyRulesError", "find_tables", "suggests_table"]
@@ -148,17 +149,7 @@ def _without_empty(rows: list[list[list[Word]]]) -> list[list[list[Word]]]:
 
 def _cell_text(words: Sequence[Word]) -> str:
     """The words of a cell line by line."""
-    lines: list[list[Word]] = []
-    for word in sorted(words, key=lambda item: item.box.y_centre):
-        if lines and word.box.y_centre - lines[-1][0].box.y_centre < 0.5 * max(
-            word.box.height, lines[-1][0].box.height
-        ):
-            lines[-1].append(word)
-        else:
-            lines.append([word])
-    return "\n".join(
-        " ".join(word.text for word in sorted(line, key=lambda item: item.box.x0)) for line in lines
-    )
+    return "\n".join(run.text for run in merge_into_lines(build_runs(list(enumerate(words)))))
 
 
 def _is_header(rows: Sequence[Sequence[Sequence[Word]]]) -> bool:
