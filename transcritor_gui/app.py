@@ -20,6 +20,7 @@ from transcritor_gui import __version__
 from transcritor_gui.errors import ErrorCode, ErrorInfo, TranscritorError, message_for
 from transcritor_gui.i18n import current_language, install_language, system_language, tr
 from transcritor_gui.jobs import JobService, built_in_pipeline
+from transcritor_gui.jobs.team_access import TeamAccess
 from transcritor_gui.paths import Places, places
 from transcritor_gui.settings import Settings, load_settings
 from transcritor_gui.store import Store
@@ -58,7 +59,14 @@ class Application(QObject):
         self._exit_code = 0
         self.is_at_rest = True
         """False when a thread did not end in time: a walk through a folder of a dead network, say."""
-        self.controller = Controller(self._open_service, settings, save_to=here.settings_file, parent=self)
+        self._team = _TeamClient()
+        self.controller = Controller(
+            self._open_service,
+            settings,
+            save_to=here.settings_file,
+            open_team_access=self._team.access,
+            parent=self,
+        )
         self.window = MainWindow(self.controller, here)
         self.controller.start_failed.connect(self._on_start_failed)
         self.controller.stopped.connect(self._on_stopped)
@@ -88,6 +96,7 @@ class Application(QObject):
             pipeline=built_in_pipeline(settings.tessdata_dir),
             settings=settings,
             launcher=self._launcher,
+            open_place=lambda address: self._team.access().open_place(address),
         )
 
     @Slot(object)
@@ -129,6 +138,23 @@ class Application(QObject):
         self._termination.release()
         self._instance.release()
         QApplication.exit(self._exit_code)
+
+
+class _TeamClient:
+    """The client of the team server, imported and made when first asked for: most people never need it."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._access: TeamAccess | None = None
+
+    def access(self) -> TeamAccess:
+        """The one there is; from any thread."""
+        from transcritor_gui.team.client_access import ClientAccess
+
+        with self._lock:
+            if self._access is None:
+                self._access = ClientAccess()
+            return self._access
 
 
 def run_window(paths: Sequence[str]) -> int:

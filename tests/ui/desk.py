@@ -23,6 +23,7 @@ from transcritor_gui.ui.main_window import MainWindow
 from transcritor_gui.workers import WorkerPool
 
 from .made_pipeline import PIPELINE
+from .made_team import MadeTeam
 
 __all__ = ["BOUND_MS", "Desk", "drag_over", "drop"]
 
@@ -37,9 +38,15 @@ class Desk:
         self.folder = folder
         self._settings = settings if settings is not None else Settings()
         self._launcher = QtLauncher()
+        self.team = MadeTeam()
         here = places()
         here.create()
-        self.controller = Controller(self._open_service, self._settings, save_to=here.settings_file)
+        self.controller = Controller(
+            self._open_service,
+            self._settings,
+            save_to=here.settings_file,
+            open_team_access=self.team.access,
+        )
         self.window = MainWindow(self.controller, here)
         self.model = self.window._model
         self.table = self.window._table
@@ -52,6 +59,7 @@ class Desk:
             pipeline=PIPELINE,
             settings=self._settings,
             launcher=self._launcher,
+            open_place=self.team.open_place,
         )
 
     def open(self) -> Desk:

@@ -19,6 +19,7 @@ from transcritor_gui.ui.controller import Controller
 from transcritor_gui.ui.requests import ExportRequest
 
 from .desk import BOUND_MS, Desk
+from .made_team import MadeTeam
 
 
 class _Connections:
@@ -198,7 +199,9 @@ def test_a_service_that_cannot_be_opened_is_told_once(
     def fail() -> JobService:
         raise raised
 
-    controller = Controller(fail, Settings(), save_to=home / "settings.toml")
+    controller = Controller(
+        fail, Settings(), save_to=home / "settings.toml", open_team_access=MadeTeam().access
+    )
     with qtbot.waitSignal(controller.start_failed, timeout=BOUND_MS) as failed:
         controller.start()
     assert failed.args is not None

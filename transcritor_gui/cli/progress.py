@@ -7,9 +7,9 @@ from types import TracebackType
 from typing import Protocol, Self
 from uuid import UUID
 
-from transcritor_gui.cli.console import is_terminal
+from transcritor_gui.cli.console import is_terminal, write_note
 from transcritor_gui.i18n import ntr, tr
-from transcritor_gui.jobs.events import PageFinished
+from transcritor_gui.jobs.events import PageFinished, Stage, StageChanged
 from transcritor_gui.model import FINISHED, Job, JobStatus
 
 __all__ = ["NoProgress", "Progress", "TerminalProgress", "progress_for"]
@@ -30,6 +30,7 @@ class Progress(Protocol):
     ) -> None: ...
     def job_changed(self, job: Job) -> None: ...
     def page_finished(self, event: PageFinished) -> None: ...
+    def stage_changed(self, event: StageChanged) -> None: ...
     def pause(self) -> None:
         """Clear the screen for a question, until `resume`."""
         ...
@@ -38,12 +39,16 @@ class Progress(Protocol):
 
 
 def progress_for(*, quiet: bool, documents: int) -> Progress:
-    """Bars where a person watches, else nothing."""
-    return TerminalProgress(documents) if is_terminal(sys.stderr) and not quiet else NoProgress()
+    """Bars where a person watches, else nothing but what keeps everything waiting."""
+    return TerminalProgress(documents) if is_terminal(sys.stderr) and not quiet else NoProgress(quiet=quiet)
 
 
 class NoProgress:
     is_live = False
+
+    def __init__(self, *, quiet: bool) -> None:
+        self._quiet = quiet
+        self._is_away = False
 
     def __enter__(self) -> Self:
         return self
@@ -58,6 +63,13 @@ class NoProgress:
 
     def page_finished(self, event: PageFinished) -> None:
         """Nothing to show."""
+
+    def stage_changed(self, event: StageChanged) -> None:
+        """Say once that the team server is away, however many documents wait for it."""
+        if (event.stage is Stage.AWAY) is not self._is_away:
+            self._is_away = not self._is_away
+            if self._is_away and not self._quiet:
+                write_note(stage_words(event))
 
     def pause(self) -> None:
         """Nothing to clear."""
@@ -122,6 +134,11 @@ class TerminalProgress:
             state = tr("{done} of {total}", done=done, total=self._documents)
             self._bars.update(self._all, completed=done, state=state)
 
+    def stage_changed(self, event: StageChanged) -> None:
+        row = self._rows.get(event.job_id)
+        if row is not None:
+            self._bars.update(row, state=stage_words(event))
+
     def page_finished(self, event: PageFinished) -> None:
         row = self._rows.get(event.job_id)
         if row is None:
@@ -130,6 +147,21 @@ class TerminalProgress:
         if event.seconds_left is not None:
             state = f"{state}, {_time_left(event.seconds_left)}"
         self._bars.update(row, total=event.pages_wanted, completed=event.pages_done, state=state)
+
+
+def stage_words(event: StageChanged) -> str:
+    """How far a document has come at the team server."""
+    match event.stage:
+        case Stage.SENDING:
+            return tr("sending to the team server, {percent} %", percent=int(100 * event.sent))
+        case Stage.WAITING_THERE:
+            return tr("waiting its turn at the team server")
+        case Stage.READING:
+            return tr("being read at the team server")
+        case Stage.FETCHING:
+            return tr("fetching the text from the team server")
+        case Stage.AWAY:
+            return tr("waiting for the team server, which does not answer")
 
 
 def _time_left(seconds: float) -> str:

@@ -8,6 +8,8 @@ from dataclasses import replace
 
 from transcritor_gui.errors import ErrorCode, TranscritorError
 from transcritor_gui.jobs import JobService, built_in_pipeline
+from transcritor_gui.jobs.place import OpenPlace
+from transcritor_gui.model import WorkPlace
 from transcritor_gui.paths import Places, places
 from transcritor_gui.settings import Settings
 from transcritor_gui.store import Store
@@ -32,7 +34,9 @@ def running_service(settings: Settings, *, workers: int) -> Iterator[JobService]
 
     Jobs that another program left are not touched: this one does what it was asked for.
     """
-    service = _service(Store(_prepared().database), settings, workers=workers)
+    service = _service(
+        Store(_prepared().database), settings, workers=workers, open_place=_way_to_team_server(settings)
+    )
     service.start(adopt=False)
     try:
         yield service
@@ -40,12 +44,23 @@ def running_service(settings: Settings, *, workers: int) -> Iterator[JobService]
         service.stop(timeout_s=0)
 
 
-def _service(store: Store, settings: Settings, *, workers: int) -> JobService:
+def _service(
+    store: Store, settings: Settings, *, workers: int, open_place: OpenPlace | None = None
+) -> JobService:
     pool = WorkerPool(workers=workers, memory_limit_mb=settings.page_memory_mb, log_dir=places().logs)
     pipeline = built_in_pipeline(settings.tessdata_dir)
     # what is to be written is said with the command
     asked_for = replace(settings, auto_export=False)
-    return JobService(store=store, pool=pool, pipeline=pipeline, settings=asked_for)
+    return JobService(store=store, pool=pool, pipeline=pipeline, settings=asked_for, open_place=open_place)
+
+
+def _way_to_team_server(settings: Settings) -> OpenPlace | None:
+    """The client of the team server, imported only where the settings choose that."""
+    if settings.work_place is not WorkPlace.TEAM:
+        return None
+    from transcritor_gui.team.client_access import ClientAccess
+
+    return ClientAccess().open_place
 
 
 def _prepared() -> Places:

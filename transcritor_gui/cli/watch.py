@@ -9,7 +9,7 @@ from uuid import UUID
 from transcritor_gui.cli.progress import Progress
 from transcritor_gui.errors import ErrorCode, TranscritorError
 from transcritor_gui.jobs import JobService
-from transcritor_gui.jobs.events import Event, JobsChanged, PageFinished, ServiceFailed
+from transcritor_gui.jobs.events import Event, JobsChanged, PageFinished, ServiceFailed, StageChanged
 from transcritor_gui.model import FINISHED, Job
 
 __all__ = ["Watch"]
@@ -61,6 +61,8 @@ class Watch:
                 raise TranscritorError(error.code, **dict(error.facts))
             case PageFinished():
                 progress.page_finished(event)
+            case StageChanged():
+                progress.stage_changed(event)
             case JobsChanged(jobs):
                 for job in jobs:
                     progress.job_changed(job)

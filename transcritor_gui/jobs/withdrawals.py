@@ -20,6 +20,8 @@ _log = logging.getLogger(__name__)
 
 _FIRST_WAIT_S = 1.0
 _LONGEST_WAIT_S = 60.0
+_LAST_WORDS_S = 2.0
+"""For deleting what has just been released, when the program ends."""
 _SERVERS_KEEP = timedelta(days=7)
 """Far longer than a server keeps a task that nobody asks for."""
 
@@ -33,6 +35,7 @@ class Withdrawals:
         self._interrupt = Interrupt()
         self._changed = threading.Condition()
         self._is_news = False
+        self._is_deleting = False
         self._thread: threading.Thread | None = None
 
     def start(self) -> None:
@@ -47,12 +50,16 @@ class Withdrawals:
             if self._interrupt.is_set:
                 return
             self._is_news = True
+            self._is_deleting = True
             self._changed.notify_all()
             if self._thread is None:
                 self._thread = threading.Thread(target=self._work, name="withdrawals")
                 self._thread.start()
 
     def stop(self) -> None:
+        """End, after what a server that answers is being told at this moment."""
+        with self._changed:
+            self._changed.wait_for(lambda: not self._is_deleting, timeout=_LAST_WORDS_S)
         self._interrupt.set()
         with self._changed:
             self._changed.notify_all()
@@ -64,7 +71,11 @@ class Withdrawals:
         try:
             wait_s = _FIRST_WAIT_S
             while self._next_round():
-                if self._delete_all():
+                is_done = self._delete_all()
+                with self._changed:
+                    self._is_deleting = self._is_news and is_done
+                    self._changed.notify_all()
+                if is_done:
                     wait_s = _FIRST_WAIT_S
                     continue
                 self._interrupt.wait(wait_s)
@@ -76,6 +87,9 @@ class Withdrawals:
         except Exception:  # noqa: BLE001 - the edge of a thread
             _log.exception("deleting tasks at the team server ended in an error of the program")
         finally:
+            with self._changed:
+                self._is_deleting = False
+                self._changed.notify_all()
             self._store.close_thread()
 
     def _next_round(self) -> bool:

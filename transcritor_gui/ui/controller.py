@@ -29,11 +29,13 @@ from transcritor_gui.jobs.events import (
     JobsRemoved,
     PageFinished,
     ServiceFailed,
+    StageChanged,
 )
 from transcritor_gui.settings import Settings, save_settings
 from transcritor_gui.ui.bridge import Answer, Bridge
 from transcritor_gui.ui.lane import Lane
 from transcritor_gui.ui.requests import ExportRequest
+from transcritor_gui.ui.team_link import OpenAccess, TeamLink
 from transcritor_gui.ui.wish import Paced, Wish
 
 __all__ = ["Controller"]
@@ -76,6 +78,8 @@ class Controller(QObject):
     """tuple[UUID, ...]"""
     page_finished = Signal(object)
     """jobs.events.PageFinished"""
+    stage_changed = Signal(object)
+    """jobs.events.StageChanged"""
     intake_finished = Signal(object)
     """jobs.events.IntakeFinished"""
     service_failed = Signal(object)
@@ -104,6 +108,7 @@ class Controller(QObject):
         settings: Settings,
         *,
         save_to: Path,
+        open_team_access: OpenAccess,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -120,6 +125,8 @@ class Controller(QObject):
         self._exports = Lane(self._bridge, self)
         self._exports_wanted = Wish()
         self._was_opened = threading.Event()
+        self.team = TeamLink(open_team_access, self._bridge, self)
+        self.team.token_kept.connect(self._on_token_kept)
 
     @property
     def settings(self) -> Settings:
@@ -154,6 +161,7 @@ class Controller(QObject):
         self._long_calls.forget_waiting()
         self._exports.forget_waiting()
         self._exports_wanted.give_up()
+        self.team.forget_waiting()
         self._commands.run(self._close, deliver=self._on_stopped, refuse=self._on_stopped)
 
     def _close(self) -> None:
@@ -166,7 +174,7 @@ class Controller(QObject):
 
     def wait(self, *, timeout_ms: int) -> bool:
         """Wait for all lanes after `stopped`; False when one is still at work."""
-        lanes = (self._commands, self._reads, self._long_calls, self._exports)
+        lanes = (self._commands, self._reads, self._long_calls, self._exports, self.team)
         return all(lane.wait(timeout_ms=timeout_ms) for lane in lanes)
 
     # Commands
@@ -245,6 +253,7 @@ class Controller(QObject):
 
     def change_settings(self, settings: Settings) -> None:
         """Keep new settings; `settings_changed` follows, or `service_failed` when they cannot be written."""
+        before = self._settings
 
         def save() -> Settings:
             try:
@@ -256,6 +265,8 @@ class Controller(QObject):
             service = self._service
             if service is not None:
                 service.configure(settings)
+                if (settings.work_place, settings.team_address) != (before.work_place, before.team_address):
+                    service.team_changed()
             return settings
 
         self._commands.run(save, deliver=self._on_settings_saved, refuse=self.service_failed.emit)
@@ -263,6 +274,10 @@ class Controller(QObject):
     def _on_settings_saved(self, settings: Settings) -> None:
         self._settings = settings
         self.settings_changed.emit(settings)
+
+    @Slot()
+    def _on_token_kept(self) -> None:
+        self._command(lambda service: service.team_changed())
 
     # Reads
 
@@ -343,6 +358,8 @@ class Controller(QObject):
                 self.jobs_removed.emit(job_ids)
             case PageFinished():
                 self.page_finished.emit(event)
+            case StageChanged():
+                self.stage_changed.emit(event)
             case IntakeFinished():
                 self.intake_finished.emit(event)
             case AutomaticExportFinished(outcome):

@@ -10,9 +10,11 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QP
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from transcritor_gui.i18n import tr
+from transcritor_gui.settings import Settings
 from transcritor_gui.ui import theme
 from transcritor_gui.ui.icons import icon
 from transcritor_gui.ui.link_button import LinkButton
+from transcritor_gui.ui.team_words import promise_words
 
 __all__ = ["DropFrame", "DropZone"]
 
@@ -23,7 +25,7 @@ _MOST_HEIGHT = 60 * theme.GRID
 
 
 class DropZone(QWidget):
-    """The empty window: what to do, and that nothing is sent anywhere."""
+    """The empty window: what to do, and where documents go: nowhere, unless that was chosen."""
 
     choose_clicked = Signal()
     sample_clicked = Signal()
@@ -38,7 +40,7 @@ class DropZone(QWidget):
         self._choose.setDefault(True)
         self._sample = LinkButton(tr("Try it with a sample"))
         self._sample.setVisible(has_sample)
-        self._promise = QLabel(tr("Everything is done on this computer. Nothing is sent."))
+        self._promise = QLabel(promise_words(Settings()))
         self._choose.clicked.connect(self.choose_clicked)
         self._sample.clicked.connect(self.sample_clicked)
         column = QVBoxLayout(self)
@@ -59,6 +61,9 @@ class DropZone(QWidget):
         self._choose.setMinimumSize(20 * theme.GRID, 4 * theme.GRID + 4)
         self._follow_palette()
         self.set_hover_words("")
+
+    def show_settings(self, settings: Settings) -> None:
+        self._promise.setText(promise_words(settings))
 
     @property
     def hover_words(self) -> str:

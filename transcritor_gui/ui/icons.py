@@ -32,6 +32,7 @@ __all__ = ["ICON_NAMES", "application_icon", "icon"]
 ICON_NAMES: Final = (
     "alert", "check", "chevron-down", "chevron-left", "chevron-right", "clock", "copy", "export", "eye",
     "file", "fit", "folder", "image", "inbox", "info", "lock", "pause", "play", "plus", "retry", "search",
+    "server",
     "settings", "stop", "top", "trash", "undo", "up", "upload", "x", "zoom-in", "zoom-out",
 )  # fmt: skip
 

@@ -7,7 +7,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from transcritor_gui.errors import ErrorCode
-from transcritor_gui.model import ACTIVE, FINISHED, Job, JobStatus
+from transcritor_gui.model import ACTIVE, FINISHED, Job, JobStatus, WorkPlace
 
 __all__ = ["Command", "affected", "needs_password", "pauses", "possible"]
 
@@ -35,7 +35,7 @@ def affected(command: Command, jobs: Iterable[Job]) -> tuple[UUID, ...]:
 
 def possible(jobs: Iterable[Job]) -> frozenset[Command]:
     """The commands that can be done to at least one of `jobs`. Of 10,000 alike only one is asked."""
-    kinds = {(job.status, job.pages_done > 0, needs_password(job)): job for job in jobs}
+    kinds = {(job.status, job.place, job.pages_done > 0, needs_password(job)): job for job in jobs}
     return frozenset(command for command in Command if any(_applies(command, job) for job in kinds.values()))
 
 
@@ -51,7 +51,9 @@ def needs_password(job: Job) -> bool:
 def _applies(command: Command, job: Job) -> bool:  # noqa: PLR0911 - one branch a command
     match command:
         case Command.PAUSE:
-            return job.status in ACTIVE
+            return job.status is JobStatus.QUEUED or (
+                job.status is JobStatus.RUNNING and not _is_elsewhere(job)
+            )
         case Command.RESUME:
             return job.status in _WAITING
         case Command.CANCEL:
@@ -61,8 +63,13 @@ def _applies(command: Command, job: Job) -> bool:  # noqa: PLR0911 - one branch 
         case Command.MOVE_UP | Command.MOVE_TO_TOP:
             return job.status in (JobStatus.QUEUED, JobStatus.PAUSED)
         case Command.EXPORT:
-            return job.pages_done > 0
+            return job.pages_done > 0 and not (job.status is JobStatus.RUNNING and _is_elsewhere(job))
         case Command.REMOVE | Command.SHOW_FILE:
             return True
         case Command.ENTER_PASSWORD:
             return needs_password(job)
+
+
+def _is_elsewhere(job: Job) -> bool:
+    """The team server knows no pause, and its pages come here when all are done."""
+    return job.place is WorkPlace.TEAM

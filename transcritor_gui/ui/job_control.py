@@ -103,7 +103,9 @@ class JobControl(QObject):
         actions.show_file.setEnabled(len(jobs) == 1)
         actions.open_review.setEnabled(bool(jobs))
         counts = self._model.status_counts
-        is_active = counts[JobStatus.QUEUED] + counts[JobStatus.RUNNING] > 0
+        is_active = counts[JobStatus.QUEUED] > 0 or (
+            counts[JobStatus.RUNNING] > 0 and bool(affected(Command.PAUSE, self._model.jobs()))
+        )
         is_pause = is_active or not counts[JobStatus.PAUSED]
         _show_as(
             actions.pause_or_resume_all,
@@ -127,16 +129,18 @@ class JobControl(QObject):
     @Slot()
     def _pause_or_resume(self) -> None:
         jobs = self._table.selected_jobs()
-        if pauses(jobs):
-            self._controller.pause(affected(Command.PAUSE, jobs))
+        pausable = affected(Command.PAUSE, jobs)
+        if pausable:
+            self._controller.pause(pausable)
         else:
             self._controller.resume(affected(Command.RESUME, jobs))
 
     @Slot()
     def _pause_or_resume_all(self) -> None:
         jobs = tuple(self._model.jobs())
-        if pauses(jobs):
-            self._controller.pause(affected(Command.PAUSE, jobs))
+        pausable = affected(Command.PAUSE, jobs)
+        if pausable:
+            self._controller.pause(pausable)
         else:
             paused = tuple(job.id for job in jobs if job.status is JobStatus.PAUSED)
             self._controller.resume(paused)

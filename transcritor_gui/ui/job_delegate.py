@@ -23,7 +23,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QMouseEvent, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from transcritor_gui.model import Job
+from transcritor_gui.model import Job, WorkPlace
 from transcritor_gui.ui import theme
 from transcritor_gui.ui.job_model import JOB_ROLE, STORY_ROLE
 from transcritor_gui.ui.job_order import Column
@@ -72,6 +72,8 @@ class JobDelegate(QStyledItemDelegate):
         if index.column() == Column.PROGRESS:
             self._paint_story(painter, index, rect, look)
         else:
+            if index.column() == Column.NAME:
+                rect = _paint_mark(painter, index, rect, look)
             painter.setPen(look.text if index.column() == Column.NAME else look.muted)
             text = look.metrics.elidedText(str(index.data()), Qt.TextElideMode.ElideMiddle, rect.width())
             painter.drawText(rect, int(_alignment(index)), text)
@@ -178,6 +180,17 @@ def _places(rect: QRect, look: RowLook, story: Story) -> tuple[QRect, QRect, QRe
     height = metrics.height() + theme.GRID // 2
     action = QRect(words.right() + gap, rect.center().y() - height // 2 + 1, action_width, height)
     return bar, words, action if story.action is not None else QRect()
+
+
+def _paint_mark(painter: QPainter, index: _Index, rect: QRect, look: RowLook) -> QRect:
+    """The mark of a job at the team server, at the end of its name's cell; what is left of `rect`."""
+    if cast("Job", index.data(JOB_ROLE)).place is not WorkPlace.TEAM:
+        return rect
+    size = theme.ICON
+    place = QPoint(rect.right() - size, rect.center().y() - size // 2 + 1)
+    scale = painter.device().devicePixelRatio()
+    painter.drawPixmap(place, look.sign("server", Tone.MUTED, scale))
+    return rect.adjusted(0, 0, -(size + theme.GRID), 0)
 
 
 def _paint_bar(painter: QPainter, rect: QRect, story: Story, look: RowLook) -> None:

@@ -16,6 +16,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from transcritor_gui.i18n import tr
 from transcritor_gui.job_words import confidence_words, source_words
+from transcritor_gui.jobs.events import StageChanged
 from transcritor_gui.model import Job, JobStatus
 from transcritor_gui.ui.durations import steadied
 from transcritor_gui.ui.job_filter import JobGroup, folded, group_of
@@ -24,6 +25,8 @@ from transcritor_gui.ui.job_story import (
     Story,
     added_words,
     languages_words,
+    name_words,
+    place_of,
     story_of,
 )
 
@@ -50,6 +53,7 @@ class JobModel(QAbstractTableModel):
         super().__init__(parent)
         self._entries: dict[UUID, Entry] = {}
         self._seconds_left: dict[UUID, float | None] = {}
+        self._stages: dict[UUID, StageChanged] = {}
         self._rows: list[UUID] = []
         self._row_of: dict[UUID, int] = {}
         self._counts: Counter[JobStatus] = Counter()
@@ -97,6 +101,7 @@ class JobModel(QAbstractTableModel):
         self.beginResetModel()
         self._entries = {job.id: entry_of(job) for job in jobs}
         self._seconds_left.clear()
+        self._stages.clear()
         self._counts = Counter(job.status for job in self.jobs())
         self._set_rows(self._sorted(self._passing()))
         self.endResetModel()
@@ -125,6 +130,8 @@ class JobModel(QAbstractTableModel):
             self._counts[job.status] += 1
             self._entries[job.id] = new
             touched[job.id] = None
+            if job.status is not JobStatus.RUNNING:
+                self._stages.pop(job.id, None)
         entering = [i for i in touched if i not in self._row_of and self._passes(self._entries[i])]
         leaving = {i for i in touched if i in self._row_of and not self._passes(self._entries[i])}
         self._take_out(leaving)
@@ -142,12 +149,24 @@ class JobModel(QAbstractTableModel):
         for job_id in gone:
             self._counts[self._entries.pop(job_id).job.status] -= 1
             self._seconds_left.pop(job_id, None)
+            self._stages.pop(job_id, None)
         if gone:
             self.counts_changed.emit()
 
     def set_seconds_left(self, job_id: UUID, seconds: float | None) -> None:
         """The service's estimate for the rest of a running document; shown with the next snapshot."""
         self._seconds_left[job_id] = steadied(self._seconds_left.get(job_id), seconds)
+
+    @Slot(object)
+    def set_stage(self, event: StageChanged) -> None:
+        """How far a running job at the team server has come."""
+        entry = self._entries.get(event.job_id)
+        if entry is None or entry.job.status is not JobStatus.RUNNING:
+            return
+        self._stages[event.job_id] = event
+        row = self._row_of.get(event.job_id)
+        if row is not None:
+            self._tell_changed([row])
 
     # Filter
 
@@ -296,10 +315,12 @@ class JobModel(QAbstractTableModel):
         return None if answer is None else answer(self, job, column)
 
     def _spoken(self, job: Job, column: Column) -> str:
+        if column is Column.NAME:
+            return name_words(job)
         return self._story(job).spoken if column is Column.PROGRESS else self._text(job, column)
 
     def _story(self, job: Job) -> Story:
-        story = story_of(job, seconds_left=self._seconds_left.get(job.id))
+        story = story_of(job, seconds_left=self._seconds_left.get(job.id), stage=self._stages.get(job.id))
         snippet = self._snippets.get(job.id)
         if snippet is not None and story.fraction is None and story.action is None:
             return Story("search", story.tone, snippet, detail=story.text)
@@ -325,7 +346,7 @@ class JobModel(QAbstractTableModel):
     def _hover_text(self, job: Job, column: Column) -> str:
         match column:
             case Column.NAME:
-                return job.path
+                return f"{job.path}\n{place}" if (place := place_of(job)) else job.path
             case Column.PROGRESS:
                 story = self._story(job)
                 return story.detail if story.detail else story.text

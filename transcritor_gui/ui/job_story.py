@@ -9,8 +9,11 @@ from enum import StrEnum
 from transcritor_gui.errors import Message, Remedy, message_for
 from transcritor_gui.i18n import current_language, ntr, tr
 from transcritor_gui.job_words import status_words
-from transcritor_gui.model import AUTO_LANGUAGES, Job, JobStatus
+from transcritor_gui.jobs.events import Stage, StageChanged
+from transcritor_gui.jobs.place import AwayReason
+from transcritor_gui.model import AUTO_LANGUAGES, Job, JobStatus, WorkPlace
 from transcritor_gui.ui.durations import duration_words
+from transcritor_gui.ui.team_words import away_words
 
 __all__ = [
     "RowAction",
@@ -19,6 +22,8 @@ __all__ = [
     "action_words",
     "added_words",
     "languages_words",
+    "name_words",
+    "place_of",
     "story_of",
 ]
 
@@ -71,8 +76,10 @@ _ACTION_OF_REMEDY = {
 }
 
 
-def story_of(job: Job, *, seconds_left: float | None = None) -> Story:  # noqa: PLR0911 - one branch a status
-    """What the row of `job` says; `seconds_left` is for the rest of a running document."""
+def story_of(  # noqa: PLR0911 - one branch a status
+    job: Job, *, seconds_left: float | None = None, stage: StageChanged | None = None
+) -> Story:
+    """What the row of `job` says; `seconds_left` and `stage` are of a running document."""
     fraction = _fraction(job)
     match job.status:
         case JobStatus.QUEUED:
@@ -81,6 +88,8 @@ def story_of(job: Job, *, seconds_left: float | None = None) -> Story:  # noqa: 
                 text = tr("Queued, {progress}", progress=_pages_words(job))
             return Story("clock", Tone.MUTED, text, fraction=fraction if job.pages_done else None)
         case JobStatus.RUNNING:
+            if stage is not None and stage.stage is not Stage.READING:
+                return _story_of_stage(stage, fraction)
             return Story("play", Tone.ACCENT, _running_words(job, seconds_left), fraction=fraction or 0.0)
         case JobStatus.PAUSED:
             text = tr("Paused, {progress}", progress=_pages_words(job)) if fraction else tr("Paused")
@@ -98,6 +107,17 @@ def story_of(job: Job, *, seconds_left: float | None = None) -> Story:  # noqa: 
             return _acting(_stopped(job, tr("Interrupted")), RowAction.CARRY_ON)
         case JobStatus.FAILED:
             return _failed(job)
+
+
+def place_of(job: Job) -> str:
+    """'At the team server' for a job that is not read here; '' for all others."""
+    return tr("At the team server") if job.place is WorkPlace.TEAM else ""
+
+
+def name_words(job: Job) -> str:
+    """The name of the file, for screen readers, with what the mark beside it says."""
+    place = place_of(job)
+    return f"{job.name}, {place}" if place else job.name
 
 
 def action_words(action: RowAction) -> str:  # noqa: PLR0911 - one branch an action
@@ -133,6 +153,25 @@ def added_words(added_at: datetime, now: datetime) -> str:
     if current_language() == "pt_BR":
         return f"{local:%d/%m/%Y}"
     return f"{local:%Y-%m-%d}"
+
+
+def _story_of_stage(stage: StageChanged, fraction: float | None) -> Story:
+    """Of a job at the team server, while no page of it is being read there."""
+    match stage.stage:
+        case Stage.SENDING:
+            text = tr("Sending to the team server, {percent} %", percent=int(100 * stage.sent))
+            return Story("upload", Tone.ACCENT, text, fraction=stage.sent)
+        case Stage.FETCHING:
+            return Story("play", Tone.ACCENT, tr("Fetching the text from the team server"), fraction=fraction)
+        case Stage.AWAY if stage.since is not None:
+            text = tr("Waiting for the team server since {time}", time=f"{stage.since.astimezone():%H:%M}")
+            why = away_words(stage.reason)
+            detail = f"{why}\n{tr('Everything goes on by itself when it can be reached.')}"
+            story = Story("clock", Tone.WARN, text, fraction=fraction, detail=detail)
+            is_of_settings = stage.reason in (AwayReason.NAME_UNKNOWN, AwayReason.NOT_TRUSTED)
+            return _acting(story, RowAction.OPEN_SETTINGS) if is_of_settings else story
+        case _:
+            return Story("clock", Tone.ACCENT, tr("Waiting its turn at the team server"), fraction=fraction)
 
 
 def _running_words(job: Job, seconds_left: float | None) -> str:

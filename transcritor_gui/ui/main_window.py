@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QMainWindow, QMessageBox, QVBoxLayout
 from transcritor_gui.errors import ErrorInfo
 from transcritor_gui.i18n import ntr, tr
 from transcritor_gui.jobs.events import IntakeFinished, PageFinished, RefusedFile
+from transcritor_gui.jobs.team_access import TokenPlace
 from transcritor_gui.model import Job
 from transcritor_gui.paths import Places, resource_dir
 from transcritor_gui.settings import Settings
@@ -35,6 +36,8 @@ from transcritor_gui.ui.review.pane import ReviewPane
 from transcritor_gui.ui.search_control import SearchControl
 from transcritor_gui.ui.sidebar import Sidebar
 from transcritor_gui.ui.status_bar import StatusBar
+from transcritor_gui.ui.team_settings import connect_team
+from transcritor_gui.ui.team_words import token_words
 from transcritor_gui.ui.window_memory import WindowMemory
 from transcritor_gui.ui.work_area import WorkArea
 
@@ -75,6 +78,7 @@ class MainWindow(QMainWindow):
         self._sidebar = Sidebar(self._model.count)
         self._review = ReviewPane(self._controller)
         self._zone = DropZone(has_sample=bool(self._samples))
+        self._zone.show_settings(self._controller.settings)
         self._area = WorkArea(sidebar=self._sidebar, table=self._table, review=self._review, zone=self._zone)
         self._actions = make_actions(self, self._table)
         self._header = HeaderBar(self._actions)
@@ -106,10 +110,12 @@ class MainWindow(QMainWindow):
         controller.jobs_removed.connect(self._model.remove)
         controller.page_finished.connect(self._on_page_finished)
         controller.page_finished.connect(self._status.page_finished)
+        controller.stage_changed.connect(self._model.set_stage)
         controller.intake_finished.connect(self._on_intake_finished)
         controller.service_failed.connect(self._on_failure)
         self._exports.notice.connect(self._notices.say)
         controller.settings_changed.connect(self._on_settings_changed)
+        controller.team.token_kept.connect(self._on_token_kept)
         self._model.counts_changed.connect(self._sidebar.refresh_counts)
         self._model.counts_changed.connect(self._show_empty_or_list)
         self._sidebar.group_chosen.connect(self._on_group_chosen)
@@ -315,11 +321,18 @@ class MainWindow(QMainWindow):
         dialog = SettingsDialog(self._controller.settings, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.settings_saved.connect(self._controller.change_settings)
+        connect_team(dialog.team, self._controller.team)
         dialog.show()
 
     @Slot(object)
     def _on_settings_changed(self, settings: Settings) -> None:
         self._status.show_settings(settings)
+        self._zone.show_settings(settings)
+
+    @Slot(str, object)
+    def _on_token_kept(self, _address: str, place: TokenPlace) -> None:
+        if place is TokenPlace.SESSION:
+            self._say(token_words(place))
 
     @Slot()
     def _open_help(self) -> None:

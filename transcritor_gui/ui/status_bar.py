@@ -18,6 +18,7 @@ from transcritor_gui.ui.job_filter import JobGroup
 from transcritor_gui.ui.job_model import JobModel
 from transcritor_gui.ui.job_story import languages_words
 from transcritor_gui.ui.pace import Pace, pages_left
+from transcritor_gui.ui.team_words import place_words
 
 __all__ = ["StatusBar"]
 
@@ -58,7 +59,8 @@ class StatusBar(QWidget):
     @Slot(object)
     def show_settings(self, settings: Settings) -> None:
         languages = languages_words(settings.languages)
-        self._place.setText(tr("This computer, {languages}", languages=languages))
+        place = place_words(settings)
+        self._place.setText(tr("{place}, {languages}", place=place, languages=languages))
 
     @Slot(object)
     def page_finished(self, _event: object) -> None:

@@ -14,6 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.ui.made_team import MadeTeam
 from tests.ui.review.fake_service import FakeService
 from tests.ui.review.pages import made_job, made_page, paragraph
 from transcritor_gui.errors import ErrorCode, ErrorInfo
@@ -49,7 +50,10 @@ def service() -> FakeService:
 @pytest.fixture
 def pane(qtbot: QtBot, service: FakeService, tmp_path: Path) -> Iterator[ReviewPane]:
     controller = Controller(
-        cast("Callable[[], JobService]", lambda: service), Settings(), save_to=tmp_path / "settings.toml"
+        cast("Callable[[], JobService]", lambda: service),
+        Settings(),
+        save_to=tmp_path / "settings.toml",
+        open_team_access=MadeTeam().access,
     )
     with qtbot.waitSignal(controller.started):
         controller.start()
