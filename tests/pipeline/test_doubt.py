@@ -24,7 +24,7 @@ def test_a_page_is_as_rough_as_what_had_to_be_mended_and_as_bad_as_it_was_read()
 
 @pytest.mark.parametrize(
     ("grounds", "confidence", "doubtful"),
-    [(_CLEAN, 0.91, False), (_ROUGH, 0.91, True), (_ROUGH, 0.94, False), (_BAD, 0.94, True)],
+    [(_CLEAN, 0.915, False), (_ROUGH, 0.915, True), (_ROUGH, 0.94, False), (_BAD, 0.94, True)],
 )
 def test_the_worse_the_page_the_surer_a_word_has_to_be(
     grounds: Grounds, confidence: float, *, doubtful: bool
@@ -62,6 +62,12 @@ def test_agreement_settles_a_rare_accent_on_clean_pages_only() -> None:
     assert _CLEAN.settles("capitulo")
     assert not _ROUGH.settles("capitulo")
     assert _ROUGH.settles("capítulo")
+
+
+def test_agreement_settles_a_colon_on_clean_pages_only() -> None:
+    assert _CLEAN.settles("papel:")
+    assert not _ROUGH.settles("papel:")
+    assert _ROUGH.settles("papel,")
 
 
 def test_a_rare_accent_on_a_rough_page_is_read_again() -> None:

@@ -37,7 +37,7 @@ class PageCondition(Enum):
     """Mended, and still read without confidence."""
 
 
-DOUBT_BELOW = {PageCondition.CLEAN: 0.90, PageCondition.ROUGH: 0.92, PageCondition.BAD: 0.955}
+DOUBT_BELOW = {PageCondition.CLEAN: 0.91, PageCondition.ROUGH: 0.92, PageCondition.BAD: 0.955}
 """Confidence under which a word is doubtful, unless both engines read it alike."""
 
 
@@ -85,11 +85,11 @@ class Grounds:
         """Whether a word is out of doubt once both engines read `text`.
 
         Now and then both take a smudge for the same wrong letter; what they agree on is then no word, but
-        near one. On rough pages both lose accents.
+        near one. On rough pages both lose accents and the commas under dots.
         """
-        if not self.dictionary.suspects(text):
-            return True
-        return self.condition is PageCondition.CLEAN and self.dictionary.knows(text) is True
+        if self.condition is PageCondition.CLEAN:
+            return self.dictionary.knows(text) is not False or not self.dictionary.suspects(text)
+        return text[-1] not in _DOTS and not self.dictionary.suspects(text)
 
 
 def _is_quoted(text: str) -> bool:
