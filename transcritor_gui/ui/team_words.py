@@ -50,9 +50,7 @@ def report_words(report: TeamReport) -> str:
     """What a test found where documents can be sent."""
     version = tr("version {version}", version=report.version) if report.version else ""
     if not report.workers:
-        said = tr(
-            "The server answers and accepts the token, but no worker is there yet: documents wait."
-        )
+        said = tr("The server answers and accepts the token, but no worker is there yet: documents wait.")
         return f"{said} ({version})" if version else said
     workers = ntr("{count} worker", "{count} workers", report.workers)
     pages = ntr("{count} page at a time", "{count} pages at a time", max(1, report.pages_at_once))
