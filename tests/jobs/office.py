@@ -34,6 +34,7 @@ class Office:
         launcher: Launcher | None = None,
         settings: Settings | None = None,
         open_place: OpenPlace | None = None,
+        pipeline: Pipeline = FAKE_PIPELINE,
     ) -> None:
         self.folder = folder
         self.database = folder / "jobs.db"
@@ -41,7 +42,7 @@ class Office:
         self.service = JobService(
             store=self.store,
             pool=WorkerPool(workers=workers, memory_limit_mb=1024),
-            pipeline=FAKE_PIPELINE,
+            pipeline=pipeline,
             settings=settings if settings is not None else Settings(page_timeout_s=page_timeout_s),
             launcher=launcher,
             open_place=open_place,
