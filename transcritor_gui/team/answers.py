@@ -93,6 +93,8 @@ class Health(BaseModel):
     workers: HealthPart
     worker_count: Annotated[int, Field(ge=0)] = 0
     slots: Annotated[int, Field(ge=0)] = 0
+    version: str = ""
+    """Of the server."""
 
 
 def error_answer(info: ErrorInfo) -> ErrorAnswer:

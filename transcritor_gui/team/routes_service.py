@@ -10,6 +10,7 @@ from typing import Any
 from fastapi import APIRouter
 from starlette.responses import FileResponse, JSONResponse, Response
 
+from transcritor_gui import __version__
 from transcritor_gui.errors import TranscritorError
 from transcritor_gui.paths import resource_dir
 from transcritor_gui.team.access import Owner, TheServer
@@ -88,6 +89,7 @@ def _health(server: Server) -> Health:
         workers=HealthPart(ok=bool(workers)),
         worker_count=len(workers),
         slots=sum(worker.slots for worker in workers),
+        version=__version__,
     )
 
 
