@@ -7,6 +7,7 @@ from transcritor_gui.export.report_facts import PageFacts
 from transcritor_gui.i18n import current_language, ntr, tr
 from transcritor_gui.job_words import source_words
 from transcritor_gui.model import AUTO_LANGUAGES, EngineName, OcrMode, PageStatus, PageWarning, WarningCode
+from transcritor_gui.page_reasons import refusal_words
 from transcritor_gui.page_warnings import warning_text
 
 __all__ = [
@@ -44,33 +45,13 @@ def _warning_words(warning: PageWarning) -> str:
     sentence = warning_text(warning)
     match warning.code:
         case WarningCode.TEXT_LAYER_REFUSED if warning.detail:
-            return tr(
-                "{sentence} Reason: {reason}.", sentence=sentence, reason=_refusal_words(warning.detail)
-            )
+            return tr("{sentence} Reason: {reason}.", sentence=sentence, reason=refusal_words(warning.detail))
         case WarningCode.TURNED if warning.detail:
             return tr("{sentence} Turned by {degrees}°.", sentence=sentence, degrees=warning.detail)
         case WarningCode.RENDERED_SMALLER if warning.detail:
             return f"{sentence} ({warning.detail})"
         case _:
             return sentence
-
-
-def _refusal_words(reason: str) -> str:
-    """Why a text layer was refused, from the code that `pipeline.text_quality` gives it."""
-    known = {
-        "replacement_characters": tr("characters without a meaning"),
-        "private_use_characters": tr("characters that only its own font knows"),
-        "control_characters": tr("control characters among the letters"),
-        "lost_letters": tr("letters are missing"),
-        "one_character": tr("one character over and over"),
-        "signs_among_letters": tr("signs in the place of letters"),
-        "shifted_characters": tr("every letter stands for another"),
-        "digits_for_letters": tr("digits in the place of letters"),
-        "letters_without_words": tr("letters that make no words"),
-        "mixed_scripts": tr("letters of several scripts within words"),
-        "signs_without_words": tr("signs that make no words"),
-    }
-    return known.get(reason, reason.replace("_", " "))
 
 
 def languages_words(languages: str) -> str:

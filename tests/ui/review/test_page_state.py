@@ -20,6 +20,13 @@ def test_each_warning_is_a_line() -> None:
     assert [note.kind for note in notes] == [NoteKind.INFO, NoteKind.WARNING]
 
 
+def test_a_refused_text_layer_is_said_with_its_reason() -> None:
+    warning = PageWarning(WarningCode.TEXT_LAYER_REFUSED, "shifted_characters")
+    (note,) = page_notes(made_job(), 0, made_page(warnings=(warning,)))
+    assert note.kind is NoteKind.INFO
+    assert note.text.endswith("Reason: every letter stands for another.")
+
+
 def test_a_failed_page_says_why() -> None:
     error = ErrorInfo(ErrorCode.PAGE_TIMEOUT, (("page", "3"), ("seconds", "180")))
     (note,) = page_notes(made_job(), 2, made_page(status=PageStatus.FAILED, error=error))

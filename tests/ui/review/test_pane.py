@@ -103,6 +103,19 @@ def test_a_page_and_its_picture_are_shown(qtbot: QtBot, pane: ReviewPane) -> Non
     qtbot.waitUntil(_part(pane, PageView).has_picture)
 
 
+def test_the_language_of_the_page_is_shown_with_its_reason(
+    qtbot: QtBot, pane: ReviewPane, service: FakeService
+) -> None:
+    page = replace(_pages()[0], language="por", language_reason="por 46%, eng 4%")
+    service.pages[_JOB.id, 0] = page
+    _show(qtbot, pane)
+    (label,) = [each for each in pane.findChildren(QLabel) if each.text() == "Portuguese"]
+    assert "46 % of its words" in label.toolTip()
+    with qtbot.waitSignal(pane.page_shown):
+        pane.show_page(1)
+    assert not label.isVisible()
+
+
 def test_pages_are_turned_with_the_keys(qtbot: QtBot, pane: ReviewPane) -> None:
     _show(qtbot, pane)
     _part(pane, TextView).setFocus()

@@ -1,4 +1,4 @@
-"""The bar below the text: the next doubtful word, how many are left, and the copy button."""
+"""The bar below the text: the next doubtful word, how many are left, the language, and the copy button."""
 
 from __future__ import annotations
 
@@ -28,11 +28,13 @@ class DoubtBar(QWidget):
         self._left = QLabel(self)
         self._left.setFont(theme.tabular_font(self.font()))
         self._left.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._language = QLabel(self)
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.GRID, theme.GRID // 2, theme.GRID, theme.GRID // 2)
         row.setSpacing(theme.GRID // 2)
         row.addWidget(next_doubt)
         row.addWidget(self._left, 1)
+        row.addWidget(self._language)
         row.addWidget(action_button(actions.copy_text, self))
 
     def show_count(self, *, total: int, left: int) -> None:
@@ -44,6 +46,14 @@ class DoubtBar(QWidget):
         else:
             text = ntr("{count} left on this page", "{count} left on this page", left)
         self._left.setText(text)
+
+    def show_language(self, language: str, reason: str) -> None:
+        """The language of the page, and in its tool tip how it was told; nothing for ''."""
+        self._language.setText(language)
+        self._language.setToolTip(reason)
+        self._language.setAccessibleName(tr("Language of the page: {language}", language=language))
+        self._language.setAccessibleDescription(reason)
+        self._language.setVisible(bool(language))
 
     def show_message(self, text: str) -> None:
         """Something else, until the next count."""

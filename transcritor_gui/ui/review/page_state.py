@@ -14,9 +14,11 @@ from transcritor_gui.model import (
     PageResult,
     PageSource,
     PageStatus,
+    PageWarning,
     WarningCode,
     selected_page_indices,
 )
+from transcritor_gui.page_reasons import refusal_words
 from transcritor_gui.page_warnings import warning_text
 
 __all__ = ["Note", "NoteKind", "page_notes"]
@@ -47,12 +49,19 @@ def page_notes(job: Job, page_index: int, page: PageResult | None) -> tuple[Note
             return (Note(NoteKind.FAILURE, tr("This page could not be read.")),)
         return (_failure_note(page.error),)
     notes = tuple(
-        Note(NoteKind.INFO if warning.code in _QUIET else NoteKind.WARNING, warning_text(warning))
+        Note(NoteKind.INFO if warning.code in _QUIET else NoteKind.WARNING, _warning_words(warning))
         for warning in page.warnings
     )
     if page.source is PageSource.BLANK and not notes:
         return (Note(NoteKind.INFO, tr("This page is blank.")),)
     return notes
+
+
+def _warning_words(warning: PageWarning) -> str:
+    sentence = warning_text(warning)
+    if warning.code is WarningCode.TEXT_LAYER_REFUSED and warning.detail:
+        return tr("{sentence} Reason: {reason}.", sentence=sentence, reason=refusal_words(warning.detail))
+    return sentence
 
 
 def _unread_note(job: Job, page_index: int) -> Note:

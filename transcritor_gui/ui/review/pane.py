@@ -17,6 +17,7 @@ from transcritor_gui.errors import ErrorInfo, message_for
 from transcritor_gui.i18n import tr
 from transcritor_gui.jobs.events import PageFinished
 from transcritor_gui.model import Job, PageResult
+from transcritor_gui.page_reasons import language_reason, language_words
 from transcritor_gui.ui import theme
 from transcritor_gui.ui.controller import Controller
 from transcritor_gui.ui.review.actions import ReviewActions
@@ -280,6 +281,11 @@ class ReviewPane(QWidget):
             action.setEnabled(self._job is not None and self._job.pages_done > 0)
         for action in (self.review_actions.zoom_in, self.review_actions.zoom_out, self.review_actions.fit):
             action.setEnabled(count is not None)
+        page = self._page
+        self._doubt_bar.show_language(
+            language_words(page) if page is not None else "",
+            language_reason(page) if page is not None else "",
+        )
         self._show_doubts()
 
     def _show_doubts(self) -> None:
