@@ -50,11 +50,10 @@ def _word(text: str, confidence: float, box: tuple[int, int, int, int] = (0, 0, 
     return OcrWord(text, *box, confidence, 1, 1, 1)
 
 
-def test_few_or_unsure_words_make_a_page_that_may_be_lost() -> None:
+def test_a_page_without_words_or_with_unsure_ones_may_be_lost() -> None:
     assert may_be_lost([])
-    assert may_be_lost([_word("committee", 0.95)] * 3)
-    assert may_be_lost([_word("cornmillee", 0.4)] * 30)
-    assert not may_be_lost([_word("committee", 0.9)] * 30)
+    assert may_be_lost([_word("cornmillee", 0.7)] * 30)
+    assert not may_be_lost([_word("committee", 0.9)])
 
 
 def test_lines_found_become_words_where_they_stand() -> None:
@@ -104,15 +103,29 @@ def test_what_is_no_text_is_left_alone(reader: _Reader) -> None:
     assert read_lost_page(_PAGE, [], reader, dictionary=_WORDS) is None
 
 
-def test_no_more_than_the_first_engine_read_is_no_reason_to_take_the_page() -> None:
+def test_a_word_of_the_first_engine_beats_a_string_of_the_second() -> None:
+    reader = _Reader("the committee met onthree", lines=(FoundLine(110, 130, 900, 200),))
+    words = Dictionary([dict.fromkeys(("the", "committee", "met", "on", "three"), 10)])
+    plain = read_lost_page(_PAGE, [], reader, dictionary=words)
+    assert plain is not None
+    last = plain[-1].word
+    middle = (last.x0 + last.x1) // 2
+    first = [
+        _word("on", 0.5, (last.x0, last.y0, middle - 30, last.y1)),
+        _word("three", 0.5, (middle - 20, last.y0, last.x1, last.y1)),
+    ]
+    judged = read_lost_page(_PAGE, first, reader, dictionary=words)
+    assert judged is not None
+    assert [(item.word.text, item.doubtful) for item in judged[3:]] == [("on", False), ("three", False)]
+
+
+def test_less_than_the_first_engine_read_is_no_reason_to_take_the_page() -> None:
     first = [_word(text, 0.5) for _ in range(9) for text in _TEXT.split()]
     assert read_lost_page(_PAGE, first, _Reader(lines=_LINES[:1]), dictionary=_WORDS) is None
 
 
-def test_a_language_without_a_word_list_needs_a_sure_reading() -> None:
-    nothing_known = Dictionary([])
-    assert read_lost_page(_PAGE, [], _Reader(confidence=0.7), dictionary=nothing_known) is None
-    assert read_lost_page(_PAGE, [], _Reader(confidence=0.95), dictionary=nothing_known) is not None
+def test_without_a_word_list_nothing_tells_text_from_shapes() -> None:
+    assert read_lost_page(_PAGE, [], _Reader(), dictionary=Dictionary([])) is None
 
 
 @pytest.mark.integration
