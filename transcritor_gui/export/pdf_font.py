@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from transcritor_gui.export.clusters import clusters, left_to_right
 from transcritor_gui.paths import resource_dir
 
 __all__ = [
@@ -43,6 +44,12 @@ _BELOW = (0, 250)
 """Without and with tails."""
 REACHES = tuple(Reach(above, below) for above in _ABOVE for below in _BELOW)
 """Few, because each costs a document 700 bytes; of 10-point type 97 words in 100 end within 1.3 points."""
+_MIDDLE_ABOVE, _MIDDLE_BELOW = sum(_ABOVE) / 2, sum(_BELOW) / 2
+_NEAREST = {
+    (is_tall, has_tail): Reach(_ABOVE[is_tall], _BELOW[has_tail])
+    for is_tall in (False, True)
+    for has_tail in (False, True)
+}
 
 _SPACE_GLYPH = 1
 _FIRST_REACH_GLYPH = 2
@@ -50,6 +57,11 @@ _OWN_NUMBERS = range(0x20, 0xD800)
 _FREE_NUMBERS = range(0xD800, 0xFFFF)
 _PARTING_SPACE = 0x1F
 """A control character's number, which no word holds."""
+_UNKNOWN = "\u25a1"
+_ESCAPED = ((b"\\", b"\\\\"), (b"(", b"\\("), (b")", b"\\)"), (b"\r", b"\\r"))
+"""In strings (ISO 32000-1, 7.3.4.2)."""
+_MOST_REMEMBERED = 20_000
+"""Words whose operators are kept: most words of a long document come again and again."""
 _MOST_IN_A_SECTION = 100
 """Of bfrange or bfchar (Adobe technical note 5014, 8.1.4)."""
 _MAP_HEAD = b"""/CIDInit /ProcSet findresource begin
@@ -71,10 +83,7 @@ end
 
 def nearest_reach(above: float, below: float) -> Reach:
     """The reach that comes nearest to these shares of the size."""
-    return Reach(
-        min(_ABOVE, key=lambda each: abs(each - above * UNITS_PER_EM)),
-        min(_BELOW, key=lambda each: abs(each - below * UNITS_PER_EM)),
-    )
+    return _NEAREST[above * UNITS_PER_EM > _MIDDLE_ABOVE, below * UNITS_PER_EM > _MIDDLE_BELOW]
 
 
 def glyph_of_reach(reach: Reach) -> int:
@@ -86,27 +95,36 @@ class CharacterCodes:
     """The codes of one document's clusters: of two bytes each, given out when first asked for."""
 
     def __init__(self) -> None:
-        self._codes: dict[str, int] = {}
+        self._codes: dict[str, bytes] = {}
+        self._shown: dict[str, tuple[bytes, int]] = {}
         self._has_parting_space = False
         self._free = iter(_FREE_NUMBERS)
 
-    def encoded(self, parts: Sequence[str]) -> bytes:
-        """The string that shows `parts`, its special bytes escaped, without parentheses."""
-        data = b"".join(self._code(part).to_bytes(2, "big") for part in parts)
-        return data.replace(b"\\", b"\\\\").replace(b"(", b"\\(").replace(b")", b"\\)").replace(b"\r", b"\\r")
+    def shown(self, text: str) -> tuple[bytes, int]:
+        """The operator that shows a word and a space behind it, and how many glyphs the word has."""
+        known = self._shown.get(text)
+        if known is None:
+            if len(self._shown) >= _MOST_REMEMBERED:
+                self._shown.clear()
+            parts = left_to_right(clusters(text))
+            data = b"".join(map(self._code, parts)) + b"\0 "
+            for special, escaped in _ESCAPED:
+                data = data.replace(special, escaped)
+            known = self._shown[text] = (b"(%b)Tj\n" % data, len(parts))
+        return known
 
     def parting_space(self) -> bytes:
-        """The string of a space that has a box like a letter: PDFium passes over spaces that have none."""
+        """The operator that shows a space with a box like a letter's: PDFium passes over one without."""
         self._has_parting_space = True
-        return _PARTING_SPACE.to_bytes(2, "big")
+        return b"(%b)Tj\n" % _PARTING_SPACE.to_bytes(2, "big")
 
     @property
     def highest(self) -> int:
-        return max(self._codes.values(), default=0x20)
+        return max((int.from_bytes(code, "big") for code in self._codes.values()), default=0x20)
 
     def unicode_map(self) -> bytes:
         """The ToUnicode map of all codes given out."""
-        texts = {code: text for text, code in self._codes.items()}
+        texts = {int.from_bytes(code, "big"): text for text, code in self._codes.items()}
         texts[0x20] = " "
         if self._has_parting_space:
             texts[_PARTING_SPACE] = " "
@@ -120,20 +138,20 @@ class CharacterCodes:
         sections = [*_sections("bfrange", ranges), *_sections("bfchar", given)]
         return _MAP_HEAD + "".join(sections).encode() + _MAP_END
 
-    def _code(self, part: str) -> int:
+    def _code(self, part: str) -> bytes:
         code = self._codes.get(part)
         if code is None:
             code = self._codes[part] = self._new_code(part)
         return code
 
-    def _new_code(self, part: str) -> int:
+    def _new_code(self, part: str) -> bytes:
         if len(part) == 1 and ord(part) in _OWN_NUMBERS:
-            return ord(part)
-        code = next(self._free, None)
-        if code is not None:
-            return code
+            return ord(part).to_bytes(2, "big")
+        number = next(self._free, None)
+        if number is not None:
+            return number.to_bytes(2, "big")
         # Ten thousand clusters that are no character of two bytes: the letter without its accents is left.
-        return self._code(part[0]) if len(part) > 1 and ord(part[0]) in _OWN_NUMBERS else self._code("\u25a1")
+        return self._code(part[0] if len(part) > 1 and ord(part[0]) in _OWN_NUMBERS else _UNKNOWN)
 
 
 def font_program() -> bytes:

@@ -7,8 +7,8 @@ gives the matrix that leads from there to the page's own units (pdf_pages.py).
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from transcritor_gui.export.pdf_font import GLYPH_WIDTH, REACHES, UNITS_PER_EM, CharacterCodes, Reach
 from transcritor_gui.export.pdf_line import SetLine, SetWord, set_line
@@ -16,10 +16,10 @@ from transcritor_gui.model import PageResult, PageSource, PageStatus
 
 __all__ = ["TextLayer", "font_name", "has_recognised_words", "text_layer"]
 
-_SPACE = (" ",)
-_ANGLE_DIGITS = 5
 _PARTED = 2.0
 """Sizes between the lines that are parted and the space that parts them."""
+_ONE_LINE = 0.6
+"""Of a character's width between two heights that PDFium takes for one line's; it allows a half."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +45,12 @@ def text_layer(page: PageResult, codes: CharacterCodes) -> TextLayer:
     if not has_recognised_words(page):
         return TextLayer(b"", frozenset())
     angle = (page.rotation - page.skew_degrees) % 360
-    found = (
-        set_line(line, angle=angle, page_height=page.height_pt)
-        for block in page.blocks
-        for line in block.lines
-    )
     writer = _Writer(codes)
-    for line in found:
-        if line is not None:
-            writer.write(line)
+    for block in page.blocks:
+        for line in block.lines:
+            set_words = set_line(line, angle=angle, page_height=page.height_pt)
+            if set_words is not None:
+                writer.write(set_words)
     return writer.layer()
 
 
@@ -66,8 +63,9 @@ class _Writer:
         self._reaches: set[Reach] = set()
         self._angle: float | None = None
         self._at = (0, 0)
+        """In tenths of a point, so that what is rounded does not add up."""
         self._font: tuple[Reach, float] | None = None
-        self._stretch = ""
+        self._stretch = 0.0
         self._last: SetWord | None = None
 
     def layer(self) -> TextLayer:
@@ -78,53 +76,68 @@ class _Writer:
     def write(self, line: SetLine) -> None:
         if line.angle != self._angle:
             self._turn(line.angle)
-        elif self._last is not None and _looks_like_one_line(self._last, line.words[0]):
+        elif self._last is not None and self._looks_like_one_line(self._last, line.words[0]):
             self._part(self._last, line.words[0])
+        for word in line.words:
+            self._word(word)
         self._last = line.words[-1]
-        self._pieces += [b"".join(self._word(word)) for word in line.words]
 
     def _turn(self, angle: float) -> None:
         cosine, sine = math.cos(math.radians(angle)), math.sin(math.radians(angle))
-        matrix = (cosine, sine, -sine, cosine, 0, 0)
-        self._pieces.append(f"{' '.join(_number(value, _ANGLE_DIGITS) for value in matrix)} Tm\n".encode())
+        matrix = (cosine, sine, -sine, cosine)
+        self._pieces.append(" ".join(_decimal(value) for value in matrix).encode() + b" 0 0 Tm\n")
         self._angle = angle
         self._at = (0, 0)
 
-    def _word(self, word: SetWord) -> Iterator[bytes]:
-        if self._font != (word.reach, word.size_pt):
-            self._font = (word.reach, word.size_pt)
+    def _word(self, word: SetWord) -> None:
+        """A word and a space, which lets phrases be found, across lines as well."""
+        font = (word.reach, word.size_pt)
+        if font != self._font:
+            self._font = font
             self._reaches.add(word.reach)
-            yield f"/{font_name(word.reach)} {_number(word.size_pt, 1)} Tf ".encode()
-        yield self._moved(word.along, word.across)
-        stretch = _number(word.stretch, 1 if word.stretch < 100 else 0)
+            self._pieces.append(f"/{font_name(word.reach)} {word.size_pt:g} Tf ".encode())
+        self._move(word.along, word.across)
+        shown, count = self._codes.shown(word.text)
+        # a whole number from 100 up, as errors are shares of the width
+        stretch = 100 * word.length * UNITS_PER_EM / (count * word.size_pt * GLYPH_WIDTH)
+        stretch = round(stretch) if stretch >= 100 else round(stretch, 1)
         if stretch != self._stretch:
             self._stretch = stretch
-            yield f"{stretch} Tz ".encode()
-        # The space lets phrases be found, across lines as well.
-        yield b"(" + self._codes.encoded(word.parts + _SPACE) + b")Tj\n"
+            self._pieces.append(b"%b Tz " % _decimal(stretch).encode())
+        self._pieces.append(shown)
+
+    def _looks_like_one_line(self, last: SetWord, first: SetWord) -> bool:
+        """Whether PDFium takes the words, which belong to two lines, for one line's."""
+        apart = abs(last.across - first.across)
+        return apart <= _ONE_LINE * max(self._character_width(last), self._character_width(first))
+
+    def _character_width(self, word: SetWord) -> float:
+        return word.length / self._codes.shown(word.text)[1]
 
     def _part(self, last: SetWord, first: SetWord) -> None:
         """Put a space far above both words, or PDFium, which reads what is on one height from left to right,
         mixes the end of a tilted line into the beginning of the next."""
         far = max(last.across, first.across) + _PARTED * max(last.size_pt, first.size_pt)
-        self._pieces.append(self._moved(last.along, far) + b"(" + self._codes.parting_space() + b")Tj\n")
+        self._move(last.along, far)
+        self._pieces.append(self._codes.parting_space())
 
-    def _moved(self, along: float, across: float) -> bytes:
-        """To there from where the last word began; in tenths, so that what is rounded does not add up."""
+    def _move(self, along: float, across: float) -> None:
+        """To there from where the last word began."""
         here = (round(10 * along), round(10 * across))
-        moved = (here[0] - self._at[0], here[1] - self._at[1])
+        x, y = here[0] - self._at[0], here[1] - self._at[1]
         self._at = here
-        return f"{_number(moved[0] / 10, 1)} {_number(moved[1] / 10, 1)} Td ".encode()
+        self._pieces.append(b"%b %b Td " % (_tenths(x), _tenths(y)))
 
 
-def _looks_like_one_line(last: SetWord, first: SetWord) -> bool:
-    """Whether PDFium takes the words for one line's: it allows half a character's width between them."""
-    width = max(last.size_pt * last.stretch, first.size_pt * first.stretch) / 100 * GLYPH_WIDTH / UNITS_PER_EM
-    return abs(last.across - first.across) <= 0.6 * width
+@lru_cache(maxsize=20_000)
+def _tenths(value: int) -> bytes:
+    """`value` tenths as a decimal number."""
+    whole, rest = divmod(abs(value), 10)
+    sign = b"-" if value < 0 else b""
+    return b"%b%d.%d" % (sign, whole, rest) if rest else b"%b%d" % (sign, whole)
 
 
-def _number(value: float, digits: int) -> str:
-    text = f"{value:.{digits}f}"
-    if "." in text:
-        text = text.rstrip("0").rstrip(".")
-    return "0" if text in ("-0", "") else text
+@lru_cache(maxsize=20_000)
+def _decimal(value: float) -> str:
+    text = f"{value:.5f}".rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text
