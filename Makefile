@@ -20,6 +20,7 @@ run: $(PACKAGES) ## Open the window (FILES="a.pdf b.pdf" queues these); without 
 	@scripts/run.sh $(FILES)
 
 test: $(SCREEN) ## Run the tests, with no window on the screen (ARGS="-k name" for some of them)
+	@scripts/bootstrap.sh tools redis-tools
 	@$(PY) -m pytest $(ARGS)
 
 check: $(SCREEN) ## Check style, types and the contracts between the packages

@@ -138,7 +138,7 @@ packages() {
     groups=
     for group in "$@"; do groups="$groups --group $group"; done
     # shellcheck disable=SC2086 # names of groups, none with a space
-    pip install --quiet -c constraints.txt --build-constraint constraints.txt $groups --editable .
+    pip install --quiet -c constraints.txt --build-constraint constraints.txt $groups --editable '.[team]'
     say "The packages are in place."
 }
 

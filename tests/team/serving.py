@@ -1,4 +1,4 @@
-"""The web application and a worker's hands inside the test's own process: real spool, real Redis, fake pages."""
+"""The web application and a worker's hands in the test's own process: real spool and Redis, fake pages."""
 
 from __future__ import annotations
 

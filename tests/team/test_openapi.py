@@ -1,4 +1,4 @@
-"""Requests made up from the OpenAPI description: whatever is sent, the server never fails, and keeps its word."""
+"""Requests made up from the OpenAPI description: whatever is sent, the server keeps its word."""
 
 from __future__ import annotations
 
@@ -27,7 +27,9 @@ def test_made_up_requests_are_answered_as_described(open_office: TeamOffice) -> 
     schema = schemathesis.openapi.from_url(f"{open_office.address}/openapi.json")
     tried = 0
     for found in schema.get_all_operations():
-        _try(found.ok())
+        operation = found.ok()
+        assert operation is not None
+        _try(operation)
         tried += 1
     assert tried >= 8
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import logging
+import platform
 import sys
 
 from transcritor_gui.cli.console import write_json, write_line, write_note
@@ -13,7 +14,7 @@ from transcritor_gui.i18n import tr
 from transcritor_gui.paths import Places, places
 from transcritor_gui.settings import Settings
 
-__all__ = ["add_token", "list_tokens", "remove_token", "serve_team", "work_for_team"]
+__all__ = ["add_token", "check_worker", "list_tokens", "remove_token", "serve_team", "work_for_team"]
 
 _NEEDED = ("fastapi", "uvicorn", "celery", "redis", "fsspec", "python_multipart", "prometheus_client")
 
@@ -40,6 +41,22 @@ def work_for_team(settings: Settings, *, concurrency: int) -> int:
         logs=where.logs,
         cache=where.cache / "team",
     )
+
+
+def check_worker(settings: Settings) -> ExitCode:
+    """Issues where no worker of this computer has spoken lately; TranscritorError(QUEUE_AWAY)."""
+    _check_installed()
+    from transcritor_gui.team.config import team_config
+    from transcritor_gui.team.live import Live
+
+    live = Live(team_config(settings))
+    try:
+        names = [worker.name for worker in live.workers() if worker.host == platform.node()]
+    finally:
+        live.close()
+    for name in names:
+        write_line(name)
+    return ExitCode.DONE if names else ExitCode.ISSUES
 
 
 def add_token(settings: Settings, name: str, *, as_json: bool) -> ExitCode:

@@ -68,11 +68,18 @@ def add_team(app: typer.Typer, settings: Settings) -> None:
         concurrency: Annotated[
             int,
             typer.Option(
-                "--concurrency", metavar="N", min=0, max=256, show_default=False,
+                "--concurrency",
+                metavar="N",
+                min=0,
+                max=256,
+                show_default=False,
                 help=tr("Pages read at the same time; 0 for one a core."),
             ),
         ] = 0,
-    ) -> int:  # fmt: skip
-        from transcritor_gui.cli.team import work_for_team
+        check: Annotated[
+            bool, typer.Option("--check", help=tr("Only say whether a worker of this computer is at work."))
+        ] = False,
+    ) -> int:
+        from transcritor_gui.cli.team import check_worker, work_for_team
 
-        return work_for_team(settings, concurrency=concurrency)
+        return check_worker(settings) if check else work_for_team(settings, concurrency=concurrency)

@@ -40,8 +40,14 @@ _PRIORITY_STEPS = (0, 3, 6, 9)
 @dataclass(frozen=True, slots=True)
 class Worker:
     name: str
+    """HOST:PROCESS"""
     slots: int
     """Pages that it reads at the same time."""
+
+    @property
+    def host(self) -> str:
+        """The computer that it runs on."""
+        return self.name.partition(":")[0]
 
 
 def queue_keys(queue: str = "celery") -> tuple[str, ...]:

@@ -50,14 +50,14 @@ def run_worker(config: TeamConfig, *, concurrency: int, logs: Path, cache: Path)
     app = make_celery(config, keeps_results=True)
     process = _Process(app, config, logs=logs, cache=cache)
     _add_tasks(app, process.work)
-    name = f"{platform.node() or 'worker'}-{os.getpid()}-{secrets.token_hex(3)}"
+    name = f"{platform.node()}:{os.getpid()}-{secrets.token_hex(3)}"
     live = Live(config)
     app.steps["worker"].add(_beat(live, Worker(name, concurrency)))
     signals.setup_logging.connect(_keep_logging, weak=False)
     signals.worker_process_init.connect(process.begin, weak=False)
     signals.worker_process_shutdown.connect(process.end, weak=False)
     worker = app.Worker(
-        hostname=f"transcritor@{name}",
+        hostname=f"transcritor-{os.getpid()}@{platform.node()}",
         pool="prefork",
         concurrency=concurrency,
         without_gossip=True,

@@ -1,0 +1,67 @@
+"""The files for containers: right by Compose's own schema, and as careful as docs/team-server.md says."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from compose_pydantic.models import ComposeSpecification
+
+_ROOT = Path(__file__).resolve().parents[2]
+_DOCS = _ROOT / "docs" / "team-server.md"
+
+
+@pytest.fixture(scope="module")
+def compose() -> dict[str, Any]:
+    found: dict[str, Any] = yaml.safe_load((_ROOT / "docker-compose.yml").read_text(encoding="utf-8"))
+    # Extensions are whatever one likes; the models made from the schema do not know of them.
+    return {name: value for name, value in found.items() if not name.startswith("x-")}
+
+
+def test_the_compose_file_follows_the_schema(compose: dict[str, Any]) -> None:
+    ComposeSpecification.model_validate(compose)
+
+
+def test_the_schema_would_find_a_mistake(compose: dict[str, Any]) -> None:
+    services = {**compose["services"], "server": {**compose["services"]["server"], "comand": "x"}}
+    with pytest.raises(ValueError, match="comand"):
+        ComposeSpecification.model_validate({**compose, "services": services})
+
+
+@pytest.mark.parametrize("name", ["server", "worker", "redis"])
+def test_every_service_is_looked_after_and_has_no_rights(compose: dict[str, Any], name: str) -> None:
+    service = compose["services"][name]
+    assert service["healthcheck"]["test"]
+    assert service["restart"] == "unless-stopped"
+    assert service["cap_drop"] == ["ALL"]
+    assert service["read_only"] is True
+
+
+def test_the_image_does_not_run_as_root() -> None:
+    lines = (_ROOT / "Dockerfile").read_text(encoding="utf-8").splitlines()
+    last_stage = lines[max(number for number, line in enumerate(lines) if line.startswith("FROM")) :]
+    assert "USER transcritor" in last_stage
+
+
+def test_volumes_that_are_mounted_are_declared(compose: dict[str, Any]) -> None:
+    mounted = {
+        volume.partition(":")[0] for service in compose["services"].values() for volume in service["volumes"]
+    }
+    assert mounted == set(compose["volumes"])
+
+
+def test_the_worker_can_be_scaled(compose: dict[str, Any]) -> None:
+    worker = compose["services"]["worker"]
+    assert "container_name" not in worker
+    assert "ports" not in worker
+
+
+def test_every_variable_of_the_team_is_documented() -> None:
+    source = (_ROOT / "transcritor_gui" / "team" / "config.py").read_text(encoding="utf-8")
+    names = set(re.findall(r'"((?:TRANSCRITOR|CELERY)_[A-Z_]+)"', source))
+    documented = _DOCS.read_text(encoding="utf-8")
+    assert len(names) >= 12
+    assert [name for name in sorted(names) if f"`{name}`" not in documented] == []
