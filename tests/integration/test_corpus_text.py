@@ -22,7 +22,6 @@ _MOST_PAGES = 12
 """Of one document, from its beginning; the key phrases stand in the first ten."""
 
 _KNOWN = {
-    "debian-refcard-pt_BR.pdf": "the commands and their meanings are two columns, read one after the other",
     "pdfjs-prefilled_f1040.pdf": "the phrase runs across the fields of a form",
     "pdfminer-issue-791-non-unicode-cmap.pdf": "Czech, which is not among the languages that come along",
 }

@@ -195,6 +195,47 @@ def test_labels_are_read_with_what_stands_beside_them() -> None:
     assert lines == [f"{label} valor{number} informado" for number, label in enumerate(rows)]
 
 
+def test_commands_are_read_with_their_meanings_as_the_page_draws_them() -> None:
+    """A reference card: meanings of one to three lines, each command at half the height of its own."""
+    page = MadePage()
+    page.line(["Pacotes"], x=180, baseline=60, size=10)
+    entries = [
+        ("lista -l nomes", ["Mostra os pacotes todos"]),
+        ("lista -I arquivo", ["Mostra o que se sabe de", "um pacote que está no disco"]),
+        ("lista -c arquivo", ["Mostra o conteúdo de um", "pacote que está no disco"]),
+        (
+            "apaga nome",
+            ["Remove um pacote e tudo o", "que ele trouxe consigo, mas", "deixa as configurações"],
+        ),
+        ("limpa tudo", ["Remove também estas"]),
+    ]
+    top = 80.0
+    expected: list[str] = []
+    for command, meaning in entries:
+        page.line(command.split(), x=60, baseline=top + 6 * (len(meaning) - 1), size=10)
+        for number, line in enumerate(meaning):
+            page.line(line.split(), x=180, baseline=top + 12 * number, size=10)
+        top += 12 * len(meaning) + 2
+        expected += [command, *meaning]
+    text = " ".join(line.text for block in _blocks(page, page.words) for line in block.lines)
+    assert text == " ".join(["Pacotes", *expected])
+
+
+def test_columns_drawn_line_by_line_are_still_columns() -> None:
+    """Two columns of short lines that end at different heights, written as they stand, from top to bottom."""
+    page = MadePage()
+    texts = words_of_text(200, seed=9)
+    left = [texts[3 * row : 3 * row + 3] for row in range(12)]
+    right = [texts[100 + 3 * row : 103 + 3 * row] for row in range(10)]
+    for row in range(12):
+        page.line(left[row], x=60, baseline=80 + 12 * row, size=10)
+        if row < 10:
+            page.line(right[row], x=300, baseline=83 + 12 * row, size=10)
+    drawn = list(page.words)
+    lines = [line.text for block in _blocks(page, drawn) for line in block.lines]
+    assert lines == [" ".join(row) for row in (*left, *right)]
+
+
 def test_raised_figures_stay_in_their_line() -> None:
     page = MadePage(hugging=True)
     end = page.line(["conforme", "a", "decisão", "anterior"], x=60, baseline=100, size=11)
