@@ -244,7 +244,7 @@ class _PageReader:
                 found.warnings.append(PageWarning(WarningCode.NOTHING_READABLE, ErrorCode.ENGINE_FAILED))
                 return None
             raise TranscritorError(ErrorCode.ENGINE_FAILED, page=self._task.page_index + 1) from error
-        found.engine = engine.name
+        found.engine = engine.name if reading.engine is None else reading.engine
         if is_page or not found.languages:
             found.languages = languages
         return reading

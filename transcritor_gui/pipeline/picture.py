@@ -56,6 +56,8 @@ class Reading:
     """Degrees clockwise by which the picture was turned."""
     skew_degrees: float
     ruling: Ruling | None = None
+    engine: str | None = None
+    """Name of the second engine where it has read the whole page; None for the usual one."""
 
     def moved(self, x_pt: float, y_pt: float) -> Reading:
         """The same words and lines further to the right and down."""

@@ -75,12 +75,12 @@ def read_picture(
             cleaned, kept = plain, second
             rules = find_rules(plain.pixels, dpi=plain.dpi)
     height, width = turned.shape
-    judged = _lost_page(kept, cleaned.pixels, judge) if is_page else None
-    if judged is None:
-        judged = judge.verdicts(kept, cleaned.pixels, mended=mended)
+    whole = _lost_page(kept, cleaned.pixels, judge) if is_page else None
+    judged = judge.verdicts(kept, cleaned.pixels, mended=mended) if whole is None else whole
+    by_second = judge.reader.name if whole is not None and judge.reader is not None else None
     words = tuple(_placed(word, cleaned, picture, turn, width=width, height=height) for word in judged)
     ruling = _ruling(rules, cleaned, picture, turn, width=width, height=height) if words else None
-    return Reading(words, turn, cleaned.skew_degrees, ruling)
+    return Reading(words, turn, cleaned.skew_degrees, ruling, by_second)
 
 
 def _lost_page(kept: Sequence[OcrWord], pixels: GreyImage, judge: Judge) -> tuple[JudgedWord, ...] | None:
