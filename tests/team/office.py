@@ -53,8 +53,8 @@ class TeamOffice:
             self.start_worker(concurrency=concurrency)
         assert waited_for(lambda: self.health().get("slots") == workers * concurrency), self.logs()
 
-    def start_server(self) -> None:
-        self.server = self._start("serve", "--port", str(self.port))
+    def start_server(self, *, host: str = "127.0.0.1") -> None:
+        self.server = self._start("serve", "--host", host, "--port", str(self.port))
         assert waited_for(self._answers), self.logs()
 
     def start_worker(self, *, concurrency: int = 1) -> None:

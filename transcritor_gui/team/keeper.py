@@ -147,9 +147,9 @@ class Keeper:
         if plan is None:
             self._queue.prepare(task_id)
             return
-        self._live.note_retry(task_id)
         done = self._book.pages_done(task_id)
         self._live.note_pages(task_id, done)
+        self._live.note_retry(task_id)
         missing = [chunk for chunk in range(len(plan.chunks)) if not frozenset(plan.pages_of(chunk)) <= done]
         # With no page missing, whoever takes the last chunk puts the pages together.
         chunks = missing[: self._live.slots()] if missing else [len(plan.chunks) - 1]

@@ -21,7 +21,7 @@ from transcritor_gui.errors import ErrorCode, TranscritorError
 
 __all__ = ["Spool"]
 
-_WHOLE_AT_ONCE = frozenset({"s3", "s3a", "gs", "gcs", "az", "abfs", "abfss", "oci", "oss", "memory"})
+_WHOLE_AT_ONCE = frozenset({"s3", "s3a", "gs", "gcs", "az", "abfs", "abfss", "oci", "oss"})
 """Stores in which an object appears when it has been written, and not before."""
 _LOCAL = frozenset({"file", "local", None})
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
@@ -145,10 +145,8 @@ class Spool:
 
     def _discard(self, file: IO[bytes], draft: str) -> None:
         if self._whole_at_once:
-            # Leaving a half-written object unfinished is how these stores are told not to keep it.
-            discard = getattr(file, "discard", None)
-            if discard is not None:
-                discard()
+            file.discard()  # type: ignore[attr-defined]  # of fsspec's own files
+            file.closed = True  # type: ignore[misc]  # or it is sent after all when it is collected
             return
         with contextlib.suppress(OSError):
             file.close()
