@@ -82,7 +82,7 @@ def main() -> None:
         "# Exports",
         "",
         *machine.facts(),
-        f"- {arguments.pages} made pages of {_LINES * _WORDS_A_LINE} words, a heading, and a table on each tenth",
+        f"- {arguments.pages} made pages of {_LINES * _WORDS_A_LINE} words, with a table on each tenth",
         "- from the database page by page, as the program does it; once from memory, as the goal has it",
         f"- load {load:.1f} at the beginning",
         "",

@@ -149,6 +149,7 @@ pages = st.builds(
     engine=st.sampled_from(["", "tesserocr 2.13"]),
     warnings=st.lists(st.builds(PageWarning, st.sampled_from(WarningCode), texts), max_size=2).map(tuple),
     error=st.none() | _errors,
+    language_reason=st.sampled_from(["", "por 46%, eng 4%"]),
 )
 
 

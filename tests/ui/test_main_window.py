@@ -15,6 +15,7 @@ from transcritor_gui.model import JobStatus
 from transcritor_gui.ui.job_filter import JobGroup
 from transcritor_gui.ui.job_order import Column
 from transcritor_gui.ui.refused_list import RefusedList
+from transcritor_gui.ui.settings_dialog import SettingsDialog
 
 from .desk import Desk, drag_over, drop, leave, mime_of
 
@@ -312,6 +313,13 @@ def test_selecting_a_row_shows_its_page(desk: Desk) -> None:
     desk.wait_for("a.pdf", JobStatus.DONE)
     desk.table.selectRow(0)
     desk.wait(lambda: "página 1 ok" in desk.window._review._text_view.plain_text())
+
+
+def test_there_is_one_settings_window(desk: Desk) -> None:
+    desk.window._actions.settings.trigger()
+    desk.window._actions.settings.trigger()
+    (dialog,) = desk.window.findChildren(SettingsDialog)
+    dialog.close()
 
 
 def test_closing_with_nothing_to_do_does_not_ask(desk: Desk, qtbot: QtBot) -> None:
