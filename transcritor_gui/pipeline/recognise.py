@@ -36,6 +36,8 @@ _POOR_BELOW = 0.75
 """Mean confidence of a reading that is worth a second attempt."""
 _GEOMETRY = frozenset({"enlarge", "deskew"})
 """Steps of the clean-up that change no tone."""
+_GRAIN = frozenset({"specks", "smooth"})
+"""Steps against grain, in which Tesseract without them reads nothing, for minutes."""
 _AS_IT_WAS = frozenset({"invert", "borders", "invert_boxes", "deskew"})
 """Steps after which letters look as they did before."""
 _READING_DPI, _ENLARGE_BELOW_DPI = 300.0, 230.0
@@ -66,8 +68,9 @@ def read_picture(
         page = with_missed_lines(page, cleaned.pixels, engine, dpi=cleaned.dpi, languages=languages)
     kept = _text_only(page.words, is_page=is_page)
     mended = not _AS_IT_WAS.issuperset(cleaned.steps)
-    if _is_poor(kept) and not _GEOMETRY.issuperset(cleaned.steps):
-        # Clean-up may have done harm: the picture as it stands gets its chance.
+    may_have_harmed = not _GEOMETRY.issuperset(cleaned.steps) and _GRAIN.isdisjoint(cleaned.steps)
+    if _is_poor(kept) and may_have_harmed:
+        # The picture as it stands gets its chance.
         plain = _untouched(turned, dpi=picture.dpi)
         page = engine.recognise(plain.pixels, dpi=plain.dpi, languages=languages)
         second = _text_only(page.words, is_page=is_page)
