@@ -153,6 +153,13 @@ def test_a_paragraph_of_three_pages_is_one() -> None:
     assert [each.is_used_up for each in read] == [False, True, False]
 
 
+def test_what_never_ends_is_no_paragraph() -> None:
+    texts = "o juiz ouviu as partes e decidiu que\na prova dos autos mostra com clareza que"
+    read = _read([paper(laid_block(texts), index=index) for index in range(60)])
+    assert len(read) == 60
+    assert 1 < sum(not each.is_used_up for each in read) < 10
+
+
 def test_lines_kept_are_not_joined() -> None:
     pages = _two("que o réu foi conde-", "nado em primeira instância.")
     assert [each.page for each in read_pages(pages, flowing=False)] == pages

@@ -66,7 +66,7 @@ def block_runs(
         if not joined:
             joined = [*pages, *row]
         else:
-            ending, glue = _joint(text_of(joined), text_of(row))
+            ending, glue = _joint(_ending(joined), text_of(row))
             joined[-1] = replace(joined[-1], text=joined[-1].text.removesuffix(ending) + glue * bool(pages))
             joined.extend(pages)
             first, *rest = row
@@ -74,6 +74,16 @@ def block_runs(
             joined.extend(rest)
         pages = []
     return (tuple(run for run in joined if run.text or run.page_number is not None),) if joined else ()
+
+
+def _ending(runs: Sequence[Run]) -> str:
+    """The end of a text, from in front of its last word or before."""
+    text = ""
+    for run in reversed(runs):
+        text = run.text + text
+        if " " in text:
+            break
+    return text
 
 
 def _append(runs: list[Run], new: Run, *, glue: str) -> None:

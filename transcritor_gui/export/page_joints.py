@@ -104,6 +104,8 @@ _SHORTENED = frozenset(
 _SHORT_OF_EDGE = 0.15
 """Share of a column's width that the last line of a paragraph lacks at least."""
 _MOST_SIZE_CHANGE = 1.5
+_MOST_PAGES = 12
+"""That one paragraph takes; a list without a full stop would never end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +135,8 @@ def read_pages(pages: Sequence[PageResult], *, flowing: bool) -> Iterator[ReadPa
     before: PageResult | None = None
     for page in MarkedPages(pages):
         first = _first_text(page)
-        if held and before is not None and first is not None and _goes_on(before, page, first):
+        is_open = 0 < len(held) < _MOST_PAGES
+        if is_open and before is not None and first is not None and _goes_on(before, page, first):
             held[0] = _with_more(held[0], page, first)
             rest = replace(page, blocks=(*page.blocks[:first], *page.blocks[first + 1 :]))
             read = ReadPage(rest, begins_on=held[0].page.page_index)
@@ -159,11 +162,8 @@ def _last_text(page: PageResult) -> int | None:
 
 
 def _is_text(block: Block) -> bool:
-    return block.kind not in _BESIDE_TEXT and (block.table is not None or bool(_letters(block)))
-
-
-def _letters(block: Block) -> str:
-    return "".join(line.text for line in block.lines).strip()
+    has_text = block.table is not None or any(line.text.strip() for line in block.lines)
+    return has_text and block.kind not in _BESIDE_TEXT
 
 
 def _with_more(holder: ReadPage, page: PageResult, first: int) -> ReadPage:
