@@ -31,21 +31,21 @@ from transcritor_gui.model import DocumentFacts, PageSource, Transcript, Transcr
 __all__ = ["ReportExporter"]
 
 _STYLE = """\
-:root { color-scheme: light dark; --line: #8886; --quiet: color-mix(in srgb, currentColor 65%, transparent); }
+:root { color-scheme: light dark; --line: #8886; }
 body { font: 15px/1.45 system-ui, sans-serif; max-width: 64em; margin: 2em auto; padding: 0 1.5em; }
 h1 { font-size: 1.7em; margin: 0 0 .2em; }
 h2 { font-size: 1.2em; margin: 2em 0 .5em; }
 p { margin: .4em 0; }
-.quiet { color: var(--quiet); }
+.quiet, .facts th { opacity: .7; }
 table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }
 th, td { text-align: start; vertical-align: top; padding: .3em .8em .3em 0; }
 th, td { border-bottom: 1px solid var(--line); }
 th { font-weight: 600; }
-.facts th { width: 15em; font-weight: normal; color: var(--quiet); }
-.number { text-align: end; white-space: nowrap; }
+.facts th { width: 15em; font-weight: normal; }
+.number { text-align: end; white-space: nowrap; width: 1%; }
 td code { overflow-wrap: anywhere; }
 .look td:first-child { border-inline-start: 4px solid #c60; padding-inline-start: .6em; }
-.sums { display: grid; grid-template-columns: repeat(auto-fit, minmax(8em, 1fr)); gap: 1em; margin: 1em 0; }
+.sums { display: grid; grid-template-columns: repeat(5, 1fr); gap: .8em; margin: 1em 0; }
 .sums div { border: 1px solid var(--line); border-radius: 6px; padding: .6em .8em; }
 .sums b { display: block; font-size: 1.5em; font-weight: 600; }
 @page { size: A4; margin: 15mm; }
