@@ -67,7 +67,9 @@ def block_runs(
             joined = [*pages, *row]
         else:
             ending, glue = _joint(_ending(joined), text_of(row))
-            joined[-1] = replace(joined[-1], text=joined[-1].text.removesuffix(ending) + glue * bool(pages))
+            if ending or pages:
+                text = joined[-1].text.removesuffix(ending) + glue * bool(pages)
+                joined[-1] = replace(joined[-1], text=text)
             joined.extend(pages)
             first, *rest = row
             _append(joined, first, glue="" if pages else glue)
@@ -95,7 +97,7 @@ def _append(runs: list[Run], new: Run, *, glue: str) -> None:
     if last.page_number is not None:
         runs.append(new)
     elif (last.bold, last.italic) == (new.bold, new.italic):
-        runs[-1] = replace(last, text=f"{last.text}{glue}{new.text}")
+        runs[-1] = Run(f"{last.text}{glue}{new.text}", last.bold, last.italic)
     else:
         runs[-1] = replace(last, text=last.text + glue)
         runs.append(new)
