@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import pikepdf
 import pytest
 
-from tests.pipeline.made_pdfs import image_page, save_pdf
+from tests.pipeline.made_pdfs import image_page, line_of_text, save_pdf, text_page
 from tests.pipeline.ruled_scans import PAYMENTS, blank_sheet, draw_rule, draw_table, draw_text, payments_page
 from tests.pipeline.scans import noisy, tilted
 from transcritor_gui.model import BlockKind, PageResult, TranscriptionOptions
@@ -17,11 +18,13 @@ from transcritor_gui.pipeline.grey import Grey
 pytestmark = pytest.mark.integration
 
 
-def _read(tmp_path: Path, pixels: Grey, *, rotate: int = 0) -> PageResult:
+def _read(tmp_path: Path, pixels: Grey) -> PageResult:
     pdf = pikepdf.new()
-    page = image_page(pdf, pixels, dpi=200)
-    if rotate:
-        page.obj.Rotate = rotate
+    image_page(pdf, pixels, dpi=200)
+    return _read_pdf(pdf, tmp_path)
+
+
+def _read_pdf(pdf: pikepdf.Pdf, tmp_path: Path) -> PageResult:
     path = save_pdf(pdf, tmp_path / "scan.pdf")
     options = TranscriptionOptions(languages="eng")
     return transcribe_page(PageTask(path, 0, options, None, bundled_tessdata_dir()))
@@ -38,6 +41,26 @@ def _read(tmp_path: Path, pixels: Grey, *, rotate: int = 0) -> PageResult:
 )
 def test_the_cells_of_a_scanned_table_are_read(tmp_path: Path, pixels: Grey) -> None:
     result = _read(tmp_path, pixels)
+    assert [table.rows for table in result.tables] == [PAYMENTS]
+    assert [block.kind for block in result.blocks] == [
+        BlockKind.PARAGRAPH, BlockKind.TABLE, BlockKind.PARAGRAPH,
+    ]  # fmt: skip
+
+
+def test_a_page_scanned_sideways_has_its_table(tmp_path: Path) -> None:
+    result = _read(tmp_path, np.ascontiguousarray(np.rot90(payments_page())))
+    assert result.rotation == 90
+    assert [table.rows for table in result.tables] == [PAYMENTS]
+    assert result.tables[0].box.height > result.tables[0].box.width
+
+
+def test_a_table_pasted_as_a_picture_stands_among_the_text(tmp_path: Path) -> None:
+    picture = payments_page()[640:1120, 200:1450]
+    pdf = pikepdf.new()
+    above = line_of_text("The payments of the year were these:", 72, 700)
+    below = line_of_text("They are confirmed by the owner.", 72, 420)
+    text_page(pdf, b"q 450 0 0 172.8 72 500 cm /Im0 Do Q\n" + above + below, images=(picture,))
+    result = _read_pdf(pdf, tmp_path)
     assert [table.rows for table in result.tables] == [PAYMENTS]
     assert [block.kind for block in result.blocks] == [
         BlockKind.PARAGRAPH, BlockKind.TABLE, BlockKind.PARAGRAPH,
