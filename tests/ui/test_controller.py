@@ -157,6 +157,17 @@ def test_an_export_can_be_stopped_and_the_next_one_goes_on(desk: Desk, tmp_path:
     assert len(finished.args[0]) == 1
 
 
+def test_the_program_may_end_while_it_exports(desk: Desk, tmp_path: Path) -> None:
+    desk.add(desk.document("a.pdf", "ok"))
+    job = desk.wait_for("a.pdf", JobStatus.DONE)
+    out = tmp_path / "out"
+    out.mkdir()
+    with desk.qtbot.waitSignal(desk.controller.export_progressed, timeout=BOUND_MS):
+        desk.controller.export(ExportRequest((job.id,) * 2000, "docx", out))
+    desk.close()
+    assert all(path.suffix == ".docx" for path in out.iterdir())
+
+
 def test_what_cannot_be_done_is_told_and_the_next_command_works(desk: Desk) -> None:
     with desk.qtbot.waitSignal(desk.controller.service_failed, timeout=BOUND_MS) as failed:
         desk.controller.set_password(uuid4(), "x")

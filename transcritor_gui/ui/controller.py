@@ -42,6 +42,8 @@ __all__ = ["Controller"]
 
 _log = logging.getLogger(__name__)
 
+_EXPORTS_END_MS = 3_000
+"""For an export that has been told to stop: until its next page it may need the database."""
 _STOP_TIMEOUT_S = 5.0
 """For pages in flight when the program ends; after that their processes are killed."""
 
@@ -166,6 +168,7 @@ class Controller(QObject):
 
     def _close(self) -> None:
         service, self._service = self._service, None
+        self._exports.wait(timeout_ms=_EXPORTS_END_MS)
         if service is not None:
             service.stop(timeout_s=_STOP_TIMEOUT_S)
 
