@@ -34,6 +34,8 @@ class CleanedContent:
     """Of the page; None where it is as it was."""
     forms: Mapping[str, bytes]
     """New contents of forms that the page shows, by their names in its resources."""
+    idle_fonts: frozenset[str] = frozenset()
+    """Names of the page's fonts that only what is gone was shown in; the content names them no more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,7 @@ class _Graphics:
 
     matrix: Matrix = _IDENTITY
     mode: int = 0
+    font: str = ""
     is_plain: bool = True
 
 
@@ -62,13 +65,25 @@ class _Found:
 
     instructions: Sequence[Any]
     dropped: set[int] = field(default_factory=set)
+    shown_in: dict[int, str] = field(default_factory=dict)
+    """The font in force at each operator that shows text."""
     painted: list[tuple[int, Point]] = field(default_factory=list)
     """Text that can be seen so far."""
 
-    def content(self) -> bytes | None:
+    @property
+    def idle_fonts(self) -> frozenset[str]:
+        """Fonts that only dropped text is shown in."""
+        busy = {font for place, font in self.shown_in.items() if place not in self.dropped}
+        return frozenset({self.shown_in[place] for place in self.dropped} - busy - {""})
+
+    def content(self, *, idle_fonts: frozenset[str] = frozenset()) -> bytes | None:
         if not self.dropped:
             return None
-        kept = [each for place, each in enumerate(self.instructions) if place not in self.dropped]
+        kept = [
+            each
+            for place, each in enumerate(self.instructions)
+            if place not in self.dropped and not (_is(each, "Tf") and str(each.operands[0]) in idle_fonts)
+        ]
         return bytes(pikepdf.unparse_content_stream(kept))
 
 
@@ -87,8 +102,9 @@ def without_earlier_layer(
 ) -> CleanedContent:
     """The page's content without the invisible text that begins where `is_replaced`, in the page's units."""
     walk = _Walk(space, resources.get("/XObject", {}), is_replaced)
-    content = walk.through(page, _Graphics()).content()
-    return CleanedContent(content, walk.forms)
+    found = walk.through(page, _Graphics())
+    idle = frozenset() if walk.shares_fonts else found.idle_fonts
+    return CleanedContent(found.content(idle_fonts=idle), walk.forms, idle)
 
 
 class _Walk:
@@ -97,6 +113,8 @@ class _Walk:
         self._objects = objects
         self._is_replaced = is_replaced
         self.forms: dict[str, bytes] = {}
+        self.shares_fonts = False
+        """Whether a form on the page uses the page's own fonts."""
         self._seen: set[str] = set()
 
     def through(self, holder: Any, state: _Graphics, *, is_page: bool = True) -> _Found:
@@ -124,6 +142,7 @@ class _Walk:
         return found
 
     def _shown(self, place: int, start: Point, state: _Graphics, found: _Found) -> None:
+        found.shown_in[place] = state.font
         if state.mode not in _INVISIBLE:
             found.painted.append((place, start))
         elif self._is_replaced(start):
@@ -136,6 +155,7 @@ class _Walk:
         kind = shown.get("/Subtype")
         if kind == "/Form" and name not in self._seen and len(self._seen) < _MOST_FORMS:
             self._seen.add(name)
+            self.shares_fonts |= "/Resources" not in shown
             own = tuple(float(each) for each in shown.get("/Matrix", _IDENTITY))
             inner = replace(
                 state, matrix=_product((own[0], own[1], own[2], own[3], own[4], own[5]), state.matrix)
@@ -170,6 +190,8 @@ def _after(state: _Graphics, position: _Position, operator: str, operands: Any) 
     match operator:
         case "cm":
             return replace(state, matrix=_product(_matrix(operands), state.matrix))
+        case "Tf":
+            return replace(state, font=str(operands[0]))
         case "Tr":
             return replace(state, mode=int(operands[0]))
         case "BT":
@@ -188,6 +210,10 @@ def _after(state: _Graphics, position: _Position, operator: str, operands: Any) 
         case _ if operator in _MAKES_UNSURE:
             return replace(state, is_plain=False)
     return state
+
+
+def _is(instruction: Any, operator: str) -> bool:
+    return str(instruction.operator) == operator and len(instruction.operands) > 0
 
 
 def _matrix(operands: Any) -> Matrix:

@@ -8,7 +8,7 @@ from typing import Any
 
 from transcritor_gui.errors import ErrorCode, TranscritorError
 from transcritor_gui.export.exporter import DEFAULT_OPTIONS, Exporter, ExportOptions
-from transcritor_gui.export.pdf_pages import LayeredPages
+from transcritor_gui.export.pdf_pages import LayeredPages, can_show_text, without_replaced_words
 from transcritor_gui.export.pdf_selection import keep_pages
 from transcritor_gui.export.pdf_source import check_unchanged, is_signed, opened_pdf
 from transcritor_gui.export.pdf_writing import AppendedUpdate, PdfWriter, RewrittenFile, appendable_tail
@@ -45,7 +45,7 @@ class SearchablePdfExporter(Exporter):
         with opened_pdf(self._source.path, self._source.password, name=name) as pdf:
             refuse_signed(pdf, name=name)
             is_whole = not options.pages.strip()
-            writer = _writer_for(self._source.path, pdf) if is_whole else RewrittenFile(pdf)
+            writer = _writer_for(self._source.path, pdf, part.pages) if is_whole else RewrittenFile(pdf)
             yield from with_layers(pdf, part.pages, writer, name=name, is_whole=is_whole)
             yield from writer.end()
 
@@ -80,10 +80,26 @@ def with_layers(
         keep_pages(pdf, kept)
 
 
-def _writer_for(path: Path, pdf: Any) -> PdfWriter:
-    """An appended update where the file allows it."""
+def _writer_for(path: Path, pdf: Any, pages: Sequence[PageResult]) -> PdfWriter:
+    """An appended update where the file allows it and keeps all that it shows and hides."""
     tail = appendable_tail(path, pdf)
     known = pdf.get_xref_table()
+    holders = [page.obj for page in pdf.pages]
     # A page that is not an object of the file's own was made up by qpdf to mend the page tree.
-    is_sound = not pdf.get_warnings() and all(page.obj.objgen in known for page in pdf.pages)
-    return AppendedUpdate(path, pdf, tail) if tail is not None and is_sound else RewrittenFile(pdf)
+    is_sound = not pdf.get_warnings() and all(page.objgen in known for page in holders)
+    if tail is None or not is_sound or _replaces_words(holders, pages):
+        return RewrittenFile(pdf)
+    return AppendedUpdate(path, pdf, tail)
+
+
+def _replaces_words(holders: Sequence[Any], pages: Sequence[PageResult]) -> bool:
+    """Whether an earlier OCR's words have to go: from the file as well, not from sight alone."""
+    doubtful = {index for index, page in enumerate(holders) if can_show_text(page)}
+    if not doubtful:
+        return False  # without going through the transcript
+    found = (
+        without_replaced_words(holders[page.page_index], page)
+        for page in pages
+        if page.page_index in doubtful
+    )
+    return any(cleaned.content is not None or cleaned.forms for cleaned in found)

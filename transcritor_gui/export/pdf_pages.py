@@ -10,7 +10,7 @@ from typing import Any
 
 import pikepdf
 
-from transcritor_gui.export.pdf_earlier_layer import may_show_text, without_earlier_layer
+from transcritor_gui.export.pdf_earlier_layer import CleanedContent, may_show_text, without_earlier_layer
 from transcritor_gui.export.pdf_font import (
     GLYPH_WIDTH,
     SPACE_WIDTH,
@@ -20,12 +20,12 @@ from transcritor_gui.export.pdf_font import (
     glyph_map,
     glyph_of_reach,
 )
-from transcritor_gui.export.pdf_geometry import Matrix, PageSpace, Point, inherited, inverse, page_space
+from transcritor_gui.export.pdf_geometry import Matrix, Point, inherited, inverse, page_space
 from transcritor_gui.export.pdf_text_layer import font_name, has_recognised_words, text_layer
 from transcritor_gui.export.pdf_writing import PdfWriter
 from transcritor_gui.model import Block, Box, PageResult, PageSource, WordSource
 
-__all__ = ["LayeredPages"]
+__all__ = ["LayeredPages", "can_show_text", "without_replaced_words"]
 
 _FONT_NAME = "Blank"
 _SYMBOLIC = 4
@@ -49,12 +49,15 @@ class LayeredPages:
         layer = text_layer(result, self._codes)
         if not layer.operators:
             return
-        space = page_space(page)
-        matrix = space.matrix(result)
+        matrix = page_space(page).matrix(result)
         resources = _own_copy(inherited(page, "/Resources"))
-        contents = self._contents(page, resources, space, matrix, result)
+        cleaned = without_replaced_words(page, result)
+        contents = self._contents(page, resources, cleaned)
         operators = b"q %b cm\n%b\nQ\n" % (_operands(matrix), layer.operators)
         fonts = _own_copy(resources.get("/Font"))
+        for name in cleaned.idle_fonts:
+            if name in fonts:
+                del fonts[name]
         for reach in sorted(layer.reaches):
             fonts[f"/{font_name(reach)}"] = self._font(reach)
         resources["/Font"] = fonts
@@ -121,22 +124,17 @@ class LayeredPages:
             ),
         )
 
-    def _contents(
-        self, page: Any, resources: Any, space: PageSpace, matrix: Matrix, result: PageResult
-    ) -> list[Any]:
+    def _contents(self, page: Any, resources: Any, cleaned: CleanedContent) -> list[Any]:
         """The streams of what the page shows: its own, or one without an earlier OCR's words."""
-        own = page.get("/Contents")
-        streams = [own] if isinstance(own, pikepdf.Stream) else list(own) if own is not None else []
-        if not streams or not may_show_text(resources):
-            return streams
-        replaced = _Replaced(result, matrix)
-        cleaned = without_earlier_layer(pikepdf.Page(page), resources, space, is_replaced=replaced)
         if cleaned.forms:
             objects = _own_copy(resources.get("/XObject"))
             for name, content in cleaned.forms.items():
                 objects[name] = self._form_like(objects[name], content)
             resources["/XObject"] = objects
-        return streams if cleaned.content is None else [self._writer.add_stream(cleaned.content)]
+        if cleaned.content is not None:
+            return [self._writer.add_stream(cleaned.content)]
+        own = page.get("/Contents")
+        return [own] if isinstance(own, pikepdf.Stream) else list(own) if own is not None else []
 
     def _form_like(self, form: Any, content: bytes) -> Any:
         entries = {
@@ -145,6 +143,22 @@ class LayeredPages:
             if key not in ("/Length", "/Filter", "/DecodeParms")
         }
         return self._writer.add_stream(content, **entries)
+
+
+def can_show_text(page: Any) -> bool:
+    """Whether the page has a font at hand; most scans have none."""
+    resources = inherited(page, "/Resources")
+    return "/Contents" in page and isinstance(resources, pikepdf.Dictionary) and may_show_text(resources)
+
+
+def without_replaced_words(page: Any, result: PageResult) -> CleanedContent:
+    """What the page shows without those words of an earlier OCR in whose place `result` has others."""
+    if not has_recognised_words(result) or not can_show_text(page):
+        return CleanedContent(None, {})
+    space = page_space(page)
+    replaced = _Replaced(result, space.matrix(result))
+    resources = inherited(page, "/Resources")
+    return without_earlier_layer(pikepdf.Page(page), resources, space, is_replaced=replaced)
 
 
 class _Replaced:

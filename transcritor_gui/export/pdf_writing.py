@@ -249,6 +249,7 @@ class RewrittenFile(PdfWriter):
             fix_metadata_version=False,
             compress_streams=False,
             stream_decode_level=pikepdf.StreamDecodeLevel.none,
+            object_stream_mode=pikepdf.ObjectStreamMode.generate,
             deterministic_id=True,
         )
 
