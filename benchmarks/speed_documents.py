@@ -14,7 +14,7 @@ from benchmarks.places import build_dir, corpus_dir
 from benchmarks.sources import Source, fallback_source, passage, sources
 from benchmarks.typesetting import A4_PT, Style, set_paragraphs
 
-__all__ = ["digital_document", "long_scan", "short_scan"]
+__all__ = ["digital_document", "long_scan", "scan_of", "short_scan"]
 
 _DIGITAL_FILES = (
     "dodf-2001-12-06-secao1.pdf",
@@ -38,6 +38,11 @@ def short_scan() -> Path:
 def long_scan() -> Path:
     """Sixty scanned pages: work for the workers as long as the window is watched."""
     return _scan("scan-60.pdf", pages=60, seed=60)
+
+
+def scan_of(pages: int) -> Path:
+    """So many scanned pages."""
+    return _scan(f"scan-{pages}.pdf", pages=pages, seed=pages)
 
 
 def digital_document() -> Path:

@@ -23,10 +23,10 @@ ENDED = frozenset({"SUCCESS", "FAILURE", "REVOKED"})
 class TeamOffice:
     """Everything it starts is gone after `close`."""
 
-    def __init__(self, folder: Path, **environ: str) -> None:
+    def __init__(self, folder: Path, *, redis_loses_nothing: bool = True, **environ: str) -> None:
         self.folder = folder
         (folder / "redis").mkdir(parents=True)
-        self.redis = RedisServer(folder / "redis")
+        self.redis = RedisServer(folder / "redis", loses_nothing=redis_loses_nothing)
         self.port = free_port()
         self.address = f"http://127.0.0.1:{self.port}"
         self.environ = {

@@ -25,7 +25,9 @@ def free_port() -> int:
 class RedisServer:
     """Keeps what it has been told in `folder`, unless it is told to forget. Skips where there is no Redis."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, loses_nothing: bool = True) -> None:
+        """`loses_nothing` writes each change to the disk before it is answered, which is slow."""
+        self._appendfsync = "always" if loses_nothing else "everysec"
         self._program = _program(folder)
         self._folder = folder
         self.port = free_port()
@@ -39,7 +41,7 @@ class RedisServer:
             [
                 self._program,
                 *("--port", str(self.port), "--bind", "127.0.0.1", "--dir", str(self._folder)),
-                *("--save", "", "--appendonly", "yes", "--appendfsync", "always"),
+                *("--save", "", "--appendonly", "yes", "--appendfsync", self._appendfsync),
             ],
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,

@@ -1,0 +1,171 @@
+"""How much the team server's queue costs: the same scan through it and through the desktop program.
+
+    python -m benchmarks.team_throughput [--pages 40] [--workers 1,2,4] [--rounds 1]
+
+Server, Redis and workers are started as a user starts them. For each number of workers the desktop
+program (with as many `--jobs`) and the team server read the scan in turn, with page processes that were
+just started. What Redis, server and spool spend on a chunk, a page, an upload and a question is measured
+beside it, for `team_simulation`. Writes `results/team-MACHINE.json` and, with the simulation,
+`results/team-MACHINE.md`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from statistics import median
+
+import msgspec
+import pikepdf
+import psutil
+import redis
+
+from benchmarks import machine, team_simulation
+from benchmarks.speed_documents import scan_of
+from benchmarks.speed_programs import transcritor_seconds
+from benchmarks.team_figures import Costs, Measured, Run, results_path
+from tests.team.documents import text_pdf
+from tests.team.office import TeamOffice
+from transcritor_gui.model.packed import unpack_page
+from transcritor_gui.team.book import TaskBook
+from transcritor_gui.team.spool import Spool
+
+__all__ = ["main"]
+
+_BOUND_S = 3600.0
+_UPLOADS = 40
+_QUESTIONS = 400
+_LISTED = 1000
+_CHUNK_PAGES = 4
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
+    parser.add_argument("--pages", type=int, default=40)
+    parser.add_argument("--workers", default="1,2,4")
+    parser.add_argument("--rounds", type=int, default=1)
+    options = parser.parse_args(arguments)
+    scan = scan_of(options.pages)
+    load = os.getloadavg()[0]
+    runs = []
+    for workers in map(int, options.workers.split(",")):
+        for number in range(options.rounds):
+            with tempfile.TemporaryDirectory(prefix="bench-team-") as folder:
+                run = _run(scan, Path(folder), workers=workers, pages=options.pages)
+            print(f"{workers} workers, round {number + 1}: {run}", file=sys.stderr, flush=True)
+            runs.append(run)
+    with tempfile.TemporaryDirectory(prefix="bench-team-") as folder:
+        costs = _costs(Path(folder), page_s=median(run.page_s for run in runs if run.workers == 1), scan=scan)
+    measured = Measured(machine.facts(), load, options.pages, tuple(runs), costs)
+    results_path("json").write_bytes(msgspec.json.format(msgspec.json.encode(measured), indent=1) + b"\n")
+    return team_simulation.main([])
+
+
+def _run(scan: Path, folder: Path, *, workers: int, pages: int) -> Run:
+    """Both programs in turn, over the same scan."""
+    desktop_s = transcritor_seconds(
+        scan, home=folder / "desktop", workers=workers, target=folder / "scan.txt"
+    )
+    office = _office(folder, TRANSCRITOR_TEAM_CHUNK_PAGES=str(_CHUNK_PAGES))
+    try:
+        office.open(concurrency=workers)
+        began = time.perf_counter()
+        task = office.upload(scan.read_bytes())
+        ended = office.wait_for_end(task, bound_s=_BOUND_S)
+        team_s = time.perf_counter() - began
+        if ended["status"] != "SUCCESS":
+            raise RuntimeError(f"the scan ended in {ended}")
+        seconds = _page_seconds(office, task)
+    finally:
+        office.close()
+    return Run(
+        workers, desktop_s, team_s, page_s=sum(seconds) / pages, busy=sum(seconds) / (workers * team_s)
+    )
+
+
+def _office(folder: Path, **environ: str) -> TeamOffice:
+    """With Redis as docker-compose.yml has it, and work taken for lost as late as is usual."""
+    return TeamOffice(
+        folder / "team", redis_loses_nothing=False, TRANSCRITOR_TEAM_LOST_AFTER_S="10", **environ
+    )
+
+
+def _page_seconds(office: TeamOffice, task: str) -> list[float]:
+    """What each page took in its page process."""
+    packed = (office.folder / "home" / "data" / "team" / "tasks" / task / "transcript").read_bytes()
+    return [unpack_page(page).seconds for page in msgspec.msgpack.decode(packed, type=list[bytes])]
+
+
+def _costs(folder: Path, *, page_s: float, scan: Path) -> Costs:
+    """What each part spends, with small digital documents, whose pages hide nothing."""
+    office = _office(folder, TRANSCRITOR_TEAM_CHUNK_PAGES="1", TRANSCRITOR_TEAM_OPEN_TASKS="1000")
+    document = text_pdf(*["Uma folha de texto"] * 10)
+    try:
+        office.open(concurrency=1)
+        assert office.server is not None
+        server = psutil.Process(office.server.pid)
+        office.wait_for_end(office.upload(document))
+
+        with redis.Redis(port=office.redis.port) as client:
+            before = client.info()
+            began_s = _cpu_s(server)
+            task_ids = [office.upload(document) for _ in range(_UPLOADS)]
+            upload_s = (_cpu_s(server) - began_s) / _UPLOADS
+            for task_id in task_ids:
+                office.wait_for_end(task_id, bound_s=_BOUND_S)
+            after = client.info()
+        chunks = _UPLOADS * 10
+        redis_s = sum(after[name] - before[name] for name in ("used_cpu_user", "used_cpu_sys")) / chunks
+        commands = (after["total_commands_processed"] - before["total_commands_processed"]) / chunks
+
+        began_s = _cpu_s(server)
+        for _ in range(_QUESTIONS):
+            office.status(task_ids[0])
+        question_s = (_cpu_s(server) - began_s) / _QUESTIONS
+    finally:
+        office.close()
+    write_s, listing_s = _spool_costs(folder / "spool")
+    return Costs(
+        page_s=page_s,
+        redis_chunk_s=redis_s,
+        redis_chunk_commands=commands,
+        upload_s=upload_s,
+        question_s=question_s,
+        page_write_s=write_s,
+        listing_name_s=listing_s,
+        source_page_bytes=scan.stat().st_size // _pages_in(scan),
+    )
+
+
+def _cpu_s(process: psutil.Process) -> float:
+    times = process.cpu_times()
+    return float(times.user + times.system)
+
+
+def _spool_costs(folder: Path) -> tuple[float, float]:
+    """Seconds to write a page, and to list one name, on this disk."""
+    spool = Spool(str(folder))
+    page = os.urandom(9000)
+    began = time.perf_counter()
+    for number in range(_LISTED):
+        spool.write(f"tasks/x/pages/{number}", page)
+    write_s = (time.perf_counter() - began) / _LISTED
+    book = TaskBook(spool)
+    began = time.perf_counter()
+    for _ in range(20):
+        book.pages_done("x")
+    return write_s, (time.perf_counter() - began) / (20 * _LISTED)
+
+
+def _pages_in(scan: Path) -> int:
+    with pikepdf.open(scan) as document:
+        return len(document.pages)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
