@@ -14,6 +14,7 @@ from itertools import pairwise
 from statistics import median
 
 from transcritor_gui.export.characters import one_line
+from transcritor_gui.export.reading_direction import upright
 from transcritor_gui.model import Block, Box, Line, PageResult, Word
 
 __all__ = ["columns_text"]
@@ -107,19 +108,8 @@ def _turned(line: Line, page: PageResult) -> Line:
     """`line` on the page as it is read, turned by `page.rotation`."""
     if page.rotation == 0:
         return line
-    words = tuple(Word(word.text, _turned_box(word.box, page)) for word in line.words)
-    return Line(words, _turned_box(line.box, page))
-
-
-def _turned_box(box: Box, page: PageResult) -> Box:
-    width, height = page.width_pt, page.height_pt
-    match page.rotation:
-        case 90:
-            return Box(height - box.y1, box.x0, height - box.y0, box.x1)
-        case 180:
-            return Box(width - box.x1, height - box.y1, width - box.x0, height - box.y0)
-        case _:
-            return Box(box.y0, width - box.x1, box.y1, width - box.x0)
+    words = tuple(Word(word.text, upright(word.box, page)) for word in line.words)
+    return Line(words, upright(line.box, page))
 
 
 def _rows(lines: Sequence[Line], height: float) -> list[_Row]:
