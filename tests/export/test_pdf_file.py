@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import io
+import re
+from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
 import pypdfium2
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from pikepdf import Array, Dictionary, Name
 
 from tests.export.making import block, failed_page, page
@@ -22,10 +26,14 @@ from tests.export.pdf_making import (
     transcript_of,
     write_pdf,
 )
+from tests.export.reading import letters
+from tests.export.strategies import transcripts
 from transcritor_gui.errors import ErrorCode, TranscritorError
 from transcritor_gui.export import ExportOptions, SourceFile
+from transcritor_gui.export.characters import one_line
 from transcritor_gui.export.pdf_file import SearchablePdfExporter
-from transcritor_gui.model import Box, PageSource, Word
+from transcritor_gui.export.pdf_text_layer import has_recognised_words
+from transcritor_gui.model import Box, PageSource, Transcript, Word, WordSource
 
 _LINE = (
     placed("Contrato", 40, 60),
@@ -302,6 +310,55 @@ def test_a_transcript_with_more_pages_than_the_file_is_refused(tmp_path: Path) -
     with pytest.raises(TranscritorError) as caught:
         exported(path, ocr_page(_LINE), ocr_page(_LINE))
     assert caught.value.info.code is ErrorCode.PDF_DAMAGED
+
+
+@given(made=transcripts(), object_streams=st.booleans())
+@settings(
+    max_examples=40,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
+def test_any_transcript_gives_a_sound_file(tmp_path: Path, made: Transcript, object_streams: bool) -> None:
+    pages = made.pages[-1].page_index + 1
+    path = write_pdf(tmp_path, scan(*[{}] * pages, object_streams=object_streams))
+    whole = replace(made, document=replace(made.document, sha256=transcript_of(path).document.sha256))
+    data = source_of(path).render(whole)
+    expected = "".join(
+        one_line(word.text)
+        for each in made.pages
+        if has_recognised_words(each)
+        for word in each.words()
+        if word.source is not WordSource.TEXT_LAYER
+    )
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        assert not pdf.get_warnings()
+        assert len(pdf.pages) == pages
+        assert sorted(_mapped(pdf)) == sorted(letters(left) for left in expected if letters(left))
+
+
+def _mapped(pdf: pikepdf.Pdf) -> list[str]:
+    """Every character that the layers show, by the fonts' own maps."""
+    found: list[str] = []
+    for shown in pdf.pages:
+        fonts = shown.obj.get("/Resources", Dictionary()).get("/Font", Dictionary())
+        if len(fonts) == 0:
+            continue
+        to_unicode = _read_map(next(iter(fonts.as_dict().values())).ToUnicode.read_bytes().decode())
+        for instruction in pikepdf.parse_content_stream(shown, "Tj"):
+            codes = bytes(instruction.operands[0])
+            text = "".join(to_unicode[codes[at : at + 2]] for at in range(0, len(codes), 2))
+            found += list(letters(text))
+    return found
+
+
+def _read_map(text: str) -> dict[bytes, str]:
+    known: dict[bytes, str] = {}
+    for first, last, target in re.findall(r"^<(\w{4})> <(\w{4})> <(\w{4})>$", text, re.M):
+        for code in range(int(first, 16), int(last, 16) + 1):
+            known[code.to_bytes(2, "big")] = chr(int(target, 16) + code - int(first, 16))
+    for code, target in re.findall(r"^<(\w{4})> <(\w+)>$", text, re.M):
+        known[bytes.fromhex(code)] = bytes.fromhex(target).decode("utf-16-be")
+    return known
 
 
 def test_the_password_is_not_shown() -> None:

@@ -20,6 +20,10 @@ from transcritor_gui.model import PageResult, Transcript
 __all__ = ["SearchablePdfExporter", "refuse_signed", "with_layers"]
 
 
+_MOST_OBJECTS = 8_000_000
+"""Readers refuse numbers above 8,388,607 (ISO 32000-1, table C.1); a hostile file uses them."""
+
+
 class SearchablePdfExporter(Exporter):
     format = "pdf"
     suffix = ".pdf"
@@ -87,6 +91,7 @@ def _writer_for(path: Path, pdf: Any, pages: Sequence[PageResult]) -> PdfWriter:
     holders = [page.obj for page in pdf.pages]
     # A page that is not an object of the file's own was made up by qpdf to mend the page tree.
     is_sound = not pdf.get_warnings() and all(page.objgen in known for page in holders)
+    is_sound &= max((number for number, _ in known), default=0) < _MOST_OBJECTS
     if tail is None or not is_sound or _replaces_words(holders, pages):
         return RewrittenFile(pdf)
     return AppendedUpdate(path, pdf, tail)

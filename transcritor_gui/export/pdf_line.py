@@ -139,24 +139,26 @@ def _inks(words: Iterable[tuple[str, Box]], *, angle: float, page_height: float)
 def _set(inks: Sequence[_Ink]) -> list[SetWord]:
     base = _line_of_writing(inks)
     usual = _middle([ink.height for ink in inks])
-    size = max(max([ink.low + ink.height for ink in inks]) - base, usual, _SMALLEST_PT)
-    size = (
-        round(2 * min(size, _MOST_OF_USUAL * usual)) / 2
-    )  # in steps of half a point: fewer sizes, less to write
+    tallest = max([ink.height if _stands(ink.text) else (1 - _SHARE_OF_TAILS) * ink.height for ink in inks])
+    size = min(max(tallest, usual, _SMALLEST_PT), _MOST_OF_USUAL * usual)
+    size = max(round(2 * size), 1) / 2  # in steps of half a point: fewer sizes, less to write
     if size > _LARGE_PT:
         return [_set_alone(ink) for ink in inks]
     return [_set_in_line(ink, base=base, size=size) for ink in inks]
 
 
 def _set_in_line(ink: _Ink, *, base: float, size: float) -> SetWord:
+    """On the line's own height, or where the line is bent on the word's, or in a size of the word's own."""
     text, start, low, length, height = ink
-    above, below = low + height - base, base - low
-    reach = nearest_reach(above / size, below / size)
-    if (
-        -_OFF_THE_LINE < above - size * reach.above / UNITS_PER_EM < _OFF_THE_LINE
-        and -_OFF_THE_LINE < below - size * reach.below / UNITS_PER_EM < _OFF_THE_LINE
-    ):
-        return SetWord(text, start, base, length, size, reach)
+    own_base = low if _stands(text) else low + _SHARE_OF_TAILS * size
+    for across in (base, own_base, low):
+        above, below = low + height - across, across - low
+        reach = nearest_reach(above / size, below / size)
+        if (
+            -_OFF_THE_LINE < above - size * reach.above / UNITS_PER_EM < _OFF_THE_LINE
+            and -_OFF_THE_LINE < below - size * reach.below / UNITS_PER_EM < _OFF_THE_LINE
+        ):
+            return SetWord(text, start, across, length, size, reach)
     return _set_alone(ink)
 
 
