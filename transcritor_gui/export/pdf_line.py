@@ -149,17 +149,25 @@ def _set(inks: Sequence[_Ink]) -> list[SetWord]:
 
 def _set_in_line(ink: _Ink, *, base: float, size: float) -> SetWord:
     """On the line's own height, or where the line is bent on the word's, or in a size of the word's own."""
-    text, start, low, length, height = ink
-    own_base = low if _stands(text) else low + _SHARE_OF_TAILS * size
-    for across in (base, own_base, low):
-        above, below = low + height - across, across - low
-        reach = nearest_reach(above / size, below / size)
-        if (
-            -_OFF_THE_LINE < above - size * reach.above / UNITS_PER_EM < _OFF_THE_LINE
-            and -_OFF_THE_LINE < below - size * reach.below / UNITS_PER_EM < _OFF_THE_LINE
-        ):
-            return SetWord(text, start, across, length, size, reach)
+    reach = _fitting(ink, base, size)
+    if reach is not None:
+        return SetWord(ink.text, ink.start, base, ink.length, size, reach)
+    for across in (ink.low if _stands(ink.text) else ink.low + _SHARE_OF_TAILS * size, ink.low):
+        reach = _fitting(ink, across, size)
+        if reach is not None:
+            return SetWord(ink.text, ink.start, across, ink.length, size, reach)
     return _set_alone(ink)
+
+
+def _fitting(ink: _Ink, across: float, size: float) -> Reach | None:
+    """The reach that ends where the ink does, from a line of writing at `across`; None where none is near."""
+    below = across - ink.low
+    above = ink.height - below
+    reach = nearest_reach(above / size, below / size)
+    off_above = above - size * reach.above / UNITS_PER_EM
+    off_below = below - size * reach.below / UNITS_PER_EM
+    is_near = -_OFF_THE_LINE < off_above < _OFF_THE_LINE and -_OFF_THE_LINE < off_below < _OFF_THE_LINE
+    return reach if is_near else None
 
 
 def _set_alone(ink: _Ink) -> SetWord:

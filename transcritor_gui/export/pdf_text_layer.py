@@ -18,6 +18,7 @@ __all__ = ["TextLayer", "font_name", "has_recognised_words", "text_layer"]
 
 _PARTED = 2.0
 """Sizes between the lines that are parted and the space that parts them."""
+_PERCENT = 100 * UNITS_PER_EM / GLYPH_WIDTH
 _ONE_LINE = 0.6
 """Of a character's width between two heights that PDFium takes for one line's; it allows a half."""
 
@@ -64,8 +65,9 @@ class _Writer:
         self._angle: float | None = None
         self._at = (0, 0)
         """In tenths of a point, so that what is rounded does not add up."""
-        self._font: tuple[Reach, float] | None = None
-        self._stretch = 0.0
+        self._size_pt = 0.0
+        self._reach: Reach | None = None
+        self._stretch = 0
         self._last: SetWord | None = None
 
     def layer(self) -> TextLayer:
@@ -91,19 +93,19 @@ class _Writer:
 
     def _word(self, word: SetWord) -> None:
         """A word and a space, which lets phrases be found, across lines as well."""
-        font = (word.reach, word.size_pt)
-        if font != self._font:
-            self._font = font
-            self._reaches.add(word.reach)
-            self._pieces.append(f"/{font_name(word.reach)} {word.size_pt:g} Tf ".encode())
-        self._move(word.along, word.across)
-        shown, count = self._codes.shown(word.text)
-        # a whole number from 100 up, as errors are shares of the width
-        stretch = 100 * word.length * UNITS_PER_EM / (count * word.size_pt * GLYPH_WIDTH)
-        stretch = round(stretch) if stretch >= 100 else round(stretch, 1)
+        text, along, across, length, size_pt, reach = word
+        if size_pt != self._size_pt or reach != self._reach:
+            self._size_pt, self._reach = size_pt, reach
+            self._reaches.add(reach)
+            self._pieces.append(_font_operator(reach, size_pt))
+        self._move(along, across)
+        shown, count = self._codes.shown(text)
+        stretch = length * _PERCENT / (count * size_pt)
+        # in tenths: a whole number from 100 up, as errors are shares of the width
+        stretch = 10 * round(stretch) if stretch >= 100 else round(10 * stretch)
         if stretch != self._stretch:
             self._stretch = stretch
-            self._pieces.append(b"%b Tz " % _decimal(stretch).encode())
+            self._pieces.append(_stretch_operator(stretch))
         self._pieces.append(shown)
 
     def _looks_like_one_line(self, last: SetWord, first: SetWord) -> bool:
@@ -138,6 +140,15 @@ def _tenths(value: int) -> bytes:
 
 
 @lru_cache(maxsize=20_000)
+def _stretch_operator(tenths: int) -> bytes:
+    return _tenths(tenths) + b" Tz "
+
+
+@lru_cache(maxsize=1_000)
+def _font_operator(reach: Reach, size_pt: float) -> bytes:
+    return f"/{font_name(reach)} {_decimal(size_pt)} Tf ".encode()
+
+
 def _decimal(value: float) -> str:
     text = f"{value:.5f}".rstrip("0").rstrip(".")
     return "0" if text == "-0" else text
