@@ -44,6 +44,11 @@ from transcritor_gui.model import (
 __all__ = ["JsonExporter", "read_json"]
 
 
+# Made when the module is: two threads that meet a type for the first time crash msgspec (decisions/0062).
+_head_decoder = msgspec.json.Decoder(Head)
+_file_decoder = msgspec.json.Decoder(FileV1)
+
+
 class JsonExporter(Exporter):
     format = "json"
     suffix = ".json"
@@ -67,10 +72,10 @@ def read_json(data: bytes, *, name: str = "") -> Transcript:
     version known here.
     """
     try:
-        head = msgspec.json.decode(data, type=Head)
+        head = _head_decoder.decode(data)
         if head.format != FORMAT or head.version != VERSION:
             raise TranscritorError(ErrorCode.TRANSCRIPT_UNREADABLE, name=name)
-        file = msgspec.json.decode(data, type=FileV1)
+        file = _file_decoder.decode(data)
         return Transcript(
             document=DocumentFacts(**msgspec.structs.asdict(file.document)),
             options=TranscriptionOptions(**msgspec.structs.asdict(file.options)),

@@ -83,7 +83,7 @@ def job_of(row: sqlite3.Row) -> Job:
         pages_to_check=pages_to_check,
         source=_source(text=pages_text, ocr=pages_ocr, mixed=pages_mixed, blank=pages_blank),
         confidence=confidence_sum / characters if characters > 0 else None,
-        error=None if error is None else msgspec.json.decode(error, type=ErrorInfo),
+        error=None if error is None else _error_decoder.decode(error),
         started_at=_time(started_at),
         finished_at=_time(finished_at),
         place=WorkPlace(place),
@@ -103,12 +103,16 @@ def facts_of(row: sqlite3.Row) -> DocumentFacts:
     )
 
 
+# Made when the module is: two threads that meet a type for the first time crash msgspec (decisions/0062).
+_error_decoder = msgspec.json.Decoder(ErrorInfo)
+_options_decoder = msgspec.json.Decoder(TranscriptionOptions)
+
 _STATUSES = {str(status): status for status in JobStatus}
 
 
 @lru_cache(maxsize=64)
 def _options(text: str) -> TranscriptionOptions:
-    return msgspec.json.decode(text, type=TranscriptionOptions)
+    return _options_decoder.decode(text)
 
 
 def _time(text: str | None) -> datetime | None:

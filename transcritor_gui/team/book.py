@@ -37,6 +37,13 @@ __all__ = ["OpenTask", "TaskBook"]
 
 _T = TypeVar("_T")
 
+# Made when the module is: two threads that meet a type for the first time crash msgspec (decisions/0062).
+_record = msgspec.json.Decoder(TaskRecord)
+_plan = msgspec.json.Decoder(Plan)
+_ending = msgspec.json.Decoder(Ending)
+_packed_page = msgspec.msgpack.Decoder(PackedPage)
+_packed_pages = msgspec.msgpack.Decoder(list[bytes])
+
 _CREATED = "%Y%m%dT%H%M%S.%f"
 
 
@@ -63,10 +70,10 @@ class TaskBook:
         self.spool.write(f"owners/{record.owner}/{_created_name(record)}", b"")
 
     def record(self, task_id: str) -> TaskRecord | None:
-        return self._value(f"tasks/{task_id}/task.json", TaskRecord)
+        return self._value(f"tasks/{task_id}/task.json", _record)
 
     def plan(self, task_id: str) -> Plan | None:
-        return self._value(f"tasks/{task_id}/plan.json", Plan)
+        return self._value(f"tasks/{task_id}/plan.json", _plan)
 
     def set_plan(self, task_id: str, plan: Plan) -> Plan:
         """Keep `plan` unless there is one; the one that holds."""
@@ -77,7 +84,7 @@ class TaskBook:
         return plan
 
     def ending(self, task_id: str) -> Ending | None:
-        return self._value(f"tasks/{task_id}/ended.json", Ending)
+        return self._value(f"tasks/{task_id}/ended.json", _ending)
 
     def save_page(self, task_id: str, page: PackedPage) -> None:
         self.spool.write(f"tasks/{task_id}/pages/{page.page_index}", msgspec.msgpack.encode(page))
@@ -152,7 +159,7 @@ class TaskBook:
         packed = self.spool.read(f"tasks/{record.id}/transcript")
         if plan is None or packed is None:
             raise TranscritorError(ErrorCode.TASK_UNKNOWN, id=record.id)
-        pages = msgspec.msgpack.decode(packed, type=list[bytes])
+        pages = _packed_pages.decode(packed)
         return Transcript(plan.facts, record.options, tuple(unpack_page(page) for page in pages))
 
     def open_tasks(self) -> tuple[OpenTask, ...]:
@@ -196,11 +203,11 @@ class TaskBook:
 
     def _page(self, task_id: str, page_index: int) -> PackedPage | None:
         data = self.spool.read(f"tasks/{task_id}/pages/{page_index}")
-        return None if data is None else msgspec.msgpack.decode(data, type=PackedPage)
+        return None if data is None else _packed_page.decode(data)
 
-    def _value(self, path: str, kind: type[_T]) -> _T | None:
+    def _value(self, path: str, decoder: msgspec.json.Decoder[_T]) -> _T | None:
         data = self.spool.read(path)
-        return None if data is None else msgspec.json.decode(data, type=kind)
+        return None if data is None else decoder.decode(data)
 
 
 def _created_name(record: TaskRecord) -> str:

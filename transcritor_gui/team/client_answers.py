@@ -85,14 +85,21 @@ class HealthAnswer(msgspec.Struct):
     version: str = ""
 
 
+# Made when the module is: two threads that meet a type for the first time crash msgspec (decisions/0062).
+_failure = msgspec.json.Decoder(_Failure)
+_accepted = msgspec.json.Decoder(_Accepted)
+_status = msgspec.json.Decoder(_Status)
+_health = msgspec.json.Decoder(HealthAnswer)
+
+
 def task_id_of(body: bytes) -> str:
     """The task of an upload that was accepted."""
-    return _decoded(body, _Accepted).task_id
+    return _decoded(body, _accepted).task_id
 
 
 def progress_of(body: bytes) -> PlaceProgress:
     """How a task stands, from the answer about its status or from an event."""
-    status = _decoded(body, _Status)
+    status = _decoded(body, _status)
     state = _STATES.get(status.status)
     if state is None:
         raise TranscritorError(ErrorCode.TEAM_UNKNOWN_SERVER)
@@ -101,7 +108,7 @@ def progress_of(body: bytes) -> PlaceProgress:
 
 
 def health_of(body: bytes) -> HealthAnswer:
-    return _decoded(body, HealthAnswer)
+    return _decoded(body, _health)
 
 
 def failure_of(status: int, headers: HTTPMessage, body: bytes) -> TranscritorError:
@@ -109,7 +116,7 @@ def failure_of(status: int, headers: HTTPMessage, body: bytes) -> TranscritorErr
     if status in _PASSES_BY_ITSELF:
         return PlaceAway(AwayReason.BUSY, wait_s=_wait_s(headers))
     try:
-        info = _info(msgspec.json.decode(body, type=_Failure))
+        info = _info(_failure.decode(body))
     except (msgspec.DecodeError, UnicodeDecodeError):
         # Not our server's words: something stands before it, or it is another one.
         codes = {401: ErrorCode.TOKEN_REFUSED, 403: ErrorCode.TOKEN_REFUSED}
@@ -132,8 +139,8 @@ def _wait_s(headers: HTTPMessage) -> float | None:
     return min(_LONGEST_WAIT_S, float(text)) if text.isdecimal() else None
 
 
-def _decoded(body: bytes, kind: type[_T]) -> _T:
+def _decoded(body: bytes, decoder: msgspec.json.Decoder[_T]) -> _T:
     try:
-        return msgspec.json.decode(body, type=kind)
+        return decoder.decode(body)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise TranscritorError(ErrorCode.TEAM_UNKNOWN_SERVER) from error

@@ -37,6 +37,10 @@ class Token:
     created_at: datetime
 
 
+# Made when the module is: two threads that meet a type for the first time crash msgspec (decisions/0062).
+_tokens = msgspec.json.Decoder(tuple[Token, ...])
+
+
 class TokenFile:
     """The tokens kept at `path`; read again whenever the file has changed. From any thread."""
 
@@ -90,7 +94,7 @@ class TokenFile:
 
     def _read(self) -> tuple[Token, ...]:
         try:
-            return msgspec.json.decode(self._path.read_bytes(), type=tuple[Token, ...])
+            return _tokens.decode(self._path.read_bytes())
         except (msgspec.MsgspecError, OSError) as error:
             raise TranscritorError(
                 ErrorCode.SETTINGS_INVALID, name="TRANSCRITOR_TEAM_TOKENS", allowed="JSON"

@@ -59,7 +59,7 @@ class TeamSettings(QObject):
             tr("Documents are sent there as they are added. Those in the list stay where they are."), parent
         )
         self._columns = (
-            _column(parent, self._address, self._address_problem, self._warning, self._hint),
+            _column(parent, _beside(parent, self._address), self._address_problem, self._warning, self._hint),
             _column(parent, _beside(parent, self._token, self._forget), self._token_hint),
             _column(parent, _beside(parent, self._test), self._found, self._found_problem),
         )
