@@ -29,8 +29,9 @@ def make_celery(config: TeamConfig, *, keeps_results: bool) -> Celery:
 
     (One that keeps results listens in Redis for the result of each message it has sent, and never stops.)
     """
-    backend = config.result_backend if keeps_results else "disabled://"
-    app = Celery("transcritor", broker=config.broker_url, backend=backend, set_as_current=False)
+    app = Celery("transcritor", broker=config.broker_url, backend=config.result_backend, set_as_current=False)
+    if not keeps_results:
+        app.backend_cls = "disabled"  # by configuration it cannot be: the variable of the backend goes first
     app.conf.update(
         task_serializer="json",
         result_serializer="json",
