@@ -16,11 +16,22 @@ __all__ = [
     "format_names",
     "name_option",
     "no_headers_option",
+    "output_option",
 ]
 
 
 def format_names() -> str:
     return ", ".join(exporter.format for exporter in exporters())
+
+
+def output_option() -> Any:
+    return typer.Option(
+        "-o",
+        "--output",
+        metavar=tr("PATH"),
+        help=tr("File or folder to write to; without it the text goes to standard output."),
+        show_default=False,
+    )
 
 
 def flowing_option() -> Any:

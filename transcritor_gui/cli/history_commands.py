@@ -12,6 +12,7 @@ from transcritor_gui.cli.export_arguments import (
     format_names,
     name_option,
     no_headers_option,
+    output_option,
 )
 from transcritor_gui.cli.help_text import Command, Group
 from transcritor_gui.i18n import tr
@@ -74,16 +75,7 @@ def add_history(app: typer.Typer, settings: Settings) -> None:
             typer.Argument(metavar="ID...", help=tr("As the list shows it; its beginning is enough.")),
         ],
         *,
-        output: Annotated[
-            str,
-            typer.Option(
-                "-o",
-                "--output",
-                metavar=tr("PATH"),
-                help=tr("File or folder to write to; without it the text goes to standard output."),
-                show_default=False,
-            ),
-        ] = "",
+        output: Annotated[str, output_option()] = "",
         format_name: Annotated[
             str,
             typer.Option("--format", metavar=tr("FORMAT"), help=tr("One of: {known}.", known=format_names())),

@@ -24,6 +24,7 @@ from transcritor_gui.cli.export_arguments import (
     format_names,
     name_option,
     no_headers_option,
+    output_option,
 )
 from transcritor_gui.cli.help_text import Command, Group, usage_complaint
 from transcritor_gui.cli.history_commands import add_history
@@ -148,16 +149,7 @@ def _add_transcribe(app: typer.Typer, settings: Settings) -> None:
         files: Annotated[
             list[Path] | None, typer.Argument(metavar=tr("FILE"), help=tr("PDFs or folders."))
         ] = None,
-        output: Annotated[
-            str,
-            typer.Option(
-                "-o",
-                "--output",
-                metavar=tr("PATH"),
-                help=tr("File or folder to write to; without it the text goes to standard output."),
-                show_default=False,
-            ),
-        ] = "",
+        output: Annotated[str, output_option()] = "",
         format_name: Annotated[
             str,
             typer.Option(
