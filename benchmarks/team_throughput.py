@@ -32,8 +32,8 @@ from benchmarks.team_figures import Costs, Measured, Run, results_path
 from tests.team.documents import text_pdf
 from tests.team.office import TeamOffice
 from transcritor_gui.model.packed import unpack_page
-from transcritor_gui.team.book import TaskBook
-from transcritor_gui.team.spool import Spool
+from transcritor_gui.team.storage.book import TaskBook
+from transcritor_gui.team.storage.spool import Spool
 
 __all__ = ["main"]
 

@@ -149,7 +149,7 @@ class _TeamClient:
 
     def access(self) -> TeamAccess:
         """The one there is; from any thread."""
-        from transcritor_gui.team.client_access import ClientAccess
+        from transcritor_gui.team.client.access import ClientAccess
 
         with self._lock:
             if self._access is None:

@@ -11,14 +11,14 @@ import redis
 from starlette.testclient import TestClient
 
 from tests.jobs.office import FAKE_PIPELINE
-from transcritor_gui.team.api import create_api
-from transcritor_gui.team.book import TaskBook
+from transcritor_gui.team.api.application import create_api
+from transcritor_gui.team.api.server import Server, make_server
 from transcritor_gui.team.config import TeamConfig
-from transcritor_gui.team.live import Live, queue_keys
-from transcritor_gui.team.queue import TeamQueue, make_celery
-from transcritor_gui.team.reading import DocumentWork
-from transcritor_gui.team.server import Server, make_server
-from transcritor_gui.team.spool import Spool
+from transcritor_gui.team.storage.book import TaskBook
+from transcritor_gui.team.storage.live import Live, queue_keys
+from transcritor_gui.team.storage.spool import Spool
+from transcritor_gui.team.work.queue import TeamQueue, make_celery
+from transcritor_gui.team.work.reading import DocumentWork
 from transcritor_gui.workers import WorkerPool
 
 __all__ = ["fake_pdf", "messages", "serving", "upload", "work_through", "working"]

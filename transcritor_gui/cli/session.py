@@ -58,7 +58,7 @@ def _way_to_team_server(settings: Settings) -> OpenPlace | None:
     """The client of the team server, imported only where the settings choose that."""
     if settings.work_place is not WorkPlace.TEAM:
         return None
-    from transcritor_gui.team.client_access import ClientAccess
+    from transcritor_gui.team.client.access import ClientAccess
 
     return ClientAccess().open_place
 

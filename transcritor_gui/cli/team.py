@@ -22,8 +22,8 @@ _NEEDED = ("fastapi", "uvicorn", "celery", "redis", "fsspec", "python_multipart"
 def serve_team(settings: Settings, *, host: str, port: int) -> ExitCode:
     """Serve until told to end; TranscritorError where that cannot begin."""
     where = _prepared()
+    from transcritor_gui.team.api.serve import run_server
     from transcritor_gui.team.config import team_config
-    from transcritor_gui.team.serve import run_server
 
     write_note(tr("Listening on http://{host}:{port}", host=f"[{host}]" if ":" in host else host, port=port))
     return ExitCode(run_server(team_config(settings), host=host, port=port, cache=where.cache / "team"))
@@ -33,7 +33,7 @@ def work_for_team(settings: Settings, *, concurrency: int) -> int:
     """Read pages until told to end."""
     where = _prepared()
     from transcritor_gui.team.config import team_config
-    from transcritor_gui.team.worker import run_worker
+    from transcritor_gui.team.work.worker import run_worker
 
     return run_worker(
         team_config(settings),
@@ -47,7 +47,7 @@ def check_worker(settings: Settings) -> ExitCode:
     """Issues where no worker of this computer has spoken lately; TranscritorError(QUEUE_AWAY)."""
     _check_installed()
     from transcritor_gui.team.config import team_config
-    from transcritor_gui.team.live import Live
+    from transcritor_gui.team.storage.live import Live
 
     live = Live(team_config(settings))
     try:
@@ -62,8 +62,8 @@ def check_worker(settings: Settings) -> ExitCode:
 def add_token(settings: Settings, name: str, *, as_json: bool) -> ExitCode:
     """Write the new token (`--json`: `{name, token}`)."""
     _check_installed()
+    from transcritor_gui.team.api.tokens import TokenFile
     from transcritor_gui.team.config import team_config
-    from transcritor_gui.team.tokens import TokenFile
 
     token = TokenFile(team_config(settings).tokens_file).add(name)
     if as_json:
@@ -77,8 +77,8 @@ def add_token(settings: Settings, name: str, *, as_json: bool) -> ExitCode:
 def list_tokens(settings: Settings, *, as_json: bool) -> ExitCode:
     """Write one name a line (`--json`: a list of `{name, created}`)."""
     _check_installed()
+    from transcritor_gui.team.api.tokens import TokenFile
     from transcritor_gui.team.config import team_config
-    from transcritor_gui.team.tokens import TokenFile
 
     tokens = TokenFile(team_config(settings).tokens_file).all()
     if as_json:
@@ -92,8 +92,8 @@ def list_tokens(settings: Settings, *, as_json: bool) -> ExitCode:
 def remove_token(settings: Settings, name: str) -> ExitCode:
     """Issues where there is no token of that name."""
     _check_installed()
+    from transcritor_gui.team.api.tokens import TokenFile
     from transcritor_gui.team.config import team_config
-    from transcritor_gui.team.tokens import TokenFile
 
     if TokenFile(team_config(settings).tokens_file).remove(name):
         return ExitCode.DONE

@@ -1,6 +1,6 @@
 """What a door needs of the team server besides its jobs: a test of the connection, and care for the token.
 
-`team.client_access` is the one that does it; the window gets it from `app`.
+`team.client.access` is the one that does it; the window gets it from `app`.
 """
 
 from __future__ import annotations

@@ -1,0 +1,80 @@
+"""The spool on a disk and in an object store behave alike."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+
+from transcritor_gui.errors import ErrorCode, TranscritorError
+from transcritor_gui.team.storage.spool import Spool
+
+
+@pytest.fixture(params=["folder", "objects"])
+def spool(request: pytest.FixtureRequest, tmp_path: Path) -> Spool:
+    return Spool(str(tmp_path / "spool") if request.param == "folder" else f"memory://{uuid4()}")
+
+
+def test_what_was_written_is_read(spool: Spool) -> None:
+    spool.write("a/b/c", b"1")
+    spool.write("a/b/c", b"2")
+    assert spool.read("a/b/c") == b"2"
+    assert spool.exists("a/b/c")
+
+
+def test_what_is_not_there_is_nothing(spool: Spool) -> None:
+    assert spool.read("a/b") is None
+    assert spool.open("a/b") is None
+    assert spool.names("a") == []
+    assert not spool.exists("a/b")
+    spool.delete("a/b")
+    spool.delete_tree("a")
+
+
+def test_a_file_that_was_not_finished_is_not_there(spool: Spool) -> None:
+    with pytest.raises(KeyError):
+        _break_off(spool)
+    assert spool.read("a/b") is None
+    assert spool.names("a") == []
+
+
+def _break_off(spool: Spool) -> None:
+    with spool.writer("a/b") as file:
+        file.write(b"half")
+        raise KeyError
+
+
+def test_names_are_those_of_one_folder(spool: Spool) -> None:
+    for path in ("a/2", "a/10", "b/1", "a/c/d"):
+        spool.write(path, b"")
+    assert spool.names("a") == ["10", "2", "c"]
+
+
+def test_a_tree_is_deleted_whole(spool: Spool) -> None:
+    spool.write("a/b/c", b"")
+    spool.write("a/d", b"")
+    spool.write("e", b"")
+    spool.delete_tree("a")
+    assert spool.names("a") == []
+    assert spool.exists("e")
+
+
+def test_a_file_is_fetched_to_this_computer(spool: Spool, tmp_path: Path) -> None:
+    spool.write("a", b"data")
+    assert spool.fetch("a", tmp_path / "copies" / "a.pdf")
+    assert not spool.fetch("b", tmp_path / "copies" / "b.pdf")
+    assert [path.read_bytes() for path in (tmp_path / "copies").iterdir()] == [b"data"]
+
+
+def test_a_folder_that_cannot_be_written_to_is_said(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    with pytest.raises(TranscritorError) as refused:
+        Spool(str(tmp_path / "file")).write("a/b", b"")
+    assert refused.value.info.code is ErrorCode.SPOOL_AWAY
+
+
+def test_an_address_of_no_known_kind_is_refused() -> None:
+    with pytest.raises(TranscritorError) as refused:
+        Spool("gopher://nowhere")
+    assert refused.value.info.code is ErrorCode.SETTINGS_INVALID

@@ -1,0 +1,220 @@
+"""The keeper, with a clock of the test's own: what is lost comes back, what is overdue ends."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import redis
+
+from tests.jobs.fakes import page_of
+from tests.team.serving import fake_pdf, messages, work_through, working
+from transcritor_gui.model import TranscriptionOptions
+from transcritor_gui.model.packed import pack_page
+from transcritor_gui.team.config import TeamConfig
+from transcritor_gui.team.storage.records import TaskRecord, TaskState
+from transcritor_gui.team.work.keeper import Keeper
+from transcritor_gui.team.work.reading import DocumentWork
+
+_ID = "6f1c6a0e-0000-4000-8000-000000000001"
+
+
+class Clock:
+    def __init__(self) -> None:
+        self.now = datetime.now(UTC)
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def work(config: TeamConfig) -> Iterator[DocumentWork]:
+    with working(replace(config, chunk_pages=1)) as work:
+        yield work
+
+
+@pytest.fixture
+def keeper(work: DocumentWork, clock: Clock) -> Keeper:
+    return Keeper(work.config, work.book, work.live, work.queue, now=clock)
+
+
+def _accepted(work: DocumentWork, clock: Clock, *pages: str) -> TaskRecord:
+    data = fake_pdf(*pages)
+    record = TaskRecord(
+        id=_ID,
+        owner="local",
+        name="a.pdf",
+        created_at=clock.now,
+        size_bytes=len(data),
+        sha256="",
+        options=TranscriptionOptions(),
+    )
+    work.book.spool.write(work.book.source(record.id), data)
+    work.book.open_task(record)
+    return record
+
+
+def _lose_all(config: TeamConfig) -> None:
+    with redis.Redis.from_url(config.broker_url) as client:
+        client.flushall()
+
+
+def test_a_task_that_never_reached_the_queue_is_given_out(
+    work: DocumentWork, keeper: Keeper, clock: Clock
+) -> None:
+    _accepted(work, clock, "ok")
+    keeper.round()
+    assert messages(work.config) == 1
+
+
+def test_a_task_that_moves_is_left_alone(work: DocumentWork, keeper: Keeper, clock: Clock) -> None:
+    _accepted(work, clock, "ok")
+    work.queue.prepare(_ID)
+    keeper.round()
+    keeper.round()
+    assert messages(work.config) == 1
+
+
+def test_a_task_that_waits_behind_others_is_left_alone_for_a_while(
+    work: DocumentWork, keeper: Keeper, clock: Clock
+) -> None:
+    _accepted(work, clock, "ok")
+    work.queue.prepare("00000000-0000-4000-8000-000000000000")
+    keeper.round()
+    assert messages(work.config) == 1
+    clock.now += timedelta(minutes=3)
+    keeper.round()
+    assert messages(work.config) == 2
+
+
+def test_chunks_that_were_lost_are_given_out_again_without_those_that_are_done(
+    work: DocumentWork, keeper: Keeper, clock: Clock
+) -> None:
+    _accepted(work, clock, "ok", "ok", "ok")
+    work.prepare(_ID)
+    work.read_chunk(_ID, 1)
+    _lose_all(work.config)
+
+    keeper.round()
+
+    assert messages(work.config) == 1
+    assert work.live.pages_done(_ID) == 1
+    assert work.live.is_retrying(_ID)
+    for chunk in (0, 2):
+        work.read_chunk(_ID, chunk)
+    ending = work.book.ending(_ID)
+    assert ending is not None
+    assert ending.state is TaskState.SUCCESS
+
+
+def test_a_task_whose_pages_are_all_there_is_put_together(
+    work: DocumentWork, keeper: Keeper, clock: Clock
+) -> None:
+    _accepted(work, clock, "ok")
+    work.prepare(_ID)
+    plan = work.book.plan(_ID)
+    assert plan is not None
+    work.book.save_page(_ID, pack_page(page_of(0, "ok")))
+    _lose_all(work.config)
+    keeper.round()
+    assert messages(work.config) == 1
+    work.read_chunk(_ID, 0)
+    assert work.book.ending(_ID) is not None
+
+
+def test_a_task_over_its_time_fails_even_without_redis(
+    work: DocumentWork, keeper: Keeper, clock: Clock
+) -> None:
+    _accepted(work, clock, "ok")
+    clock.now += timedelta(hours=25)
+    keeper.round()
+    ending = work.book.ending(_ID)
+    assert ending is not None
+    assert ending.error is not None
+    assert (ending.state, ending.error.code) == (TaskState.FAILURE, "task_overdue")
+    assert work.book.open_tasks() == ()
+
+
+def test_more_workers_get_more_chunks(work: DocumentWork, keeper: Keeper, clock: Clock) -> None:
+    _accepted(work, clock, "ok", "ok", "ok", "ok")
+    work.prepare(_ID)
+    _take_message(work.config)
+    keeper.round()
+    assert messages(work.config) == 1
+    assert work.live.chunks_given(_ID) == 2
+
+
+def _take_message(config: TeamConfig) -> None:
+    with redis.Redis.from_url(config.broker_url) as client:
+        client.delete("celery", "celery\x06\x166")
+
+
+def test_tasks_are_swept_when_their_time_is_over(work: DocumentWork, keeper: Keeper, clock: Clock) -> None:
+    _accepted(work, clock, "ok")
+    work_through(work, _ID)
+    keeper.sweep()
+    assert work.book.record(_ID) is not None
+    clock.now += timedelta(hours=25)
+    keeper.sweep()
+    assert work.book.record(_ID) is None
+    assert work.book.tasks_of("local") == ()
+    assert work.book.spool.names("ended") == []
+
+
+def test_an_upload_that_broke_off_is_swept_much_later(
+    work: DocumentWork, keeper: Keeper, clock: Clock
+) -> None:
+    work.book.spool.write(f"tasks/{_ID}/source.pdf", b"%PDF-")
+    keeper.sweep()
+    clock.now += timedelta(hours=5)
+    keeper.sweep()
+    assert work.book.spool.names("tasks") == [_ID]
+    clock.now += timedelta(hours=2)
+    keeper.sweep()
+    assert work.book.spool.names("tasks") == []
+
+
+def test_two_keepers_take_turns(work: DocumentWork, keeper: Keeper, clock: Clock) -> None:
+    _accepted(work, clock, "ok")
+    keeper.round()
+    other = Keeper(work.config, work.book, work.live, work.queue, now=clock)
+    _take_message(work.config)
+    other.round()
+    assert messages(work.config) == 0
+
+
+def test_a_page_that_takes_its_worker_with_it_is_given_up(work: DocumentWork, clock: Clock) -> None:
+    _accepted(work, clock, "ok", "ok")
+    work.prepare(_ID)
+    for _ in range(3):  # three workers began, and were never heard of again
+        work.book.note_attempt(_ID, 0, 0)
+    work.read_chunk(_ID, 0)
+    work.read_chunk(_ID, 1)
+    ending = work.book.ending(_ID)
+    assert ending is not None
+    assert ending.summary is not None
+    assert (ending.state, ending.summary.pages_failed) == (TaskState.SUCCESS, 1)
+
+
+def test_work_that_somebody_is_at_is_not_done_twice(work: DocumentWork, clock: Clock) -> None:
+    _accepted(work, clock, "ok")
+    work.prepare(_ID)
+    assert work.live.take(_ID, 0, "another")
+    work.read_chunk(_ID, 0)
+    assert work.book.ending(_ID) is None
+
+
+def test_doing_everything_twice_changes_nothing(work: DocumentWork, clock: Clock) -> None:
+    _accepted(work, clock, "ok", "ocr")
+    work_through(work, _ID)
+    first = work.book.ending(_ID)
+    work_through(work, _ID)
+    assert work.book.ending(_ID) == first
+    assert work.book.spool.names(f"tasks/{_ID}/pages") == []

@@ -1,0 +1,60 @@
+"""Who is asking: the bearer token of a request, or this computer itself where the server has no tokens."""
+
+from __future__ import annotations
+
+from typing import Annotated
+from urllib.parse import urlsplit
+
+from fastapi import Depends, Request
+from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+
+from transcritor_gui.errors import ErrorCode, TranscritorError
+from transcritor_gui.team.api.server import Server
+from transcritor_gui.team.api.tokens import LOCAL_OWNER
+
+__all__ = ["LOOPBACK_HOSTS", "Owner", "TheServer", "the_server"]
+
+LOOPBACK_HOSTS = frozenset({"localhost", "127.0.0.1", "::1"})
+
+_bearer = HTTPBearer(
+    auto_error=False, scheme_name="token", description="Made with `transcritor serve token add NAME`."
+)
+
+
+def the_server(request: Request) -> Server:
+    """The parts of the server that answers `request`."""
+    server: Server = request.app.state.server
+    return server
+
+
+def _owner(
+    request: Request,
+    server: Annotated[Server, Depends(the_server)],
+    credentials: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)],
+) -> str:
+    """Whose tasks the request is about; TranscritorError(TOKEN_REFUSED)."""
+    if server.is_open and not server.tokens.all():
+        if not _is_from_here(request):
+            raise TranscritorError(ErrorCode.TOKEN_REFUSED)
+        return LOCAL_OWNER
+    owner = None if credentials is None else server.tokens.owner_of(credentials.credentials)
+    if owner is None:
+        raise TranscritorError(ErrorCode.TOKEN_REFUSED)
+    return owner
+
+
+def _is_from_here(request: Request) -> bool:
+    """Whether no web page of somebody else's is behind the request.
+
+    A page opened in this computer's browser may send to 127.0.0.1, and by giving its own name that address
+    even read the answers: the browser tells its name in Host, and in Origin.
+    """
+    host = request.url.hostname
+    origin = request.headers.get("origin")
+    if host not in LOOPBACK_HOSTS:
+        return False
+    return origin is None or urlsplit(origin).hostname in LOOPBACK_HOSTS
+
+
+TheServer = Annotated[Server, Depends(the_server)]
+Owner = Annotated[str, Depends(_owner)]

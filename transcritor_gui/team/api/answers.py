@@ -1,0 +1,133 @@
+"""What the server answers, as its OpenAPI description names it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated
+
+from pydantic import BaseModel, Field
+
+from transcritor_gui.errors import ErrorCode, ErrorInfo, message_for
+from transcritor_gui.export import exporters
+from transcritor_gui.model import PageSource
+from transcritor_gui.team.storage.records import Ending, Summary, TaskRecord, TaskState
+
+__all__ = [
+    "Accepted",
+    "Deleted",
+    "ErrorAnswer",
+    "Health",
+    "HealthPart",
+    "Progress",
+    "Result",
+    "TaskList",
+    "TaskStatus",
+    "error_answer",
+    "status_answer",
+]
+
+
+class ErrorAnswer(BaseModel):
+    """A failure, in the language that the request asks for (`Accept-Language`)."""
+
+    code: ErrorCode
+    message: str
+    advice: str = ""
+    facts: dict[str, str] = {}
+    """What the message was made of, for a program that says it in its own words."""
+
+
+class Accepted(BaseModel):
+    task_id: str
+    message: str
+
+
+class Progress(BaseModel):
+    done: int = 0
+    total: int | None = None
+    """Pages to be read; null until the file has been opened."""
+
+
+class Result(BaseModel):
+    pages: int
+    pages_failed: int
+    pages_to_check: int
+    source: PageSource
+    confidence: float | None
+    links: dict[str, str]
+    """Where each format is fetched from."""
+
+
+class TaskStatus(BaseModel):
+    task_id: str
+    name: str
+    created_at: datetime
+    status: TaskState
+    progress: Progress
+    result: Result | None = None
+    error_info: ErrorAnswer | None = None
+
+
+class TaskList(BaseModel):
+    tasks: list[TaskStatus]
+    total: int
+    page: int
+    pages: int
+
+
+class Deleted(BaseModel):
+    task_id: str
+    status: TaskState
+    """REVOKED for a task that was still at work: it answers so until it is swept, or deleted again."""
+
+
+class HealthPart(BaseModel):
+    ok: bool
+    detail: str = ""
+
+
+class Health(BaseModel):
+    ok: bool
+    broker: HealthPart
+    store: HealthPart
+    workers: HealthPart
+    worker_count: Annotated[int, Field(ge=0)] = 0
+    slots: Annotated[int, Field(ge=0)] = 0
+    version: str = ""
+    """Of the server."""
+
+
+def error_answer(info: ErrorInfo) -> ErrorAnswer:
+    """The words for `info` in the language in force."""
+    message = message_for(info)
+    return ErrorAnswer(code=info.code, message=message.what, advice=message.advice, facts=dict(info.facts))
+
+
+def status_answer(
+    record: TaskRecord, state: TaskState, progress: Progress, ending: Ending | None
+) -> TaskStatus:
+    succeeded = ending is not None and ending.state is TaskState.SUCCESS
+    summary = ending.summary if ending is not None and succeeded else None
+    return TaskStatus(
+        task_id=record.id,
+        name=record.name,
+        created_at=record.created_at,
+        status=state,
+        progress=progress,
+        result=None if summary is None else _result(record.id, summary),
+        error_info=None if ending is None or ending.error is None else error_answer(ending.error),
+    )
+
+
+def _result(task_id: str, summary: Summary) -> Result:
+    return Result(
+        pages=summary.pages,
+        pages_failed=summary.pages_failed,
+        pages_to_check=summary.pages_to_check,
+        source=summary.source,
+        confidence=summary.confidence,
+        links={
+            exporter.format: f"/process-pdf/result/{task_id}?format={exporter.format}"
+            for exporter in exporters()
+        },
+    )

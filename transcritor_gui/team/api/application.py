@@ -1,0 +1,48 @@
+"""The web application: routes, failures and what is around them, over the parts of one server."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from fastapi import FastAPI
+from fastapi.concurrency import run_in_threadpool
+from starlette.staticfiles import StaticFiles
+
+from transcritor_gui import __version__
+from transcritor_gui.team.api.failures import add_failures
+from transcritor_gui.team.api.routes import results, service, tasks, uploads
+from transcritor_gui.team.api.routes.service import page_dir
+from transcritor_gui.team.api.server import Server
+from transcritor_gui.team.api.surroundings import Surroundings
+
+__all__ = ["create_api"]
+
+
+def create_api(server: Server) -> FastAPI:
+    """The application; the keeper of `server` runs while it does."""
+
+    @asynccontextmanager
+    async def life(_app: FastAPI) -> AsyncIterator[None]:
+        server.keeper.start()
+        try:
+            yield
+        finally:
+            await run_in_threadpool(server.keeper.stop)
+            await run_in_threadpool(server.live.close)
+
+    app = FastAPI(
+        title="Transcritor",
+        version=__version__,
+        description="PDFs become faithful text. Send one, watch it, fetch it in the format you need.",
+        docs_url=None,  # a page of our own: theirs is fetched from elsewhere
+        redoc_url=None,
+        lifespan=life,
+    )
+    app.state.server = server
+    for routes in (uploads, tasks, results, service):
+        app.include_router(routes.router)
+    app.mount("/assets", StaticFiles(directory=page_dir()), name="assets")
+    add_failures(app)
+    app.add_middleware(Surroundings, metrics=server.metrics)
+    return app

@@ -1,0 +1,76 @@
+"""`GET /process-pdf/result/{task_id}`: a document in the format asked for."""
+
+from __future__ import annotations
+
+import mimetypes
+from typing import Annotated, Any
+from urllib.parse import quote
+from uuid import UUID
+
+from fastapi import APIRouter, Query
+from starlette.responses import StreamingResponse
+
+from transcritor_gui.export import exporters
+from transcritor_gui.team.api.access import Owner, TheServer
+from transcritor_gui.team.api.failures import described
+from transcritor_gui.team.api.routes.tasks import own_record
+
+__all__ = ["router"]
+
+_TYPES = {
+    ".txt": "text/plain; charset=utf-8",
+    ".md": "text/markdown; charset=utf-8",
+    ".html": "text/html; charset=utf-8",
+    ".csv": "text/csv; charset=utf-8",
+    ".json": "application/json",
+    ".epub": "application/epub+zip",
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ".odt": "application/vnd.oasis.opendocument.text",
+    ".pdf": "application/pdf",
+    ".xml": "application/xml",
+    ".zip": "application/zip",
+}
+
+_FILE: dict[int | str, dict[str, Any]] = {
+    200: {
+        "description": "The file",
+        "content": {"*/*": {"schema": {"type": "string", "format": "binary"}}},
+    }
+}
+
+router = APIRouter(tags=["documents"])
+
+
+@router.get(
+    "/process-pdf/result/{task_id}",
+    responses=_FILE | described(401, 404, 409, 422, 503, 507),
+    response_class=StreamingResponse,
+    summary="Fetch a document that is done",
+)
+def result(
+    server: TheServer,
+    owner: Owner,
+    task_id: UUID,
+    *,
+    format: Annotated[  # noqa: A002 - the word that people use for it
+        str, Query(description=f"One of: {', '.join(each.format for each in exporters())}")
+    ] = "txt",
+    flowing: Annotated[
+        bool | None,
+        Query(description="Join the lines of paragraphs; as is usual in the format if not given."),
+    ] = None,
+) -> StreamingResponse:
+    ready = server.results.file(own_record(server, owner, task_id), format, flowing=flowing)
+    suffix = f".{ready.name.rpartition('.')[2]}"
+    kind = _TYPES.get(suffix) or mimetypes.guess_type(ready.name)[0] or "application/octet-stream"
+    plain = "".join(c if c.isascii() and c.isprintable() and c not in '"\\' else "_" for c in ready.name)
+    return StreamingResponse(
+        ready.pieces(),
+        media_type=kind,
+        headers={
+            # RFC 6266: the name in ASCII, and whole for those who know the second form.
+            "Content-Disposition": f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(ready.name)}",
+            "Cache-Control": "no-store",
+        },
+    )

@@ -1,0 +1,59 @@
+"""`transcritor serve`: the web application on an address, until it is told to end."""
+
+from __future__ import annotations
+
+import socket
+from pathlib import Path
+
+import uvicorn
+
+from transcritor_gui.errors import ErrorCode, TranscritorError
+from transcritor_gui.team.api.access import LOOPBACK_HOSTS
+from transcritor_gui.team.api.application import create_api
+from transcritor_gui.team.api.server import make_server
+from transcritor_gui.team.api.tokens import TokenFile
+from transcritor_gui.team.config import TeamConfig
+
+__all__ = ["run_server"]
+
+_PATIENCE_S = 5
+"""For requests under way when the server is told to end; event streams never end by themselves."""
+
+
+def run_server(config: TeamConfig, *, host: str, port: int, cache: Path) -> int:
+    """Serve until SIGTERM or SIGINT; the exit code.
+
+    Raises TranscritorError: TEAM_ADDRESS_OPEN for an address of the network while there is no token,
+    TEAM_ADDRESS_TAKEN.
+    """
+    has_tokens = bool(TokenFile(config.tokens_file).all())
+    is_loopback = host in LOOPBACK_HOSTS
+    if not has_tokens and not is_loopback:
+        raise TranscritorError(ErrorCode.TEAM_ADDRESS_OPEN, host=host)
+    server = make_server(config, cache=cache, is_open=is_loopback and not has_tokens)
+    listener = _listener(host, port)
+    settings = uvicorn.Config(
+        create_api(server),
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=_PATIENCE_S,
+        h11_max_incomplete_event_size=64 * 1024,
+    )
+    uvicorn.Server(settings).run(sockets=[listener])
+    return 0
+
+
+def _listener(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((host, port))
+        listener.listen(512)
+    except OSError as error:
+        listener.close()
+        raise TranscritorError(
+            ErrorCode.TEAM_ADDRESS_TAKEN, host=host, port=port, reason=error.strerror or type(error).__name__
+        ) from error
+    return listener

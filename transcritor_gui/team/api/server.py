@@ -1,0 +1,52 @@
+"""The parts of the running server, made once and handed to all that answers requests."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from transcritor_gui.team.api.limits import Limits
+from transcritor_gui.team.api.metrics import Metrics
+from transcritor_gui.team.api.results import Results
+from transcritor_gui.team.api.tokens import TokenFile
+from transcritor_gui.team.config import TeamConfig
+from transcritor_gui.team.storage.book import TaskBook
+from transcritor_gui.team.storage.live import Live
+from transcritor_gui.team.storage.spool import Spool
+from transcritor_gui.team.work.keeper import Keeper
+from transcritor_gui.team.work.queue import TeamQueue, make_celery
+
+__all__ = ["Server", "make_server"]
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    config: TeamConfig
+    book: TaskBook
+    live: Live
+    queue: TeamQueue
+    keeper: Keeper
+    tokens: TokenFile
+    limits: Limits
+    results: Results
+    is_open: bool
+    """Whether it answers without a token: only one that listens on this computer alone."""
+    metrics: Metrics = field(default_factory=Metrics)
+
+
+def make_server(config: TeamConfig, *, cache: Path, is_open: bool) -> Server:
+    """All parts for `config`; nothing runs yet. `cache` gets uploads from a spool that is elsewhere."""
+    book = TaskBook(Spool(config.spool_url))
+    live = Live(config)
+    queue = TeamQueue(make_celery(config, keeps_results=False), live)
+    return Server(
+        config=config,
+        book=book,
+        live=live,
+        queue=queue,
+        keeper=Keeper(config, book, live, queue),
+        tokens=TokenFile(config.tokens_file),
+        limits=Limits(uploads_per_minute=config.uploads_per_minute, open_tasks=config.open_tasks),
+        results=Results(book, live, cache),
+        is_open=is_open,
+    )

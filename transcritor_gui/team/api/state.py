@@ -1,0 +1,49 @@
+"""How a task stands: the truth from the spool, made quicker and finer by what Redis knows, if it answers."""
+
+from __future__ import annotations
+
+import logging
+
+from transcritor_gui.errors import TranscritorError
+from transcritor_gui.team.api.answers import Progress, TaskStatus, status_answer
+from transcritor_gui.team.storage.book import TaskBook
+from transcritor_gui.team.storage.live import Live
+from transcritor_gui.team.storage.records import Ending, TaskRecord, TaskState
+
+__all__ = ["task_status"]
+
+_log = logging.getLogger(__name__)
+
+
+def task_status(book: TaskBook, live: Live, record: TaskRecord) -> TaskStatus:
+    """How the task stands now. Raises TranscritorError(SPOOL_AWAY) only."""
+    ending = book.ending(record.id)
+    plan = book.plan(record.id)
+    total = None if plan is None else len(plan.page_indices)
+    if ending is not None:
+        return status_answer(record, ending.state, _progress_at_end(ending, total), ending)
+    done, state = _now(book, live, record.id, is_open=plan is not None)
+    if done is None:
+        done = 0 if total is None else len(book.pages_done(record.id))
+    progress = Progress(done=done if total is None else min(done, total), total=total)
+    return status_answer(record, state, progress, None)
+
+
+def _progress_at_end(ending: Ending, total: int | None) -> Progress:
+    if ending.summary is not None:
+        return Progress(done=ending.summary.pages, total=ending.summary.pages)
+    return Progress(done=0, total=total)
+
+
+def _now(book: TaskBook, live: Live, task_id: str, *, is_open: bool) -> tuple[int | None, TaskState]:
+    """How many pages are done, None when that has to be counted; and the state of an open task."""
+    usual = TaskState.PROGRESS if is_open else TaskState.PENDING
+    try:
+        if live.is_retrying(task_id):
+            return live.pages_done(task_id), TaskState.RETRY
+        if not is_open and live.is_started(task_id):
+            return 0, TaskState.STARTED
+        return live.pages_done(task_id), usual
+    except TranscritorError as error:
+        _log.warning("the progress of a task is counted in the spool: %s", error)
+        return None, usual

@@ -1,0 +1,214 @@
+"""The truth about every task, as files in the spool.
+
+    tasks/<id>/task.json        TaskRecord            written once, before the upload is answered
+    tasks/<id>/source.pdf
+    tasks/<id>/plan.json        Plan                  once the file has been opened
+    tasks/<id>/pages/<index>    PackedPage            by whichever worker has read the page
+    tasks/<id>/attempts/...     empty                 one for each time that a chunk was begun
+    tasks/<id>/transcript       all pages together    before the ending
+    tasks/<id>/results/<key>    exports, as they were asked for
+    tasks/<id>/ended.json       Ending
+    open/<owner>~<id>           empty                 the tasks that have not ended
+    ended/<when>~<owner>~<created>~<id>               those that have, by the second of their end
+    owners/<owner>/<created>~<id>                     each owner's, in the order in which they came
+
+Nothing is ever read, changed and written back, so that hosts need no locks: every file has one content that
+it can have. The three folders of empty files are indexes; `keeper` mends them after a crash.
+"""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TypeVar
+
+import msgspec
+
+from transcritor_gui.errors import ErrorCode, TranscritorError
+from transcritor_gui.model import Transcript
+from transcritor_gui.model.packed import PackedPage, unpack_page
+from transcritor_gui.team.storage.records import Ending, Plan, TaskRecord, TaskState
+from transcritor_gui.team.storage.spool import Spool
+from transcritor_gui.team.storage.summary import failure_of_all, summary_of
+
+__all__ = ["OpenTask", "TaskBook"]
+
+_T = TypeVar("_T")
+
+# Made when the module is: two threads that meet a type for the first time crash msgspec (decisions/0062).
+_record = msgspec.json.Decoder(TaskRecord)
+_plan = msgspec.json.Decoder(Plan)
+_ending = msgspec.json.Decoder(Ending)
+_packed_page = msgspec.msgpack.Decoder(PackedPage)
+_packed_pages = msgspec.msgpack.Decoder(list[bytes])
+
+_CREATED = "%Y%m%dT%H%M%S.%f"
+
+
+@dataclass(frozen=True, slots=True)
+class OpenTask:
+    owner: str
+    id: str
+
+
+class TaskBook:
+    """Reads and writes tasks; as safe among threads and hosts as its spool."""
+
+    def __init__(self, spool: Spool) -> None:
+        self.spool = spool
+
+    def source(self, task_id: str) -> str:
+        """The place of the upload in the spool."""
+        return f"tasks/{task_id}/source.pdf"
+
+    def open_task(self, record: TaskRecord) -> None:
+        """From here on the task exists. Its source must be in place."""
+        self.spool.write(f"tasks/{record.id}/task.json", msgspec.json.encode(record))
+        self.spool.write(f"open/{record.owner}~{record.id}", b"")
+        self.spool.write(f"owners/{record.owner}/{_created_name(record)}", b"")
+
+    def record(self, task_id: str) -> TaskRecord | None:
+        return self._value(f"tasks/{task_id}/task.json", _record)
+
+    def plan(self, task_id: str) -> Plan | None:
+        return self._value(f"tasks/{task_id}/plan.json", _plan)
+
+    def set_plan(self, task_id: str, plan: Plan) -> Plan:
+        """Keep `plan` unless there is one; the one that holds."""
+        known = self.plan(task_id)
+        if known is not None:
+            return known
+        self.spool.write(f"tasks/{task_id}/plan.json", msgspec.json.encode(plan))
+        return plan
+
+    def ending(self, task_id: str) -> Ending | None:
+        return self._value(f"tasks/{task_id}/ended.json", _ending)
+
+    def save_page(self, task_id: str, page: PackedPage) -> None:
+        self.spool.write(f"tasks/{task_id}/pages/{page.page_index}", msgspec.msgpack.encode(page))
+
+    def pages_done(self, task_id: str) -> frozenset[int]:
+        return frozenset(int(name) for name in self.spool.names(f"tasks/{task_id}/pages"))
+
+    def note_attempt(self, task_id: str, chunk: int, pages_done: int) -> int:
+        """Write down that a chunk is begun with so many of its pages done; how often that was so by now."""
+        folder = f"tasks/{task_id}/attempts/{chunk}"
+        self.spool.write(f"{folder}/{pages_done}.{secrets.token_hex(6)}", b"")
+        return sum(name.startswith(f"{pages_done}.") for name in self.spool.names(folder))
+
+    def conclude(self, task_id: str, plan: Plan) -> Ending:
+        """Put the pages together and end the task; the ending that holds, if another was quicker."""
+        pages = []
+        for index in plan.page_indices:
+            page = self._page(task_id, index)
+            if page is None:
+                ending = self.ending(task_id)
+                if ending is None:
+                    raise TranscritorError(ErrorCode.SPOOL_AWAY, reason=f"page {index + 1}")
+                return ending
+            pages.append(page)
+        self.spool.write(f"tasks/{task_id}/transcript", msgspec.msgpack.encode([page.data for page in pages]))
+        failed = failure_of_all(pages)
+        state = TaskState.SUCCESS if failed is None else TaskState.FAILURE
+        ending = self.end(task_id, Ending(state, datetime.now(UTC), failed, summary_of(pages)))
+        self.forget_pages(task_id)
+        return ending
+
+    def end(self, task_id: str, ending: Ending) -> Ending:
+        """End the task unless it has ended; the ending that holds."""
+        record = self.record(task_id)
+        known = self.ending(task_id)
+        if known is not None or record is None:
+            return ending if known is None else known
+        self.spool.write(f"tasks/{task_id}/ended.json", msgspec.json.encode(ending))
+        self.file_as_ended(record, ending)
+        return ending
+
+    def file_as_ended(self, record: TaskRecord, ending: Ending) -> None:
+        """Move the task from one index to the other; may be done again."""
+        when = int(ending.ended_at.timestamp())
+        self.spool.write(f"ended/{when}~{record.owner}~{_created_name(record)}", b"")
+        self.spool.delete(f"open/{record.owner}~{record.id}")
+
+    def forget_pages(self, task_id: str) -> None:
+        """Delete what a task that is over has not put together."""
+        self.spool.delete_tree(f"tasks/{task_id}/pages")
+        self.spool.delete_tree(f"tasks/{task_id}/attempts")
+
+    def forget_document(self, record: TaskRecord) -> None:
+        """Delete all that was in the file or read from it, and the task from its owner's list."""
+        self.forget_pages(record.id)
+        self.spool.delete_tree(f"tasks/{record.id}/results")
+        for part in ("source.pdf", "transcript", "plan.json"):
+            self.spool.delete(f"tasks/{record.id}/{part}")
+        self.spool.delete(f"owners/{record.owner}/{_created_name(record)}")
+
+    def delete(self, task_id: str) -> None:
+        """Delete all there is of a task."""
+        record = self.record(task_id)
+        if record is not None:
+            self.spool.delete(f"owners/{record.owner}/{_created_name(record)}")
+            self.spool.delete(f"open/{record.owner}~{task_id}")
+        self.spool.delete_tree(f"tasks/{task_id}")
+
+    def transcript(self, record: TaskRecord) -> Transcript:
+        """All pages of a task that has ended well; TranscritorError(TASK_UNKNOWN) where they are gone."""
+        plan = self.plan(record.id)
+        packed = self.spool.read(f"tasks/{record.id}/transcript")
+        if plan is None or packed is None:
+            raise TranscritorError(ErrorCode.TASK_UNKNOWN, id=record.id)
+        pages = _packed_pages.decode(packed)
+        return Transcript(plan.facts, record.options, tuple(unpack_page(page) for page in pages))
+
+    def open_tasks(self) -> tuple[OpenTask, ...]:
+        return tuple(
+            OpenTask(owner, task_id)
+            for owner, tilde, task_id in (name.partition("~") for name in self.spool.names("open"))
+            if tilde
+        )
+
+    def tasks_of(self, owner: str) -> tuple[str, ...]:
+        """Ids of all tasks of `owner`, the newest first."""
+        return tuple(name.rpartition("~")[2] for name in reversed(self.spool.names(f"owners/{owner}")))
+
+    def unlisted(self) -> frozenset[str]:
+        """Ids of what lies among the tasks and is in no index: uploads under way, or broken off."""
+        listed = {task.id for task in self.open_tasks()}
+        listed.update(name.rpartition("~")[2] for name in self.spool.names("ended"))
+        return frozenset(self.spool.names("tasks")) - listed
+
+    def sweep(self, before: datetime) -> int:
+        """Delete the tasks that ended before then; how many."""
+        limit = int(before.timestamp())
+        swept = 0
+        for name in self.spool.names("ended"):
+            when, _, rest = name.partition("~")
+            if when.isdigit() and int(when) < limit:
+                self.delete(rest.rpartition("~")[2])
+                self.spool.delete(f"ended/{name}")
+                swept += 1
+        return swept
+
+    def local_source(self, task_id: str, cache: Path) -> Path:
+        """The upload on this computer, fetched into `cache` if need be; TranscritorError(FILE_MISSING)."""
+        path = self.spool.local_path(self.source(task_id))
+        if path is not None:
+            return path
+        copy = cache / f"{task_id}.pdf"
+        if not copy.exists() and not self.spool.fetch(self.source(task_id), copy):
+            raise TranscritorError(ErrorCode.FILE_MISSING)
+        return copy
+
+    def _page(self, task_id: str, page_index: int) -> PackedPage | None:
+        data = self.spool.read(f"tasks/{task_id}/pages/{page_index}")
+        return None if data is None else _packed_page.decode(data)
+
+    def _value(self, path: str, decoder: msgspec.json.Decoder[_T]) -> _T | None:
+        data = self.spool.read(path)
+        return None if data is None else decoder.decode(data)
+
+
+def _created_name(record: TaskRecord) -> str:
+    return f"{record.created_at.astimezone(UTC).strftime(_CREATED)}~{record.id}"

@@ -1,0 +1,263 @@
+"""What is quick and may be lost: progress, leases on work, cancellations, who is there. Kept in Redis.
+
+Nothing here is the truth. When Redis has lost it, pages are counted again in the spool and work is given out
+again; see `keeper`.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import redis
+from redis.backoff import NoBackoff
+from redis.retry import Retry
+
+from transcritor_gui.errors import ErrorCode, TranscritorError
+from transcritor_gui.team.config import TeamConfig
+from transcritor_gui.team.storage.passwords import joined_password, split_password
+
+__all__ = ["PREPARE", "Live", "Worker", "queue_keys"]
+
+PREPARE = -1
+"""In the place of a chunk's number: looking what the file is."""
+
+_PREFIX = "transcritor"
+_KNOWN_S = 7 * 24 * 3600
+"""How long progress stays that nobody has cared for; far longer than any task."""
+_CANCELLED_S = 3600
+_RETRY_S = 300
+_BEAT_LIFE_S = 15
+"""A worker that has said nothing for so long is gone; it speaks every 5 s."""
+_ANSWER_TIMEOUT_S = 3.0
+
+_PRIORITY_STEPS = (0, 3, 6, 9)
+"""As in kombu's Redis transport, which makes a list of each."""
+
+
+@dataclass(frozen=True, slots=True)
+class Worker:
+    name: str
+    """HOST:PROCESS"""
+    slots: int
+    """Pages that it reads at the same time."""
+
+    @property
+    def host(self) -> str:
+        """The computer that it runs on."""
+        return self.name.partition(":")[0]
+
+
+def queue_keys(queue: str = "celery") -> tuple[str, ...]:
+    """The lists in which kombu keeps the messages of `queue`, one a priority."""
+    return tuple(queue if step == 0 else f"{queue}\x06\x16{step}" for step in _PRIORITY_STEPS)
+
+
+class Live:
+    """May be used from many threads. TranscritorError(QUEUE_AWAY) wherever Redis does not answer."""
+
+    def __init__(self, config: TeamConfig) -> None:
+        self._redis = _client(config.result_backend)
+        self._broker = _client(config.broker_url)
+        self._lease_ms = int(config.lost_after_s * 1000)
+
+    def close(self) -> None:
+        self._redis.close()
+        self._broker.close()
+
+    # --- Progress
+
+    def pages_done(self, task_id: str) -> int | None:
+        """How many pages are done; None when Redis does not know."""
+        with _told():
+            return int(self._redis.scard(_key("done", task_id))) or None
+
+    def note_pages(self, task_id: str, page_indices: Collection[int]) -> None:
+        """These pages are done; the same ones may be noted again. Work on the task is alive."""
+        if not page_indices:
+            return
+        with _told(), self._redis.pipeline(transaction=False) as pipe:
+            pipe.sadd(_key("done", task_id), *page_indices)
+            pipe.expire(_key("done", task_id), _KNOWN_S)
+            pipe.delete(_key("retry", task_id))
+            pipe.set(_key("moved", task_id), 1, px=self._lease_ms)
+            pipe.execute()
+
+    # --- Leases: who is at work on what
+
+    def take(self, task_id: str, chunk: int, holder: str) -> bool:
+        """Take the work for `holder`; False when another is at it. It must be renewed."""
+        with _told():
+            taken = self._redis.set(_lease(task_id, chunk), holder, nx=True, px=self._lease_ms)
+            self._redis.set(_key("moved", task_id), 1, px=self._lease_ms)
+            return bool(taken)
+
+    def renew(self, task_id: str, chunk: int, holder: str) -> bool:
+        """Say that `holder` is still at it; whether the task has been cancelled."""
+        with _told(), self._redis.pipeline(transaction=False) as pipe:
+            pipe.set(_lease(task_id, chunk), holder, px=self._lease_ms)
+            pipe.set(_key("moved", task_id), 1, px=self._lease_ms)
+            pipe.exists(_key("cancelled", task_id))
+            return bool(pipe.execute()[2])
+
+    def release(self, task_id: str, chunk: int) -> None:
+        with _told():
+            self._redis.delete(_lease(task_id, chunk))
+
+    def is_moving(self, task_id: str) -> bool:
+        """Whether a worker has spoken of the task lately, or work of it was given out just now."""
+        with _told():
+            return bool(self._redis.exists(_key("moved", task_id)))
+
+    def is_started(self, task_id: str) -> bool:
+        with _told():
+            return bool(self._redis.exists(_lease(task_id, PREPARE)))
+
+    def held(self, task_id: str, chunks: Collection[int]) -> frozenset[int]:
+        """Those of `chunks` that somebody is at work on."""
+        numbers = list(chunks)
+        if not numbers:
+            return frozenset()
+        with _told():
+            leases = self._redis.mget([_lease(task_id, number) for number in numbers])
+        return frozenset(number for number, lease in zip(numbers, leases, strict=True) if lease is not None)
+
+    # --- Giving out work
+
+    def next_chunk(self, task_id: str) -> int:
+        """The number of a chunk that nobody has been given yet, each once, from 0."""
+        with _told(), self._redis.pipeline(transaction=False) as pipe:
+            pipe.incr(_key("next", task_id))
+            pipe.expire(_key("next", task_id), _KNOWN_S)
+            pipe.set(_key("moved", task_id), 1, px=self._lease_ms)
+            return int(pipe.execute()[0]) - 1
+
+    def skip_to_chunk(self, task_id: str, chunk: int) -> None:
+        """`next_chunk` gives `chunk` next, unless it is further already."""
+        with _told():
+            if int(self._redis.get(_key("next", task_id)) or 0) < chunk:
+                self._redis.set(_key("next", task_id), chunk, ex=_KNOWN_S)
+
+    def chunks_given(self, task_id: str) -> int:
+        with _told():
+            return int(self._redis.get(_key("next", task_id)) or 0)
+
+    def note_given(self, task_id: str) -> None:
+        """Work of the task has been put into the queue: time for a worker to take it."""
+        with _told():
+            self._redis.set(_key("moved", task_id), 1, px=self._lease_ms)
+
+    def note_retry(self, task_id: str) -> None:
+        with _told():
+            self._redis.set(_key("retry", task_id), 1, ex=_RETRY_S)
+
+    def is_retrying(self, task_id: str) -> bool:
+        with _told():
+            return bool(self._redis.exists(_key("retry", task_id)))
+
+    # --- Cancelling, passwords, forgetting
+
+    def cancel(self, task_id: str) -> None:
+        """Tell those at work on the task to stop now."""
+        with _told():
+            self._redis.set(_key("cancelled", task_id), 1, ex=_CANCELLED_S)
+
+    def is_cancelled(self, task_id: str) -> bool:
+        with _told():
+            return bool(self._redis.exists(_key("cancelled", task_id)))
+
+    def keep_password(self, task_id: str, password: str) -> bytes:
+        """Keep one half of the password for a week at most; the other half, without which it is noise."""
+        pad, half = split_password(password)
+        with _told():
+            self._redis.set(_key("password", task_id), half, ex=_KNOWN_S)
+        return pad
+
+    def password(self, task_id: str, pad: bytes | None) -> str | None:
+        """None where none was given, or Redis has lost its half."""
+        if pad is None:
+            return None
+        with _told():
+            half = self._redis.get(_key("password", task_id))
+        return None if half is None else joined_password(pad, half)
+
+    def forget_progress(self, task_id: str) -> None:
+        with _told():
+            self._redis.delete(*(_key(kind, task_id) for kind in ("done", "next", "retry", "moved")))
+
+    def forget(self, task_id: str) -> None:
+        self.forget_progress(task_id)
+        with _told():
+            self._redis.delete(_key("password", task_id))
+
+    # --- Who is there
+
+    def beat(self, worker: Worker) -> None:
+        """`worker` is there; said every few seconds."""
+        with _told():
+            now = self._now()
+            self._redis.zadd(f"{_PREFIX}:workers", {f"{worker.slots}~{worker.name}": now})
+            self._redis.zremrangebyscore(f"{_PREFIX}:workers", 0, now - 10 * _BEAT_LIFE_S)
+
+    def gone(self, worker: Worker) -> None:
+        with _told():
+            self._redis.zrem(f"{_PREFIX}:workers", f"{worker.slots}~{worker.name}")
+
+    def workers(self) -> tuple[Worker, ...]:
+        with _told():
+            names = self._redis.zrangebyscore(f"{_PREFIX}:workers", self._now() - _BEAT_LIFE_S, "+inf")
+        parts = (name.decode().partition("~") for name in names)
+        return tuple(Worker(name, int(slots)) for slots, _, name in parts)
+
+    def slots(self) -> int:
+        """Pages that all workers together read at the same time; at least 1."""
+        return max(1, sum(worker.slots for worker in self.workers()))
+
+    def queue_length(self) -> int:
+        """Messages that no worker has taken yet."""
+        with _told(), self._broker.pipeline(transaction=False) as pipe:
+            for key in queue_keys():
+                pipe.llen(key)
+            return sum(int(length) for length in pipe.execute())
+
+    def is_my_turn(self, name: str, holder: str, *, seconds: float) -> bool:
+        """Whether `holder` may do the round called `name` that one of many does, for so long."""
+        key = f"{_PREFIX}:turn:{name}"
+        with _told():
+            if self._redis.set(key, holder, nx=True, px=int(seconds * 1000)):
+                return True
+            if self._redis.get(key) == holder.encode():
+                self._redis.pexpire(key, int(seconds * 1000))
+                return True
+            return False
+
+    def _now(self) -> int:
+        return int(self._redis.time()[0])
+
+
+def _client(url: str) -> Any:
+    return redis.Redis.from_url(
+        url,
+        socket_timeout=_ANSWER_TIMEOUT_S,
+        socket_connect_timeout=_ANSWER_TIMEOUT_S,
+        health_check_interval=15,
+        retry=Retry(NoBackoff(), 1),  # once, for a connection that Redis has closed meanwhile
+    )
+
+
+def _key(kind: str, task_id: str) -> str:
+    return f"{_PREFIX}:{kind}:{task_id}"
+
+
+def _lease(task_id: str, chunk: int) -> str:
+    return f"{_PREFIX}:lease:{task_id}:{chunk}"
+
+
+@contextlib.contextmanager
+def _told() -> Iterator[None]:
+    try:
+        yield
+    except redis.RedisError as error:
+        raise TranscritorError(ErrorCode.QUEUE_AWAY, reason=type(error).__name__) from error

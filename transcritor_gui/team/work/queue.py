@@ -1,0 +1,103 @@
+"""The Celery application, and putting work into its queue. A message holds an id and a number, no file."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from celery import Celery
+from celery.exceptions import CeleryError
+from kombu.exceptions import KombuError, OperationalError
+from redis import RedisError
+
+from transcritor_gui.errors import ErrorCode, TranscritorError
+from transcritor_gui.team.config import TeamConfig
+from transcritor_gui.team.storage.live import Live
+
+__all__ = ["PREPARE_TASK", "READ_TASK", "TeamQueue", "make_celery"]
+
+PREPARE_TASK = "transcritor.prepare"
+READ_TASK = "transcritor.read_chunk"
+
+_FIRST = 0
+_USUAL = 6
+"""kombu's Redis transport empties lower numbers first. To open a file takes a moment, so it goes before
+pages: a small one then waits for one round of chunks, not for all that were there before it."""
+
+
+def make_celery(config: TeamConfig, *, keeps_results: bool) -> Celery:
+    """The application, without tasks. Workers keep results; the server only puts work into the queue.
+
+    (One that keeps results listens in Redis for the result of each message it has sent, and never stops.)
+    """
+    app = Celery("transcritor", broker=config.broker_url, backend=config.result_backend, set_as_current=False)
+    if not keeps_results:
+        app.backend_cls = "disabled"  # by configuration it cannot be: the variable of the backend goes first
+    app.conf.update(
+        task_serializer="json",
+        result_serializer="json",
+        accept_content=["json"],
+        result_accept_content=["json"],
+        timezone="UTC",
+        enable_utc=True,
+        result_expires=timedelta(hours=config.keep_hours),
+        task_track_started=True,
+        task_acks_late=True,
+        task_reject_on_worker_lost=True,
+        worker_prefetch_multiplier=1,
+        task_soft_time_limit=config.chunk_soft_limit_s,
+        task_time_limit=config.chunk_hard_limit_s,
+        broker_transport_options={
+            "visibility_timeout": config.visibility_timeout_s,
+            "socket_timeout": 10,
+            "socket_connect_timeout": 3,
+            "max_retries": 1,
+            "interval_start": 0,
+            "interval_step": 0.2,
+            "interval_max": 0.5,
+        },
+        result_backend_transport_options={
+            "visibility_timeout": config.visibility_timeout_s,
+            "retry_policy": {"max_retries": 2, "interval_start": 0, "interval_step": 0.5, "interval_max": 1},
+        },
+        redis_socket_timeout=5,
+        redis_socket_connect_timeout=3,
+        redis_retry_on_timeout=True,
+        redis_backend_health_check_interval=15,
+        broker_connection_retry_on_startup=True,
+        broker_connection_max_retries=None,
+        worker_cancel_long_running_tasks_on_connection_loss=False,
+        worker_hijack_root_logger=False,
+        worker_send_task_events=False,
+        task_send_sent_event=False,
+    )
+    return app
+
+
+class TeamQueue:
+    """Gives out work, from any thread. TranscritorError(QUEUE_AWAY) wherever Redis does not answer."""
+
+    def __init__(self, app: Celery, live: Live) -> None:
+        self._app = app
+        self._live = live
+
+    def prepare(self, task_id: str) -> None:
+        """Have a worker look what the file is and give out its first pages."""
+        self._send(PREPARE_TASK, (task_id,), celery_id=task_id, priority=_FIRST)
+        self._live.note_given(task_id)
+
+    def read_chunk(self, task_id: str, chunk: int) -> None:
+        self._send(READ_TASK, (task_id, chunk), celery_id=f"{task_id}:{chunk}", priority=_USUAL)
+        self._live.note_given(task_id)
+
+    def _send(self, name: str, args: tuple[object, ...], *, celery_id: str, priority: int) -> None:
+        try:
+            self._app.send_task(
+                name,
+                args=args,
+                task_id=celery_id,
+                priority=priority,
+                retry=True,
+                retry_policy={"max_retries": 1, "interval_start": 0.1},
+            )
+        except (OperationalError, KombuError, CeleryError, RedisError, OSError) as error:
+            raise TranscritorError(ErrorCode.QUEUE_AWAY, reason=type(error).__name__) from error

@@ -1,0 +1,191 @@
+"""What a worker does with a message: looks what a file is, or reads a few of its pages.
+
+Both may be done any number of times, by several at once, and begun again after a crash at any moment: every
+result is a file with one possible content, and whoever finds all pages there puts them together.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from concurrent.futures import CancelledError, Future
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+
+from transcritor_gui.errors import ErrorCode, ErrorInfo, TranscritorError
+from transcritor_gui.jobs.inspection import document_failure
+from transcritor_gui.jobs.page_reader import PageReader, failed_page
+from transcritor_gui.jobs.pipeline import Pipeline
+from transcritor_gui.model import DocumentFacts, selected_page_indices
+from transcritor_gui.model.packed import PackedPage, pack_page
+from transcritor_gui.team.config import TeamConfig
+from transcritor_gui.team.storage.book import TaskBook
+from transcritor_gui.team.storage.live import PREPARE, Live
+from transcritor_gui.team.storage.records import Ending, Plan, TaskRecord, TaskState
+from transcritor_gui.team.work.chunks import split_into_chunks
+from transcritor_gui.team.work.queue import TeamQueue
+from transcritor_gui.team.work.watch import Watch, held
+from transcritor_gui.workers import WorkerPool, run_packed
+
+__all__ = ["PASSING", "DocumentWork"]
+
+_log = logging.getLogger(__name__)
+
+PASSING = frozenset({ErrorCode.QUEUE_AWAY, ErrorCode.SPOOL_AWAY, ErrorCode.DISK_FULL})
+"""Failures that have nothing to do with the document, and are tried again."""
+
+_MOST_ATTEMPTS = 3
+"""So often a chunk may be begun without getting a page further: then its next page is given up. A page that
+crashes or hangs never takes the worker with it; one that does so nevertheless would go round for ever."""
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentWork:
+    """Raises TranscritorError(PASSING) only: every other failure becomes the ending of the task."""
+
+    config: TeamConfig
+    book: TaskBook
+    live: Live
+    queue: TeamQueue
+    pool: WorkerPool
+    pipeline: Pipeline
+    cache: Path
+    """Where uploads are fetched to from a spool that is not on this computer."""
+
+    def prepare(self, task_id: str) -> None:
+        """Open the file, decide on its chunks, and give out as many as there are workers for."""
+        record = self._wanted(task_id)
+        if record is None:
+            return
+        with held(self.book, self.live, task_id, PREPARE) as watch:
+            if watch is None:
+                return
+            try:
+                plan = self.book.plan(task_id)
+                if plan is None:
+                    plan = self.book.set_plan(task_id, self._plan(record, watch))
+            except CancelledError:
+                return
+            except TranscritorError as error:
+                self._refuse(task_id, document_failure(error))
+                return
+            for _ in range(min(self.live.slots(), len(plan.chunks))):
+                self._give_next(task_id, plan)
+
+    def read_chunk(self, task_id: str, chunk: int) -> None:
+        """Read those pages of the chunk that are not there yet; the last one to do so ends the task."""
+        record = self._wanted(task_id)
+        plan = None if record is None else self.book.plan(task_id)
+        if record is None or plan is None or chunk >= len(plan.chunks):
+            return
+        with held(self.book, self.live, task_id, chunk) as watch:
+            if watch is None:
+                return
+            try:
+                self._read(record, plan, chunk, watch)
+            except TranscritorError as error:
+                self._refuse(task_id, error.info)
+                return
+        if self._wanted(task_id) is None:  # it was cancelled meanwhile: nothing read of it may stay
+            self.book.forget_pages(task_id)
+            return
+        if frozenset(plan.page_indices) <= self.book.pages_done(task_id):
+            self.book.conclude(task_id, plan)
+            self.live.forget_progress(task_id)
+        else:
+            self._give_next(task_id, plan)
+
+    def _wanted(self, task_id: str) -> TaskRecord | None:
+        """The task, unless it has ended or is gone."""
+        if self.live.is_cancelled(task_id) or self.book.ending(task_id) is not None:
+            return None
+        return self.book.record(task_id)
+
+    def _plan(self, record: TaskRecord, watch: Watch) -> Plan:
+        source = self.book.local_source(record.id, self.cache)
+        inspect = partial(
+            self.pipeline.inspect_document,
+            str(source),
+            password=self.live.password(record.id, record.password_pad),
+        )
+        # In the lane of pages: the process that opens the file then reads it.
+        future: Future[DocumentFacts] = self.pool.submit(inspect, timeout_s=self.config.page_timeout_s)
+        watch.when_cancelled(future.cancel)
+        facts = replace(future.result(), name=record.name)
+        wanted = selected_page_indices(record.options.pages, facts.page_count)
+        if len(wanted) > self.config.max_pages:
+            raise TranscritorError(
+                ErrorCode.PDF_TOO_MANY_PAGES, pages=len(wanted), limit=self.config.max_pages
+            )
+        chunks = split_into_chunks(len(wanted), slots=self.live.slots(), most_pages=self.config.chunk_pages)
+        return Plan(facts, wanted, chunks)
+
+    def _read(self, record: TaskRecord, plan: Plan, chunk: int, watch: Watch) -> None:
+        done = self.book.pages_done(record.id)
+        self.live.note_pages(record.id, done)
+        missing = [index for index in plan.pages_of(chunk) if index not in done]
+        if not missing:
+            return
+        attempts = self.book.note_attempt(record.id, chunk, len(plan.pages_of(chunk)) - len(missing))
+        if attempts > _MOST_ATTEMPTS:
+            self._give_up_page(record.id, missing.pop(0))
+        reader = PageReader(
+            submit=self._submit(record),
+            keep=lambda page: self._keep(record.id, page, watch),
+            most_in_flight=self.pool.workers + 1,
+        )
+        watch.when_cancelled(reader.abort)
+        reader.read(missing)
+
+    def _submit(self, record: TaskRecord) -> Callable[[int], Future[PackedPage]]:
+        source = str(self.book.local_source(record.id, self.cache))
+        password = self.live.password(record.id, record.password_pad)
+        read_packed = partial(run_packed, self.pipeline.transcribe_page)
+
+        def submit(page_index: int) -> Future[PackedPage]:
+            task = self.pipeline.page_task(
+                path=source,
+                page_index=page_index,
+                options=record.options,
+                password=password,
+                tessdata_dir=self.config.tessdata_dir,
+            )
+            return self.pool.submit(read_packed, task, timeout_s=self.config.page_timeout_s)
+
+        return submit
+
+    def _keep(self, task_id: str, page: PackedPage, watch: Watch) -> bool:
+        if watch.is_cancelled:
+            return False
+        self.book.save_page(task_id, page)
+        try:
+            self.live.note_pages(task_id, (page.page_index,))
+        except TranscritorError as error:
+            _log.warning("progress could not be told: %s", error)
+        return True
+
+    def _give_up_page(self, task_id: str, page_index: int) -> None:
+        _log.error("task %s: page %d has ended its worker too often", task_id, page_index + 1)
+        lost = failed_page(page_index, ErrorInfo(ErrorCode.WORKER_CRASHED))
+        self.book.save_page(task_id, pack_page(lost))
+
+    def _give_next(self, task_id: str, plan: Plan) -> None:
+        """Put the next chunk that has pages to be read into the queue, unless all have been given out."""
+        done = self.book.pages_done(task_id)
+        while (chunk := self.live.next_chunk(task_id)) < len(plan.chunks):
+            if not frozenset(plan.pages_of(chunk)) <= done:
+                self.queue.read_chunk(task_id, chunk)
+                return
+
+    def _refuse(self, task_id: str, error: ErrorInfo) -> None:
+        if error.code in PASSING:
+            raise TranscritorError(error.code, **dict(error.facts))
+        self.fail(task_id, error)
+
+    def fail(self, task_id: str, error: ErrorInfo) -> None:
+        """End the task, and tell others at work on it to stop."""
+        self.book.end(task_id, Ending(TaskState.FAILURE, datetime.now(UTC), error))
+        self.live.cancel(task_id)
+        self.live.forget_progress(task_id)

@@ -1,0 +1,94 @@
+"""Keeps a lease alive while work is being done, and learns of a cancellation within a second."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from transcritor_gui.errors import TranscritorError
+from transcritor_gui.team.storage.book import TaskBook
+from transcritor_gui.team.storage.live import Live
+
+__all__ = ["Watch", "held"]
+
+_log = logging.getLogger(__name__)
+
+_LOOK_INTERVAL_S = 1.0
+_SPOOL_EVERY = 15
+"""Looks between two at the spool, which also tells of a cancellation but may be slow or cost money."""
+
+
+class Watch:
+    """What the one at work sees of it: `is_cancelled`, and a call when that becomes true."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._cancelled = False
+        self._stop: Callable[[], object] | None = None
+
+    @property
+    def is_cancelled(self) -> bool:
+        return self._cancelled
+
+    def when_cancelled(self, stop: Callable[[], object]) -> None:
+        """Call `stop` on another thread as soon as the task is cancelled, at once if it is already."""
+        with self._lock:
+            self._stop = stop
+            cancelled = self._cancelled
+        if cancelled:
+            stop()
+
+    def cancel(self) -> None:
+        with self._lock:
+            self._cancelled = True
+            stop = self._stop
+        if stop is not None:
+            stop()
+
+
+@contextmanager
+def held(book: TaskBook, live: Live, task_id: str, chunk: int) -> Iterator[Watch | None]:
+    """The work taken for the time of the block; None when somebody else is at it."""
+    holder = secrets.token_hex(8)
+    if not live.take(task_id, chunk, holder):
+        yield None
+        return
+    watch = Watch()
+    ended = threading.Event()
+
+    def is_over(*, asks_spool: bool) -> bool:
+        try:
+            if live.renew(task_id, chunk, holder):
+                return True
+            if not asks_spool:
+                return False
+        except TranscritorError as error:
+            _log.warning("a lease could not be renewed: %s", error)
+        try:
+            return book.ending(task_id) is not None or book.record(task_id) is None
+        except TranscritorError as error:
+            _log.warning("the spool could not be asked: %s", error)
+            return False
+
+    def look() -> None:
+        looks = 0
+        while not ended.wait(_LOOK_INTERVAL_S):
+            looks += 1
+            if is_over(asks_spool=looks % _SPOOL_EVERY == 0):
+                watch.cancel()
+                return
+
+    thread = threading.Thread(target=look, name=f"watch {chunk}", daemon=True)
+    thread.start()
+    try:
+        yield watch
+    finally:
+        ended.set()
+        thread.join()
+        try:
+            live.release(task_id, chunk)
+        except TranscritorError as error:
+            _log.warning("a lease is left to end by itself: %s", error)

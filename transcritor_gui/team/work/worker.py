@@ -1,0 +1,191 @@
+"""`transcritor worker`: Celery's prefork pool, each of its processes with one page process of our own.
+
+    worker (Celery: fetches messages, ends a process that is over its hard limit)
+      process 1 (one message at a time) - page process (one page at a time: deadline, memory limit, may crash)
+      process 2 ...
+
+Why it is so is in docs/decisions/0051-prefork-with-page-processes.md.
+"""
+
+from __future__ import annotations
+
+import logging
+import multiprocessing
+import multiprocessing.process
+import os
+import platform
+import secrets
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from celery import Celery, bootsteps, signals
+from celery.exceptions import SoftTimeLimitExceeded
+
+from transcritor_gui.errors import ErrorCode, ErrorInfo, TranscritorError
+from transcritor_gui.jobs import built_in_pipeline
+from transcritor_gui.team.config import TeamConfig
+from transcritor_gui.team.storage.book import TaskBook
+from transcritor_gui.team.storage.live import Live, Worker
+from transcritor_gui.team.storage.spool import Spool
+from transcritor_gui.team.work.queue import PREPARE_TASK, READ_TASK, TeamQueue, make_celery
+from transcritor_gui.team.work.reading import DocumentWork
+from transcritor_gui.workers import WorkerPool
+
+__all__ = ["run_worker"]
+
+_log = logging.getLogger(__name__)
+
+_BEAT_INTERVAL_S = 5.0
+_PARENT_INTERVAL_S = 0.5
+_MOST_RETRIES = 6
+_FIRST_BACKOFF_S = 1
+_MOST_BACKOFF_S = 60
+
+
+def run_worker(config: TeamConfig, *, concurrency: int, logs: Path, cache: Path) -> int:
+    """Work until SIGTERM or SIGINT (chunks begun are finished first); the exit code."""
+    Spool(config.spool_url)  # an address that cannot be used is told at once
+    app = make_celery(config, keeps_results=True)
+    process = _Process(app, config, logs=logs, cache=cache)
+    _add_tasks(app, process.work)
+    name = f"{platform.node()}:{os.getpid()}-{secrets.token_hex(3)}"
+    live = Live(config)
+    app.steps["worker"].add(_beat(live, Worker(name, concurrency)))
+    signals.setup_logging.connect(_keep_logging, weak=False)
+    signals.worker_process_init.connect(process.begin, weak=False)
+    signals.worker_process_shutdown.connect(process.end, weak=False)
+    worker = app.Worker(
+        hostname=f"transcritor-{os.getpid()}@{platform.node()}",
+        pool="prefork",
+        concurrency=concurrency,
+        without_gossip=True,
+        without_mingle=True,
+        without_heartbeat=True,
+        quiet=True,
+    )
+    worker.start()
+    live.close()
+    return int(worker.exitcode or 0)
+
+
+class _Process:
+    """What one process of Celery's pool has: made after the fork, so that nothing is shared through it."""
+
+    def __init__(self, app: Celery, config: TeamConfig, *, logs: Path, cache: Path) -> None:
+        self._app = app
+        self._config = config
+        self._logs = logs
+        self._cache = cache
+        self._before_fork = multiprocessing.current_process()
+        self._work: DocumentWork | None = None
+
+    def begin(self, **_: object) -> None:
+        _end_with_parent()
+        # Billiard has put a view of this process in the place of the standard library's own that may have no
+        # children, so that none outlives it. Ours end by themselves when their parent does (workers.process).
+        multiprocessing.process._current_process = self._before_fork  # type: ignore[attr-defined]
+        logs = self._logs / f"worker-{os.getpid()}"
+        logs.mkdir(parents=True, exist_ok=True)
+        pool = WorkerPool(workers=1, memory_limit_mb=self._config.page_memory_mb, log_dir=logs)
+        pool.start()
+        live = Live(self._config)
+        self._work = DocumentWork(
+            config=self._config,
+            book=TaskBook(Spool(self._config.spool_url)),
+            live=live,
+            queue=TeamQueue(self._app, live),
+            pool=pool,
+            pipeline=built_in_pipeline(self._config.tessdata_dir),
+            cache=self._cache,
+        )
+
+    def end(self, **_: object) -> None:
+        if self._work is not None:
+            self._work.pool.stop()
+            self._work.live.close()
+        logs = self._logs / f"worker-{os.getpid()}"
+        for file in logs.glob("worker-*.log"):
+            if not file.stat().st_size:
+                file.unlink()
+        if logs.is_dir() and not any(logs.iterdir()):
+            logs.rmdir()
+
+    def work(self) -> DocumentWork:
+        if self._work is None:
+            raise RuntimeError("the process has not begun")
+        return self._work
+
+
+def _add_tasks(app: Celery, work: Callable[[], DocumentWork]) -> None:
+    @app.task(name=PREPARE_TASK, bind=True, max_retries=_MOST_RETRIES)  # type: ignore[untyped-decorator]
+    def prepare(task: Any, task_id: str) -> None:
+        _do(task, work(), task_id, lambda: work().prepare(task_id))
+
+    @app.task(name=READ_TASK, bind=True, max_retries=_MOST_RETRIES)  # type: ignore[untyped-decorator]
+    def read_chunk(task: Any, task_id: str, chunk: int) -> None:
+        _do(task, work(), task_id, lambda: work().read_chunk(task_id, chunk))
+
+
+def _do(task: Any, work: DocumentWork, task_id: str, step: Callable[[], None]) -> None:
+    """One message. What may pass is tried again later; `keeper` sees to what even that does not help."""
+    try:
+        step()
+    except TranscritorError as error:
+        _log.warning("task %s: %s; trying again later", task_id, error)
+        countdown = min(_MOST_BACKOFF_S, _FIRST_BACKOFF_S * 2**task.request.retries)
+        try:
+            work.live.note_retry(task_id)
+        except TranscritorError:
+            _log.warning("task %s: the retry could not be told", task_id)
+        raise task.retry(countdown=countdown, exc=RuntimeError(str(error.info.code))) from error
+    except SoftTimeLimitExceeded:
+        _log.error("task %s: a chunk is over its time", task_id)
+        raise
+    except Exception:  # noqa: BLE001 - the edge of a worker
+        _log.exception("task %s ended in an error of the program", task_id)
+        work.fail(task_id, ErrorInfo(ErrorCode.INTERNAL))
+
+
+def _beat(live: Live, worker: Worker) -> type:
+    """A part of Celery's worker that tells every few seconds that it is there."""
+
+    def beat() -> None:
+        try:
+            live.beat(worker)
+        except TranscritorError as error:
+            _log.warning("could not say that this worker is there: %s", error)
+
+    class Beat(bootsteps.StartStopStep):  # type: ignore[misc]
+        requires = {"celery.worker.components:Timer", "celery.worker.components:Pool"}  # noqa: RUF012
+
+        def start(self, parent: Any) -> None:
+            beat()
+            parent.timer.call_repeatedly(_BEAT_INTERVAL_S, beat)
+
+        def stop(self, parent: Any) -> None:
+            del parent
+            try:
+                live.gone(worker)
+            except TranscritorError as error:
+                _log.warning("could not say that this worker goes: %s", error)
+
+    return Beat
+
+
+def _end_with_parent() -> None:
+    """End this process when Celery's own is gone, even by kill -9, and with it its page process."""
+    parent = os.getppid()
+
+    def watch() -> None:
+        never = threading.Event()
+        while not never.wait(_PARENT_INTERVAL_S):
+            if os.getppid() != parent:
+                os._exit(1)
+
+    threading.Thread(target=watch, name="parent", daemon=True).start()
+
+
+def _keep_logging(**_: object) -> None:
+    """Celery sets up logging unless somebody else says that it has."""
