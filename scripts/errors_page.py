@@ -1,4 +1,4 @@
-"""Write docs/errors.md from errors.py: every failure, what is said, and what to do.
+"""Write docs/errors.md from the words of errors/: every failure, what is said, and what to do.
 
 Run it as `python -m scripts.errors_page`; a test keeps the page and the code alike.
 """

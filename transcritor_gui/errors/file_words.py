@@ -1,0 +1,96 @@
+"""Words for files that cannot be taken or opened."""
+
+from __future__ import annotations
+
+from transcritor_gui.errors.values import ErrorCode, ErrorInfo, Remedy, Words
+from transcritor_gui.i18n import tr
+
+__all__ = ["file_words"]
+
+
+def file_words(info: ErrorInfo) -> Words | None:  # noqa: PLR0911, PLR0912 - one branch a code
+    match info.code:
+        case ErrorCode.FILE_MISSING:
+            return (
+                tr("The file is no longer where it was."),
+                tr("Put it back or add it again from its new place."),
+                Remedy.TRY_AGAIN,
+            )
+        case ErrorCode.FILE_UNREADABLE:
+            return (
+                tr("The file cannot be opened for reading."),
+                tr("Check that you may read it and that no other program is holding it, then try again."),
+                Remedy.TRY_AGAIN,
+            )
+        case ErrorCode.FILE_CHANGED:
+            return (
+                tr("The file has changed since it was added."),
+                tr("Try again to transcribe the file as it is now."),
+                Remedy.TRY_AGAIN,
+            )
+        case ErrorCode.NOT_A_PDF:
+            return (
+                tr("This is not a PDF."),
+                tr("Only PDF files can be transcribed; the name alone does not make it one."),
+                Remedy.SHOW_FILE,
+            )
+        case ErrorCode.PDF_EMPTY:
+            return (
+                tr("The file is empty (0 bytes)."),
+                tr("Copy or download it again."),
+                Remedy.SHOW_FILE,
+            )
+        case ErrorCode.PDF_DAMAGED:
+            return (
+                tr("The PDF is damaged and could not be repaired."),
+                tr("Ask for a new copy, or open it in another program and print it to a new PDF."),
+                Remedy.SHOW_FILE,
+            )
+        case ErrorCode.PDF_NO_PAGES:
+            return (tr("The PDF has no pages."), tr("Ask for a new copy."), Remedy.SHOW_FILE)
+        case ErrorCode.PDF_ENCRYPTION_UNSUPPORTED:
+            return (
+                tr("The PDF is locked with a certificate, which this program cannot open."),
+                tr("Open it with the program that holds the certificate and save a copy without protection."),
+                Remedy.SHOW_FILE,
+            )
+        case ErrorCode.PDF_TOO_MANY_PAGES:
+            return (
+                tr(
+                    "The PDF says it has {pages} pages; the limit is {limit}.",
+                    pages=info.fact("pages"),
+                    limit=info.fact("limit"),
+                ),
+                tr("Choose a range of its pages, or split it."),
+                Remedy.SHOW_FILE,
+            )
+        case ErrorCode.PASSWORD_NEEDED:
+            return (tr("Needs a password."), tr("Enter the password to open it."), Remedy.ENTER_PASSWORD)
+        case ErrorCode.PASSWORD_WRONG:
+            return (
+                tr("The password does not open this file."),
+                tr("Check capital letters and accents, and enter it again."),
+                Remedy.ENTER_PASSWORD,
+            )
+        case ErrorCode.BAD_PAGE_RANGE:
+            return (
+                tr("“{pages}” does not name pages of this document.", pages=info.fact("pages")),
+                tr("Write page numbers like 1-3,7."),
+                Remedy.NONE,
+            )
+        case ErrorCode.NOT_A_LOCAL_FILE:
+            return (
+                tr("This is not a file on this computer."),
+                tr("Save it first, then drop it."),
+                Remedy.NONE,
+            )
+        case ErrorCode.NO_PDF_IN_FOLDER:
+            return (tr("There is no PDF in this folder."), "", Remedy.NONE)
+        case ErrorCode.ALREADY_QUEUED:
+            return (
+                tr("This file is being transcribed already."),
+                tr("Wait for it, or cancel it to start again."),
+                Remedy.NONE,
+            )
+        case _:
+            return None
