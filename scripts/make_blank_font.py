@@ -4,7 +4,7 @@
 
 Glyphs half an em wide that paint nothing: a line of no thickness from corner to corner gives each the box
 that readers mark when text is selected. Glyph 0 is .notdef, which PDF/A forbids to show, glyph 1 the space;
-the others are one for each reach above and below the line of writing, in the order of `pdf_font.REACHES`. The
+the others are one for each reach above and below the line of writing, in the order of `REACHES`. The
 tables are those that TrueType demands, because PDF/A demands a font that is embedded and valid.
 """
 
@@ -17,7 +17,7 @@ from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib.tables._g_l_y_f import Glyph
 
-from transcritor_gui.export.pdf_font import GLYPH_WIDTH, REACHES, SPACE_WIDTH, UNITS_PER_EM
+from transcritor_gui.export.pdf.font import GLYPH_WIDTH, REACHES, SPACE_WIDTH, UNITS_PER_EM
 
 _TARGET = Path(__file__).parents[1] / "resources" / "fonts" / "blank.ttf"
 _MADE = 3_000_000_000

@@ -9,8 +9,8 @@ from typing import Any
 import docx
 from hypothesis import given, settings
 
+from tests.export.letters import letters, transcript_letters
 from tests.export.making import block, page, sample, table, transcript
-from tests.export.reading import letters, transcript_letters
 from tests.export.strategies import transcripts
 from transcritor_gui.export import ExportOptions
 from transcritor_gui.export.docx_file import DocxExporter

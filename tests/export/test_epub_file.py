@@ -8,8 +8,8 @@ import zipfile
 from hypothesis import given, settings
 from lxml import etree
 
+from tests.export.letters import letters, page_letters, pages_to_read
 from tests.export.making import block, page, sample, transcript
-from tests.export.reading import letters, page_letters, pages_to_read
 from tests.export.strategies import transcripts
 from transcritor_gui.export.epub_file import EpubExporter
 from transcritor_gui.model import Transcript

@@ -6,8 +6,8 @@ from hypothesis import given
 from lxml import etree
 from lxml import html as lxml_html
 
+from tests.export.letters import letters, page_letters, pages_to_read
 from tests.export.making import block, page, sample, transcript
-from tests.export.reading import letters, page_letters, pages_to_read
 from tests.export.strategies import transcripts
 from transcritor_gui.export import ExportOptions
 from transcritor_gui.export.html_file import HtmlExporter

@@ -12,9 +12,9 @@ from markdown_it.token import Token
 from tests.export.making import block, failed_page, line, page, sample, table, transcript
 from tests.export.strategies import transcripts
 from transcritor_gui.export.characters import cell_lines, one_line
-from transcritor_gui.export.flow import line_runs
-from transcritor_gui.export.lists import split_marker
 from transcritor_gui.export.markdown import MarkdownExporter
+from transcritor_gui.export.reading.flow import line_runs
+from transcritor_gui.export.reading.lists import split_marker
 from transcritor_gui.model import Block, BlockKind, PageStatus, Transcript
 
 _PARSER = MarkdownIt("commonmark", {"html": True}).enable("table").enable("strikethrough")

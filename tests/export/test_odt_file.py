@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from lxml import etree
 from odfdo import Document
 
+from tests.export.letters import letters, transcript_letters
 from tests.export.making import block, page, sample, table, transcript
-from tests.export.reading import letters, transcript_letters
 from tests.export.strategies import transcripts
 from transcritor_gui.export import ExportOptions
 from transcritor_gui.export.odt_file import OdtExporter

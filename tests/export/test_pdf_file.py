@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pikepdf import Array, Dictionary, Name
 
+from tests.export.letters import letters
 from tests.export.making import block, failed_page, page
 from tests.export.pdf_making import (
     exported,
@@ -26,13 +27,12 @@ from tests.export.pdf_making import (
     transcript_of,
     write_pdf,
 )
-from tests.export.reading import letters
 from tests.export.strategies import transcripts
 from transcritor_gui.errors import ErrorCode, TranscritorError
 from transcritor_gui.export import ExportOptions, SourceFile
 from transcritor_gui.export.characters import one_line
+from transcritor_gui.export.pdf.text_layer import has_recognised_words
 from transcritor_gui.export.pdf_file import SearchablePdfExporter
-from transcritor_gui.export.pdf_text_layer import has_recognised_words
 from transcritor_gui.model import Box, PageSource, Transcript, Word, WordSource
 
 _LINE = (

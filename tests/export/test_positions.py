@@ -10,8 +10,8 @@ from pathlib import Path
 from hypothesis import given, settings
 from lxml import etree
 
+from tests.export.letters import letters
 from tests.export.making import block, page, sample, table, transcript
-from tests.export.reading import letters
 from tests.export.strategies import transcripts
 from transcritor_gui.export.alto_file import AltoExporter
 from transcritor_gui.export.characters import one_line

@@ -13,12 +13,12 @@ from xml.sax.saxutils import escape
 
 from transcritor_gui.export.archive import repacked
 from transcritor_gui.export.characters import one_line
-from transcritor_gui.export.direction import is_right_to_left
 from transcritor_gui.export.exporter import DEFAULT_OPTIONS, Choice, Exporter, ExportOptions
-from transcritor_gui.export.flow import Run, text_of
 from transcritor_gui.export.html_body import html_language
-from transcritor_gui.export.outline import Grid, Heading, Item, Notice, Paragraph, Part, outline
-from transcritor_gui.export.page_joints import ReadPage, read_pages
+from transcritor_gui.export.reading.direction import is_right_to_left
+from transcritor_gui.export.reading.flow import Run, text_of
+from transcritor_gui.export.reading.outline import Grid, Heading, Item, Notice, Paragraph, Part, outline
+from transcritor_gui.export.reading.page_joints import ReadPage, read_pages
 from transcritor_gui.export.selection import selected
 from transcritor_gui.i18n import tr
 from transcritor_gui.model import BlockKind, Transcript

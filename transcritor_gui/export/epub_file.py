@@ -14,10 +14,10 @@ from uuid import NAMESPACE_URL, uuid5
 from transcritor_gui.export.archive import packed
 from transcritor_gui.export.characters import one_line
 from transcritor_gui.export.exporter import DEFAULT_OPTIONS, Choice, Exporter, ExportOptions
-from transcritor_gui.export.flow import text_of
 from transcritor_gui.export.html_body import STYLE, html_language, page_anchor, page_label, parts_html
-from transcritor_gui.export.outline import Heading, outline
-from transcritor_gui.export.page_joints import ReadPage, read_pages
+from transcritor_gui.export.reading.flow import text_of
+from transcritor_gui.export.reading.outline import Heading, outline
+from transcritor_gui.export.reading.page_joints import ReadPage, read_pages
 from transcritor_gui.export.selection import selected
 from transcritor_gui.i18n import tr
 from transcritor_gui.model import Transcript

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from html import escape
 from itertools import groupby
 
-from transcritor_gui.export.flow import Run
-from transcritor_gui.export.outline import Grid, Heading, Item, Notice, Paragraph, Part
+from transcritor_gui.export.reading.flow import Run
+from transcritor_gui.export.reading.outline import Grid, Heading, Item, Notice, Paragraph, Part
 from transcritor_gui.i18n import tr
 from transcritor_gui.model import BlockKind, PageResult
 

@@ -8,8 +8,8 @@ from html import escape
 from transcritor_gui.export.characters import one_line
 from transcritor_gui.export.exporter import DEFAULT_OPTIONS, Choice, Exporter, ExportOptions
 from transcritor_gui.export.html_body import STYLE, html_language, page_anchor, page_label, parts_html
-from transcritor_gui.export.outline import outline
-from transcritor_gui.export.page_joints import read_pages
+from transcritor_gui.export.reading.outline import outline
+from transcritor_gui.export.reading.page_joints import read_pages
 from transcritor_gui.export.selection import selected
 from transcritor_gui.i18n import tr
 from transcritor_gui.model import Transcript

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from transcritor_gui.export.exporter import ExportOptions
-from transcritor_gui.export.page_rows import ChainedPages, ChangedPages
-from transcritor_gui.export.selection import page_notice
+from transcritor_gui.export.reading.notices import page_notice
+from transcritor_gui.export.reading.page_rows import ChainedPages, ChangedPages
 from transcritor_gui.model import (
     Block,
     BlockKind,

@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 
 from transcritor_gui.export.characters import cell_lines, one_line
 from transcritor_gui.export.exporter import DEFAULT_OPTIONS, Choice, Exporter, ExportOptions
-from transcritor_gui.export.flow import Run, block_runs, text_of
-from transcritor_gui.export.lists import split_marker
-from transcritor_gui.export.page_joints import PageStarts, ReadPage, read_pages
-from transcritor_gui.export.selection import page_notice, selected
+from transcritor_gui.export.reading.flow import Run, block_runs, text_of
+from transcritor_gui.export.reading.lists import split_marker
+from transcritor_gui.export.reading.notices import page_notice
+from transcritor_gui.export.reading.page_joints import PageStarts, ReadPage, read_pages
+from transcritor_gui.export.selection import selected
 from transcritor_gui.i18n import tr
 from transcritor_gui.model import Block, BlockKind, Table, Transcript
 

@@ -12,10 +12,10 @@ from xml.sax.saxutils import escape, quoteattr
 from transcritor_gui import __version__
 from transcritor_gui.export.archive import packed
 from transcritor_gui.export.characters import one_line
-from transcritor_gui.export.direction import is_right_to_left
 from transcritor_gui.export.exporter import DEFAULT_OPTIONS, Exporter, ExportOptions
 from transcritor_gui.export.names import safe_name
 from transcritor_gui.export.pixels import page_pixels, pixel_box, written_words
+from transcritor_gui.export.reading.direction import is_right_to_left
 from transcritor_gui.export.selection import selected
 from transcritor_gui.i18n import tr
 from transcritor_gui.model import Block, BlockKind, Box, Line, PageResult, Transcript, Word

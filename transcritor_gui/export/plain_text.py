@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from transcritor_gui.export.characters import cell_lines
-from transcritor_gui.export.columns_text import columns_text
 from transcritor_gui.export.exporter import DEFAULT_OPTIONS, Choice, Exporter, ExportOptions
-from transcritor_gui.export.flow import block_runs, text_of
-from transcritor_gui.export.page_joints import read_pages
-from transcritor_gui.export.selection import page_notice, selected
+from transcritor_gui.export.reading.columns_text import columns_text
+from transcritor_gui.export.reading.flow import block_runs, text_of
+from transcritor_gui.export.reading.notices import page_notice
+from transcritor_gui.export.reading.page_joints import read_pages
+from transcritor_gui.export.selection import selected
 from transcritor_gui.i18n import tr
 from transcritor_gui.model import Block, PageResult, Transcript
 

@@ -14,7 +14,7 @@ from transcritor_gui.export.json_file import JsonExporter
 from transcritor_gui.export.markdown import MarkdownExporter
 from transcritor_gui.export.odt_file import OdtExporter
 from transcritor_gui.export.page_xml_file import PageXmlExporter
-from transcritor_gui.export.pdf_a import PdfAExporter
+from transcritor_gui.export.pdf_a_file import PdfAExporter
 from transcritor_gui.export.pdf_file import SearchablePdfExporter
 from transcritor_gui.export.plain_text import TextExporter
 from transcritor_gui.export.report_file import ReportExporter

@@ -12,8 +12,8 @@ from html import escape
 from transcritor_gui import __version__
 from transcritor_gui.export.characters import one_line
 from transcritor_gui.export.exporter import DEFAULT_OPTIONS, Exporter, ExportOptions
-from transcritor_gui.export.report_facts import PageFacts, ReportFacts, report_facts
-from transcritor_gui.export.report_words import (
+from transcritor_gui.export.report.facts import PageFacts, ReportFacts, report_facts
+from transcritor_gui.export.report.words import (
     engine_words,
     languages_words,
     mode_words,

@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from transcritor_gui.errors import ErrorCode, TranscritorError, message_for
-from transcritor_gui.export.characters import one_line
+from transcritor_gui.errors import ErrorCode, TranscritorError
 from transcritor_gui.export.exporter import ExportOptions
-from transcritor_gui.export.page_rows import ChangedPages
-from transcritor_gui.export.running_lines import MarkedPages
-from transcritor_gui.i18n import tr
-from transcritor_gui.model import BlockKind, PageResult, PageStatus, Transcript, selected_page_indices
+from transcritor_gui.export.reading.page_rows import ChangedPages
+from transcritor_gui.export.reading.running_lines import MarkedPages
+from transcritor_gui.model import BlockKind, PageResult, Transcript, selected_page_indices
 
-__all__ = ["page_notice", "selected"]
+__all__ = ["selected"]
 
 _RUNNING = frozenset({BlockKind.HEADER, BlockKind.FOOTER})
 
@@ -35,15 +33,6 @@ def selected(transcript: Transcript, options: ExportOptions) -> Transcript:
     if options.leave_out_headers_and_footers:
         pages = ChangedPages(pages, lambda _place, page: _without_running_lines(page))
     return replace(transcript, pages=pages)
-
-
-def page_notice(page: PageResult) -> str:
-    """The sentence that stands in the place of a page that could not be read; '' for a page that was."""
-    if page.status is not PageStatus.FAILED:
-        return ""
-    if page.error is not None and page.error.fact("page"):
-        return one_line(message_for(page.error).what)
-    return tr("Page {page} could not be read.", page=page.page_index + 1)
 
 
 def _without_running_lines(page: PageResult) -> PageResult:

@@ -10,8 +10,8 @@ from typing import Any
 
 import pikepdf
 
-from transcritor_gui.export.pdf_earlier_layer import CleanedContent, may_show_text, without_earlier_layer
-from transcritor_gui.export.pdf_font import (
+from transcritor_gui.export.pdf.earlier_layer import CleanedContent, may_show_text, without_earlier_layer
+from transcritor_gui.export.pdf.font import (
     GLYPH_WIDTH,
     SPACE_WIDTH,
     CharacterCodes,
@@ -20,9 +20,9 @@ from transcritor_gui.export.pdf_font import (
     glyph_map,
     glyph_of_reach,
 )
-from transcritor_gui.export.pdf_geometry import Matrix, Point, inherited, inverse, page_space
-from transcritor_gui.export.pdf_text_layer import font_name, has_recognised_words, text_layer
-from transcritor_gui.export.pdf_writing import PdfWriter
+from transcritor_gui.export.pdf.geometry import Matrix, Point, inherited, inverse, page_space
+from transcritor_gui.export.pdf.text_layer import font_name, has_recognised_words, text_layer
+from transcritor_gui.export.pdf.writing import PdfWriter
 from transcritor_gui.model import Block, Box, PageResult, PageSource, WordSource
 
 __all__ = ["LayeredPages", "can_show_text", "without_replaced_words"]

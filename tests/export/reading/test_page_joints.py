@@ -12,7 +12,7 @@ from tests.export.laying import laid_block, paper
 from tests.export.making import failed_page, transcript
 from tests.export.making import table as made_table
 from transcritor_gui.export import ExportOptions, exporter_for
-from transcritor_gui.export.page_joints import ReadPage, read_pages
+from transcritor_gui.export.reading.page_joints import ReadPage, read_pages
 from transcritor_gui.model import Block, BlockKind, PageResult
 
 _UPPER = "o juiz ouviu as partes e decidiu que a\nprova dos autos mostra com clareza"

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from transcritor_gui.export.clusters import clusters, left_to_right
+from transcritor_gui.export.pdf.clusters import clusters, left_to_right
 from transcritor_gui.paths import resource_dir
 
 __all__ = [

@@ -14,7 +14,7 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import overload
 
-from transcritor_gui.export.reading_direction import upright
+from transcritor_gui.export.reading.upright import upright
 from transcritor_gui.model import Block, BlockKind, Line, PageResult, PageSource, enclosing
 
 __all__ = ["MarkedPages"]

@@ -12,8 +12,9 @@ from pikepdf import Array, Dictionary, Name
 
 from tests.export.pdf_making import ocr_page, page_text, placed, scan, transcript_of, write_pdf
 from transcritor_gui.errors import ErrorCode, TranscritorError
-from transcritor_gui.export import SourceFile, ghostscript
-from transcritor_gui.export.pdf_a import PdfAExporter
+from transcritor_gui.export import SourceFile
+from transcritor_gui.export.pdf import ghostscript
+from transcritor_gui.export.pdf_a_file import PdfAExporter
 from transcritor_gui.model import PageResult
 
 _PAGE = ocr_page((placed("Contrato", 40, 60), placed("ação", 90, 60, height=12.5)))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from transcritor_gui.export.flow import text_of
-from transcritor_gui.export.outline import Grid, Heading, Item, Notice, Paragraph, Part, outline
-from transcritor_gui.export.page_joints import ReadPage, read_pages
+from transcritor_gui.export.reading.flow import text_of
+from transcritor_gui.export.reading.outline import Grid, Heading, Item, Notice, Paragraph, Part, outline
+from transcritor_gui.export.reading.page_joints import ReadPage, read_pages
 from transcritor_gui.model import Transcript
 
 __all__ = ["letters", "page_letters", "pages_to_read", "transcript_letters"]

@@ -1,4 +1,4 @@
-"""PDF/A-2b: a searchable PDF for archives. See docs/formats/pdfa.md and decision 0034.
+"""PDF/A-2b made of a PDF and the words recognised on it (decision 0034).
 
 Most scans need nothing but a colour profile and a declaration, which are added to the pages as they are.
 What is still not PDF/A then is written anew by Ghostscript, and takes its words afterwards. Either way the
@@ -16,17 +16,15 @@ from typing import Any, BinaryIO
 import pikepdf
 
 from transcritor_gui.errors import ErrorCode, TranscritorError
-from transcritor_gui.export.exporter import DEFAULT_OPTIONS, Exporter, ExportOptions
-from transcritor_gui.export.ghostscript import converted_to_pdf_a
-from transcritor_gui.export.pdf_file import refuse_signed, with_layers
-from transcritor_gui.export.pdf_source import check_unchanged, opened_pdf
-from transcritor_gui.export.pdf_writing import RewrittenFile
-from transcritor_gui.export.selection import selected
+from transcritor_gui.export.pdf.ghostscript import converted_to_pdf_a
+from transcritor_gui.export.pdf.layering import with_layers
+from transcritor_gui.export.pdf.source import opened_pdf, refuse_signed
+from transcritor_gui.export.pdf.writing import RewrittenFile
 from transcritor_gui.export.source import SourceFile
 from transcritor_gui.i18n import tr
-from transcritor_gui.model import PageResult, Transcript
+from transcritor_gui.model import PageResult
 
-__all__ = ["PdfAExporter"]
+__all__ = ["archival_pdf"]
 
 _FLAVOUR = "2b"
 _PIECE_BYTES = 1024 * 1024
@@ -36,34 +34,19 @@ _MADE_NOW = re.compile(rb"<xmp:MetadataDate>[^<]*</xmp:MetadataDate>|\s+xmp:Meta
 """The time of making would make every file another."""
 
 
-class PdfAExporter(Exporter):
-    format = "pdfa"
-    suffix = ".pdf"
-    is_text = False
-    needs_source = True
+def archival_pdf(
+    source: SourceFile, pages: Sequence[PageResult], *, name: str, is_whole: bool
+) -> Iterator[bytes]:
+    """The file, after empty pieces while it is being made.
 
-    def __init__(self, source: SourceFile | None = None) -> None:
-        self._source = source
-
-    def label(self) -> str:
-        return tr("Searchable PDF for archives (PDF/A)")
-
-    def with_source(self, source: SourceFile) -> Exporter:
-        return PdfAExporter(source)
-
-    def chunks(self, transcript: Transcript, options: ExportOptions = DEFAULT_OPTIONS) -> Iterator[bytes]:
-        """The file; raises GHOSTSCRIPT_MISSING and PDF_A_FAILED beside what a searchable PDF raises."""
-        part = selected(transcript, options)
-        name = transcript.document.name
-        if self._source is None:
-            raise TranscritorError(ErrorCode.FILE_MISSING, name=name)
-        check_unchanged(self._source, transcript.document.sha256)
-        order = _Order(self._source, part.pages, name, is_whole=not options.pages.strip())
-        with tempfile.TemporaryFile() as draft:
-            yield from order.write(draft)
-            draft.seek(0)
-            while piece := draft.read(_PIECE_BYTES):
-                yield piece
+    Raises GHOSTSCRIPT_MISSING and PDF_A_FAILED beside what `layering.layered_pdf` raises.
+    """
+    order = _Order(source, pages, name, is_whole=is_whole)
+    with tempfile.TemporaryFile() as draft:
+        yield from order.write(draft)
+        draft.seek(0)
+        while piece := draft.read(_PIECE_BYTES):
+            yield piece
 
 
 class _Order:

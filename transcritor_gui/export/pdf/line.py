@@ -1,7 +1,7 @@
 """How the words of a line are set in a font without ink: where, how large, how wide. Pure.
 
 All words of a line share a size and a line of writing, because readers take words of one size on one height
-for a line; how far each reaches above and below is the choice of a glyph (pdf_font.py).
+for a line; how far each reaches above and below is the choice of a glyph (font.py).
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from transcritor_gui.export.pdf_font import UNITS_PER_EM, Reach, nearest_reach
+from transcritor_gui.export.pdf.font import UNITS_PER_EM, Reach, nearest_reach
 from transcritor_gui.export.pixels import written_words
 from transcritor_gui.model import Box, Line, WordSource
 

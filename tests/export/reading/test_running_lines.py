@@ -7,7 +7,7 @@ import pytest
 from tests.export.laying import laid_block, paper
 from tests.export.making import transcript
 from transcritor_gui.export import ExportOptions, selected
-from transcritor_gui.export.running_lines import MarkedPages
+from transcritor_gui.export.reading.running_lines import MarkedPages
 from transcritor_gui.model import Block, BlockKind, PageResult
 
 _BODY = "as partes foram ouvidas em juízo e\nnada mais disseram sobre o que consta"

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from transcritor_gui.export.characters import cell_lines
-from transcritor_gui.export.flow import Run, block_runs
-from transcritor_gui.export.lists import Marker, split_marker
-from transcritor_gui.export.page_joints import PageStarts
-from transcritor_gui.export.selection import page_notice
+from transcritor_gui.export.reading.flow import Run, block_runs
+from transcritor_gui.export.reading.lists import Marker, split_marker
+from transcritor_gui.export.reading.notices import page_notice
+from transcritor_gui.export.reading.page_joints import PageStarts
 from transcritor_gui.model import BlockKind, PageResult, Table
 
 __all__ = ["Grid", "Heading", "Item", "Notice", "Paragraph", "Part", "outline"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from transcritor_gui.errors import message_for
-from transcritor_gui.export.report_facts import PageFacts
+from transcritor_gui.export.report.facts import PageFacts
 from transcritor_gui.i18n import current_language, ntr, tr
 from transcritor_gui.job_words import source_words
 from transcritor_gui.model import AUTO_LANGUAGES, EngineName, OcrMode, PageStatus, PageWarning, WarningCode

@@ -14,7 +14,7 @@ from itertools import pairwise
 from statistics import median
 
 from transcritor_gui.export.characters import one_line
-from transcritor_gui.export.reading_direction import upright
+from transcritor_gui.export.reading.upright import upright
 from transcritor_gui.model import Block, Box, Line, PageResult, Word
 
 __all__ = ["columns_text"]

@@ -1,7 +1,7 @@
 """The invisible words of one page as PDF operators (ISO 32000-1, 9.4), in reading order. Pure.
 
 Coordinates are points from the bottom left corner of the page as shown; whoever puts the layer into a page
-gives the matrix that leads from there to the page's own units (pdf_pages.py).
+gives the matrix that leads from there to the page's own units (pages.py).
 """
 
 from __future__ import annotations
@@ -10,8 +10,8 @@ import math
 from dataclasses import dataclass
 from functools import lru_cache
 
-from transcritor_gui.export.pdf_font import GLYPH_WIDTH, REACHES, UNITS_PER_EM, CharacterCodes, Reach
-from transcritor_gui.export.pdf_line import SetLine, SetWord, set_line
+from transcritor_gui.export.pdf.font import GLYPH_WIDTH, REACHES, UNITS_PER_EM, CharacterCodes, Reach
+from transcritor_gui.export.pdf.line import SetLine, SetWord, set_line
 from transcritor_gui.model import PageResult, PageSource, PageStatus
 
 __all__ = ["TextLayer", "font_name", "has_recognised_words", "text_layer"]

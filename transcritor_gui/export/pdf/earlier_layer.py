@@ -13,7 +13,7 @@ from typing import Any
 
 import pikepdf
 
-from transcritor_gui.export.pdf_geometry import Matrix, PageSpace, Point
+from transcritor_gui.export.pdf.geometry import Matrix, PageSpace, Point
 
 __all__ = ["CleanedContent", "may_show_text", "without_earlier_layer"]
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from transcritor_gui.export.flow import Run
+from transcritor_gui.export.reading.flow import Run
 
 __all__ = ["Marker", "split_marker"]
 

@@ -1,8 +1,7 @@
-"""The PDF of a transcript, opened to take a layer of words: the file that was read, and no other."""
+"""The PDF of a transcript, opened to take a layer of words, unless it is signed."""
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,28 +10,10 @@ from typing import Any
 import pikepdf
 
 from transcritor_gui.errors import ErrorCode, TranscritorError
-from transcritor_gui.export.source import SourceFile
 
-__all__ = ["check_unchanged", "is_signed", "opened_pdf"]
+__all__ = ["is_signed", "opened_pdf", "refuse_signed"]
 
-_CHUNK_BYTES = 1024 * 1024
 _MOST_FIELDS = 10_000
-
-
-def check_unchanged(source: SourceFile, sha256: str) -> None:
-    """Raise FILE_MISSING, FILE_UNREADABLE, or FILE_CHANGED where the bytes are not those of `sha256`."""
-    digest = hashlib.sha256()
-    name = source.path.name
-    try:
-        with source.path.open("rb") as stream:
-            while chunk := stream.read(_CHUNK_BYTES):
-                digest.update(chunk)
-    except FileNotFoundError as error:
-        raise TranscritorError(ErrorCode.FILE_MISSING, name=name) from error
-    except OSError as error:
-        raise TranscritorError(ErrorCode.FILE_UNREADABLE, name=name) from error
-    if digest.hexdigest() != sha256:
-        raise TranscritorError(ErrorCode.FILE_CHANGED, name=name)
 
 
 @contextmanager
@@ -70,6 +51,12 @@ def is_signed(pdf: Any) -> bool:
         return True
     form = pdf.Root.get("/AcroForm")
     return isinstance(form, pikepdf.Dictionary) and any(_is_signature(f.get("/V")) for f in _fields(form))
+
+
+def refuse_signed(pdf: Any, *, name: str) -> None:
+    """Raise PDF_SIGNED where a change would make a signature worthless."""
+    if is_signed(pdf):
+        raise TranscritorError(ErrorCode.PDF_SIGNED, name=name)
 
 
 def _is_signature(value: Any) -> bool:

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field, replace
 from statistics import median
 from types import MappingProxyType
 
-from transcritor_gui.export.reading_direction import upright
-from transcritor_gui.export.running_lines import MarkedPages
+from transcritor_gui.export.reading.running_lines import MarkedPages
+from transcritor_gui.export.reading.upright import upright
 from transcritor_gui.model import Block, BlockKind, Box, PageResult, PageStatus
 
 __all__ = ["PageStarts", "ReadPage", "read_pages"]

@@ -19,7 +19,7 @@ from typing import IO, Any, Protocol
 
 import pikepdf
 
-from transcritor_gui.export.pdf_cross_references import COMPRESSION, CrossReferences
+from transcritor_gui.export.pdf.cross_references import COMPRESSION, CrossReferences
 
 __all__ = ["AppendedUpdate", "PdfWriter", "RewrittenFile", "Tail", "appendable_tail"]
 

@@ -1,0 +1,84 @@
+"""The PDF of a transcript with the words recognised on its pages, as the exporters ask for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from transcritor_gui.errors import ErrorCode, TranscritorError
+from transcritor_gui.export.pdf.pages import LayeredPages, can_show_text, without_replaced_words
+from transcritor_gui.export.pdf.selection import keep_pages
+from transcritor_gui.export.pdf.source import opened_pdf, refuse_signed
+from transcritor_gui.export.pdf.writing import AppendedUpdate, PdfWriter, RewrittenFile, appendable_tail
+from transcritor_gui.export.source import SourceFile
+from transcritor_gui.model import PageResult
+
+__all__ = ["layered_pdf", "with_layers"]
+
+_MOST_OBJECTS = 8_000_000
+"""Readers refuse numbers above 8,388,607 (ISO 32000-1, table C.1); a hostile file uses them."""
+
+
+def layered_pdf(
+    source: SourceFile, pages: Sequence[PageResult], *, name: str, is_whole: bool
+) -> Iterator[bytes]:
+    """The file at `source` with the words of `pages`, without its other pages unless `is_whole`.
+
+    Raises what `opened_pdf`, `refuse_signed` and `with_layers` do.
+    """
+    with opened_pdf(source.path, source.password, name=name) as pdf:
+        refuse_signed(pdf, name=name)
+        writer = _writer_for(source.path, pdf, pages) if is_whole else RewrittenFile(pdf)
+        yield from with_layers(pdf, pages, writer, name=name, is_whole=is_whole)
+        yield from writer.end()
+
+
+def with_layers(
+    pdf: Any, pages: Sequence[PageResult], writer: PdfWriter, *, name: str, is_whole: bool
+) -> Iterator[bytes]:
+    """Put the words of `pages` into `pdf`, giving what `writer` has ready after each page; all but its end.
+
+    Unless `is_whole`, the other pages are taken out. Raises PDF_DAMAGED where qpdf finds fewer pages than
+    were read.
+    """
+    holders = [page.obj for page in pdf.pages]
+    if pages and pages[-1].page_index >= len(holders):
+        raise TranscritorError(ErrorCode.PDF_DAMAGED, name=name)
+    layers = LayeredPages(writer)
+    yield from writer.pieces()
+    kept = []
+    for page in pages:
+        kept.append(page.page_index)
+        layers.put(holders[page.page_index], page)
+        yield from writer.pieces()
+        yield b""
+    layers.finish()
+    if not is_whole:
+        keep_pages(pdf, kept)
+
+
+def _writer_for(path: Path, pdf: Any, pages: Sequence[PageResult]) -> PdfWriter:
+    """An appended update where the file allows it and keeps all that it shows and hides."""
+    tail = appendable_tail(path, pdf)
+    known = pdf.get_xref_table()
+    holders = [page.obj for page in pdf.pages]
+    # A page that is not an object of the file's own was made up by qpdf to mend the page tree.
+    is_sound = not pdf.get_warnings() and all(page.objgen in known for page in holders)
+    is_sound &= max((number for number, _ in known), default=0) < _MOST_OBJECTS
+    if tail is None or not is_sound or _replaces_words(holders, pages):
+        return RewrittenFile(pdf)
+    return AppendedUpdate(path, pdf, tail)
+
+
+def _replaces_words(holders: Sequence[Any], pages: Sequence[PageResult]) -> bool:
+    """Whether an earlier OCR's words have to go: from the file as well, not from sight alone."""
+    doubtful = {index for index, page in enumerate(holders) if can_show_text(page)}
+    if not doubtful:
+        return False  # without going through the transcript
+    found = (
+        without_replaced_words(holders[page.page_index], page)
+        for page in pages
+        if page.page_index in doubtful
+    )
+    return any(cleaned.content is not None or cleaned.forms for cleaned in found)
