@@ -27,7 +27,8 @@ from transcritor_gui.ui.notice_bar import NoticeBar
 from transcritor_gui.ui.review.page_view import PageView
 from transcritor_gui.ui.review.pane import ReviewPane
 from transcritor_gui.ui.search_field import SearchField
-from transcritor_gui.ui.settings_dialog import SettingsDialog
+from transcritor_gui.ui.settings.dialog import SettingsDialog
+from transcritor_gui.ui.settings.section import Section
 from transcritor_gui.ui.sidebar import Sidebar
 
 __all__ = ["ACTS"]
@@ -138,10 +139,10 @@ def _dialogs(stage: Stage, documents: Documents) -> None:
     stage.settle(300)
     settings = stage.dialog()
     assert isinstance(settings, SettingsDialog)
-    stage.shoot("15-settings", settings)
-    settings.show_advanced()
-    stage.settle(200)
-    stage.shoot("16-settings-advanced", settings)
+    for section in Section:
+        settings.show_section(section)
+        stage.settle(200)
+        stage.shoot(f"15-settings-{section + 1}-{section.name.lower()}", settings)
     _close(stage, settings)
     table = stage.part(JobTable)
     _select(stage, documents.sample)

@@ -15,7 +15,7 @@ from transcritor_gui.model import JobStatus
 from transcritor_gui.ui.job_filter import JobGroup
 from transcritor_gui.ui.job_order import Column
 from transcritor_gui.ui.refused_list import RefusedList
-from transcritor_gui.ui.settings_dialog import SettingsDialog
+from transcritor_gui.ui.settings.dialog import SettingsDialog
 
 from .desk import Desk, drag_over, drop, leave, mime_of
 

@@ -20,8 +20,8 @@ from transcritor_gui.paths import places
 from transcritor_gui.settings import Settings, load_settings
 from transcritor_gui.ui.job_commands import Command, affected
 from transcritor_gui.ui.job_story import RowAction, name_words, story_of
-from transcritor_gui.ui.settings_dialog import SettingsDialog
-from transcritor_gui.ui.team_settings import TeamSettings
+from transcritor_gui.ui.settings.dialog import SettingsDialog
+from transcritor_gui.ui.settings.team_page import TeamPage
 from transcritor_gui.ui.team_words import place_words, report_fault, report_words
 
 from .desk import Desk
@@ -38,7 +38,7 @@ def desk(qtbot: QtBot, tmp_path: Path) -> Iterator[Desk]:
 
 
 @pytest.fixture
-def fields(qtbot: QtBot) -> TeamSettings:
+def fields(qtbot: QtBot) -> TeamPage:
     dialog = SettingsDialog(Settings())
     qtbot.addWidget(dialog)
     dialog.show()
@@ -105,17 +105,17 @@ def test_without_a_team_server_its_client_is_never_asked_for(qtbot: QtBot, tmp_p
     assert desk.team.server.sent == []
 
 
-def test_only_a_real_address_can_be_saved(fields: TeamSettings) -> None:
+def test_only_a_real_address_can_be_saved(fields: TeamPage) -> None:
     fields._place.setCurrentIndex(1)
-    assert not fields.is_good
+    assert fields.fault() == "The address of the team server is missing."
     fields._address.setText("no address")
-    assert not fields.is_good
-    assert fields._address_problem.text
+    assert fields.fault().startswith("This is not an address.")
     fields._address.setText("arquivo:8000/")
-    assert (fields.is_good, fields.kept_address()) == (True, "http://arquivo:8000")
+    assert fields.fault() == ""
+    assert fields.chosen(Settings()).team_address == "http://arquivo:8000"
 
 
-def test_plain_http_beyond_the_own_network_is_warned_of(fields: TeamSettings) -> None:
+def test_plain_http_beyond_the_own_network_is_warned_of(fields: TeamPage) -> None:
     fields._place.setCurrentIndex(1)
     fields._address.setText("http://ocr.example.org")
     assert "https" in fields._warning.text
@@ -123,7 +123,7 @@ def test_plain_http_beyond_the_own_network_is_warned_of(fields: TeamSettings) ->
     assert fields._warning.text == ""
 
 
-def test_a_test_asks_with_what_is_typed_and_shows_the_answer(qtbot: QtBot, fields: TeamSettings) -> None:
+def test_a_test_asks_with_what_is_typed_and_shows_the_answer(qtbot: QtBot, fields: TeamPage) -> None:
     fields._place.setCurrentIndex(1)
     fields._address.setText(ADDRESS)
     with qtbot.waitSignal(fields.check_wanted) as wanted:
@@ -134,7 +134,7 @@ def test_a_test_asks_with_what_is_typed_and_shows_the_answer(qtbot: QtBot, field
     fields.show_report(TeamReport(ADDRESS, ErrorInfo(ErrorCode.TOKEN_REFUSED)))
     assert "does not accept the token" in fields._found_problem.text
     fields.show_report(TeamReport(ADDRESS, None, "1.2.3", 2, 4))
-    assert fields._found.text() == "All is well: 2 workers, 4 pages at a time, version 1.2.3."
+    assert fields._found.text == "All is well: 2 workers, 4 pages at a time, version 1.2.3."
 
 
 def test_a_server_without_workers_is_told() -> None:

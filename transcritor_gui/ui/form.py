@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QGuiApplication, QPalette
+from PySide6.QtGui import QColor, QGuiApplication, QPalette
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QWidget
 
 from transcritor_gui.ui import theme
 from transcritor_gui.ui.icons import icon
 
-__all__ = ["FIELD_WIDTH", "Hint", "Problem", "choice", "section_title"]
+__all__ = ["FIELD_WIDTH", "Caution", "Hint", "Problem", "Remark", "Success", "choice", "section_title"]
 
-FIELD_WIDTH: Final = 34 * theme.GRID
+FIELD_WIDTH: Final = 38 * theme.GRID
 """Of lists to choose from, so that they stand in one column."""
 
 
@@ -59,11 +60,14 @@ class Hint(QLabel):
         self.setPalette(changed)
 
 
-class Problem(QWidget):
-    """A sentence about what cannot be, with its sign; hidden while all is well."""
+class Remark(QWidget):
+    """A sentence with its sign, such as `check` in green; hidden while there is nothing to say."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, sign: str, colour: Callable[[QPalette], QColor], parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
+        self._icon = icon(sign, colour=colour)
         self._sign = QLabel(self)
         self._sign.setFixedWidth(theme.ICON)
         self._text = QLabel(self)
@@ -78,8 +82,8 @@ class Problem(QWidget):
     def say(self, text: str) -> None:
         """Show `text`; hide for ''."""
         if text:
-            sign = icon("alert", colour=theme.bad)
-            self._sign.setPixmap(sign.pixmap(QSize(theme.ICON, theme.ICON), self.devicePixelRatioF()))
+            size = QSize(theme.ICON, theme.ICON)
+            self._sign.setPixmap(self._icon.pixmap(size, self.devicePixelRatioF()))
         self._text.setText(text)
         self.setAccessibleName(text)
         self.setVisible(bool(text))
@@ -87,3 +91,24 @@ class Problem(QWidget):
     @property
     def text(self) -> str:
         return self._text.text()
+
+
+class Problem(Remark):
+    """What cannot be."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("alert", theme.bad, parent)
+
+
+class Caution(Remark):
+    """What can be, but should be looked at."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("alert", theme.warn, parent)
+
+
+class Success(Remark):
+    """What was tried, and is well."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("check", theme.ok, parent)

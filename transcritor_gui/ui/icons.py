@@ -31,8 +31,9 @@ __all__ = ["ICON_NAMES", "application_icon", "icon"]
 
 ICON_NAMES: Final = (
     "alert", "check", "chevron-down", "chevron-left", "chevron-right", "clock", "copy", "export", "eye",
-    "file", "fit", "folder", "image", "inbox", "info", "lock", "pause", "play", "plus", "retry", "search",
-    "server", "settings", "stop", "top", "trash", "undo", "up", "upload", "x", "zoom-in", "zoom-out",
+    "file", "fit", "folder", "image", "inbox", "info", "languages", "lock", "pause", "play", "plus",
+    "retry", "scan-text", "search", "server", "settings", "sliders", "stop", "top", "trash", "undo", "up",
+    "upload", "x", "zoom-in", "zoom-out",
 )  # fmt: skip
 
 _APPLICATION_ICON_SIZES: Final = (16, 24, 32, 48, 64, 128, 256)

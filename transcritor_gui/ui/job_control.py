@@ -35,6 +35,7 @@ class JobControl(QObject):
     """Notice"""
     review_wanted = Signal(object)
     """Job"""
+    team_settings_wanted = Signal()
 
     def __init__(
         self, controller: Controller, model: JobModel, table: JobTable, actions: Actions, *, log_folder: Path
@@ -222,7 +223,7 @@ class JobControl(QObject):
             case RowAction.CARRY_ON:
                 self._controller.resume((job.id,))
             case RowAction.OPEN_SETTINGS:
-                self._actions.settings.trigger()
+                self.team_settings_wanted.emit()
 
     def _show_folder(self, job: Job) -> None:
         folder = Path(job.path).parent

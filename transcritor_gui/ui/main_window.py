@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QGuiApplication
@@ -34,12 +35,15 @@ from transcritor_gui.ui.notice_bar import Notice, NoticeBar
 from transcritor_gui.ui.refused_list import RefusedList
 from transcritor_gui.ui.review.pane import ReviewPane
 from transcritor_gui.ui.search_control import SearchControl
+from transcritor_gui.ui.settings.section import Section
 from transcritor_gui.ui.sidebar import Sidebar
 from transcritor_gui.ui.status_bar import StatusBar
-from transcritor_gui.ui.team_settings import connect_team
 from transcritor_gui.ui.team_words import token_words
 from transcritor_gui.ui.window_memory import WindowMemory
 from transcritor_gui.ui.work_area import WorkArea
+
+if TYPE_CHECKING:
+    from transcritor_gui.ui.settings.dialog import SettingsDialog
 
 __all__ = ["MainWindow"]
 
@@ -123,6 +127,7 @@ class MainWindow(QMainWindow):
         self._table.job_opened.connect(self._on_review_wanted)
         self._jobs.review_wanted.connect(self._on_review_wanted)
         self._jobs.notice.connect(self._notices.say)
+        self._jobs.team_settings_wanted.connect(self._open_team_settings)
         self._review.notice.connect(self._say)
         self._review.back_wanted.connect(self._leave_review)
         self._search.changed.connect(self._show_empty_words)
@@ -311,18 +316,28 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _open_settings(self) -> None:
-        from transcritor_gui.ui.settings_dialog import SettingsDialog  # brings the recognition engines
+        self._show_settings()
+
+    @Slot()
+    def _open_team_settings(self) -> None:
+        self._show_settings().show_section(Section.TEAM)
+
+    def _show_settings(self) -> SettingsDialog:
+        """The dialogue, opened or brought to the front."""
+        from transcritor_gui.ui.settings.dialog import SettingsDialog  # brings the recognition engines
+        from transcritor_gui.ui.settings.team_page import connect_team
 
         opened = self.findChild(SettingsDialog)
         if opened is not None:
             opened.raise_()
             opened.activateWindow()
-            return
+            return opened
         dialog = SettingsDialog(self._controller.settings, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.settings_saved.connect(self._controller.change_settings)
         connect_team(dialog.team, self._controller.team)
         dialog.show()
+        return dialog
 
     @Slot(object)
     def _on_settings_changed(self, settings: Settings) -> None:

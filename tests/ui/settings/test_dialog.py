@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QCheckBox,
@@ -15,16 +16,23 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QLineEdit,
     QListWidget,
+    QScrollArea,
     QSpinBox,
+    QWidget,
 )
 from pytestqt.qtbot import QtBot
 
-from transcritor_gui.model import OcrMode
+from tests.jobs.made_server import ADDRESS
+from transcritor_gui.i18n import LANGUAGES, install_language
+from transcritor_gui.model import OcrMode, WorkPlace
 from transcritor_gui.pipeline.ocr.languages import bundled_tessdata_dir
 from transcritor_gui.settings import Settings
 from transcritor_gui.ui.form import Problem
-from transcritor_gui.ui.language_choice import LanguageChoice
-from transcritor_gui.ui.settings_dialog import SettingsDialog
+from transcritor_gui.ui.settings.dialog import SettingsDialog
+from transcritor_gui.ui.settings.language_choice import LanguageChoice
+from transcritor_gui.ui.settings.page import SettingsPage
+from transcritor_gui.ui.settings.section import Section
+from transcritor_gui.ui.side_list import FAULT_ROLE, SideList
 
 
 @pytest.fixture
@@ -53,7 +61,19 @@ def _named(dialog: SettingsDialog, name: str) -> QComboBox:
 
 
 def _problems(dialog: SettingsDialog) -> list[str]:
-    return [problem.text for problem in dialog.findChildren(Problem) if problem.text]
+    """What the pages say is wrong."""
+    said = (each.text for each in dialog.findChildren(Problem) if each is not dialog._problem)
+    return [text for text in said if text]
+
+
+def _sections(dialog: SettingsDialog) -> SideList:
+    found = dialog.findChild(SideList)
+    assert isinstance(found, SideList)
+    return found
+
+
+def _section(dialog: SettingsDialog) -> Section:
+    return dialog.section
 
 
 def _languages(dialog: SettingsDialog) -> QListWidget:
@@ -93,11 +113,12 @@ def test_the_second_opinion_can_be_switched_off(dialog: SettingsDialog) -> None:
 def test_how_to_export_by_itself_is_asked_when_it_is_switched_on(dialog: SettingsDialog) -> None:
     switch = next(each for each in dialog.findChildren(QCheckBox) if each.text().startswith("Export each"))
     template = next(each for each in dialog.findChildren(QLineEdit) if each.accessibleName() == "File name")
+    dialog.show_section(Section.EXPORT)
     assert not template.isVisible()
     switch.setChecked(True)
     assert template.isVisible()
     template.setText("{nome}")
-    assert _problems(dialog) == ["File names cannot be made from “{nome}”."]
+    assert "File names cannot be made from “{nome}”." in _problems(dialog)
     assert not _save_button(dialog).isEnabled()
     switch.setChecked(False)
     assert _save_button(dialog).isEnabled()
@@ -206,13 +227,63 @@ def test_the_dialogue_does_not_stop_the_window(dialog: SettingsDialog) -> None:
     assert not dialog.isModal()
 
 
-def test_advanced_settings_are_out_of_the_way_at_first(dialog: SettingsDialog) -> None:
-    times = next(
-        box for box in dialog.findChildren(QSpinBox) if box.accessibleName() == "Longest time for one page"
-    )
-    assert not times.isVisible()
-    dialog.show_advanced()
-    assert times.isVisible()
+def test_keys_turn_the_pages(qtbot: QtBot, dialog: SettingsDialog) -> None:
+    assert dialog.focusWidget() is _sections(dialog)
+    QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_Down)
+    assert _section(dialog) is Section.RECOGNITION
+    QTest.keyClick(dialog, Qt.Key.Key_Tab, Qt.KeyboardModifier.ControlModifier)
+    assert _section(dialog) is Section.LANGUAGES
+    back = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    for _page in range(3):
+        QTest.keyClick(dialog, Qt.Key.Key_Backtab, back)
+    assert _section(dialog) is Section.ADVANCED
+
+
+def _is_to_be_reached(field: QWidget) -> bool:
+    """Not the line inside a field for numbers, which shows its field's focus."""
+    is_inside = isinstance(field.parent(), QSpinBox)
+    takes_keys = bool(field.focusPolicy() & Qt.FocusPolicy.TabFocus)
+    return field.isVisible() and field.isEnabled() and takes_keys and not is_inside
+
+
+@pytest.mark.parametrize("section", Section)
+def test_every_field_of_a_page_is_reached_with_the_keyboard(qtbot: QtBot, section: Section) -> None:
+    dialog = _opened(qtbot, Settings(work_place=WorkPlace.TEAM, team_address=ADDRESS, auto_export=True))
+    dialog.show_section(section)
+    kinds = (QComboBox, QSpinBox, QAbstractButton, QLineEdit, QListWidget)
+    fields = {field for kind in kinds for field in dialog.findChildren(kind) if _is_to_be_reached(field)}
+    reached = set()
+    for _step in range(len(fields) + 2):
+        reached.add(dialog.focusWidget())
+        QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_Tab)
+    assert fields <= reached
+
+
+def test_a_fault_on_another_page_is_named_beside_the_buttons(dialog: SettingsDialog) -> None:
+    shown = _languages(dialog)
+    dialog.show_section(Section.LANGUAGES)
+    for row in range(shown.count()):
+        shown.item(row).setCheckState(Qt.CheckState.Unchecked)
+    assert _problems(dialog) == ["Tick at least one language."]
+    assert dialog._problem.text == ""
+    dialog.show_section(Section.GENERAL)
+    assert dialog._problem.text == "Languages: Tick at least one language."
+    marks = _sections(dialog).model()
+    faulty = [row for row in range(marks.rowCount()) if marks.index(row, 0).data(FAULT_ROLE)]
+    assert faulty == [Section.LANGUAGES]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_page_is_wider_than_the_dialogue(qtbot: QtBot, language: str) -> None:
+    install_language(language)
+    try:
+        dialog = _opened(qtbot, Settings(work_place=WorkPlace.TEAM, auto_export=True))
+    finally:
+        install_language("en")
+    for area in dialog.findChildren(QScrollArea):
+        page = area.widget()
+        assert isinstance(page, SettingsPage)
+        assert page.minimumSizeHint().width() <= area.width(), type(page).__name__
 
 
 def test_every_field_has_a_name_for_screen_readers(dialog: SettingsDialog) -> None:
@@ -222,4 +293,5 @@ def test_every_field_has_a_name_for_screen_readers(dialog: SettingsDialog) -> No
 
 
 def test_everything_fits_a_small_screen(dialog: SettingsDialog) -> None:
-    assert dialog.height() <= 640
+    assert dialog.height() <= 560
+    assert dialog.width() <= 960

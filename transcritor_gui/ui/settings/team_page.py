@@ -1,9 +1,11 @@
-"""The part of the settings that says where documents are read: the fields, and what is wrong with them."""
+"""Settings of the place where documents are read: this computer or a team server, its address and token."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from dataclasses import replace
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from transcritor_gui.i18n import tr
 from transcritor_gui.jobs.team_access import TeamReport, TokenPlace
@@ -11,21 +13,20 @@ from transcritor_gui.model import WorkPlace
 from transcritor_gui.settings import Settings
 from transcritor_gui.team_address import normal_address
 from transcritor_gui.ui import theme
-from transcritor_gui.ui.form import FIELD_WIDTH, Hint, Problem, choice
+from transcritor_gui.ui.form import FIELD_WIDTH, Caution, Hint, Problem, Success, choice
 from transcritor_gui.ui.link_button import LinkButton
+from transcritor_gui.ui.settings.page import SettingsPage
 from transcritor_gui.ui.team_link import TeamLink
 from transcritor_gui.ui.team_words import address_warning, report_fault, report_words, token_words
 
-__all__ = ["TeamSettings", "connect_team"]
+__all__ = ["TeamPage", "connect_team"]
 
 
-class TeamSettings(QObject):
-    """Fields for the settings dialogue, which lays them out: `rows` are labels with what stands beside them.
+class TeamPage(SettingsPage):
+    """Only the first row is for everybody; the others are shown where the team server is chosen."""
 
-    Only the first row is for everybody; the others are shown where the team server is chosen.
-    """
+    ICON = "server"
 
-    changed = Signal()
     check_wanted = Signal(str, object)
     """Address; the token as typed, or None for the one that is kept."""
     token_wanted = Signal(str)
@@ -33,79 +34,63 @@ class TeamSettings(QObject):
     token_entered = Signal(str, str)
     """Address and token ('' to forget it): to be kept now."""
 
-    def __init__(self, settings: Settings, parent: QWidget) -> None:
-        super().__init__(parent)
+    def __init__(self, settings: Settings, parent: QWidget | None = None) -> None:
+        super().__init__(tr("Team server"), parent)
         self._settings = settings
-        self._token_place = TokenPlace.NOWHERE
         self._place = choice(
-            parent,
+            self,
             tr("Where documents are read"),
             ((tr("On this computer"), WorkPlace.HERE), (tr("On the team server"), WorkPlace.TEAM)),
             settings.work_place,
         )
-        self._address = _line(parent, tr("Address of the team server"), "http://server:8000")
+        self._address = _line(self, tr("Address of the team server"), "http://server:8000")
         self._address.setText(settings.team_address)
-        self._token = _line(parent, tr("Token of the team server"), "")
+        self._token = _line(self, tr("Token of the team server"), "")
         self._token.setEchoMode(QLineEdit.EchoMode.Password)
-        self._forget = LinkButton(tr("Forget the token"), parent)
+        self._forget = LinkButton(tr("Forget the token"), self)
         self._forget.hide()
-        self._test = QPushButton(tr("Test connection"), parent)
-        self._address_problem = Problem(parent)
-        self._warning = Problem(parent)
-        self._token_hint = Hint("", parent)
-        self._found_problem = Problem(parent)
-        self._found = Hint("", parent)
-        self._hint = Hint(
-            tr("Documents are sent there as they are added. Those in the list stay where they are."), parent
-        )
-        self._columns = (
-            _column(parent, _beside(parent, self._address), self._address_problem, self._warning, self._hint),
-            _column(parent, _beside(parent, self._token, self._forget), self._token_hint),
-            _column(parent, _beside(parent, self._test), self._found, self._found_problem),
+        self._test = QPushButton(tr("Test connection"), self)
+        self._address_problem = Problem(self)
+        self._warning = Caution(self)
+        self._token_hint = Hint("", self)
+        self._found_problem = Problem(self)
+        self._found = Success(self)
+        self._found_caution = Caution(self)
+        self._asking = Hint(tr("Asking the server…"), self)
+        self._place_hint = Hint("", self)
+        self.add_row(tr("Documents are read"), self._place, self._place_hint)
+        self._team_rows = (
+            self.add_row(tr("Address"), self._address, self._address_problem, self._warning),
+            self.add_row(tr("Token"), self._token, _beside(self, self._token_hint, self._forget)),
+            self.add_row("", self._test, *self._findings()),
         )
         self._place.currentIndexChanged.connect(self._on_edited)
         self._address.textChanged.connect(self._on_edited)
-        self._address.editingFinished.connect(self._ask_for_token)
+        self._address.editingFinished.connect(self.ask_for_token)
         self._token.textChanged.connect(self._forget_report)
         self._test.clicked.connect(self._check)
         self._forget.clicked.connect(self._forget_token)
         self._on_edited()
 
-    def rows(self) -> tuple[tuple[str, QWidget], ...]:
-        address, token, test = self._columns
-        return (
-            (tr("Documents are read"), self._place),
-            (tr("Address"), address),
-            (tr("Token"), token),
-            ("", test),
-        )
-
     @property
     def is_team(self) -> bool:
-        """Whether the rows for the team server are to be shown."""
         return WorkPlace(self._place.currentData()) is WorkPlace.TEAM
-
-    @property
-    def is_good(self) -> bool:
-        """Whether this can be saved."""
-        return not self.is_team or bool(self.address)
-
-    @property
-    def work_place(self) -> WorkPlace:
-        return WorkPlace(self._place.currentData())
 
     @property
     def address(self) -> str:
         """In form; '' where what is typed is none."""
         return normal_address(self._address.text())
 
-    def kept_address(self) -> str:
-        """What to save: the address as it was where this computer is chosen and it makes no sense."""
-        return self.address or ("" if self.is_team else self._settings.team_address)
+    def fault(self) -> str:
+        if not self.is_team or self.address:
+            return ""
+        problem = self._address_problem.text
+        return problem if problem else tr("The address of the team server is missing.")
 
-    def show(self) -> None:
-        """The dialogue is open: find out about the token."""
-        self._ask_for_token()
+    def chosen(self, settings: Settings) -> Settings:
+        """The address stays as it was where this computer is chosen and what is typed makes no sense."""
+        kept = self.address if self.address or self.is_team else self._settings.team_address
+        return replace(settings, work_place=WorkPlace(self._place.currentData()), team_address=kept)
 
     def confirm(self) -> None:
         """Send the token that was typed to be kept."""
@@ -120,16 +105,19 @@ class TeamSettings(QObject):
         if report.address != self.address:
             return
         self._test.setEnabled(True)
+        self._asking.hide()
         fault = report_fault(report)
         self._found_problem.say(fault)
-        self._found.setText("" if fault else report_words(report))
-        self._found.setVisible(not fault)
+        if not fault:
+            (self._found if report.workers else self._found_caution).say(report_words(report))
+
+    def _findings(self) -> tuple[QWidget, ...]:
+        return (self._asking, self._found, self._found_caution, self._found_problem)
 
     @Slot(str, object)
     def show_token_place(self, address: str, place: TokenPlace) -> None:
         if address != self.address:
             return
-        self._token_place = place
         is_kept = place in (TokenPlace.KEYRING, TokenPlace.SESSION)
         self._token.setPlaceholderText("•" * 12 if place is not TokenPlace.NOWHERE else "")
         self._token.setEnabled(place is not TokenPlace.VARIABLE)
@@ -140,6 +128,13 @@ class TeamSettings(QObject):
 
     @Slot()
     def _on_edited(self) -> None:
+        for row in self._team_rows:
+            self.show_row(row, shown=self.is_team)
+        self._place_hint.setText(
+            tr("Documents are sent there as they are added. Those in the list stay where they are.")
+            if self.is_team
+            else tr("Everything is done on this computer. Nothing is sent.")
+        )
         has_text = bool(self._address.text().strip())
         is_wrong = self.is_team and not self.address and has_text
         self._address_problem.say(
@@ -153,12 +148,14 @@ class TeamSettings(QObject):
     @Slot()
     def _forget_report(self) -> None:
         """What was found was found for something else."""
-        self._found.hide()
-        self._found_problem.say("")
+        self._asking.hide()
+        for finding in (self._found, self._found_caution, self._found_problem):
+            finding.say("")
         self._test.setEnabled(bool(self.address))
 
     @Slot()
-    def _ask_for_token(self) -> None:
+    def ask_for_token(self) -> None:
+        """Find out where the token of the address is."""
         self._token_hint.setText(token_words(TokenPlace.NOWHERE))
         self._forget.hide()
         if self.is_team and self.address:
@@ -166,9 +163,8 @@ class TeamSettings(QObject):
 
     @Slot()
     def _check(self) -> None:
-        self._found_problem.say("")
-        self._found.setText(tr("Asking the server…"))
-        self._found.show()
+        self._forget_report()
+        self._asking.show()
         self._test.setEnabled(False)
         typed = self._token.text().strip()
         self.check_wanted.emit(self.address, typed if typed else None)
@@ -179,7 +175,7 @@ class TeamSettings(QObject):
         self.token_entered.emit(self.address, "")
 
 
-def connect_team(fields: TeamSettings, link: TeamLink) -> None:
+def connect_team(fields: TeamPage, link: TeamLink) -> None:
     """Let an open dialogue ask the team server."""
     fields.check_wanted.connect(link.check)
     fields.token_wanted.connect(link.find_token)
@@ -187,7 +183,7 @@ def connect_team(fields: TeamSettings, link: TeamLink) -> None:
     link.checked.connect(fields.show_report)
     link.token_found.connect(fields.show_token_place)
     link.token_kept.connect(fields.show_token_place)
-    fields.show()
+    fields.ask_for_token()
 
 
 def _line(parent: QWidget, name: str, example: str) -> QLineEdit:
@@ -198,25 +194,12 @@ def _line(parent: QWidget, name: str, example: str) -> QLineEdit:
     return line
 
 
-def _column(parent: QWidget, field: QWidget, *notes: QWidget) -> QWidget:
-    column = QWidget(parent)
-    rows = QVBoxLayout(column)
-    rows.setContentsMargins(0, 0, 0, 0)
-    rows.setSpacing(theme.GRID)
-    for widget in (field, *notes):
-        rows.addWidget(widget)
-    column.setFocusProxy(field)
-    return column
-
-
-def _beside(parent: QWidget, *fields: QWidget) -> QWidget:
-    """`fields` in a row, no wider than they need."""
+def _beside(parent: QWidget, hint: QWidget, link: QWidget) -> QWidget:
+    """A hint with what can be done about it at its right."""
     line = QWidget(parent)
     row = QHBoxLayout(line)
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(theme.GRID)
-    for field in fields:
-        row.addWidget(field)
-    row.addStretch(1)
-    line.setFocusProxy(fields[0])
+    row.addWidget(hint, 1)
+    row.addWidget(link, 0, Qt.AlignmentFlag.AlignTop)
     return line

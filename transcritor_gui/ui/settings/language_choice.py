@@ -5,13 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QCheckBox,
     QFileDialog,
     QListWidget,
     QListWidgetItem,
     QPushButton,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -29,7 +30,8 @@ from transcritor_gui.ui.language_names import language_name
 
 __all__ = ["LanguageChoice"]
 
-_ROWS: Final = 4
+_ROWS: Final = 7
+_ROW_HEIGHT: Final = 3 * theme.GRID
 _USUAL: Final = ("por", "eng")
 
 
@@ -59,6 +61,7 @@ class LanguageChoice(QWidget):
         for widget in (self._automatic, self._list, self._problem, self._hint):
             rows.addWidget(widget)
         rows.addWidget(self._adder, 0, Qt.AlignmentFlag.AlignLeft)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setFocusProxy(self._automatic)
         self._automatic.toggled.connect(self._on_changed)
         self._list.itemChanged.connect(self._on_changed)
@@ -70,9 +73,11 @@ class LanguageChoice(QWidget):
         """Codes joined by '+', or AUTO_LANGUAGES; '' where nothing is ticked."""
         return AUTO_LANGUAGES if self._automatic.isChecked() else "+".join(self._ticked())
 
-    @property
-    def is_good(self) -> bool:
-        return bool(self._list.count()) and bool(self.languages)
+    def fault(self) -> str:
+        """Why this cannot be saved; '' where it can."""
+        if not self._list.count():
+            return tr("There are no languages in the folder of other languages.")
+        return "" if self.languages else tr("Tick at least one language.")
 
     @Slot(str)
     def show_folder(self, folder: str) -> None:
@@ -118,10 +123,11 @@ class LanguageChoice(QWidget):
         for code in shown:
             item = QListWidgetItem(language_name(code), self._list)
             item.setData(Qt.ItemDataRole.UserRole, code)
+            item.setSizeHint(QSize(0, _ROW_HEIGHT))
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(Qt.CheckState.Checked if code in self._chosen else Qt.CheckState.Unchecked)
         self._list.blockSignals(False)
-        row = max(self._list.sizeHintForRow(0), self.fontMetrics().height())
+        row = max(_ROW_HEIGHT, self.fontMetrics().height())
         visible = max(2, min(len(shown), _ROWS))
         self._list.setFixedHeight(row * visible + 2 * self._list.frameWidth() + theme.GRID // 2)
         self._on_changed()
@@ -139,10 +145,5 @@ class LanguageChoice(QWidget):
         self._chosen = self._ticked() if self._list.count() else self._chosen
         self._list.setEnabled(not self._automatic.isChecked())
         self._hint.setVisible(not self._automatic.isChecked())
-        self._problem.say(self._fault())
+        self._problem.say(self.fault())
         self.changed.emit()
-
-    def _fault(self) -> str:
-        if not self._list.count():
-            return tr("There are no languages in the folder of other languages.")
-        return "" if self.languages else tr("Tick at least one language.")

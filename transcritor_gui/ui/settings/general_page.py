@@ -1,0 +1,79 @@
+"""Settings of the program itself: its language, its start, and where everything is kept."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QUrl, Slot
+from PySide6.QtGui import QDesktopServices, QResizeEvent
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
+
+from transcritor_gui.i18n import tr
+from transcritor_gui.paths import places
+from transcritor_gui.settings import Settings
+from transcritor_gui.ui import theme
+from transcritor_gui.ui.form import Hint, choice
+from transcritor_gui.ui.icons import icon
+from transcritor_gui.ui.settings.page import SettingsPage
+
+__all__ = ["GeneralPage"]
+
+
+class GeneralPage(SettingsPage):
+    ICON = "settings"
+
+    def __init__(self, settings: Settings, parent: QWidget | None = None) -> None:
+        super().__init__(tr("General"), parent)
+        self._language_before = settings.interface_language
+        self._language = choice(
+            self,
+            tr("Language of the program"),
+            ((tr("As the system"), "system"), ("English", "en"), ("Português (Brasil)", "pt_BR")),
+            settings.interface_language,
+        )
+        self._restart_hint = Hint(tr("The new language is used from the next start on."), self)
+        self._resume = QCheckBox(tr("Carry on by itself after an interruption"), self)
+        self._resume.setChecked(settings.resume_interrupted)
+        self.add_row(tr("Language of the program"), self._language, self._restart_hint)
+        self.add_row(tr("At the start"), self._resume)
+        self.add_row(tr("Where your data are kept"), _DataFolder(places().data, self))
+        self._language.currentIndexChanged.connect(self._show_hint)
+        self._show_hint()
+
+    def chosen(self, settings: Settings) -> Settings:
+        return replace(
+            settings,
+            interface_language=str(self._language.currentData()),
+            resume_interrupted=self._resume.isChecked(),
+        )
+
+    @Slot()
+    def _show_hint(self) -> None:
+        self._restart_hint.setVisible(self._language.currentData() != self._language_before)
+
+
+class _DataFolder(QWidget):
+    """A folder, elided in the middle where it is long, with a button that opens it."""
+
+    def __init__(self, folder: Path, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._folder = folder
+        self._shown = QLabel(self)
+        self._shown.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._shown.setToolTip(str(folder))
+        self._shown.setAccessibleName(str(folder))
+        opener = QPushButton(icon("folder"), tr("Open"), self)
+        opener.clicked.connect(lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.GRID)
+        row.addWidget(self._shown, 1)
+        row.addWidget(opener)
+        self.setFocusProxy(opener)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        metrics = self._shown.fontMetrics()
+        elided = metrics.elidedText(str(self._folder), Qt.TextElideMode.ElideMiddle, self._shown.width())
+        self._shown.setText(elided)

@@ -1,0 +1,62 @@
+"""Settings of the reading itself: which pages are recognised, how carefully, and how many at once."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtWidgets import QCheckBox, QWidget
+
+from transcritor_gui.i18n import tr
+from transcritor_gui.model import OcrMode
+from transcritor_gui.settings import Settings
+from transcritor_gui.ui.form import Hint, choice
+from transcritor_gui.ui.settings.page import SettingsPage, number
+
+__all__ = ["RecognitionPage"]
+
+
+class RecognitionPage(SettingsPage):
+    ICON = "scan-text"
+
+    def __init__(self, settings: Settings, parent: QWidget | None = None) -> None:
+        super().__init__(tr("Recognition"), parent)
+        self._mode = choice(
+            self,
+            tr("Text recognition"),
+            (
+                (tr("Automatic: where a page needs it"), OcrMode.AUTO),
+                (tr("Always: on every page"), OcrMode.ALWAYS),
+                (tr("Never: only text that is in the file"), OcrMode.NEVER),
+            ),
+            settings.ocr_mode,
+        )
+        self._second_opinion = QCheckBox(tr("Read a second time, with another program"), self)
+        self._second_opinion.setAccessibleName(tr("Read doubtful words a second time, with another program"))
+        self._second_opinion.setChecked(settings.second_opinion)
+        self._workers = number(self, tr("Pages at the same time"), 0, 64, settings.workers)
+        automatic = replace(settings, workers=0).worker_count()
+        self._workers.setSpecialValueText(tr("Automatic ({count})", count=automatic))
+        self.add_row(tr("Text recognition"), self._mode)
+        self.add_row(
+            tr("Doubtful words"),
+            self._second_opinion,
+            Hint(
+                tr(
+                    "Fewer errors. Clean pages take no longer; those that are hard to read some seconds more."
+                ),
+                self,
+            ),
+        )
+        self.add_row(
+            tr("Pages at the same time"),
+            self._workers,
+            Hint(tr("Fewer leave more of this computer to your other work."), self),
+        )
+
+    def chosen(self, settings: Settings) -> Settings:
+        return replace(
+            settings,
+            ocr_mode=OcrMode(self._mode.currentData()),
+            second_opinion=self._second_opinion.isChecked(),
+            workers=self._workers.value(),
+        )
