@@ -35,7 +35,7 @@ from transcritor_gui.model.packed import pack_page
 from transcritor_gui.store import Store
 from transcritor_gui.store.pages import content_key
 
-__all__ = ["Documents", "documents_in", "fill_history", "make_documents"]
+__all__ = ["Documents", "documents_in", "fill_history", "make_documents", "past_page"]
 
 _PASSWORD = "segredo"
 _SAMPLE = Path(__file__).resolve().parents[1] / "resources" / "sample"
@@ -117,7 +117,7 @@ def fill_history(database: Path, count: int) -> None:
         sha256 = f"{number:064x}"
         facts = DocumentFacts(job.name, sha256, job.size_bytes, page_count=1)
         store.jobs.set_facts(job.id, facts, pages_wanted=1)
-        page = _past_page(chance)
+        page = past_page(0, chance)
         store.pages.save(job.id, pack_page(page), content_key(sha256, job.options))
         last = JobStatus.DONE_WITH_ISSUES if number % 9 == 0 else JobStatus.DONE
         for status in (JobStatus.RUNNING, last):
@@ -140,13 +140,15 @@ def _past_job(number: int, added_at: datetime, chance: random.Random) -> Job:
     )
 
 
-def _past_page(chance: random.Random) -> PageResult:
+def past_page(page_index: int, chance: random.Random | None = None) -> PageResult:
+    """A page with a line of text, of one source or another."""
+    chance = random.Random(7) if chance is None else chance
     source = chance.choice((PageSource.TEXT, PageSource.OCR, PageSource.MIXED))
     confidence = None if source is PageSource.TEXT else chance.uniform(0.78, 0.99)
     box = Box(72, 72, 200, 84)
     words = (Word("Vistos e relatados", box, confidence, WordSource.OCR),)
     block = Block(BlockKind.PARAGRAPH, (Line(words, box),), box)
-    return PageResult(0, 595, 842, PageStatus.DONE, source, (block,), confidence=confidence)
+    return PageResult(page_index, 595, 842, PageStatus.DONE, source, (block,), confidence=confidence)
 
 
 def _from_sample(target: Path, sample: Path, pages: tuple[int, ...]) -> None:

@@ -18,6 +18,7 @@ import tempfile
 from pathlib import Path
 
 from scripts.screenshot_documents import documents_in, fill_history, make_documents
+from scripts.screenshot_team import ADDRESS
 
 _REPOSITORY = Path(__file__).resolve().parents[1]
 _LOOKS = (
@@ -30,6 +31,7 @@ _LOOKS = (
     ("pt_BR", "light", 100, 1024, 640),
     ("en", "light", 100, 2560, 1400),
 )
+_ACTS = ("empty", "work", "team", "many")
 _ROWS = 10_000
 _CRASHED = 9
 """With which the act `prepare` ends itself, on purpose."""
@@ -38,14 +40,14 @@ _CRASHED = 9
 def main() -> int:
     parser = argparse.ArgumentParser(description="Take a picture of every state of the window.")
     parser.add_argument("--look", action="append", help="such as pt-BR-dark-100-1180x760; all without it")
-    parser.add_argument("--act", action="append", choices=("empty", "work", "many"), help="all without it")
+    parser.add_argument("--act", action="append", choices=_ACTS, help="all without it")
     parser.add_argument("--folder", type=Path, default=_REPOSITORY / "screenshots")
     parser.add_argument("--play", nargs=6, help=argparse.SUPPRESS)
     parser.add_argument("--documents", type=Path, help=argparse.SUPPRESS)
     arguments = parser.parse_args()
     if arguments.play:
         return _play(arguments.play, arguments.documents, arguments.folder)
-    return _direct(arguments.folder, looks=arguments.look, acts=arguments.act or ["empty", "work", "many"])
+    return _direct(arguments.folder, looks=arguments.look, acts=arguments.act or list(_ACTS))
 
 
 def _direct(folder: Path, *, looks: list[str] | None, acts: list[str]) -> int:
@@ -87,6 +89,8 @@ def _start(act: str, look: tuple[str, str, int, int, int], home: Path, documents
         "QT_SCALE_FACTOR": str(look[2] / 100),
         "TRANSCRITOR_INTERFACE_LANGUAGE": look[0],
     }
+    if act == "team":
+        environment |= {"TRANSCRITOR_WORK_PLACE": "team", "TRANSCRITOR_TEAM_ADDRESS": ADDRESS}
     command = [sys.executable, "-m", "scripts.screenshots", "--folder", str(folder)]
     command += ["--documents", str(documents), "--play", act, *map(str, look)]
     is_to_crash = act == "prepare"  # and then Python complains, in words that would only alarm
