@@ -159,7 +159,10 @@ def _alignment(index: _Index) -> Qt.AlignmentFlag:
 
 
 def _places(rect: QRect, look: RowLook, story: Story) -> tuple[QRect, QRect, QRect]:
-    """Of the bar, the words, and the action. The action is never cut before the words are."""
+    """Of the bar, the words, and the action.
+
+    The action is never cut before the words are, nor they for a bar that has nothing to show.
+    """
     metrics = look.metrics
     left = rect.left() + theme.ICON + theme.GRID
     right = rect.right()
@@ -169,7 +172,8 @@ def _places(rect: QRect, look: RowLook, story: Story) -> tuple[QRect, QRect, QRe
     room = right - left - action_width
     bar = QRect()
     least, most = _BAR_WIDTHS
-    if story.fraction is not None and room - least - theme.CELL_MARGIN >= _LEAST_TEXT:
+    needed = _LEAST_TEXT if story.fraction else max(_LEAST_TEXT, metrics.horizontalAdvance(story.text))
+    if story.fraction is not None and room - least - theme.CELL_MARGIN >= needed:
         width = min(most, max(least, rect.width() // 7))
         bar = QRect(left, rect.center().y() - _BAR_HEIGHT // 2 + 1, width, _BAR_HEIGHT)
         left += width + theme.GRID

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 
 from transcritor_gui.i18n import ntr, tr
 from transcritor_gui.ui import theme
+from transcritor_gui.ui.elided_label import ElidedLabel
 from transcritor_gui.ui.review.actions import ReviewActions
 from transcritor_gui.ui.review.page_bar import action_button
 
@@ -25,9 +26,8 @@ class DoubtBar(QWidget):
         next_doubt.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
         key = actions.next_doubt.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
         actions.next_doubt.setIconText(tr("Next doubt ({key})", key=key))
-        self._left = QLabel(self)
+        self._left = ElidedLabel(parent=self)
         self._left.setFont(theme.tabular_font(self.font()))
-        self._left.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._language = QLabel(self)
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.GRID, theme.GRID // 2, theme.GRID, theme.GRID // 2)
@@ -40,7 +40,7 @@ class DoubtBar(QWidget):
     def show_count(self, *, total: int, left: int) -> None:
         """`left` of the `total` doubtful words of the page come after the one that is selected."""
         if total == 0:
-            text = tr("No doubtful words on this page")
+            text = tr("None on this page")
         elif left == 0:
             text = tr("Last one on this page")
         else:

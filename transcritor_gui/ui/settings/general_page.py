@@ -6,13 +6,14 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl, Slot
-from PySide6.QtGui import QDesktopServices, QResizeEvent
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QWidget
 
 from transcritor_gui.i18n import tr
 from transcritor_gui.paths import places
 from transcritor_gui.settings import Settings
 from transcritor_gui.ui import theme
+from transcritor_gui.ui.elided_label import ElidedLabel
 from transcritor_gui.ui.form import Hint, choice
 from transcritor_gui.ui.icons import icon
 from transcritor_gui.ui.settings.page import SettingsPage
@@ -58,22 +59,12 @@ class _DataFolder(QWidget):
 
     def __init__(self, folder: Path, parent: QWidget) -> None:
         super().__init__(parent)
-        self._folder = folder
-        self._shown = QLabel(self)
-        self._shown.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self._shown.setToolTip(str(folder))
-        self._shown.setAccessibleName(str(folder))
+        shown = ElidedLabel(str(folder), self, mode=Qt.TextElideMode.ElideMiddle)
         opener = QPushButton(icon("folder"), tr("Open"), self)
         opener.clicked.connect(lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.GRID)
-        row.addWidget(self._shown, 1)
+        row.addWidget(shown, 1)
         row.addWidget(opener)
         self.setFocusProxy(opener)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        metrics = self._shown.fontMetrics()
-        elided = metrics.elidedText(str(self._folder), Qt.TextElideMode.ElideMiddle, self._shown.width())
-        self._shown.setText(elided)
