@@ -12,6 +12,8 @@ def test_what_is_cut_is_told_whole_in_the_tool_tip(qtbot: QtBot) -> None:
     label = ElidedLabel("/home/ana/Documentos/processos", mode=Qt.TextElideMode.ElideMiddle)
     qtbot.addWidget(label)
     label.resize(80, 20)
+    label.show()
+    qtbot.waitExposed(label)
     assert "…" in label.shown_text()
     assert label.shown_text().startswith("/")
     assert label.toolTip() == "/home/ana/Documentos/processos"
