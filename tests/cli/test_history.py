@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import pikepdf
 import pytest
 
 from tests.cli.conftest import Ask
@@ -93,6 +94,30 @@ def test_several_need_a_place(ask: Ask, job_id: str) -> None:
 def test_a_report_is_written_by_its_suffix(ask: Ask, job_id: str, tmp_path: Path) -> None:
     assert ask("history", "export", job_id, "-o", "a.report.html").code == 0
     assert "Evidence report" in (tmp_path / "a.report.html").read_text(encoding="utf-8")
+
+
+def _locked_pdf(path: Path, password: str) -> Path:
+    """A PDF of one empty page; to the fake pipeline a page that says '1.7'."""
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page(page_size=(595, 842))
+        pdf.save(path, encryption=pikepdf.Encryption(user=password, owner=password))
+    return path
+
+
+def test_a_locked_pdf_is_exported_with_its_password(ask: Ask, tmp_path: Path) -> None:
+    locked = _locked_pdf(tmp_path / "a.pdf", "senha")
+    (record,) = ask("transcribe", locked, "--json").json
+    missing = ask("history", "export", record["id"], "-o", "out.pdf")
+    assert missing.code == 1
+    assert "--password-file" in missing.err
+    (tmp_path / "secret").write_text("senha\n")
+    assert ask("history", "export", record["id"], "-o", "out.pdf", "--password-file", "secret").code == 0
+    with pikepdf.open(tmp_path / "out.pdf", password="senha") as written:
+        assert len(written.pages) == 1
+    (tmp_path / "secret").write_text("errada\n")
+    wrong = ask("history", "export", record["id"], "-o", "b.pdf", "--password-file", "secret")
+    assert "The password does not open this file." in wrong.err
+    assert not (tmp_path / "b.pdf").exists()
 
 
 def test_delete_takes_it_from_the_history_for_good(ask: Ask, job_id: str, tmp_path: Path) -> None:

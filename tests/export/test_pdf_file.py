@@ -219,15 +219,28 @@ def test_only_the_pages_chosen_are_in_the_file(tmp_path: Path) -> None:
     assert b"segredo" not in data
 
 
-def test_a_signed_file_is_left_alone(tmp_path: Path) -> None:
-    path = tmp_path / "a.pdf"
+def _signed(path: Path) -> Path:
     with pikepdf.open(io.BytesIO(scan())) as pdf:
         signature = Dictionary(Type=Name.Sig, ByteRange=Array([0, 1, 2, 3]), Contents=b"x")
         field = pdf.make_indirect(Dictionary(FT=Name.Sig, T="a", V=pdf.make_indirect(signature)))
         pdf.Root.AcroForm = Dictionary(Fields=Array([Dictionary(T="form", Kids=Array([field]))]), SigFlags=3)
         pdf.save(path)
+    return path
+
+
+def test_a_signed_file_is_left_alone(tmp_path: Path) -> None:
+    path = _signed(tmp_path / "a.pdf")
     with pytest.raises(TranscritorError) as caught:
         exported(path, ocr_page(_LINE))
+    assert caught.value.info.code is ErrorCode.PDF_SIGNED
+
+
+def test_a_signed_file_that_needs_no_words_comes_out_as_it_is(tmp_path: Path) -> None:
+    path = _signed(tmp_path / "a.pdf")
+    page = ocr_page(_LINE, source=PageSource.TEXT)
+    assert exported(path, page) == path.read_bytes()
+    with pytest.raises(TranscritorError) as caught:
+        source_of(path).render(transcript_of(path, page), ExportOptions(pages="1"))
     assert caught.value.info.code is ErrorCode.PDF_SIGNED
 
 

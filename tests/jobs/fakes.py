@@ -143,7 +143,7 @@ def open_gate(path: Path) -> None:
 
 def _words(path: str) -> list[str]:
     try:
-        first = Path(path).read_text(encoding="utf-8").splitlines()[0]
+        first = Path(path).read_bytes().splitlines()[0].decode("utf-8")
     except FileNotFoundError as error:
         raise TranscritorError(ErrorCode.FILE_MISSING, path=path) from error
     return first.removeprefix("%PDF-").split()

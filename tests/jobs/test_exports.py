@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Generator
 from pathlib import Path
 from uuid import uuid4
 
@@ -7,7 +8,10 @@ import pytest
 
 from tests.jobs.office import Office
 from transcritor_gui.errors import ErrorCode, TranscritorError
-from transcritor_gui.jobs import Conflict, ExportProgress
+from transcritor_gui.export import DEFAULT_OPTIONS, ExportOptions
+from transcritor_gui.export.plain_text import TextExporter
+from transcritor_gui.jobs import Conflict, ExportProgress, exports
+from transcritor_gui.model import Transcript
 
 
 def test_a_transcript_goes_beside_its_source(office: Office) -> None:
@@ -156,3 +160,28 @@ def test_a_stopped_file_of_many_leaves_nothing(office: Office, tmp_path: Path) -
         office.service.export(ids, format="txt", folder=out, all_in_one=True, is_wanted=lambda: False) == ()
     )
     assert list(out.iterdir()) == []
+
+
+def test_a_stopped_export_ends_what_is_at_work_on_the_file(
+    office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ids = office.add(office.document("a.pdf", "ok"))
+    office.wait_until_finished(*ids)
+    given: list[bytes] = []
+    ended: list[bool] = []
+
+    class Endless(TextExporter):
+        def chunks(
+            self, transcript: Transcript, options: ExportOptions = DEFAULT_OPTIONS
+        ) -> Generator[bytes, None, None]:
+            try:
+                while True:
+                    given.append(b"")
+                    yield b""
+            finally:
+                ended.append(True)
+
+    monkeypatch.setattr(exports, "exporter_for", lambda _format: Endless())
+    assert office.service.export(ids, format="txt", folder=tmp_path, is_wanted=lambda: len(given) < 3) == ()
+    assert ended == [True]
+    assert list(tmp_path.glob("*.txt")) == []

@@ -1,4 +1,4 @@
-"""The options that say how a text is written: the same for `transcribe` and `history export`."""
+"""The options that `transcribe` and `history export` share: how a text is written, and what opens its PDF."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ __all__ = [
     "name_option",
     "no_headers_option",
     "output_option",
+    "password_file_option",
 ]
 
 
@@ -52,6 +53,14 @@ def name_option() -> Any:
         metavar=tr("TEMPLATE"),
         show_default=False,
         help=tr("How files in a folder are called, such as {example}.", example="'{n:03} {name}'"),
+    )
+
+
+def password_file_option() -> Any:
+    return typer.Option(
+        "--password-file",
+        metavar=tr("PATH"),
+        help=tr("File whose first line is the password; - reads it from standard input."),
     )
 
 

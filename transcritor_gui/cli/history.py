@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from uuid import UUID
 
 from transcritor_gui.cli.console import write_bytes, write_error, write_json, write_line, write_note
 from transcritor_gui.cli.destination import chosen_destination
 from transcritor_gui.cli.exit_codes import ExitCode, exit_code_for
 from transcritor_gui.cli.interruption import interruptible
+from transcritor_gui.cli.passwords import PasswordsToTry, given_password
 from transcritor_gui.cli.records import issue_records, job_record, page_record
 from transcritor_gui.cli.session import open_history
 from transcritor_gui.cli.usage import WrongUsage
 from transcritor_gui.errors import ErrorCode, TranscritorError, message_for
-from transcritor_gui.export import ExportOptions
+from transcritor_gui.export import Exporter, ExportOptions
 from transcritor_gui.i18n import ntr, tr
 from transcritor_gui.job_words import confidence_words, source_words, status_words
 from transcritor_gui.jobs import Conflict, JobService
@@ -101,8 +103,10 @@ def export_jobs(
     replace: bool,
     name_template: str = "",
     all_in_one: bool = False,
+    password_file: Path | None = None,
 ) -> ExitCode:
     """Write jobs as `transcribe` would, without reading a page again; the worst that happened."""
+    passwords = PasswordsToTry(given_password(password_file))
     is_single = len(job_ids) == 1 or all_in_one
     destination = chosen_destination(
         output, format_name, is_single=is_single, replace=replace, name_template=name_template
@@ -112,8 +116,10 @@ def export_jobs(
         if destination.folder is None:
             if len(jobs) > 1:
                 raise WrongUsage(tr("More than one transcription needs a place: say which with -o."))
+            _unlock(service, jobs, destination.exporter, passwords)
             write_bytes(service.exported(jobs[0].id, destination.exporter, options))
             return ExitCode.DONE
+        _unlock(service, jobs, destination.exporter, passwords)
         outcomes = service.export(
             [job.id for job in jobs],
             format=destination.exporter.format,
@@ -142,6 +148,18 @@ def delete_jobs(settings: Settings, job_ids: Sequence[str]) -> ExitCode:
     for job in jobs:
         write_note(tr("Deleted: {name}", name=job.name))
     return ExitCode.DONE
+
+
+def _unlock(service: JobService, jobs: Sequence[Job], exporter: Exporter, passwords: PasswordsToTry) -> None:
+    """Give the service what opens the PDFs, where the format needs them and a password is known."""
+    if not exporter.needs_source:
+        return
+    for job in jobs:
+        while service.is_locked(job.id):
+            password = passwords.next_for(job)
+            if password is None:
+                break  # the export says so
+            service.set_password(job.id, password)
 
 
 def _found(service: JobService, text: str) -> Job:

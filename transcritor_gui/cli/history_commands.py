@@ -1,5 +1,6 @@
 """`transcritor history`: its words for typer; the work is in history.py."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -13,6 +14,7 @@ from transcritor_gui.cli.export_arguments import (
     name_option,
     no_headers_option,
     output_option,
+    password_file_option,
 )
 from transcritor_gui.cli.help_text import Command, Group
 from transcritor_gui.i18n import tr
@@ -89,6 +91,7 @@ def add_history(app: typer.Typer, settings: Settings) -> None:
             bool, typer.Option("--all-in-one", help=tr("Write all of them into one file."))
         ] = False,
         replace: Annotated[bool, typer.Option("--replace", help=tr("Write over files that exist."))] = False,
+        password_file: Annotated[Path | None, password_file_option()] = None,
     ) -> int:
         from transcritor_gui.cli.history import export_jobs
 
@@ -101,6 +104,7 @@ def add_history(app: typer.Typer, settings: Settings) -> None:
             replace=replace,
             name_template=name,
             all_in_one=all_in_one,
+            password_file=password_file,
         )
 
     @history.command(cls=Command, help=tr("Delete transcriptions from the history for good; the PDFs stay."))

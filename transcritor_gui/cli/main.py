@@ -25,6 +25,7 @@ from transcritor_gui.cli.export_arguments import (
     name_option,
     no_headers_option,
     output_option,
+    password_file_option,
 )
 from transcritor_gui.cli.help_text import Command, Group, usage_complaint
 from transcritor_gui.cli.history_commands import add_history
@@ -168,14 +169,7 @@ def _add_transcribe(app: typer.Typer, settings: Settings) -> None:
             ),
         ] = settings.languages,
         pages: Annotated[str, typer.Option("--pages", metavar="1-3,7", help=tr("Only these pages."))] = "",
-        password_file: Annotated[
-            Path | None,
-            typer.Option(
-                "--password-file",
-                metavar=tr("PATH"),
-                help=tr("File whose first line is the password; - reads it from standard input."),
-            ),
-        ] = None,
+        password_file: Annotated[Path | None, password_file_option()] = None,
         ocr: Annotated[
             OcrMode,
             typer.Option(

@@ -10,12 +10,14 @@ import os
 import sys
 from collections.abc import Mapping
 from pathlib import Path
+from uuid import UUID
 
 from transcritor_gui.cli.console import is_terminal
 from transcritor_gui.errors import ErrorCode, TranscritorError
 from transcritor_gui.i18n import tr
+from transcritor_gui.model import Job
 
-__all__ = ["asked_password", "given_password"]
+__all__ = ["PasswordsToTry", "asked_password", "given_password"]
 
 _VARIABLE = "TRANSCRITOR_PASSWORD"
 
@@ -47,3 +49,18 @@ def asked_password(name: str) -> str | None:
     except EOFError:
         return None
     return typed if typed else None
+
+
+class PasswordsToTry:
+    """What may open a locked document: the password given with the command, then what the person types."""
+
+    def __init__(self, given: str | None) -> None:
+        self._given = given
+        self._tried: set[UUID] = set()
+
+    def next_for(self, job: Job) -> str | None:
+        """One that has not been tried yet; None when there is no other."""
+        if self._given is not None and job.id not in self._tried:
+            self._tried.add(job.id)
+            return self._given
+        return asked_password(job.name)

@@ -13,7 +13,7 @@ from transcritor_gui.cli.console import write_bytes, write_error, write_json, wr
 from transcritor_gui.cli.destination import Destination, chosen_destination
 from transcritor_gui.cli.exit_codes import ExitCode, exit_code_for
 from transcritor_gui.cli.interruption import interruptible
-from transcritor_gui.cli.passwords import asked_password, given_password
+from transcritor_gui.cli.passwords import PasswordsToTry, given_password
 from transcritor_gui.cli.progress import progress_for
 from transcritor_gui.cli.records import issue_records, job_record, refused_record
 from transcritor_gui.cli.session import running_service
@@ -101,9 +101,7 @@ class _Run:
         self._service = service
         self._destination = destination
         self._request = request
-        self._watch = Watch(service, ask=self._password_for)
-        self._password = password
-        self._tried: set[UUID] = set()
+        self._watch = Watch(service, ask=PasswordsToTry(password).next_for)
         self._worst = ExitCode.DONE
         self._records: list[dict[str, Any]] = []
         self._anything_written = False
@@ -207,13 +205,6 @@ class _Run:
         write_bytes(chunks)
         self._anything_written = True
         return {}
-
-    def _password_for(self, job: Job) -> str | None:
-        """The password given with the command, once; after that, what the person at the terminal types."""
-        if self._password is not None and job.id not in self._tried:
-            self._tried.add(job.id)
-            return self._password
-        return asked_password(job.name)
 
     def _note_failure(self, error: ErrorInfo, shown: str) -> None:
         write_error(error, subject=shown)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import overload
 from uuid import UUID
@@ -29,7 +30,7 @@ from transcritor_gui.jobs.parts import Passwords
 from transcritor_gui.model import Job, PageResult, Transcript
 from transcritor_gui.store import Store, StoredPages
 
-__all__ = ["Export", "export_chunks", "transcript_of"]
+__all__ = ["Export", "export_chunks", "is_locked", "transcript_of"]
 
 
 class _Stopped(Exception):  # noqa: N818 - no error: it was asked for
@@ -47,6 +48,19 @@ def export_chunks(
     """The file piece by piece, its pages fetched from the store one by one. Raises as `chunks` does."""
     transcript = Transcript(store.jobs.facts(job.id), job.options, StoredPages(store.pages, job.id))
     return exporter.with_source(SourceFile(Path(job.path), password)).chunks(transcript, options)
+
+
+def is_locked(job: Job, password: str | None) -> bool:
+    """Whether the PDF of `job` is there and `password` does not open it."""
+    from transcritor_gui.export.pdf.source import opened_pdf
+
+    try:
+        with opened_pdf(Path(job.path), password, name=job.name):
+            return False
+    except TranscritorError as error:
+        return error.info.code in (ErrorCode.PASSWORD_NEEDED, ErrorCode.PASSWORD_WRONG)
+    except OSError:
+        return False  # the export says why it cannot be read
 
 
 class Export:
@@ -159,6 +173,21 @@ class Export:
 
     def _write(self, chunks: Iterator[bytes], target: Path, *, sources: Sequence[Job]) -> Path:
         """Write a file; the second of one name never replaces the first, nor anything a PDF that was read."""
+        with closing(self._wanted(chunks)) as pieces:
+            return self._write_pieces(pieces, target, sources=sources)
+
+    def _wanted(self, chunks: Iterator[bytes]) -> Generator[bytes, None, None]:
+        """`chunks` as long as they are wanted; then they are closed, which ends programs at work on them."""
+        try:
+            for piece in chunks:
+                if not self._is_wanted():
+                    raise _Stopped
+                yield piece
+        finally:
+            if isinstance(chunks, Generator):
+                chunks.close()
+
+    def _write_pieces(self, chunks: Iterator[bytes], target: Path, *, sources: Sequence[Job]) -> Path:
         conflict = self._order.conflict
         if str(target).casefold() in self._written or any(
             _is_same_file(target, Path(job.path)) for job in sources

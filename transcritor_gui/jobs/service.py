@@ -20,7 +20,7 @@ from transcritor_gui.export import DEFAULT_OPTIONS, DEFAULT_TEMPLATE, Exporter, 
 from transcritor_gui.jobs.automatic_exports import AutomaticExports
 from transcritor_gui.jobs.events import IntakeFinished, JobsAdded, JobsRemoved, Listener, RefusedFile
 from transcritor_gui.jobs.export_order import Conflict, ExportOrder, ExportOutcome, ExportProgress
-from transcritor_gui.jobs.exports import Export, export_chunks, transcript_of
+from transcritor_gui.jobs.exports import Export, export_chunks, is_locked, transcript_of
 from transcritor_gui.jobs.inspector import Inspector
 from transcritor_gui.jobs.intake import found_documents
 from transcritor_gui.jobs.launcher import Launcher, ThreadLauncher
@@ -328,6 +328,10 @@ class JobService:
             self._store, self._parts.passwords, order, is_wanted=is_wanted, on_progress=on_progress
         )
         return export.run(tuple(ids))
+
+    def is_locked(self, job_id: UUID) -> bool:
+        """Whether an export that needs the job's PDF lacks its password: give it with `set_password`."""
+        return is_locked(self._store.jobs.get(job_id), self._parts.passwords.get(job_id))
 
     def exported(
         self, job_id: UUID, exporter: Exporter, options: ExportOptions = DEFAULT_OPTIONS

@@ -66,7 +66,7 @@ class _Order:
             return
         with tempfile.TemporaryDirectory(prefix="transcritor-") as folder:
             for colours in _COLOURS:
-                converted = converted_to_pdf_a(
+                converted = yield from converted_to_pdf_a(
                     self._source.path,
                     Path(folder),
                     colours=colours,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+import time
+from collections.abc import Generator
 from pathlib import Path
 
 from transcritor_gui.errors import ErrorCode, TranscritorError
@@ -15,6 +17,7 @@ _NAMES = ("gs", "gswin64c", "gswin32c")
 _SECONDS = 120.0
 _SECONDS_A_PAGE = 10.0
 """A large colour scan takes two."""
+_BETWEEN_PIECES_S = 0.2
 _OUTPUT = "converted.pdf"
 _AS_IT_IS = (
     "-dAutoRotatePages=/None",
@@ -37,9 +40,12 @@ def ghostscript() -> Path | None:
     return None if found is None else Path(found)
 
 
-def converted_to_pdf_a(source: Path, folder: Path, *, colours: str, page_count: int, name: str) -> Path:
-    """A PDF/A-2b of `source` in `folder`, which is the caller's alone.
+def converted_to_pdf_a(
+    source: Path, folder: Path, *, colours: str, page_count: int, name: str
+) -> Generator[bytes, None, Path]:
+    """Make a PDF/A-2b of `source` in `folder`, which is the caller's alone; where it is.
 
+    Gives an empty piece every fifth of a second meanwhile; closed there, it takes the program with it.
     `colours` is LeaveColorUnchanged, or RGB to turn all that is printed in inks into light. Raises
     GHOSTSCRIPT_MISSING, or PDF_A_FAILED with the reason.
     """
@@ -51,23 +57,36 @@ def converted_to_pdf_a(source: Path, folder: Path, *, colours: str, page_count: 
         "-dPDFACompatibilityPolicy=1", "-dCompatibilityLevel=1.7", f"-sColorConversionStrategy={colours}",
         *_AS_IT_IS, f"-sOutputFile={_OUTPUT}", str(source.absolute()),
     ]  # fmt: skip
+    code = yield from _run(command, folder, seconds=_SECONDS + _SECONDS_A_PAGE * page_count, name=name)
+    target = folder / _OUTPUT
+    if code != 0 or not target.is_file():
+        raise _failed(name, tr("Ghostscript could not read it"))
+    return target
+
+
+def _run(command: list[str], folder: Path, *, seconds: float, name: str) -> Generator[bytes, None, int]:
+    """The exit code of `command`, which ends when this does, whatever the reason."""
+    latest = time.monotonic() + seconds
     try:
-        done = subprocess.run(
+        process = subprocess.Popen(
             command,
             cwd=folder,
             stdin=subprocess.DEVNULL,
-            capture_output=True,
-            timeout=_SECONDS + _SECONDS_A_PAGE * page_count,
-            check=False,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
         )
-    except subprocess.TimeoutExpired as error:
-        raise _failed(name, tr("it took too long")) from error
     except OSError as error:
         raise _failed(name, tr("Ghostscript does not start")) from error
-    target = folder / _OUTPUT
-    if done.returncode != 0 or not target.is_file():
-        raise _failed(name, tr("Ghostscript could not read it"))
-    return target
+    try:
+        while time.monotonic() < latest:
+            try:
+                return process.wait(_BETWEEN_PIECES_S)
+            except subprocess.TimeoutExpired:
+                yield b""
+        raise _failed(name, tr("it took too long"))
+    finally:
+        process.kill()  # nothing happens where it has ended
+        process.wait()
 
 
 def _failed(name: str, reason: str) -> TranscritorError:

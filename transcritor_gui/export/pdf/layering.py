@@ -9,8 +9,15 @@ from typing import Any
 from transcritor_gui.errors import ErrorCode, TranscritorError
 from transcritor_gui.export.pdf.pages import LayeredPages, can_show_text, without_replaced_words
 from transcritor_gui.export.pdf.selection import keep_pages
-from transcritor_gui.export.pdf.source import opened_pdf, refuse_signed
-from transcritor_gui.export.pdf.writing import AppendedUpdate, PdfWriter, RewrittenFile, appendable_tail
+from transcritor_gui.export.pdf.source import is_signed, opened_pdf
+from transcritor_gui.export.pdf.text_layer import has_recognised_words
+from transcritor_gui.export.pdf.writing import (
+    AppendedUpdate,
+    PdfWriter,
+    RewrittenFile,
+    appendable_tail,
+    pieces_of,
+)
 from transcritor_gui.export.source import SourceFile
 from transcritor_gui.model import PageResult
 
@@ -25,10 +32,15 @@ def layered_pdf(
 ) -> Iterator[bytes]:
     """The file at `source` with the words of `pages`, without its other pages unless `is_whole`.
 
-    Raises what `opened_pdf`, `refuse_signed` and `with_layers` do.
+    A signed file comes out as it is where no word is to be added; else PDF_SIGNED is raised, because a change
+    would make the signature worthless. Raises what `opened_pdf` and `with_layers` do as well.
     """
     with opened_pdf(source.path, source.password, name=name) as pdf:
-        refuse_signed(pdf, name=name)
+        if is_signed(pdf):
+            if not is_whole or any(map(has_recognised_words, pages)):
+                raise TranscritorError(ErrorCode.PDF_SIGNED, name=name)
+            yield from pieces_of(source.path)
+            return
         writer = _writer_for(source.path, pdf, pages) if is_whole else RewrittenFile(pdf)
         yield from with_layers(pdf, pages, writer, name=name, is_whole=is_whole)
         yield from writer.end()

@@ -21,7 +21,7 @@ import pikepdf
 
 from transcritor_gui.export.pdf.cross_references import COMPRESSION, CrossReferences
 
-__all__ = ["AppendedUpdate", "PdfWriter", "RewrittenFile", "Tail", "appendable_tail"]
+__all__ = ["AppendedUpdate", "PdfWriter", "RewrittenFile", "Tail", "appendable_tail", "pieces_of"]
 
 _PIECE_BYTES = 1024 * 1024
 _TAIL_BYTES = 2048
@@ -128,7 +128,7 @@ class AppendedUpdate(PdfWriter):
     def pieces(self) -> Iterator[bytes]:
         if not self._is_begun:
             self._is_begun = True
-            yield from _pieces_of(self._path, self._tail.size_bytes)
+            yield from pieces_of(self._path, self._tail.size_bytes)
         yield from self._ready
         self._ready.clear()
 
@@ -254,8 +254,9 @@ class RewrittenFile(PdfWriter):
         )
 
 
-def _pieces_of(path: Path, size: int) -> Iterator[bytes]:
-    left = size
+def pieces_of(path: Path, size: int | None = None) -> Iterator[bytes]:
+    """The first `size` bytes of a file, or all of it."""
+    left = path.stat().st_size if size is None else size
     with path.open("rb") as stream:
         while left and (piece := stream.read(min(_PIECE_BYTES, left))):
             left -= len(piece)
