@@ -39,6 +39,8 @@ _log = logging.getLogger(__name__)
 _LOG_BYTES = 2_000_000
 _LOG_FILES = 3
 _THREADS_END_MS = 3_000
+_ENDING_MS = 15_000
+"""For a window that has been closed to put its work away, before another can be opened."""
 _ENVIRONMENT_FAULT = 3
 _WRONG_USE = 2
 
@@ -128,6 +130,7 @@ class Application(QObject):
 
     @Slot()
     def _on_closed(self) -> None:
+        self._instance.stop_receiving()
         self.window.hide()
         self.controller.stop()
 
@@ -177,7 +180,10 @@ def run_window(paths: Sequence[str]) -> int:
     _translate_qt(application)
     instance = SingleInstance(here.data)
     if not instance.acquire():
-        return 0 if instance.hand_over(paths) else _no_answer(here)
+        if instance.hand_over(paths):
+            return 0
+        if not instance.acquire(wait_ms=_ENDING_MS):
+            return _no_answer(here)
     faults = _log_to_files(here)
     _log.info("version %s", __version__)
     program = Application(here, settings, instance)

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QEnterEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from transcritor_gui.ui.notice_bar import Notice, NoticeBar
@@ -74,3 +74,16 @@ def test_what_is_said_in_passing_does_not_take_the_place_of_what_must_not_be_mis
     bar.close_notice()
     bar.say(Notice("Exported", yields=True))
     assert bar.text == "Exported"
+
+
+def test_keys_do_not_go_astray_when_it_is_gone(bar: NoticeBar, qtbot: QtBot) -> None:
+    bar.say(Notice("removed", "Undo", lambda: None))
+    bar._action.setFocus()
+    with qtbot.waitSignal(bar.keyboard_left):
+        bar._action.click()
+    line = QLineEdit(bar.parentWidget())
+    line.show()
+    line.setFocus()
+    bar.say(Notice("removed"))
+    with qtbot.assertNotEmitted(bar.keyboard_left):
+        bar.close_notice()

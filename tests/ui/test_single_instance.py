@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from threading import Thread
 
 from pytestqt.qtbot import QtBot
 
@@ -32,6 +33,21 @@ def test_after_the_end_the_next_start_is_the_first(qtbot: QtBot, tmp_path: Path)
     assert first.acquire()
     first.release()
     assert second.acquire()
+    second.release()
+
+
+def test_a_window_that_is_ending_takes_no_files_and_is_waited_for(qtbot: QtBot, tmp_path: Path) -> None:
+    first, second = SingleInstance(tmp_path), SingleInstance(tmp_path)
+    assert first.acquire()
+    first.stop_receiving()
+    assert not second.acquire()
+    assert not second.hand_over(("/a.pdf",))
+    got: list[bool] = []
+    waiting = Thread(target=lambda: got.append(second.acquire(wait_ms=10_000)))
+    waiting.start()
+    first.release()
+    waiting.join()
+    assert got == [True]
     second.release()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QWidget
 
 from transcritor_gui.export import Choice, Exporter, ExportOptions
@@ -52,7 +52,7 @@ class ExportChoices:
                 label.setBuddy(field)
                 grid.addWidget(label, row, 0)
                 self._labels[field] = label
-            grid.addWidget(field, row, 1, Qt.AlignmentFlag.AlignLeft)
+            grid.addWidget(field, row, 1)
             row += 1
         return row
 

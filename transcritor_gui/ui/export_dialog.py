@@ -30,7 +30,7 @@ from transcritor_gui.settings import Settings
 from transcritor_gui.ui import theme
 from transcritor_gui.ui.export_choices import ExportChoices
 from transcritor_gui.ui.folder_edit import FolderEdit
-from transcritor_gui.ui.form import FIELD_WIDTH, Hint, Problem, choice
+from transcritor_gui.ui.form import Hint, Problem, choice
 from transcritor_gui.ui.name_template_edit import NameTemplateEdit
 from transcritor_gui.ui.requests import ExportRequest
 
@@ -81,7 +81,6 @@ class ExportDialog(QDialog):
         self._pages = QLineEdit(self)
         self._pages.setAccessibleName(tr("Pages"))
         self._pages.setPlaceholderText(tr("All, or for example 1-3,7"))
-        self._pages.setFixedWidth(FIELD_WIDTH)
         self._pages_problem = Problem(self)
         self._each = QRadioButton(tr("One for each document"), self)
         self._all_in_one = QRadioButton(tr("All in one"), self)

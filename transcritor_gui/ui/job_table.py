@@ -34,12 +34,12 @@ __all__ = ["JobTable"]
 _WIDTHS = {
     Column.NAME: 280,
     Column.PAGES: 72,
-    Column.SOURCE: 88,
+    Column.SOURCE: 96,
     Column.CONFIDENCE: 88,
     Column.LANGUAGE: 88,
     Column.ADDED: 96,
 }
-_LANGUAGE_FROM_WIDTH = 940
+_LANGUAGE_FROM_WIDTH = 1080
 """In a narrower table the language, mostly the same for all, gives its place to the progress."""
 _LEAST_WIDTH = 56
 _NAME_SHARE = 0.24

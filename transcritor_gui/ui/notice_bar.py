@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer, Slot
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
@@ -39,6 +39,9 @@ class Notice:
 
 class NoticeBar(QWidget):
     """Floats over `host`, at its foot; the time stops while the mouse rests on it."""
+
+    keyboard_left = Signal()
+    """It had the keyboard, and goes away: Qt would give it to whatever comes next."""
 
     def __init__(self, host: QWidget) -> None:
         super().__init__(host)
@@ -93,7 +96,10 @@ class NoticeBar(QWidget):
     def close_notice(self) -> None:
         self._timer.stop()
         self._notice = None
+        had_keyboard = self._action.hasFocus() or self._close.hasFocus()
         self.hide()
+        if had_keyboard:
+            self.keyboard_left.emit()
 
     @Slot()
     def _on_action(self) -> None:

@@ -39,9 +39,12 @@ class SingleInstance(QObject):
         self._server.newConnection.connect(self._on_connection)
         self._received: dict[QLocalSocket, bytearray] = {}
 
-    def acquire(self) -> bool:
-        """Whether this is the only window; from then on it receives what later starts hand over."""
-        if not self._lock.tryLock(0):
+    def acquire(self, *, wait_ms: int = 0) -> bool:
+        """Whether this is the only window; from then on it receives what later starts hand over.
+
+        `wait_ms` is for a window that is ending, and gives up its place soon.
+        """
+        if not self._lock.tryLock(wait_ms):
             return False
         QLocalServer.removeServer(self._name)  # what a crash left behind; the lock says that nobody owns it
         if not self._server.listen(self._name):
@@ -60,6 +63,10 @@ class SingleInstance(QObject):
         if socket.state() is not QLocalSocket.LocalSocketState.UnconnectedState:
             socket.waitForDisconnected(_ANSWER_MS)
         return is_written
+
+    def stop_receiving(self) -> None:
+        """The window is ending: files handed over now would be lost with it."""
+        self._server.close()
 
     def release(self) -> None:
         self._server.close()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from transcritor_gui.ui import theme
@@ -28,6 +28,7 @@ class WorkArea(QStackedWidget):
     ) -> None:
         super().__init__(parent)
         self._sidebar = sidebar
+        self._table = table
         self._review = review
         self._zone = zone
         self._list = QWidget()
@@ -63,6 +64,11 @@ class WorkArea(QStackedWidget):
     @property
     def hover_words(self) -> str:
         return self._zone.hover_words if self.is_empty else self._frame.words
+
+    @Slot()
+    def take_keyboard(self) -> None:
+        """Let keys go to what is shown: the list, or the review where that has the whole window."""
+        (self._review if self.is_full_review else self._table).setFocus()
 
     def show_empty(self, *, is_empty: bool) -> None:
         self.setCurrentWidget(self._zone if is_empty else self.columns)
