@@ -15,6 +15,7 @@ from transcritor_gui.team.api.application import create_api
 from transcritor_gui.team.api.server import Server, make_server
 from transcritor_gui.team.config import TeamConfig
 from transcritor_gui.team.storage.book import TaskBook
+from transcritor_gui.team.storage.copies import Copies
 from transcritor_gui.team.storage.live import Live, queue_keys
 from transcritor_gui.team.storage.spool import Spool
 from transcritor_gui.team.work.queue import TeamQueue, make_celery
@@ -27,7 +28,7 @@ __all__ = ["fake_pdf", "messages", "serving", "upload", "work_through", "working
 @contextmanager
 def serving(config: TeamConfig, *, is_open: bool = True) -> Iterator[tuple[TestClient, Server]]:
     """Requests come from this computer itself, as a browser there would send them."""
-    server = make_server(config, cache=Path(config.spool_url) / "cache", is_open=is_open)
+    server = make_server(config, is_open=is_open)
     with TestClient(create_api(server), base_url="http://localhost", raise_server_exceptions=False) as client:
         yield client, server
 
@@ -39,14 +40,15 @@ def working(config: TeamConfig) -> Iterator[DocumentWork]:
     pool = WorkerPool(workers=1, memory_limit_mb=1024)
     pool.start()
     try:
+        book = TaskBook(Spool(config.spool_url))
         yield DocumentWork(
             config=config,
-            book=TaskBook(Spool(config.spool_url)),
+            book=book,
             live=live,
             queue=TeamQueue(make_celery(config, keeps_results=False), live),
             pool=pool,
             pipeline=FAKE_PIPELINE,
-            cache=Path(config.spool_url) / "cache",
+            copies=Copies(book, Path(config.spool_url) / "copies"),
         )
     finally:
         pool.stop()

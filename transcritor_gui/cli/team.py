@@ -21,12 +21,16 @@ _NEEDED = ("fastapi", "uvicorn", "celery", "redis", "fsspec", "python_multipart"
 
 def serve_team(settings: Settings, *, host: str, port: int) -> ExitCode:
     """Serve until told to end; TranscritorError where that cannot begin."""
-    where = _prepared()
+    _prepared()
     from transcritor_gui.team.api.serve import run_server
     from transcritor_gui.team.config import team_config
 
-    write_note(tr("Listening on http://{host}:{port}", host=f"[{host}]" if ":" in host else host, port=port))
-    return ExitCode(run_server(team_config(settings), host=host, port=port, cache=where.cache / "team"))
+    shown = f"[{host}]" if ":" in host else host
+
+    def tell() -> None:
+        write_note(tr("Listening on http://{host}:{port}", host=shown, port=port))
+
+    return ExitCode(run_server(team_config(settings), host=host, port=port, on_listening=tell))
 
 
 def work_for_team(settings: Settings, *, concurrency: int) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import Iterator
 from dataclasses import replace
@@ -16,6 +17,7 @@ from tests.team.serving import fake_pdf, messages, serving, upload, work_through
 from transcritor_gui.export import exporters
 from transcritor_gui.team.api.tokens import TokenFile
 from transcritor_gui.team.config import TeamConfig
+from transcritor_gui.team.storage.spool import Spool
 from transcritor_gui.team.work.reading import DocumentWork
 
 
@@ -113,6 +115,7 @@ def test_a_document_that_cannot_be_read_fails_with_its_reason(
     assert status["status"] == "FAILURE"
     assert status["error_info"]["code"] == code
     assert status["error_info"]["message"].endswith(".")
+    assert "source.pdf" not in status["error_info"]["facts"].values()
     assert client.get(f"/process-pdf/result/{task}").status_code in (409, 422)
 
 
@@ -157,9 +160,39 @@ def test_an_unknown_format_is_named(client: TestClient, work: DocumentWork) -> N
 
 
 @pytest.mark.parametrize("path", ["status", "result", "events"])
-def test_an_unknown_id_is_not_found(client: TestClient, path: str) -> None:
-    answer = client.get(f"/process-pdf/{path}/{uuid4()}")
+@pytest.mark.parametrize("task", [str(uuid4()), "no-id-at-all"])
+def test_an_unknown_id_is_not_found(client: TestClient, path: str, task: str) -> None:
+    answer = client.get(f"/process-pdf/{path}/{task}")
     assert (answer.status_code, answer.json()["code"]) == (404, "task_unknown")
+    assert answer.json()["facts"] == {"id": task}
+
+
+def test_an_upload_that_is_broken_off_is_no_error_of_the_program(
+    client: TestClient, config: TeamConfig, caplog: pytest.LogCaptureFixture
+) -> None:
+    scope = {
+        "type": "http",
+        "http_version": "1.1",
+        "method": "POST",
+        "path": "/process-pdf/",
+        "query_string": b"",
+        "headers": [(b"host", b"localhost"), (b"content-type", b"multipart/form-data; boundary=x")],
+    }
+    begun = b'--x\r\nContent-Disposition: form-data; name="file"; filename="a.pdf"\r\n\r\n%PDF-1.7'
+    messages: list[dict[str, object]] = [
+        {"type": "http.request", "body": begun, "more_body": True},
+        {"type": "http.disconnect"},
+    ]
+
+    async def receive() -> dict[str, object]:
+        return messages.pop(0)
+
+    async def send(_message: object) -> None:
+        pass
+
+    asyncio.run(client.app(scope, receive, send))  # type: ignore[arg-type]
+    assert not Spool(config.spool_url).names("tasks")
+    assert not [record for record in caplog.records if record.exc_info]
 
 
 def test_events_follow_a_task_to_its_end(client: TestClient, work: DocumentWork) -> None:

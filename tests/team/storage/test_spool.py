@@ -5,7 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from uuid import uuid4
 
+import fsspec
 import pytest
+from fsspec import AbstractFileSystem
 
 from transcritor_gui.errors import ErrorCode, TranscritorError
 from transcritor_gui.team.storage.spool import Spool
@@ -78,3 +80,30 @@ def test_an_address_of_no_known_kind_is_refused() -> None:
     with pytest.raises(TranscritorError) as refused:
         Spool("gopher://nowhere")
     assert refused.value.info.code is ErrorCode.SETTINGS_INVALID
+
+
+class BotoCoreError(Exception):
+    """What S3's library raises while the store is away: no OSError."""
+
+
+BotoCoreError.__module__ = "botocore.exceptions"
+
+
+class StoreAway(AbstractFileSystem):  # type: ignore[misc]  # fsspec has no types
+    protocol = "away"
+    failure: type[Exception] = BotoCoreError
+
+    def cat_file(self, path: str, *_args: object, **_options: object) -> bytes:
+        raise self.failure(path)
+
+
+@pytest.mark.parametrize(("failure", "told"), [(BotoCoreError, TranscritorError), (ValueError, ValueError)])
+def test_a_store_that_does_not_answer_is_said_and_a_mistake_of_ours_is_not_taken_for_it(
+    failure: type[Exception], told: type[Exception], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fsspec.register_implementation("away", StoreAway, clobber=True)
+    monkeypatch.setattr(StoreAway, "failure", failure)
+    with pytest.raises(told) as raised:
+        Spool("away://office").read("a")
+    if isinstance(raised.value, TranscritorError):
+        assert raised.value.info.code is ErrorCode.SPOOL_AWAY

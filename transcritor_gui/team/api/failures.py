@@ -8,6 +8,7 @@ from typing import Any
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 from starlette.responses import JSONResponse, Response
 
 from transcritor_gui.errors import ErrorCode, ErrorInfo, TranscritorError
@@ -42,8 +43,11 @@ def add_failures(app: FastAPI) -> None:
         info = error.info if isinstance(error, TranscritorError) else ErrorInfo(ErrorCode.INTERNAL)
         return failure_response(info)
 
-    async def invalid(_request: Request, error: Exception) -> Response:
+    async def invalid(request: Request, error: Exception) -> Response:
         found = error.errors() if isinstance(error, RequestValidationError) else []
+        if any(each["loc"] == ("path", "task_id") for each in found):  # no id looks like that
+            task_id = str(request.path_params.get("task_id", ""))[:80]
+            return failure_response(ErrorInfo(ErrorCode.TASK_UNKNOWN, (("id", task_id),)))
         place = ".".join(str(part) for part in found[0]["loc"][1:]) if found else ""
         return failure_response(ErrorInfo(ErrorCode.REQUEST_INVALID, (("reason", place[:80]),)))
 
@@ -54,6 +58,10 @@ def add_failures(app: FastAPI) -> None:
         info = ErrorInfo(ErrorCode.REQUEST_INVALID, (("reason", str(error.detail)),))
         return failure_response(info, status=error.status_code, headers=error.headers)
 
+    async def gone(_request: Request, _error: Exception) -> Response:
+        """The client has broken off its upload: nobody is there to read the answer."""
+        return failure_response(ErrorInfo(ErrorCode.REQUEST_INVALID, (("reason", "multipart/form-data"),)))
+
     async def unforeseen(request: Request, error: Exception) -> Response:
         _log.error("%s %s failed", request.method, request.url.path, exc_info=error)
         return failure_response(ErrorInfo(ErrorCode.INTERNAL))
@@ -61,6 +69,7 @@ def add_failures(app: FastAPI) -> None:
     app.add_exception_handler(TranscritorError, known)
     app.add_exception_handler(RequestValidationError, invalid)
     app.add_exception_handler(HTTPException, other)
+    app.add_exception_handler(ClientDisconnect, gone)
     app.add_exception_handler(Exception, unforeseen)
 
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import IO
 
 from transcritor_gui.errors import ErrorCode, TranscritorError
 from transcritor_gui.export import Exporter, ExportOptions, SourceFile, export_name, exporter_for
 from transcritor_gui.team.storage.book import TaskBook
+from transcritor_gui.team.storage.copies import lent_source
 from transcritor_gui.team.storage.live import Live
 from transcritor_gui.team.storage.records import TaskRecord, TaskState
 
@@ -34,12 +35,11 @@ class ReadyFile:
 
 
 class Results:
-    """May be used from many threads. `cache` gets uploads from a spool that is not on this computer."""
+    """May be used from many threads."""
 
-    def __init__(self, book: TaskBook, live: Live, cache: Path) -> None:
+    def __init__(self, book: TaskBook, live: Live) -> None:
         self._book = book
         self._live = live
-        self._cache = cache
         self._turns = threading.Semaphore(_AT_ONCE)
 
     def file(self, record: TaskRecord, format_name: str, *, flowing: bool | None) -> ReadyFile:
@@ -73,10 +73,11 @@ class Results:
 
     def _make(self, record: TaskRecord, exporter: Exporter, options: ExportOptions, path: str) -> None:
         transcript = self._book.transcript(record)
-        if exporter.needs_source:
-            password = self._live.password(record.id, record.password_pad)
-            source = self._book.local_source(record.id, self._cache)
-            exporter = exporter.with_source(SourceFile(source, password))
-        with self._book.spool.writer(path) as file:
+        with contextlib.ExitStack() as lent:
+            if exporter.needs_source:
+                password = self._live.password(record.id, record.password_pad)
+                source = lent.enter_context(lent_source(self._book, record.id))
+                exporter = exporter.with_source(SourceFile(source, password))
+            file = lent.enter_context(self._book.spool.writer(path))
             for piece in exporter.chunks(transcript, options):
                 file.write(piece)

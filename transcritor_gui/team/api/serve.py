@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import socket
-from pathlib import Path
+from collections.abc import Callable
 
 import uvicorn
 
@@ -20,8 +20,8 @@ _PATIENCE_S = 5
 """For requests under way when the server is told to end; event streams never end by themselves."""
 
 
-def run_server(config: TeamConfig, *, host: str, port: int, cache: Path) -> int:
-    """Serve until SIGTERM or SIGINT; the exit code.
+def run_server(config: TeamConfig, *, host: str, port: int, on_listening: Callable[[], None]) -> int:
+    """Serve until SIGTERM or SIGINT; the exit code. `on_listening` is called once requests can be sent.
 
     Raises TranscritorError: TEAM_ADDRESS_OPEN for an address of the network while there is no token,
     TEAM_ADDRESS_TAKEN.
@@ -30,8 +30,9 @@ def run_server(config: TeamConfig, *, host: str, port: int, cache: Path) -> int:
     is_loopback = host in LOOPBACK_HOSTS
     if not has_tokens and not is_loopback:
         raise TranscritorError(ErrorCode.TEAM_ADDRESS_OPEN, host=host)
-    server = make_server(config, cache=cache, is_open=is_loopback and not has_tokens)
+    server = make_server(config, is_open=is_loopback and not has_tokens)
     listener = _listener(host, port)
+    on_listening()
     settings = uvicorn.Config(
         create_api(server),
         log_config=None,

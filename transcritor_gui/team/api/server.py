@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from transcritor_gui.team.api.limits import Limits
 from transcritor_gui.team.api.metrics import Metrics
@@ -34,8 +33,8 @@ class Server:
     metrics: Metrics = field(default_factory=Metrics)
 
 
-def make_server(config: TeamConfig, *, cache: Path, is_open: bool) -> Server:
-    """All parts for `config`; nothing runs yet. `cache` gets uploads from a spool that is elsewhere."""
+def make_server(config: TeamConfig, *, is_open: bool) -> Server:
+    """All parts for `config`; nothing runs yet."""
     book = TaskBook(Spool(config.spool_url))
     live = Live(config)
     queue = TeamQueue(make_celery(config, keeps_results=False), live)
@@ -47,6 +46,6 @@ def make_server(config: TeamConfig, *, cache: Path, is_open: bool) -> Server:
         keeper=Keeper(config, book, live, queue),
         tokens=TokenFile(config.tokens_file),
         limits=Limits(uploads_per_minute=config.uploads_per_minute, open_tasks=config.open_tasks),
-        results=Results(book, live, cache),
+        results=Results(book, live),
         is_open=is_open,
     )

@@ -21,7 +21,6 @@ from __future__ import annotations
 import secrets
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TypeVar
 
 import msgspec
@@ -190,16 +189,6 @@ class TaskBook:
                 self.spool.delete(f"ended/{name}")
                 swept += 1
         return swept
-
-    def local_source(self, task_id: str, cache: Path) -> Path:
-        """The upload on this computer, fetched into `cache` if need be; TranscritorError(FILE_MISSING)."""
-        path = self.spool.local_path(self.source(task_id))
-        if path is not None:
-            return path
-        copy = cache / f"{task_id}.pdf"
-        if not copy.exists() and not self.spool.fetch(self.source(task_id), copy):
-            raise TranscritorError(ErrorCode.FILE_MISSING)
-        return copy
 
     def _page(self, task_id: str, page_index: int) -> PackedPage | None:
         data = self.spool.read(f"tasks/{task_id}/pages/{page_index}")

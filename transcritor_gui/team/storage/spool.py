@@ -25,6 +25,11 @@ _WHOLE_AT_ONCE = frozenset({"s3", "s3a", "gs", "gcs", "az", "abfs", "abfss", "oc
 """Stores in which an object appears when it has been written, and not before."""
 _LOCAL = frozenset({"file", "local", None})
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
+_LIBRARIES = frozenset(
+    {"adlfs", "aiobotocore", "aiohttp", "azure", "botocore", "gcsfs", "google", "ocifs", "ossfs", "requests"}
+)
+"""What fsspec's stores speak through. Not all that these raise is an OSError (botocore's errors are none): it
+means all the same that the store does not do what it is asked for now."""
 
 
 class Spool:
@@ -145,8 +150,10 @@ class Spool:
 
     def _discard(self, file: IO[bytes], draft: str) -> None:
         if self._whole_at_once:
-            file.discard()  # type: ignore[attr-defined]  # of fsspec's own files
-            file.closed = True  # type: ignore[misc]  # or it is sent after all when it is collected
+            try:
+                file.discard()  # type: ignore[attr-defined]  # of fsspec's own files
+            finally:
+                file.closed = True  # type: ignore[misc]  # or it is sent after all when it is collected
             return
         with contextlib.suppress(OSError):
             file.close()
@@ -163,3 +170,7 @@ def _told() -> Iterator[None]:
         if error.errno in _FULL:
             raise TranscritorError(ErrorCode.DISK_FULL) from error
         raise TranscritorError(ErrorCode.SPOOL_AWAY, reason=error.strerror or type(error).__name__) from error
+    except Exception as error:
+        if type(error).__module__.partition(".")[0] not in _LIBRARIES:
+            raise
+        raise TranscritorError(ErrorCode.SPOOL_AWAY, reason=type(error).__name__) from error

@@ -12,7 +12,6 @@ from concurrent.futures import CancelledError, Future
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
-from pathlib import Path
 
 from transcritor_gui.errors import ErrorCode, ErrorInfo, TranscritorError
 from transcritor_gui.jobs.inspection import document_failure
@@ -22,6 +21,7 @@ from transcritor_gui.model import DocumentFacts, selected_page_indices
 from transcritor_gui.model.packed import PackedPage, pack_page
 from transcritor_gui.team.config import TeamConfig
 from transcritor_gui.team.storage.book import TaskBook
+from transcritor_gui.team.storage.copies import Copies
 from transcritor_gui.team.storage.live import PREPARE, Live
 from transcritor_gui.team.storage.records import Ending, Plan, TaskRecord, TaskState
 from transcritor_gui.team.work.chunks import split_into_chunks
@@ -51,8 +51,7 @@ class DocumentWork:
     queue: TeamQueue
     pool: WorkerPool
     pipeline: Pipeline
-    cache: Path
-    """Where uploads are fetched to from a spool that is not on this computer."""
+    copies: Copies
 
     def prepare(self, task_id: str) -> None:
         """Open the file, decide on its chunks, and give out as many as there are workers for."""
@@ -69,7 +68,7 @@ class DocumentWork:
             except CancelledError:
                 return
             except TranscritorError as error:
-                self._refuse(task_id, document_failure(error))
+                self._refuse(record, document_failure(error))
                 return
             for _ in range(min(self.live.slots(), len(plan.chunks))):
                 self._give_next(task_id, plan)
@@ -86,7 +85,7 @@ class DocumentWork:
             try:
                 self._read(record, plan, chunk, watch)
             except TranscritorError as error:
-                self._refuse(task_id, error.info)
+                self._refuse(record, error.info)
                 return
         if self._wanted(task_id) is None:  # it was cancelled meanwhile: nothing read of it may stay
             self.book.forget_pages(task_id)
@@ -104,7 +103,7 @@ class DocumentWork:
         return self.book.record(task_id)
 
     def _plan(self, record: TaskRecord, watch: Watch) -> Plan:
-        source = self.book.local_source(record.id, self.cache)
+        source = self.copies.source(record.id)
         inspect = partial(
             self.pipeline.inspect_document,
             str(source),
@@ -140,7 +139,7 @@ class DocumentWork:
         reader.read(missing)
 
     def _submit(self, record: TaskRecord) -> Callable[[int], Future[PackedPage]]:
-        source = str(self.book.local_source(record.id, self.cache))
+        source = str(self.copies.source(record.id))
         password = self.live.password(record.id, record.password_pad)
         read_packed = partial(run_packed, self.pipeline.transcribe_page)
 
@@ -179,13 +178,21 @@ class DocumentWork:
                 self.queue.read_chunk(task_id, chunk)
                 return
 
-    def _refuse(self, task_id: str, error: ErrorInfo) -> None:
+    def _refuse(self, record: TaskRecord, error: ErrorInfo) -> None:
         if error.code in PASSING:
             raise TranscritorError(error.code, **dict(error.facts))
-        self.fail(task_id, error)
+        self.fail(record.id, _named(error, record))
 
     def fail(self, task_id: str, error: ErrorInfo) -> None:
         """End the task, and tell others at work on it to stop."""
         self.book.end(task_id, Ending(TaskState.FAILURE, datetime.now(UTC), error))
         self.live.cancel(task_id)
         self.live.forget_progress(task_id)
+
+
+def _named(error: ErrorInfo, record: TaskRecord) -> ErrorInfo:
+    """`error` with the name that people know the file by, in the place of the spool's own."""
+    ours = {"source.pdf", f"{record.id}.pdf"}
+    return ErrorInfo(
+        error.code, tuple((key, record.name if value in ours else value) for key, value in error.facts)
+    )

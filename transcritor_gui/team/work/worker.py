@@ -27,6 +27,7 @@ from transcritor_gui.errors import ErrorCode, ErrorInfo, TranscritorError
 from transcritor_gui.jobs import built_in_pipeline
 from transcritor_gui.team.config import TeamConfig
 from transcritor_gui.team.storage.book import TaskBook
+from transcritor_gui.team.storage.copies import Copies
 from transcritor_gui.team.storage.live import Live, Worker
 from transcritor_gui.team.storage.spool import Spool
 from transcritor_gui.team.work.queue import PREPARE_TASK, READ_TASK, TeamQueue, make_celery
@@ -91,19 +92,23 @@ class _Process:
         pool = WorkerPool(workers=1, memory_limit_mb=self._config.page_memory_mb, log_dir=logs)
         pool.start()
         live = Live(self._config)
+        book = TaskBook(Spool(self._config.spool_url))
+        copies = Copies(book, self._cache)
+        copies.start()
         self._work = DocumentWork(
             config=self._config,
-            book=TaskBook(Spool(self._config.spool_url)),
+            book=book,
             live=live,
             queue=TeamQueue(self._app, live),
             pool=pool,
             pipeline=built_in_pipeline(self._config.tessdata_dir),
-            cache=self._cache,
+            copies=copies,
         )
 
     def end(self, **_: object) -> None:
         if self._work is not None:
             self._work.pool.stop()
+            self._work.copies.stop()
             self._work.live.close()
         logs = self._logs / f"worker-{os.getpid()}"
         for file in logs.glob("worker-*.log"):
