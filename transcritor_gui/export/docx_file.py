@@ -31,9 +31,17 @@ _MARGIN_TWIPS = 1134
 """2 cm."""
 _INDENT_TWIPS = 360
 _DEEPEST_LIST_STYLE = 3
+_HEADING_SIZES_PT = (18, 16, 14, 12, 11, 11)
+_AFTER_TABLE = (
+    '<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="200" w:lineRule="exact"/></w:pPr></w:p>'
+)
+"""Ten points high."""
+_CELL_MARGINS = "".join(f'<w:{side} w:w="40" w:type="dxa"/>' for side in ("top", "bottom"))
 _LONGEST_TITLE = 255
 _MARGINAL = "Transcript Marginal"
 _MARGINAL_ID = "TranscriptMarginal"
+_CELL = "Transcript Cell"
+_CELL_ID = "TranscriptCell"
 _REGIONS = {"pt": "pt-BR", "en": "en-US"}
 
 
@@ -70,16 +78,26 @@ def _styled_document(transcript: Transcript) -> Any:
 
     document = docx.Document()
     styles = document.styles
-    styles["Normal"].font.name = "Calibri"
-    for level in range(1, 7):
+    normal = styles["Normal"]
+    normal.font.name = "Calibri"
+    normal.paragraph_format.space_after = Pt(6)
+    for level, size_pt in enumerate(_HEADING_SIZES_PT, start=1):
         heading = styles[f"Heading {level}"]
         heading.font.name = "Calibri"
-        heading.font.color.rgb = RGBColor(0, 0, 0)
+        heading.font.size = Pt(size_pt)
+        heading.font.bold = True
         heading.font.italic = False
+        heading.font.color.rgb = RGBColor(0, 0, 0)
+        heading.paragraph_format.space_before = Pt(size_pt)
+        heading.paragraph_format.space_after = Pt(4)
     marginal = styles.add_style(_MARGINAL, WD_STYLE_TYPE.PARAGRAPH)
-    marginal.base_style = styles["Normal"]
+    marginal.base_style = normal
     marginal.font.size = Pt(9)
     marginal.font.color.rgb = RGBColor(0x59, 0x59, 0x59)
+    cell = styles.add_style(_CELL, WD_STYLE_TYPE.PARAGRAPH)
+    cell.base_style = normal
+    cell.paragraph_format.space_after = Pt(0)
+    cell.paragraph_format.line_spacing = 1.0
     code = html_language(transcript.languages)
     if code:
         language = styles.element.find(".//{*}docDefaults//{*}lang")
@@ -181,16 +199,18 @@ def _table(header_rows: int, cells: Sequence[tuple[tuple[str, ...], ...]]) -> st
     columns = "<w:gridCol/>" * len(cells[0]) if cells else ""
     rows = "".join(_row(row, is_header=number < header_rows) for number, row in enumerate(cells))
     return (
-        '<w:tbl><w:tblPr><w:tblStyle w:val="TableGrid"/><w:tblW w:w="0" w:type="auto"/></w:tblPr>'
-        f"<w:tblGrid>{columns}</w:tblGrid>{rows}</w:tbl><w:p/>"
+        '<w:tbl><w:tblPr><w:tblStyle w:val="TableGrid"/><w:tblW w:w="0" w:type="auto"/>'
+        f"<w:tblCellMar>{_CELL_MARGINS}</w:tblCellMar></w:tblPr>"
+        f"<w:tblGrid>{columns}</w:tblGrid>{rows}</w:tbl>{_AFTER_TABLE}"
     )
 
 
 def _row(cells: Sequence[tuple[str, ...]], *, is_header: bool) -> str:
     properties = "<w:trPr><w:tblHeader/></w:trPr>" if is_header else ""
+    shade = '<w:shd w:val="clear" w:color="auto" w:fill="EDEDED"/>' if is_header else ""
     filled = "".join(
-        '<w:tc><w:tcPr><w:tcW w:w="0" w:type="auto"/></w:tcPr>'
-        + _paragraph("Normal", tuple((Run(line, bold=is_header),) for line in lines))
+        f'<w:tc><w:tcPr><w:tcW w:w="0" w:type="auto"/>{shade}</w:tcPr>'
+        + _paragraph(_CELL_ID, tuple((Run(line, bold=is_header),) for line in lines))
         + "</w:tc>"
         for lines in cells
     )

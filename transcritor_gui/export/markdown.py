@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from transcritor_gui.export.characters import cell_lines, one_line
 from transcritor_gui.export.exporter import DEFAULT_OPTIONS, Choice, Exporter, ExportOptions
 from transcritor_gui.export.reading.flow import Run, block_runs, text_of
+from transcritor_gui.export.reading.kept_ends import kept_ends
 from transcritor_gui.export.reading.lists import split_marker
 from transcritor_gui.export.reading.notices import page_notice
 from transcritor_gui.export.reading.page_joints import PageStarts, ReadPage, read_pages
@@ -19,6 +20,7 @@ __all__ = ["MarkdownExporter", "escaped"]
 
 _SPECIAL = re.compile(r"[\\`*\[\]<>~|$]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)")
 _LINE_START = re.compile(r"([-=:](?=[-=: ]*$)|[-+](?= )|#(?=#{0,5}(?: |$))|\d{1,9}(?=[.)](?: |$)))")
+_HARD_BREAK = "\\\n"
 _DEEPEST_HEADING = 6
 
 
@@ -49,13 +51,14 @@ def _page(read: ReadPage, *, flowing: bool) -> str:
     depth = -1  # of the list item before, -1 where there was none
     for index, block in enumerate(page.blocks):
         is_item = block.kind is BlockKind.LIST_ITEM
-        starts = read.joints.get(index)
+        starts = read.joints.get(index, {})
         # deeper by two than the item above it, Markdown would take it for code
         item_depth = min(max(block.level, 0), depth + 1)
         if is_item:
             text = _list_item(block, item_depth, flowing=flowing, starts=starts)
         else:
-            text = _block(block, flowing=flowing, starts=starts)
+            kept = kept_ends(block, page, page_starts=starts) if flowing else ()
+            text = _block(block, flowing=flowing, starts=starts, kept=kept)
         if not text:
             continue
         if is_item and depth >= 0:
@@ -70,7 +73,7 @@ def _page_mark(number: int) -> str:
     return f"<!-- {tr('page {number}', number=number)} -->"
 
 
-def _block(block: Block, *, flowing: bool, starts: PageStarts | None) -> str:
+def _block(block: Block, *, flowing: bool, starts: PageStarts, kept: Collection[int]) -> str:
     if block.table is not None:
         return _table(block.table)
     if block.kind is BlockKind.HEADING:
@@ -78,8 +81,8 @@ def _block(block: Block, *, flowing: bool, starts: PageStarts | None) -> str:
         return "\n".join(
             "#" * level + " " + _heading_text(runs) for runs in block_runs(block.lines, flowing=True)
         )
-    rows = block_runs(block.lines, flowing=flowing, page_starts=starts)
-    return "\n".join(_line(runs) for runs in rows)
+    rows = block_runs(block.lines, flowing=flowing, page_starts=starts, kept=kept)
+    return (_HARD_BREAK if flowing else "\n").join(_line(runs) for runs in rows)
 
 
 def _heading_text(runs: Sequence[Run]) -> str:
@@ -87,7 +90,7 @@ def _heading_text(runs: Sequence[Run]) -> str:
     return escaped(text_of(runs)).removesuffix("#") + ("\\#" if text_of(runs).endswith("#") else "")
 
 
-def _list_item(block: Block, depth: int, *, flowing: bool, starts: PageStarts | None) -> str:
+def _list_item(block: Block, depth: int, *, flowing: bool, starts: PageStarts) -> str:
     rows = block_runs(block.lines, flowing=flowing, page_starts=starts)
     if not rows:
         return ""

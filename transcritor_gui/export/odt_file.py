@@ -35,6 +35,7 @@ _DEEPEST_ITEM = 6
 _LIST_LEVELS = 10
 """All that OpenDocument has."""
 _BULLETS = "TranscriptBullets"
+_CELL, _HEAD_CELL = "TranscriptCell", "TranscriptHeadCell"
 _TURNED = ' style:writing-mode="rl-tb" fo:text-align="right"'
 _MARGINAL = "Transcript_20_Marginal"
 _TEXT_STYLES = {
@@ -142,10 +143,11 @@ def _automatic_styles() -> Iterator[str]:
             f'<style:style style:name="{name}" style:family="text">'
             f"<style:text-properties {properties}/></style:style>"
         )
-    yield (
-        '<style:style style:name="TranscriptCell" style:family="table-cell">'
-        '<style:table-cell-properties fo:border="0.5pt solid #808080" fo:padding="0.1cm"/></style:style>'
-    )
+    for name, colour in ((_CELL, ""), (_HEAD_CELL, ' fo:background-color="#ededed"')):
+        yield (
+            f'<style:style style:name="{name}" style:family="table-cell"><style:table-cell-properties'
+            f' fo:border="0.5pt solid #808080" fo:padding="0.1cm"{colour}/></style:style>'
+        )
 
 
 def _variant(parent: str, *, starts: bool, turned: bool) -> str:
@@ -235,8 +237,9 @@ def _table(header_rows: int, cells: Sequence[tuple[tuple[str, ...], ...]], *, na
 
 
 def _row(cells: Sequence[tuple[str, ...]], *, is_header: bool) -> str:
+    style = _HEAD_CELL if is_header else _CELL
     filled = "".join(
-        '<table:table-cell table:style-name="TranscriptCell" office:value-type="string">'
+        f'<table:table-cell table:style-name="{style}" office:value-type="string">'
         + "".join(
             _paragraph(_style("Standard", line), _rows(((Run(line, bold=is_header),),))) for line in lines
         )

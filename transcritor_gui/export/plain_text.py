@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from transcritor_gui.export.characters import cell_lines
 from transcritor_gui.export.exporter import DEFAULT_OPTIONS, Choice, Exporter, ExportOptions
 from transcritor_gui.export.reading.columns_text import columns_text
-from transcritor_gui.export.reading.flow import block_runs, text_of
+from transcritor_gui.export.reading.flow import Run, block_runs, text_of
+from transcritor_gui.export.reading.kept_ends import kept_ends
 from transcritor_gui.export.reading.notices import page_notice
-from transcritor_gui.export.reading.page_joints import read_pages
+from transcritor_gui.export.reading.page_joints import PageStarts, ReadPage, read_pages
 from transcritor_gui.export.selection import selected
 from transcritor_gui.i18n import tr
-from transcritor_gui.model import Block, PageResult, Transcript
+from transcritor_gui.model import Block, PageResult, Table, Transcript
 
 __all__ = ["PAGE_BREAK", "TextExporter", "page_text"]
 
@@ -30,17 +31,26 @@ class TextExporter(Exporter):
         return tr("Plain text")
 
     def chunks(self, transcript: Transcript, options: ExportOptions = DEFAULT_OPTIONS) -> Iterator[bytes]:
-        flowing = options.flowing is True and not options.columns
         pages = selected(transcript, options).pages
-        for number, page in enumerate(_flowing(pages) if flowing else pages):
+        texts: Iterator[str]
+        if options.columns:
+            texts = map(_placed, pages)
+        elif options.flowing is True:
+            texts = map(_flowing, read_pages(pages, flowing=True))
+        else:
+            texts = map(page_text, pages)
+        for number, text in enumerate(texts):
             if number:
                 yield PAGE_BREAK.encode()
-            text = _placed(page) if options.columns else page_text(page, flowing=flowing)
             yield text.encode()
 
 
-def _flowing(pages: Sequence[PageResult]) -> Iterator[PageResult]:
-    return (read.page for read in read_pages(pages, flowing=True))
+def _flowing(read: ReadPage) -> str:
+    page = read.page
+    return _text(
+        page,
+        (_flowing_text(block, page, read.joints.get(index, {})) for index, block in enumerate(page.blocks)),
+    )
 
 
 def _placed(page: PageResult) -> str:
@@ -49,15 +59,34 @@ def _placed(page: PageResult) -> str:
     return f"[{notice}]\n{text}" if notice else text if text else "\n"
 
 
-def page_text(page: PageResult, *, flowing: bool = False) -> str:
-    """The text of a page, ending with a line break; only that for a blank page."""
+def page_text(page: PageResult) -> str:
+    """The lines of a page, ending with a line break; only that for a blank page."""
+    return _text(page, map(_block_text, page.blocks))
+
+
+def _text(page: PageResult, blocks: Iterable[str]) -> str:
     notice = page_notice(page)
     parts = [f"[{notice}]"] if notice else []
-    parts.extend(text for text in (_block_text(block, flowing=flowing) for block in page.blocks) if text)
+    parts.extend(filter(None, blocks))
     return "\n\n".join(parts) + "\n"
 
 
-def _block_text(block: Block, *, flowing: bool) -> str:
+def _block_text(block: Block) -> str:
+    return (
+        _table_text(block.table) if block.table is not None else _rows(block_runs(block.lines, flowing=False))
+    )
+
+
+def _flowing_text(block: Block, page: PageResult, starts: PageStarts) -> str:
     if block.table is not None:
-        return "\n".join("\t".join(" ".join(cell_lines(cell)) for cell in row) for row in block.table.rows)
-    return "\n".join(text_of(runs) for runs in block_runs(block.lines, flowing=flowing))
+        return _table_text(block.table)
+    kept = kept_ends(block, page, page_starts=starts)
+    return _rows(block_runs(block.lines, flowing=True, kept=kept))
+
+
+def _rows(rows: Iterable[tuple[Run, ...]]) -> str:
+    return "\n".join(map(text_of, rows))
+
+
+def _table_text(table: Table) -> str:
+    return "\n".join("\t".join(" ".join(cell_lines(cell)) for cell in row) for row in table.rows)

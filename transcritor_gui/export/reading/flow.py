@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
+from types import MappingProxyType
 
 from transcritor_gui.export.characters import one_line
 from transcritor_gui.model import Line
 
 __all__ = ["Run", "block_runs", "line_runs", "text_of"]
 
+_NO_STARTS: Mapping[int, int] = MappingProxyType({})
 _HYPHENS = "-\u2010\u2011"
 _SOFT_HYPHEN = "\u00ad"
 _ENCLITICS = frozenset({"se", "lhe", "lhes", "vos"})
@@ -47,18 +50,37 @@ def line_runs(line: Line) -> tuple[Run, ...]:
 
 
 def block_runs(
-    lines: Sequence[Line], *, flowing: bool, page_starts: Mapping[int, int] | None = None
+    lines: Sequence[Line],
+    *,
+    flowing: bool,
+    page_starts: Mapping[int, int] = _NO_STARTS,
+    kept: Collection[int] = (),
 ) -> tuple[tuple[Run, ...], ...]:
     """One tuple of runs a line of the page, lines without text left out; all in one tuple when `flowing`.
 
-    `page_starts`: numbers of the pages that begin with a line, by its index; used when `flowing`.
+    When `flowing`: `page_starts` are the numbers of pages that begin with a line, by its index, `kept` the
+    indices of lines that begin a tuple of their own all the same.
     """
     if not flowing:
         return tuple(runs for runs in map(line_runs, lines) if runs)
+    if not kept:
+        return _joined(lines, page_starts)
+    ends = [0, *sorted(kept), len(lines)]
+    parts = [
+        _joined(
+            lines[start:end],
+            {line - start: page for line, page in page_starts.items() if start <= line < end},
+        )
+        for start, end in pairwise(ends)
+    ]
+    return tuple(row for part in parts for row in part)
+
+
+def _joined(lines: Sequence[Line], page_starts: Mapping[int, int]) -> tuple[tuple[Run, ...], ...]:
     joined: list[Run] = []
     pages: list[Run] = []  # that have begun since the last text
     for index, line in enumerate(lines):
-        if page_starts is not None and index in page_starts:
+        if index in page_starts:
             pages.append(Run("", page_number=page_starts[index]))
         row = line_runs(line)
         if not row:

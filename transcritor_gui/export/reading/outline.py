@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from transcritor_gui.export.characters import cell_lines
 from transcritor_gui.export.reading.flow import Run, block_runs
+from transcritor_gui.export.reading.kept_ends import kept_ends
 from transcritor_gui.export.reading.lists import Marker, split_marker
 from transcritor_gui.export.reading.notices import page_notice
 from transcritor_gui.export.reading.page_joints import PageStarts
@@ -29,7 +30,7 @@ class Paragraph:
     kind: BlockKind
     """PARAGRAPH, HEADER, FOOTER or FOOTNOTE."""
     rows: tuple[tuple[Run, ...], ...]
-    """Lines to be kept apart; a single one where the text flows."""
+    """Lines to be kept apart; where the text flows, those alone that were ended on purpose."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +75,9 @@ def outline(
             yield _grid(block.table)
             continue
         is_heading = block.kind is BlockKind.HEADING
-        starts = joints.get(index) if joints is not None else None
-        rows = block_runs(block.lines, flowing=flowing or is_heading, page_starts=starts)
+        starts = joints.get(index, {}) if joints is not None else {}
+        kept = kept_ends(block, page, page_starts=starts) if flowing else ()
+        rows = block_runs(block.lines, flowing=flowing or is_heading, page_starts=starts, kept=kept)
         if not rows:
             continue
         if block.kind is BlockKind.LIST_ITEM:
