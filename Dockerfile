@@ -15,7 +15,7 @@ RUN python3 -m venv /opt/transcritor \
 
 FROM debian:12-slim
 RUN apt-get update \
-    && apt-get install -y --no-install-recommends python3 poppler-utils \
+    && apt-get install -y --no-install-recommends python3 poppler-utils ghostscript \
     && rm -rf /var/lib/apt/lists/* \
     && useradd --system --uid 10001 --home-dir /data --shell /usr/sbin/nologin transcritor \
     && install -d -o transcritor -g transcritor /data /spool

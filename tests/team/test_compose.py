@@ -46,6 +46,10 @@ def test_the_image_does_not_run_as_root() -> None:
     assert "USER transcritor" in last_stage
 
 
+def test_the_image_has_what_every_format_needs() -> None:
+    assert "ghostscript" in (_ROOT / "Dockerfile").read_text(encoding="utf-8")  # for PDF/A
+
+
 def test_volumes_that_are_mounted_are_declared(compose: dict[str, Any]) -> None:
     mounted = {
         volume.partition(":")[0] for service in compose["services"].values() for volume in service["volumes"]

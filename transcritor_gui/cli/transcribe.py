@@ -25,7 +25,7 @@ from transcritor_gui.i18n import tr
 from transcritor_gui.jobs import Conflict, JobService, name_fields
 from transcritor_gui.jobs.events import RefusedFile
 from transcritor_gui.jobs.intake import found_documents
-from transcritor_gui.model import Job, JobStatus, TranscriptionOptions, selected_page_indices
+from transcritor_gui.model import Job, JobStatus, TranscriptionOptions, WorkPlace, selected_page_indices
 from transcritor_gui.settings import Settings
 
 __all__ = ["TranscribeRequest", "transcribe_files"]
@@ -81,9 +81,10 @@ def transcribe_files(request: TranscribeRequest, settings: Settings) -> ExitCode
 
 def _checked_options(options: TranscriptionOptions, settings: Settings) -> TranscriptionOptions:
     """`options`; TranscritorError for ones that no document could satisfy."""
-    from transcritor_gui.pipeline.ocr.languages import check_languages, languages_dir
+    if settings.work_place is WorkPlace.HERE:  # a team server has languages of its own
+        from transcritor_gui.pipeline.ocr.languages import check_languages, languages_dir
 
-    check_languages(options.languages, tessdata_dir=languages_dir(settings.tessdata_dir))
+        check_languages(options.languages, tessdata_dir=languages_dir(settings.tessdata_dir))
     selected_page_indices(options.pages, _MOST_PAGES)
     return options
 
