@@ -5,7 +5,7 @@ import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from PySide6.QtGui import QImage
@@ -62,6 +62,31 @@ def test_the_gui_thread_never_touches_the_database(
         desk.close()
     assert connections
     assert "MainThread" not in connections
+
+
+def test_many_requests_share_few_connections(connections: list[str], qtbot: QtBot, tmp_path: Path) -> None:
+    """A connection is three open files, and a window is open for days."""
+    desk = Desk(qtbot, tmp_path).open()
+    try:
+        desk.add(desk.document("a.pdf", "ok", "ok"))
+        job = desk.wait_for("a.pdf", JobStatus.DONE)
+        _turn_pages(qtbot, desk, job.id)
+        before = len(connections)
+        for _turn in range(20):
+            _turn_pages(qtbot, desk, job.id)
+        assert len(connections) == before
+    finally:
+        desk.close()
+
+
+def _turn_pages(qtbot: QtBot, desk: Desk, job_id: UUID) -> None:
+    """One request on each lane that reads or changes."""
+    with qtbot.waitSignal(desk.controller.page_ready, timeout=BOUND_MS):
+        desk.controller.request_page(job_id, 1)
+    with qtbot.waitSignal(desk.controller.jobs_removed, timeout=BOUND_MS):
+        desk.controller.remove((job_id,))
+    with qtbot.waitSignal(desk.controller.jobs_added, timeout=BOUND_MS):
+        desk.controller.undo_remove()
 
 
 def test_a_page_is_read_or_none_where_there_is_none_yet(desk: Desk) -> None:
