@@ -11,13 +11,19 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QMessageBox
 from pytestqt.qtbot import QtBot
 
+from transcritor_gui.jobs import JobService
 from transcritor_gui.model import JobStatus
+from transcritor_gui.paths import places
+from transcritor_gui.settings import Settings
+from transcritor_gui.store import Store
 from transcritor_gui.ui.job_filter import JobGroup
 from transcritor_gui.ui.job_order import Column
 from transcritor_gui.ui.refused_list import RefusedList
 from transcritor_gui.ui.settings.dialog import SettingsDialog
+from transcritor_gui.workers import WorkerPool
 
 from .desk import Desk, drag_over, drop, leave, mime_of
+from .made_pipeline import PIPELINE
 
 
 def test_an_empty_window_is_a_drop_zone(desk: Desk) -> None:
@@ -397,3 +403,20 @@ def test_rows_speak(desk: Desk) -> None:
     desk.wait_for("locked.pdf", JobStatus.FAILED)
     spoken = desk.model.index(0, Column.PROGRESS).data(Qt.ItemDataRole.AccessibleTextRole)
     assert spoken == "Needs a password. Enter password…"
+
+
+def test_what_the_command_line_adds_meanwhile_is_shown(desk: Desk) -> None:
+    other = JobService(
+        store=Store(places().database),
+        pool=WorkerPool(workers=1, memory_limit_mb=1024),
+        pipeline=PIPELINE,
+        settings=Settings(),
+    )
+    other.start(adopt=False)
+    try:
+        other.add([desk.document("b.pdf", "ok", "ok")])
+        assert desk.wait_for("b.pdf", JobStatus.DONE).pages_done == 2
+        other.purge([job.id for job in other.jobs()])
+        desk.wait(lambda: desk.job("b.pdf") is None)
+    finally:
+        other.stop(timeout_s=0)

@@ -24,6 +24,7 @@ from transcritor_gui.jobs.exports import Export, export_chunks, is_locked, trans
 from transcritor_gui.jobs.inspector import Inspector
 from transcritor_gui.jobs.intake import found_documents
 from transcritor_gui.jobs.launcher import Launcher, ThreadLauncher
+from transcritor_gui.jobs.neighbours import Neighbours
 from transcritor_gui.jobs.order import moved_to_top, moved_up
 from transcritor_gui.jobs.parts import Parts, SettingsInForce
 from transcritor_gui.jobs.pipeline import Pipeline
@@ -75,6 +76,7 @@ class JobService:
         self._is_stopped = False
         self._store = store
         self._news = self._parts.news
+        self._neighbours = Neighbours(self._parts)
         self._team = TeamWork(self._parts)
         self._exports = AutomaticExports(self._parts)
         self._queue = JobQueue(
@@ -141,6 +143,13 @@ class JobService:
         with self._news.in_order():
             self._queue.let_team_go_on()
         self.retry(self._team.refused())
+
+    def look_around(self) -> None:
+        """Tell, as events, what other programs have changed in the database since the last call.
+
+        To be called now and then, from one thread; it costs next to nothing where nobody has done anything.
+        """
+        self._neighbours.look()
 
     # Commands
 

@@ -37,6 +37,10 @@ class Database:
         with self._own_errors():
             return self.connection().execute(sql, parameters).fetchall()
 
+    def data_version(self) -> int:
+        """PRAGMA data_version of the calling thread's connection."""
+        return int(self.read("PRAGMA data_version")[0][0])
+
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
         """A write transaction: committed at the end of the block, rolled back when it raises."""

@@ -41,6 +41,10 @@ class Store:
         """Pages that hold all words of `text`, best first; accents and case do not matter."""
         return search(self._database, text, limit)
 
+    def data_version(self) -> int:
+        """Another number whenever a connection other than the calling thread's has changed the database."""
+        return self._database.data_version()
+
     def has_room(self) -> bool:
         """Whether the disk has space again for a good number of pages."""
         return shutil.disk_usage(self._database.path.parent).free > _ROOM_BYTES

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QImage
 
 from transcritor_gui.errors import ErrorCode, ErrorInfo, TranscritorError
@@ -44,6 +44,8 @@ _log = logging.getLogger(__name__)
 
 _EXPORTS_END_MS = 3_000
 """For an export that has been told to stop: until its next page it may need the database."""
+_LOOK_MS = 1_500
+"""Between two looks at what other programs have done in the database."""
 _STOP_TIMEOUT_S = 5.0
 """For pages in flight when the program ends; after that their processes are killed."""
 
@@ -127,6 +129,11 @@ class Controller(QObject):
         self._exports = Lane(self._bridge, self)
         self._exports_wanted = Wish()
         self._was_opened = threading.Event()
+        self._is_ending = False
+        self._look_soon = QTimer(self)
+        self._look_soon.setSingleShot(True)  # the next look waits for the answer to this one
+        self._look_soon.setInterval(_LOOK_MS)
+        self._look_soon.timeout.connect(self._look_around)
         self.team = TeamLink(open_team_access, self._bridge, self)
         self.team.token_kept.connect(self._on_token_kept)
 
@@ -149,16 +156,33 @@ class Controller(QObject):
     def _begin(self) -> None:
         service = self._open_service()
         self._service = service
+        service.look_around()
         # The jobs as they were go ahead of every event about them.
         self._bridge.post(Answer(self.jobs_loaded.emit, service.jobs()))
         service.subscribe(self._bridge.post)
         service.start(resume=self._settings.resume_interrupted)
 
     def _on_opened(self, _nothing: None) -> None:
+        self._look_again(None)
         self.started.emit()
+
+    @Slot()
+    def _look_around(self) -> None:
+        def look() -> None:
+            service = self._service
+            if service is not None:
+                service.look_around()
+
+        self._reads.run(look, deliver=self._look_again, refuse=self._look_again)
+
+    def _look_again(self, _outcome: object) -> None:
+        if not self._is_ending:
+            self._look_soon.start()
 
     def stop(self) -> None:
         """Put running jobs back into the queue and end; `stopped` follows."""
+        self._is_ending = True
+        self._look_soon.stop()
         self._reads.forget_waiting()
         self._long_calls.forget_waiting()
         self._exports.forget_waiting()

@@ -38,6 +38,9 @@ class FakeService:
     def start(self, *, resume: bool) -> None:
         """There is no work to begin."""
 
+    def look_around(self) -> None:
+        """There are no other programs."""
+
     def stop(self, *, timeout_s: float) -> None:
         """There is no work to end."""
 

@@ -1,0 +1,70 @@
+"""Two programs on one database: what one of them does, the other one tells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.jobs import fakes
+from tests.jobs.office import Office
+from transcritor_gui.jobs.events import JobsAdded, JobsChanged
+from transcritor_gui.model import JobStatus
+
+
+@pytest.fixture
+def window(tmp_path: Path) -> Iterator[Office]:
+    office = Office(tmp_path)
+    office.service.look_around()
+    office.service.start()
+    yield office
+    office.service.stop(timeout_s=0)
+
+
+@pytest.fixture
+def other(window: Office) -> Iterator[Office]:
+    office = Office(window.folder)
+    office.service.start(adopt=False)
+    yield office
+    office.service.stop(timeout_s=0)
+
+
+def test_jobs_of_another_program_are_told(window: Office, other: Office) -> None:
+    (job_id,) = other.add(other.document("a.pdf", "ok", "gate"))
+    other.wait_for_pages(job_id, 1)
+    window.service.look_around()
+    assert window.seen[job_id].status is JobStatus.RUNNING
+    assert window.seen[job_id].pages_done == 1
+    fakes.open_gate(other.folder / "a.pdf")
+    other.wait_until_finished(job_id)
+    window.service.look_around()
+    assert window.seen[job_id] == other.seen[job_id]
+    assert window.seen[job_id].status is JobStatus.DONE
+
+
+def test_what_another_program_deletes_goes(window: Office, other: Office) -> None:
+    (job_id,) = window.add(window.document("a.pdf", "ok"))
+    window.wait_until_finished(job_id)
+    window.service.look_around()
+    other.service.purge((job_id,))
+    window.service.look_around()
+    assert job_id not in window.seen
+
+
+def test_own_work_is_not_told_twice(window: Office) -> None:
+    (job_id,) = window.add(window.document("a.pdf", "ok"))
+    window.wait_until_finished(job_id)
+    before = len(window.events)
+    window.service.look_around()
+    assert not [one for one in window.events[before:] if isinstance(one, JobsAdded | JobsChanged)]
+
+
+def test_a_job_taken_over_from_another_program_is_not_lost(window: Office, other: Office) -> None:
+    (job_id,) = other.add(other.document("a.pdf", "ok"))
+    other.wait_until_finished(job_id)
+    window.service.look_around()
+    window.service.retry((job_id,))
+    window.wait_until_finished(job_id)
+    window.service.look_around()
+    assert job_id in window.seen

@@ -1,0 +1,46 @@
+"""What other programs do in the same database: a command line beside the window, say.
+
+SQLite tells each connection, for next to nothing, whether another one has changed the file. Where one has,
+the jobs are looked through, and what this service has not done itself is told as events.
+"""
+
+from __future__ import annotations
+
+import threading
+from uuid import UUID
+
+from transcritor_gui.jobs.events import JobsAdded, JobsRemoved
+from transcritor_gui.jobs.parts import Parts
+from transcritor_gui.store import JobMark
+
+__all__ = ["Neighbours"]
+
+
+class Neighbours:
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+        self._known: dict[UUID, JobMark] | None = None
+        self._version: tuple[int, int] | None = None
+        """Of the database as the connection of a thread had it: thread and number."""
+
+    def look(self) -> None:
+        """Tell what others have changed since the last look; the first only finds out how things are."""
+        version = (threading.get_ident(), self._parts.store.data_version())
+        if version == self._version:
+            return
+        jobs, news = self._parts.store.jobs, self._parts.news
+        with news.in_order():
+            self._version = version
+            before, now = self._known, jobs.marks()
+            self._known = now
+            if before is None:
+                return
+            gone = tuple(job_id for job_id in before if job_id not in now)
+            theirs = {job_id: mark for job_id, mark in now.items() if mark.owner != self._parts.owner}
+            added = [job_id for job_id in theirs if job_id not in before]
+            changed = [job_id for job_id, mark in theirs.items() if before.get(job_id, mark) != mark]
+            if gone:
+                news.send(JobsRemoved(gone))
+            if added:
+                news.send(JobsAdded(jobs.chosen(added)))
+            news.changed(jobs.chosen(changed) if changed else ())
