@@ -5,21 +5,25 @@ Worker processes import this module again, so nothing heavy is imported before i
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-__all__ = ["has_display", "main", "main_window", "wants_window"]
+__all__ = ["has_display", "look_for_cycles_less_often", "main", "main_window", "wants_window"]
 
 _ENVIRONMENT_FAULT = 3
 """Exit code for something that this computer lacks."""
+_YOUNG_OBJECTS = 50_000
+"""Between two looks for cycles; Python's own 700 are half a page."""
 
 
 def main() -> int:
     """The console script: the window for no arguments or files alone, else the command line."""
     multiprocessing.freeze_support()
+    look_for_cycles_less_often()
     arguments = sys.argv[1:]
     if wants_window(arguments):
         return _open_window(arguments)
@@ -31,7 +35,13 @@ def main() -> int:
 def main_window() -> int:
     """The window script: what is given are files to transcribe."""
     multiprocessing.freeze_support()
+    look_for_cycles_less_often()
     return _open_window([argument for argument in sys.argv[1:] if not argument.startswith("-")])
+
+
+def look_for_cycles_less_often() -> None:
+    """Go through the pages of a document a third faster: they are trees of small values, without cycles."""
+    gc.set_threshold(_YOUNG_OBJECTS, 20, 20)
 
 
 def wants_window(arguments: Sequence[str]) -> bool:
