@@ -17,17 +17,21 @@ from PySide6.QtWidgets import (
 
 from transcritor_gui import __version__
 from transcritor_gui.i18n import tr
+from transcritor_gui.settings import Settings
 from transcritor_gui.ui import theme
 from transcritor_gui.ui.actions import Actions
 from transcritor_gui.ui.icons import application_icon
 from transcritor_gui.ui.review.actions import ReviewActions
 from transcritor_gui.ui.scroll_bars import slim_scroll_bars
+from transcritor_gui.ui.team_words import promise_words
 
 __all__ = ["HelpDialog", "about"]
 
 
 class HelpDialog(QDialog):
-    def __init__(self, actions: Actions, review: ReviewActions, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, actions: Actions, review: ReviewActions, settings: Settings, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(tr("Help and shortcuts"))
@@ -36,7 +40,7 @@ class HelpDialog(QDialog):
         column.setContentsMargins(*[3 * theme.GRID] * 4)
         column.setSpacing(2 * theme.GRID)
         column.addWidget(self._heading(tr("How it works")))
-        for sentence in _sentences():
+        for sentence in _sentences(settings):
             label = QLabel(sentence)
             label.setWordWrap(True)
             column.addWidget(label)
@@ -82,7 +86,7 @@ def about(parent: QWidget) -> None:
     box.show()
 
 
-def _sentences() -> tuple[str, ...]:
+def _sentences(settings: Settings) -> tuple[str, ...]:
     return (
         tr(
             "Drop PDFs or folders anywhere on the window. "
@@ -96,7 +100,7 @@ def _sentences() -> tuple[str, ...]:
             "Select a file to see its pages beside their text. "
             "Doubtful words are marked; F8 goes to the next one."
         ),
-        tr("Everything is done on this computer. Nothing is sent."),
+        promise_words(settings),
     )
 
 

@@ -6,7 +6,6 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QPoint, QTimer, QUrl, Signal, Slot
 from PySide6.QtGui import QAction, QDesktopServices
-from PySide6.QtWidgets import QMessageBox
 
 from transcritor_gui.i18n import ntr, tr
 from transcritor_gui.model import FINISHED, Job, JobStatus
@@ -20,6 +19,7 @@ from transcritor_gui.ui.job_table import JobTable
 from transcritor_gui.ui.menus import show_row_menu
 from transcritor_gui.ui.notice_bar import Notice
 from transcritor_gui.ui.password_prompt import PasswordPrompt
+from transcritor_gui.ui.question import Question, ask
 
 __all__ = ["JobControl"]
 
@@ -185,25 +185,20 @@ class JobControl(QObject):
         jobs = self._table.selected_jobs()
         if not jobs:
             return
-        box = QMessageBox(self._table.window())
-        box.setWindowTitle(tr("Delete for good"))
-        box.setIcon(QMessageBox.Icon.Warning)
-        box.setText(
-            ntr(
+        question = Question(
+            title=tr("Delete for good"),
+            text=ntr(
                 "Delete {count} transcription and its text for good?",
                 "Delete {count} transcriptions and their text for good?",
                 len(jobs),
-            )
+            ),
+            details=tr("The PDF files themselves are not touched. This cannot be undone."),
+            yes=tr("Delete"),
+            no=tr("Keep"),
+            is_dangerous=True,
         )
-        box.setInformativeText(tr("The PDF files themselves are not touched. This cannot be undone."))
-        delete = box.addButton(tr("Delete"), QMessageBox.ButtonRole.DestructiveRole)
-        keep = box.addButton(tr("Keep"), QMessageBox.ButtonRole.RejectRole)
-        box.setDefaultButton(keep)
-        box.setEscapeButton(keep)
         job_ids = affected(Command.REMOVE, jobs)
-        delete.clicked.connect(lambda: self._controller.purge(job_ids))
-        box.finished.connect(box.deleteLater)
-        box.open()
+        ask(self._table.window(), question, lambda: self._controller.purge(job_ids), name="purgeQuestion")
 
     # The action of a row
 

@@ -5,34 +5,35 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QMainWindow, QMessageBox, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
 from transcritor_gui.errors import ErrorInfo
 from transcritor_gui.i18n import ntr, tr
-from transcritor_gui.jobs.events import IntakeFinished, PageFinished, RefusedFile
+from transcritor_gui.jobs.events import PageFinished
 from transcritor_gui.jobs.team_access import TokenPlace
 from transcritor_gui.model import Job
-from transcritor_gui.paths import Places, resource_dir
+from transcritor_gui.paths import Places
 from transcritor_gui.settings import Settings
 from transcritor_gui.ui import theme
 from transcritor_gui.ui.actions import make_actions
 from transcritor_gui.ui.controller import Controller
 from transcritor_gui.ui.drop_target import DropTarget
 from transcritor_gui.ui.drop_zone import DropZone
-from transcritor_gui.ui.drops import Dropped, dropped, is_of_interest
 from transcritor_gui.ui.export_control import ExportControl
 from transcritor_gui.ui.header_bar import HeaderBar
 from transcritor_gui.ui.help_dialog import HelpDialog, about
+from transcritor_gui.ui.intake_control import IntakeControl
 from transcritor_gui.ui.job_control import JobControl
 from transcritor_gui.ui.job_filter import JobGroup, group_label
 from transcritor_gui.ui.job_model import JobModel
 from transcritor_gui.ui.job_table import JobTable
 from transcritor_gui.ui.menus import fill_menu_bar
-from transcritor_gui.ui.news import failure_notice, intake_notice
+from transcritor_gui.ui.news import failure_notice
 from transcritor_gui.ui.notice_bar import Notice, NoticeBar
-from transcritor_gui.ui.refused_list import RefusedList
+from transcritor_gui.ui.outlines import clear_outlines
+from transcritor_gui.ui.question import Question, ask
 from transcritor_gui.ui.review.pane import ReviewPane
 from transcritor_gui.ui.search_control import SearchControl
 from transcritor_gui.ui.settings.section import Section
@@ -48,10 +49,6 @@ if TYPE_CHECKING:
 __all__ = ["MainWindow"]
 
 
-_LOOKING_MS = 700
-"""Sooner than this nobody wonders what is going on."""
-
-
 class MainWindow(QMainWindow):
     closed = Signal()
     """The window is gone for good, and the program is to end."""
@@ -60,15 +57,11 @@ class MainWindow(QMainWindow):
         super().__init__(parent)
         self._controller = controller
         self._may_close = False
-        self._early_refusals: list[RefusedFile] = []
-        self._looking = QTimer(self)
-        self._looking.setSingleShot(True)
-        self._looking.setInterval(_LOOKING_MS)
         self._memory = WindowMemory(places.config / "window.ini")
-        self._samples = tuple(sorted((resource_dir() / "sample").glob("*.pdf")))
         self.setWindowTitle(tr("Transcritor"))
         self.setMinimumSize(90 * theme.GRID, 60 * theme.GRID)
         self.resize(1180, 760)
+        clear_outlines()
         self._build(places)
         self._connect()
         self._memory.restore(self, self._table, rows=self._area.rows, columns=self._area.columns)
@@ -81,7 +74,8 @@ class MainWindow(QMainWindow):
         self._table = JobTable(self._model)
         self._sidebar = Sidebar(self._model.count)
         self._review = ReviewPane(self._controller)
-        self._zone = DropZone(has_sample=bool(self._samples))
+        self._intake = IntakeControl(self._controller, self)
+        self._zone = DropZone(has_sample=self._intake.has_sample)
         self._zone.show_settings(self._controller.settings)
         self._area = WorkArea(sidebar=self._sidebar, table=self._table, review=self._review, zone=self._zone)
         self._actions = make_actions(self, self._table)
@@ -115,8 +109,8 @@ class MainWindow(QMainWindow):
         controller.page_finished.connect(self._on_page_finished)
         controller.page_finished.connect(self._status.page_finished)
         controller.stage_changed.connect(self._model.set_stage)
-        controller.intake_finished.connect(self._on_intake_finished)
         controller.service_failed.connect(self._on_failure)
+        self._intake.notice.connect(self._notices.say)
         self._exports.notice.connect(self._notices.say)
         self._notices.keyboard_left.connect(self._area.take_keyboard)
         controller.settings_changed.connect(self._on_settings_changed)
@@ -135,14 +129,13 @@ class MainWindow(QMainWindow):
         self._search.began.connect(self._show_all)
         self._search.found.connect(self._select_first)
         self._header.search.left.connect(self._area.take_keyboard)
-        self._looking.timeout.connect(self._say_looking)
         self._drops.hovered.connect(self._area.set_hover_words)
-        self._drops.dropped.connect(self._on_dropped)
-        self._zone.choose_clicked.connect(self._choose_files)
-        self._zone.sample_clicked.connect(self._add_samples)
-        actions.add_files.triggered.connect(self._choose_files)
-        actions.add_folder.triggered.connect(self._choose_folder)
-        actions.paste.triggered.connect(self._paste)
+        self._drops.dropped.connect(self._intake.add_dropped)
+        self._zone.choose_clicked.connect(self._intake.choose_files)
+        self._zone.sample_clicked.connect(self._intake.add_samples)
+        actions.add_files.triggered.connect(self._intake.choose_files)
+        actions.add_folder.triggered.connect(self._intake.choose_folder)
+        actions.paste.triggered.connect(self._intake.paste)
         actions.export.triggered.connect(self._open_export)
         actions.settings.triggered.connect(self._open_settings)
         actions.quit.triggered.connect(self.close)
@@ -152,54 +145,10 @@ class MainWindow(QMainWindow):
         actions.help.triggered.connect(self._open_help)
         actions.about.triggered.connect(self._open_about)
 
-    # Adding files
-
     @Slot(list)
     def add_paths(self, paths: Sequence[str]) -> None:
-        """Files and folders from wherever; when a large folder takes its time, the window says so."""
-        self._controller.add_paths(paths)
-        self._looking.start()
-
-    @Slot()
-    def _say_looking(self) -> None:
-        self._say(tr("Looking for PDFs…"))
-
-    @Slot(object)
-    def _on_dropped(self, found: Dropped) -> None:
-        self._early_refusals.extend(found.refused)
-        if found.paths:
-            self.add_paths(found.paths)
-        elif found.refused:
-            self._on_intake_finished(IntakeFinished((), ()))
-
-    @Slot()
-    def _choose_files(self) -> None:
-        dialog = self._file_dialog(tr("Choose PDFs to transcribe"), QFileDialog.FileMode.ExistingFiles)
-        dialog.setNameFilters([tr("PDF files (*.pdf *.PDF)"), tr("All files (*)")])
-        dialog.open()
-
-    @Slot()
-    def _choose_folder(self) -> None:
-        self._file_dialog(tr("Choose a folder of PDFs"), QFileDialog.FileMode.Directory).open()
-
-    def _file_dialog(self, title: str, mode: QFileDialog.FileMode) -> QFileDialog:
-        dialog = QFileDialog(self, title)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setFileMode(mode)
-        dialog.filesSelected.connect(self.add_paths)
-        return dialog
-
-    @Slot()
-    def _paste(self) -> None:
-        data = QGuiApplication.clipboard().mimeData()
-        if is_of_interest(data):
-            self._on_dropped(dropped(data))
-        else:
-            self._say(tr("There are no files to paste. Copy PDFs or folders first."))
-
-    @Slot()
-    def _add_samples(self) -> None:
-        self.add_paths([str(path) for path in self._samples])
+        """Files and folders from another start of the program."""
+        self._intake.add_paths(paths)
 
     # News
 
@@ -228,20 +177,7 @@ class MainWindow(QMainWindow):
         self._model.set_seconds_left(event.job_id, event.seconds_left)
 
     @Slot(object)
-    def _on_intake_finished(self, event: IntakeFinished) -> None:
-        self._looking.stop()
-        refused = (*self._early_refusals, *event.refused)
-        self._early_refusals.clear()
-        notice = intake_notice(IntakeFinished(event.added, refused), self._show_refused)
-        if notice is not None:
-            self._notices.say(notice)
-
-    def _show_refused(self, refused: tuple[RefusedFile, ...]) -> None:
-        RefusedList(refused, self).show()
-
-    @Slot(object)
     def _on_failure(self, error: ErrorInfo) -> None:
-        self._looking.stop()
         self._notices.say(failure_notice(error))
 
     @Slot(str)
@@ -352,11 +288,16 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _open_help(self) -> None:
-        HelpDialog(self._actions, self._review.review_actions, self).show()
+        HelpDialog(self._actions, self._review.review_actions, self._controller.settings, self).show()
 
     @Slot()
     def _open_about(self) -> None:
         about(self)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.ApplicationPaletteChange:
+            clear_outlines()
 
     # The end
 
@@ -372,19 +313,14 @@ class MainWindow(QMainWindow):
 
     def _ask_to_close(self) -> None:
         count = self._jobs.unfinished()
-        box = QMessageBox(self)
-        box.setObjectName("closeQuestion")
-        box.setWindowTitle(tr("Close Transcritor"))
-        box.setIcon(QMessageBox.Icon.Question)
-        box.setText(ntr("{count} document is not done yet.", "{count} documents are not done yet.", count))
-        box.setInformativeText(tr("Pages already read are kept. Work goes on at the next start."))
-        close = box.addButton(tr("Close"), QMessageBox.ButtonRole.AcceptRole)
-        stay = box.addButton(tr("Keep working"), QMessageBox.ButtonRole.RejectRole)
-        box.setDefaultButton(close)
-        box.setEscapeButton(stay)
-        close.clicked.connect(self.close_unasked)
-        box.finished.connect(box.deleteLater)
-        box.open()
+        question = Question(
+            title=tr("Close Transcritor"),
+            text=ntr("{count} document is not done yet.", "{count} documents are not done yet.", count),
+            details=tr("Pages already read are kept. Work goes on at the next start."),
+            yes=tr("Close"),
+            no=tr("Keep working"),
+        )
+        ask(self, question, self.close_unasked, name="closeQuestion")
 
     @Slot()
     def expect_end(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QCheckBox,
     QFileDialog,
@@ -27,6 +27,7 @@ from transcritor_gui.ui.bridge import Bridge
 from transcritor_gui.ui.form import FIELD_WIDTH, Hint, Problem
 from transcritor_gui.ui.lane import Lane
 from transcritor_gui.ui.language_names import language_name
+from transcritor_gui.ui.outlines import outlined
 
 __all__ = ["LanguageChoice"]
 
@@ -50,6 +51,7 @@ class LanguageChoice(QWidget):
         self._list = QListWidget(self)
         self._list.setAccessibleName(tr("Languages of the documents"))
         self._list.setUniformItemSizes(True)
+        self._list.setPalette(outlined(self.palette()))
         self._list.setFixedWidth(FIELD_WIDTH)
         self._problem = Problem(self)
         self._hint = Hint(tr("Tick only those that your documents are in: fewer are read better."), self)
@@ -67,6 +69,11 @@ class LanguageChoice(QWidget):
         self._list.itemChanged.connect(self._on_changed)
         self._adder.clicked.connect(self._ask_for_file)
         self._refill()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.PaletteChange:
+            self._list.setPalette(outlined(self.palette()))
 
     @property
     def languages(self) -> str:

@@ -1,0 +1,27 @@
+"""Fields whose outlines can be seen."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtGui import QColor, QImage, QPalette
+from PySide6.QtWidgets import QCheckBox, QStyleFactory
+from pytestqt.qtbot import QtBot
+
+from transcritor_gui.ui import theme
+from transcritor_gui.ui.outlines import outlined
+
+
+@pytest.mark.parametrize("window", ["#323232", "#efefef"])
+def test_a_box_that_is_not_ticked_stands_out(qtbot: QtBot, window: str) -> None:
+    palette = QPalette(QColor(window), QColor(window))
+    box = QCheckBox()
+    qtbot.addWidget(box)
+    style = QStyleFactory.create("fusion")
+    box.setStyle(style)
+    box.setPalette(outlined(palette))
+    box.resize(20, 20)
+    picture = QImage(20, 20, QImage.Format.Format_RGB32)
+    picture.fill(QColor(window))
+    box.render(picture)
+    seen = (picture.pixelColor(x, 10) for x in range(20))
+    assert max(theme.contrast(colour, QColor(window)) for colour in seen) >= 2.5
