@@ -2,25 +2,19 @@
 
 Each may be called from any thread and blocks only for a short transaction (`add` also looks at the files).
 Commands take any number of ids, and pass over those whose state they do not fit. What changes is told as
-events (events.py), in the order in which it happens.
+events (events.py), in the order in which it happens. What changes nothing is in `reading`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Future
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
-from functools import partial
 from pathlib import Path
-from typing import Any
 from uuid import UUID, uuid4
 
 from transcritor_gui.errors import ErrorCode, ErrorInfo
-from transcritor_gui.export import DEFAULT_OPTIONS, DEFAULT_TEMPLATE, Exporter, ExportOptions
 from transcritor_gui.jobs.automatic_exports import AutomaticExports
 from transcritor_gui.jobs.events import IntakeFinished, JobsAdded, JobsRemoved, Listener, RefusedFile
-from transcritor_gui.jobs.export_order import Conflict, ExportOrder, ExportOutcome, ExportProgress
-from transcritor_gui.jobs.exports import Export, export_chunks, is_locked, transcript_of
 from transcritor_gui.jobs.inspector import Inspector
 from transcritor_gui.jobs.intake import found_documents
 from transcritor_gui.jobs.launcher import Launcher, ThreadLauncher
@@ -30,32 +24,30 @@ from transcritor_gui.jobs.parts import Parts, SettingsInForce
 from transcritor_gui.jobs.pipeline import Pipeline
 from transcritor_gui.jobs.place import OpenPlace
 from transcritor_gui.jobs.queue import JobQueue
+from transcritor_gui.jobs.reading import JobReading
 from transcritor_gui.jobs.recovery import new_owner, recover
 from transcritor_gui.jobs.team_work import TeamWork
 from transcritor_gui.model import (
     FINISHED,
     Job,
     JobStatus,
-    PageResult,
-    Transcript,
     TranscriptionOptions,
     WorkPlace,
 )
 from transcritor_gui.settings import Settings
-from transcritor_gui.store import SearchHit, Store
+from transcritor_gui.store import Store
 from transcritor_gui.workers import WorkerPool
 
-__all__ = ["Conflict", "ExportOutcome", "ExportProgress", "JobService"]
+__all__ = ["JobService"]
 
 _BATCH = 500
 """Files added in one transaction: enough to be quick, few enough for the first to show at once."""
 _REMOVED_IS_KEPT = timedelta(hours=1)
 """A removal can be undone for seconds; another program on the same database may be in these."""
-_PREVIEW_TIMEOUT_S = 60.0
 _NEEDS_PASSWORD = frozenset({ErrorCode.PASSWORD_NEEDED, ErrorCode.PASSWORD_WRONG})
 
 
-class JobService:
+class JobService(JobReading):
     """Takes `store` and `pool` over: `start` starts the pool, `stop` ends it and closes the store.
 
     `open_place` is the way to a team server; without it everything is read here, and jobs that are meant for
@@ -72,9 +64,8 @@ class JobService:
         launcher: Launcher | None = None,
         open_place: OpenPlace | None = None,
     ) -> None:
-        self._parts = Parts(store, pool, pipeline, SettingsInForce(settings), new_owner(), open_place)
+        super().__init__(Parts(store, pool, pipeline, SettingsInForce(settings), new_owner(), open_place))
         self._is_stopped = False
-        self._store = store
         self._news = self._parts.news
         self._neighbours = Neighbours(self._parts)
         self._team = TeamWork(self._parts)
@@ -273,82 +264,6 @@ class JobService:
             job = self._store.jobs.get(job_id)
             if job.error is not None and job.error.code in _NEEDS_PASSWORD:
                 self._requeue((job_id,), only={JobStatus.FAILED})
-
-    # Reading
-
-    def jobs(self) -> tuple[Job, ...]:
-        """All jobs, in the order of the queue."""
-        return self._store.jobs.all()
-
-    def job(self, job_id: UUID) -> Job:
-        """One job; TranscritorError(JOB_UNKNOWN) where there is none."""
-        return self._store.jobs.get(job_id)
-
-    def page(self, job_id: UUID, page_index: int) -> PageResult | None:
-        """A page of a job, or None when it has not been read yet."""
-        return self._store.pages.get(job_id, page_index)
-
-    def page_indices(self, job_id: UUID) -> tuple[int, ...]:
-        """Indices of the pages that have a result, ascending."""
-        return self._store.pages.indices(job_id)
-
-    def transcript(self, job_id: UUID) -> Transcript:
-        """All that has been read of a job so far; TranscritorError(JOB_UNKNOWN) where there is none."""
-        return transcript_of(self._store, job_id)
-
-    def search(self, text: str, limit: int = 200) -> tuple[SearchHit, ...]:
-        """Pages that hold all the words of `text`, best first."""
-        return self._store.search(text, limit)
-
-    def preview(self, job_id: UUID, page_index: int, *, width_px: int) -> Future[Any]:
-        """The picture of a page (pipeline.PreviewImage); cancel it when it is no longer wanted."""
-        job = self._store.jobs.get(job_id)
-        render = partial(
-            self._parts.pipeline.render_preview,
-            job.path,
-            page_index,
-            width_px=width_px,
-            password=self._parts.passwords.get(job_id),
-        )
-        return self._parts.pool.submit_quick(render, timeout_s=_PREVIEW_TIMEOUT_S)
-
-    def export(
-        self,
-        ids: Collection[UUID],
-        *,
-        format: str,  # noqa: A002 - the word that people use for it
-        folder: Path | None = None,
-        file_name: str = "",
-        name_template: str = DEFAULT_TEMPLATE,
-        conflict: Conflict = Conflict.RENAME,
-        options: ExportOptions = DEFAULT_OPTIONS,
-        all_in_one: bool = False,
-        is_wanted: Callable[[], bool] = lambda: True,
-        on_progress: Callable[[ExportProgress], None] = lambda _progress: None,
-    ) -> tuple[ExportOutcome, ...]:
-        """Write what has been read of each job, as ExportOrder says; an outcome each, in the order of `ids`.
-
-        It takes its time, on the thread that calls it. When `is_wanted` says no, the file being written is
-        given up, and there are outcomes of the jobs before it alone. Raises TranscritorError(FORMAT_UNKNOWN |
-        NAME_TEMPLATE_BAD | CANNOT_JOIN) before anything is written.
-        """
-        order = ExportOrder(format, folder, file_name, name_template, conflict, options, all_in_one)
-        export = Export(
-            self._store, self._parts.passwords, order, is_wanted=is_wanted, on_progress=on_progress
-        )
-        return export.run(tuple(ids))
-
-    def is_locked(self, job_id: UUID) -> bool:
-        """Whether an export that needs the job's PDF lacks its password: give it with `set_password`."""
-        return is_locked(self._store.jobs.get(job_id), self._parts.passwords.get(job_id))
-
-    def exported(
-        self, job_id: UUID, exporter: Exporter, options: ExportOptions = DEFAULT_OPTIONS
-    ) -> Iterator[bytes]:
-        """The file that `export` would write, piece by piece; raises as `Exporter.chunks` does."""
-        job = self._store.jobs.get(job_id)
-        password = self._parts.passwords.get(job_id)
-        return export_chunks(self._store, job, exporter, options, password=password)
 
     # Within
 

@@ -1,0 +1,106 @@
+"""What the service tells of jobs, and what it makes of them: nothing here changes a job.
+
+`service.JobService` adds the commands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator
+from concurrent.futures import Future
+from functools import partial
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from transcritor_gui.export import DEFAULT_OPTIONS, DEFAULT_TEMPLATE, Exporter, ExportOptions
+from transcritor_gui.jobs.export_order import Conflict, ExportOrder, ExportOutcome, ExportProgress
+from transcritor_gui.jobs.exports import Export, export_chunks, is_locked, transcript_of
+from transcritor_gui.jobs.parts import Parts
+from transcritor_gui.model import Job, PageResult, Transcript
+from transcritor_gui.store import SearchHit
+
+__all__ = ["JobReading"]
+
+_PREVIEW_TIMEOUT_S = 60.0
+
+
+class JobReading:
+    """Every method may be called from any thread."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+        self._store = parts.store
+
+    def jobs(self) -> tuple[Job, ...]:
+        """All jobs, in the order of the queue."""
+        return self._store.jobs.all()
+
+    def job(self, job_id: UUID) -> Job:
+        """One job; TranscritorError(JOB_UNKNOWN) where there is none."""
+        return self._store.jobs.get(job_id)
+
+    def page(self, job_id: UUID, page_index: int) -> PageResult | None:
+        """A page of a job, or None when it has not been read yet."""
+        return self._store.pages.get(job_id, page_index)
+
+    def page_indices(self, job_id: UUID) -> tuple[int, ...]:
+        """Indices of the pages that have a result, ascending."""
+        return self._store.pages.indices(job_id)
+
+    def transcript(self, job_id: UUID) -> Transcript:
+        """All that has been read of a job so far; TranscritorError(JOB_UNKNOWN) where there is none."""
+        return transcript_of(self._store, job_id)
+
+    def search(self, text: str, limit: int = 200) -> tuple[SearchHit, ...]:
+        """Pages that hold all the words of `text`, best first."""
+        return self._store.search(text, limit)
+
+    def preview(self, job_id: UUID, page_index: int, *, width_px: int) -> Future[Any]:
+        """The picture of a page (pipeline.PreviewImage); cancel it when it is no longer wanted."""
+        job = self._store.jobs.get(job_id)
+        render = partial(
+            self._parts.pipeline.render_preview,
+            job.path,
+            page_index,
+            width_px=width_px,
+            password=self._parts.passwords.get(job_id),
+        )
+        return self._parts.pool.submit_quick(render, timeout_s=_PREVIEW_TIMEOUT_S)
+
+    def export(
+        self,
+        ids: Collection[UUID],
+        *,
+        format: str,  # noqa: A002 - the word that people use for it
+        folder: Path | None = None,
+        file_name: str = "",
+        name_template: str = DEFAULT_TEMPLATE,
+        conflict: Conflict = Conflict.RENAME,
+        options: ExportOptions = DEFAULT_OPTIONS,
+        all_in_one: bool = False,
+        is_wanted: Callable[[], bool] = lambda: True,
+        on_progress: Callable[[ExportProgress], None] = lambda _progress: None,
+    ) -> tuple[ExportOutcome, ...]:
+        """Write what has been read of each job, as ExportOrder says; an outcome each, in the order of `ids`.
+
+        It takes its time, on the thread that calls it. When `is_wanted` says no, the file being written is
+        given up, and there are outcomes of the jobs before it alone. Raises TranscritorError(FORMAT_UNKNOWN |
+        NAME_TEMPLATE_BAD | CANNOT_JOIN) before anything is written.
+        """
+        order = ExportOrder(format, folder, file_name, name_template, conflict, options, all_in_one)
+        export = Export(
+            self._store, self._parts.passwords, order, is_wanted=is_wanted, on_progress=on_progress
+        )
+        return export.run(tuple(ids))
+
+    def is_locked(self, job_id: UUID) -> bool:
+        """Whether an export that needs the job's PDF lacks its password: give it with `set_password`."""
+        return is_locked(self._store.jobs.get(job_id), self._parts.passwords.get(job_id))
+
+    def exported(
+        self, job_id: UUID, exporter: Exporter, options: ExportOptions = DEFAULT_OPTIONS
+    ) -> Iterator[bytes]:
+        """The file that `export` would write, piece by piece; raises as `Exporter.chunks` does."""
+        job = self._store.jobs.get(job_id)
+        password = self._parts.passwords.get(job_id)
+        return export_chunks(self._store, job, exporter, options, password=password)
