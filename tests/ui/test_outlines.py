@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtGui import QColor, QImage, QPalette
-from PySide6.QtWidgets import QCheckBox, QStyleFactory
+from PySide6.QtWidgets import QApplication, QCheckBox, QStyleFactory
 from pytestqt.qtbot import QtBot
 
 from transcritor_gui.ui import theme
+from transcritor_gui.ui.form import Hint
 from transcritor_gui.ui.outlines import outlined
+
+from .desk import Desk
 
 
 @pytest.mark.parametrize("window", ["#323232", "#efefef"])
@@ -25,3 +28,19 @@ def test_a_box_that_is_not_ticked_stands_out(qtbot: QtBot, window: str) -> None:
     box.render(picture)
     seen = (picture.pixelColor(x, 10) for x in range(20))
     assert max(theme.contrast(colour, QColor(window)) for colour in seen) >= 2.5
+
+
+def test_windows_follow_from_light_to_dark(desk: Desk) -> None:
+    before = QApplication.palette()
+    hint = Hint("Fewer errors.", desk.window)
+    light = hint.palette().windowText().color()
+    try:
+        QApplication.setPalette(QPalette(QColor("#323232"), QColor("#323232")))
+        desk.wait(lambda: hint.palette().windowText().color().lightness() > light.lightness())
+        if QApplication.style().name().lower() == "fusion":
+            box = QCheckBox(desk.window)
+            box.ensurePolished()
+            wanted = outlined(QApplication.palette())
+            assert box.palette().window().color() == wanted.window().color()
+    finally:
+        QApplication.setPalette(before)

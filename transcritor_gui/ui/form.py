@@ -49,14 +49,17 @@ class Hint(QLabel):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.ApplicationPaletteChange:
+        if event.type() == QEvent.Type.PaletteChange:
             self._colour()
 
     def _colour(self) -> None:
         parent = self.parentWidget()
         window = QGuiApplication.palette() if parent is None else parent.palette()
-        changed = QPalette(window)
-        changed.setColor(QPalette.ColorRole.WindowText, theme.muted(window))
+        muted = theme.muted(window)
+        if self.palette().color(QPalette.ColorRole.WindowText) == muted:
+            return
+        changed = QPalette()  # all but this colour stays the parent's
+        changed.setColor(QPalette.ColorRole.WindowText, muted)
         self.setPalette(changed)
 
 
