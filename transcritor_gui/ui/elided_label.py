@@ -1,4 +1,4 @@
-"""A line of words that is cut, with '…', where there is no room for it; its tool tip has the whole."""
+"""Lines of words that are cut, with '…', where there is no room for them; the tool tip has the whole."""
 
 from __future__ import annotations
 
@@ -27,8 +27,10 @@ class ElidedLabel(QLabel):
         return QSize(0, super().minimumSizeHint().height())
 
     def shown_text(self) -> str:
-        """The words as they are drawn now."""
-        return self.fontMetrics().elidedText(self.text(), self._mode, self.width())
+        """The words as they are drawn now, each line cut by itself."""
+        metrics = self.fontMetrics()
+        lines = self.text().split("\n")
+        return "\n".join(metrics.elidedText(line, self._mode, self.width()) for line in lines)
 
     def setText(self, text: str) -> None:
         super().setText(text)

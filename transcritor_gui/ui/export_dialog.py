@@ -16,19 +16,19 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QRadioButton,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
-from transcritor_gui.errors import TranscritorError
-from transcritor_gui.export import Choice, Exporter, exporter_for, exporters, filled_name
+from transcritor_gui.export import Choice, Exporter, exporter_for, exporters
 from transcritor_gui.i18n import ntr, tr
-from transcritor_gui.jobs import Conflict, joined_name_fields, name_fields
-from transcritor_gui.model import FINISHED, Job, selected_page_indices
+from transcritor_gui.jobs import Conflict
+from transcritor_gui.model import Job
 from transcritor_gui.settings import Settings
 from transcritor_gui.ui import theme
+from transcritor_gui.ui.elided_label import ElidedLabel
 from transcritor_gui.ui.export_choices import ExportChoices
+from transcritor_gui.ui.export_preview import example_words, pages_fault, state_words, with_pages
 from transcritor_gui.ui.folder_edit import FolderEdit
 from transcritor_gui.ui.form import Hint, Problem, choice
 from transcritor_gui.ui.name_template_edit import NameTemplateEdit
@@ -46,9 +46,6 @@ _REMEMBERED: Final = (
     "export_decimal_comma",
 )
 _WIDTH: Final = 68 * theme.GRID
-_EXAMPLES: Final = 3
-_MOST_PAGES: Final = 100_000
-"""More than any document may have."""
 
 
 class ExportDialog(QDialog):
@@ -112,9 +109,7 @@ class ExportDialog(QDialog):
         )
         self._problem = Problem(self)
         self._state = Hint("", self)
-        self._example = QLabel(self)
-        self._example.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._example.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._example = ElidedLabel(parent=self, mode=Qt.TextElideMode.ElideMiddle)
         self._example.setAccessibleName(tr("Example of the file names"))
         self._format.currentIndexChanged.connect(self._show_format)
         self._beside.toggled.connect(self._check)
@@ -169,63 +164,7 @@ class ExportDialog(QDialog):
             row += 1
         return row
 
-    # Words
-
-    def _state_words(self) -> str:
-        """What of the selection is not finished, or has none of the pages."""
-        jobs = self._with_pages()
-        lines = []
-        unfinished = sum(1 for job in jobs if job.status not in FINISHED)
-        if unfinished:
-            lines.append(
-                ntr(
-                    "{count} file is not finished: the pages read so far are exported.",
-                    "{count} files are not finished: the pages read so far are exported.",
-                    unfinished,
-                )
-            )
-        if self._left_out:
-            lines.append(
-                ntr(
-                    "{count} file has no finished page yet and is left out.",
-                    "{count} files have no finished page yet and are left out.",
-                    self._left_out,
-                )
-            )
-        if jobs and len(jobs) < len(self._jobs):
-            lines.append(
-                ntr(
-                    "{count} file has none of these pages and is left out.",
-                    "{count} files have none of these pages and are left out.",
-                    len(self._jobs) - len(jobs),
-                )
-            )
-        return "\n".join(lines)
-
-    def _example_words(self) -> str:
-        """The first few files that will be written."""
-        if self._template.fault():
-            return ""
-        metrics = self._example.fontMetrics()
-        jobs, exporter, template = self._with_pages(), self._exporter(), self._template.template
-        if self._is_all_in_one() and jobs:
-            fields = [joined_name_fields(jobs, format=exporter.format)]
-        else:
-            fields = [
-                name_fields(job, number=number, format=exporter.format)
-                for number, job in enumerate(jobs[:_EXAMPLES], start=1)
-            ]
-        lines = []
-        for job, values in zip(jobs, fields, strict=False):
-            name = filled_name(template, values, exporter.suffix)
-            folder = Path(job.path).parent if self._beside.isChecked() else Path(self._folder.folder)
-            lines.append(
-                metrics.elidedText(str(folder / name), Qt.TextElideMode.ElideMiddle, _WIDTH - 25 * theme.GRID)
-            )
-        more = 0 if self._is_all_in_one() else len(jobs) - len(lines)
-        if more > 0:
-            lines.append(ntr("and {count} more", "and {count} more", more))
-        return "\n".join(lines)
+    # What the fields say
 
     @Slot()
     def _show_format(self) -> None:
@@ -242,28 +181,28 @@ class ExportDialog(QDialog):
         """The example as things stand, and what cannot be."""
         beside = self._beside.isChecked()
         self._folder.setEnabled(not beside)
-        self._example.setText(self._example_words())
-        self._problem.say("" if beside else self._folder_fault())
-        self._pages_problem.say(self._pages_fault())
+        jobs, pages = self._with_pages(), self._pages.text().strip()
         self._template_problem.say(self._template.fault())
-        self._state.setText(self._state_words())
+        self._example.setText("" if self._template_problem.text else self._example_words(jobs))
+        self._problem.say("" if beside else self._folder_fault())
+        self._pages_problem.say(pages_fault(self._jobs, pages))
+        self._state.setText(
+            state_words(jobs, without_pages=self._left_out, without_these=len(self._jobs) - len(jobs))
+        )
         self._state.setVisible(bool(self._state.text()))
-        jobs = self._with_pages()
         count = 1 if self._is_all_in_one() else len(jobs if jobs else self._jobs)
         self._confirm_button.setText(ntr("Export {count} file", "Export {count} files", count))
         faults = (self._problem, self._pages_problem, self._template_problem)
         self._confirm_button.setEnabled(bool(self._jobs) and not any(fault.text for fault in faults))
 
-    def _pages_fault(self) -> str:
-        text = self._pages.text().strip()
-        if not text or self._with_pages() or not self._jobs:
-            return ""
-        if not _names_a_page(text, _MOST_PAGES):
-            return tr("Write page numbers like this: 1-3,7.")
-        if len(self._jobs) == 1 and self._jobs[0].page_count is not None:
-            count = self._jobs[0].page_count
-            return ntr("The document has only {count} page.", "The document has only {count} pages.", count)
-        return tr("None of the documents has these pages.")
+    def _example_words(self, jobs: tuple[Job, ...]) -> str:
+        return example_words(
+            jobs,
+            self._exporter(),
+            self._template.template,
+            folder=None if self._beside.isChecked() else Path(self._folder.folder),
+            all_in_one=self._is_all_in_one(),
+        )
 
     def _folder_fault(self) -> str:
         if not self._folder.folder:
@@ -307,24 +246,12 @@ class ExportDialog(QDialog):
 
     def _with_pages(self) -> tuple[Job, ...]:
         """The jobs that have one of the pages wanted."""
-        text = self._pages.text().strip()
-        return tuple(
-            job
-            for job in self._jobs
-            if not text or _names_a_page(text, _MOST_PAGES if job.page_count is None else job.page_count)
-        )
+        return with_pages(self._jobs, self._pages.text().strip())
 
 
 def remembered(settings: Settings, chosen: Settings) -> Settings:
     """`settings`, which may have changed since the dialogue was opened, with what was chosen in it."""
     return replace(settings, **{name: getattr(chosen, name) for name in _REMEMBERED})
-
-
-def _names_a_page(text: str, page_count: int) -> bool:
-    try:
-        return bool(selected_page_indices(text, page_count))
-    except TranscritorError:
-        return False
 
 
 def _side_by_side(parent: QWidget, *fields: QWidget) -> QWidget:

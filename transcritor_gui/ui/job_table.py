@@ -42,7 +42,7 @@ _WIDTHS = {
 _LANGUAGE_FROM_WIDTH = 1080
 """In a narrower table the language, mostly the same for all, gives its place to the progress."""
 _LEAST_WIDTH = 56
-_NAME_SHARE = 0.24
+_NAME_SHARE = 0.22
 """Of the table's width, until the user drags the column; the progress takes what the others leave."""
 _NAME_WIDTHS = (144, 640)
 
