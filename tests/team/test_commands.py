@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import importlib.util
 import json
+import logging
+import signal
 import socket
 import subprocess
 import sys
+from collections.abc import Iterator
 from importlib.machinery import ModuleSpec
 from pathlib import Path
 
 import pytest
 
+from tests.team.documents import text_pdf
 from tests.team.office import TeamOffice
+from tests.workers.waiting import BOUND_S
 from transcritor_gui.cli import run
 from transcritor_gui.cli.exit_codes import ExitCode
 
@@ -20,6 +25,16 @@ from transcritor_gui.cli.exit_codes import ExitCode
 @pytest.fixture(autouse=True)
 def english(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TRANSCRITOR_INTERFACE_LANGUAGE", "en")
+
+
+@pytest.fixture(autouse=True)
+def logging_as_before() -> Iterator[None]:
+    """`serve` and `worker` log to standard error, which is the test's own."""
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
+    yield
+    root.handlers[:] = handlers
+    root.setLevel(level)
 
 
 def test_without_a_token_no_address_of_the_network_is_listened_on(
@@ -108,5 +123,24 @@ def test_a_server_with_tokens_may_be_reached_from_elsewhere(tmp_path: Path) -> N
         assert office.client.get("/process-pdf/").status_code == 401
         headers = {"Authorization": f"Bearer {token}", "Host": "transcritor.example"}
         assert office.client.get("/process-pdf/", headers=headers).status_code == 200
+    finally:
+        office.close()
+
+
+@pytest.mark.integration
+def test_a_server_that_is_told_to_end_lets_go_of_those_who_watch(tmp_path: Path) -> None:
+    office = TeamOffice(tmp_path)
+    try:
+        office.redis.start()
+        office.start_server()
+        assert office.server is not None
+        task = office.upload(text_pdf("Um oficio"))  # nobody reads it
+        with office.client.stream("GET", f"/process-pdf/events/{task}") as events:
+            lines = events.iter_lines()
+            assert next(lines) == "event: status"
+            office.server.send_signal(signal.SIGTERM)
+            assert not [line for line in lines if line.startswith("event")]
+        office.server.wait(BOUND_S)
+        assert "Traceback" not in office.logs()
     finally:
         office.close()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Callable
+from types import FrameType
 
 import uvicorn
 
@@ -17,7 +18,7 @@ from transcritor_gui.team.config import TeamConfig
 __all__ = ["run_server"]
 
 _PATIENCE_S = 5
-"""For requests under way when the server is told to end; event streams never end by themselves."""
+"""For requests under way when the server is told to end."""
 
 
 def run_server(config: TeamConfig, *, host: str, port: int, on_listening: Callable[[], None]) -> int:
@@ -41,8 +42,20 @@ def run_server(config: TeamConfig, *, host: str, port: int, on_listening: Callab
         timeout_graceful_shutdown=_PATIENCE_S,
         h11_max_incomplete_event_size=64 * 1024,
     )
-    uvicorn.Server(settings).run(sockets=[listener])
+    _Uvicorn(settings, on_exit=server.ending.set).run(sockets=[listener])
     return 0
+
+
+class _Uvicorn(uvicorn.Server):
+    """Calls `on_exit` as soon as a signal tells it to end, before it waits for requests under way."""
+
+    def __init__(self, config: uvicorn.Config, *, on_exit: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._on_exit = on_exit
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        self._on_exit()
+        super().handle_exit(sig, frame)
 
 
 def _listener(host: str, port: int) -> socket.socket:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import dataclass, field
 
 from transcritor_gui.team.api.limits import Limits
@@ -31,6 +32,8 @@ class Server:
     is_open: bool
     """Whether it answers without a token: only one that listens on this computer alone."""
     metrics: Metrics = field(default_factory=Metrics)
+    ending: threading.Event = field(default_factory=threading.Event)
+    """Set when the server is told to end: answers that would go on without end stop."""
 
 
 def make_server(config: TeamConfig, *, is_open: bool) -> Server:

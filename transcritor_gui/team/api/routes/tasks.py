@@ -83,7 +83,7 @@ def status(server: TheServer, owner: Owner, task_id: UUID) -> TaskStatus:
     summary="The progress of a document as it comes",
 )
 def events(server: TheServer, owner: Owner, task_id: UUID) -> StreamingResponse:
-    """Server-sent events; the connection ends with the task."""
+    """Server-sent events; the connection ends with the task, or when the server does."""
     record = own_record(server, owner, task_id)
     return StreamingResponse(
         _news(server, record),
@@ -96,7 +96,7 @@ async def _news(server: Server, record: TaskRecord) -> AsyncIterator[str]:
     interval_s = _LOOK_INTERVAL_S if server.book.spool.is_local else _FAR_INTERVAL_S
     told = ""
     quiet = 0
-    while True:
+    while not server.ending.is_set():
         try:
             now = await run_in_threadpool(task_status, server.book, server.live, record)
         except TranscritorError as error:
