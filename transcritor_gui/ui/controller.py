@@ -1,14 +1,11 @@
 """The only object that widgets talk to: requests go in as methods, news comes out as signals.
 
-The service is opened and called on lanes (background threads), never on the GUI thread: one does commands in
-the order they were given, one reads, and one does what may take long, so that a walk through a large folder
-holds up no pause. Answers and events return through the bridge.
+The service is opened and called on lanes (background threads), never on the GUI thread: service_lanes.py.
 """
 
 from __future__ import annotations
 
 import logging
-import threading
 from collections.abc import Callable, Iterable
 from concurrent.futures import CancelledError, Future
 from dataclasses import dataclass
@@ -33,8 +30,8 @@ from transcritor_gui.jobs.events import (
 )
 from transcritor_gui.settings import Settings, save_settings
 from transcritor_gui.ui.bridge import Answer, Bridge
-from transcritor_gui.ui.lane import Lane
 from transcritor_gui.ui.requests import ExportRequest
+from transcritor_gui.ui.service_lanes import LaneName, ServiceLanes
 from transcritor_gui.ui.team_link import OpenAccess, TeamLink
 from transcritor_gui.ui.wish import Paced, Wish
 
@@ -42,12 +39,8 @@ __all__ = ["Controller"]
 
 _log = logging.getLogger(__name__)
 
-_EXPORTS_END_MS = 3_000
-"""For an export that has been told to stop: until its next page it may need the database."""
 _LOOK_MS = 1_500
 """Between two looks at what other programs have done in the database."""
-_STOP_TIMEOUT_S = 5.0
-"""For pages in flight when the program ends; after that their processes are killed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,19 +109,14 @@ class Controller(QObject):
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._open_service = open_service
         self._settings = settings
         self._save_to = save_to
-        self._service: JobService | None = None  # set and cleared on the command lane alone
         self._removed: tuple[UUID, ...] = ()
         self._bridge = Bridge(self)
         self._bridge.event_arrived.connect(self._on_event)
-        self._commands = Lane(self._bridge, self)
-        self._reads = Lane(self._bridge, self)
-        self._long_calls = Lane(self._bridge, self)
-        self._exports = Lane(self._bridge, self)
+        self._lanes = ServiceLanes(open_service, self._bridge, self)
+        self._lanes.refused.connect(self.service_failed)
         self._exports_wanted = Wish()
-        self._was_opened = threading.Event()
         self._is_ending = False
         self._look_soon = QTimer(self)
         self._look_soon.setSingleShot(True)  # the next look waits for the answer to this one
@@ -145,17 +133,9 @@ class Controller(QObject):
 
     def start(self) -> None:
         """Open the service; `jobs_loaded` and `started`, or `start_failed`, follow."""
-        self._commands.run(self._open, deliver=self._on_opened, refuse=self.start_failed.emit)
+        self._lanes.open(self._begin, deliver=self._on_opened, refuse=self.start_failed.emit)
 
-    def _open(self) -> None:
-        try:
-            self._begin()
-        finally:
-            self._was_opened.set()
-
-    def _begin(self) -> None:
-        service = self._open_service()
-        self._service = service
+    def _begin(self, service: JobService) -> None:
         service.look_around()
         # The jobs as they were go ahead of every event about them.
         self._bridge.post(Answer(self.jobs_loaded.emit, service.jobs()))
@@ -168,12 +148,12 @@ class Controller(QObject):
 
     @Slot()
     def _look_around(self) -> None:
-        def look() -> None:
-            service = self._service
-            if service is not None:
-                service.look_around()
-
-        self._reads.run(look, deliver=self._look_again, refuse=self._look_again)
+        self._lanes.call(
+            LaneName.READS,
+            lambda service: service.look_around(),
+            self._look_again,
+            refuse=self._look_again,
+        )
 
     def _look_again(self, _outcome: object) -> None:
         if not self._is_ending:
@@ -183,26 +163,16 @@ class Controller(QObject):
         """Put running jobs back into the queue and end; `stopped` follows."""
         self._is_ending = True
         self._look_soon.stop()
-        self._reads.forget_waiting()
-        self._long_calls.forget_waiting()
-        self._exports.forget_waiting()
         self._exports_wanted.give_up()
         self.team.forget_waiting()
-        self._commands.run(self._close, deliver=self._on_stopped, refuse=self._on_stopped)
-
-    def _close(self) -> None:
-        service, self._service = self._service, None
-        self._exports.wait(timeout_ms=_EXPORTS_END_MS)
-        if service is not None:
-            service.stop(timeout_s=_STOP_TIMEOUT_S)
+        self._lanes.close(self._on_stopped)
 
     def _on_stopped(self, _outcome: object) -> None:
         self.stopped.emit()
 
     def wait(self, *, timeout_ms: int) -> bool:
         """Wait for all lanes after `stopped`; False when one is still at work."""
-        lanes = (self._commands, self._reads, self._long_calls, self._exports, self.team)
-        return all(lane.wait(timeout_ms=timeout_ms) for lane in lanes)
+        return self._lanes.wait(timeout_ms=timeout_ms) and self.team.wait(timeout_ms=timeout_ms)
 
     # Commands
 
@@ -211,7 +181,9 @@ class Controller(QObject):
         wanted = tuple(str(path) for path in paths)
         if wanted:
             options = self._settings.transcription_options()
-            self._long_call(lambda service: service.add(wanted, options=options), _nothing_more)
+            self._lanes.call(
+                LaneName.LONG_CALLS, lambda service: service.add(wanted, options=options), _nothing_more
+            )
 
     def pause(self, job_ids: tuple[UUID, ...]) -> None:
         self._command(lambda service: service.pause(job_ids))
@@ -268,8 +240,9 @@ class Controller(QObject):
                 on_progress=tell,
             )
 
-        self._on_lane(
-            self._exports, export, lambda outcomes: self.export_finished.emit(outcomes, len(request.job_ids))
+        wanted = len(request.job_ids)
+        self._lanes.call(
+            LaneName.EXPORTS, export, lambda outcomes: self.export_finished.emit(outcomes, wanted)
         )
 
     @Slot()
@@ -282,21 +255,20 @@ class Controller(QObject):
         """Keep new settings; `settings_changed` follows, or `service_failed` when they cannot be written."""
         before = self._settings
 
-        def save() -> Settings:
+        def save(service: JobService | None) -> Settings:
             try:
                 save_settings(settings, self._save_to)
             except OSError as error:
                 reason = error.strerror if error.strerror is not None else str(error)
                 name = self._save_to.name
                 raise TranscritorError(ErrorCode.EXPORT_FAILED, name=name, reason=reason) from error
-            service = self._service
             if service is not None:
                 service.configure(settings)
                 if (settings.work_place, settings.team_address) != (before.work_place, before.team_address):
                     service.team_changed()
             return settings
 
-        self._commands.run(save, deliver=self._on_settings_saved, refuse=self.service_failed.emit)
+        self._lanes.run(save, self._on_settings_saved)
 
     def _on_settings_saved(self, settings: Settings) -> None:
         self._settings = settings
@@ -349,30 +321,11 @@ class Controller(QObject):
     # Lanes and events
 
     def _command(self, call: Callable[[JobService], object]) -> None:
-        """Do `call` after all earlier commands; one given before the service is open waits for it."""
-        self._on_lane(self._commands, call, _nothing_more)
-
-    def _long_call(self, call: Callable[[JobService], object], deliver: Callable[[Any], None]) -> None:
-        """Do `call` beside the commands, when the service is open."""
-        self._on_lane(self._long_calls, call, deliver)
+        """Do `call` after all earlier commands."""
+        self._lanes.call(LaneName.COMMANDS, call, _nothing_more)
 
     def _read(self, call: Callable[[JobService], object], deliver: Callable[[Any], None]) -> None:
-        self._on_lane(self._reads, call, deliver)
-
-    def _on_lane(
-        self, lane: Lane, call: Callable[[JobService], object], deliver: Callable[[Any], None]
-    ) -> None:
-        def on_lane() -> tuple[object, ...]:
-            if lane in (self._long_calls, self._exports):
-                self._was_opened.wait()
-            service = self._service
-            return (call(service),) if service is not None else ()  # before the start, after the end: nothing
-
-        def on_gui(outcome: tuple[object, ...]) -> None:
-            for result in outcome:
-                deliver(result)
-
-        lane.run(on_lane, deliver=on_gui, refuse=self.service_failed.emit)
+        self._lanes.call(LaneName.READS, call, deliver)
 
     @Slot(object)
     def _on_event(self, event: object) -> None:

@@ -8,27 +8,19 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import datetime
+from functools import partial
 from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal, Slot
 
-from transcritor_gui.i18n import tr
-from transcritor_gui.job_words import confidence_words, source_words
 from transcritor_gui.jobs.events import StageChanged
 from transcritor_gui.model import Job, JobStatus
 from transcritor_gui.ui.durations import steadied
+from transcritor_gui.ui.job_cells import cell_alignment, cell_text, column_heading, hover_text, spoken_text
 from transcritor_gui.ui.job_filter import JobGroup, folded, group_of
 from transcritor_gui.ui.job_order import Column, Entry, entry_of, newest_first, queue_order, sort_key
-from transcritor_gui.ui.job_story import (
-    Story,
-    added_words,
-    languages_words,
-    name_words,
-    place_of,
-    story_of,
-)
+from transcritor_gui.ui.job_story import Story, story_of
 
 __all__ = ["JOB_ROLE", "STORY_ROLE", "JobModel"]
 
@@ -39,7 +31,6 @@ STORY_ROLE = Qt.ItemDataRole.UserRole + 1
 
 _Index = QModelIndex | QPersistentModelIndex
 _NO_PARENT = QModelIndex()
-_FIGURES = (Column.PAGES, Column.CONFIDENCE, Column.ADDED)
 _MOST_RANGES = 16
 """Changes in more places than this are told as one range that spans them all."""
 
@@ -301,9 +292,9 @@ class JobModel(QAbstractTableModel):
         if orientation is not Qt.Orientation.Horizontal:
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            return _heading(Column(section))
+            return column_heading(Column(section))
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _alignment(Column(section))
+            return cell_alignment(Column(section))
         return None
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -314,11 +305,6 @@ class JobModel(QAbstractTableModel):
         answer = _ANSWERS.get(role)
         return None if answer is None else answer(self, job, column)
 
-    def _spoken(self, job: Job, column: Column) -> str:
-        if column is Column.NAME:
-            return name_words(job)
-        return self._story(job).spoken if column is Column.PROGRESS else self._text(job, column)
-
     def _story(self, job: Job) -> Story:
         story = story_of(job, seconds_left=self._seconds_left.get(job.id), stage=self._stages.get(job.id))
         snippet = self._snippets.get(job.id)
@@ -326,64 +312,18 @@ class JobModel(QAbstractTableModel):
             return Story("search", story.tone, snippet, detail=story.text)
         return story
 
-    def _text(self, job: Job, column: Column) -> str:  # noqa: PLR0911 - one branch a column
-        match column:
-            case Column.NAME:
-                return job.name
-            case Column.PAGES:
-                return "" if job.page_count is None else str(job.page_count)
-            case Column.PROGRESS:
-                return self._story(job).text
-            case Column.SOURCE:
-                return source_words(job.source)
-            case Column.CONFIDENCE:
-                return confidence_words(job.confidence)
-            case Column.LANGUAGE:
-                return languages_words(job.options.languages)
-            case Column.ADDED:
-                return added_words(job.added_at, datetime.now().astimezone())
-
-    def _hover_text(self, job: Job, column: Column) -> str:
-        match column:
-            case Column.NAME:
-                return f"{job.path}\n{place}" if (place := place_of(job)) else job.path
-            case Column.PROGRESS:
-                story = self._story(job)
-                return story.detail if story.detail else story.text
-            case Column.ADDED:
-                return f"{job.added_at.astimezone():%Y-%m-%d %H:%M}"
-            case _:
-                return ""
-
-
-def _heading(column: Column) -> str:  # noqa: PLR0911 - one branch a column
-    match column:
-        case Column.NAME:
-            return tr("Name")
-        case Column.PAGES:
-            return tr("Pages")
-        case Column.PROGRESS:
-            return tr("Progress")
-        case Column.SOURCE:
-            return tr("Source")
-        case Column.CONFIDENCE:
-            return tr("Confidence")
-        case Column.LANGUAGE:
-            return tr("Language")
-        case Column.ADDED:
-            return tr("Added")
-
-
-def _alignment(column: Column) -> Qt.AlignmentFlag:
-    side = Qt.AlignmentFlag.AlignRight if column in _FIGURES else Qt.AlignmentFlag.AlignLeft
-    return side | Qt.AlignmentFlag.AlignVCenter
-
 
 _ANSWERS: dict[int, Callable[[JobModel, Job, Column], Any]] = {
-    Qt.ItemDataRole.DisplayRole: JobModel._text,
-    Qt.ItemDataRole.AccessibleTextRole: JobModel._spoken,
-    Qt.ItemDataRole.ToolTipRole: JobModel._hover_text,
-    Qt.ItemDataRole.TextAlignmentRole: lambda _model, _job, column: _alignment(column),
+    Qt.ItemDataRole.DisplayRole: lambda model, job, column: cell_text(
+        job, column, partial(model._story, job)
+    ),
+    Qt.ItemDataRole.AccessibleTextRole: lambda model, job, column: spoken_text(
+        job, column, partial(model._story, job)
+    ),
+    Qt.ItemDataRole.ToolTipRole: lambda model, job, column: hover_text(
+        job, column, partial(model._story, job)
+    ),
+    Qt.ItemDataRole.TextAlignmentRole: lambda _model, _job, column: cell_alignment(column),
     JOB_ROLE: lambda _model, job, _column: job,
     STORY_ROLE: lambda model, job, _column: model._story(job),
 }
