@@ -22,6 +22,7 @@ from transcritor_gui.ui import theme
 from transcritor_gui.ui.controller import Controller
 from transcritor_gui.ui.review.actions import ReviewActions
 from transcritor_gui.ui.review.doubt_bar import DoubtBar
+from transcritor_gui.ui.review.doubt_walk import DoubtWalk, doubts_of, next_doubt
 from transcritor_gui.ui.review.notes import NoteBar
 from transcritor_gui.ui.review.page_bar import PageBar
 from transcritor_gui.ui.review.page_state import page_notes
@@ -58,9 +59,7 @@ class ReviewPane(QWidget):
         self._page: PageResult | None = None
         self._doubts: tuple[int, ...] = ()
         self._selected = -1
-        self._step = 0
-        """1 or -1 while the next or the last doubtful word of other pages is being looked for."""
-        self._sought_index = 0
+        self._walk = DoubtWalk()
         self._pictures = PictureCache()
         self._load_timer = _single_shot(self, _SETTLE_MS, self._load)
         self._sharpen_timer = _single_shot(self, _SHARPEN_MS, self._request_picture)
@@ -159,7 +158,7 @@ class ReviewPane(QWidget):
         self._page_index = max(0, min(page_index, self._page_count() - 1))
         self._page = None
         self._selected = -1
-        self._step = 0
+        self._walk.end()
         self._doubts = ()
         self._text_view.show_result(None)
         self._notes.show_notes(())
@@ -209,12 +208,8 @@ class ReviewPane(QWidget):
     def _on_page_ready(self, job_id: UUID, page_index: int, page: PageResult | None) -> None:
         if self._is_shown(job_id, page_index):
             self._show_result(page)
-        elif (
-            self._step
-            and self._job is not None
-            and (job_id, page_index) == (self._job.id, self._sought_index)
-        ):
-            self._on_sought(page)
+        elif self._job is not None and job_id == self._job.id and self._walk.wants(page_index):
+            self._on_sought(page_index, page)
 
     @Slot(object, int, QImage)
     def _on_preview_ready(self, job_id: UUID, page_index: int, picture: QImage) -> None:
@@ -262,7 +257,7 @@ class ReviewPane(QWidget):
             self._page = page
             self._text_view.show_result(page)
             words = tuple(page.words()) if page is not None else ()
-            self._doubts = tuple(index for index, word in enumerate(words) if word.doubtful)
+            self._doubts = doubts_of(page)
             size = QSizeF(page.width_pt, page.height_pt) if page is not None else None
             self._page_view.set_words(size, words)
             self._select(-1)
@@ -311,37 +306,31 @@ class ReviewPane(QWidget):
         """The next (1) or last (-1) doubtful word, on this page or on one further on."""
         if self._job is None:
             return
-        if step > 0:
-            found = next((index for index in self._doubts if index > self._selected), None)
-        else:
-            before = [index for index in self._doubts if self._selected < 0 or index < self._selected]
-            found = before[-1] if before else None
+        found = next_doubt(self._doubts, self._selected, step)
         if found is not None:
             self._select(found)
             return
-        self._step = step
-        self._sought_index = self._page_index
+        self._walk.begin(self._page_index, step)
         self._seek()
 
     def _seek(self) -> None:
-        self._sought_index += self._step
-        if self._job is not None and 0 <= self._sought_index < self._page_count():
-            self._controller.request_page(self._job.id, self._sought_index)
+        is_onwards = self._walk.is_onwards
+        page_index = self._walk.next_page(self._page_count())
+        if self._job is not None and page_index is not None:
+            self._controller.request_page(self._job.id, page_index)
             return
-        onwards = self._step > 0
-        self._step = 0
         self._doubt_bar.show_message(
-            tr("No doubtful words after this one") if onwards else tr("No doubtful words before this one")
+            tr("No doubtful words after this one") if is_onwards else tr("No doubtful words before this one")
         )
 
-    def _on_sought(self, page: PageResult | None) -> None:
-        if page is None or not any(word.doubtful for word in page.words()):
+    def _on_sought(self, page_index: int, page: PageResult | None) -> None:
+        if not doubts_of(page):
             self._seek()
             return
-        onwards = self._step > 0
-        self.show_page(self._sought_index)
+        is_onwards = self._walk.is_onwards
+        self.show_page(page_index)
         self._show_result(page)
-        self._select(self._doubts[0] if onwards else self._doubts[-1])
+        self._select(self._doubts[0] if is_onwards else self._doubts[-1])
 
     # Actions
 

@@ -23,7 +23,7 @@ class ExportPage(SettingsPage):
     ICON = "export"
 
     def __init__(self, settings: Settings, parent: QWidget | None = None) -> None:
-        super().__init__(tr("Export"), parent)
+        super().__init__(tr("Exports"), parent)
         self._format = choice(
             self,
             tr("Format"),
