@@ -34,6 +34,8 @@ class MadeServer:
     """`tasks` are its own; tests move them on with `read`, `finish` and `fail`."""
 
     answers: bool = True
+    loses_next_answer: bool = False
+    """Take the next document in, and let the line break before its client learns of that."""
     refuses: ErrorCode | None = None
     tasks: dict[str, MadeTask] = field(default_factory=dict)
     sent: list[str] = field(default_factory=list)
@@ -82,10 +84,16 @@ class MadePlace:
             on_sent(0.5)
             data = Path(order.path).read_bytes()
             count = fakes.inspect_document(order.path, password=order.password).page_count
+            known = [task_id for task_id, task in server.tasks.items() if task.order.key == order.key]
+            if known:
+                return known[0]
             task_id = f"t{len(server.sent) + 1}"
             server.tasks[task_id] = MadeTask(order, data, selected_page_indices(order.options.pages, count))
             server.sent.append(order.name)
             server.changed.notify_all()
+            if server.loses_next_answer:
+                server.loses_next_answer = False
+                raise PlaceAway(AwayReason.NO_ANSWER)
             return task_id
 
     def watch(self, task_id: str, *, interrupt: Interrupt) -> Iterator[PlaceProgress]:

@@ -119,6 +119,16 @@ def test_a_server_that_is_away_is_waited_for(office: Office, server: MadeServer)
     assert job.status is JobStatus.DONE
 
 
+def test_a_document_whose_answer_was_lost_is_read_once(office: Office, server: MadeServer) -> None:
+    server.loses_next_answer = True
+    (job_id,) = office.add(office.document("a.pdf", "ok"))
+    office.wait(lambda: office.store.team_tasks.of_job(job_id) is not None)
+    server.finish("t1")
+    (job,) = office.wait_until_finished(job_id)
+    assert job.status is JobStatus.DONE
+    assert server.sent == ["a.pdf"]
+
+
 def test_since_when_it_is_away_does_not_move_with_every_attempt(office: Office, server: MadeServer) -> None:
     server.go_away()
     office.add(office.document("a.pdf", "ok"))

@@ -57,6 +57,8 @@ class Order:
     """For people there: a label."""
     options: TranscriptionOptions
     password: str | None
+    key: str = ""
+    """A UUID, the same whenever this order is sent again: a place that has taken it in does so only once."""
 
     def __repr__(self) -> str:
         return f"Order({self.name!r})"

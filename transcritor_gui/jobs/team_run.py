@@ -14,6 +14,7 @@ from concurrent.futures import CancelledError
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from uuid import uuid4
 
 from transcritor_gui.errors import ErrorCode, ErrorInfo, TranscritorError
 from transcritor_gui.jobs.eta import TimeLeft
@@ -76,6 +77,7 @@ class TeamRun:
         self._opening = Opening(job, parts, is_wanted=lambda: not self._interrupt.is_set)
         self._stage: StageChanged | None = None
         self._failures = 0
+        self._key = str(uuid4())
 
     def pause(self) -> None:
         self._interrupt.set()
@@ -140,6 +142,7 @@ class TeamRun:
             name=self._job.name,
             options=replace(self._job.options, pages=pages),
             password=self._parts.passwords.get(self.job_id),
+            key=self._key,
         )
         task_id = self._open_place(address).submit(
             order, on_sent=lambda sent: self._tell(Stage.SENDING, sent=sent), interrupt=self._interrupt

@@ -167,6 +167,20 @@ def test_an_unknown_id_is_not_found(client: TestClient, path: str, task: str) ->
     assert answer.json()["facts"] == {"id": task}
 
 
+def test_a_document_that_is_sent_again_with_its_key_is_taken_in_once(
+    client: TestClient, config: TeamConfig
+) -> None:
+    file = {"file": ("a.pdf", fake_pdf("ok"))}
+    key = {"Idempotency-Key": str(uuid4())}
+    answers = [client.post("/process-pdf/", files=file, headers=key) for _ in range(2)]
+    assert [answer.status_code for answer in answers] == [202, 202]
+    assert answers[0].json() == answers[1].json()
+    assert client.get("/process-pdf/").json()["total"] == 1
+    assert messages(config) == 1
+    other = client.post("/process-pdf/", files=file, headers={"Idempotency-Key": str(uuid4())})
+    assert other.json()["task_id"] != answers[0].json()["task_id"]
+
+
 def test_an_upload_that_is_broken_off_is_no_error_of_the_program(
     client: TestClient, config: TeamConfig, caplog: pytest.LogCaptureFixture
 ) -> None:

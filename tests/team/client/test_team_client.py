@@ -85,9 +85,11 @@ def test_a_document_is_sent_with_its_options_and_the_token(pdf: Path) -> None:
     sent: list[float] = []
     with SmallServer(lambda asked: asked.answer(202, {"task_id": "t1", "message": "ok"})) as server:
         client = TeamClient(server.address, "geheim")
-        task_id = client.submit(_order(pdf, password="ção"), on_sent=sent.append, interrupt=Interrupt())
+        order = _order(pdf, password="ção", key="one-and-the-same")
+        task_id = client.submit(order, on_sent=sent.append, interrupt=Interrupt())
     assert task_id == "t1"
     (asked,) = server.asked
+    assert asked.handler.headers["Idempotency-Key"] == "one-and-the-same"
     assert (asked.method, asked.path, asked.token) == ("POST", "/process-pdf/", "geheim")
     assert _parts(asked.body) == {
         "languages": b"por",

@@ -51,6 +51,8 @@ class TeamClient:
         body = UploadBody(order)
         with connected(self._address, interrupt, timeout_s=_ANSWER_TIMEOUT_S) as connection:
             headers = {"Content-Type": body.content_type, "Content-Length": str(body.length)}
+            if order.key:
+                headers["Idempotency-Key"] = order.key
             self._begin(connection, "POST", "/process-pdf/", headers)
             _send(connection, body, on_sent, interrupt)
             response = connection.getresponse()

@@ -6,10 +6,10 @@ import logging
 import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import Any
-from uuid import uuid4
+from typing import Annotated, Any
+from uuid import UUID, uuid4, uuid5
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Header, Request
 from fastapi.concurrency import contextmanager_in_threadpool, run_in_threadpool
 
 from transcritor_gui.errors import ErrorCode, TranscritorError
@@ -77,22 +77,38 @@ router = APIRouter(tags=["documents"])
     openapi_extra=_FORM,
     summary="Send a PDF to be transcribed",
 )
-async def process_pdf(request: Request, server: TheServer, owner: Owner) -> Accepted:
+async def process_pdf(
+    request: Request,
+    server: TheServer,
+    owner: Owner,
+    idempotency_key: Annotated[
+        UUID | None,
+        Header(description="The same with every attempt to send one document: it is taken in only once."),
+    ] = None,
+) -> Accepted:
     """Answers as soon as the file is stored; from then on its task ends in SUCCESS or in FAILURE."""
     server.limits.count_upload(owner)
+    task_id = str(uuid4() if idempotency_key is None else uuid5(idempotency_key, owner))
+    if idempotency_key is not None:
+        known = await run_in_threadpool(server.book.record, task_id)
+        if known is not None:  # taken in before, by a request whose answer was lost
+            return _accepted(known)
     await run_in_threadpool(server.limits.reserve, owner, lambda: _open_tasks_of(server, owner))
     try:
-        record = await _taken_in(request, server, owner)
+        record = await _taken_in(request, server, owner, task_id)
     finally:
         server.limits.release(owner)
     server.metrics.upload_accepted(record.size_bytes)
     await run_in_threadpool(_give_out, server, record.id)
+    return _accepted(record)
+
+
+def _accepted(record: TaskRecord) -> Accepted:
     return Accepted(task_id=record.id, message=tr("“{name}” was accepted.", name=record.name))
 
 
-async def _taken_in(request: Request, server: Server, owner: str) -> TaskRecord:
+async def _taken_in(request: Request, server: Server, owner: str, task_id: str) -> TaskRecord:
     """The task of the upload, stored whole."""
-    task_id = str(uuid4())
     most_bytes = server.config.max_upload_mb * _MEBIBYTE
     spool = server.book.spool
     try:
@@ -103,8 +119,14 @@ async def _taken_in(request: Request, server: Server, owner: str) -> TaskRecord:
             lambda: _opened(server, owner, task_id, upload=upload, options=options, password=password)
         )
     except BaseException:
-        await run_in_threadpool(server.book.delete, task_id)
+        await run_in_threadpool(_discard, server, task_id)
         raise
+
+
+def _discard(server: Server, task_id: str) -> None:
+    """Delete what an upload left that was refused or broken off, unless another attempt has been taken in."""
+    if server.book.record(task_id) is None:
+        server.book.delete(task_id)
 
 
 def _opened(
@@ -116,6 +138,9 @@ def _opened(
     options: TranscriptionOptions,
     password: str | None,
 ) -> TaskRecord:
+    known = server.book.record(task_id)
+    if known is not None:  # two attempts at the same time
+        return known
     record = TaskRecord(
         id=task_id,
         owner=owner,
