@@ -76,7 +76,7 @@ class SettingsDialog(QDialog):
             page.changed.connect(self._check)
         for keys, step in (
             (QKeySequence.StandardKey.NextChild, 1),
-            (QKeySequence.StandardKey.PreviousChild, -1),
+            ("Ctrl+Shift+Tab", -1),
             ("Ctrl+PgDown", 1),
             ("Ctrl+PgUp", -1),
         ):
