@@ -14,7 +14,7 @@ from lxml import etree
 from tests.export.making import block, page, sample, table, transcript
 from tests.export.strategies import transcripts
 from transcritor_gui.errors import ErrorCode, TranscritorError
-from transcritor_gui.export import ExportOptions
+from transcritor_gui.export import ExportOptions, joined
 from transcritor_gui.export.csv_file import CsvExporter
 from transcritor_gui.export.exporter import Exporter
 from transcritor_gui.export.xlsx_file import XlsxExporter
@@ -115,3 +115,30 @@ def test_any_tables_keep_their_shape(made: Transcript) -> None:
     rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=";"))
     assert sum(map(len, rows)) == sum(len(row) for each in tables for row in each.rows)
     assert _sheet(made, len(tables)) is not None
+
+
+def _sheet_names(made: Transcript) -> list[str]:
+    archive = zipfile.ZipFile(io.BytesIO(XlsxExporter().render(made)))
+    sheets = etree.fromstring(archive.read("xl/workbook.xml")).iterfind(".//s:sheet", _SHEET)
+    return [str(sheet.get("name")) for sheet in sheets]
+
+
+def test_the_tables_of_several_documents_are_told_apart_by_name() -> None:
+    numbers = table(("a", "b"), ("1", "2"))
+    first = transcript(page(block("texto")), page(numbers, numbers, index=1), name="Nota [1]: aço.pdf")
+    second = transcript(page(block("sem tabela")), name="b.pdf")
+    third = transcript(page(), page(numbers, index=1), name="nota [1]: aço.PDF")
+    made = joined((first, second, third), title="tudo")
+    assert _sheet_names(made) == [
+        "Nota _1__ aço, Page 2",
+        "Nota _1__ aço, Page 2 (2)",
+        "nota _1__ aço, Page 2 (3)",
+    ]
+    long = [transcript(page(numbers), name=f"demonstrativo de parcelas {n}.pdf") for n in range(3)]
+    names = _sheet_names(joined(long, title="tudo"))
+    assert names == [
+        "demonstrativo de parcel, Page 1",
+        "demonstrativo de pa, Page 1 (2)",
+        "demonstrativo de pa, Page 1 (3)",
+    ]
+    assert max(map(len, names)) == 31

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from transcritor_gui.export.exporter import ExportOptions
 from transcritor_gui.export.reading.notices import page_notice
@@ -21,10 +21,18 @@ from transcritor_gui.model import (
     Word,
 )
 
-__all__ = ["joined", "without_selection"]
+__all__ = ["JoinedTranscript", "joined", "without_selection"]
 
 
-def joined(transcripts: Sequence[Transcript], *, title: str) -> Transcript:
+@dataclass(frozen=True, slots=True)
+class JoinedTranscript(Transcript):
+    """Several documents as one, for formats that know nothing of it; `parts` for those that do."""
+
+    parts: tuple[Transcript, ...]
+    """As they were, with the names and page numbers of their own."""
+
+
+def joined(transcripts: Sequence[Transcript], *, title: str) -> JoinedTranscript:
     """One transcript of all pages of these, numbered through. `selected` has chosen from each before.
 
     The documents' own headings go down a level, below their names. A page that could not be read says so as
@@ -34,8 +42,11 @@ def joined(transcripts: Sequence[Transcript], *, title: str) -> Transcript:
         [ChangedPages(each.pages, _first_titled(each.document.name)) for each in transcripts]
     )
     pages = ChangedPages(chained, lambda place, page: replace(page, page_index=place))
-    return Transcript(
-        _facts([each.document for each in transcripts], title, len(pages)), transcripts[0].options, pages
+    return JoinedTranscript(
+        _facts([each.document for each in transcripts], title, len(pages)),
+        transcripts[0].options,
+        pages,
+        tuple(transcripts),
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from transcritor_gui.errors import ErrorCode, TranscritorError
 from transcritor_gui.export.characters import cell_lines
 from transcritor_gui.export.exporter import ExportOptions
+from transcritor_gui.export.joining import JoinedTranscript
 from transcritor_gui.export.numbers import has_decimal_comma
 from transcritor_gui.export.selection import selected
 from transcritor_gui.model import Table, Transcript
@@ -16,6 +17,8 @@ __all__ = ["PlacedTable", "tables_of"]
 
 @dataclass(frozen=True, slots=True)
 class PlacedTable:
+    document: str
+    """Name of the document, of several in one file; '' where there is only one."""
     page_number: int
     header_rows: int
     rows: tuple[tuple[str, ...], ...]
@@ -29,9 +32,17 @@ def tables_of(transcript: Transcript, options: ExportOptions) -> tuple[PlacedTab
 
     Raises as `selected` does, and TranscritorError(NO_TABLES) where there is none.
     """
+    is_joined = isinstance(transcript, JoinedTranscript)
+    parts = transcript.parts if isinstance(transcript, JoinedTranscript) else (transcript,)
     tables = tuple(
-        _placed(table, page.page_index + 1, decimal_comma=options.decimal_comma)
-        for page in selected(transcript, options).pages
+        _placed(
+            table,
+            part.document.name if is_joined else "",
+            page.page_index + 1,
+            decimal_comma=options.decimal_comma,
+        )
+        for part in parts
+        for page in selected(part, options).pages
         for table in page.tables
     )
     if not tables:
@@ -39,7 +50,9 @@ def tables_of(transcript: Transcript, options: ExportOptions) -> tuple[PlacedTab
     return tables
 
 
-def _placed(table: Table, page_number: int, *, decimal_comma: bool) -> PlacedTable:
+def _placed(table: Table, document: str, page_number: int, *, decimal_comma: bool) -> PlacedTable:
     rows = tuple(tuple("\n".join(cell_lines(cell)) for cell in row) for row in table.rows)
     cells = (cell for row in rows for cell in row)
-    return PlacedTable(page_number, table.header_rows, rows, has_decimal_comma(cells, default=decimal_comma))
+    return PlacedTable(
+        document, page_number, table.header_rows, rows, has_decimal_comma(cells, default=decimal_comma)
+    )

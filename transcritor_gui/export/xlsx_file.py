@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
 from transcritor_gui.export.archive import repacked
 from transcritor_gui.export.characters import one_line
-from transcritor_gui.export.exporter import DEFAULT_OPTIONS, Exporter, ExportOptions
+from transcritor_gui.export.exporter import DEFAULT_OPTIONS, Choice, Exporter, ExportOptions
+from transcritor_gui.export.names import document_stem
 from transcritor_gui.export.numbers import Number, parsed_number
 from transcritor_gui.export.tables import PlacedTable, tables_of
 from transcritor_gui.i18n import tr
@@ -19,6 +21,9 @@ __all__ = ["XlsxExporter"]
 
 _LONGEST_CELL = 32_767
 """Characters; Excel's limit (Excel specifications and limits)."""
+_LONGEST_SHEET_NAME = 31
+_UNFIT = re.compile(r"[\[\]:*?/\\]")
+"""What Excel refuses in the name of a sheet."""
 _WIDEST_COLUMN = 60
 _LONGEST_TITLE = 255
 _NO_TIME = datetime(2000, 1, 1, tzinfo=UTC)
@@ -29,6 +34,7 @@ class XlsxExporter(Exporter):
     format = "xlsx"
     suffix = ".xlsx"
     is_text = False
+    choices = frozenset({Choice.ALL_IN_ONE})
 
     def label(self) -> str:
         return tr("Tables (Excel)")
@@ -47,12 +53,26 @@ class XlsxExporter(Exporter):
 
 
 def _sheet_names(tables: tuple[PlacedTable, ...]) -> Iterator[str]:
-    """'Page 3', and 'Page 3 (2)' for the second table of it."""
-    count: dict[int, int] = {}
+    """'Page 3', and 'Page 3 (2)' for the second table of it; of several documents 'contrato, Page 3'."""
+    count: dict[str, int] = {}
+    taken: set[str] = set()
     for table in tables:
-        number = count[table.page_number] = count.get(table.page_number, 0) + 1
-        name = tr("Page {number}", number=table.page_number)
-        yield name if number == 1 else f"{name} ({number})"
+        page = tr("Page {number}", number=table.page_number)
+        while True:
+            place = f"{table.document} {page}"
+            number = count[place] = count.get(place, 0) + 1
+            name = _sheet_name(table.document, page if number == 1 else f"{page} ({number})")
+            if name.casefold() not in taken:  # of two long names the same may be left
+                break
+        taken.add(name.casefold())
+        yield name
+
+
+def _sheet_name(document: str, end: str) -> str:
+    stem = _UNFIT.sub("_", document_stem(one_line(document)))[: _LONGEST_SHEET_NAME - len(end) - 2].strip(
+        " '"
+    )
+    return f"{stem}, {end}" if stem else end
 
 
 def _fill(book: Any, sheet: Any, table: PlacedTable) -> None:
