@@ -175,6 +175,17 @@ def test_a_file_that_is_gone_still_shows_its_text(
     assert not _part(pane, PageView).has_picture()
 
 
+def test_a_failed_job_with_text_says_why_there_is_no_picture(
+    qtbot: QtBot, pane: ReviewPane, service: FakeService
+) -> None:
+    """No note beside it says so, for the page itself was read."""
+    service.missing_previews = True
+    gone = replace(_JOB, status=JobStatus.FAILED, error=ErrorInfo(ErrorCode.FILE_MISSING))
+    with qtbot.waitSignals([pane._controller.preview_failed, pane.page_shown]):
+        pane.show_job(gone)
+    assert _part(pane, PageView).message == "The file is no longer where it was."
+
+
 def test_doubts_are_walked_over_all_pages(qtbot: QtBot, pane: ReviewPane) -> None:
     _show(qtbot, pane)
     step = pane.review_actions.next_doubt.trigger

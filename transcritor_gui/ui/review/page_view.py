@@ -132,6 +132,11 @@ class PageView(QAbstractScrollArea):
         self._update_scroll_bars()
         self.viewport().update()
 
+    @property
+    def message(self) -> str:
+        """What is said in place of a picture."""
+        return self._message if self._message is not None else ""
+
     def has_picture(self) -> bool:
         return self._picture is not None
 

@@ -61,6 +61,7 @@ class ReviewPane(QWidget):
         self._selected = -1
         self._walk = DoubtWalk()
         self._pictures = PictureCache()
+        self._picture_fault = ""
         self._load_timer = _single_shot(self, _SETTLE_MS, self._load)
         self._sharpen_timer = _single_shot(self, _SHARPEN_MS, self._request_picture)
         self.review_actions = ReviewActions(self)
@@ -157,6 +158,7 @@ class ReviewPane(QWidget):
         """Another page of the same job; `page_shown` follows."""
         self._page_index = max(0, min(page_index, self._page_count() - 1))
         self._page = None
+        self._picture_fault = ""
         self._selected = -1
         self._walk.end()
         self._doubts = ()
@@ -198,6 +200,13 @@ class ReviewPane(QWidget):
         if kept is not None:
             self._page_view.set_picture(kept)
 
+    def _show_picture_fault(self) -> None:
+        """Why there is no picture; nothing where a note beside it says so of the whole file."""
+        if not self._picture_fault or self._page_view.has_picture():
+            return
+        is_told = self._page is None and self._job is not None and self._job.error is not None
+        self._page_view.set_message("" if is_told else self._picture_fault)
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._load_timer.start()
@@ -219,9 +228,9 @@ class ReviewPane(QWidget):
 
     @Slot(object, int, object)
     def _on_preview_failed(self, job_id: UUID, page_index: int, error: ErrorInfo) -> None:
-        if self._is_shown(job_id, page_index) and not self._page_view.has_picture():
-            is_told = self._job is not None and self._job.error is not None  # beside it, in a note
-            self._page_view.set_message("" if is_told else message_for(error).what)
+        if self._is_shown(job_id, page_index):
+            self._picture_fault = message_for(error).what
+            self._show_picture_fault()
 
     @Slot(object)
     def _on_page_finished(self, event: PageFinished) -> None:
@@ -262,6 +271,7 @@ class ReviewPane(QWidget):
             self._page_view.set_words(size, words)
             self._select(-1)
         self._notes.show_notes(page_notes(self._job, self._page_index, page))
+        self._show_picture_fault()
         self._show_counts()
         self.page_shown.emit(self._page_index)
 
