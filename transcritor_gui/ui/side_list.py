@@ -24,7 +24,7 @@ _CORNER: Final = 6
 
 
 class SideList(QListView):
-    """Shows a model with the roles above; the width follows from its layout."""
+    """Shows a model with the roles above."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -38,6 +38,15 @@ class SideList(QListView):
         self.setViewportMargins(0, theme.GRID, 0, 0)
         self.setBackgroundRole(QPalette.ColorRole.Window)
         self.viewport().setBackgroundRole(QPalette.ColorRole.Window)
+
+    def fitting_width(self) -> int:
+        """What every name needs, chosen and with a sign at its right."""
+        bold = self.font()
+        bold.setWeight(bold.Weight.DemiBold)
+        metrics, model = QFontMetrics(bold), self.model()
+        names = (str(model.index(row, 0).data()) for row in range(model.rowCount()))
+        signs = 2 * (theme.ICON + theme.GRID)
+        return max(map(metrics.horizontalAdvance, names), default=0) + signs + 4 * theme.GRID + 1
 
 
 class _Delegate(QStyledItemDelegate):

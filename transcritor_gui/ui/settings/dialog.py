@@ -63,7 +63,7 @@ class SettingsDialog(QDialog):
         self._list = SideList(self)
         self._list.setModel(self._sections)
         self._list.setAccessibleName(tr("Pages of the settings"))
-        self._list.setFixedWidth(_LIST_WIDTH)
+        self._list.setFixedWidth(max(_LIST_WIDTH, self._list.fitting_width()))
         self._stack = QStackedWidget(self)
         for page in self._pages:
             self._stack.addWidget(_scrolled(page))
