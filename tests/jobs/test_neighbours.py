@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import psutil
 import pytest
 
 from tests.jobs import fakes
 from tests.jobs.office import Office
+from tests.workers.waiting import pid_in, processes_gone
 from transcritor_gui.jobs.events import JobsAdded, JobsChanged
 from transcritor_gui.model import JobStatus
+
+_ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture
@@ -68,3 +75,25 @@ def test_a_job_taken_over_from_another_program_is_not_lost(window: Office, other
     window.wait_until_finished(job_id)
     window.service.look_around()
     assert job_id in window.seen
+
+
+def test_work_of_a_program_that_dies_meanwhile_is_interrupted(window: Office) -> None:
+    path = window.document("a.pdf", *["ok"] * 10, *["gate"] * 10)
+    program = subprocess.Popen(
+        [sys.executable, "-m", "tests.jobs.victim", str(window.folder), str(path)],
+        cwd=_ROOT,
+        env={**os.environ, "PYTHONPATH": str(_ROOT)},
+    )
+    pid_in(str(window.folder / "ten_pages"))
+    family = psutil.Process(program.pid).children(recursive=True)
+    window.service.look_around()
+    (job,) = window.seen.values()
+    assert job.status is JobStatus.RUNNING
+    program.kill()
+    program.wait()
+    assert processes_gone(family)
+    window.service.look_around()
+    assert window.seen[job.id].status is JobStatus.INTERRUPTED
+    fakes.open_gate(path)
+    window.service.resume((job.id,))
+    assert window.wait_for_status(job.id, JobStatus.DONE).pages_done == 20

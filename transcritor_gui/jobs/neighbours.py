@@ -11,9 +11,14 @@ from uuid import UUID
 
 from transcritor_gui.jobs.events import JobsAdded, JobsRemoved
 from transcritor_gui.jobs.parts import Parts
+from transcritor_gui.jobs.recovery import is_alive
+from transcritor_gui.model import JobStatus
 from transcritor_gui.store import JobMark
 
 __all__ = ["Neighbours"]
+
+
+_AT_WORK = frozenset({JobStatus.QUEUED, JobStatus.RUNNING})
 
 
 class Neighbours:
@@ -22,6 +27,7 @@ class Neighbours:
         self._known: dict[UUID, JobMark] | None = None
         self._version: tuple[int, int] | None = None
         """Of the database as the connection of a thread had it: thread and number."""
+        self._buried: set[str] = set()
 
     def look(self) -> None:
         """Tell what others have changed since the last look; the first only finds out how things are."""
@@ -34,6 +40,7 @@ class Neighbours:
             before, now = self._known, jobs.marks()
             self._known = now
             if before is None:
+                self.newly_dead()
                 return
             gone = tuple(job_id for job_id in before if job_id not in now)
             theirs = {job_id: mark for job_id, mark in now.items() if mark.owner != self._parts.owner}
@@ -44,3 +51,15 @@ class Neighbours:
             if added:
                 news.send(JobsAdded(jobs.chosen(added)))
             news.changed(jobs.chosen(changed) if changed else ())
+
+    def newly_dead(self) -> frozenset[str]:
+        """Services that had work at the last look, and whose process has gone since; each is told once.
+
+        Those that were gone at the first look are left to the start.
+        """
+        known = {} if self._known is None else self._known
+        owners = {mark.owner for mark in known.values() if mark.status in _AT_WORK}
+        others = {owner for owner in owners if owner is not None and owner != self._parts.owner}
+        dead = frozenset(owner for owner in others - self._buried if not is_alive(owner))
+        self._buried |= dead
+        return dead

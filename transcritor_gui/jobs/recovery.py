@@ -8,7 +8,7 @@ An orderly stop leaves its jobs to whichever service comes next.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from uuid import UUID, uuid4
 
 import psutil
@@ -16,7 +16,7 @@ import psutil
 from transcritor_gui.jobs.parts import Parts
 from transcritor_gui.model import Job, JobStatus, WorkPlace
 
-__all__ = ["is_alive", "new_owner", "recover"]
+__all__ = ["is_alive", "new_owner", "recover", "take_over"]
 
 _CLOCK_TOLERANCE_S = 2.0
 """The start of a process is computed from the system's clock, which may be set in between."""
@@ -60,6 +60,22 @@ def recover(parts: Parts, *, resume: bool, adopt: bool) -> tuple[Job, ...]:
     if adopt:
         jobs.change_owner(gone, parts.owner, status=JobStatus.QUEUED)
     return changed
+
+
+def take_over(parts: Parts, owners: Collection[str]) -> tuple[tuple[Job, ...], tuple[Job, ...]]:
+    """Take care of what services of `owners` left that died while this one runs.
+
+    The jobs that changed, and those that wait for this service now: what was waiting goes on here, as it
+    would at the next start, and what was being read is INTERRUPTED.
+    """
+    jobs = parts.store.jobs
+    broken_off = jobs.change_owner(owners, parts.owner, status=JobStatus.RUNNING)
+    waiting = jobs.change_owner(owners, parts.owner, status=JobStatus.QUEUED)
+    there = _ids(job for job in broken_off if job.place is WorkPlace.TEAM)
+    here = _ids(job for job in broken_off if job.place is not WorkPlace.TEAM)
+    changed = jobs.change_status(here, JobStatus.INTERRUPTED, only={JobStatus.RUNNING})
+    changed += jobs.change_status(there, JobStatus.QUEUED, only={JobStatus.RUNNING})
+    return changed, waiting
 
 
 def _ids(jobs: Iterable[Job]) -> tuple[UUID, ...]:

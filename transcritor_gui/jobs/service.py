@@ -25,7 +25,7 @@ from transcritor_gui.jobs.pipeline import Pipeline
 from transcritor_gui.jobs.place import OpenPlace
 from transcritor_gui.jobs.queue import JobQueue
 from transcritor_gui.jobs.reading import JobReading
-from transcritor_gui.jobs.recovery import new_owner, recover
+from transcritor_gui.jobs.recovery import new_owner, recover, take_over
 from transcritor_gui.jobs.team_work import TeamWork
 from transcritor_gui.model import (
     FINISHED,
@@ -139,8 +139,16 @@ class JobService(JobReading):
         """Tell, as events, what other programs have changed in the database since the last call.
 
         To be called now and then, from one thread; it costs next to nothing where nobody has done anything.
+        The work of programs that have died meanwhile is taken care of as at the start.
         """
         self._neighbours.look()
+        dead = self._neighbours.newly_dead()
+        if dead:
+            with self._news.in_order():
+                changed, waiting = take_over(self._parts, dead)
+                self._news.changed(changed)
+                self._queue.fill()
+            self._inspect(waiting)
 
     # Commands
 
