@@ -12,7 +12,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from transcritor_gui.pipeline.grey import Grey, as_grey, shrunk
+from transcritor_gui.pipeline.grey import Grey, as_grey, shapes_of, shrunk
 
 __all__ = ["remove_dark_borders", "turn_dark_boxes_light"]
 
@@ -119,8 +119,8 @@ def _thin_along_edges(dark: Grey) -> list[Grey]:
 
 
 def _labelled(mask: Grey) -> tuple[npt.NDArray[np.int32], int]:
-    count, labels, _, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
-    return np.asarray(labels, np.int32), count
+    shapes = shapes_of(mask)
+    return shapes.labels, len(shapes.boxes)
 
 
 def _smooth_along_edges(areas: _Areas) -> list[Grey]:
@@ -155,15 +155,8 @@ def _dark_areas(grey: Grey, dpi: float) -> _Areas:
     small = shrunk(grey, min(1.0, _CELL_DPI / dpi))
     paper = float(np.percentile(small, 75))
     dark = (small < min(110.0, _DARK * paper)).astype(np.uint8)
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(dark, connectivity=8)
-    return _Areas(
-        small,
-        paper,
-        dark,
-        np.asarray(labels, np.int32),
-        np.asarray(stats, np.int32),
-        grey.shape[0] / small.shape[0],
-    )
+    shapes = shapes_of(dark)
+    return _Areas(small, paper, dark, shapes.labels, shapes.boxes, grey.shape[0] / small.shape[0])
 
 
 def _along_edges(labels: npt.NDArray[np.int32], count: int) -> list[int]:
@@ -181,12 +174,12 @@ def _holds_letters(grey: Grey, own: Grey, areas: _Areas, dpi: float) -> bool:
     inside = cv2.resize(whole, size, interpolation=cv2.INTER_NEAREST)
     half = grey[: 2 * size[1] : 2, : 2 * size[0] : 2]
     light = ((half > 0.6 * areas.paper) & (inside > 0)).astype(np.uint8)
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(light, connectivity=8)
+    shapes = shapes_of(light)
     # What touches the rest of the page is its ragged edge.
     outside = cv2.dilate(1 - inside, np.ones((3, 3), np.uint8)) > 0
-    heights = np.asarray(stats, np.int32)[:, cv2.CC_STAT_HEIGHT] * 2 / dpi
+    heights = shapes.boxes[:, cv2.CC_STAT_HEIGHT] * 2 / dpi
     letters = (heights >= _LETTER_IN[0]) & (heights <= _LETTER_IN[1])
-    letters[np.unique(labels[outside & (light > 0)])] = False
+    letters[np.unique(shapes.labels[outside & (light > 0)])] = False
     letters[0] = False
     return int(letters.sum()) >= _FEWEST_LETTERS
 

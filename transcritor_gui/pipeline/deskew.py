@@ -40,7 +40,7 @@ def estimate_skew(ink: Grey) -> float:
     coarse = np.arange(-MAX_SKEW_DEGREES, MAX_SKEW_DEGREES + 1e-6, _COARSE_STEP)
     sharpness = np.array([_sharpness(x, y, angle) for angle in coarse])
     best = float(coarse[int(sharpness.argmax())])
-    straight = _sharpness(x, y, 0.0)
+    straight = float(sharpness[len(coarse) // 2])
     if sharpness.max() < _CLEAR_PEAK * float(np.median(sharpness)):
         return 0.0
     fine = np.arange(best - _COARSE_STEP, best + _COARSE_STEP + 1e-6, _FINE_STEP)

@@ -15,7 +15,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from transcritor_gui.pipeline.grey import Grey, as_grey
+from transcritor_gui.pipeline.grey import Grey, as_grey, shapes_of
 
 __all__ = ["WORKING_DPI", "Stand", "letter_stand"]
 
@@ -24,6 +24,8 @@ _LETTER_PX = (6, 80)
 """Larger side of what may be a letter at `WORKING_DPI`: type of about 4 to 50 points."""
 _MOST_LETTERS = 900
 _MOST_ASKED = 320
+_BANDED_FROM_PX, _ENOUGH_LETTERS = 900, 450
+"""Height of a picture, and letters in a band across it, from which the rest of it is not looked at."""
 _LEVEL = 0.08
 """Of the letters' size: how far level edges may lie apart."""
 _CLEAR = 2.6
@@ -74,10 +76,30 @@ def letter_stand(picture: Grey) -> Stand:
 
 
 def _letters(picture: Grey) -> tuple[Ints, Ints, Ints, Ints]:
-    """Left, top, right and bottom of what may be letters, of one size, from the middle of the page."""
+    """Left, top, right and bottom of what may be letters, of one size, from the middle of the page.
+
+    On pages full of print a band across the middle holds enough of them, for a third of the time.
+    """
+    height = picture.shape[0]
+    if height >= _BANDED_FROM_PX:
+        band = _letters_in(picture[3 * height // 10 : 7 * height // 10])
+        if len(band) >= _ENOUGH_LETTERS:
+            return _edges(band)
+    return _edges(_letters_in(picture))
+
+
+def _edges(boxes: Ints) -> tuple[Ints, Ints, Ints, Ints]:
+    if len(boxes) > _MOST_LETTERS:
+        boxes = boxes[np.argsort(boxes[:, 1], kind="stable")]
+        start = (len(boxes) - _MOST_LETTERS) // 2
+        boxes = boxes[start : start + _MOST_LETTERS]
+    return boxes[:, 0], boxes[:, 1], boxes[:, 0] + boxes[:, 2], boxes[:, 1] + boxes[:, 3]
+
+
+def _letters_in(picture: Grey) -> Ints:
+    """(n, 4) of left, top, width and height."""
     ink = cv2.adaptiveThreshold(picture, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 31, 15)
-    _, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
-    boxes = np.asarray(stats, np.int32)[1:, :4]
+    boxes = shapes_of(as_grey(ink)).boxes[1:, :4]
     large = boxes[:, 2:].max(axis=1) if len(boxes) else np.zeros(0, np.int32)
     small = boxes[:, 2:].min(axis=1) if len(boxes) else large
     kept = (large >= _LETTER_PX[0]) & (large <= _LETTER_PX[1]) & (small >= 2)
@@ -85,11 +107,7 @@ def _letters(picture: Grey) -> tuple[Ints, Ints, Ints, Ints]:
     if len(boxes) > 0:
         typical = float(np.median(large))
         boxes = boxes[(large > 0.5 * typical) & (large < 2.2 * typical)]
-    if len(boxes) > _MOST_LETTERS:
-        boxes = boxes[np.argsort(boxes[:, 1], kind="stable")]
-        start = (len(boxes) - _MOST_LETTERS) // 2
-        boxes = boxes[start : start + _MOST_LETTERS]
-    return boxes[:, 0], boxes[:, 1], boxes[:, 0] + boxes[:, 2], boxes[:, 1] + boxes[:, 3]
+    return boxes
 
 
 def _nearest(

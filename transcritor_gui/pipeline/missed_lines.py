@@ -14,14 +14,18 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from transcritor_gui.pipeline.grey import Grey, as_grey
+from transcritor_gui.pipeline.grey import Grey, as_grey, shapes_of
 from transcritor_gui.pipeline.ocr.engine import OcrEngine, OcrPage, OcrWord
 
 __all__ = ["with_missed_lines"]
 
+_INK = 150
+"""Grey level below which a pixel of a cleaned page is ink."""
 _MOST_LINES = 12
 """Read one by one; a page that leaves out more is a drawing, a map or a photograph."""
 _FEWEST_LETTERS = 4
+_LEAST_INK_PX = 40
+"""Of a line of so few letters, on a picture of half the size."""
 _LETTER_HEIGHTS = (0.5, 2.4)
 """Of the median height of the page's own letters."""
 _LEAST_SURE = 0.7
@@ -66,8 +70,10 @@ def with_missed_lines(
 
 def _without_rules(pixels: Grey, dpi: float) -> Grey:
     """The page with long thin horizontal strokes painted white, except where letters cross them."""
-    ink = (pixels < 150).astype(np.uint8)
     length = max(8, round(_RULE_IN * dpi))
+    if not _may_have_rules(pixels, length):
+        return pixels
+    ink = (pixels < _INK).astype(np.uint8)
     rules = as_grey(cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((1, length), np.uint8)))
     if not rules.any():
         return pixels
@@ -82,10 +88,18 @@ def _without_rules(pixels: Grey, dpi: float) -> Grey:
     return np.where((rules > 0) & ~crossed, np.uint8(255), pixels)
 
 
+def _may_have_rules(pixels: Grey, length: int) -> bool:
+    """Whether a picture of half the size, the darker of two rows to one, has strokes of half the `length`."""
+    height = pixels.shape[0] // 2 * 2
+    half = np.ascontiguousarray(np.minimum(pixels[0:height:2], pixels[1:height:2])[:, ::2])
+    ink = as_grey(cv2.threshold(half, _INK - 1, 1, cv2.THRESH_BINARY_INV)[1])
+    return bool(cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((1, length // 2 - 1), np.uint8)).any())
+
+
 def _uncovered_rows(pixels: Grey, words: Sequence[OcrWord]) -> list[_Row]:
     """Where letters of the page's size stand in a row and no word covers them."""
     half = np.ascontiguousarray(pixels[::2, ::2])
-    ink = (half < 150).astype(np.uint8)
+    ink = as_grey(cv2.threshold(half, _INK - 1, 1, cv2.THRESH_BINARY_INV)[1])
     covered = np.zeros_like(ink)
     for word in words:
         pad = max(2, round(0.25 * (word.y1 - word.y0)))
@@ -93,8 +107,10 @@ def _uncovered_rows(pixels: Grey, words: Sequence[OcrWord]) -> list[_Row]:
             max(0, word.y0 - pad) // 2 : (word.y1 + pad) // 2 + 1,
             max(0, word.x0 - pad) // 2 : (word.x1 + pad) // 2 + 1,
         ] = 1
-    _, _, stats, centres = cv2.connectedComponentsWithStats(ink, connectivity=8)
-    boxes, middles = np.asarray(stats, np.int32)[1:], np.asarray(centres, np.float64)[1:].astype(np.intp)
+    if cv2.countNonZero(ink & ~covered) < _LEAST_INK_PX:
+        return []  # measuring every letter takes three times as long
+    shapes = shapes_of(ink)
+    boxes, middles = shapes.boxes[1:], shapes.middles[1:].astype(np.intp)
     if len(boxes) == 0:
         return []
     widths, heights = boxes[:, cv2.CC_STAT_WIDTH], boxes[:, cv2.CC_STAT_HEIGHT]
@@ -120,11 +136,11 @@ def _rows(boxes: npt.NDArray[np.int32], letter: float, shape: tuple[int, ...]) -
     for x, y, width, height, _ in boxes.tolist():
         marks[y : y + height, x : x + width] = 1
     joined = cv2.morphologyEx(marks, cv2.MORPH_CLOSE, np.ones((1, max(3, round(2.2 * letter))), np.uint8))
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(as_grey(joined), connectivity=8)
-    home = labels[boxes[:, 1] + boxes[:, 3] // 2, boxes[:, 0] + boxes[:, 2] // 2]
+    shapes = shapes_of(as_grey(joined))
+    home = shapes.labels[boxes[:, 1] + boxes[:, 3] // 2, boxes[:, 0] + boxes[:, 2] // 2]
     rows = []
-    for label in range(1, len(stats)):
-        x, y, width, height = (int(value) for value in np.asarray(stats)[label, :4])
+    for label in range(1, len(shapes.boxes)):
+        x, y, width, height = (int(value) for value in shapes.boxes[label, :4])
         own = boxes[home == label]
         feet = own[:, 1] + own[:, 3]
         level = np.abs(feet - np.median(feet)) < 0.35 * letter if len(own) else np.zeros(0, bool)

@@ -5,10 +5,13 @@ Each function returns the mended page, or None where the page has no need of it.
 
 from __future__ import annotations
 
+from math import ceil
+
 import cv2
 import numpy as np
+import numpy.typing as npt
 
-from transcritor_gui.pipeline.grey import Grey, as_grey, shrunk
+from transcritor_gui.pipeline.grey import Grey, as_grey, shapes_of, shrunk
 
 __all__ = [
     "even_light",
@@ -27,6 +30,8 @@ _SPECKS = 0.0015
 """Share of pixels that stand alone in the other colour; print has under a third of that."""
 _FULL_INK = 15
 """Percentile of what is darker than Otsu's threshold."""
+_PAPER = 60
+"""Percentile of the page."""
 _SHOWING = 0.12
 """Half-dark shapes clear of the ink, as a share of the ink: 0.15 to 0.45 where the back shows through, under
 0.08 elsewhere, grain and shade or not."""
@@ -36,6 +41,8 @@ every page at 0.8, thin letters suffered."""
 _DEEPEST_SHADE = 0.12
 """Of the page's brightest paper."""
 _MANY_SPECKS = 0.003
+_MENDS_BROKEN_LETTERS = 1.0
+"""Standard deviation, in pixels, of the blur for bad faxes."""
 _SAMPLE_PX = 1100
 _FEWEST_LETTERS = 60
 
@@ -56,8 +63,7 @@ def letter_height(grey: Grey) -> float | None:
     top, left = (height - tall) // 2, (width - wide) // 2
     part = grey[top : top + tall, left : left + wide]
     ink = cv2.adaptiveThreshold(part, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 41, 15)
-    _, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
-    boxes = np.asarray(stats, np.int32)[1:]
+    boxes = shapes_of(as_grey(ink)).boxes[1:]
     widths, heights = boxes[:, cv2.CC_STAT_WIDTH], boxes[:, cv2.CC_STAT_HEIGHT]
     kept = (heights >= 4) & (heights <= 120) & (widths >= 2) & (widths < 3 * heights) & (heights < 5 * widths)
     if kept.sum() < _FEWEST_LETTERS:
@@ -104,7 +110,9 @@ def without_specks(grey: Grey) -> Grey | None:
         return None
     ordinary, lonely = _lonely(grey)
     mended = np.where(lonely, ordinary, grey)
-    return as_grey(cv2.GaussianBlur(mended, (0, 0), 1.0)) if share > _MANY_SPECKS else mended
+    return (
+        as_grey(cv2.GaussianBlur(mended, (0, 0), _MENDS_BROKEN_LETTERS)) if share > _MANY_SPECKS else mended
+    )
 
 
 def _lonely(grey: Grey) -> tuple[Grey, np.ndarray[tuple[int, ...], np.dtype[np.bool_]]]:
@@ -134,9 +142,15 @@ def _ink_and_paper(grey: Grey) -> tuple[float, float]:
     """The level of full ink, however little of it there is, and that of the paper."""
     sample = np.ascontiguousarray(grey[::4, ::4])
     split, _ = cv2.threshold(sample, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
-    ink = sample[sample <= split]
-    paper = float(np.percentile(sample, 60))
-    return (float(np.percentile(ink, _FULL_INK)) if ink.size > 0 else paper), paper
+    counts = np.cumsum(np.bincount(sample.ravel(), minlength=256))
+    paper = _percentile(counts, _PAPER)
+    ink = counts[: int(split) + 1]
+    return (_percentile(ink, _FULL_INK) if ink[-1] > 0 else paper), paper
+
+
+def _percentile(counts: npt.NDArray[np.intp], percent: float) -> float:
+    """The grey level under or at which `percent` of the pixels lie; `counts` of pixels are added up."""
+    return float(np.searchsorted(counts, percent / 100 * counts[-1]))
 
 
 def _shows_through(grey: Grey) -> bool:
@@ -147,20 +161,27 @@ def _shows_through(grey: Grey) -> bool:
         return False
     calm = as_grey(cv2.GaussianBlur(part, (0, 0), 1.2))
     low, high = _ink_and_paper(calm)
-    dark = (calm < low + 0.4 * (high - low)).astype(np.uint8)
-    half_dark = ((calm < low + 0.88 * (high - low)) & (dark == 0)).astype(np.uint8)
+    dark = _darker(calm, low + 0.4 * (high - low))
+    half_dark = _darker(calm, low + 0.88 * (high - low))
     # The edges of letters are half dark too, but lie beside them.
-    clear = as_grey(half_dark & (1 - cv2.dilate(dark, np.ones((9, 9), np.uint8))))
+    clear = as_grey(half_dark & ~as_grey(cv2.dilate(dark, np.ones((9, 9), np.uint8))))
     clear = as_grey(cv2.morphologyEx(clear, cv2.MORPH_OPEN, np.ones((3, 3), np.uint8)))
-    return bool(clear.sum() > _SHOWING * max(1, int(dark.sum())))
+    return cv2.countNonZero(clear) > _SHOWING * max(1, cv2.countNonZero(dark))
+
+
+def _darker(grey: Grey, level: float) -> Grey:
+    """1 where a pixel is darker than `level`."""
+    return as_grey(cv2.threshold(grey, ceil(level) - 1, 1, cv2.THRESH_BINARY_INV)[1])
 
 
 def grain(grey: Grey) -> float:
     """Standard deviation of the noise (J. Immerkaer, Fast noise variance estimation, 1996)."""
     kernel = np.array([[1, -2, 1], [-2, 4, -2], [1, -2, 1]], np.float32)
     height, width = grey.shape
-    middle = grey[height // 4 : 3 * height // 4, width // 4 : 3 * width // 4]
+    middle = np.ascontiguousarray(grey[height // 4 : 3 * height // 4, width // 4 : 3 * width // 4])
     if middle.size == 0:
         return 0.0
-    response = cv2.filter2D(middle.astype(np.float32), -1, kernel)
-    return float(np.median(np.abs(response)) / 0.6745 / 6)
+    response = cv2.filter2D(middle, cv2.CV_16S, kernel)
+    # Responses are whole numbers up to 2,040: counted, their median costs a fifth of sorting them.
+    counts = np.bincount(np.abs(response).ravel(), minlength=1)
+    return float(np.searchsorted(np.cumsum(counts), response.size / 2) / 0.6745 / 6)

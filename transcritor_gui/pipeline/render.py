@@ -6,6 +6,7 @@ import ctypes
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import ceil, floor
 
 import numpy as np
 import pypdfium2
@@ -188,6 +189,7 @@ def ink_area(picture: GreyImage, *, px_per_pt: float) -> float:
     """How much of the picture is not paper, in square points."""
     paper = float(np.median(picture[::8, ::8]))
     step = 2 if picture.size > 2_000_000 else 1
-    sample = picture[::step, ::step].astype(np.int16)
-    marked = int(np.count_nonzero(np.abs(sample - paper) > _INK_DEPTH)) * step * step
-    return marked / px_per_pt**2
+    sample = np.ascontiguousarray(picture[::step, ::step])
+    darkest, lightest = max(0, ceil(paper - _INK_DEPTH)), min(255, floor(paper + _INK_DEPTH))
+    marked = int(np.count_nonzero(sample < darkest)) + int(np.count_nonzero(sample > lightest))
+    return marked * step * step / px_per_pt**2
