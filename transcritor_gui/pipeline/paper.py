@@ -41,7 +41,7 @@ every page at 0.8, thin letters suffered."""
 _DEEPEST_SHADE = 0.12
 """Of the page's brightest paper."""
 _MANY_SPECKS = 0.003
-_MENDS_BROKEN_LETTERS = 1.0
+_MENDS_BROKEN_LETTERS = 1.3
 """Standard deviation, in pixels, of the blur for bad faxes."""
 _SAMPLE_PX = 1100
 _FEWEST_LETTERS = 60
