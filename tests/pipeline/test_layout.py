@@ -92,6 +92,34 @@ def test_a_title_over_columns_comes_first_and_a_foot_last() -> None:
     assert order_share(blocks, page.words) > 0.98
 
 
+def test_a_title_over_the_middle_one_of_three_columns_comes_first() -> None:
+    page = MadePage()
+    page.line(["DIÁRIO", "OFICIAL"], x=252, baseline=60, size=16)
+    for column in range(3):
+        page.column_of_text(x=40 + 176 * column, top=90, bottom=740, width=160, size=9, seed=column)
+    blocks = _blocks(page, page.shuffled(2))
+    assert blocks[0].kind is BlockKind.HEADING
+    assert order_share(blocks, page.words) > 0.98
+
+
+def test_a_heading_over_one_column_stays_with_it() -> None:
+    page = MadePage()
+    page.column_of_text(x=40, top=90, bottom=740, width=240, size=10, seed=1)
+    page.line(["Segunda", "parte"], x=340, baseline=60, size=15)
+    page.column_of_text(x=310, top=90, bottom=740, width=240, size=10, seed=2)
+    assert order_share(_blocks(page, page.shuffled(2)), page.words) > 0.98
+
+
+def test_a_small_foot_with_the_number_needs_little_room() -> None:
+    page = MadePage()
+    for column in range(2):
+        page.column_of_text(x=50 + 255 * column, top=90, bottom=785, width=240, size=10, seed=column)
+    page.line(["54", "REVISTA", "DE", "VIAGEM"], x=50, baseline=page.words[-1].box.y1 + 15, size=7)
+    blocks = _blocks(page, page.shuffled(3))
+    assert blocks[-1].kind is BlockKind.FOOTER
+    assert order_share(blocks, page.words) > 0.98
+
+
 def test_a_heading_between_columns_parts_what_is_above_from_what_is_below() -> None:
     page = MadePage()
     for column in range(2):

@@ -33,6 +33,10 @@ between the words of one column never stand above one another for so long."""
 _CLEARLY_TALLER = 1.3
 _UNEVEN = 1 / 3
 """Share of entries whose label and meaning are not of the same number of lines."""
+_MOST_TITLE_LINES = 3
+_TITLE_TYPE, _OFF_CENTRE, _TITLE_ALONE = 1.2, 0.04, 1.1
+"""A title's size over that of the text, how far its middle may lie from the page's, of its width, and how far
+what follows lies below it, of the size of that."""
 _TOUCH = 1.0
 """Points by which a run may reach over a gutter and not count as crossing it."""
 
@@ -70,6 +74,11 @@ def in_reading_order(runs: Sequence[Run], *, depth: int = 0) -> list[list[Run]]:
     """Groups of runs, each one column without inner gutters, in the order they are read."""
     if not runs:
         return []
+    title = _title_over_all(runs) if depth == 0 else []
+    if title:
+        apart = {id(run) for run in title}
+        rest = [run for run in runs if id(run) not in apart]
+        return [title, *in_reading_order(rest, depth=1)]
     gutter = _best_gutter(runs) if depth < _DEEPEST and len(runs) >= 2 * _FEWEST_ROWS else None
     if gutter is None:
         return [list(runs)]
@@ -90,6 +99,30 @@ def in_reading_order(runs: Sequence[Run], *, depth: int = 0) -> list[list[Run]]:
         parts.append(list(gutter.strangers))
     parts.extend(in_reading_order(below, depth=depth + 1))
     return parts
+
+
+def _title_over_all(runs: Sequence[Run]) -> list[Run]:
+    """The runs of a title in larger type, centred and alone above all others; none where there is none.
+
+    Over three columns it stands above the middle one, as if it belonged to that.
+    """
+    if len(runs) < 2 * _FEWEST_ROWS:
+        return []
+    size = float(np.median([run.size for run in runs]))
+    middle = (min(run.x0 for run in runs) + max(run.x1 for run in runs)) / 2
+    width = max(run.x1 for run in runs) - min(run.x0 for run in runs)
+    order = sorted(runs, key=lambda run: run.baseline)
+    title: list[Run] = []
+    for place, run in enumerate(order[:_MOST_TITLE_LINES]):
+        following = order[place + 1]
+        if (
+            run.size < _TITLE_TYPE * size
+            or abs(run.x0 + run.x1 - 2 * middle) > 2 * _OFF_CENTRE * width
+            or following.baseline - run.baseline < _TITLE_ALONE * following.size
+        ):
+            break
+        title.append(run)
+    return title
 
 
 def _reads_leftwards(runs: Sequence[Run]) -> bool:

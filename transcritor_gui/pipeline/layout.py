@@ -21,6 +21,11 @@ _MARGIN_SHARE = 0.09
 """Of the page's height: where running heads and feet stand."""
 _NUMBER_SHARE = 0.18
 """Of the page's height: where a number alone on the first or last line is the page's number."""
+_ROOM, _ROOM_WITH_NUMBER = 1.2, 0.6
+"""Between a running head or foot and the text, of the type size: in general, and where it is in smaller type
+with the page's number."""
+_SMALL_TYPE, _SHORT_LINE = 0.85, 10
+"""Of the type size of the text; words."""
 _PAGE_NUMBER = re.compile(
     r"^[\W_]*(?:p(?:age|ágina|ag|g|\.)?\.?\s*)?\d{1,4}(?:\s*(?:/|de|of)\s*\d{1,4})?[\W_]*$", re.I
 )
@@ -138,7 +143,7 @@ def _outermost(lines: list[Run], page_height: float, body_size: float, *, at_top
         if (
             all(from_edge(line) < _MARGIN_SHARE and len(line.words) <= 25 for line in group)
             and all(line.size < (2 if _is_title_line(line, count) else 1.25) * body_size for line in group)
-            and room(count) > 1.2 * body_size
+            and room(count) > (_ROOM_WITH_NUMBER if _has_page_number(group, body_size) else _ROOM) * body_size
         ):
             break
     else:
@@ -152,6 +157,18 @@ def _outermost(lines: list[Run], page_height: float, body_size: float, *, at_top
     ):
         group = lines[: len(group) + 1]
     return group
+
+
+def _has_page_number(group: Sequence[Run], body_size: float) -> bool:
+    """Whether `group` is one short line in small type with a number at an end, and no sentence or note."""
+    line = group[0]
+    return (
+        len(group) == 1
+        and line.size < _SMALL_TYPE * body_size
+        and len(line.words) <= _SHORT_LINE
+        and not line.text.endswith((".", ","))
+        and any(_PAGE_NUMBER.match(word.text) for word in (line.words[0], line.words[-1]))
+    )
 
 
 def _is_title_line(line: Run, count: int) -> bool:
