@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from transcritor_gui.pipeline.dictionary import Dictionary
-from transcritor_gui.pipeline.doubt import Grounds, PageCondition, condition_of
+from transcritor_gui.pipeline.doubt import Grounds, PageCondition, condition_of, stands_oddly
 from transcritor_gui.pipeline.ocr.engine import OcrWord
 
 _WORDS = Dictionary([{"casa": 90, "capítulo": 500, "capitulo": 20, "country": 90, "papel": 40, "s": 5}])
@@ -75,3 +75,26 @@ def test_a_rare_accent_on_a_rough_page_is_read_again() -> None:
     assert not _CLEAN.needs_reading(word("capitulo"))
     assert not _ROUGH.needs_reading(word("casa"))
     assert not _ROUGH.needs_reading(word("—", 0.3))
+
+
+def test_on_clean_pages_fewer_unknown_words_are_read_again() -> None:
+    name = word("Xavantina", 0.915)
+    assert _ROUGH.needs_reading(name)
+    assert not _CLEAN.needs_reading(name)
+    assert _CLEAN.needs_reading(word("Xavantina", 0.89))
+
+
+@pytest.mark.parametrize(("text", "following"), [(".", "casa"), ("|", "favor"), ("demais.", "vê-se")])
+def test_what_no_print_would_have_stands_oddly(text: str, following: str) -> None:
+    assert stands_oddly(text, following)
+
+
+@pytest.mark.parametrize(
+    ("text", "following"),
+    [
+        ("casa.", "Depois"), ("casa.", ""), ("casa...", "depois"), ("...", "depois"), ("art.", "quinto"),
+        ("casa,", "depois"), ("—", "disse"), ("!", "dit"), ("1839.", "a"),
+    ],
+)  # fmt: skip
+def test_what_print_has_stands_well(text: str, following: str) -> None:
+    assert not stands_oddly(text, following)

@@ -16,7 +16,7 @@ from transcritor_gui.pipeline.ocr.line_reader import (
     Reading,
     line_reader_available,
 )
-from transcritor_gui.pipeline.second_opinion import Judge, JudgedWord, read_again
+from transcritor_gui.pipeline.second_opinion import Judge, JudgedWord, read_again, with_odd_ones
 
 _WORDS = Dictionary(
     [dict.fromkeys(("a", "casa", "é", "amarela", "development", "of", "the"), 10), {"país": 90}]
@@ -138,3 +138,9 @@ def test_the_real_reader_reads_a_printed_line_with_accents() -> None:
     assert reading.text.replace(" ", "") == "theseventhsectionof1988"
     assert len(reading.confidences) == len(reading.text)
     assert min(reading.confidences) > 0.5
+
+
+def test_a_sign_by_itself_is_doubted_whatever_the_engines_say_of_it() -> None:
+    sure = [JudgedWord(word, doubtful=False) for word in line(("a", 0.99), ("|", 0.99), ("casa", 0.99))]
+    assert [item.doubtful for item in with_odd_ones(sure)] == [False, True, False]
+    assert with_odd_ones([]) == ()

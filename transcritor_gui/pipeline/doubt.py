@@ -13,11 +13,12 @@ from enum import Enum
 from transcritor_gui.pipeline.dictionary import Dictionary
 from transcritor_gui.pipeline.ocr.engine import OcrWord
 
-__all__ = ["DOUBT_BELOW", "READ_AGAIN_BELOW", "Grounds", "PageCondition", "condition_of"]
+__all__ = ["DOUBT_BELOW", "READ_AGAIN_BELOW", "Grounds", "PageCondition", "condition_of", "stands_oddly"]
 
 READ_AGAIN_BELOW = 0.80
-_READ_UNKNOWN_AGAIN_BELOW = 0.93
-"""Confidence under which a word that no dictionary has is read again."""
+_READ_UNKNOWN_AGAIN_BELOW, _READ_NAMES_AGAIN_BELOW = 0.93, 0.90
+"""Confidence under which a word that no dictionary has is read again. On clean pages nearly all between the
+two are names, or far from any word, and read rightly."""
 
 _SURE = 0.97
 """Confidence from which nothing but its letters speaks against a word."""
@@ -25,6 +26,10 @@ _BAD_BELOW = 0.93
 """Mean confidence of a page under which even sure words are doubtful."""
 _QUOTES = "\"'“”„‟«»‘’‚‹›"
 _DOTS = ":;"
+_LONE_SIGNS = frozenset(".,|¦_~^`´'{}[]¢\"“”")
+"""Nothing that stands between two spaces in print, but what specks and broken letters are read as."""
+_NO_ABBREVIATION = 4
+"""Letters from which a word before a full stop is hardly an abbreviation."""
 
 
 class PageCondition(Enum):
@@ -63,9 +68,10 @@ class Grounds:
             return False
         if word.confidence < READ_AGAIN_BELOW:
             return True
-        if word.confidence < _READ_UNKNOWN_AGAIN_BELOW and self.dictionary.knows(word.text) is False:
-            return True
         is_rough = self.condition is not PageCondition.CLEAN
+        if word.confidence < _READ_UNKNOWN_AGAIN_BELOW and self.dictionary.knows(word.text) is False:
+            is_surer = not is_rough and word.confidence >= _READ_NAMES_AGAIN_BELOW
+            return not is_surer or (word.text.islower() and self.dictionary.suspects(word.text))
         return is_rough and word.confidence < _SURE and self.dictionary.suspects(word.text)
 
     def is_doubtful(self, word: OcrWord) -> bool:
@@ -90,6 +96,19 @@ class Grounds:
         if self.condition is PageCondition.CLEAN:
             return self.dictionary.knows(text) is not False or not self.dictionary.suspects(text)
         return text[-1] not in _DOTS and not self.dictionary.suspects(text)
+
+
+def stands_oddly(text: str, following: str) -> bool:
+    """Whether no print would have `text` where it stands, whatever the engines' figures: a sign by itself,
+    or a full stop with a small letter in `following`, the next word."""
+    if _LONE_SIGNS.issuperset(text):
+        return text != "..."
+    return (
+        text[-1] == "."
+        and text[-2:] != ".."
+        and sum(map(str.isalpha, text)) >= _NO_ABBREVIATION
+        and following[:1].islower()
+    )
 
 
 def _is_quoted(text: str) -> bool:

@@ -19,7 +19,7 @@ from transcritor_gui.pipeline.doubt import Grounds, PageCondition
 from transcritor_gui.pipeline.grey import as_grey
 from transcritor_gui.pipeline.ocr.engine import GreyImage, OcrWord
 from transcritor_gui.pipeline.ocr.line_reader import FoundLine, LineReader, Reading
-from transcritor_gui.pipeline.second_opinion import JudgedWord
+from transcritor_gui.pipeline.second_opinion import JudgedWord, with_odd_ones
 
 __all__ = ["may_be_lost", "read_lost_page"]
 
@@ -84,7 +84,7 @@ def read_lost_page(
         there = [other for other in left if _is_same_place(word, other)]
         left = [other for other in left if other not in there]
         judged.extend(_better(word, there, grounds))
-    return tuple(judged)
+    return with_odd_ones(judged)
 
 
 def _read(page: GreyImage, reader: LineReader) -> list[OcrWord]:

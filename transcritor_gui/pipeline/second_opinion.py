@@ -14,11 +14,17 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from transcritor_gui.pipeline.dictionary import Dictionary
-from transcritor_gui.pipeline.doubt import DOUBT_BELOW, READ_AGAIN_BELOW, Grounds, condition_of
+from transcritor_gui.pipeline.doubt import (
+    DOUBT_BELOW,
+    READ_AGAIN_BELOW,
+    Grounds,
+    condition_of,
+    stands_oddly,
+)
 from transcritor_gui.pipeline.ocr.engine import GreyImage, OcrWord
 from transcritor_gui.pipeline.ocr.line_reader import LineReader, Reading
 
-__all__ = ["Judge", "JudgedWord", "judge", "read_again"]
+__all__ = ["Judge", "JudgedWord", "judge", "read_again", "with_odd_ones"]
 
 _SURELY_READ = 0.90
 """Confidence of the second engine from which its reading, a known word, beats one that is not a word."""
@@ -61,8 +67,17 @@ class Judge:
         """
         grounds = Grounds(self.dictionary, condition_of(words, mended=mended))
         if self.reader is None:
-            return judge(words, grounds)
-        return read_again(words, image, self.reader, grounds)
+            return with_odd_ones(judge(words, grounds))
+        return with_odd_ones(read_again(words, image, self.reader, grounds))
+
+
+def with_odd_ones(judged: Sequence[JudgedWord]) -> tuple[JudgedWord, ...]:
+    """The words in their order, those doubted too that stand where no print would have them."""
+    following = [*(item.word.text for item in judged[1:]), ""]
+    return tuple(
+        replace(item, doubtful=True) if stands_oddly(item.word.text, after) else item
+        for item, after in zip(judged, following, strict=False)
+    )
 
 
 def judge(words: Sequence[OcrWord], grounds: Grounds) -> tuple[JudgedWord, ...]:
