@@ -9,6 +9,8 @@ import pikepdf
 import pytest
 
 from tests.cli.conftest import Ask
+from transcritor_gui.cli import history
+from transcritor_gui.export import ExportOptions
 
 Write = Callable[..., Path]
 
@@ -66,6 +68,31 @@ def test_export_writes_a_file_in_the_format_of_its_suffix(ask: Ask, job_id: str,
     again = ask("history", "export", job_id, "-o", "x.docx")
     assert again.code == 1
     assert "already exists" in again.err
+
+
+@pytest.mark.parametrize(
+    ("argv", "options"),
+    [
+        ((), ExportOptions()),
+        (("--flowing",), ExportOptions(flowing=True)),
+        (("--lines", "--no-headers"), ExportOptions(flowing=False, leave_out_headers_and_footers=True)),
+        (("--columns", "--pages", "2"), ExportOptions(columns=True, pages="2")),
+        (("--english-numbers",), ExportOptions(decimal_comma=False)),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, tuple) else "",
+)
+def test_the_way_of_writing_is_chosen(
+    ask: Ask, monkeypatch: pytest.MonkeyPatch, argv: tuple[str, ...], options: ExportOptions
+) -> None:
+    asked: list[ExportOptions] = []
+
+    def export_jobs(*_: object, options: ExportOptions, **__: object) -> int:
+        asked.append(options)
+        return 0
+
+    monkeypatch.setattr(history, "export_jobs", export_jobs)
+    assert ask("history", "export", "abc", *argv).code == 0
+    assert asked == [options]
 
 
 def test_several_are_exported_into_a_folder_by_a_template(ask: Ask, document: Write, tmp_path: Path) -> None:

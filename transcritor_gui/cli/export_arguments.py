@@ -12,6 +12,7 @@ from transcritor_gui.i18n import tr
 __all__ = [
     "chosen_options",
     "columns_option",
+    "english_numbers_option",
     "flowing_option",
     "format_names",
     "name_option",
@@ -36,11 +37,23 @@ def output_option() -> Any:
 
 
 def flowing_option() -> Any:
-    return typer.Option("--flowing", help=tr("Join the lines of paragraphs and words cut by a hyphen."))
+    """Neither is what is usual in the format."""
+    return typer.Option(
+        "--flowing/--lines",
+        show_default=False,
+        help=tr("Join the lines of paragraphs and words cut by a hyphen, or keep the lines of the page."),
+    )
 
 
 def columns_option() -> Any:
     return typer.Option("--columns", help=tr("Plain text: put every word where it stands on paper."))
+
+
+def english_numbers_option() -> Any:
+    return typer.Option(
+        "--english-numbers",
+        help=tr("CSV: write 1234.56 and part columns by commas, instead of 1234,56 and semicolons."),
+    )
 
 
 def no_headers_option() -> Any:
@@ -64,10 +77,13 @@ def password_file_option() -> Any:
     )
 
 
-def chosen_options(*, flowing: bool, columns: bool, no_headers: bool, pages: str = "") -> ExportOptions:
+def chosen_options(
+    *, flowing: bool | None, columns: bool, no_headers: bool, english_numbers: bool, pages: str = ""
+) -> ExportOptions:
     return ExportOptions(
         pages=pages,
-        flowing=True if flowing else None,
+        flowing=flowing,
         columns=columns,
         leave_out_headers_and_footers=no_headers,
+        decimal_comma=not english_numbers,
     )

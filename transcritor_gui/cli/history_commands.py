@@ -9,6 +9,7 @@ from transcritor_gui.cli.exit_codes import ExitCode
 from transcritor_gui.cli.export_arguments import (
     chosen_options,
     columns_option,
+    english_numbers_option,
     flowing_option,
     format_names,
     name_option,
@@ -83,9 +84,10 @@ def add_history(app: typer.Typer, settings: Settings) -> None:
             typer.Option("--format", metavar=tr("FORMAT"), help=tr("One of: {known}.", known=format_names())),
         ] = "",
         pages: Annotated[str, typer.Option("--pages", metavar="1-3,7", help=tr("Only these pages."))] = "",
-        flowing: Annotated[bool, flowing_option()] = False,
+        flowing: Annotated[bool | None, flowing_option()] = None,
         columns: Annotated[bool, columns_option()] = False,
         no_headers: Annotated[bool, no_headers_option()] = False,
+        english_numbers: Annotated[bool, english_numbers_option()] = False,
         name: Annotated[str, name_option()] = "",
         all_in_one: Annotated[
             bool, typer.Option("--all-in-one", help=tr("Write all of them into one file."))
@@ -100,7 +102,13 @@ def add_history(app: typer.Typer, settings: Settings) -> None:
             job_ids,
             output=output,
             format_name=format_name,
-            options=chosen_options(flowing=flowing, columns=columns, no_headers=no_headers, pages=pages),
+            options=chosen_options(
+                flowing=flowing,
+                columns=columns,
+                no_headers=no_headers,
+                english_numbers=english_numbers,
+                pages=pages,
+            ),
             replace=replace,
             name_template=name,
             all_in_one=all_in_one,

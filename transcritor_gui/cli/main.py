@@ -20,6 +20,7 @@ from transcritor_gui.cli.exit_codes import ExitCode, exit_code_for
 from transcritor_gui.cli.export_arguments import (
     chosen_options,
     columns_option,
+    english_numbers_option,
     flowing_option,
     format_names,
     name_option,
@@ -194,9 +195,10 @@ def _add_transcribe(app: typer.Typer, settings: Settings) -> None:
                 help=tr("Pages read at the same time; 0 for one a core."),
             ),
         ] = settings.workers,
-        flowing: Annotated[bool, flowing_option()] = False,
+        flowing: Annotated[bool | None, flowing_option()] = None,
         columns: Annotated[bool, columns_option()] = False,
         no_headers: Annotated[bool, no_headers_option()] = False,
+        english_numbers: Annotated[bool, english_numbers_option()] = False,
         name: Annotated[str, name_option()] = "",
         replace: Annotated[bool, typer.Option("--replace", help=tr("Write over files that exist."))] = False,
         as_json: Annotated[
@@ -224,7 +226,9 @@ def _add_transcribe(app: typer.Typer, settings: Settings) -> None:
             ),
             password_file=password_file,
             workers=jobs,
-            export_options=chosen_options(flowing=flowing, columns=columns, no_headers=no_headers),
+            export_options=chosen_options(
+                flowing=flowing, columns=columns, no_headers=no_headers, english_numbers=english_numbers
+            ),
             name_template=name,
             replace=replace,
             as_json=as_json,
