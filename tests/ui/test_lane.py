@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 
 import pytest
+from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
 from transcritor_gui.errors import ErrorCode, ErrorInfo, TranscritorError
@@ -84,3 +85,23 @@ def test_the_thread_ends_with_the_lane(qtbot: QtBot) -> None:
     assert isinstance(thread, threading.Thread)
     lane.deleteLater()
     qtbot.waitUntil(lambda: not thread.is_alive())
+
+
+def test_an_answer_for_a_window_that_has_been_closed_is_dropped(qtbot: QtBot) -> None:
+    window = QObject()
+    lane = Lane(Bridge(window), window)
+    ear, began, may_end = Ear(), threading.Event(), threading.Event()
+    threads: list[threading.Thread] = []
+
+    def hold() -> None:
+        threads.append(threading.current_thread())
+        began.set()
+        may_end.wait()
+
+    lane.run(hold, deliver=ear.hear, refuse=ear.hear)
+    assert began.wait(WAIT_MS / 1000)
+    with qtbot.waitSignal(window.destroyed):
+        window.deleteLater()
+    may_end.set()
+    qtbot.waitUntil(lambda: not threads[0].is_alive())
+    assert ear.heard == []

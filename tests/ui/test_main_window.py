@@ -253,6 +253,22 @@ def test_removing_can_be_undone(desk: Desk) -> None:
     assert desk.wait_for("a.pdf", JobStatus.DONE).pages_done == 1
 
 
+def test_what_comes_back_by_an_undo_is_selected(desk: Desk) -> None:
+    for name in ("a.pdf", "b.pdf", "c.pdf"):
+        desk.add(desk.document(name, "ok"))
+        desk.wait_for(name, JobStatus.DONE)
+    job = desk.job("b.pdf")
+    assert job is not None
+    desk.table.select_job(job.id)
+    desk.window._actions.remove.trigger()
+    desk.wait(lambda: desk.job("b.pdf") is None)
+    desk.wait(desk.window._notices.isVisible)
+    QTest.mouseClick(desk.window._notices._action, Qt.MouseButton.LeftButton)
+    desk.wait(lambda: desk.job("b.pdf") is not None)
+    assert [each.name for each in desk.table.selected_jobs()] == ["b.pdf"]
+    assert QApplication.focusWidget() is desk.table
+
+
 def test_after_removing_the_next_row_is_selected(desk: Desk) -> None:
     desk.add(*(desk.document(f"{number}.pdf", "ok") for number in (1, 2, 3)))
     desk.wait(lambda: desk.model.count(JobGroup.DONE) == 3)

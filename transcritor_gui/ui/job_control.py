@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QPoint, QTimer, QUrl, Signal, Slot
@@ -46,6 +47,7 @@ class JobControl(QObject):
         self._table = table
         self._actions = actions
         self._log_folder = log_folder
+        self._is_restoring = False
         self._prompt = PasswordPrompt(table)
         self._prompt.password_given.connect(self._on_password)
         table.selected_jobs_changed.connect(self.refresh)
@@ -178,7 +180,17 @@ class JobControl(QObject):
             "{count} transcriptions removed from the list",
             len(job_ids),
         )
-        self.notice.emit(Notice(words, tr("Undo"), self._controller.undo_remove, shown_ms=_UNDO_MS))
+        self.notice.emit(Notice(words, tr("Undo"), self._undo_remove, shown_ms=_UNDO_MS))
+
+    def _undo_remove(self) -> None:
+        self._is_restoring = True
+        self._controller.undo_remove()
+
+    def select_restored(self, jobs: Sequence[Job]) -> None:
+        """`jobs` are in the table again: where they come back by an undo, they are what the person was at."""
+        if self._is_restoring and jobs:
+            self._is_restoring = False
+            self._table.select_job(jobs[0].id)
 
     @Slot()
     def _ask_purge(self) -> None:

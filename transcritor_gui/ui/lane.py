@@ -33,6 +33,7 @@ class Lane(QObject):
         self._bridge = bridge
         self._worker = _Worker()
         self.destroyed.connect(self._worker.end)
+        bridge.destroyed.connect(self._worker.end)
 
     def run(
         self,
@@ -42,8 +43,14 @@ class Lane(QObject):
         refuse: Callable[[ErrorInfo], None],
     ) -> None:
         """Do `call` on the lane's thread; `deliver(result)` or `refuse(error)` follows on the GUI thread."""
-        bridge = self._bridge
-        self._worker.add(lambda: bridge.post(_answer(call, deliver, refuse)))
+        bridge, worker = self._bridge, self._worker
+
+        def do() -> None:
+            answer = _answer(call, deliver, refuse)
+            if not worker.is_over:
+                bridge.post(answer)
+
+        worker.add(do)
 
     def forget_waiting(self) -> None:
         """Drop the calls that have not begun."""
@@ -76,6 +83,8 @@ class _Worker:
         self._waiting: deque[Callable[[], None]] = deque()
         self._thread: threading.Thread | None = None
         self._is_ending = False
+        self.is_over = False
+        """Nobody is there any more to hear an answer."""
 
     def add(self, call: Callable[[], None]) -> None:
         with self._changed:
@@ -91,8 +100,9 @@ class _Worker:
             self._waiting.clear()
 
     def end(self) -> None:
-        """Drop what waits, and let the thread go."""
+        """Drop what waits, and let the thread go: a window was closed."""
         with self._changed:
+            self.is_over = True
             self._waiting.clear()
             self._is_ending = True
             self._changed.notify_all()

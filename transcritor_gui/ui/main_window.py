@@ -171,6 +171,7 @@ class MainWindow(QMainWindow):
         self._model.add(jobs)
         if was_empty and jobs:
             self._table.select_job(jobs[0].id)
+        self._jobs.select_restored(jobs)
 
     @Slot(object)
     def _on_page_finished(self, event: PageFinished) -> None:
