@@ -62,6 +62,28 @@ def test_what_does_not_conform_is_written_anew(tmp_path: Path) -> None:
         assert pdf.docinfo["/Title"] == "Contrato"
 
 
+def test_what_slide_shows_know_of_a_page_is_left_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("shutil.which", lambda _name: None)
+    path = tmp_path / "a.pdf"
+    with pikepdf.open(io.BytesIO(scan())) as pdf:
+        pdf.pages[0].obj.Trans = Dictionary()
+        pdf.pages[0].obj.Dur = 5
+        pdf.save(path)
+    assert _verdict(_exported(path, _PAGE)) == "pass"
+
+
+@needs_ghostscript
+def test_a_name_among_the_facts_stays_a_name(tmp_path: Path) -> None:
+    path = _with_font_left_out(tmp_path / "a.pdf")
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        pdf.docinfo["/Trapped"] = Name("/False")
+        pdf.save(path)
+    data = _exported(path, _PAGE)
+    assert _verdict(data) == "pass"
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        assert pdf.docinfo["/Trapped"] == Name("/False")
+
+
 @needs_ghostscript
 def test_ink_is_turned_into_light(tmp_path: Path) -> None:
     path = write_pdf(tmp_path, scan(contents=b"0 1 1 0 k 0 0 40 40 re f"))

@@ -32,6 +32,9 @@ _COLOURS = ("LeaveColorUnchanged", "RGB")
 """Ghostscript's ways, in turn: a page printed in inks (CMYK) only conforms once it is turned into light."""
 _MADE_NOW = re.compile(rb"<xmp:MetadataDate>[^<]*</xmp:MetadataDate>|\s+xmp:MetadataDate=\"[^\"]*\"")
 """The time of making would make every file another."""
+_SLIDE_SHOW = ("/Trans", "/Dur")
+"""How a page comes upon a screen in a slide show: PDF/A knows nothing of it, and programs that write it on every
+page would keep all of theirs from being checked."""
 
 
 def archival_pdf(
@@ -93,7 +96,7 @@ class _Order:
                 self._name_as_before(pdf)
             else:
                 self._page_count = len(pdf.pages)
-                self._info = {key: str(value) for key, value in pdf.docinfo.items()}
+                self._info = {key: _kept(value) for key, value in pdf.docinfo.items()}
             yield from with_layers(
                 pdf, self._pages, RewrittenFile(pdf), name=self._name, is_whole=self._is_whole
             )
@@ -112,10 +115,19 @@ class _Order:
             pdf.docinfo[key] = value
 
 
+def _kept(value: Any) -> Any:
+    """An entry of the document's information, for another file: names stay names (/Trapped is one)."""
+    return pikepdf.Name(str(value)) if isinstance(value, pikepdf.Name) else str(value)
+
+
 def _saved_as_pdf_a(pdf: Any, draft: BinaryIO) -> bool:
     """Declare `pdf` PDF/A and save it; whether what was written is."""
     import pikepdf.pdfa as archive
 
+    for page in pdf.pages:
+        for key in _SLIDE_SHOW:
+            if key in page.obj:
+                del page.obj[key]
     try:
         archive.prepare(pdf, _FLAVOUR)
         metadata = _MADE_NOW.sub(b"", pdf.Root.Metadata.read_bytes())
