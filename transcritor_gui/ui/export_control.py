@@ -36,6 +36,10 @@ class ExportControl(QObject):
         controller.automatic_export_finished.connect(self._on_automatic)
         strip.cancel_clicked.connect(controller.cancel_exports)
 
+    def is_working(self) -> bool:
+        """Whether files are being written."""
+        return self._strip.is_active
+
     def ask(self, jobs: tuple[Job, ...]) -> None:
         """Open the dialogue for `jobs`; it holds nothing up."""
         dialog = ExportDialog(jobs, self._controller.settings, self._window)

@@ -26,6 +26,7 @@ class ExportStrip(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._is_active = False
         self._words = QLabel(self)
         self._words.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         self._bar = QProgressBar(self)
@@ -49,6 +50,11 @@ class ExportStrip(QWidget):
         self.hide()
 
     @property
+    def is_active(self) -> bool:
+        """Whether an export has begun and not ended, be it shown yet or not."""
+        return self._is_active
+
+    @property
     def words(self) -> str:
         return self._words.text()
 
@@ -56,6 +62,7 @@ class ExportStrip(QWidget):
     def show_progress(self, progress: ExportProgress) -> None:
         if not self._cancel.isEnabled():  # what still comes of an export that is being stopped
             return
+        self._is_active = True
         number = min(progress.done + 1, progress.total)
         if progress.total == 1:
             words = tr("Exporting “{name}”", name=_short(progress.name)) if progress.name else self.words
@@ -71,6 +78,7 @@ class ExportStrip(QWidget):
 
     @Slot()
     def finish(self) -> None:
+        self._is_active = False
         self._soon.stop()
         self._bar.setRange(0, 1)  # to and fro costs time even when hidden
         self._cancel.setEnabled(True)

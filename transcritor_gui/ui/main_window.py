@@ -10,7 +10,7 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
 from transcritor_gui.errors import ErrorInfo
-from transcritor_gui.i18n import ntr, tr
+from transcritor_gui.i18n import tr
 from transcritor_gui.jobs.events import PageFinished
 from transcritor_gui.jobs.team_access import TokenPlace
 from transcritor_gui.model import Job
@@ -18,6 +18,7 @@ from transcritor_gui.paths import Places
 from transcritor_gui.settings import Settings
 from transcritor_gui.ui import theme
 from transcritor_gui.ui.actions import make_actions
+from transcritor_gui.ui.closing import closing_question
 from transcritor_gui.ui.controller import Controller
 from transcritor_gui.ui.drop_target import DropTarget
 from transcritor_gui.ui.drop_zone import DropZone
@@ -33,7 +34,7 @@ from transcritor_gui.ui.menus import fill_menu_bar
 from transcritor_gui.ui.news import failure_notice
 from transcritor_gui.ui.notice_bar import Notice, NoticeBar
 from transcritor_gui.ui.outlines import clear_outlines
-from transcritor_gui.ui.question import Question, ask
+from transcritor_gui.ui.question import ask
 from transcritor_gui.ui.review.pane import ReviewPane
 from transcritor_gui.ui.search_control import SearchControl
 from transcritor_gui.ui.settings.section import Section
@@ -303,7 +304,7 @@ class MainWindow(QMainWindow):
     # The end
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if not self._may_close and self._jobs.is_working():
+        if not self._may_close and (self._jobs.is_working() or self._exports.is_working()):
             event.ignore()
             self._ask_to_close()
             return
@@ -313,13 +314,8 @@ class MainWindow(QMainWindow):
         self.closed.emit()
 
     def _ask_to_close(self) -> None:
-        count = self._jobs.unfinished()
-        question = Question(
-            title=tr("Close Transcritor"),
-            text=ntr("{count} document is not done yet.", "{count} documents are not done yet.", count),
-            details=tr("Pages already read are kept. Work goes on at the next start."),
-            yes=tr("Close"),
-            no=tr("Keep working"),
+        question = closing_question(
+            self._jobs.unfinished() if self._jobs.is_working() else 0, is_exporting=self._exports.is_working()
         )
         ask(self, question, self.close_unasked, name="closeQuestion")
 
