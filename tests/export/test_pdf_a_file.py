@@ -9,6 +9,7 @@ import pikepdf
 import pikepdf.pdfa
 import pytest
 from pikepdf import Array, Dictionary, Name
+from PIL import Image
 
 from tests.export.pdf_making import ocr_page, page_text, placed, scan, transcript_of, write_pdf
 from transcritor_gui.errors import ErrorCode, TranscritorError
@@ -82,6 +83,22 @@ def test_a_name_among_the_facts_stays_a_name(tmp_path: Path) -> None:
     assert _verdict(data) == "pass"
     with pikepdf.open(io.BytesIO(data)) as pdf:
         assert pdf.docinfo["/Trapped"] == Name("/False")
+
+
+@needs_ghostscript
+def test_pictures_whose_packing_cannot_be_checked_are_packed_anew(tmp_path: Path) -> None:
+    packed = io.BytesIO()
+    Image.new("RGB", (64, 64), (200, 30, 30)).save(packed, "JPEG2000")
+    path = tmp_path / "a.pdf"
+    with pikepdf.open(io.BytesIO(scan())) as pdf:
+        picture = pikepdf.Stream(
+            pdf, packed.getvalue(), Type=Name.XObject, Subtype=Name.Image, Width=64, Height=64,
+            ColorSpace=Name.DeviceRGB, BitsPerComponent=8, Filter=Name.JPXDecode,
+        )  # fmt: skip
+        pdf.pages[0].obj.Resources = Dictionary(XObject=Dictionary(Jpx=pdf.make_indirect(picture)))
+        pdf.pages[0].contents_add(b"q 40 0 0 40 0 0 cm /Jpx Do Q")
+        pdf.save(path)
+    assert _verdict(_exported(path, _PAGE)) == "pass"
 
 
 @needs_ghostscript

@@ -27,7 +27,9 @@ def endless(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def _conversion(folder: Path) -> Generator[bytes, None, Path]:
-    return ghostscript.converted_to_pdf_a(folder / "a.pdf", folder, colours="RGB", page_count=1, name="a.pdf")
+    return ghostscript.converted_to_pdf_a(
+        folder / "a.pdf", folder, colours="RGB", keeps_jpeg_2000=True, page_count=1, name="a.pdf"
+    )
 
 
 def _is_gone(process: int) -> bool:

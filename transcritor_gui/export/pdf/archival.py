@@ -28,13 +28,14 @@ __all__ = ["archival_pdf"]
 
 _FLAVOUR = "2b"
 _PIECE_BYTES = 1024 * 1024
-_COLOURS = ("LeaveColorUnchanged", "RGB")
-"""Ghostscript's ways, in turn: a page printed in inks (CMYK) only conforms once it is turned into light."""
+_WAYS = (("LeaveColorUnchanged", True), ("RGB", True), ("RGB", False))
+"""Ghostscript's colours, and whether JPEG 2000 stays as it is, in turn: a page printed in inks (CMYK) only
+conforms once it is turned into light, and what is within JPEG 2000 cannot be checked."""
 _MADE_NOW = re.compile(rb"<xmp:MetadataDate>[^<]*</xmp:MetadataDate>|\s+xmp:MetadataDate=\"[^\"]*\"")
 """The time of making would make every file another."""
 _SLIDE_SHOW = ("/Trans", "/Dur")
-"""How a page comes upon a screen in a slide show: PDF/A knows nothing of it, and programs that write it on every
-page would keep all of theirs from being checked."""
+"""How a page comes upon a screen in a slide show: PDF/A knows nothing of it, and programs that write it on
+every page would keep all of theirs from being checked."""
 
 
 def archival_pdf(
@@ -68,11 +69,12 @@ class _Order:
         if (yield from self._conforms(self._source.path, draft)):
             return
         with tempfile.TemporaryDirectory(prefix="transcritor-") as folder:
-            for colours in _COLOURS:
+            for colours, keeps_jpeg_2000 in _WAYS:
                 converted = yield from converted_to_pdf_a(
                     self._source.path,
                     Path(folder),
                     colours=colours,
+                    keeps_jpeg_2000=keeps_jpeg_2000,
                     page_count=self._page_count,
                     name=self._name,
                 )

@@ -29,7 +29,6 @@ _AS_IT_IS = (
     "-dColorImageFilter=/FlateEncode",
     "-dGrayImageFilter=/FlateEncode",
     "-dPassThroughJPEGImages=true",
-    "-dPassThroughJPXImages=true",
 )
 """No picture loses anything: JPEG stays the JPEG that it was, all others are packed without loss."""
 
@@ -41,13 +40,15 @@ def ghostscript() -> Path | None:
 
 
 def converted_to_pdf_a(
-    source: Path, folder: Path, *, colours: str, page_count: int, name: str
+    source: Path, folder: Path, *, colours: str, keeps_jpeg_2000: bool, page_count: int, name: str
 ) -> Generator[bytes, None, Path]:
     """Make a PDF/A-2b of `source` in `folder`, which is the caller's alone; where it is.
 
     Gives an empty piece every fifth of a second meanwhile; closed there, it takes the program with it.
-    `colours` is LeaveColorUnchanged, or RGB to turn all that is printed in inks into light. Raises
-    GHOSTSCRIPT_MISSING, or PDF_A_FAILED with the reason.
+    `colours` is LeaveColorUnchanged, or RGB to turn all that is printed in inks into light. Pictures in
+    JPEG 2000 are unpacked unless `keeps_jpeg_2000`.
+
+    Raises GHOSTSCRIPT_MISSING, or PDF_A_FAILED with the reason.
     """
     program = ghostscript()
     if program is None:
@@ -55,7 +56,8 @@ def converted_to_pdf_a(
     command = [
         str(program), "-q", "-dBATCH", "-dNOPAUSE", "-dSAFER", "-sDEVICE=pdfwrite", "-dPDFA=2",
         "-dPDFACompatibilityPolicy=1", "-dCompatibilityLevel=1.7", f"-sColorConversionStrategy={colours}",
-        *_AS_IT_IS, f"-sOutputFile={_OUTPUT}", str(source.absolute()),
+        *_AS_IT_IS, f"-dPassThroughJPXImages={str(keeps_jpeg_2000).lower()}", f"-sOutputFile={_OUTPUT}",
+        str(source.absolute()),
     ]  # fmt: skip
     code = yield from _run(command, folder, seconds=_SECONDS + _SECONDS_A_PAGE * page_count, name=name)
     target = folder / _OUTPUT
