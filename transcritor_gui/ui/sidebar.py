@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from PySide6.QtCore import (
     QAbstractListModel,
+    QLocale,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
@@ -16,7 +17,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtWidgets import QWidget
 
-from transcritor_gui.i18n import tr
+from transcritor_gui.i18n import current_language, tr
 from transcritor_gui.ui import theme
 from transcritor_gui.ui.job_filter import JobGroup, group_label
 from transcritor_gui.ui.side_list import ICON_ROLE, NOTE_ROLE, SideList
@@ -51,7 +52,7 @@ class _GroupModel(QAbstractListModel):
             case Qt.ItemDataRole.AccessibleTextRole:
                 return tr("{group}: {count}", group=group_label(group), count=self._count(group))
             case _ if role == NOTE_ROLE:
-                return self._count(group)
+                return QLocale(current_language()).toString(self._count(group))
             case _ if role == ICON_ROLE:
                 return _ICONS[group]
             case _:
