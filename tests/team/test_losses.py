@@ -69,6 +69,23 @@ def test_redis_killed_and_started_again(office: TeamOffice, *, forget: bool) -> 
     assert _is_whole(office.text(task))
 
 
+def test_redis_away_until_a_page_is_done_with_a_worker_that_waits_for_more(tmp_path: Path) -> None:
+    office = TeamOffice(tmp_path)
+    try:
+        office.open(concurrency=2)
+        for _ in range(2):
+            task = office.upload(scanned_pdf(1))
+            folder = tmp_path / "home" / "data" / "team" / "tasks" / task
+            assert waited_for((folder / "attempts").is_dir)
+            office.redis.kill()
+            assert waited_for((folder / "pages").is_dir), office.logs()
+            office.redis.start()
+            assert office.wait_for_end(task)["status"] == "SUCCESS"
+        assert [worker.poll() for worker in office.workers] == [None], office.logs()
+    finally:
+        office.close()
+
+
 def test_the_server_killed_and_started_again(office: TeamOffice) -> None:
     task = office.upload(scanned_pdf(_PAGES))
     office.wait_for_pages(task, 1)

@@ -12,6 +12,7 @@ from redis import RedisError
 from transcritor_gui.errors import ErrorCode, TranscritorError
 from transcritor_gui.team.config import TeamConfig
 from transcritor_gui.team.storage.live import Live
+from transcritor_gui.team.work.transport import transport_for
 
 __all__ = ["PREPARE_TASK", "READ_TASK", "TeamQueue", "make_celery"]
 
@@ -46,6 +47,7 @@ def make_celery(config: TeamConfig, *, keeps_results: bool) -> Celery:
         worker_prefetch_multiplier=1,
         task_soft_time_limit=config.chunk_soft_limit_s,
         task_time_limit=config.chunk_hard_limit_s,
+        broker_transport=transport_for(config.broker_url),
         broker_transport_options={
             "visibility_timeout": config.visibility_timeout_s,
             "socket_timeout": 10,
