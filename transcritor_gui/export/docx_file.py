@@ -7,12 +7,14 @@ time: its calls for each paragraph took minutes for a document of thousands of p
 from __future__ import annotations
 
 import io
+import math
 from collections.abc import Iterator, Sequence
 from typing import Any
 from xml.sax.saxutils import escape
 
 from transcritor_gui.export.archive import repacked
 from transcritor_gui.export.characters import one_line
+from transcritor_gui.export.column_widths import column_widths
 from transcritor_gui.export.exporter import DEFAULT_OPTIONS, Choice, Exporter, ExportOptions
 from transcritor_gui.export.html_body import html_language
 from transcritor_gui.export.reading.direction import is_right_to_left
@@ -36,12 +38,29 @@ _AFTER_TABLE = (
     '<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="200" w:lineRule="exact"/></w:pPr></w:p>'
 )
 """Ten points high."""
-_CELL_MARGINS = "".join(f'<w:{side} w:w="40" w:type="dxa"/>' for side in ("top", "bottom"))
+_BESIDE_TEXT_TWIPS = 85
+_AROUND_CELL_TWIPS = 2 * _BESIDE_TEXT_TWIPS + 10
+_CELL_MARGINS = "".join(
+    f'<w:{side} w:w="{twips}" w:type="dxa"/>'
+    for side, twips in (
+        ("top", 40),
+        ("left", _BESIDE_TEXT_TWIPS),
+        ("bottom", 40),
+        ("right", _BESIDE_TEXT_TWIPS),
+    )
+)
 _LONGEST_TITLE = 255
 _MARGINAL = "Transcript Marginal"
 _MARGINAL_ID = "TranscriptMarginal"
 _CELL = "Transcript Cell"
 _CELL_ID = "TranscriptCell"
+_SMALL_CELL = "Transcript Small Cell"
+_SMALL_CELL_ID = "TranscriptSmallCell"
+_SMALL_PT = 7.5
+_SMALL_FROM = 1.25
+"""How many times the room that there is a table asks for, from which its letters are small."""
+_CHARACTER_TWIPS, _SMALL_CHARACTER_TWIPS = 125, 90
+"""Wide letters of 11 and 7.5 points."""
 _REGIONS = {"pt": "pt-BR", "en": "en-US"}
 
 
@@ -58,12 +77,13 @@ class DocxExporter(Exporter):
         part = selected(transcript, options)
         document = _styled_document(part)
         end = document.element.body.sectPr
+        width_twips = round(20 * min(part.pages[0].width_pt, _LARGEST_PAGE_PT)) - 2 * _MARGIN_TWIPS
         flowing = options.flowing is not False
         for number, read in enumerate(read_pages(part.pages, flowing=flowing)):
             parts = tuple(outline(read.page, flowing=flowing, joints=read.joints))
             if read.is_used_up:
                 continue
-            for element in _parsed(_page_xml(read, parts, is_first=number == 0)):
+            for element in _parsed(_page_xml(read, parts, is_first=number == 0, width_twips=width_twips)):
                 end.addprevious(element)
         target = io.BytesIO()
         document.save(target)
@@ -98,6 +118,9 @@ def _styled_document(transcript: Transcript) -> Any:
     cell.base_style = normal
     cell.paragraph_format.space_after = Pt(0)
     cell.paragraph_format.line_spacing = 1.0
+    small_cell = styles.add_style(_SMALL_CELL, WD_STYLE_TYPE.PARAGRAPH)
+    small_cell.base_style = cell
+    small_cell.font.size = Pt(_SMALL_PT)
     code = html_language(transcript.languages)
     if code:
         language = styles.element.find(".//{*}docDefaults//{*}lang")
@@ -122,23 +145,23 @@ def _parsed(body: str) -> Any:
     return parse_xml(f"<w:body {nsdecls('w')}>{body}</w:body>")
 
 
-def _page_xml(read: ReadPage, parts: Sequence[Part], *, is_first: bool) -> str:
+def _page_xml(read: ReadPage, parts: Sequence[Part], *, is_first: bool, width_twips: int) -> str:
     """The parts of a page; its first paragraph begins a new page and carries a bookmark 'page_3', unless the
     page has begun inside a paragraph before."""
     anchor = _anchor(read.page.page_index + 1) if read.begins_on is None else ""
     break_before = "" if is_first else "<w:pageBreakBefore/>"
     if not parts or isinstance(parts[0], Grid):
         head = f"<w:p><w:pPr>{break_before}</w:pPr>{anchor}</w:p>"
-        return head + "".join(_part(part) for part in parts)
-    first = _part(parts[0], break_before=break_before, anchor=anchor)
-    return first + "".join(_part(part) for part in parts[1:])
+        return head + "".join(_part(part, width_twips=width_twips) for part in parts)
+    first = _part(parts[0], width_twips=width_twips, break_before=break_before, anchor=anchor)
+    return first + "".join(_part(part, width_twips=width_twips) for part in parts[1:])
 
 
 def _anchor(number: int) -> str:
     return f'<w:bookmarkStart w:id="{number}" w:name="page_{number}"/><w:bookmarkEnd w:id="{number}"/>'
 
 
-def _part(part: Part, *, break_before: str = "", anchor: str = "") -> str:
+def _part(part: Part, *, width_twips: int, break_before: str = "", anchor: str = "") -> str:
     match part:
         case Heading(level, runs):
             return _paragraph(f"Heading{level}", (runs,), break_before=break_before, before=anchor)
@@ -151,7 +174,7 @@ def _part(part: Part, *, break_before: str = "", anchor: str = "") -> str:
             rows = ((Run(text, italic=True),),)
             return _paragraph("Normal", rows, break_before=break_before, before=anchor)
         case Grid(header_rows, cells):
-            return _table(header_rows, cells)
+            return _table(header_rows, cells, width_twips=width_twips)
 
 
 def _item(item: Item, *, break_before: str, anchor: str) -> str:
@@ -194,24 +217,37 @@ def _run(run: Run) -> str:
     return f'<w:r>{properties}<w:t xml:space="preserve">{escape(run.text)}</w:t></w:r>'
 
 
-def _table(header_rows: int, cells: Sequence[tuple[tuple[str, ...], ...]]) -> str:
-    """A table with lines around its cells, and an empty paragraph, without which two tables would be one."""
-    columns = "<w:gridCol/>" * len(cells[0]) if cells else ""
-    rows = "".join(_row(row, is_header=number < header_rows) for number, row in enumerate(cells))
+def _table(header_rows: int, cells: Sequence[tuple[tuple[str, ...], ...]], *, width_twips: int) -> str:
+    """A table with lines around its cells, and an empty paragraph, without which two tables would be one.
+
+    Columns are as wide as their text asks for, and all together no wider than the page's text; the letters of
+    a table that is far too wide become smaller.
+    """
+    room_twips = width_twips - _AROUND_CELL_TWIPS * max(map(len, cells), default=0)
+    wanted_twips = _CHARACTER_TWIPS * sum(column_widths(cells, room=math.inf))
+    is_small = wanted_twips > _SMALL_FROM * room_twips
+    style = _SMALL_CELL_ID if is_small else _CELL_ID
+    letter_twips = _SMALL_CHARACTER_TWIPS if is_small else _CHARACTER_TWIPS
+    room = max(0.0, room_twips / letter_twips)
+    widths = [round(letter_twips * width) + _AROUND_CELL_TWIPS for width in column_widths(cells, room=room)]
+    columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    rows = "".join(
+        _row(row, widths, style=style, is_header=number < header_rows) for number, row in enumerate(cells)
+    )
     return (
-        '<w:tbl><w:tblPr><w:tblStyle w:val="TableGrid"/><w:tblW w:w="0" w:type="auto"/>'
+        f'<w:tbl><w:tblPr><w:tblStyle w:val="TableGrid"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
         f"<w:tblCellMar>{_CELL_MARGINS}</w:tblCellMar></w:tblPr>"
         f"<w:tblGrid>{columns}</w:tblGrid>{rows}</w:tbl>{_AFTER_TABLE}"
     )
 
 
-def _row(cells: Sequence[tuple[str, ...]], *, is_header: bool) -> str:
+def _row(cells: Sequence[tuple[str, ...]], widths: Sequence[int], *, style: str, is_header: bool) -> str:
     properties = "<w:trPr><w:tblHeader/></w:trPr>" if is_header else ""
     shade = '<w:shd w:val="clear" w:color="auto" w:fill="EDEDED"/>' if is_header else ""
     filled = "".join(
-        f'<w:tc><w:tcPr><w:tcW w:w="0" w:type="auto"/>{shade}</w:tcPr>'
-        + _paragraph(_CELL_ID, tuple((Run(line, bold=is_header),) for line in lines))
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{shade}</w:tcPr>'
+        + _paragraph(style, tuple((Run(line, bold=is_header),) for line in lines))
         + "</w:tc>"
-        for lines in cells
+        for lines, width in zip(cells, widths, strict=True)
     )
     return f"<w:tr>{properties}{filled}</w:tr>"

@@ -6,6 +6,7 @@ odfdo brings the package with its styles; the body is written as XML here, a pag
 from __future__ import annotations
 
 import io
+import math
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Any
@@ -13,6 +14,7 @@ from xml.sax.saxutils import escape
 
 from transcritor_gui.export.archive import repacked
 from transcritor_gui.export.characters import one_line
+from transcritor_gui.export.column_widths import column_widths
 from transcritor_gui.export.exporter import DEFAULT_OPTIONS, Choice, Exporter, ExportOptions
 from transcritor_gui.export.html_body import html_language
 from transcritor_gui.export.reading.direction import is_right_to_left
@@ -35,6 +37,17 @@ _DEEPEST_ITEM = 6
 _LIST_LEVELS = 10
 """All that OpenDocument has."""
 _BULLETS = "TranscriptBullets"
+_TABLE, _COLUMN = "TranscriptTable", "TranscriptColumn"
+_CHARACTERS_A_LINE = 80
+_WIDEST = _CHARACTERS_A_LINE
+"""Of the columns that there is a style for."""
+_BESIDE_TEXT = 2
+"""Characters that a cell's margins take."""
+_SMALL = "Transcript_20_Small_20_Cell"
+_SMALL_FROM, _SMALL_LETTER = 1.25, 0.67
+"""How many times the room that there is a table asks for, from which its letters are small; and how small."""
+_SHARE = 1000
+"""Of a table's width for a character; LibreOffice takes shares below 23 for 23."""
 _CELL, _HEAD_CELL = "TranscriptCell", "TranscriptHeadCell"
 _TURNED = ' style:writing-mode="rl-tb" fo:text-align="right"'
 _MARGINAL = "Transcript_20_Marginal"
@@ -100,6 +113,11 @@ def _styled_document(transcript: Transcript) -> Any:
         ' style:family="paragraph" style:parent-style-name="Standard">'
         '<style:text-properties fo:font-size="9pt" fo:color="#595959"/></style:style>'
     )
+    document.insert_style(
+        f'<style:style style:name="{_SMALL}" style:display-name="Transcript Small Cell"'
+        ' style:family="paragraph" style:parent-style-name="Standard">'
+        '<style:text-properties fo:font-size="8pt"/></style:style>'
+    )
     document.insert_style(_bullets())
     for style in _automatic_styles():
         document.insert_style(style, automatic=True)
@@ -130,7 +148,7 @@ def _automatic_styles() -> Iterator[str]:
             "</style:style>"
         )
     headings = [f"Heading_20_{level}" for level in range(1, 7)]
-    for parent in ("Standard", "Text_20_body", _MARGINAL, *headings):
+    for parent in ("Standard", "Text_20_body", _MARGINAL, _SMALL, *headings):
         for starts, turned in ((True, False), (False, True), (True, True)):
             properties = ' fo:break-before="page"' * starts + _TURNED * turned
             yield (
@@ -142,6 +160,15 @@ def _automatic_styles() -> Iterator[str]:
         yield (
             f'<style:style style:name="{name}" style:family="text">'
             f"<style:text-properties {properties}/></style:style>"
+        )
+    yield (
+        f'<style:style style:name="{_TABLE}" style:family="table">'
+        '<style:table-properties table:align="margins"/></style:style>'
+    )
+    for width in range(1, _WIDEST + 1):
+        yield (
+            f'<style:style style:name="{_COLUMN}_{width}" style:family="table-column">'
+            f'<style:table-column-properties style:rel-column-width="{_SHARE * width}*"/></style:style>'
         )
     for name, colour in ((_CELL, ""), (_HEAD_CELL, ' fo:background-color="#ededed"')):
         yield (
@@ -226,23 +253,28 @@ def _run(run: Run) -> str:
 
 
 def _table(header_rows: int, cells: Sequence[tuple[tuple[str, ...], ...]], *, name: str) -> str:
-    columns = f'<table:table-column table:number-columns-repeated="{len(cells[0])}"/>' if cells else ""
-    head = "".join(_row(row, is_header=True) for row in cells[:header_rows])
-    body = "".join(_row(row, is_header=False) for row in cells[header_rows:])
+    room = _CHARACTERS_A_LINE - _BESIDE_TEXT * max(map(len, cells), default=0)
+    is_small = sum(column_widths(cells, room=math.inf)) > _SMALL_FROM * room
+    style = _SMALL if is_small else "Standard"
+    columns = "".join(
+        f'<table:table-column table:style-name="{_COLUMN}_{min(_WIDEST, round(width) + _BESIDE_TEXT)}"/>'
+        for width in column_widths(cells, room=max(0, room / _SMALL_LETTER if is_small else room))
+    )
+    head = "".join(_row(row, style=style, is_header=True) for row in cells[:header_rows])
+    body = "".join(_row(row, style=style, is_header=False) for row in cells[header_rows:])
     repeated = f"<table:table-header-rows>{head}</table:table-header-rows>" if head else ""
     return (
-        f'<table:table table:name="Table_{name}">{columns}{repeated}{body}</table:table>'
+        f'<table:table table:name="Table_{name}" table:style-name="{_TABLE}">'
+        f"{columns}{repeated}{body}</table:table>"
         '<text:p text:style-name="Standard"/>'
     )
 
 
-def _row(cells: Sequence[tuple[str, ...]], *, is_header: bool) -> str:
-    style = _HEAD_CELL if is_header else _CELL
+def _row(cells: Sequence[tuple[str, ...]], *, style: str, is_header: bool) -> str:
+    cell_style = _HEAD_CELL if is_header else _CELL
     filled = "".join(
-        f'<table:table-cell table:style-name="{style}" office:value-type="string">'
-        + "".join(
-            _paragraph(_style("Standard", line), _rows(((Run(line, bold=is_header),),))) for line in lines
-        )
+        f'<table:table-cell table:style-name="{cell_style}" office:value-type="string">'
+        + "".join(_paragraph(_style(style, line), _rows(((Run(line, bold=is_header),),))) for line in lines)
         + "</table:table-cell>"
         for lines in cells
     )
