@@ -61,7 +61,7 @@ def test_a_row_that_waits_for_the_server_says_since_when_and_why() -> None:
     job = made_job(status=JobStatus.RUNNING, place=WorkPlace.TEAM)
     since = datetime(2026, 3, 2, 12, 5, tzinfo=UTC)
     away = story_of(job, stage=_stage(Stage.AWAY, since=since, reason=AwayReason.NO_ANSWER))
-    assert away.text == f"Waiting for the team server since {since.astimezone():%H:%M}"
+    assert away.text == f"Waiting for the server since {since.astimezone():%H:%M}"
     assert "does not answer" in away.detail
     assert away.action is None
     untrusted = story_of(job, stage=_stage(Stage.AWAY, since=since, reason=AwayReason.NOT_TRUSTED))

@@ -164,7 +164,7 @@ def _story_of_stage(stage: StageChanged, fraction: float | None) -> Story:
         case Stage.FETCHING:
             return Story("play", Tone.ACCENT, tr("Fetching the text from the team server"), fraction=fraction)
         case Stage.AWAY if stage.since is not None:
-            text = tr("Waiting for the team server since {time}", time=f"{stage.since.astimezone():%H:%M}")
+            text = tr("Waiting for the server since {time}", time=f"{stage.since.astimezone():%H:%M}")
             why = away_words(stage.reason)
             detail = f"{why}\n{tr('Everything goes on by itself when it can be reached.')}"
             story = Story("clock", Tone.WARN, text, fraction=fraction, detail=detail)

@@ -15,7 +15,7 @@ from transcritor_gui.ui import theme
 
 __all__ = ["clear_outlines", "outlined"]
 
-_FIELDS: Final = ("QCheckBox", "QRadioButton", "QLineEdit", "QAbstractSpinBox")
+_FIELDS: Final = ("QCheckBox", "QRadioButton", "QLineEdit", "QAbstractSpinBox", "QProgressBar")
 _DARKER: Final = 140
 """How Fusion makes an outline of a colour, in per cent (qfusionstyle_p_p.h)."""
 _RATIO: Final = 3.0
