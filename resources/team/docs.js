@@ -39,7 +39,7 @@ const described = (method, path, operation) => {
   const form = operation.requestBody?.content["multipart/form-data"]?.schema;
   box.append(make("p", "", make("code", curl(method, path, Boolean(form)))));
   const asked = (operation.parameters || []).map((each) => [
-    each.required ? `${each.name} *` : each.name, kindOf(each.schema),
+    `${each.name}${each.in === "header" ? " (header)" : ""}${each.required ? " *" : ""}`, kindOf(each.schema),
     each.schema.default === undefined ? "" : String(each.schema.default), each.description || each.schema.description || "",
   ]);
   const fields = [...asked, ...(form ? parts(form.properties, form.required) : [])];
