@@ -92,6 +92,16 @@ def test_finds_the_turned_pages_of_the_corpus() -> None:
 
 
 @pytest.mark.integration
+@pytest.mark.parametrize("wrong_by", [0, 90, 180, 270])
+def test_a_table_full_of_figures_is_told_by_its_words(wrong_by: int) -> None:
+    with pypdfium2.PdfDocument(
+        corpus_file("digital/pdfplumber-nics-background-checks-2015-11-rotated.pdf")
+    ) as document:
+        page = _rendered(document[0], 200)
+    assert _turn(_turned(page, wrong_by), 200) == (270 - wrong_by) % 360
+
+
+@pytest.mark.integration
 def test_turns_no_upright_page_of_the_ground_truth() -> None:
     turned = []
     for path in sorted(corpus_dir().glob("gt/*")):

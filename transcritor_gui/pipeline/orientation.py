@@ -35,6 +35,8 @@ _PLENTY_READ = 80
 """Letters; a page of which so many are read as it stands is upright. Turned pages gave under 40."""
 _CLEARLY_MORE = 1.6
 """How much more a turned page must yield than the page as it stands."""
+_MUCH_READ, _FAR_MORE = 50, 4
+"""The same, and the letters it must yield at least, where neither letters nor osd speak for that turn."""
 _STRIP_IN = 3.0
 """Inches of the page, at most, that are recognised to compare."""
 
@@ -55,7 +57,9 @@ def detect_rotation(grey: Grey, *, dpi: float, tessdata_dir: str) -> int:
         candidates = {90, 180, 270}
     else:
         candidates |= {90, 270} if stand.sideways else {180}
-    return _best_read(grey, dpi, tessdata_dir, sorted(candidates))
+    # Figures are level on both sides: where a page is full of them, only reading tells.
+    others = {90, 180, 270} - candidates if stand.turn is None else set()
+    return _best_read(grey, dpi, tessdata_dir, candidates, others)
 
 
 @lru_cache(maxsize=1)
@@ -91,8 +95,9 @@ def _osd_turn(grey: Grey, tessdata_dir: str, *, at_least: float) -> int | None:
     return -int(result["orient_deg"]) % 360
 
 
-def _best_read(grey: Grey, dpi: float, tessdata_dir: str, candidates: list[int]) -> int:
-    """The candidate turn in which clearly more is read than as the page stands; 0 where none is."""
+def _best_read(grey: Grey, dpi: float, tessdata_dir: str, candidates: set[int], others: set[int]) -> int:
+    """The candidate turn in which clearly more is read than as the page stands, or one of the `others`, for
+    which nothing speaks so far, in which very much more is; 0 where there is none."""
     reader = _reader(tessdata_dir)
     if reader is None:
         return 0
@@ -101,11 +106,15 @@ def _best_read(grey: Grey, dpi: float, tessdata_dir: str, candidates: list[int])
     if as_it_stands >= _PLENTY_READ:
         return 0
     read = {
-        turn: _letters_read(reader, np.rot90(strip, -(turn // 90)), min(dpi, 200.0)) for turn in candidates
+        turn: _letters_read(reader, np.rot90(strip, -(turn // 90)), min(dpi, 200.0))
+        for turn in sorted(candidates | others)
     }
-    best = max(candidates, key=lambda turn: read[turn])
+    best = max(sorted(candidates), key=lambda turn: read[turn])
     enough = read[best] >= _FEWEST_READ or (as_it_stands == 0 and read[best] >= _FEWEST_READ // 2)
-    return best if enough and read[best] > _CLEARLY_MORE * as_it_stands else 0
+    if enough and read[best] > _CLEARLY_MORE * as_it_stands:
+        return best
+    best = max(read, key=lambda turn: read[turn])
+    return best if read[best] > max(_MUCH_READ, _FAR_MORE * as_it_stands) else 0
 
 
 def _densest_part(grey: Grey, dpi: float) -> Grey:
