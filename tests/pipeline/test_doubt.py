@@ -84,7 +84,13 @@ def test_on_clean_pages_fewer_unknown_words_are_read_again() -> None:
     assert _CLEAN.needs_reading(word("Xavantina", 0.89))
 
 
-@pytest.mark.parametrize(("text", "following"), [(".", "casa"), ("|", "favor"), ("demais.", "vê-se")])
+@pytest.mark.parametrize(
+    ("text", "following"),
+    [
+        (".", "casa"), ("|", "favor"), ("demais.", "vê-se"), ("casa", "."), ("casa..", "Depois"),
+        ("0", "procedimento"), ("-construída", "para"),
+    ],
+)  # fmt: skip
 def test_what_no_print_would_have_stands_oddly(text: str, following: str) -> None:
     assert stands_oddly(text, following)
 
@@ -93,7 +99,8 @@ def test_what_no_print_would_have_stands_oddly(text: str, following: str) -> Non
     ("text", "following"),
     [
         ("casa.", "Depois"), ("casa.", ""), ("casa...", "depois"), ("...", "depois"), ("art.", "quinto"),
-        ("casa,", "depois"), ("—", "disse"), ("!", "dit"), ("1839.", "a"),
+        ("casa,", "depois"), ("—", "disse"), ("!", "dit"), ("1839.", "a"), ("maison", "!"), ("0", "12"),
+        ("-", "casa"), ("-12", "graus"), ("fim", "..."),
     ],
 )  # fmt: skip
 def test_what_print_has_stands_well(text: str, following: str) -> None:

@@ -99,16 +99,20 @@ class Grounds:
 
 
 def stands_oddly(text: str, following: str) -> bool:
-    """Whether no print would have `text` where it stands, whatever the engines' figures: a sign by itself,
-    or a full stop with a small letter in `following`, the next word."""
+    """Whether no print would have `text` where it stands before `following`, whatever the engines' figures.
+
+    A sign by itself, and the word that has lost it; a full stop before a small letter; a nought as a word;
+    two full stops; half a word after its hyphen.
+    """
     if _LONE_SIGNS.issuperset(text):
         return text != "..."
-    return (
-        text[-1] == "."
-        and text[-2:] != ".."
-        and sum(map(str.isalpha, text)) >= _NO_ABBREVIATION
-        and following[:1].islower()
-    )
+    if following in (".", ",") or (text[0] == "-" and text[1:2].islower()):
+        return True
+    if text.endswith(".."):
+        return not text.endswith("...")
+    if not following[:1].islower():
+        return False
+    return text == "0" or (text[-1] == "." and sum(map(str.isalpha, text)) >= _NO_ABBREVIATION)
 
 
 def _is_quoted(text: str) -> bool:

@@ -199,7 +199,11 @@ def _better(word: OcrWord, token: _Token, grounds: Grounds) -> JudgedWord:
         confidence = token.confidence
         return JudgedWord(
             replace(word, text=token.text, confidence=confidence),
-            doubtful=confidence < DOUBT_BELOW[grounds.condition] or other_known is False,
+            doubtful=(
+                confidence < DOUBT_BELOW[grounds.condition]
+                or other_known is False
+                or not grounds.settles(token.text)
+            ),
             alternative=word.text,
         )
     return JudgedWord(word, doubtful=True, alternative=token.text)
