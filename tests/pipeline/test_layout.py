@@ -145,6 +145,27 @@ def test_paragraphs_are_told_by_their_indent_and_by_room() -> None:
     assert [block.kind for block in _blocks(page)] == [BlockKind.PARAGRAPH] * 5
 
 
+def test_short_paragraphs_of_a_letter_are_told_by_the_room_between_them() -> None:
+    page = MadePage(hugging=True)
+    page.line(["Ao", "Cartório", "da", "Comarca."], x=60, baseline=60, size=11)
+    page.line(["Assunto:", "certidão"], x=60, baseline=85, size=11)
+    y = 99.0
+    for seed in range(3):
+        texts = words_of_text(20, seed=seed)
+        y = page.paragraph([*texts, "autos."], x=60, top=y, width=450, size=11, leading=1.5) - 2.5
+    page.line(["Atenciosamente,"], x=60, baseline=y + 11, size=11)
+    page.line(["Livraria", "Ltda."], x=60, baseline=y + 36, size=11)
+    assert len(_blocks(page)) == 7
+
+
+def test_widely_set_text_around_a_tight_quotation_stays_whole() -> None:
+    page = MadePage()
+    y = page.paragraph(words_of_text(120, seed=1), x=60, top=60, width=450, size=11, leading=2.0)
+    y = page.paragraph(words_of_text(60, seed=2), x=60, top=y - 11, width=450, size=11, leading=1.2)
+    page.paragraph(words_of_text(120, seed=3), x=60, top=y - 4, width=450, size=11, leading=2.0)
+    assert len(_blocks(page)) <= 3
+
+
 def test_a_running_head_stands_apart_from_the_text() -> None:
     page = MadePage()
     page.line(["TRIBUNAL", "DE", "CONTAS", "DA", "UNIÃO", "TC", "024.887/2024-2"], x=60, baseline=40, size=10)

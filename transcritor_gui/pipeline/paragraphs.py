@@ -18,6 +18,8 @@ _NUMBERED = re.compile(r"^(?:\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)]|\d{1,2}(?
 _COUNTED = re.compile(r"^(?:[IVXLC]{1,7}|\d{1,2})$")
 _NOTE_MARK = re.compile(r"^(?:\d{1,3}|[*†‡]{1,3}|\(\d{1,2}\)|[¹²³⁴-⁹]+)")
 _SENTENCE_END = re.compile(r"[.!?:;…»”\"')\]]$")
+_BETWEEN = 1.25
+"""By how much the step between paragraphs that are set apart exceeds that within them, at least."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,19 +74,34 @@ class _Column:
         right = sorted((line.x1 for line in lines), reverse=True)[len(lines) // 8]
         reaching = sum(line.x1 > right - 0.22 * (right - left) for line in lines)
         items_left = min((line.x0 for line in lines if _is_item(line)), default=left)
-        return cls(left, right, _leading(lines), reaching >= 0.55 * len(lines), items_left)
+        return cls(left, right, _leading(lines, right), reaching >= 0.55 * len(lines), items_left)
 
     def ends_short(self, line: Run) -> bool:
         return line.x1 < self.right - max(0.15 * (self.right - self.left), 2 * line.size)
 
 
-def _leading(lines: Sequence[Run]) -> float:
+def _leading(lines: Sequence[Run], right: float) -> float:
+    """The step from line to line within a paragraph.
+
+    Mostly the commonest. In a letter of short paragraphs the step between them is commoner: it is told by the
+    lines above it, which end short or with a sentence, as those of wider set text do not.
+    """
     steps = [
-        after.baseline - before.baseline
+        (after.baseline - before.baseline, before)
         for before, after in pairwise(lines)
         if 0.5 * before.size < after.baseline - before.baseline < 2.5 * before.size
     ]
-    return median(steps) if steps else 1.2 * lines[0].size
+    if not steps:
+        return 1.2 * lines[0].size
+    usual = median(step for step, _ in steps)
+    tight = [step for step, _ in steps if step < usual / _BETWEEN]
+    above_wide = [before for step, before in steps if step >= usual / _BETWEEN]
+    ending = sum(
+        line.x1 < right - 2 * line.size or bool(_SENTENCE_END.search(line.text)) for line in above_wide
+    )
+    if len(tight) >= max(2, len(steps) / 5) and ending >= 0.8 * len(above_wide):
+        return median(tight)
+    return usual
 
 
 def _starts_block(group: list[Run], line: Run, column: _Column) -> bool:
@@ -103,7 +120,8 @@ def _starts_block(group: list[Run], line: Run, column: _Column) -> bool:
     if _is_indented(line, before, column):
         return True
     opens = line.text[:1].isupper() or line.text[:1] in '—–-“"«('
-    return column.filled and ends_short and opens and bool(_SENTENCE_END.search(before.text))
+    has_room = line.baseline - before.baseline > _BETWEEN * column.leading
+    return (column.filled or has_room) and ends_short and opens and bool(_SENTENCE_END.search(before.text))
 
 
 def _is_set_apart(before: Run, line: Run, column: _Column) -> bool:
