@@ -11,7 +11,9 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Ask
-from tests.jobs.fakes import pages_read
+from tests.jobs.fakes import open_gate, pages_read
+from transcritor_gui.paths import places
+from transcritor_gui.store import Store
 
 Write = Callable[..., Path]
 
@@ -249,3 +251,31 @@ def test_an_interruption_ends_with_130_and_keeps_the_pages_read(ask: Ask, docume
     (job,) = ask("history", "--json").json
     assert job["status"] == "cancelled"
     assert job["done"] >= 1
+
+
+@pytest.mark.parametrize("for_good", [False, True])
+def test_a_job_that_another_program_removes_is_said_to_be_removed(
+    ask: Ask, document: Write, *, for_good: bool
+) -> None:
+    removed, read = document("a.pdf", "ok", "hang"), document("b.pdf", "gate")
+
+    def remove() -> None:
+        while 1 not in pages_read(removed) or not pages_read(read):
+            tick.wait(0.01)
+        store = Store(places().database)
+        (job,) = (job for job in store.jobs.all() if job.name == "a.pdf")
+        if for_good:
+            store.jobs.delete((job.id,))
+        else:
+            store.jobs.set_removed((job.id,), removed=True)
+        store.close()
+        open_gate(read)
+
+    tick = threading.Event()
+    thread = threading.Thread(target=remove)
+    thread.start()
+    answer = ask("transcribe", removed, read, "--jobs", 2, "--json")
+    thread.join()
+    assert answer.code == 1
+    assert answer.err == "a.pdf: removed from the list before it was done\n"
+    assert [record["status"] for record in answer.json] == ["removed", "done"]

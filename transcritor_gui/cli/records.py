@@ -9,7 +9,7 @@ from transcritor_gui.errors import ErrorInfo, message_for
 from transcritor_gui.model import Job, PageResult
 from transcritor_gui.page_warnings import warning_text
 
-__all__ = ["error_record", "issue_records", "job_record", "page_record", "refused_record"]
+__all__ = ["error_record", "issue_records", "job_record", "page_record", "refused_record", "removed_record"]
 
 
 def job_record(job: Job) -> dict[str, Any]:
@@ -32,6 +32,11 @@ def job_record(job: Job) -> dict[str, Any]:
         "started_at": _time(job.started_at),
         "finished_at": _time(job.finished_at),
     }
+
+
+def removed_record(job: Job) -> dict[str, Any]:
+    """A job that another program has removed from the list before it was done."""
+    return {**job_record(job), "status": "removed"}
 
 
 def refused_record(path: str, error: ErrorInfo) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from transcritor_gui.cli.exit_codes import ExitCode, exit_code_for
 from transcritor_gui.cli.interruption import interruptible
 from transcritor_gui.cli.passwords import PasswordsToTry, given_password
 from transcritor_gui.cli.progress import progress_for
-from transcritor_gui.cli.records import issue_records, job_record, refused_record
+from transcritor_gui.cli.records import issue_records, job_record, refused_record, removed_record
 from transcritor_gui.cli.session import running_service
 from transcritor_gui.cli.watch import Watch
 from transcritor_gui.errors import ErrorCode, ErrorInfo, TranscritorError
@@ -25,7 +25,14 @@ from transcritor_gui.i18n import tr
 from transcritor_gui.jobs import Conflict, JobService, name_fields
 from transcritor_gui.jobs.events import RefusedFile
 from transcritor_gui.jobs.intake import found_documents
-from transcritor_gui.model import Job, JobStatus, TranscriptionOptions, WorkPlace, selected_page_indices
+from transcritor_gui.model import (
+    FINISHED,
+    Job,
+    JobStatus,
+    TranscriptionOptions,
+    WorkPlace,
+    selected_page_indices,
+)
 from transcritor_gui.settings import Settings
 
 __all__ = ["TranscribeRequest", "transcribe_files"]
@@ -144,8 +151,13 @@ class _Run:
 
     def _conclude_job(self, job: Job) -> None:
         """Name what went wrong with a document, and write what was read of it."""
-        record = job_record(job)
         shown = _shown(job.path)
+        if job.status not in FINISHED:
+            write_note(tr("{name}: removed from the list before it was done", name=shown))
+            self._note(ExitCode.ISSUES)
+            self._records.append({**removed_record(job), "issues": []})
+            return
+        record = job_record(job)
         if job.error is not None:
             write_error(job.error, subject=shown)
             code = exit_code_for(job.error.code)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Collection, Iterator
 from queue import Empty, SimpleQueue
 from uuid import UUID
@@ -9,15 +10,22 @@ from uuid import UUID
 from transcritor_gui.cli.progress import Progress
 from transcritor_gui.errors import ErrorCode, TranscritorError
 from transcritor_gui.jobs import JobService
-from transcritor_gui.jobs.events import Event, JobsChanged, PageFinished, ServiceFailed, StageChanged
+from transcritor_gui.jobs.events import (
+    Event,
+    JobsAdded,
+    JobsChanged,
+    PageFinished,
+    ServiceFailed,
+    StageChanged,
+)
 from transcritor_gui.model import FINISHED, Job
 
 __all__ = ["Watch"]
 
 _LOOK_S = 0.25
 """How long one wait lasts: Windows delivers Ctrl+C only between waits."""
-_LOOKS_TO_REREAD = 8
-"""Another program on the same history may cancel or delete a job, of which no event tells."""
+_REREAD_S = 2.0
+"""How often jobs are looked up: another program may cancel or remove one, of which no event tells."""
 
 _NEEDS_PASSWORD = frozenset({ErrorCode.PASSWORD_NEEDED, ErrorCode.PASSWORD_WRONG})
 
@@ -32,25 +40,32 @@ class Watch:
         self._service = service
         self._ask = ask
         self._events: SimpleQueue[Event] = SimpleQueue()
+        self._known: dict[UUID, Job] = {}
         service.subscribe(self._events.put)
 
     def finished(self, ids: Collection[UUID], progress: Progress) -> Iterator[Job]:
-        """Each of `ids` as it ends, in that order. A job that was deleted meanwhile does not come.
+        """Each of `ids` as it ends, in that order.
 
-        Raises TranscritorError when the service itself fails: the disk is full, the history is gone.
+        A job that another program has removed meanwhile comes as it was last seen, not FINISHED. Raises
+        TranscritorError when the service itself fails: the disk is full, the history is gone.
         """
         pending = set(ids)
-        quiet_looks = 0
+        reread_at_s = time.monotonic() + _REREAD_S
         while pending:
             try:
-                event = self._events.get(timeout=_LOOK_S)
+                changed = self._told(self._events.get(timeout=_LOOK_S), progress)
             except Empty:
-                quiet_looks += 1
-                ended = self._reread(pending) if quiet_looks % _LOOKS_TO_REREAD == 0 else ()
-            else:
-                ended = tuple(job for job in self._told(event, progress) if job.id in pending)
-            for job in ended:
-                if job.status not in FINISHED or self._answered(job, progress):
+                changed = ()
+            removed: tuple[Job, ...] = ()
+            if time.monotonic() >= reread_at_s:
+                reread_at_s = time.monotonic() + _REREAD_S
+                removed, listed = self._reread(pending)
+                changed += listed
+            for job in removed:
+                pending.discard(job.id)
+                yield job
+            for job in changed:
+                if job.id not in pending or job.status not in FINISHED or self._answered(job, progress):
                     continue
                 pending.discard(job.id)
                 yield job
@@ -63,7 +78,10 @@ class Watch:
                 progress.page_finished(event)
             case StageChanged():
                 progress.stage_changed(event)
+            case JobsAdded(jobs):
+                self._known |= {job.id: job for job in jobs}
             case JobsChanged(jobs):
+                self._known |= {job.id: job for job in jobs}
                 for job in jobs:
                     progress.job_changed(job)
                 return jobs
@@ -71,16 +89,15 @@ class Watch:
                 pass
         return ()
 
-    def _reread(self, pending: set[UUID]) -> tuple[Job, ...]:
-        jobs = []
-        for job_id in tuple(pending):
-            try:
-                jobs.append(self._service.job(job_id))
-            except TranscritorError as error:
-                if error.info.code is not ErrorCode.JOB_UNKNOWN:
-                    raise
-                pending.discard(job_id)
-        return tuple(jobs)
+    def _reread(self, pending: Collection[UUID]) -> tuple[tuple[Job, ...], tuple[Job, ...]]:
+        """Those of `pending` that have been removed, as they were last seen; all others as they are."""
+        listed = self._service.listed(pending)
+        gone = set(pending) - {job.id for job in listed}
+        removed = tuple(job for job_id in gone if (job := self._known.get(job_id)) is not None)
+        over = (*gone, *(job.id for job in listed if job.status in FINISHED))
+        if over:
+            self._service.cancel(over)  # who ended it could not stop its pages, which are read here
+        return removed, listed
 
     def _answered(self, job: Job, progress: Progress) -> bool:
         """Whether the job goes on with a password that was asked for."""

@@ -36,8 +36,12 @@ class JobReading:
         return self._store.jobs.all()
 
     def job(self, job_id: UUID) -> Job:
-        """One job; TranscritorError(JOB_UNKNOWN) where there is none."""
+        """One job, also when it has been removed; TranscritorError(JOB_UNKNOWN) where there is none."""
         return self._store.jobs.get(job_id)
+
+    def listed(self, ids: Collection[UUID]) -> tuple[Job, ...]:
+        """Those of `ids` that are on the list, in the order of the queue: neither unknown nor removed."""
+        return self._store.jobs.chosen(ids)
 
     def page(self, job_id: UUID, page_index: int) -> PageResult | None:
         """A page of a job, or None when it has not been read yet."""

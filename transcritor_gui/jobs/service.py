@@ -192,11 +192,14 @@ class JobService(JobReading):
             self._requeue(ids, only={JobStatus.PAUSED, JobStatus.INTERRUPTED})
 
     def cancel(self, ids: Collection[UUID]) -> None:
-        """Stop these jobs at once, at the team server too; pages already read and here are kept."""
+        """Stop these jobs at once, at the team server too; pages already read and here are kept.
+
+        What is still being read of one that another program has ended or removed is stopped as well.
+        """
         with self._news.in_order():
             unfinished = {JobStatus.QUEUED, JobStatus.RUNNING, JobStatus.PAUSED, JobStatus.INTERRUPTED}
             changed = self._store.jobs.change_status(ids, JobStatus.CANCELLED, only=unfinished)
-            self._queue.cancel(_ids(changed))
+            self._queue.cancel(ids)
             self._team.release(_ids(changed))
             self._news.changed(changed)
         self._queue.fill()
