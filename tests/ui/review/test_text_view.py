@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QPalette
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from tests.ui.review.pages import made_page, paragraph, word
+from tests.ui.review.pages import made_page, paragraph, table, word
 from transcritor_gui.ui.review.text_view import TextView
 from transcritor_gui.ui.review.word_tip import word_tip
 
@@ -73,3 +73,11 @@ def test_only_a_doubtful_word_has_a_tip() -> None:
     tip = word_tip(word("duvidoso", doubtful=True))
     assert "40 %" in tip
     assert "outro" in tip
+
+
+def test_a_table_is_never_wider_than_the_pane(view: TextView) -> None:
+    row = ("Parcela", "Vencimento", "Situação", "Valor")
+    view.show_result(made_page(table(row, row)))
+    for width in range(400, 420):
+        view.resize(width, 300)
+        assert view.horizontalScrollBar().maximum() == 0

@@ -24,6 +24,8 @@ from transcritor_gui.ui import theme
 
 __all__ = ["WordSpan", "fill_document"]
 
+_TABLE_WIDTH_PERCENT = 99.5
+"""Of the text's: Qt rounds columns up, and at every other width a whole one would be a pixel too wide."""
 _LINE_HEIGHT_PERCENT = 135.0
 _HEADING_SIZES = {1: 1.45, 2: 1.25, 3: 1.1}
 _QUIET = frozenset({BlockKind.HEADER, BlockKind.FOOTER, BlockKind.FOOTNOTE})
@@ -203,7 +205,7 @@ class _Writer:
         form.setCellPadding(theme.GRID / 2)
         form.setCellSpacing(0)
         form.setBottomMargin(theme.GRID)
-        form.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
+        form.setWidth(QTextLength(QTextLength.Type.PercentageLength, _TABLE_WIDTH_PERCENT))
         return form
 
 
