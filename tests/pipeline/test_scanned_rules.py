@@ -6,7 +6,6 @@ import numpy as np
 import pytest
 
 from tests.pipeline.ruled_scans import (
-    PAYMENTS,
     blank_sheet,
     draw_rule,
     draw_table,
@@ -15,7 +14,7 @@ from tests.pipeline.ruled_scans import (
 )
 from tests.pipeline.scans import drawn_page, noisy, shaded, tilted
 from transcritor_gui.pipeline.grey import Grey
-from transcritor_gui.pipeline.scanned_rules import FoundRules, find_rules, without_rules
+from transcritor_gui.pipeline.scanned_rules import FoundRules, find_rules
 
 
 def _counts(found: FoundRules) -> tuple[int, int]:
@@ -84,20 +83,3 @@ def test_text_underlines_and_column_rules_are_no_grid(page: Grey) -> None:
 def test_a_photograph_is_no_grid() -> None:
     grain = np.random.default_rng(3).normal(0, 40, (1400, 1100)).cumsum(axis=0) % 256
     assert find_rules(grain.astype(np.uint8), dpi=200).strokes == ()
-
-
-def test_without_its_lines_a_page_keeps_its_text() -> None:
-    page = payments_page()
-    cleared = without_rules(page, find_rules(page, dpi=200))
-    assert find_rules(cleared, dpi=200).strokes == ()
-    assert np.array_equal(cleared[:690], page[:690])
-    first_row = _first_row()
-    assert np.array_equal(cleared[700:760, 270:540], first_row[700:760, 270:540])
-
-
-def _first_row() -> Grey:
-    """Its words alone."""
-    page = blank_sheet()
-    for column, text in enumerate(PAYMENTS[0]):
-        draw_text(page, text, 98 + 105 * column, 250 + 0.68 * 27)
-    return page

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import cv2
 import numpy as np
@@ -18,7 +17,7 @@ from transcritor_gui.pipeline.ocr.languages import bundled_tessdata_dir
 from transcritor_gui.pipeline.orientation import detect_rotation
 from transcritor_gui.pipeline.page_objects import Rule
 from transcritor_gui.pipeline.picture import Picture, Reading, Ruling
-from transcritor_gui.pipeline.scanned_rules import FoundRules, find_rules, without_rules
+from transcritor_gui.pipeline.scanned_rules import FoundRules, find_rules
 from transcritor_gui.pipeline.second_opinion import Judge, JudgedWord
 
 __all__ = ["read_picture"]
@@ -41,8 +40,6 @@ _GRAIN = frozenset({"specks", "smooth"})
 _AS_IT_WAS = frozenset({"invert", "borders", "invert_boxes", "deskew"})
 """Steps after which letters look as they did before."""
 _READING_DPI, _ENLARGE_BELOW_DPI = 300.0, 230.0
-_MANY_RULES = 24
-"""Lines of a grid from which they are taken out before reading: the engine loses words among so many."""
 _SIGN_NEEDS = 0.5
 """Confidence below which something without a letter or figure is dirt, a rule or part of a drawing; and
 whatever is seen in a picture on a page."""
@@ -61,8 +58,6 @@ def read_picture(
     turned = np.ascontiguousarray(np.rot90(picture.pixels, -(turn // 90))) if turn else picture.pixels
     cleaned = clean_page(turned, dpi=picture.dpi)
     rules = find_rules(cleaned.pixels, dpi=cleaned.dpi)
-    if len(rules.strokes) >= _MANY_RULES:
-        cleaned = replace(cleaned, pixels=without_rules(cleaned.pixels, rules))
     page = engine.recognise(cleaned.pixels, dpi=cleaned.dpi, languages=languages)
     if is_page:
         page = with_missed_lines(page, cleaned.pixels, engine, dpi=cleaned.dpi, languages=languages)

@@ -16,7 +16,7 @@ import numpy.typing as npt
 
 from transcritor_gui.pipeline.grey import Grey, as_grey
 
-__all__ = ["FoundRules", "Stroke", "find_rules", "without_rules"]
+__all__ = ["FoundRules", "Stroke", "find_rules"]
 
 _WORKING_DPI = 130.0
 """Lines are looked for at about this resolution."""
@@ -34,8 +34,6 @@ _TOUCH_IN = 0.05
 _LOCAL_IN, _DARKER_BY = 0.2, 20
 """Ink is darker by so much than the mean of its surroundings, so that shaded cells are none."""
 _TELLS_TILT_IN = 1.5
-_RIM_PX = 2
-"""Grey beside a line."""
 _MOST_STROKES = 2000
 """Of one direction: hatchings and photographs have more."""
 
@@ -88,22 +86,6 @@ def find_rules(pixels: Grey, *, dpi: float) -> FoundRules:
         *_strokes(level_down, -slope, factor, is_horizontal=False),
     ]
     return FoundRules(tuple(strokes), math.degrees(math.atan(slope)))
-
-
-def without_rules(pixels: Grey, found: FoundRules) -> Grey:
-    """`pixels` with paper where the lines were."""
-    if not found.strokes:
-        return pixels
-    paper = int(np.percentile(pixels[::8, ::8], 75))
-    cleared = pixels.copy()
-    slope = math.tan(math.radians(found.tilt_degrees))
-    for stroke in found.strokes:
-        half = stroke.length / 2
-        along, beside = (half, half * slope) if stroke.is_horizontal else (-half * slope, half)
-        start = (round(stroke.x - along), round(stroke.y - beside))
-        end = (round(stroke.x + along), round(stroke.y + beside))
-        cv2.line(cleared, start, end, paper, math.ceil(stroke.thickness) + _RIM_PX)
-    return cleared
 
 
 def _ink(grey: Grey, dpi: float) -> Grey:
