@@ -130,11 +130,12 @@ def check_data_folder(where: Places) -> Finding:
         advice = tr("Make the folder writable, or set TRANSCRITOR_HOME to another one.")
         detail = f"{where.data}: {error.strerror or error}"
         return Finding("data_folder", title, is_good=False, detail=detail, advice=advice)
+    free_gb = f"{free / 1e9:.1f}"
     return Finding(
         "data_folder",
         title,
         is_good=free >= _LITTLE_DISK_BYTES,
-        detail=tr("{folder}, {free} GB free", folder=where.data, free=f"{free / 1e9:.1f}"),
+        detail=tr("{folder}, {free} GB free", folder=where.data, free=free_gb),
         advice=tr("Free some space on this disk."),
         is_essential=free < _LITTLE_DISK_BYTES / 20,
     )

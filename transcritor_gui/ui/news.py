@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from transcritor_gui.errors import ErrorInfo, message_for
+from transcritor_gui.errors import ErrorInfo, Message, message_for
 from transcritor_gui.i18n import ntr, tr
 from transcritor_gui.jobs.events import IntakeFinished, RefusedFile
 from transcritor_gui.ui.notice_bar import Notice
@@ -27,14 +27,15 @@ def intake_notice(event: IntakeFinished, show: Callable[[tuple[RefusedFile, ...]
         only = event.refused[0]
         message = message_for(only.error)
         name = only.path.replace("\\", "/").rstrip("/").rsplit("/", 1)[-1]
-        return Notice(
-            tr("“{name}” was not added. {why}", name=name, why=f"{message.what} {message.advice}".strip())
-        )
+        return Notice(tr("“{name}” was not added. {why}", name=name, why=_in_one_line(message)))
     else:
         text = ntr("{count} file was not added", "{count} files were not added", refused)
     return Notice(text, tr("Show"), lambda: show(event.refused), shown_ms=10_000)
 
 
 def failure_notice(error: ErrorInfo) -> Notice:
-    message = message_for(error)
-    return Notice(f"{message.what} {message.advice}".strip(), stays=True)
+    return Notice(_in_one_line(message_for(error)), stays=True)
+
+
+def _in_one_line(message: Message) -> str:
+    return f"{message.what} {message.advice}".strip()
