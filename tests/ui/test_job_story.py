@@ -55,6 +55,7 @@ def test_an_interrupted_job_can_be_carried_on() -> None:
     job = made_job(status=JobStatus.INTERRUPTED, page_count=9, pages_wanted=9, pages_done=4)
     story = story_of(job)
     assert (story.text, story.action) == ("Interrupted, 4 of 9 pages kept", RowAction.CARRY_ON)
+    assert story.brief == "Interrupted, 4 of 9"
 
 
 @pytest.mark.parametrize("status", list(JobStatus))

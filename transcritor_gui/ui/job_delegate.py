@@ -132,7 +132,8 @@ class JobDelegate(QStyledItemDelegate):
         if story.fraction is not None and not bar.isEmpty():
             _paint_bar(painter, bar, story, look)
         painter.setPen(look.text)
-        text = look.metrics.elidedText(story.text, Qt.TextElideMode.ElideRight, words.width())
+        text = _fitting(story, look, words.width())
+        text = look.metrics.elidedText(text, Qt.TextElideMode.ElideRight, words.width())
         painter.drawText(words, int(_LEFT), text)
         if action.isEmpty():
             return
@@ -179,11 +180,18 @@ def _places(rect: QRect, look: RowLook, story: Story) -> tuple[QRect, QRect, QRe
         left += width + theme.GRID
         room = right - left - action_width
     gap = theme.GRID if story.action is not None else 0
-    words_width = max(0, min(metrics.horizontalAdvance(story.text) + 1, room - gap))
+    text = _fitting(story, look, room - gap)
+    words_width = max(0, min(metrics.horizontalAdvance(text) + 1, room - gap))
     words = QRect(left, rect.top(), words_width, rect.height())
     height = metrics.height() + theme.GRID // 2
     action = QRect(words.right() + gap, rect.center().y() - height // 2 + 1, action_width, height)
     return bar, words, action if story.action is not None else QRect()
+
+
+def _fitting(story: Story, look: RowLook, width: int) -> str:
+    """What the story says where there is so much room for its words."""
+    has_room = look.metrics.horizontalAdvance(story.text) <= width
+    return story.text if has_room or not story.brief else story.brief
 
 
 def _paint_mark(painter: QPainter, index: _Index, rect: QRect, look: RowLook) -> QRect:

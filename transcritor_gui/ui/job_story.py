@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -60,6 +60,8 @@ class Story:
     """0 to 1 of the pages, for a bar; None for no bar."""
     detail: str = ""
     """The rest, shown while the mouse rests on the row."""
+    brief: str = ""
+    """Stands in the place of `text` where there is no room for that; '' for no other words."""
 
     @property
     def spoken(self) -> str:
@@ -164,7 +166,8 @@ def _story_of_stage(stage: StageChanged, fraction: float | None) -> Story:
         case Stage.FETCHING:
             return Story("play", Tone.ACCENT, tr("Fetching the text from the team server"), fraction=fraction)
         case Stage.AWAY if stage.since is not None:
-            text = tr("Waiting for the server since {time}", time=f"{stage.since.astimezone():%H:%M}")
+            since = f"{stage.since.astimezone():%H:%M}"
+            text = tr("Waiting for the server since {time}", time=since)
             why = away_words(stage.reason)
             detail = f"{why}\n{tr('Everything goes on by itself when it can be reached.')}"
             story = Story("clock", Tone.WARN, text, fraction=fraction, detail=detail)
@@ -201,11 +204,15 @@ def _fraction(job: Job) -> float | None:
 
 
 def _stopped(job: Job, words: str) -> Story:
-    if job.pages_done and job.pages_wanted:
-        words = tr(
-            "{state}, {done} of {pages} pages kept", state=words, done=job.pages_done, pages=job.pages_wanted
-        )
-    return Story("stop", Tone.MUTED, words)
+    if not (job.pages_done and job.pages_wanted):
+        return Story("stop", Tone.MUTED, words)
+    done, pages = job.pages_done, job.pages_wanted
+    return Story(
+        "stop",
+        Tone.MUTED,
+        tr("{state}, {done} of {pages} pages kept", state=words, done=done, pages=pages),
+        brief=tr("{state}, {done} of {pages}", state=words, done=done, pages=pages),
+    )
 
 
 def _failed(job: Job) -> Story:
@@ -226,12 +233,4 @@ def _whole(message: Message) -> str:
 
 
 def _acting(story: Story, action: RowAction, words: str = "") -> Story:
-    return Story(
-        story.icon,
-        story.tone,
-        story.text,
-        action,
-        words if words else action_words(action),
-        story.fraction,
-        story.detail,
-    )
+    return replace(story, action=action, action_text=words if words else action_words(action))
