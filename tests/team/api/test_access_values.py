@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
 import pytest
@@ -63,6 +64,19 @@ def test_a_document_that_arrives_has_its_place_already() -> None:
         limits.reserve("ana", lambda: 1)
     limits.release("ana")
     limits.reserve("ana", lambda: 1)
+
+
+def test_counting_open_tasks_holds_up_no_other_request() -> None:
+    limits = Limits(uploads_per_minute=9, open_tasks=2)
+
+    def count_slowly() -> int:
+        others = threading.Thread(target=limits.count_upload, args=("ana",), daemon=True)
+        others.start()
+        others.join(timeout=10)
+        assert not others.is_alive()
+        return 1
+
+    limits.reserve("ana", count_slowly)
 
 
 @given(st.text().filter(lambda text: len(text.encode(errors="replace")) <= 60).filter(str.isprintable))

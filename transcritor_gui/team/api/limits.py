@@ -49,12 +49,17 @@ class Limits:
     def reserve(self, owner: str, count_open: Callable[[], int]) -> None:
         """A place among the owner's open tasks for one that arrives; TranscritorError(TOO_MANY_TASKS).
 
-        `count_open` gives how many the owner has without those that are arriving. Goes with one `release`.
+        `count_open` gives how many the owner has without those that are arriving; it may take its time, and
+        holds up no other call. Goes with one `release`.
         """
         with self._lock:
-            if count_open() + self._arriving.get(owner, 0) >= self._open_tasks:
+            self._arriving[owner] = arriving = self._arriving.get(owner, 0) + 1
+        try:
+            if count_open() + arriving > self._open_tasks:
                 raise TranscritorError(ErrorCode.TOO_MANY_TASKS, limit=self._open_tasks, seconds=60)
-            self._arriving[owner] = self._arriving.get(owner, 0) + 1
+        except BaseException:
+            self.release(owner)
+            raise
 
     def release(self, owner: str) -> None:
         """The task has arrived, and counts as an open one, or was refused."""
