@@ -115,7 +115,6 @@ class PageReader:
 
 
 def failed_page(page_index: int, error: ErrorInfo) -> PageResult:
-    """The result of a page of which there is nothing but why."""
     """What is kept of a page that could not be read: its place, and why."""
     facts = {**dict(error.facts), "page": str(page_index + 1)}
     return PageResult(
