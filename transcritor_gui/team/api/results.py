@@ -81,3 +81,5 @@ class Results:
             file = lent.enter_context(self._book.spool.writer(path))
             for piece in exporter.chunks(transcript, options):
                 file.write(piece)
+        if self._book.record(record.id) is None:  # deleted meanwhile: nothing of it may stay
+            self._book.spool.delete(path)

@@ -113,6 +113,8 @@ class TaskBook:
         state = TaskState.SUCCESS if failed is None else TaskState.FAILURE
         ending = self.end(task_id, Ending(state, datetime.now(UTC), failed, summary_of(pages)))
         self.forget_pages(task_id)
+        if ending.state is TaskState.REVOKED or self.record(task_id) is None:  # deleted meanwhile
+            self.spool.delete(f"tasks/{task_id}/transcript")
         return ending
 
     def end(self, task_id: str, ending: Ending) -> Ending:
