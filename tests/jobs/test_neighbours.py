@@ -77,6 +77,19 @@ def test_a_job_taken_over_from_another_program_is_not_lost(window: Office, other
     assert job_id in window.seen
 
 
+def test_work_that_another_program_left_in_good_order_goes_on(window: Office, other: Office) -> None:
+    path = other.document("a.pdf", "gate")
+    (job_id,) = other.add(path)
+    other.wait_for_status(job_id, JobStatus.RUNNING)
+    window.service.look_around()
+    window.service.remove((job_id,))
+    other.service.stop(timeout_s=0)
+    window.service.restore((job_id,))
+    window.service.look_around()
+    fakes.open_gate(path)
+    assert window.wait_for_status(job_id, JobStatus.DONE).pages_done == 1
+
+
 def test_work_of_a_program_that_dies_meanwhile_is_interrupted(window: Office) -> None:
     path = window.document("a.pdf", *["ok"] * 10, *["gate"] * 10)
     program = subprocess.Popen(

@@ -27,7 +27,7 @@ class Neighbours:
         self._known: dict[UUID, JobMark] | None = None
         self._version: tuple[int, int] | None = None
         """Of the database as the connection of a thread had it: thread and number."""
-        self._buried: set[str] = set()
+        self._buried: set[str | None] = set()
 
     def look(self) -> None:
         """Tell what others have changed since the last look; the first only finds out how things are."""
@@ -40,7 +40,7 @@ class Neighbours:
             before, now = self._known, jobs.marks()
             self._known = now
             if before is None:
-                self.newly_dead()
+                self.newly_gone()
                 return
             gone = tuple(job_id for job_id in before if job_id not in now)
             theirs = {job_id: mark for job_id, mark in now.items() if mark.owner != self._parts.owner}
@@ -52,14 +52,15 @@ class Neighbours:
                 news.send(JobsAdded(jobs.chosen(added)))
             news.changed(jobs.chosen(changed) if changed else ())
 
-    def newly_dead(self) -> frozenset[str]:
+    def newly_gone(self) -> frozenset[str | None]:
         """Services that had work at the last look, and whose process has gone since; each is told once.
 
-        Those that were gone at the first look are left to the start.
+        None is among them where one has left work in good order. Those that were gone at the first look are
+        left to the start.
         """
         known = {} if self._known is None else self._known
-        owners = {mark.owner for mark in known.values() if mark.status in _AT_WORK}
-        others = {owner for owner in owners if owner is not None and owner != self._parts.owner}
-        dead = frozenset(owner for owner in others - self._buried if not is_alive(owner))
-        self._buried |= dead
-        return dead
+        owners = {mark.owner for mark in known.values() if mark.status in _AT_WORK} - {self._parts.owner}
+        self._buried &= owners
+        gone = frozenset(owner for owner in owners - self._buried if owner is None or not is_alive(owner))
+        self._buried |= gone
+        return gone

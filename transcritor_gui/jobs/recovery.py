@@ -62,8 +62,8 @@ def recover(parts: Parts, *, resume: bool, adopt: bool) -> tuple[Job, ...]:
     return changed
 
 
-def take_over(parts: Parts, owners: Collection[str]) -> tuple[tuple[Job, ...], tuple[Job, ...]]:
-    """Take care of what services of `owners` left that died while this one runs.
+def take_over(parts: Parts, owners: Collection[str | None]) -> tuple[tuple[Job, ...], tuple[Job, ...]]:
+    """Take care of what services of `owners` left that ended while this one runs (None: in good order).
 
     The jobs that changed, and those that wait for this service now: what was waiting goes on here, as it
     would at the next start, and what was being read is INTERRUPTED.

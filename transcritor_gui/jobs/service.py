@@ -139,13 +139,13 @@ class JobService(JobReading):
         """Tell, as events, what other programs have changed in the database since the last call.
 
         To be called now and then, from one thread; it costs next to nothing where nobody has done anything.
-        The work of programs that have died meanwhile is taken care of as at the start.
+        The work of programs that have ended meanwhile is taken care of as at the start.
         """
         self._neighbours.look()
-        dead = self._neighbours.newly_dead()
-        if dead:
+        gone = self._neighbours.newly_gone()
+        if gone:
             with self._news.in_order():
-                changed, waiting = take_over(self._parts, dead)
+                changed, waiting = take_over(self._parts, gone)
                 self._news.changed(changed)
                 self._queue.fill()
             self._inspect(waiting)
