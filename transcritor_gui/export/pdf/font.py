@@ -1,9 +1,10 @@
 """The font of a searchable PDF's invisible words, and the map from its codes back to text.
 
-A character's code is its own number where two bytes hold it; clusters and all others get numbers where no
-character is. What a code stands for is said by the map alone (ISO 32000-1, 9.10.3). The glyphs paint nothing
-and have one width; there are several that reach differently far above and below the line of writing, so that
-a word is marked where its ink is while all words of a line share one size, by which readers know a line.
+A character's code is its own number where two bytes hold it; emoji of several and all others get numbers
+where no character is. What a code stands for is said by the map alone (ISO 32000-1, 9.10.3). The glyphs paint
+nothing and have one width; there are several that reach differently far above and below the line of writing,
+so that a word is marked where its ink is while all words of a line share one size, by which readers know a
+line.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from transcritor_gui.export.pdf.clusters import clusters, left_to_right
+from transcritor_gui.export.pdf.clusters import glyph_texts
 from transcritor_gui.paths import resource_dir
 
 __all__ = [
@@ -57,7 +58,7 @@ _FIRST_REACH_GLYPH = 2
 _OWN_NUMBERS = range(0x20, 0xD800)
 _FREE_NUMBERS = range(0xD800, 0xFFFF)
 _PLAIN = re.compile("[\x20-\x7e\xa0-\xac\xae-\u02ff]*")
-"""Latin letters, figures and signs: each a cluster of its own, all from left to right."""
+"""Latin letters, figures and signs: each a glyph of its own, all from left to right."""
 _PARTING_SPACE = 0x1F
 """A control character's number, which no word holds."""
 _UNKNOWN = "\u25a1"
@@ -95,7 +96,7 @@ def glyph_of_reach(reach: Reach) -> int:
 
 
 class CharacterCodes:
-    """The codes of one document's clusters: of two bytes each, given out when first asked for."""
+    """The codes of one document's glyphs: of two bytes each, given out when first asked for."""
 
     def __init__(self) -> None:
         self._codes: dict[str, bytes] = {}
@@ -152,7 +153,7 @@ class CharacterCodes:
         if _PLAIN.fullmatch(text):  # nearly always, and three times as fast
             self._plain.update(text)
             return text.encode("utf-16-be"), len(text)
-        parts = left_to_right(clusters(text))
+        parts = glyph_texts(text)
         return b"".join(map(self._code, parts)), len(parts)
 
     def _code(self, part: str) -> bytes:
@@ -167,7 +168,7 @@ class CharacterCodes:
         number = next(self._free, None)
         if number is not None:
             return number.to_bytes(2, "big")
-        # Ten thousand clusters that are no character of two bytes: the letter without its accents is left.
+        # Ten thousand that are no character of two bytes: of several the first is left, of one a sign for it.
         return self._code(part[0] if len(part) > 1 and ord(part[0]) in _OWN_NUMBERS else _UNKNOWN)
 
 

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from transcritor_gui.export.pdf.clusters import has_letters_from_right
 from transcritor_gui.export.pdf.font import UNITS_PER_EM, Reach, nearest_reach
 from transcritor_gui.export.pixels import written_words
 from transcritor_gui.model import Box, Line, WordSource
@@ -36,6 +37,12 @@ Poppler takes a word apart whose letters climb by half a point, and at four degr
 are still within two points of their ink."""
 _OFF_THE_LINE = 1.5
 """Points by which a word's ink may end elsewhere than the reach before it is set on its own."""
+_OFF_THE_LINE_FROM_RIGHT = 2.0
+"""The same in lines with Hebrew or Arabic: pdf.js turns round what shares a size, and no more."""
+_LEAST_GAP = 0.12
+"""Of the size, between the words of a line: pdf.js sees no space in a tenth of it."""
+_MOST_GIVEN_UP_PT = 1.8
+"""By which a word is shortened for that gap."""
 _TURNED = 1.3
 """How many times as tall as wide the words of a line written up or down are, all together."""
 
@@ -71,19 +78,31 @@ def set_line(line: Line, *, angle: float, page_height: float) -> SetLine | None:
     """The recognised words of `line` set; None where it has none.
 
     `angle` is that of the page's lines; a line that is written up or down the page is found by its shape.
+    Words are in reading order, but from left to right in a line with Hebrew or Arabic: pdf.js puts no space
+    between a word and the next one where that stands left of it, and turns such a line round as a whole.
     """
     words = [(text, word.box) for word, text in written_words(line) if word.source in _ADDED]
     if not words:
         return None
     angle += _own_turn(words, sideways=_is_sideways(angle))
+    off = _OFF_THE_LINE
+    if has_letters_from_right("".join([text for text, _ in words])):
+        words = _from_left_to_right(words, angle=angle)
+        off = _OFF_THE_LINE_FROM_RIGHT
     levelled = _inks(words, angle=angle, page_height=page_height)
-    set_words = _set(levelled)
+    set_words = _set(levelled, off=off)
     upright = round(angle / 90) * 90.0
     if angle == upright or abs(angle - upright) > _TILTED:
         return SetLine(angle, set_words)
     inks = _inks(words, angle=upright, page_height=page_height)
     stairs = zip(set_words, levelled, inks, strict=True)
     return SetLine(upright, [_moved(word, level, ink) for word, level, ink in stairs])
+
+
+def _from_left_to_right(words: Sequence[tuple[str, Box]], *, angle: float) -> list[tuple[str, Box]]:
+    """Along the direction of writing."""
+    cosine, sine = math.cos(math.radians(angle)), math.sin(math.radians(angle))
+    return sorted(words, key=lambda word: word[1].x_centre * cosine - word[1].y_centre * sine)
 
 
 def _moved(word: SetWord, level: _Ink, ink: _Ink) -> SetWord:
@@ -136,37 +155,48 @@ def _inks(words: Iterable[tuple[str, Box]], *, angle: float, page_height: float)
     return found
 
 
-def _set(inks: Sequence[_Ink]) -> list[SetWord]:
+def _set(inks: Sequence[_Ink], *, off: float) -> list[SetWord]:
+    """In one size and on one line of writing, as far as that keeps the ends of the ink to `off` points."""
     base = _line_of_writing(inks)
     usual = _middle([ink.height for ink in inks])
     tallest = max([ink.height if _stands(ink.text) else (1 - _SHARE_OF_TAILS) * ink.height for ink in inks])
     size = min(max(tallest, usual, _SMALLEST_PT), _MOST_OF_USUAL * usual)
     size = max(round(2 * size), 1) / 2  # in steps of half a point: fewer sizes, less to write
     if size > _LARGE_PT:
-        return [_set_alone(ink) for ink in inks]
-    return [_set_in_line(ink, base=base, size=size) for ink in inks]
+        return _parted([_set_alone(ink) for ink in inks])
+    return _parted([_set_in_line(ink, base=base, size=size, off=off) for ink in inks])
 
 
-def _set_in_line(ink: _Ink, *, base: float, size: float) -> SetWord:
+def _parted(words: list[SetWord]) -> list[SetWord]:
+    """`words`, those shortened a little that all but touch the next."""
+    ends = [word.along + word.length + _LEAST_GAP * word.size_pt for word in words]
+    for position, (word, end, following) in enumerate(zip(words, ends, words[1:], strict=False)):
+        if end > following.along > word.along:
+            given_up = min(end - following.along, _MOST_GIVEN_UP_PT, word.length / 4)
+            words[position] = word._replace(length=word.length - given_up)
+    return words
+
+
+def _set_in_line(ink: _Ink, *, base: float, size: float, off: float) -> SetWord:
     """On the line's own height, or where the line is bent on the word's, or in a size of the word's own."""
-    reach = _fitting(ink, base, size)
+    reach = _fitting(ink, base, size, off=off)
     if reach is not None:
         return SetWord(ink.text, ink.start, base, ink.length, size, reach)
     for across in (ink.low if _stands(ink.text) else ink.low + _SHARE_OF_TAILS * size, ink.low):
-        reach = _fitting(ink, across, size)
+        reach = _fitting(ink, across, size, off=off)
         if reach is not None:
             return SetWord(ink.text, ink.start, across, ink.length, size, reach)
     return _set_alone(ink)
 
 
-def _fitting(ink: _Ink, across: float, size: float) -> Reach | None:
+def _fitting(ink: _Ink, across: float, size: float, *, off: float) -> Reach | None:
     """The reach that ends where the ink does, from a line of writing at `across`; None where none is near."""
     below = across - ink.low
     above = ink.height - below
     reach = nearest_reach(above / size, below / size)
     off_above = above - size * reach.above / UNITS_PER_EM
     off_below = below - size * reach.below / UNITS_PER_EM
-    is_near = -_OFF_THE_LINE < off_above < _OFF_THE_LINE and -_OFF_THE_LINE < off_below < _OFF_THE_LINE
+    is_near = -off < off_above < off and -off < off_below < off
     return reach if is_near else None
 
 
