@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 from uuid import uuid4
 
@@ -185,3 +185,21 @@ def test_a_stopped_export_ends_what_is_at_work_on_the_file(
     assert office.service.export(ids, format="txt", folder=tmp_path, is_wanted=lambda: len(given) < 3) == ()
     assert ended == [True]
     assert list(tmp_path.glob("*.txt")) == []
+
+
+def test_an_error_of_the_program_in_one_document_does_not_end_the_export_of_others(
+    office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ids = office.add(office.document("a.pdf", "ok"), office.document("b.pdf", "ok"))
+    office.wait_until_finished(*ids)
+
+    class Faulty(TextExporter):
+        def chunks(self, transcript: Transcript, options: ExportOptions = DEFAULT_OPTIONS) -> Iterator[bytes]:
+            if transcript.document.name == "a.pdf":
+                raise ZeroDivisionError
+            return super().chunks(transcript, options)
+
+    monkeypatch.setattr(exports, "exporter_for", lambda _format: Faulty())
+    faulty, good = office.service.export(ids, format="txt", folder=tmp_path)
+    assert (faulty.path, faulty.error and faulty.error.code) == (None, ErrorCode.INTERNAL)
+    assert good.path == tmp_path / "b.txt"

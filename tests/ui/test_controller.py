@@ -12,7 +12,7 @@ from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
 from transcritor_gui.errors import ErrorCode, ErrorInfo, TranscritorError
-from transcritor_gui.jobs import JobService
+from transcritor_gui.jobs import ExportProgress, JobService
 from transcritor_gui.model import JobStatus, PageResult
 from transcritor_gui.settings import Settings, load_settings
 from transcritor_gui.ui.controller import Controller
@@ -180,6 +180,18 @@ def test_an_export_can_be_stopped_and_the_next_one_goes_on(desk: Desk, tmp_path:
         desk.controller.export(ExportRequest((job.id,), "txt", out))
     assert finished.args is not None
     assert len(finished.args[0]) == 1
+
+
+def test_an_export_that_fails_as_a_whole_ends_for_the_window_too(desk: Desk, tmp_path: Path) -> None:
+    desk.add(desk.document("a.pdf", "ok"))
+    job = desk.wait_for("a.pdf", JobStatus.DONE)
+    desk.controller.export_progressed.emit(ExportProgress(0, 1, "a.pdf"))
+    with desk.qtbot.waitSignal(desk.controller.export_finished, timeout=BOUND_MS) as finished:
+        desk.controller.export(ExportRequest((job.id,), "no-such-format", tmp_path))
+    assert finished.args is not None
+    (outcome,) = finished.args[0]
+    assert outcome.error.code is ErrorCode.FORMAT_UNKNOWN
+    assert not desk.window._exports.is_working()
 
 
 def test_the_program_may_end_while_it_exports(desk: Desk, tmp_path: Path) -> None:

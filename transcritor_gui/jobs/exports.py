@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import overload
 from uuid import UUID
 
-from transcritor_gui.errors import ErrorCode, TranscritorError
+from transcritor_gui.errors import ErrorCode, ErrorInfo, TranscritorError
 from transcritor_gui.export import (
     Choice,
     Exporter,
@@ -31,6 +32,9 @@ from transcritor_gui.model import Job, PageResult, Transcript
 from transcritor_gui.store import Store, StoredPages
 
 __all__ = ["Export", "export_chunks", "is_locked", "transcript_of"]
+
+
+_log = logging.getLogger(__name__)
 
 
 class _Stopped(Exception):  # noqa: N818 - no error: it was asked for
@@ -122,6 +126,11 @@ class Export:
             return ExportOutcome(job_id, self._write(chunks, target, sources=(job,)))
         except TranscritorError as error:
             return ExportOutcome(job_id, None, error.info)
+        except _Stopped:
+            raise
+        except Exception:  # noqa: BLE001 - one document must not end the export of all others
+            _log.exception("the export of job %s ended in an error of the program", job_id)
+            return ExportOutcome(job_id, None, ErrorInfo(ErrorCode.INTERNAL))
 
     # All in one
 

@@ -241,9 +241,14 @@ class Controller(QObject):
             )
 
         wanted = len(request.job_ids)
-        self._lanes.call(
-            LaneName.EXPORTS, export, lambda outcomes: self.export_finished.emit(outcomes, wanted)
-        )
+
+        def finish(outcomes: tuple[ExportOutcome, ...]) -> None:
+            self.export_finished.emit(outcomes, wanted)
+
+        def refuse(error: ErrorInfo) -> None:
+            finish(tuple(ExportOutcome(job_id, None, error) for job_id in request.job_ids))
+
+        self._lanes.call(LaneName.EXPORTS, export, finish, refuse=refuse)
 
     @Slot()
     def cancel_exports(self) -> None:
