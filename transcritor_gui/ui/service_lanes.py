@@ -20,8 +20,8 @@ from transcritor_gui.ui.lane import Lane
 
 __all__ = ["LaneName", "ServiceLanes"]
 
-_EXPORTS_END_MS: Final = 3_000
-"""For an export that has been told to stop: until its next page it may need the database."""
+_LAST_CALLS_END_MS: Final = 3_000
+"""For a read that has begun, and an export that has been told to stop: they may need the database."""
 _STOP_TIMEOUT_S: Final = 5.0
 """For pages in flight when the program ends; after that their processes are killed."""
 
@@ -103,7 +103,8 @@ class ServiceLanes(QObject):
 
         def end() -> None:
             service, self._service = self._service, None
-            self._lanes[LaneName.EXPORTS].wait(timeout_ms=_EXPORTS_END_MS)
+            for name in (LaneName.READS, LaneName.EXPORTS):
+                self._lanes[name].wait(timeout_ms=_LAST_CALLS_END_MS)
             if service is not None:
                 service.stop(timeout_s=_STOP_TIMEOUT_S)
 
