@@ -9,7 +9,7 @@ import pikepdf
 import pytest
 
 from tests.cli.conftest import Ask
-from transcritor_gui.cli import history
+from transcritor_gui.cli import history, progress
 from transcritor_gui.export import ExportOptions
 
 Write = Callable[..., Path]
@@ -111,6 +111,31 @@ def test_several_go_into_one_file_when_asked(ask: Ask, document: Write, tmp_path
     assert answer.err.count("Written:") == 1
     text = (tmp_path / "tudo.txt").read_text(encoding="utf-8")
     assert text == "a.pdf\n\npágina 1 ok\n\fb.pdf\n\npágina 1 ok\n"
+
+
+def _as_if_watched(monkeypatch: pytest.MonkeyPatch) -> None:
+    def is_terminal(_stream: object) -> bool:
+        return True
+
+    monkeypatch.setattr(progress, "is_terminal", is_terminal)
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setenv("COLUMNS", "100")
+
+
+def test_progress_of_several_shows_on_a_terminal(
+    ask: Ask, document: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    records = ask("transcribe", document("a.pdf", "ok"), document("b.pdf", "ok"), "--json").json
+    export = ("history", "export", *(record["id"] for record in records), "-o", "out/", "--replace")
+    assert "of 2" not in ask(*export).err
+    _as_if_watched(monkeypatch)
+    shown = ask(*export)
+    assert shown.code == 0
+    assert "2 of 2" in shown.err
+    assert "Written:" in shown.err
+    assert ask(*export, "--quiet").err == ""
+    assert "of 1" not in ask("history", "export", records[0]["id"], "-o", "x.txt").err
 
 
 def test_several_need_a_place(ask: Ask, job_id: str) -> None:

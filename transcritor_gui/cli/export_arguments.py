@@ -19,6 +19,7 @@ __all__ = [
     "no_headers_option",
     "output_option",
     "password_file_option",
+    "quiet_option",
 ]
 
 
@@ -75,6 +76,10 @@ def password_file_option() -> Any:
         metavar=tr("PATH"),
         help=tr("File whose first line is the password; - reads it from standard input."),
     )
+
+
+def quiet_option() -> Any:
+    return typer.Option("--quiet", "-q", help=tr("Show no progress; only what went wrong."))
 
 
 def chosen_options(

@@ -11,6 +11,7 @@ from transcritor_gui.cli.destination import chosen_destination
 from transcritor_gui.cli.exit_codes import ExitCode, exit_code_for
 from transcritor_gui.cli.interruption import interruptible
 from transcritor_gui.cli.passwords import PasswordsToTry, given_password
+from transcritor_gui.cli.progress import export_progress
 from transcritor_gui.cli.records import issue_records, job_record, page_record
 from transcritor_gui.cli.session import open_history
 from transcritor_gui.cli.usage import WrongUsage
@@ -104,6 +105,7 @@ def export_jobs(
     name_template: str = "",
     all_in_one: bool = False,
     password_file: Path | None = None,
+    quiet: bool = False,
 ) -> ExitCode:
     """Write jobs as `transcribe` would, without reading a page again; the worst that happened."""
     passwords = PasswordsToTry(given_password(password_file))
@@ -120,22 +122,25 @@ def export_jobs(
             write_bytes(service.exported(jobs[0].id, destination.exporter, options))
             return ExitCode.DONE
         _unlock(service, jobs, destination.exporter, passwords)
-        outcomes = service.export(
-            [job.id for job in jobs],
-            format=destination.exporter.format,
-            folder=destination.folder,
-            file_name=destination.file_name,
-            name_template=destination.name_template,
-            conflict=Conflict.REPLACE if replace else Conflict.SKIP,
-            options=options,
-            all_in_one=all_in_one,
-        )
+        with export_progress(quiet=quiet, documents=len(jobs)) as tell:
+            outcomes = service.export(
+                [job.id for job in jobs],
+                format=destination.exporter.format,
+                folder=destination.folder,
+                file_name=destination.file_name,
+                name_template=destination.name_template,
+                conflict=Conflict.REPLACE if replace else Conflict.SKIP,
+                options=options,
+                all_in_one=all_in_one,
+                on_progress=tell,
+            )
     worst = ExitCode.DONE
     for job, outcome in zip(jobs, outcomes, strict=True):
         if outcome.error is not None:
             write_error(outcome.error, subject=job.name if len(jobs) > 1 else "")
             worst = max(worst, exit_code_for(outcome.error.code))
-    for path in dict.fromkeys(outcome.path for outcome in outcomes if outcome.path is not None):
+    written = dict.fromkeys(outcome.path for outcome in outcomes if outcome.path is not None)
+    for path in () if quiet else written:
         write_note(tr("Written: {path}", path=path))
     return worst
 

@@ -16,6 +16,7 @@ from transcritor_gui.cli.export_arguments import (
     no_headers_option,
     output_option,
     password_file_option,
+    quiet_option,
 )
 from transcritor_gui.cli.help_text import Command, Group
 from transcritor_gui.i18n import tr
@@ -94,6 +95,7 @@ def add_history(app: typer.Typer, settings: Settings) -> None:
         ] = False,
         replace: Annotated[bool, typer.Option("--replace", help=tr("Write over files that exist."))] = False,
         password_file: Annotated[Path | None, password_file_option()] = None,
+        quiet: Annotated[bool, quiet_option()] = False,
     ) -> int:
         from transcritor_gui.cli.history import export_jobs
 
@@ -113,6 +115,7 @@ def add_history(app: typer.Typer, settings: Settings) -> None:
             name_template=name,
             all_in_one=all_in_one,
             password_file=password_file,
+            quiet=quiet,
         )
 
     @history.command(cls=Command, help=tr("Delete transcriptions from the history for good; the PDFs stay."))

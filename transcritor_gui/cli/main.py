@@ -27,6 +27,7 @@ from transcritor_gui.cli.export_arguments import (
     no_headers_option,
     output_option,
     password_file_option,
+    quiet_option,
 )
 from transcritor_gui.cli.help_text import Command, Group, usage_complaint
 from transcritor_gui.cli.history_commands import add_history
@@ -205,9 +206,7 @@ def _add_transcribe(app: typer.Typer, settings: Settings) -> None:
             bool,
             typer.Option("--json", help=tr("Write what became of each file as JSON, with stable names.")),
         ] = False,
-        quiet: Annotated[
-            bool, typer.Option("--quiet", "-q", help=tr("Show no progress; only what went wrong."))
-        ] = False,
+        quiet: Annotated[bool, quiet_option()] = False,
     ) -> int:
         from transcritor_gui.cli.transcribe import TranscribeRequest, transcribe_files
 

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from types import TracebackType
-from typing import Protocol, Self
+from typing import TYPE_CHECKING, Protocol, Self
 from uuid import UUID
 
 from transcritor_gui.cli.console import is_terminal, write_note
 from transcritor_gui.i18n import ntr, tr
+from transcritor_gui.jobs import ExportProgress
 from transcritor_gui.jobs.events import PageFinished, Stage, StageChanged
 from transcritor_gui.model import FINISHED, Job, JobStatus
 
-__all__ = ["NoProgress", "Progress", "TerminalProgress", "progress_for"]
+if TYPE_CHECKING:
+    from rich.progress import Progress as Bars
+    from rich.progress import TaskID
+
+__all__ = ["NoProgress", "Progress", "TerminalProgress", "export_progress", "progress_for"]
 
 _REPAINTS_A_SECOND = 10
 _NAME_WIDTH = 40
@@ -40,7 +47,44 @@ class Progress(Protocol):
 
 def progress_for(*, quiet: bool, documents: int) -> Progress:
     """Bars where a person watches, else nothing but what keeps everything waiting."""
-    return TerminalProgress(documents) if is_terminal(sys.stderr) and not quiet else NoProgress(quiet=quiet)
+    return TerminalProgress(documents) if _is_watched(quiet=quiet) else NoProgress(quiet=quiet)
+
+
+@contextmanager
+def export_progress(*, quiet: bool, documents: int) -> Iterator[Callable[[ExportProgress], None]]:
+    """What to tell how far an export has come: a bar where a person watches more than one document."""
+    if documents < 2 or not _is_watched(quiet=quiet):
+        yield lambda _progress: None
+        return
+    with _bars() as bars:
+        row = bars.add_task("", total=documents, state="")
+
+        def show(progress: ExportProgress) -> None:
+            state = tr("{done} of {total}", done=progress.done, total=progress.total)
+            name = _shortened(progress.name)
+            bars.update(row, description=name, total=progress.total, completed=progress.done, state=state)
+
+        yield show
+
+
+def _is_watched(*, quiet: bool) -> bool:
+    return is_terminal(sys.stderr) and not quiet
+
+
+def _bars() -> Bars:
+    """Rows of a name, a bar and its `state`; cleared away at the end."""
+    from rich import progress
+    from rich.console import Console
+    from rich.table import Column
+
+    return progress.Progress(
+        progress.TextColumn("{task.description}", markup=False, table_column=Column(no_wrap=True)),
+        progress.BarColumn(bar_width=24),
+        progress.TextColumn("{task.fields[state]}", markup=False, table_column=Column(no_wrap=True)),
+        console=Console(file=sys.stderr),
+        refresh_per_second=_REPAINTS_A_SECOND,
+        transient=True,
+    )
 
 
 class NoProgress:
@@ -84,19 +128,8 @@ class TerminalProgress:
     is_live = True
 
     def __init__(self, documents: int) -> None:
-        from rich import progress
-        from rich.console import Console
-        from rich.table import Column
-
-        self._bars = progress.Progress(
-            progress.TextColumn("{task.description}", markup=False, table_column=Column(no_wrap=True)),
-            progress.BarColumn(bar_width=24),
-            progress.TextColumn("{task.fields[state]}", markup=False, table_column=Column(no_wrap=True)),
-            console=Console(file=sys.stderr),
-            refresh_per_second=_REPAINTS_A_SECOND,
-            transient=True,
-        )
-        self._rows: dict[UUID, progress.TaskID] = {}
+        self._bars = _bars()
+        self._rows: dict[UUID, TaskID] = {}
         self._finished: set[UUID] = set()
         self._documents = documents
         self._all = (
