@@ -44,6 +44,19 @@ def test_names_that_cannot_be_are_refused(tmp_path: Path, name: str) -> None:
     assert refused.value.info.code is ErrorCode.TOKEN_NAME_BAD
 
 
+def test_a_file_that_cannot_be_written_or_read_is_no_error_of_the_program(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("[]")
+    inside_a_file = TokenFile(tmp_path / "file" / "tokens.json")
+    with pytest.raises(TranscritorError) as refused:
+        inside_a_file.all()
+    assert refused.value.info.code is ErrorCode.SETTINGS_INVALID
+    in_the_place_of_a_folder = TokenFile(tmp_path / "tokens.json")
+    (tmp_path / ".tokens.json.new").mkdir()
+    with pytest.raises(TranscritorError) as failed:
+        in_the_place_of_a_folder.add("ana")
+    assert failed.value.info.code is ErrorCode.EXPORT_FAILED
+
+
 def test_a_bucket_fills_again_with_time() -> None:
     now = [0.0]
     limits = Limits(uploads_per_minute=2, open_tasks=9, clock_s=lambda: now[0])

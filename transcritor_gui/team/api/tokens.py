@@ -42,7 +42,10 @@ _tokens = msgspec.json.Decoder(tuple[Token, ...])
 
 
 class TokenFile:
-    """The tokens kept at `path`; read again whenever the file has changed. From any thread."""
+    """The tokens kept at `path`; read again whenever the file has changed. From any thread.
+
+    `add` and `remove` raise TranscritorError(EXPORT_FAILED) where it cannot be written.
+    """
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -58,6 +61,8 @@ class TokenFile:
             except FileNotFoundError:
                 self._stamp, self._tokens = None, ()
                 return ()
+            except OSError as error:
+                raise _unreadable() from error
             stamp = (status.st_mtime_ns, status.st_size)
             if stamp != self._stamp:
                 self._tokens = self._read()
@@ -96,17 +101,24 @@ class TokenFile:
         try:
             return _tokens.decode(self._path.read_bytes())
         except (msgspec.MsgspecError, OSError) as error:
-            raise TranscritorError(
-                ErrorCode.SETTINGS_INVALID, name="TRANSCRITOR_TEAM_TOKENS", allowed="JSON"
-            ) from error
+            raise _unreadable() from error
 
     def _write(self, tokens: tuple[Token, ...]) -> None:
-        self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         draft = self._path.with_name(f".{self._path.name}.new")
-        descriptor = os.open(draft, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600)
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(msgspec.json.format(msgspec.json.encode(tokens), indent=1))
-        draft.replace(self._path)
+        try:
+            self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            descriptor = os.open(draft, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600)
+            with os.fdopen(descriptor, "wb") as file:
+                file.write(msgspec.json.format(msgspec.json.encode(tokens), indent=1))
+            draft.replace(self._path)
+        except OSError as error:
+            raise TranscritorError(
+                ErrorCode.EXPORT_FAILED, name=self._path, reason=error.strerror or type(error).__name__
+            ) from error
+
+
+def _unreadable() -> TranscritorError:
+    return TranscritorError(ErrorCode.SETTINGS_INVALID, name="TRANSCRITOR_TEAM_TOKENS", allowed="JSON")
 
 
 def _digest(token: str) -> str:
