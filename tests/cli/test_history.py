@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from uuid import UUID
 
 import pikepdf
 import pytest
@@ -11,6 +12,9 @@ import pytest
 from tests.cli.conftest import Ask
 from transcritor_gui.cli import history, progress
 from transcritor_gui.export import ExportOptions
+from transcritor_gui.jobs import JobService
+from transcritor_gui.paths import places
+from transcritor_gui.store import Store
 
 Write = Callable[..., Path]
 
@@ -170,6 +174,24 @@ def test_a_locked_pdf_is_exported_with_its_password(ask: Ask, tmp_path: Path) ->
     wrong = ask("history", "export", record["id"], "-o", "b.pdf", "--password-file", "secret")
     assert "The password does not open this file." in wrong.err
     assert not (tmp_path / "b.pdf").exists()
+
+
+def test_an_export_of_a_locked_pdf_that_was_never_read_does_not_queue_it(
+    ask: Ask, document: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ask("transcribe", document("a.pdf", "password:segredo", "ok"))
+    monkeypatch.setattr(JobService, "is_locked", lambda _service, _job_id: True)
+    monkeypatch.setenv("TRANSCRITOR_PASSWORD", "segredo")
+    (job,) = ask("history", "--json").json
+    assert "no finished page" in ask("history", "export", job["id"], "-o", "a-new.pdf").err
+    assert ask("history", "--json").json == [job]
+
+
+def test_a_removed_job_is_as_unknown_by_its_whole_id_as_by_its_beginning(ask: Ask, job_id: str) -> None:
+    store = Store(places().database)
+    store.jobs.set_removed((UUID(job_id),), removed=True)
+    store.close()
+    assert ask("history", "show", job_id).code == ask("history", "show", job_id[:8]).code == 1
 
 
 def test_delete_takes_it_from_the_history_for_good(ask: Ask, job_id: str, tmp_path: Path) -> None:

@@ -160,7 +160,8 @@ def _unlock(service: JobService, jobs: Sequence[Job], exporter: Exporter, passwo
     if not exporter.needs_source:
         return
     for job in jobs:
-        while service.is_locked(job.id):
+        # Of one without pages there is nothing to write, and a password would have it read.
+        while job.pages_done and service.is_locked(job.id):
             password = passwords.next_for(job)
             if password is None:
                 break  # the export says so
@@ -168,11 +169,11 @@ def _unlock(service: JobService, jobs: Sequence[Job], exporter: Exporter, passwo
 
 
 def _found(service: JobService, text: str) -> Job:
-    """The job whose id is or begins with `text`; TranscritorError(JOB_UNKNOWN) for none or several."""
+    """The job on the list whose id is `text` or begins so; TranscritorError(JOB_UNKNOWN) for none or many."""
     try:
-        return service.job(UUID(text))
+        jobs = service.listed([UUID(text)])
     except ValueError:
-        jobs = [job for job in service.jobs() if str(job.id).startswith(text.lower())]
+        jobs = tuple(job for job in service.jobs() if str(job.id).startswith(text.lower()))
     if len(jobs) != 1 or not text:
         raise TranscritorError(ErrorCode.JOB_UNKNOWN, id=text)
     return jobs[0]
