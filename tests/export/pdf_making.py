@@ -92,9 +92,7 @@ def transcript_of(path: Path, *pages: PageResult) -> Transcript:
 
 
 def source_of(path: Path, password: str | None = None) -> SearchablePdfExporter:
-    exporter = SearchablePdfExporter().with_source(SourceFile(path, password))
-    assert isinstance(exporter, SearchablePdfExporter)
-    return exporter
+    return SearchablePdfExporter().with_source(SourceFile(path, password))
 
 
 def exported(path: Path, *pages: PageResult, password: str | None = None) -> bytes:
