@@ -37,6 +37,11 @@ def test_a_drop_on_the_empty_window_is_transcribed(desk: Desk) -> None:
     assert (job.pages_done, desk.window._area.is_empty) == (3, False)
 
 
+def test_a_second_start_without_files_looks_for_none(desk: Desk) -> None:
+    desk.window.add_paths([])
+    assert not desk.window._intake._looking.isActive()
+
+
 def test_a_drop_on_the_rows_is_transcribed_and_copies(desk: Desk) -> None:
     desk.add(desk.document("a.pdf", "ok"))
     desk.wait_for("a.pdf", JobStatus.DONE)

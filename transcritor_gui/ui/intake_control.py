@@ -50,8 +50,9 @@ class IntakeControl(QObject):
     @Slot(list)
     def add_paths(self, paths: Sequence[str]) -> None:
         """Files and folders from wherever; when a large folder takes its time, the window says so."""
-        self._controller.add_paths(paths)
-        self._looking.start()
+        if paths:  # a second start of the program without files only wants the window
+            self._controller.add_paths(paths)
+            self._looking.start()
 
     @Slot()
     def add_samples(self) -> None:
