@@ -274,6 +274,7 @@ class MainWindow(QMainWindow):
         dialog = SettingsDialog(self._controller.settings, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.settings_saved.connect(self._controller.change_settings)
+        self._controller.settings_changed.connect(dialog.show_in_force)
         connect_team(dialog.team, self._controller.team)
         dialog.show()
         return dialog

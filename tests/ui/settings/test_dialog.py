@@ -223,6 +223,12 @@ def test_saving_sends_the_settings_and_closes(qtbot: QtBot, dialog: SettingsDial
     assert not dialog.isVisible()
 
 
+def test_saving_keeps_what_an_export_has_remembered_meanwhile(dialog: SettingsDialog) -> None:
+    _named(dialog, "Text recognition").setCurrentIndex(2)
+    dialog.show_in_force(replace(Settings(), export_format="docx"))
+    assert dialog.chosen_settings() == replace(Settings(), export_format="docx", ocr_mode=OcrMode.NEVER)
+
+
 def test_the_dialogue_does_not_stop_the_window(dialog: SettingsDialog) -> None:
     assert not dialog.isModal()
 

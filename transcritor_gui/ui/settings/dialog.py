@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields, replace
 from typing import Any, Final
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Signal, Slot
@@ -48,6 +49,7 @@ class SettingsDialog(QDialog):
     def __init__(self, settings: Settings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._settings = settings
+        self._in_force = settings
         self.setWindowTitle(tr("Settings"))
         self.setModal(False)
         self.team = TeamPage(settings, self)
@@ -145,12 +147,23 @@ class SettingsDialog(QDialog):
         )
         self._problem.say(next(elsewhere, ""))
 
+    @Slot(object)
+    def show_in_force(self, settings: Settings) -> None:
+        """Other settings are in force now, by an export that remembers its choices, say."""
+        self._in_force = settings
+
     def chosen_settings(self) -> Settings:
-        """What the fields say now."""
-        settings = self._settings
+        """The settings in force, with every field that was changed here as it says now."""
+        chosen = self._settings
         for page in self._pages:
-            settings = page.chosen(settings)
-        return settings
+            chosen = page.chosen(chosen)
+        names = (field.name for field in fields(chosen))
+        changed = {
+            name: getattr(chosen, name)
+            for name in names
+            if getattr(chosen, name) != getattr(self._settings, name)
+        }
+        return replace(self._in_force, **changed)
 
     @Slot()
     def _confirm(self) -> None:
