@@ -205,9 +205,7 @@ class ExportDialog(QDialog):
         )
 
     def _folder_fault(self) -> str:
-        if not self._folder.folder:
-            return tr("Choose a folder.")
-        return "" if Path(self._folder.folder).is_dir() else tr("There is no such folder.")
+        return self._folder.fault() if self._folder.folder else tr("Choose a folder.")
 
     # Choosing
 

@@ -15,7 +15,7 @@ __all__ = ["FolderEdit"]
 
 
 class FolderEdit(QWidget):
-    """Holds a path as text; whether it can be used is for its dialog to judge."""
+    """Holds a path as text; whether one may be missing is for its dialog to judge."""
 
     changed = Signal(str)
 
@@ -42,6 +42,10 @@ class FolderEdit(QWidget):
     @property
     def folder(self) -> str:
         return self._edit.text().strip()
+
+    def fault(self) -> str:
+        """Why the folder cannot be used, in a sentence; '' where it can, or none is named."""
+        return tr("There is no such folder.") if self.folder and not Path(self.folder).is_dir() else ""
 
     def set_folder(self, folder: str) -> None:
         self._edit.setText(folder)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QWidget
@@ -85,10 +84,6 @@ class AutoExportChoice(QObject):
     def _check(self) -> None:
         beside = bool(self._place.currentData())
         self._folder.setVisible(not beside)
-        self._folder_problem.say(self._folder_fault() if self.is_on and not beside else "")
+        self._folder_problem.say(self._folder.fault() if self.is_on and not beside else "")
         self._template_problem.say(self._template.fault() if self.is_on else "")
         self.changed.emit()
-
-    def _folder_fault(self) -> str:
-        folder = self._folder.folder
-        return tr("There is no such folder.") if folder and not Path(folder).is_dir() else ""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
@@ -70,11 +69,7 @@ class ExportPage(SettingsPage):
     def _check(self) -> None:
         beside = bool(self._place.currentData())
         self._folder.setVisible(not beside)
-        self._problem.say("" if beside else self._folder_fault())
+        self._problem.say("" if beside else self._folder.fault())
         for row in self._automatic_rows:
             self.show_row(row, shown=self._automatic.is_on)
         self.changed.emit()
-
-    def _folder_fault(self) -> str:
-        folder = self._folder.folder
-        return tr("There is no such folder.") if folder and not Path(folder).is_dir() else ""
