@@ -52,10 +52,6 @@ class StatusBar(QWidget):
         self.show_settings(settings)
         self._follow_palette()
 
-    @property
-    def work_words(self) -> str:
-        return self._work.text()
-
     @Slot(object)
     def show_settings(self, settings: Settings) -> None:
         languages = languages_words(settings.languages)
