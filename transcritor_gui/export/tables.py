@@ -32,16 +32,12 @@ def tables_of(transcript: Transcript, options: ExportOptions) -> tuple[PlacedTab
 
     Raises as `selected` does, and TranscritorError(NO_TABLES) where there is none.
     """
-    is_joined = isinstance(transcript, JoinedTranscript)
-    parts = transcript.parts if isinstance(transcript, JoinedTranscript) else (transcript,)
+    parts = [("", transcript)]
+    if isinstance(transcript, JoinedTranscript):
+        parts = [(part.document.name, part) for part in transcript.parts]
     tables = tuple(
-        _placed(
-            table,
-            part.document.name if is_joined else "",
-            page.page_index + 1,
-            decimal_comma=options.decimal_comma,
-        )
-        for part in parts
+        _placed(table, name, page.page_index + 1, decimal_comma=options.decimal_comma)
+        for name, part in parts
         for page in selected(part, options).pages
         for table in page.tables
     )

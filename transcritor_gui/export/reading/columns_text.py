@@ -50,25 +50,25 @@ class _Row:
 def columns_text(page: PageResult) -> str:
     """Rows of the page from top to bottom, ended by line breaks; '' for a page without text."""
     lines = [line for block in page.blocks for line in _lines(block)]
-    upright = [
+    turned = [
         _turned(line, page) for line in lines if any(one_line(word.text).strip() for word in line.words)
     ]
-    if not upright:
+    if not turned:
         return ""
-    height = _usual([line.box.height for line in upright], 12.0)
+    height = _usual([line.box.height for line in turned], 12.0)
     width = max(
         _NARROWEST_CHARACTER_PT,
         _usual(
             [
                 word.box.width / _cells(word.text)
-                for line in upright
+                for line in turned
                 for word in line.words
                 if _cells(word.text)
             ],
             _USUAL_CHARACTER_PT,
         ),
     )
-    rows = _rows(upright, height)
+    rows = _rows(turned, height)
     left = min(piece.x0 for row in rows for piece in row.pieces)
     columns = _columns(rows, left, width)
     text = ""
@@ -117,12 +117,12 @@ def _rows(lines: Sequence[Line], height: float) -> list[_Row]:
     rows: list[_Row] = []
     together: list[Line] = []
     middle = 0.0
-    for line in sorted(lines, key=_middle):
-        if together and _middle(line) - middle > _SAME_ROW * height:
+    for line in sorted(lines, key=lambda line: line.box.y_centre):
+        if together and line.box.y_centre - middle > _SAME_ROW * height:
             rows.append(_row(together, middle))
             together = []
         if not together:
-            middle = _middle(line)
+            middle = line.box.y_centre
         together.append(line)
     rows.append(_row(together, middle))
     return rows
@@ -176,10 +176,6 @@ def _row_text(row: _Row, columns: dict[float, int]) -> str:
         text += " " * (max(_PARTED, gap) if text else gap) + piece.text
         end = _cells(text)
     return text
-
-
-def _middle(line: Line) -> float:
-    return (line.box.y0 + line.box.y1) / 2
 
 
 def _gap(first: Box, second: Box) -> float:

@@ -1,16 +1,19 @@
-"""Rows of pages made from other rows, a page at a time: nothing is held that its source does not hold."""
+"""Rows of pages made from other rows, a page at a time: hardly more is held than their source holds."""
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable, Iterator, Sequence
 from typing import overload
 
 from transcritor_gui.model import PageResult
 
-__all__ = ["ChainedPages", "ChangedPages"]
+__all__ = ["ChainedPages", "ChangedPages", "PageRow"]
 
 
-class _Row(Sequence[PageResult]):
+class PageRow(Sequence[PageResult]):
+    """Give `__len__` and `_page`, and `__iter__` where going through is cheaper than page by page."""
+
     @overload
     def __getitem__(self, place: int) -> PageResult: ...
     @overload
@@ -20,11 +23,12 @@ class _Row(Sequence[PageResult]):
             return tuple(self._page(each) for each in range(len(self))[place])
         return self._page(range(len(self))[place])
 
+    @abstractmethod
     def _page(self, place: int) -> PageResult:
-        raise NotImplementedError
+        """The page at `place`, from 0 to the length less 1."""
 
 
-class ChangedPages(_Row):
+class ChangedPages(PageRow):
     """`pages`, each as `change(its place, the page)` gives it back."""
 
     def __init__(self, pages: Sequence[PageResult], change: Callable[[int, PageResult], PageResult]) -> None:
@@ -41,7 +45,7 @@ class ChangedPages(_Row):
         return self._change(place, self._pages[place])
 
 
-class ChainedPages(_Row):
+class ChainedPages(PageRow):
     """The pages of several rows, one row after the other."""
 
     def __init__(self, rows: Sequence[Sequence[PageResult]]) -> None:

@@ -12,8 +12,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from functools import lru_cache
-from typing import overload
 
+from transcritor_gui.export.reading.page_rows import PageRow
 from transcritor_gui.export.reading.upright import upright
 from transcritor_gui.model import Block, BlockKind, Line, PageResult, PageSource, enclosing
 
@@ -57,7 +57,7 @@ class _Edges:
     recognised: bool
 
 
-class MarkedPages(Sequence[PageResult]):
+class MarkedPages(PageRow):
     """`pages` with lines that return at the same place of other pages in HEADER and FOOTER blocks.
 
     The text of a running line is the same on both pages, or its numbers count with the pages. Two returns
@@ -89,19 +89,12 @@ class MarkedPages(Sequence[PageResult]):
         for place in range(own, len(held)):
             yield self._marked(held, place)
 
-    @overload
-    def __getitem__(self, place: int) -> PageResult: ...
-    @overload
-    def __getitem__(self, place: slice) -> tuple[PageResult, ...]: ...
-    def __getitem__(self, place: int | slice) -> PageResult | tuple[PageResult, ...]:
-        if isinstance(place, slice):
-            return tuple(self[each] for each in range(len(self))[place])
-        own = range(len(self))[place]
+    def _page(self, place: int) -> PageResult:
         if self._wanted < 1:
-            return self._pages[own]
-        first = max(0, own - _REACH)
-        held = [(page, _edges(page)) for page in self._pages[first : own + _REACH + 1]]
-        return self._marked(held, own - first)
+            return self._pages[place]
+        first = max(0, place - _REACH)
+        held = [(page, _edges(page)) for page in self._pages[first : place + _REACH + 1]]
+        return self._marked(held, place - first)
 
     def _marked(self, held: Sequence[tuple[PageResult, _Edges]], own: int) -> PageResult:
         """The page at `own`, judged beside those before and after it."""
