@@ -11,7 +11,7 @@ from xml.sax.saxutils import escape, quoteattr
 from transcritor_gui import __version__
 from transcritor_gui.export.characters import one_line
 from transcritor_gui.export.exporter import DEFAULT_OPTIONS, Exporter, ExportOptions
-from transcritor_gui.export.html_body import html_language
+from transcritor_gui.export.language_tags import language_tag
 from transcritor_gui.export.pixels import page_pixels, pixel_box, written_words
 from transcritor_gui.export.selection import selected
 from transcritor_gui.i18n import tr
@@ -29,7 +29,7 @@ class AltoExporter(Exporter):
 
     def chunks(self, transcript: Transcript, options: ExportOptions = DEFAULT_OPTIONS) -> Iterator[bytes]:
         part = selected(transcript, options)
-        language = html_language(part.languages)
+        language = language_tag(part.languages)
         kinds = "".join(
             f'<StructureTag ID="{kind}" LABEL="{kind}"/>\n'
             for kind in BlockKind

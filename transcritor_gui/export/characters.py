@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["cell_lines", "one_line"]
+__all__ = ["LINE_END_HYPHENS", "cell_lines", "one_line"]
 
 _PDFIUM_HYPHEN = "\ufffe"
 """What PDFium puts in the place of a hyphen at a line's end; no character of its own."""
+
+LINE_END_HYPHENS = "-\u2010\u2011\u00ad" + _PDFIUM_HYPHEN
+"""What may stand where a word is cut: hyphens, soft ones too, as they are in a transcript."""
 
 _BREAKS = re.compile("[\t\n\r\x0b\x0c\x1c-\x1f\x85\u2028\u2029]+")
 _LINE_ENDS = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")

@@ -16,7 +16,7 @@ from transcritor_gui.export.archive import repacked
 from transcritor_gui.export.characters import one_line
 from transcritor_gui.export.column_widths import column_widths
 from transcritor_gui.export.exporter import DEFAULT_OPTIONS, Choice, Exporter, ExportOptions
-from transcritor_gui.export.html_body import html_language
+from transcritor_gui.export.language_tags import regional_tag
 from transcritor_gui.export.reading.direction import is_right_to_left
 from transcritor_gui.export.reading.flow import Run, text_of
 from transcritor_gui.export.reading.outline import Grid, Heading, Item, Notice, Paragraph, Part, outline
@@ -61,7 +61,6 @@ _SMALL_FROM = 1.25
 """How many times the room that there is a table asks for, from which its letters are small."""
 _CHARACTER_TWIPS, _SMALL_CHARACTER_TWIPS = 125, 90
 """Wide letters of 11 and 7.5 points."""
-_REGIONS = {"pt": "pt-BR", "en": "en-US"}
 
 
 class DocxExporter(Exporter):
@@ -121,10 +120,10 @@ def _styled_document(transcript: Transcript) -> Any:
     small_cell = styles.add_style(_SMALL_CELL, WD_STYLE_TYPE.PARAGRAPH)
     small_cell.base_style = cell
     small_cell.font.size = Pt(_SMALL_PT)
-    code = html_language(transcript.languages)
-    if code:
+    tag = regional_tag(transcript.languages)
+    if tag:
         language = styles.element.find(".//{*}docDefaults//{*}lang")
-        language.set(language.keys()[0], _REGIONS.get(code, code))
+        language.set(language.keys()[0], tag)
     section = document.sections[0]
     first = transcript.pages[0]
     section.page_width = Pt(round(min(first.width_pt, _LARGEST_PAGE_PT)))

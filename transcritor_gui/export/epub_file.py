@@ -14,7 +14,8 @@ from uuid import NAMESPACE_URL, uuid5
 from transcritor_gui.export.archive import packed
 from transcritor_gui.export.characters import one_line
 from transcritor_gui.export.exporter import DEFAULT_OPTIONS, Choice, Exporter, ExportOptions
-from transcritor_gui.export.html_body import STYLE, html_language, page_anchor, page_label, parts_html
+from transcritor_gui.export.html_body import STYLE, page_anchor, page_label, parts_html
+from transcritor_gui.export.language_tags import language_tag
 from transcritor_gui.export.reading.flow import text_of
 from transcritor_gui.export.reading.outline import Heading, outline
 from transcritor_gui.export.reading.page_joints import ReadPage, read_pages
@@ -56,7 +57,7 @@ def _entries(transcript: Transcript, options: ExportOptions) -> Iterator[tuple[s
     pages = transcript.pages
     file_count = -(-len(pages) // _PAGES_A_FILE)
     names = [f"text-{number:04}.xhtml" for number in range(1, file_count + 1)]
-    code = html_language(transcript.languages)
+    code = language_tag(transcript.languages)
     language = code if code else _UNKNOWN_LANGUAGE
     title = one_line(transcript.document.name).removesuffix(".pdf").strip() or tr("Transcript")
     yield "mimetype", b"application/epub+zip"

@@ -8,7 +8,7 @@ from html import escape
 from transcritor_gui import __version__
 from transcritor_gui.export.characters import one_line
 from transcritor_gui.export.exporter import DEFAULT_OPTIONS, Exporter, ExportOptions
-from transcritor_gui.export.html_body import html_language
+from transcritor_gui.export.language_tags import language_tag
 from transcritor_gui.export.pixels import DPI, page_pixels, pixel_box, written_words
 from transcritor_gui.export.selection import selected
 from transcritor_gui.i18n import tr
@@ -28,7 +28,7 @@ class HocrExporter(Exporter):
 
     def chunks(self, transcript: Transcript, options: ExportOptions = DEFAULT_OPTIONS) -> Iterator[bytes]:
         part = selected(transcript, options)
-        code = html_language(part.languages)
+        code = language_tag(part.languages)
         language = f' xml:lang="{code}" lang="{code}"' if code else ""
         name = escape(one_line(part.document.name))
         yield (

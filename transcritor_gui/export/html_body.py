@@ -11,25 +11,7 @@ from transcritor_gui.export.reading.outline import Grid, Heading, Item, Notice, 
 from transcritor_gui.i18n import tr
 from transcritor_gui.model import BlockKind, PageResult
 
-__all__ = ["STYLE", "html_language", "page_anchor", "page_label", "parts_html"]
-
-_LANGUAGES = {
-    "por": "pt",
-    "eng": "en",
-    "spa": "es",
-    "fra": "fr",
-    "deu": "de",
-    "ita": "it",
-    "lat": "la",
-    "nld": "nl",
-    "cat": "ca",
-    "ell": "el",
-    "ara": "ar",
-    "heb": "he",
-    "jpn": "ja",
-    "kor": "ko",
-    "tha": "th",
-}
+__all__ = ["STYLE", "page_anchor", "page_label", "parts_html"]
 
 STYLE = """\
 body { line-height: 1.5; }
@@ -41,11 +23,6 @@ ul.own { list-style: none; }
 .header, .footer, .footnote { font-size: .85em; }
 .notice { font-style: italic; }
 """
-
-
-def html_language(languages: str) -> str:
-    """The BCP 47 tag of the first of Tesseract's codes ('por+eng' gives 'pt'); '' for one not known here."""
-    return _LANGUAGES.get(languages.split("+", 1)[0], "")
 
 
 def page_anchor(page: PageResult) -> str:

@@ -7,7 +7,8 @@ from html import escape
 
 from transcritor_gui.export.characters import one_line
 from transcritor_gui.export.exporter import DEFAULT_OPTIONS, Choice, Exporter, ExportOptions
-from transcritor_gui.export.html_body import STYLE, html_language, page_anchor, page_label, parts_html
+from transcritor_gui.export.html_body import STYLE, page_anchor, page_label, parts_html
+from transcritor_gui.export.language_tags import language_tag
 from transcritor_gui.export.reading.outline import outline
 from transcritor_gui.export.reading.page_joints import read_pages
 from transcritor_gui.export.selection import selected
@@ -33,7 +34,7 @@ class HtmlExporter(Exporter):
 
     def chunks(self, transcript: Transcript, options: ExportOptions = DEFAULT_OPTIONS) -> Iterator[bytes]:
         part = selected(transcript, options)
-        code = html_language(part.languages)
+        code = language_tag(part.languages)
         language = f' lang="{code}"' if code else ""
         yield (
             "<!DOCTYPE html>\n"

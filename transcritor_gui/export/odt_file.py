@@ -16,7 +16,7 @@ from transcritor_gui.export.archive import repacked
 from transcritor_gui.export.characters import one_line
 from transcritor_gui.export.column_widths import column_widths
 from transcritor_gui.export.exporter import DEFAULT_OPTIONS, Choice, Exporter, ExportOptions
-from transcritor_gui.export.html_body import html_language
+from transcritor_gui.export.language_tags import regional_tag
 from transcritor_gui.export.reading.direction import is_right_to_left
 from transcritor_gui.export.reading.flow import Run, text_of
 from transcritor_gui.export.reading.outline import Grid, Heading, Item, Notice, Paragraph, Part, outline
@@ -29,7 +29,6 @@ __all__ = ["OdtExporter"]
 
 _NO_TIME = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 """The time of making would make every file another."""
-_REGIONS = {"pt": "pt-BR", "en": "en-US"}
 _LARGEST_PAGE_PT = 8503
 """LibreOffice's limit, 300 cm."""
 _INDENT_CM = 0.63
@@ -92,8 +91,8 @@ def _styled_document(transcript: Transcript) -> Any:
 
     document = Document("text")
     document.body.clear()
-    code = html_language(transcript.languages)
-    document.language = _REGIONS.get(code, code) if code else "zxx"  # "no language", in ODF and BCP 47
+    tag = regional_tag(transcript.languages)
+    document.language = tag if tag else "zxx"  # "no language", in ODF and BCP 47
     document.meta.set_title(one_line(transcript.document.name))
     document.meta.set_creation_date(_NO_TIME)
     document.meta.set_modification_date(_NO_TIME)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from itertools import pairwise
 
+from transcritor_gui.export.characters import LINE_END_HYPHENS
 from transcritor_gui.export.reading.direction import is_right_to_left
 from transcritor_gui.export.reading.upright import upright
 from transcritor_gui.model import Block, BlockKind, Box, Line, PageResult
@@ -21,7 +22,6 @@ _SPACE = 0.5
 """Of a line's height: a wide space between two words."""
 _HANGING_OUT = 8
 """One line in so many may run beyond the edge that the others share."""
-_HYPHENS = "-\u2010\u2011\u00ad\ufffe"
 
 
 def kept_ends(block: Block, page: PageResult, *, page_starts: Collection[int] = ()) -> frozenset[int]:
@@ -54,7 +54,7 @@ def kept_ends(block: Block, page: PageResult, *, page_starts: Collection[int] = 
 def _opens(before: Line, line: Line) -> bool:
     """Whether the words allow that something new begins with `line`."""
     ending, opening = before.text.rstrip()[-1:], line.text.lstrip()[:1]
-    return bool(ending and opening) and ending not in _HYPHENS and not opening.islower()
+    return bool(ending and opening) and ending not in LINE_END_HYPHENS and not opening.islower()
 
 
 def _first_width(line: Line, page: PageResult) -> float:

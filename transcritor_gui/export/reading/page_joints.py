@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from statistics import median
 from types import MappingProxyType
 
+from transcritor_gui.export.characters import LINE_END_HYPHENS
 from transcritor_gui.export.reading.running_lines import MarkedPages
 from transcritor_gui.export.reading.upright import upright
 from transcritor_gui.model import Block, BlockKind, Box, PageResult, PageStatus
@@ -26,7 +27,6 @@ _BESIDE_TEXT = frozenset({BlockKind.HEADER, BlockKind.FOOTER, BlockKind.FOOTNOTE
 _OPEN = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM})
 _CLOSERS = "\"'”’»)]}"
 _SENTENCE_ENDS = frozenset(".!?:;…")
-_HYPHENS = "-\u2010\u2011\u00ad\ufffe"
 _MARKER = re.compile(r"^(?:\(?[a-zA-Z0-9]{1,4}\s?[).]|[•●▪■◦○–—*·-])(?:\s|$)")
 _LEADS_ON = frozenset(
     [
@@ -191,7 +191,7 @@ def _goes_on(before: PageResult, page: PageResult, first: int) -> bool:
         return False
     ending = next(line.text.rstrip() for line in reversed(upper.lines) if line.text.strip())
     opening = next(line.text.lstrip() for line in lower.lines if line.text.strip())
-    if ending[-1] in _HYPHENS and ending[-2:-1].isalpha() and opening[0].isalpha():
+    if ending[-1] in LINE_END_HYPHENS and ending[-2:-1].isalpha() and opening[0].isalpha():
         return True
     return _is_full(before, last) and _reads_on(ending, opening)
 
