@@ -42,6 +42,12 @@ def test_a_single_document_is_named(strip: ExportStrip) -> None:
     assert strip.words == "Exporting “contrato.pdf”"
 
 
+def test_a_name_is_no_markup(strip: ExportStrip) -> None:
+    strip.show_progress(ExportProgress(0, 1, "<small>contrato</small>.pdf"))
+    label = strip._words
+    assert label.sizeHint().width() >= label.fontMetrics().horizontalAdvance(strip.words)
+
+
 def test_it_can_be_stopped_once(qtbot: QtBot, strip: ExportStrip) -> None:
     strip.show_progress(ExportProgress(0, 2, "a.pdf"))
     with qtbot.waitSignal(strip.cancel_clicked):

@@ -27,6 +27,13 @@ def test_it_goes_away_by_itself(bar: NoticeBar, qtbot: QtBot) -> None:
     assert bar.text == ""
 
 
+def test_a_name_is_no_markup(bar: NoticeBar) -> None:
+    bar.say(Notice("“<small>a</small>.pdf” was not added."))
+    label = bar._text
+    label.setWordWrap(False)
+    assert label.sizeHint().width() >= label.fontMetrics().horizontalAdvance(bar.text)
+
+
 def test_what_must_not_be_missed_waits_to_be_closed(bar: NoticeBar) -> None:
     bar.say(Notice("The disk is full.", shown_ms=1, stays=True))
     assert not bar._timer.isActive()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QWidget
 
 from transcritor_gui.i18n import tr
@@ -28,6 +28,7 @@ class ExportStrip(QWidget):
         super().__init__(parent)
         self._is_active = False
         self._words = QLabel(self)
+        self._words.setTextFormat(Qt.TextFormat.PlainText)  # names of files are in it
         self._words.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         self._bar = QProgressBar(self)
         self._bar.setTextVisible(False)

@@ -74,6 +74,7 @@ class Remark(QWidget):
         self._sign = QLabel(self)
         self._sign.setFixedWidth(theme.ICON)
         self._text = QLabel(self)
+        self._text.setTextFormat(Qt.TextFormat.PlainText)  # words of a team server may be in it
         self._text.setWordWrap(True)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

@@ -51,6 +51,7 @@ class NoticeBar(QWidget):
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.close_notice)
         self._text = QLabel()
+        self._text.setTextFormat(Qt.TextFormat.PlainText)  # names of files are in it
         self._text.setWordWrap(True)
         self._text.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self._action = LinkButton(tr("Show"))
