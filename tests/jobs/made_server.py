@@ -40,6 +40,7 @@ class MadeServer:
     tasks: dict[str, MadeTask] = field(default_factory=dict)
     sent: list[str] = field(default_factory=list)
     """The names of all documents that came, in order."""
+    delete_calls: int = 0
     deleted: list[str] = field(default_factory=list)
     sha256: str = ""
     """In place of the right one."""
@@ -137,6 +138,8 @@ class MadePlace:
     def delete(self, task_id: str, *, interrupt: Interrupt) -> None:
         server = self._server
         with server.changed:
+            server.delete_calls += 1
+            server.changed.notify_all()
             self._check(task_id)
             del server.tasks[task_id]
             server.deleted.append(task_id)

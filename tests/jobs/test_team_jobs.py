@@ -93,6 +93,19 @@ def test_what_was_cancelled_while_the_server_was_away_is_deleted_when_it_is_back
     server.wait(lambda: server.deleted == ["t1"])
 
 
+def test_what_the_server_did_not_delete_for_the_old_token_is_deleted_with_the_new_one(
+    office: Office, server: MadeServer
+) -> None:
+    (job_id,) = office.add(office.document("a.pdf", "ok"))
+    office.wait(lambda: _stages(office)[-1:] == [Stage.WAITING_THERE])
+    server.refuses = ErrorCode.TOKEN_REFUSED
+    office.service.cancel([job_id])
+    server.wait(lambda: server.delete_calls > 0)
+    server.refuses = None
+    office.service.team_changed()
+    server.wait(lambda: server.deleted == ["t1"])
+
+
 def test_removing_and_deleting_for_good_end_the_task_too(office: Office, server: MadeServer) -> None:
     (first,) = office.add(office.document("a.pdf", "ok"))
     server.wait(lambda: "t1" in server.tasks)

@@ -74,7 +74,7 @@ class JobService(JobReading):
             self._parts,
             ThreadLauncher() if launcher is None else launcher,
             about_to_end=self._exports.about_to_end,
-            on_team_end=self._team.run_ended,
+            on_team_end=self._team.delete_released,
         )
         self._inspector = Inspector(self._parts, on_inspected=self._queue.fill, on_failure=self._queue.halt)
 
@@ -130,10 +130,14 @@ class JobService(JobReading):
         self._parts.settings.current = settings
 
     def team_changed(self) -> None:
-        """The team server's address or token is another: what was refused for the old one goes on."""
+        """The team server's address or token is another: what was refused for the old one goes on.
+
+        That is reading, and the deleting of what nobody wants any more.
+        """
         with self._news.in_order():
             self._queue.let_team_go_on()
         self.retry(self._team.refused())
+        self._team.delete_released()
 
     def look_around(self) -> None:
         """Tell, as events, what other programs have changed in the database since the last call.

@@ -36,8 +36,8 @@ class TeamWork:
     def place_of_new_jobs(self) -> WorkPlace:
         return WorkPlace.HERE if self._parts.open_place is None else self._parts.settings.current.work_place
 
-    def run_ended(self) -> None:
-        """A task may be left that nobody needs any more."""
+    def delete_released(self) -> None:
+        """A task may be left that nobody needs any more, or may be deleted now. Returns at once."""
         if self._withdrawals is not None:
             self._withdrawals.wake()
 
@@ -50,7 +50,7 @@ class TeamWork:
     def release(self, ids: Collection[UUID]) -> None:
         """The tasks of these jobs are not wanted any more; they are deleted at the server soon."""
         if self._parts.store.team_tasks.release(ids):
-            self.run_ended()
+            self.delete_released()
 
     def prepare_retry(self, jobs: Iterable[Job], options: TranscriptionOptions | None) -> None:
         """Let finished jobs be done again where new ones are done now; a task that still serves is kept."""
