@@ -92,7 +92,7 @@ def test_on_clean_pages_fewer_unknown_words_are_read_again() -> None:
     ],
 )  # fmt: skip
 def test_what_no_print_would_have_stands_oddly(text: str, following: str) -> None:
-    assert stands_oddly(text, following)
+    assert stands_oddly(text, following, PageCondition.CLEAN)
 
 
 @pytest.mark.parametrize(
@@ -104,4 +104,9 @@ def test_what_no_print_would_have_stands_oddly(text: str, following: str) -> Non
     ],
 )  # fmt: skip
 def test_what_print_has_stands_well(text: str, following: str) -> None:
-    assert not stands_oddly(text, following)
+    assert not stands_oddly(text, following, PageCondition.ROUGH)
+
+
+def test_a_comma_before_a_capital_may_be_a_full_stop_on_rough_pages() -> None:
+    assert stands_oddly("casa,", "Depois", PageCondition.ROUGH)
+    assert not stands_oddly("casa,", "Depois", PageCondition.CLEAN)

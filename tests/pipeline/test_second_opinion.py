@@ -142,5 +142,5 @@ def test_the_real_reader_reads_a_printed_line_with_accents() -> None:
 
 def test_a_sign_by_itself_is_doubted_whatever_the_engines_say_of_it() -> None:
     sure = [JudgedWord(word, doubtful=False) for word in line(("a", 0.99), ("|", 0.99), ("casa", 0.99))]
-    assert [item.doubtful for item in with_odd_ones(sure)] == [False, True, False]
-    assert with_odd_ones([]) == ()
+    assert [item.doubtful for item in with_odd_ones(sure, PageCondition.CLEAN)] == [False, True, False]
+    assert with_odd_ones([], PageCondition.CLEAN) == ()

@@ -84,7 +84,7 @@ def read_lost_page(
         there = [other for other in left if _is_same_place(word, other)]
         left = [other for other in left if other not in there]
         judged.extend(_better(word, there, grounds))
-    return with_odd_ones(judged)
+    return with_odd_ones(judged, grounds.condition)
 
 
 def _read(page: GreyImage, reader: LineReader) -> list[OcrWord]:

@@ -18,6 +18,7 @@ from transcritor_gui.pipeline.doubt import (
     DOUBT_BELOW,
     READ_AGAIN_BELOW,
     Grounds,
+    PageCondition,
     condition_of,
     stands_oddly,
 )
@@ -67,15 +68,15 @@ class Judge:
         """
         grounds = Grounds(self.dictionary, condition_of(words, mended=mended))
         if self.reader is None:
-            return with_odd_ones(judge(words, grounds))
-        return with_odd_ones(read_again(words, image, self.reader, grounds))
+            return with_odd_ones(judge(words, grounds), grounds.condition)
+        return with_odd_ones(read_again(words, image, self.reader, grounds), grounds.condition)
 
 
-def with_odd_ones(judged: Sequence[JudgedWord]) -> tuple[JudgedWord, ...]:
+def with_odd_ones(judged: Sequence[JudgedWord], condition: PageCondition) -> tuple[JudgedWord, ...]:
     """The words in their order, those doubted too that stand where no print would have them."""
     following = [*(item.word.text for item in judged[1:]), ""]
     return tuple(
-        replace(item, doubtful=True) if stands_oddly(item.word.text, after) else item
+        replace(item, doubtful=True) if stands_oddly(item.word.text, after, condition) else item
         for item, after in zip(judged, following, strict=False)
     )
 
