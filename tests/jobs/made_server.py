@@ -37,6 +37,8 @@ class MadeServer:
     loses_next_answer: bool = False
     """Take the next document in, and let the line break before its client learns of that."""
     refuses: ErrorCode | None = None
+    refuses_next: ErrorCode | None = None
+    """Only what is asked next."""
     tasks: dict[str, MadeTask] = field(default_factory=dict)
     sent: list[str] = field(default_factory=list)
     """The names of all documents that came, in order."""
@@ -152,6 +154,9 @@ class MadePlace:
     def _check(self, task_id: str | None = None) -> None:
         if not self._server.answers:
             raise PlaceAway(AwayReason.NO_ANSWER)
+        if self._server.refuses_next is not None:
+            code, self._server.refuses_next = self._server.refuses_next, None
+            raise TranscritorError(code)
         if self._server.refuses is not None:
             raise TranscritorError(self._server.refuses)
         if task_id is not None and task_id not in self._server.tasks:

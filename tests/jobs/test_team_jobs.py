@@ -236,6 +236,20 @@ def test_a_refused_token_fails_the_job_and_spares_the_others(office: Office, ser
     assert {job.status for job in office.wait_until_finished(*ids)} == {JobStatus.DONE}
 
 
+def test_a_refusal_of_the_old_token_that_comes_after_the_new_one_does_not_count(
+    office: Office, server: MadeServer
+) -> None:
+    with server.changed:  # nothing is answered meanwhile
+        server.refuses_next = ErrorCode.TOKEN_REFUSED
+        (job_id,) = office.add(office.document("a.pdf", "ok"))
+        office.wait_for_status(job_id, JobStatus.RUNNING)
+        office.service.team_changed()
+    server.wait(lambda: "t1" in server.tasks)
+    server.finish("t1")
+    office.wait_for_status(job_id, JobStatus.DONE)
+    assert server.refuses_next is None
+
+
 def test_a_token_refused_in_the_middle_loses_no_work(office: Office, server: MadeServer) -> None:
     (job_id,) = office.add(office.document("a.pdf", "ok"))
     office.wait(lambda: _stages(office)[-1:] == [Stage.WAITING_THERE])

@@ -52,6 +52,8 @@ class JobQueue:
         self._about_to_end = about_to_end
         self._on_team_end = on_team_end
         self._team_is_held = False
+        self._asked_before: set[UUID] = set()
+        """Runs at the team server that began with a token which may be another one by now."""
         self._launcher = launcher
         self._ordinary_places = parts.pool.workers + 1
         self._runs: dict[UUID, _Run] = {}
@@ -75,6 +77,7 @@ class JobQueue:
         """The token may be another one now: send documents to the team server again."""
         with self._parts.news.in_order():
             self._team_is_held = False
+            self._asked_before |= {run.job_id for run in self._runs.values() if run.place is WorkPlace.TEAM}
             self.fill()
 
     def pause(self, ids: Collection[UUID]) -> None:
@@ -214,9 +217,7 @@ class JobQueue:
     def _leave(self, run: _Run, outcome: Outcome) -> None:
         if run.place is WorkPlace.TEAM:
             self._on_team_end()
-            # All others would be refused as well, one after the other.
-            if outcome.error is not None and outcome.error.code in _HOLDS_TEAM:
-                self._team_is_held = True
+            outcome = self._after_refusal(run, outcome)
         try:
             if outcome.store_failure is not None:
                 self.halt(outcome.store_failure)
@@ -229,6 +230,17 @@ class JobQueue:
             self.fill()
         except TranscritorError as error:
             self.halt(error.info)
+
+    def _after_refusal(self, run: _Run, outcome: Outcome) -> Outcome:
+        """Hold back all other runs, which would be refused as well; what the old token met does not count."""
+        was_asked_before = run.job_id in self._asked_before
+        self._asked_before.discard(run.job_id)
+        if outcome.error is None or outcome.error.code not in _HOLDS_TEAM:
+            return outcome
+        if was_asked_before:
+            return Outcome()
+        self._team_is_held = True
+        return outcome
 
     def _settle(self, run: _Run, outcome: Outcome) -> None:
         """A run that was told to end, while its job still counts as running, goes back into the queue."""
