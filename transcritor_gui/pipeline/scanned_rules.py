@@ -47,7 +47,6 @@ class Stroke:
     x: float
     y: float
     length: float
-    thickness: float
     is_horizontal: bool
 
 
@@ -98,23 +97,23 @@ def _ink(grey: Grey, dpi: float) -> Grey:
 
 
 def _pieces(ink: Grey, dpi: float, *, shortest_in: float = _ACROSS_IN) -> _Points:
-    """Level runs of ink: (n, 5) of x0, x1, middle y, slope, thickness, in pixels of `ink`."""
+    """Level runs of ink: (n, 4) of x0, x1, middle y, slope, in pixels of `ink`."""
     window = max(8, round(shortest_in * dpi))
     share = cv2.boxFilter(ink, -1, (window, 1), borderType=cv2.BORDER_CONSTANT)
     core = as_grey(cv2.threshold(share, 255 * _SOLID, 255, cv2.THRESH_BINARY)[1])
     if not core.any():
-        return np.empty((0, 5))
+        return np.empty((0, 4))
     around = as_grey(cv2.dilate(core, np.ones((1, window), np.uint8)))
     lines = as_grey(cv2.bitwise_and(ink, around))
     outlines, _ = cv2.findContours(lines, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
-    found: list[tuple[float, float, float, float, float]] = []
+    found: list[tuple[float, float, float, float]] = []
     for outline in outlines:
         left, top, width, height = cv2.boundingRect(outline)
         area = cv2.countNonZero(lines[top : top + height, left : left + width])
         if width >= 0.8 * window and area <= _THICKEST_IN * dpi * width:
             points = outline[:, 0, :].astype(np.float64)
-            found.append((left, left + width, float(points[:, 1].mean()), _slope_of(points), area / width))
-    return np.array(found, np.float64).reshape(-1, 5)
+            found.append((left, left + width, float(points[:, 1].mean()), _slope_of(points)))
+    return np.array(found, np.float64).reshape(-1, 4)
 
 
 def _slope_of(points: _Points) -> float:
@@ -129,7 +128,7 @@ def _slope(across: _Points, down: _Points, dpi: float) -> float:
     """The tilt of the long ones, as a slope: the median by length."""
     weights: list[tuple[float, float]] = []
     for pieces, sign in ((across, 1.0), (down, -1.0)):
-        for x0, x1, _, slope, _ in pieces.tolist():
+        for x0, x1, _, slope in pieces.tolist():
             if x1 - x0 >= _TELLS_TILT_IN * dpi:
                 weights.append((sign * slope, x1 - x0))
     if not weights:
@@ -140,13 +139,13 @@ def _slope(across: _Points, down: _Points, dpi: float) -> float:
 
 
 def _levelled(pieces: _Points, slope: float) -> _Points:
-    """(n, 4) of x0, x1, y, thickness, turned about the origin by `slope`, which is small."""
+    """(n, 3) of x0, x1, y, turned about the origin by `slope`, which is small."""
     x = (pieces[:, 0] + pieces[:, 1]) / 2
     half = (pieces[:, 1] - pieces[:, 0]) / 2
     cosine = 1 / math.hypot(1.0, slope)
     y = (pieces[:, 2] - slope * x) * cosine
     x = (x + slope * pieces[:, 2]) * cosine
-    return np.column_stack([x - half, x + half, y, pieces[:, 4]])
+    return np.column_stack([x - half, x + half, y])
 
 
 def _joined(pieces: _Points, dpi: float) -> _Points:
@@ -155,16 +154,15 @@ def _joined(pieces: _Points, dpi: float) -> _Points:
     for row in _rows(pieces, _LEVEL_IN * dpi):
         row.sort()
         first = len(joined)
-        for x0, x1, y, thickness in row:
+        for x0, x1, y in row:
             if len(joined) > first and x0 - joined[-1][1] <= _GAP_IN * dpi:
                 line = joined[-1]
                 own, more = line[1] - line[0], x1 - x0
                 line[2] = (line[2] * own + y * more) / (own + more)
                 line[1] = max(line[1], x1)
-                line[3] = max(line[3], thickness)
             else:
-                joined.append([x0, x1, y, thickness])
-    return np.array(joined, np.float64).reshape(-1, 4)
+                joined.append([x0, x1, y])
+    return np.array(joined, np.float64).reshape(-1, 3)
 
 
 def _rows(pieces: _Points, apart: float) -> list[list[list[float]]]:
@@ -198,9 +196,9 @@ def _strokes(lines: _Points, slope: float, factor: int, *, is_horizontal: bool) 
     """The lines where they lie on the picture, tilted as it is."""
     cosine = 1 / math.hypot(1.0, slope)
     strokes = []
-    for x0, x1, y, thickness in lines.tolist():
+    for x0, x1, y in lines.tolist():
         x = (x0 + x1) / 2
         along, beside = (x - slope * y) * cosine * factor, (y + slope * x) * cosine * factor
         place = (along, beside) if is_horizontal else (beside, along)
-        strokes.append(Stroke(*place, (x1 - x0) * factor, thickness * factor, is_horizontal))
+        strokes.append(Stroke(*place, (x1 - x0) * factor, is_horizontal))
     return strokes
