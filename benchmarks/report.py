@@ -15,6 +15,8 @@ from benchmarks.systems import OURS, PLAIN, SYSTEMS
 
 __all__ = ["write_report"]
 
+_PERCENTS = (0, 0.5, 1, 3, 10, 30, 100)
+"""Named on the logarithmic scale of the plot."""
 _COLOURS = {"ours": "#1f6f8b", "tesseract": "#b5483a", "ocrmypdf": "#c98b2b", "ocrmypdf-clean": "#8a7f3d"}
 _WORSE_POINTS = 0.002
 
@@ -184,11 +186,12 @@ def _draw_plot(rated: Sequence[PageScore], systems: Sequence[str], target: Path)
         )
     bars.set_xticks([place + 0.4 - width / 2 for place in range(len(sets))], sets)
     bars.set_ylabel("mean character error rate, %")
-    bars.set_yscale("symlog", linthresh=1)
-    bars.legend(frameon=False)
     lines.set_xlabel("skew, degrees clockwise")
-    lines.set_yscale("symlog", linthresh=1)
+    figure.legend(*bars.get_legend_handles_labels(), loc="outside upper left", ncols=4, frameon=False)
     for axes in (bars, lines):
+        axes.set_yscale("symlog", linthresh=1)
+        axes.set_yticks(_PERCENTS, [f"{percent:g}" for percent in _PERCENTS])
+        axes.minorticks_off()
         axes.spines[["top", "right"]].set_visible(False)
     figure.savefig(target, metadata={"Date": None})
     pyplot.close(figure)

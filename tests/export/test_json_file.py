@@ -37,6 +37,14 @@ def test_version_1_is_still_written_the_same() -> None:
     assert JsonExporter().render(sample()) == _KEPT.read_bytes()
 
 
+def test_a_page_that_lies_aslant_is_refused() -> None:
+    document = json.loads(JsonExporter().render(sample(), ExportOptions()))
+    document["pages"][0]["rotation"] = 45
+    with pytest.raises(TranscritorError) as caught:
+        read_json(json.dumps(document).encode(), name="x.json")
+    assert caught.value.info.code is ErrorCode.TRANSCRIPT_UNREADABLE
+
+
 def test_the_text_of_a_page_needs_no_walk_through_words() -> None:
     pages = json.loads(JsonExporter().render(sample(), ExportOptions(pages="2")))["pages"]
     assert [(page["page_number"], page["text"]) for page in pages] == [(2, "Publique-\nse.")]

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from transcritor_gui.model import Block, BlockKind, Box, Line, Word
-from transcritor_gui.pipeline.frame import PageFrame, ReadingFrame, turned_box
+from transcritor_gui.pipeline.frame import PageFrame, ReadingFrame
 
 
 @pytest.mark.parametrize(
@@ -36,15 +36,6 @@ def test_a_user_unit_enlarges_the_page() -> None:
     frame = PageFrame(0, 0, 100, 200, 90, user_unit=2.0)
     assert (frame.width_pt, frame.height_pt) == (400, 200)
     assert frame.shown_box(0, 0, 10, 10) == Box(0, 0, 20, 20)
-
-
-@given(degrees=st.sampled_from([0, 90, 180, 270]), x=st.integers(0, 90), y=st.integers(0, 40))
-def test_turning_there_and_back_changes_nothing(degrees: int, x: int, y: int) -> None:
-    box = Box(x, y, x + 10, y + 5)
-    sideways = degrees in (90, 270)
-    there = turned_box(box, degrees, width=100, height=50)
-    back = turned_box(there, -degrees, width=50 if sideways else 100, height=100 if sideways else 50)
-    assert back == box
 
 
 @given(

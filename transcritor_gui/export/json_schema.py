@@ -5,9 +5,9 @@ Kept apart from `model`, so that a change inside the program does not change the
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Annotated, Final
 
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from transcritor_gui.model import (
     BlockKind,
@@ -92,7 +92,7 @@ class PageV1(Struct, frozen=True, omit_defaults=True):
     text: str
     """The page in reading order, for readers that need no more; `read_json` passes over it."""
     blocks: tuple[BlockV1, ...]
-    rotation: int = 0
+    rotation: Annotated[int, Meta(ge=0, le=270, multiple_of=90)] = 0
     skew_degrees: float = 0.0
     language: str = ""
     confidence: float | None = None

@@ -1,6 +1,6 @@
 """Frozen values that every part of the program shares. No input or output happens here."""
 
-from transcritor_gui.model.geometry import Box, enclosing
+from transcritor_gui.model.geometry import Box, enclosing, turned_box
 from transcritor_gui.model.job import ACTIVE, FINISHED, Job, JobStatus, WorkPlace, can_become
 from transcritor_gui.model.options import AUTO_LANGUAGES, EngineName, OcrMode, TranscriptionOptions
 from transcritor_gui.model.page import (
@@ -47,4 +47,5 @@ __all__ = [
     "enclosing",
     "page_numbers",
     "selected_page_indices",
+    "turned_box",
 ]

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-__all__ = ["Box", "enclosing"]
+__all__ = ["Box", "enclosing", "turned_box"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,3 +70,17 @@ def enclosing(boxes: Iterable[Box]) -> Box:
         max(box.x1 for box in items),
         max(box.y1 for box in items),
     )
+
+
+def turned_box(box: Box, degrees: int, *, width: float, height: float) -> Box:
+    """Where `box` lies once its page of `width` x `height` has been turned clockwise by a quarter or more."""
+    match degrees % 360:
+        case 0:
+            return box
+        case 90:
+            return Box(height - box.y1, box.x0, height - box.y0, box.x1)
+        case 180:
+            return Box(width - box.x1, height - box.y1, width - box.x0, height - box.y0)
+        case 270:
+            return Box(box.y0, width - box.x1, box.y1, width - box.x0)
+    raise ValueError(f"not a quarter turn: {degrees}")

@@ -13,9 +13,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
-from transcritor_gui.model import Block, Box, Line, Word, enclosing
+from transcritor_gui.model import Block, Box, Line, Word, enclosing, turned_box
 
-__all__ = ["PageFrame", "ReadingFrame", "turned_box"]
+__all__ = ["PageFrame", "ReadingFrame"]
 
 _QUARTERS = (0, 90, 180, 270)
 
@@ -70,20 +70,6 @@ class PageFrame:
             case _:
                 x0, y0, x1, y1 = left - self.x0, self.y1 - top, right - self.x0, self.y1 - bottom
         return Box(x0 * unit, y0 * unit, x1 * unit, y1 * unit)
-
-
-def turned_box(box: Box, degrees: int, *, width: float, height: float) -> Box:
-    """Where `box` lies once its page of `width` x `height` has been turned clockwise by a quarter or more."""
-    match degrees % 360:
-        case 0:
-            return box
-        case 90:
-            return Box(height - box.y1, box.x0, height - box.y0, box.x1)
-        case 180:
-            return Box(width - box.x1, height - box.y1, width - box.x0, height - box.y0)
-        case 270:
-            return Box(box.y0, width - box.x1, box.y1, width - box.x0)
-    raise ValueError(f"not a quarter turn: {degrees}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,8 @@ from collections.abc import Sequence
 import cv2
 import numpy as np
 
-from transcritor_gui.model import Box, Word, WordSource
+from transcritor_gui.model import Box, Word, WordSource, turned_box
 from transcritor_gui.pipeline.cleanup import CleanedImage, clean_page
-from transcritor_gui.pipeline.frame import turned_box
 from transcritor_gui.pipeline.lost_page import may_be_lost, read_lost_page
 from transcritor_gui.pipeline.missed_lines import with_missed_lines
 from transcritor_gui.pipeline.ocr.engine import GreyImage, OcrEngine, OcrWord
