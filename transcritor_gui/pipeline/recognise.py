@@ -9,6 +9,7 @@ import numpy as np
 
 from transcritor_gui.model import Box, Word, WordSource, turned_box
 from transcritor_gui.pipeline.cleanup import CleanedImage, clean_page
+from transcritor_gui.pipeline.ink import drawn_in
 from transcritor_gui.pipeline.lost_page import may_be_lost, read_lost_page
 from transcritor_gui.pipeline.missed_lines import with_missed_lines
 from transcritor_gui.pipeline.ocr.engine import GreyImage, OcrEngine, OcrWord
@@ -139,7 +140,7 @@ def _mean(words: Sequence[OcrWord]) -> float:
 def _placed(
     judged: JudgedWord, cleaned: CleanedImage, picture: Picture, turn: int, *, width: int, height: int
 ) -> Word:
-    word = judged.word
+    word = drawn_in(judged.word, cleaned.pixels)
     box = Box(word.x0, word.y0, word.x1, word.y1)
     return Word(
         text=word.text,
