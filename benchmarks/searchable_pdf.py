@@ -94,6 +94,7 @@ def _make_theirs(source: Path, target: Path) -> None:
 
 
 def _run(command: list[str], environment: dict[str, str], target: Path) -> None:
+    target.unlink(missing_ok=True)  # of an earlier run
     done = subprocess.run(
         command,
         cwd=REPOSITORY,

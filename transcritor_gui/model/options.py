@@ -13,7 +13,7 @@ __all__ = ["AUTO_LANGUAGES", "EngineName", "OcrMode", "TranscriptionOptions"]
 AUTO_LANGUAGES = "auto"
 """In the place of languages: each page in what it is found to be in."""
 
-_RESULTS_VERSION = 3
+_RESULTS_VERSION = 4
 """Raised whenever the pipeline reads pages differently, so that older results are not taken over."""
 
 
