@@ -47,7 +47,7 @@ def drawn_in(word: OcrWord, pixels: Grey) -> OcrWord:
 
 def _rows_of_ink(crop: Grey) -> npt.NDArray[np.int64]:
     """How many pixels of each row are ink; all 0 where ink and paper cannot be told apart."""
-    dark, light = np.percentile(crop, (2, 90))
+    dark, light = int(crop.min()), int(crop.max())
     if light - dark < _LEAST_CONTRAST:
         return np.zeros(crop.shape[0], np.int64)
     return np.asarray(np.count_nonzero(crop < (dark + light) / 2, axis=1), np.int64)
