@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from typing import ClassVar
 
 from PySide6.QtCore import Qt, Signal
@@ -34,9 +35,9 @@ class SettingsPage(QWidget):
         self._form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
         self._form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.DontWrapRows)
 
+    @abstractmethod
     def chosen(self, settings: Settings) -> Settings:
         """`settings` with what the fields say now."""
-        raise NotImplementedError
 
     def fault(self) -> str:
         """Why this cannot be saved, in a sentence; '' where it can."""
