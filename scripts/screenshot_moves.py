@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QWidget
 
 from scripts.screenshot_stage import Stage
 from transcritor_gui.model import Job
-from transcritor_gui.ui.job_model import JobModel
-from transcritor_gui.ui.job_table import JobTable
+from transcritor_gui.ui.job_list.job_model import JobModel
+from transcritor_gui.ui.job_list.job_table import JobTable
 from transcritor_gui.ui.review.page_view import PageView
 
 __all__ = [

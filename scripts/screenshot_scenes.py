@@ -41,16 +41,16 @@ from scripts.screenshot_stage import Stage
 from scripts.screenshot_team import ADDRESS, REFUSING_ADDRESS, Plan, StagedTeam
 from transcritor_gui.jobs.place import PlaceState
 from transcritor_gui.model import FINISHED, JobStatus
-from transcritor_gui.ui.export_strip import ExportStrip
-from transcritor_gui.ui.job_filter import JobGroup
-from transcritor_gui.ui.job_table import JobTable
-from transcritor_gui.ui.link_button import LinkButton
-from transcritor_gui.ui.notice_bar import NoticeBar
+from transcritor_gui.ui.export.export_strip import ExportStrip
+from transcritor_gui.ui.job_list.job_filter import JobGroup
+from transcritor_gui.ui.job_list.job_table import JobTable
+from transcritor_gui.ui.job_list.sidebar import Sidebar
 from transcritor_gui.ui.review.pane import ReviewPane
-from transcritor_gui.ui.search_field import SearchField
+from transcritor_gui.ui.search.search_field import SearchField
 from transcritor_gui.ui.settings.dialog import SettingsDialog
 from transcritor_gui.ui.settings.section import Section
-from transcritor_gui.ui.sidebar import Sidebar
+from transcritor_gui.ui.widgets.link_button import LinkButton
+from transcritor_gui.ui.widgets.notice_bar import NoticeBar
 
 __all__ = ["ACTS"]
 

@@ -12,7 +12,7 @@ import pypdfium2 as pdfium
 
 from scripts.screenshot_documents import past_page
 from transcritor_gui.errors import ErrorCode, ErrorInfo
-from transcritor_gui.export.json_file import JsonExporter
+from transcritor_gui.export.formats.json_file import JsonExporter
 from transcritor_gui.jobs.interrupt import Interrupt
 from transcritor_gui.jobs.place import AwayReason, Order, PlaceAway, PlaceProgress, PlaceState
 from transcritor_gui.jobs.team_access import TeamReport, TokenPlace

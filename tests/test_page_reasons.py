@@ -51,7 +51,7 @@ def test_nothing_is_said_where_no_language_is_known() -> None:
 
 
 def test_every_reason_of_the_judge_has_words() -> None:
-    source = Path(pipeline.__file__).with_name("text_quality.py").read_text(encoding="utf-8")
+    source = (Path(pipeline.__file__).parent / "pdf" / "text_quality.py").read_text(encoding="utf-8")
     codes = set(re.findall(r'"([a-z]+_[a-z_]+)"', source)) - {"judge_text_layer"}
     assert codes
     assert [code for code in codes if refusal_words(code) == code.replace("_", " ")] == []

@@ -24,12 +24,12 @@ from transcritor_gui.jobs.team_access import TeamAccess
 from transcritor_gui.paths import Places, places
 from transcritor_gui.settings import Settings, load_settings
 from transcritor_gui.store import Store
-from transcritor_gui.ui.controller import Controller
-from transcritor_gui.ui.icons import application_icon
-from transcritor_gui.ui.launcher import QtLauncher
 from transcritor_gui.ui.main_window import MainWindow
+from transcritor_gui.ui.service.controller import Controller
+from transcritor_gui.ui.service.launcher import QtLauncher
 from transcritor_gui.ui.single_instance import SingleInstance
 from transcritor_gui.ui.termination import Termination
+from transcritor_gui.ui.widgets.icons import application_icon
 from transcritor_gui.workers import WorkerPool
 
 __all__ = ["Application", "run_window"]

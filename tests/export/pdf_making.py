@@ -14,7 +14,7 @@ import pypdfium2
 
 from tests.export.making import transcript
 from transcritor_gui.export import SourceFile
-from transcritor_gui.export.pdf_file import SearchablePdfExporter
+from transcritor_gui.export.formats.pdf_file import SearchablePdfExporter
 from transcritor_gui.model import (
     Block,
     BlockKind,

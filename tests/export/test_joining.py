@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from tests.export.making import block, failed_page, page, sample, transcript
 from tests.export.strategies import transcripts
 from transcritor_gui.export import Choice, Exporter, ExportOptions, exporters
+from transcritor_gui.export.formats.plain_text import TextExporter
 from transcritor_gui.export.joining import joined, without_selection
-from transcritor_gui.export.plain_text import TextExporter
 from transcritor_gui.export.selection import selected
 from transcritor_gui.model import BlockKind, Transcript
 

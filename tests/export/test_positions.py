@@ -13,10 +13,10 @@ from lxml import etree
 from tests.export.letters import letters
 from tests.export.making import block, page, sample, table, transcript
 from tests.export.strategies import transcripts
-from transcritor_gui.export.alto_file import AltoExporter
 from transcritor_gui.export.characters import one_line
-from transcritor_gui.export.hocr_file import HocrExporter
-from transcritor_gui.export.page_xml_file import PageXmlExporter, page_xml
+from transcritor_gui.export.formats.alto_file import AltoExporter
+from transcritor_gui.export.formats.hocr_file import HocrExporter
+from transcritor_gui.export.formats.page_xml_file import PageXmlExporter, page_xml
 from transcritor_gui.model import Block, Box, Line, Transcript, Word, WordSource
 
 _DATA = Path(__file__).parent / "data"

@@ -15,9 +15,9 @@ from tests.export.making import block, page, sample, table, transcript
 from tests.export.strategies import transcripts
 from transcritor_gui.errors import ErrorCode, TranscritorError
 from transcritor_gui.export import ExportOptions, joined
-from transcritor_gui.export.csv_file import CsvExporter
 from transcritor_gui.export.exporter import Exporter
-from transcritor_gui.export.xlsx_file import XlsxExporter
+from transcritor_gui.export.formats.csv_file import CsvExporter
+from transcritor_gui.export.formats.xlsx_file import XlsxExporter
 from transcritor_gui.model import Transcript
 
 _SHEET = {"s": "http://schemas.openxmlformats.org/spreadsheetml/2006/main"}

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from tests.jobs import fakes
 from transcritor_gui.errors import ErrorCode, ErrorInfo, TranscritorError
-from transcritor_gui.export.json_file import JsonExporter
+from transcritor_gui.export.formats.json_file import JsonExporter
 from transcritor_gui.jobs.interrupt import Interrupt
 from transcritor_gui.jobs.place import AwayReason, Order, PlaceAway, PlaceProgress, PlaceState
 from transcritor_gui.model import DocumentFacts, Transcript, selected_page_indices

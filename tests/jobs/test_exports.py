@@ -9,7 +9,7 @@ import pytest
 from tests.jobs.office import Office
 from transcritor_gui.errors import ErrorCode, TranscritorError
 from transcritor_gui.export import DEFAULT_OPTIONS, ExportOptions
-from transcritor_gui.export.plain_text import TextExporter
+from transcritor_gui.export.formats.plain_text import TextExporter
 from transcritor_gui.jobs import Conflict, ExportProgress, exports
 from transcritor_gui.model import Transcript
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import cv2
 import numpy as np
 
-from transcritor_gui.pipeline.grey import Grey
+from transcritor_gui.pipeline.grey_image import GreyImage
 
 __all__ = ["PAYMENTS", "blank_sheet", "draw_rule", "draw_table", "draw_text", "payments_page"]
 
@@ -21,12 +21,12 @@ PAYMENTS = (
 """Words and figures that the engine reads without fail when they are drawn plainly."""
 
 
-def blank_sheet(*, dpi: float = 200.0) -> Grey:
+def blank_sheet(*, dpi: float = 200.0) -> GreyImage:
     """White paper of letter size."""
     return np.full((round(11 * dpi), round(8.5 * dpi)), 255, np.uint8)
 
 
-def draw_text(sheet: Grey, text: str, x_pt: float, baseline_pt: float, *, dpi: float = 200.0) -> None:
+def draw_text(sheet: GreyImage, text: str, x_pt: float, baseline_pt: float, *, dpi: float = 200.0) -> None:
     """About 12 points high."""
     px = dpi / 72
     thickness = max(1, round(dpi / 75))
@@ -35,7 +35,7 @@ def draw_text(sheet: Grey, text: str, x_pt: float, baseline_pt: float, *, dpi: f
 
 
 def draw_rule(
-    sheet: Grey, x0_pt: float, y0_pt: float, x1_pt: float, y1_pt: float, *, dpi: float = 200.0
+    sheet: GreyImage, x0_pt: float, y0_pt: float, x1_pt: float, y1_pt: float, *, dpi: float = 200.0
 ) -> None:
     """Three quarters of a point thick."""
     px = dpi / 72
@@ -44,7 +44,7 @@ def draw_rule(
 
 
 def draw_table(
-    sheet: Grey,
+    sheet: GreyImage,
     rows: Sequence[Sequence[str]],
     *,
     x_pt: float = 90.0,
@@ -74,7 +74,7 @@ def draw_table(
             draw_text(sheet, text, x_pt + column * column_pt + 8, baseline, dpi=dpi)
 
 
-def payments_page(*, dpi: float = 200.0) -> Grey:
+def payments_page(*, dpi: float = 200.0) -> GreyImage:
     """A paragraph, the table of PAYMENTS, a paragraph."""
     sheet = blank_sheet(dpi=dpi)
     for number, text in enumerate(

@@ -5,7 +5,8 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
-from transcritor_gui.pipeline.grey import Grey, as_grey
+from transcritor_gui.pipeline.cleanup.grey import as_grey
+from transcritor_gui.pipeline.grey_image import GreyImage
 
 __all__ = ["as_photographed", "drawn_page", "noisy", "shaded", "tilted", "with_border"]
 
@@ -22,7 +23,7 @@ _LINES = [
 ]
 
 
-def drawn_page(*, dpi: float = 150.0, lines: int = 18) -> Grey:
+def drawn_page(*, dpi: float = 150.0, lines: int = 18) -> GreyImage:
     """A white page with dark lines of text in a plain face, of about 12 points."""
     scale = dpi / 150
     page = np.full((round(1100 * scale), round(850 * scale)), 255, np.uint8)
@@ -34,31 +35,31 @@ def drawn_page(*, dpi: float = 150.0, lines: int = 18) -> Grey:
     return page
 
 
-def tilted(page: Grey, degrees: float) -> Grey:
+def tilted(page: GreyImage, degrees: float) -> GreyImage:
     """The page turned clockwise, with white where it was not."""
     height, width = page.shape
     turn = cv2.getRotationMatrix2D((width / 2, height / 2), -degrees, 1.0)
     return as_grey(cv2.warpAffine(page, turn, (width, height), flags=cv2.INTER_CUBIC, borderValue=255))
 
 
-def noisy(page: Grey, deviation: float, *, seed: int = 1) -> Grey:
+def noisy(page: GreyImage, deviation: float, *, seed: int = 1) -> GreyImage:
     grain = np.random.default_rng(seed).normal(0, deviation, page.shape)
     return np.clip(page + grain, 0, 255).astype(np.uint8)
 
 
-def shaded(page: Grey, depth: float) -> Grey:
+def shaded(page: GreyImage, depth: float) -> GreyImage:
     """Darker from left to right, by `depth` of the light at the far edge."""
     light = np.linspace(1.0, 1.0 - depth, page.shape[1])
     return (page * light[None, :]).astype(np.uint8)
 
 
-def with_border(page: Grey, px: int) -> Grey:
+def with_border(page: GreyImage, px: int) -> GreyImage:
     """The page on the dark lid of a scanner, which shows on two sides."""
     whole = np.full((page.shape[0] + px, page.shape[1] + px), 22, np.uint8)
     whole[px:, px:] = page
     return whole
 
 
-def as_photographed(page: Grey) -> Grey:
-    """Grey paper, uneven light, grain: what plain recognition stumbles over."""
+def as_photographed(page: GreyImage) -> GreyImage:
+    """GreyImage paper, uneven light, grain: what plain recognition stumbles over."""
     return noisy(shaded((page * 0.75).astype(np.uint8), 0.5), 18)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from transcritor_gui.pipeline.picture import Reading
+from transcritor_gui.pipeline.recognition.picture import Reading
 from transcritor_gui.pipeline.state import WorkerState
 
 _NOTHING = Reading((), 0, 0.0)

@@ -17,9 +17,9 @@ from transcritor_gui.model import Job, JobStatus
 from transcritor_gui.paths import places
 from transcritor_gui.settings import Settings
 from transcritor_gui.store import Store
-from transcritor_gui.ui.controller import Controller
-from transcritor_gui.ui.launcher import QtLauncher
 from transcritor_gui.ui.main_window import MainWindow
+from transcritor_gui.ui.service.controller import Controller
+from transcritor_gui.ui.service.launcher import QtLauncher
 from transcritor_gui.workers import WorkerPool
 
 from .made_pipeline import PIPELINE

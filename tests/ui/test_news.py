@@ -6,7 +6,7 @@ from uuid import uuid4
 from transcritor_gui.errors import ErrorCode, ErrorInfo
 from transcritor_gui.jobs import ExportOutcome
 from transcritor_gui.jobs.events import IntakeFinished, RefusedFile
-from transcritor_gui.ui.export_news import automatic_export_notice, export_notice
+from transcritor_gui.ui.export.export_news import automatic_export_notice, export_notice
 from transcritor_gui.ui.news import failure_notice, intake_notice
 
 _REFUSED = RefusedFile("/a/planilha.xls", ErrorInfo(ErrorCode.NOT_A_PDF))

@@ -18,8 +18,8 @@ from transcritor_gui.jobs.team_access import TeamReport, TokenPlace
 from transcritor_gui.model import JobStatus, WorkPlace
 from transcritor_gui.paths import places
 from transcritor_gui.settings import Settings, load_settings
-from transcritor_gui.ui.job_commands import Command, affected
-from transcritor_gui.ui.job_story import RowAction, name_words, story_of
+from transcritor_gui.ui.job_list.job_commands import Command, affected
+from transcritor_gui.ui.job_list.job_story import RowAction, name_words, story_of
 from transcritor_gui.ui.settings.dialog import SettingsDialog
 from transcritor_gui.ui.settings.team_page import TeamPage
 from transcritor_gui.ui.team_words import place_words, report_fault, report_words

@@ -20,7 +20,7 @@ from transcritor_gui.cli.session import running_service
 from transcritor_gui.cli.watch import Watch
 from transcritor_gui.errors import ErrorCode, ErrorInfo, TranscritorError
 from transcritor_gui.export import ExportOptions
-from transcritor_gui.export.plain_text import PAGE_BREAK
+from transcritor_gui.export.formats.plain_text import PAGE_BREAK
 from transcritor_gui.i18n import tr
 from transcritor_gui.jobs import Conflict, JobService, name_fields
 from transcritor_gui.jobs.events import RefusedFile

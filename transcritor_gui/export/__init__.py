@@ -1,8 +1,8 @@
 """Transcript in, bytes out: one module a format, one registry, and files written whole or not at all."""
 
 from transcritor_gui.export.exporter import DEFAULT_OPTIONS, Choice, Exporter, ExportOptions
+from transcritor_gui.export.formats.json_file import read_json
 from transcritor_gui.export.joining import joined, without_selection
-from transcritor_gui.export.json_file import read_json
 from transcritor_gui.export.name_template import (
     DEFAULT_TEMPLATE,
     NameFields,

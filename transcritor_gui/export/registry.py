@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from transcritor_gui.errors import ErrorCode, TranscritorError
-from transcritor_gui.export.alto_file import AltoExporter
-from transcritor_gui.export.csv_file import CsvExporter
-from transcritor_gui.export.docx_file import DocxExporter
-from transcritor_gui.export.epub_file import EpubExporter
 from transcritor_gui.export.exporter import Exporter
-from transcritor_gui.export.hocr_file import HocrExporter
-from transcritor_gui.export.html_file import HtmlExporter
-from transcritor_gui.export.json_file import JsonExporter
-from transcritor_gui.export.markdown import MarkdownExporter
-from transcritor_gui.export.odt_file import OdtExporter
-from transcritor_gui.export.page_xml_file import PageXmlExporter
-from transcritor_gui.export.pdf_a_file import PdfAExporter
-from transcritor_gui.export.pdf_file import SearchablePdfExporter
-from transcritor_gui.export.plain_text import TextExporter
-from transcritor_gui.export.report_file import ReportExporter
-from transcritor_gui.export.xlsx_file import XlsxExporter
+from transcritor_gui.export.formats.alto_file import AltoExporter
+from transcritor_gui.export.formats.csv_file import CsvExporter
+from transcritor_gui.export.formats.docx_file import DocxExporter
+from transcritor_gui.export.formats.epub_file import EpubExporter
+from transcritor_gui.export.formats.hocr_file import HocrExporter
+from transcritor_gui.export.formats.html_file import HtmlExporter
+from transcritor_gui.export.formats.json_file import JsonExporter
+from transcritor_gui.export.formats.markdown import MarkdownExporter
+from transcritor_gui.export.formats.odt_file import OdtExporter
+from transcritor_gui.export.formats.page_xml_file import PageXmlExporter
+from transcritor_gui.export.formats.pdf_a_file import PdfAExporter
+from transcritor_gui.export.formats.pdf_file import SearchablePdfExporter
+from transcritor_gui.export.formats.plain_text import TextExporter
+from transcritor_gui.export.formats.report_file import ReportExporter
+from transcritor_gui.export.formats.xlsx_file import XlsxExporter
 
 __all__ = ["exporter_for", "exporters"]
 

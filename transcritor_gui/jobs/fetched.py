@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from transcritor_gui.errors import ErrorCode, TranscritorError
-from transcritor_gui.export.json_file import read_json
+from transcritor_gui.export.formats.json_file import read_json
 from transcritor_gui.model.packed import PackedPage, pack_page
 
 __all__ = ["FetchedPages", "read_fetched"]

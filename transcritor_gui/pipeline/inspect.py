@@ -7,7 +7,7 @@ from pathlib import Path
 
 from transcritor_gui.errors import ErrorCode, TranscritorError
 from transcritor_gui.model import DocumentFacts
-from transcritor_gui.pipeline.document import file_size
+from transcritor_gui.pipeline.pdf.document import file_size
 from transcritor_gui.pipeline.state import worker_state
 
 __all__ = ["inspect_document"]

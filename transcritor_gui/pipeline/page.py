@@ -13,7 +13,6 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pypdfium2
-from pypdfium2 import raw
 
 from transcritor_gui.errors import ErrorCode, TranscritorError
 from transcritor_gui.model import (
@@ -27,18 +26,15 @@ from transcritor_gui.model import (
     WarningCode,
     Word,
 )
-from transcritor_gui.pipeline.auto_language import languages_to_begin_with, read_again_in
 from transcritor_gui.pipeline.decision import PageFacts, PagePlan, PlanKind, decide, is_readable_image
-from transcritor_gui.pipeline.document import OpenDocument
-from transcritor_gui.pipeline.frame import PageFrame, ReadingFrame
-from transcritor_gui.pipeline.language import find_language
-from transcritor_gui.pipeline.layout import build_blocks
+from transcritor_gui.pipeline.grey_image import GreyImage
+from transcritor_gui.pipeline.layout.blocks import build_blocks
+from transcritor_gui.pipeline.layout.page_tables import tables_of_page
 from transcritor_gui.pipeline.merge import better_reading, mean_confidence, merged_words, without_doubles
-from transcritor_gui.pipeline.ocr.engine import GreyImage
-from transcritor_gui.pipeline.page_objects import PageObjects, Rule, has_damaged_image, read_objects
-from transcritor_gui.pipeline.page_tables import tables_of_page
-from transcritor_gui.pipeline.picture import Picture, Reading, Ruling
-from transcritor_gui.pipeline.render import (
+from transcritor_gui.pipeline.pdf.document import OpenDocument, page_frame
+from transcritor_gui.pipeline.pdf.frame import PageFrame, ReadingFrame
+from transcritor_gui.pipeline.pdf.page_objects import PageObjects, has_damaged_image, read_objects
+from transcritor_gui.pipeline.pdf.render import (
     Resolution,
     choose_resolution,
     has_ink,
@@ -46,12 +42,16 @@ from transcritor_gui.pipeline.render import (
     render_region,
     render_with_poppler,
 )
+from transcritor_gui.pipeline.pdf.text_layer import TextLayer, read_text_layer
+from transcritor_gui.pipeline.pdf.text_quality import judge_text_layer
+from transcritor_gui.pipeline.recognition.auto_language import languages_to_begin_with, read_again_in
+from transcritor_gui.pipeline.recognition.language import find_language
+from transcritor_gui.pipeline.recognition.picture import Picture, Reading
+from transcritor_gui.pipeline.rules import Rule, Ruling
 from transcritor_gui.pipeline.state import WorkerState, worker_state
 from transcritor_gui.pipeline.task import PageTask
-from transcritor_gui.pipeline.text_layer import TextLayer, read_text_layer
-from transcritor_gui.pipeline.text_quality import judge_text_layer
 
-__all__ = ["page_frame", "transcribe_page"]
+__all__ = ["transcribe_page"]
 
 LOW_CONFIDENCE_BELOW = 0.7
 """Mean over a page's recognised words under which a person should look at the page."""
@@ -60,8 +60,6 @@ _MARGIN_IN = 0.1
 """White around a region that is cut out of its page."""
 _DUST_PT2 = 30.0
 """Square points of marks on a page in which nothing was read that are dust: a line of type has twice that."""
-_DEFAULT_SIZE = (612.0, 792.0)
-"""Points; what readers take for a page without a size."""
 _MOST_OF_PAGE = 0.5
 """Share of the page from which a region's tilt and turn are the page's."""
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
@@ -77,17 +75,6 @@ def transcribe_page(task: PageTask) -> PageResult:
             frame = page_frame(page, user_unit=document.user_unit(task.page_index))
             result = _PageReader(task, state, document, page, frame).result()
     return replace(result, seconds=time.perf_counter() - started)
-
-
-def page_frame(page: pypdfium2.PdfPage, *, user_unit: float) -> PageFrame:
-    """The page's visible box and how it is shown."""
-    bounds = raw.FS_RECTF()
-    raw.FPDF_GetPageBoundingBox(page.raw, bounds)
-    low, high = sorted((bounds.bottom, bounds.top))
-    if bounds.right <= bounds.left or high <= low:
-        return PageFrame(0.0, 0.0, *_DEFAULT_SIZE, 0)
-    rotation = int(raw.FPDFPage_GetRotation(page.raw)) * 90 % 360
-    return PageFrame(bounds.left, low, bounds.right, high, rotation, user_unit)
 
 
 @dataclass
@@ -214,7 +201,7 @@ class _PageReader:
 
     def _read(self, picture: Picture, plan: PagePlan, found: _Recognised, *, is_page: bool) -> Reading | None:
         # OpenCV comes with it, which a digital document never needs.
-        from transcritor_gui.pipeline.recognise import read_picture
+        from transcritor_gui.pipeline.recognition.recognise import read_picture
 
         options, tessdata_dir = self._task.options, self._task.tessdata_dir
         engine = self._state.engine(options.engine, tessdata_dir=tessdata_dir)

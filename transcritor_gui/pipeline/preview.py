@@ -8,7 +8,7 @@ from contextlib import closing
 import pypdfium2
 
 from transcritor_gui.errors import ErrorCode, TranscritorError
-from transcritor_gui.pipeline.page import page_frame
+from transcritor_gui.pipeline.pdf.document import page_frame
 from transcritor_gui.pipeline.state import worker_state
 from transcritor_gui.pipeline.task import PreviewImage
 

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 
 from transcritor_gui.errors import ErrorCode, TranscritorError
 from transcritor_gui.model import EngineName
-from transcritor_gui.pipeline.document import OpenDocument, open_document
 from transcritor_gui.pipeline.ocr.engine import OcrEngine
-from transcritor_gui.pipeline.picture import Reading
+from transcritor_gui.pipeline.pdf.document import OpenDocument, open_document
+from transcritor_gui.pipeline.recognition.picture import Reading
 
 if TYPE_CHECKING:  # both bring OpenCV, which a digital document never needs
     from transcritor_gui.pipeline.ocr.line_reader import LineReader
-    from transcritor_gui.pipeline.second_opinion import Judge
+    from transcritor_gui.pipeline.recognition.second_opinion import Judge
 
 __all__ = ["WorkerState", "worker_state"]
 
@@ -78,9 +78,9 @@ class WorkerState:
 
     def judge(self, languages: str, *, second_opinion: bool) -> Judge:
         """What judges recognised words, with the second engine where it is wanted and installed."""
-        from transcritor_gui.pipeline.dictionary import dictionary_of
         from transcritor_gui.pipeline.ocr.line_reader import PaddleLineReader, line_reader_available
-        from transcritor_gui.pipeline.second_opinion import Judge
+        from transcritor_gui.pipeline.recognition.dictionary import dictionary_of
+        from transcritor_gui.pipeline.recognition.second_opinion import Judge
 
         if self._line_reader is None and second_opinion and line_reader_available():
             self._line_reader = PaddleLineReader()

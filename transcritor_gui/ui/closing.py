@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from transcritor_gui.i18n import ntr, tr
-from transcritor_gui.ui.question import Question
+from transcritor_gui.ui.widgets.question import Question
 
 __all__ = ["closing_question"]
 

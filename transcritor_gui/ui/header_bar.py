@@ -7,9 +7,9 @@ from PySide6.QtGui import QAction, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
 from transcritor_gui.i18n import tr
-from transcritor_gui.ui import theme
 from transcritor_gui.ui.actions import Actions
-from transcritor_gui.ui.search_field import SearchField
+from transcritor_gui.ui.search.search_field import SearchField
+from transcritor_gui.ui.widgets import theme
 
 __all__ = ["HeaderBar"]
 

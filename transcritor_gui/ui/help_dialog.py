@@ -18,12 +18,12 @@ from PySide6.QtWidgets import (
 from transcritor_gui import __version__
 from transcritor_gui.i18n import tr
 from transcritor_gui.settings import Settings
-from transcritor_gui.ui import theme
 from transcritor_gui.ui.actions import Actions
-from transcritor_gui.ui.icons import application_icon
 from transcritor_gui.ui.review.actions import ReviewActions
-from transcritor_gui.ui.scroll_bars import slim_scroll_bars
 from transcritor_gui.ui.team_words import promise_words
+from transcritor_gui.ui.widgets import theme
+from transcritor_gui.ui.widgets.icons import application_icon
+from transcritor_gui.ui.widgets.scroll_bars import slim_scroll_bars
 
 __all__ = ["HelpDialog", "about"]
 

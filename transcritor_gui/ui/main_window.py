@@ -16,31 +16,31 @@ from transcritor_gui.jobs.team_access import TokenPlace
 from transcritor_gui.model import Job
 from transcritor_gui.paths import Places
 from transcritor_gui.settings import Settings
-from transcritor_gui.ui import theme
 from transcritor_gui.ui.actions import make_actions
 from transcritor_gui.ui.closing import closing_question
-from transcritor_gui.ui.controller import Controller
-from transcritor_gui.ui.drop_target import DropTarget
-from transcritor_gui.ui.drop_zone import DropZone
-from transcritor_gui.ui.export_control import ExportControl
+from transcritor_gui.ui.export.export_control import ExportControl
 from transcritor_gui.ui.header_bar import HeaderBar
 from transcritor_gui.ui.help_dialog import HelpDialog, about
-from transcritor_gui.ui.intake_control import IntakeControl
-from transcritor_gui.ui.job_control import JobControl
-from transcritor_gui.ui.job_filter import JobGroup, group_label
-from transcritor_gui.ui.job_model import JobModel
-from transcritor_gui.ui.job_table import JobTable
+from transcritor_gui.ui.intake.drop_target import DropTarget
+from transcritor_gui.ui.intake.drop_zone import DropZone
+from transcritor_gui.ui.intake.intake_control import IntakeControl
+from transcritor_gui.ui.job_list.job_control import JobControl
+from transcritor_gui.ui.job_list.job_filter import JobGroup, group_label
+from transcritor_gui.ui.job_list.job_model import JobModel
+from transcritor_gui.ui.job_list.job_table import JobTable
+from transcritor_gui.ui.job_list.sidebar import Sidebar
 from transcritor_gui.ui.menus import fill_menu_bar
 from transcritor_gui.ui.news import failure_notice
-from transcritor_gui.ui.notice_bar import Notice, NoticeBar
-from transcritor_gui.ui.outlines import clear_outlines
-from transcritor_gui.ui.question import ask
 from transcritor_gui.ui.review.pane import ReviewPane
-from transcritor_gui.ui.search_control import SearchControl
+from transcritor_gui.ui.search.search_control import SearchControl
+from transcritor_gui.ui.service.controller import Controller
 from transcritor_gui.ui.settings.section import Section
-from transcritor_gui.ui.sidebar import Sidebar
 from transcritor_gui.ui.status_bar import StatusBar
 from transcritor_gui.ui.team_words import token_words
+from transcritor_gui.ui.widgets import theme
+from transcritor_gui.ui.widgets.notice_bar import Notice, NoticeBar
+from transcritor_gui.ui.widgets.outlines import clear_outlines
+from transcritor_gui.ui.widgets.question import ask
 from transcritor_gui.ui.window_memory import WindowMemory
 from transcritor_gui.ui.work_area import WorkArea
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from transcritor_gui.errors import ErrorInfo, Message, message_for
 from transcritor_gui.i18n import ntr, tr
 from transcritor_gui.jobs.events import IntakeFinished, RefusedFile
-from transcritor_gui.ui.notice_bar import Notice
+from transcritor_gui.ui.widgets.notice_bar import Notice
 
 __all__ = ["failure_notice", "intake_notice"]
 

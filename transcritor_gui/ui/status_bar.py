@@ -11,14 +11,14 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 from transcritor_gui.i18n import ntr, tr
 from transcritor_gui.model import ACTIVE, JobStatus
 from transcritor_gui.settings import Settings
-from transcritor_gui.ui import theme
-from transcritor_gui.ui.durations import duration_words, steadied
-from transcritor_gui.ui.export_strip import ExportStrip
-from transcritor_gui.ui.job_filter import JobGroup
-from transcritor_gui.ui.job_model import JobModel
-from transcritor_gui.ui.job_story import languages_words
-from transcritor_gui.ui.pace import Pace, pages_left
+from transcritor_gui.ui.export.export_strip import ExportStrip
+from transcritor_gui.ui.job_list.durations import duration_words, steadied
+from transcritor_gui.ui.job_list.job_filter import JobGroup
+from transcritor_gui.ui.job_list.job_model import JobModel
+from transcritor_gui.ui.job_list.job_story import languages_words
+from transcritor_gui.ui.job_list.pace import Pace, pages_left
 from transcritor_gui.ui.team_words import place_words
+from transcritor_gui.ui.widgets import theme
 
 __all__ = ["StatusBar"]
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QByteArray, QSettings
 from PySide6.QtWidgets import QSplitter, QWidget
 
-from transcritor_gui.ui.job_table import JobTable
+from transcritor_gui.ui.job_list.job_table import JobTable
 
 __all__ = ["WindowMemory"]
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from transcritor_gui.ui import theme
-from transcritor_gui.ui.drop_zone import DropFrame, DropZone
-from transcritor_gui.ui.job_table import JobTable
+from transcritor_gui.ui.intake.drop_zone import DropFrame, DropZone
+from transcritor_gui.ui.job_list.job_table import JobTable
+from transcritor_gui.ui.job_list.sidebar import Sidebar
 from transcritor_gui.ui.review.pane import ReviewPane
-from transcritor_gui.ui.sidebar import Sidebar
+from transcritor_gui.ui.widgets import theme
 
 __all__ = ["WorkArea"]
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from tests.export.making import failed_page, page, table, transcript
 from tests.export.strategies import transcripts
 from transcritor_gui.export import ExportOptions
-from transcritor_gui.export.plain_text import TextExporter
+from transcritor_gui.export.formats.plain_text import TextExporter
 from transcritor_gui.model import Block, BlockKind, Box, Line, PageResult, Transcript, Word
 
 _LETTER_PT, _HEIGHT_PT = 5.0, 10.0

@@ -22,11 +22,11 @@ from transcritor_gui.jobs.events import JobsChanged, PageFinished
 from transcritor_gui.jobs.service import JobService
 from transcritor_gui.model import JobStatus, PageResult, PageStatus
 from transcritor_gui.settings import Settings
-from transcritor_gui.ui.controller import Controller
 from transcritor_gui.ui.review.notes import NoteBar
 from transcritor_gui.ui.review.page_view import PageView
 from transcritor_gui.ui.review.pane import ReviewPane
 from transcritor_gui.ui.review.text_view import TextView
+from transcritor_gui.ui.service.controller import Controller
 
 _Part = TypeVar("_Part", bound=QWidget)
 _JOB = made_job(page_count=5)

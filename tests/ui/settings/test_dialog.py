@@ -27,12 +27,12 @@ from transcritor_gui.i18n import LANGUAGES, install_language
 from transcritor_gui.model import OcrMode, WorkPlace
 from transcritor_gui.pipeline.ocr.languages import bundled_tessdata_dir
 from transcritor_gui.settings import Settings
-from transcritor_gui.ui.form import Problem
 from transcritor_gui.ui.settings.dialog import SettingsDialog
 from transcritor_gui.ui.settings.language_choice import LanguageChoice
 from transcritor_gui.ui.settings.page import SettingsPage
 from transcritor_gui.ui.settings.section import Section
-from transcritor_gui.ui.side_list import FAULT_ROLE, SideList
+from transcritor_gui.ui.widgets.form import Problem
+from transcritor_gui.ui.widgets.side_list import FAULT_ROLE, SideList
 
 
 @pytest.fixture

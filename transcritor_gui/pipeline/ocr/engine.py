@@ -8,13 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
-import numpy as np
-import numpy.typing as npt
+from transcritor_gui.pipeline.grey_image import GreyImage
 
-__all__ = ["GreyImage", "OcrEngine", "OcrPage", "OcrWord"]
-
-GreyImage = npt.NDArray[np.uint8]
-"""Shape (height, width), 0 black to 255 white."""
+__all__ = ["OcrEngine", "OcrPage", "OcrWord"]
 
 
 @dataclass(frozen=True, slots=True)

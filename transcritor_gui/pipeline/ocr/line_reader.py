@@ -16,7 +16,7 @@ import cv2
 import numpy as np
 
 from transcritor_gui.errors import ErrorCode, TranscritorError
-from transcritor_gui.pipeline.ocr.engine import GreyImage
+from transcritor_gui.pipeline.grey_image import GreyImage
 
 __all__ = ["FoundLine", "LineReader", "PaddleLineReader", "Reading", "line_reader_available"]
 

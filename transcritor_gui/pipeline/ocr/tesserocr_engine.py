@@ -7,7 +7,8 @@ import os
 import tesserocr
 
 from transcritor_gui.errors import ErrorCode, TranscritorError
-from transcritor_gui.pipeline.ocr.engine import GreyImage, OcrPage
+from transcritor_gui.pipeline.grey_image import GreyImage
+from transcritor_gui.pipeline.ocr.engine import OcrPage
 from transcritor_gui.pipeline.ocr.languages import check_languages
 from transcritor_gui.pipeline.ocr.tsv import page_from_tsv
 

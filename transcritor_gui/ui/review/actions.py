@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from transcritor_gui.i18n import tr
-from transcritor_gui.ui.icons import icon
+from transcritor_gui.ui.widgets.icons import icon
 
 __all__ = ["ReviewActions", "described_action"]
 

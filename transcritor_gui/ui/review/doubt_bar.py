@@ -7,10 +7,10 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 
 from transcritor_gui.i18n import ntr, tr
-from transcritor_gui.ui import theme
-from transcritor_gui.ui.elided_label import ElidedLabel
 from transcritor_gui.ui.review.actions import ReviewActions
 from transcritor_gui.ui.review.page_bar import action_button
+from transcritor_gui.ui.widgets import theme
+from transcritor_gui.ui.widgets.elided_label import ElidedLabel
 
 __all__ = ["DoubtBar"]
 

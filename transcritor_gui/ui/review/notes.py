@@ -9,9 +9,9 @@ from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from transcritor_gui.ui import theme
-from transcritor_gui.ui.icons import icon
 from transcritor_gui.ui.review.page_state import Note, NoteKind
+from transcritor_gui.ui.widgets import theme
+from transcritor_gui.ui.widgets.icons import icon
 
 __all__ = ["NoteBar"]
 

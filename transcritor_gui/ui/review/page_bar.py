@@ -7,7 +7,7 @@ from PySide6.QtGui import QAction, QFocusEvent, QIntValidator
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
 
 from transcritor_gui.i18n import tr
-from transcritor_gui.ui import theme
+from transcritor_gui.ui.widgets import theme
 
 __all__ = ["PageBar", "action_button"]
 

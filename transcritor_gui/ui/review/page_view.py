@@ -25,8 +25,6 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
 
 from transcritor_gui.i18n import tr
 from transcritor_gui.model import Box, Word
-from transcritor_gui.ui import theme
-from transcritor_gui.ui.icons import icon
 from transcritor_gui.ui.review.placement import (
     MARGIN,
     ZOOM_STEPS,
@@ -37,7 +35,9 @@ from transcritor_gui.ui.review.placement import (
 )
 from transcritor_gui.ui.review.word_marks import paint_boxes, paint_mark
 from transcritor_gui.ui.review.word_tip import word_tip
-from transcritor_gui.ui.scroll_bars import slim_scroll_bars
+from transcritor_gui.ui.widgets import theme
+from transcritor_gui.ui.widgets.icons import icon
+from transcritor_gui.ui.widgets.scroll_bars import slim_scroll_bars
 
 __all__ = ["PageView"]
 

@@ -18,8 +18,6 @@ from transcritor_gui.i18n import tr
 from transcritor_gui.jobs.events import PageFinished
 from transcritor_gui.model import Job, PageResult
 from transcritor_gui.page_reasons import language_reason, language_words
-from transcritor_gui.ui import theme
-from transcritor_gui.ui.controller import Controller
 from transcritor_gui.ui.review.actions import ReviewActions
 from transcritor_gui.ui.review.doubt_bar import DoubtBar
 from transcritor_gui.ui.review.doubt_walk import DoubtWalk, doubts_of, next_doubt
@@ -31,6 +29,8 @@ from transcritor_gui.ui.review.pictures import PictureCache, picture_width_px
 from transcritor_gui.ui.review.placement import Fit
 from transcritor_gui.ui.review.text_view import TextView
 from transcritor_gui.ui.review.title_bar import TitleBar
+from transcritor_gui.ui.service.controller import Controller
+from transcritor_gui.ui.widgets import theme
 
 __all__ = ["ReviewPane"]
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, QSizeF
 
-from transcritor_gui.ui import theme
+from transcritor_gui.ui.widgets import theme
 
 __all__ = ["MARGIN", "ZOOM_STEPS", "Fit", "Placement", "fitting_zoom", "next_step"]
 

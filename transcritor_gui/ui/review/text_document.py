@@ -20,7 +20,7 @@ from PySide6.QtGui import (
 )
 
 from transcritor_gui.model import Block, BlockKind, PageResult, Table, Word
-from transcritor_gui.ui import theme
+from transcritor_gui.ui.widgets import theme
 
 __all__ = ["WordSpan", "fill_document"]
 

@@ -7,8 +7,8 @@ from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
 from transcritor_gui.i18n import tr
-from transcritor_gui.ui import theme
-from transcritor_gui.ui.icons import icon
+from transcritor_gui.ui.widgets import theme
+from transcritor_gui.ui.widgets.icons import icon
 
 __all__ = ["TitleBar"]
 

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QWidget
 from transcritor_gui.i18n import tr
 from transcritor_gui.model import EngineName
 from transcritor_gui.settings import Settings
-from transcritor_gui.ui.form import Hint, Problem, choice
 from transcritor_gui.ui.settings.page import SettingsPage, number
+from transcritor_gui.ui.widgets.form import Hint, Problem, choice
 
 __all__ = ["AdvancedPage"]
 

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 from transcritor_gui.export import exporters
 from transcritor_gui.i18n import tr
 from transcritor_gui.settings import Settings
-from transcritor_gui.ui.folder_edit import FolderEdit
-from transcritor_gui.ui.form import Problem, choice
-from transcritor_gui.ui.name_template_edit import NameTemplateEdit
+from transcritor_gui.ui.export.name_template_edit import NameTemplateEdit
+from transcritor_gui.ui.widgets.folder_edit import FolderEdit
+from transcritor_gui.ui.widgets.form import Problem, choice
 
 __all__ = ["AutoExportChoice"]
 

@@ -20,9 +20,6 @@ from PySide6.QtWidgets import (
 
 from transcritor_gui.i18n import tr
 from transcritor_gui.settings import Settings
-from transcritor_gui.ui import theme
-from transcritor_gui.ui.form import Problem
-from transcritor_gui.ui.scroll_bars import slim_scroll_bars
 from transcritor_gui.ui.settings.advanced_page import AdvancedPage
 from transcritor_gui.ui.settings.export_page import ExportPage
 from transcritor_gui.ui.settings.general_page import GeneralPage
@@ -31,7 +28,10 @@ from transcritor_gui.ui.settings.page import SettingsPage
 from transcritor_gui.ui.settings.recognition_page import RecognitionPage
 from transcritor_gui.ui.settings.section import Section
 from transcritor_gui.ui.settings.team_page import TeamPage
-from transcritor_gui.ui.side_list import FAULT_ROLE, ICON_ROLE, SideList
+from transcritor_gui.ui.widgets import theme
+from transcritor_gui.ui.widgets.form import Problem
+from transcritor_gui.ui.widgets.scroll_bars import slim_scroll_bars
+from transcritor_gui.ui.widgets.side_list import FAULT_ROLE, ICON_ROLE, SideList
 
 __all__ = ["SettingsDialog"]
 

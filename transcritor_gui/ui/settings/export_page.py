@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QWidget
 from transcritor_gui.export import exporters
 from transcritor_gui.i18n import tr
 from transcritor_gui.settings import Settings
-from transcritor_gui.ui.folder_edit import FolderEdit
-from transcritor_gui.ui.form import Problem, choice
 from transcritor_gui.ui.settings.auto_export_choice import AutoExportChoice
 from transcritor_gui.ui.settings.page import SettingsPage
+from transcritor_gui.ui.widgets.folder_edit import FolderEdit
+from transcritor_gui.ui.widgets.form import Problem, choice
 
 __all__ = ["ExportPage"]
 

@@ -12,11 +12,11 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QWidget
 from transcritor_gui.i18n import tr
 from transcritor_gui.paths import places
 from transcritor_gui.settings import Settings
-from transcritor_gui.ui import theme
-from transcritor_gui.ui.elided_label import ElidedLabel
-from transcritor_gui.ui.form import Hint, choice
-from transcritor_gui.ui.icons import icon
 from transcritor_gui.ui.settings.page import SettingsPage
+from transcritor_gui.ui.widgets import theme
+from transcritor_gui.ui.widgets.elided_label import ElidedLabel
+from transcritor_gui.ui.widgets.form import Hint, choice
+from transcritor_gui.ui.widgets.icons import icon
 
 __all__ = ["GeneralPage"]
 

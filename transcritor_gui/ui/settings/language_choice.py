@@ -22,12 +22,12 @@ from transcritor_gui.i18n import tr
 from transcritor_gui.model import AUTO_LANGUAGES
 from transcritor_gui.pipeline.ocr.added_languages import AddedLanguage, add_language_file
 from transcritor_gui.pipeline.ocr.languages import installed_languages, languages_dir
-from transcritor_gui.ui import theme
-from transcritor_gui.ui.bridge import Bridge
-from transcritor_gui.ui.form import FIELD_WIDTH, Hint, Problem
-from transcritor_gui.ui.lane import Lane
 from transcritor_gui.ui.language_names import language_name
-from transcritor_gui.ui.outlines import outlined
+from transcritor_gui.ui.service.bridge import Bridge
+from transcritor_gui.ui.service.lane import Lane
+from transcritor_gui.ui.widgets import theme
+from transcritor_gui.ui.widgets.form import FIELD_WIDTH, Hint, Problem
+from transcritor_gui.ui.widgets.outlines import outlined
 
 __all__ = ["LanguageChoice"]
 

@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFormLayout, QLabel, QSizePolicy, QSpinBox, QVBoxLayout, QWidget
 
 from transcritor_gui.settings import Settings
-from transcritor_gui.ui import theme
-from transcritor_gui.ui.form import section_title
+from transcritor_gui.ui.widgets import theme
+from transcritor_gui.ui.widgets.form import section_title
 
 __all__ = ["SettingsPage", "number"]
 

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 from transcritor_gui.i18n import tr
 from transcritor_gui.model import OcrMode
 from transcritor_gui.settings import Settings
-from transcritor_gui.ui.form import Hint, choice
 from transcritor_gui.ui.settings.page import SettingsPage, number
+from transcritor_gui.ui.widgets.form import Hint, choice
 
 __all__ = ["RecognitionPage"]
 

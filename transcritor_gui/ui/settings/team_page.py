@@ -12,12 +12,12 @@ from transcritor_gui.jobs.team_access import TeamReport, TokenPlace
 from transcritor_gui.model import WorkPlace
 from transcritor_gui.settings import Settings
 from transcritor_gui.team_address import normal_address
-from transcritor_gui.ui import theme
-from transcritor_gui.ui.form import FIELD_WIDTH, Caution, Hint, Problem, Success, choice
-from transcritor_gui.ui.link_button import LinkButton
+from transcritor_gui.ui.service.team_link import TeamLink
 from transcritor_gui.ui.settings.page import SettingsPage
-from transcritor_gui.ui.team_link import TeamLink
 from transcritor_gui.ui.team_words import address_warning, report_fault, report_words, token_words
+from transcritor_gui.ui.widgets import theme
+from transcritor_gui.ui.widgets.form import FIELD_WIDTH, Caution, Hint, Problem, Success, choice
+from transcritor_gui.ui.widgets.link_button import LinkButton
 
 __all__ = ["TeamPage", "connect_team"]
 

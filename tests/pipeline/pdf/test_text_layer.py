@@ -1,0 +1,128 @@
+"""The words that PDFium finds on a page."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from tests.corpus import corpus_file
+from tests.pipeline.made_pdfs import Grey, image_page, line_of_text, picture_of_text, save_pdf, text_page
+from transcritor_gui.pipeline.pdf.document import open_document, page_frame
+from transcritor_gui.pipeline.pdf.page_objects import read_objects
+from transcritor_gui.pipeline.pdf.text_layer import TextLayer, read_text_layer
+
+
+def layer_of(path: str, page_index: int = 0) -> TextLayer:
+    with open_document(path) as document:
+        page = document.page(page_index)
+        frame = page_frame(page, user_unit=document.user_unit(page_index))
+        layer = read_text_layer(page, frame, read_objects(page, frame))
+        page.close()
+        return layer
+
+
+def made(
+    tmp_path: Path, content: bytes, *, rotate: int = 0, crop: tuple[int, int, int, int] | None = None
+) -> str:
+    pdf = pikepdf.new()
+    page = text_page(pdf, content, rotate=rotate)
+    if crop is not None:
+        page.obj.CropBox = pikepdf.Array(crop)
+    return save_pdf(pdf, tmp_path / "made.pdf")
+
+
+def test_words_have_boxes_on_the_page_as_shown(tmp_path: Path) -> None:
+    layer = layer_of(made(tmp_path, line_of_text("Petição inicial", 100, 700, size=20)))
+    first, second = layer.visible
+    assert (first.text, second.text) == ("Petição", "inicial")
+    assert first.box.x0 == pytest.approx(100, abs=1)
+    assert first.box.y1 == pytest.approx(842 - 700, abs=6)
+    assert second.box.x0 > first.box.x1
+    assert 15 < first.box.height < 30
+
+
+@pytest.mark.parametrize(("rotate", "turn"), [(0, 0), (90, 270), (180, 180), (270, 90)])
+def test_a_rotated_page_is_measured_as_shown(tmp_path: Path, rotate: int, turn: int) -> None:
+    layer = layer_of(made(tmp_path, line_of_text("canto", 10, 10), rotate=rotate))
+    (item,) = layer.words
+    box = item.word.box
+    corners = {0: (10, 842 - 10), 90: (10, 10), 180: (595 - 10, 10), 270: (842 - 10, 595 - 10)}
+    x, y = corners[rotate]
+    assert min(abs(box.x0 - x), abs(box.x1 - x)) < 6
+    assert min(abs(box.y0 - y), abs(box.y1 - y)) < 6
+    assert item.turn == turn
+
+
+def test_text_drawn_upwards_says_how_to_turn_it(tmp_path: Path) -> None:
+    content = b"BT /F1 12 Tf 0 1 -1 0 300 100 Tm (lateral) Tj ET"
+    (item,) = layer_of(made(tmp_path, content)).words
+    assert item.word.text == "lateral"
+    assert item.turn == 90
+    assert item.word.box.height > item.word.box.width
+
+
+def test_a_crop_box_moves_words_and_drops_those_outside(tmp_path: Path) -> None:
+    content = line_of_text("dentro", 110, 710) + line_of_text("fora", 400, 100)
+    layer = layer_of(made(tmp_path, content, crop=(100, 600, 300, 800)))
+    (word,) = layer.visible
+    assert word.text == "dentro"
+    assert word.box.x0 == pytest.approx(10, abs=1)
+
+
+def test_invisible_words_are_told_apart(tmp_path: Path) -> None:
+    content = line_of_text("visto", 100, 700) + line_of_text("oculto", 100, 600, mode=3)
+    layer = layer_of(made(tmp_path, content))
+    assert [word.text for word in layer.visible] == ["visto"]
+    assert [word.text for word in layer.invisible] == ["oculto"]
+
+
+def _scan() -> Grey:
+    return picture_of_text(["Texto da folha"])
+
+
+def test_words_under_a_picture_are_not_visible(tmp_path: Path) -> None:
+    pdf = pikepdf.new()
+    under, over = line_of_text("debaixo", 100, 300), line_of_text("carimbo", 100, 200)
+    image_page(pdf, _scan(), dpi=200, under=under, over=over)
+    layer = layer_of(save_pdf(pdf, tmp_path / "scan.pdf"))
+    assert [word.text for word in layer.visible] == ["carimbo"]
+    assert [word.text for word in layer.invisible] == ["debaixo"]
+
+
+def test_bold_and_italic_are_marked(tmp_path: Path) -> None:
+    content = (line_of_text("comum", 100, 700) + line_of_text("forte", 100, 680, font="F2")) + line_of_text(
+        "leve", 100, 660, font="F3"
+    )
+    words = {word.text: word for word in layer_of(made(tmp_path, content)).visible}
+    assert (words["comum"].bold, words["comum"].italic) == (False, False)
+    assert words["forte"].bold
+    assert words["leve"].italic
+
+
+def test_a_page_without_text_has_no_words(tmp_path: Path) -> None:
+    assert layer_of(made(tmp_path, b"")).words == ()
+
+
+def test_far_apart_letters_of_one_string_are_two_words(tmp_path: Path) -> None:
+    content = b"BT /F1 12 Tf 100 700 Td [(coluna) -20000 (outra)] TJ ET"
+    assert [word.text for word in layer_of(made(tmp_path, content)).visible] == ["coluna", "outra"]
+
+
+@pytest.mark.integration
+def test_accents_that_tex_draws_apart_are_composed() -> None:
+    path = corpus_file("digital/latex-ot1-beamer-tutorial-pt.pdf")
+    text = " ".join(word.text for index in range(3) for word in layer_of(str(path), index).visible)
+    assert "apresentações" in text
+    assert "disponível" in text
+    assert not re.search("[´¸˜ˆ]", text)
+
+
+@pytest.mark.integration
+def test_a_word_broken_at_a_line_end_keeps_a_plain_hyphen() -> None:
+    path = corpus_file("digital/dodf-2019-01-02.pdf")
+    words = [word.text for word in layer_of(str(path)).visible]
+    assert any(word.endswith("-") and len(word) > 2 for word in words)
+    assert not any("\x02" in word or "\ufffe" in word for word in words)

@@ -1,0 +1,39 @@
+"""What is a word, and what looks like another word misread."""
+
+from __future__ import annotations
+
+import pytest
+
+from transcritor_gui.pipeline.recognition.dictionary import Dictionary, dictionary_of
+
+_SMALL = Dictionary([{"capítulo": 500, "capitulo": 20, "esta": 50, "está": 300}, {"country": 90}])
+
+
+@pytest.mark.parametrize(
+    ("text", "known"),
+    [
+        ("casa", True),
+        ("Guarda-chuva,", True),
+        ("“people”", True),
+        ("xqzt", False),
+        ("2.480", None),
+        ("—", None),
+    ],
+)
+def test_words_of_its_languages_are_known(text: str, known: bool | None) -> None:
+    assert dictionary_of("por+eng").knows(text) is known
+
+
+def test_a_language_without_a_list_leaves_it_open() -> None:
+    assert dictionary_of("grc").knows("casa") is None
+    assert not dictionary_of("grc").suspects("casa")
+
+
+@pytest.mark.parametrize("text", ["capitulo", "Capitulo.", "esta", "couutry", "sub-couutry"])
+def test_a_spelling_near_a_commoner_word_is_suspect(text: str) -> None:
+    assert _SMALL.suspects(text)
+
+
+@pytest.mark.parametrize("text", ["capítulo", "está", "country", "Machado", "cou", "1839", "—"])
+def test_common_words_and_strings_near_no_word_are_not(text: str) -> None:
+    assert not _SMALL.suspects(text)

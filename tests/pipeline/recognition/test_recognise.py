@@ -1,0 +1,106 @@
+"""A picture read: the second engine takes a page on which the first finds nothing, and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+import pytest
+
+from tests.pipeline.scans import drawn_page
+from transcritor_gui.pipeline.grey_image import GreyImage
+from transcritor_gui.pipeline.ocr.engine import OcrPage, OcrWord
+from transcritor_gui.pipeline.ocr.line_reader import FoundLine, Reading
+from transcritor_gui.pipeline.recognition.dictionary import Dictionary
+from transcritor_gui.pipeline.recognition.picture import Picture
+from transcritor_gui.pipeline.recognition.recognise import read_picture
+from transcritor_gui.pipeline.recognition.second_opinion import Judge
+
+_WORDS = Dictionary([dict.fromkeys(("the", "committee", "met"), 10)])
+_DPI = 300.0
+
+
+@dataclass
+class _Engine:
+    """Finds the words given, wherever it looks."""
+
+    words: tuple[OcrWord, ...] = ()
+    name: str = "first"
+
+    def recognise(self, image: GreyImage, *, dpi: float, languages: str) -> OcrPage:
+        del image, dpi, languages
+        return OcrPage(self.words)
+
+    def close(self) -> None:
+        pass
+
+
+@dataclass
+class _Reader:
+    """Finds one line near the top of every page, and reads the same in it."""
+
+    text: str = "the committee met"
+    name: str = "second"
+    pages: list[GreyImage] = field(default_factory=list)
+
+    def find(self, page: GreyImage) -> tuple[FoundLine, ...]:
+        self.pages.append(page)
+        return (FoundLine(110, 130, 900, 200),)
+
+    def read(self, pieces: Sequence[GreyImage]) -> tuple[Reading, ...]:
+        count = len(self.text)
+        places = tuple((index + 0.5) / count for index in range(count))
+        return tuple(Reading(self.text, (0.99,) * count, places) for _ in pieces)
+
+
+def _picture() -> Picture:
+    return Picture(drawn_page(dpi=_DPI, lines=6), px_per_pt=_DPI / 72, dpi=_DPI)
+
+
+def _sure(text: str) -> OcrWord:
+    return OcrWord(text, 110, 130, 400, 200, 0.96, 1, 1, 1)
+
+
+def test_a_page_on_which_nothing_is_found_is_read_by_the_second_engine() -> None:
+    reading = read_picture(
+        _picture(), _Engine(), languages="eng", is_page=True, judge=Judge(_WORDS, _Reader())
+    )
+    assert [word.text for word in reading.words] == ["the", "committee", "met"]
+    assert reading.engine == "second"
+    for word in reading.words:
+        assert 110 * 72 / _DPI <= word.box.x0 < word.box.x1 <= 900 * 72 / _DPI
+        assert 130 * 72 / _DPI <= word.box.y0 < word.box.y1 <= 200 * 72 / _DPI
+
+
+def test_without_a_second_engine_the_page_stays_empty() -> None:
+    reading = read_picture(_picture(), _Engine(), languages="eng", is_page=True, judge=Judge(_WORDS))
+    assert (reading.words, reading.engine) == ((), None)
+
+
+def test_a_page_that_the_first_engine_reads_is_not_searched_again() -> None:
+    reader = _Reader()
+    engine = _Engine((_sure("committee"),))
+    reading = read_picture(_picture(), engine, languages="eng", is_page=True, judge=Judge(_WORDS, reader))
+    assert {word.text for word in reading.words} == {"committee"}
+    assert reading.engine is None
+    assert reader.pages == []
+
+
+def test_a_picture_on_a_page_is_left_to_the_first_engine() -> None:
+    reader = _Reader()
+    reading = read_picture(_picture(), _Engine(), languages="eng", is_page=False, judge=Judge(_WORDS, reader))
+    assert (reading.words, reader.pages) == ((), [])
+
+
+@pytest.mark.parametrize("text", ["xq vrtk lmmn", "7 4 12"])
+def test_shapes_that_make_no_words_are_no_text(text: str) -> None:
+    photograph = np.random.default_rng(3).integers(60, 200, (1200, 900), np.uint8)
+    reading = read_picture(
+        Picture(photograph, px_per_pt=_DPI / 72, dpi=_DPI),
+        _Engine(),
+        languages="eng",
+        is_page=True,
+        judge=Judge(_WORDS, _Reader(text)),
+    )
+    assert (reading.words, reading.engine) == ((), None)

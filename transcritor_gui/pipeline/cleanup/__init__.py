@@ -1,0 +1,1 @@
+"""From a page's picture to one that can be read: upright, level, evenly lit, dark on light."""

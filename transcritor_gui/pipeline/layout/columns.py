@@ -1,0 +1,366 @@
+"""Runs of words put into columns, and the columns into reading order.
+
+The tallest gutter that no run crosses splits its part of the page into what is above, left, right and
+below; each part is split again. A gutter between labels and what belongs to them, or inside a table, does
+not count: its rows are read across.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+from itertools import groupby, pairwise
+
+import numpy as np
+import numpy.typing as npt
+
+from transcritor_gui.pipeline.layout.lines import Run, is_right_to_left
+
+__all__ = ["in_reading_order"]
+
+_DEEPEST = 12
+_FEWEST_ROWS = 3
+_NARROWEST = 0.6
+"""Of the type size: narrower gaps are spaces."""
+_MOST_STRANGERS = 0.08
+"""Of the runs of a part of the page: those that may lie across a gutter of it."""
+_MOST_OF_HEIGHT = 0.85
+"""Of a part of the page: a gutter so tall is taken without looking for one with strangers across it."""
+_STRANGERS_GAP, _STRANGERS_ROWS = 1.0, 12
+"""Width, of the type size, and lines on either side that make it a gutter in spite of strangers: gaps
+between the words of one column never stand above one another for so long."""
+_CLEARLY_TALLER = 1.3
+_UNEVEN = 1 / 3
+"""Share of entries whose label and meaning are not of the same number of lines."""
+_MOST_TITLE_LINES = 3
+_TITLE_TYPE, _OFF_CENTRE, _TITLE_ALONE = 1.2, 0.04, 1.1
+"""A title's size over that of the text, how far its middle may lie from the page's, of its width, and how far
+what follows lies below it, of the size of that."""
+_TOUCH = 1.0
+"""Points by which a run may reach over a gutter and not count as crossing it."""
+
+
+class _Kind(Enum):
+    """What stands on the two sides of a gutter."""
+
+    COLUMNS = 1
+    ROWS = 2
+    """Cells on common baselines, read across."""
+    CELLS = 3
+    """Labels and what belongs to them, of several lines each, that share no baselines."""
+    NOTHING = 4
+
+
+class _Order(Enum):
+    """How two sides lie in the page's own order of words, in which producers drew them."""
+
+    ONE_AFTER_THE_OTHER = 1
+    ROW_BY_ROW = 2
+    NEITHER = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Gutter:
+    x: float
+    top: float
+    bottom: float
+    kind: _Kind
+    strangers: tuple[Run, ...] = ()
+    """Runs that lie across the gutter with text on both sides: the words under a picture set into columns."""
+
+
+def in_reading_order(runs: Sequence[Run], *, depth: int = 0) -> list[list[Run]]:
+    """Groups of runs, each one column without inner gutters, in the order they are read."""
+    if not runs:
+        return []
+    title = _title_over_all(runs) if depth == 0 else []
+    if title:
+        apart = {id(run) for run in title}
+        rest = [run for run in runs if id(run) not in apart]
+        return [title, *in_reading_order(rest, depth=1)]
+    gutter = _best_gutter(runs) if depth < _DEEPEST and len(runs) >= 2 * _FEWEST_ROWS else None
+    if gutter is None:
+        return [list(runs)]
+    above = [run for run in runs if run.baseline < gutter.top]
+    below = [run for run in runs if run.baseline > gutter.bottom]
+    apart = {id(run) for run in gutter.strangers}
+    band = [run for run in runs if gutter.top <= run.baseline <= gutter.bottom and id(run) not in apart]
+    left = [run for run in band if run.x0 + run.x1 < 2 * gutter.x]
+    right = [run for run in band if run.x0 + run.x1 >= 2 * gutter.x]
+    parts = in_reading_order(above, depth=depth + 1)
+    if gutter.kind is _Kind.CELLS:
+        parts.extend(_cells(left, right))
+    else:
+        sides = (right, left) if _reads_leftwards(runs) else (left, right)
+        for side in sides:
+            parts.extend(in_reading_order(side, depth=depth + 1))
+    if gutter.strangers:
+        parts.append(list(gutter.strangers))
+    parts.extend(in_reading_order(below, depth=depth + 1))
+    return parts
+
+
+def _title_over_all(runs: Sequence[Run]) -> list[Run]:
+    """The runs of a title in larger type, centred and alone above all others; none where there is none.
+
+    Over three columns it stands above the middle one, as if it belonged to that.
+    """
+    if len(runs) < 2 * _FEWEST_ROWS:
+        return []
+    size = float(np.median([run.size for run in runs]))
+    middle = (min(run.x0 for run in runs) + max(run.x1 for run in runs)) / 2
+    width = max(run.x1 for run in runs) - min(run.x0 for run in runs)
+    order = sorted(runs, key=lambda run: run.baseline)
+    title: list[Run] = []
+    for place, run in enumerate(order[:_MOST_TITLE_LINES]):
+        following = order[place + 1]
+        if (
+            run.size < _TITLE_TYPE * size
+            or abs(run.x0 + run.x1 - 2 * middle) > 2 * _OFF_CENTRE * width
+            or following.baseline - run.baseline < _TITLE_ALONE * following.size
+        ):
+            break
+        title.append(run)
+    return title
+
+
+def _reads_leftwards(runs: Sequence[Run]) -> bool:
+    return is_right_to_left(word for run in runs for word in run.words)
+
+
+def _cells(left: Sequence[Run], right: Sequence[Run]) -> list[list[Run]]:
+    """Each label followed by what belongs to it, in the page's own order; on one baseline as one line."""
+    sided = [(run.places[0], 0, run) for run in left] + [(run.places[0], 1, run) for run in right]
+    sided.sort(key=lambda item: item[:2])
+    cells: list[list[Run]] = []
+    before = -1
+    for _, side, run in sided:
+        if side != before:
+            cells.append([])
+            before = side
+        cells[-1].append(run)
+    joined: list[list[Run]] = []
+    for cell in cells:
+        starts = min(cell, key=lambda run: run.baseline).baseline
+        if joined and all(abs(run.baseline - starts) < 0.3 * run.size for run in joined[-1]):
+            joined[-1].extend(cell)
+        else:
+            joined.append(cell)
+    return joined
+
+
+def _best_gutter(runs: Sequence[Run]) -> _Gutter | None:
+    score, found = _searched(runs, strangers=False)
+    baselines = [run.baseline for run in runs]
+    if found is not None and score >= _MOST_OF_HEIGHT * (max(baselines) - min(baselines)):
+        return found
+    if len(runs) < 2 * _STRANGERS_ROWS:
+        return found
+    other_score, other = _searched(runs, strangers=True)
+    return other if other is not None and other_score > _CLEARLY_TALLER * score else found
+
+
+def _searched(runs: Sequence[Run], *, strangers: bool) -> tuple[float, _Gutter | None]:
+    """The gutter that counts most, and how much; with `strangers`, a few runs may lie across it."""
+    order = sorted(runs, key=lambda run: run.baseline)
+    x0 = np.array([run.x0 for run in order])
+    x1 = np.array([run.x1 for run in order])
+    y = np.array([run.baseline for run in order])
+    size = float(np.median([run.size for run in order]))
+    best: dict[_Kind, tuple[float, _Gutter]] = {}
+    across: list[tuple[float, int, int]] = []
+    seen: set[tuple[int, int, int]] = set()
+    passable = _between_others(x0, x1, y, size) if strangers else np.zeros(len(order), np.bool_)
+    for span, x, start, end in _open_stretches(x0, x1, y, size, passable):
+        if _Kind.COLUMNS in best and span <= best[_Kind.COLUMNS][0]:
+            break
+        on_left = x0[start:end] + x1[start:end] < 2 * x
+        crosses = (x0[start:end] < x - _TOUCH) & (x1[start:end] > x + _TOUCH)
+        key = (start, end, int(on_left.sum()))
+        # Part of what is read across is not a column because it is shorter.
+        within = any(
+            abs(x - other) < 3 * size and first <= start and end <= last for other, first, last in across
+        )
+        if key in seen or within:
+            continue
+        seen.add(key)
+        left = [order[start + item] for item in np.nonzero(on_left & ~crosses)[0].tolist()]
+        right = [order[start + item] for item in np.nonzero(~on_left & ~crosses)[0].tolist()]
+        kind, score = _judged(left, right, size, crossed=bool(crosses.any()))
+        if kind in (_Kind.ROWS, _Kind.CELLS):
+            across.append((x, start, end))
+        if kind in (_Kind.COLUMNS, _Kind.CELLS) and (kind not in best or score > best[kind][0]):
+            across_it = tuple(order[start + item] for item in np.nonzero(crosses)[0].tolist())
+            best[kind] = score, _Gutter(x, float(y[start]) - 0.01, float(y[end - 1]) + 0.01, kind, across_it)
+    found = best.get(_Kind.COLUMNS, best.get(_Kind.CELLS))
+    return (0.0, None) if found is None else found
+
+
+def _between_others(
+    x0: npt.NDArray[np.float64], x1: npt.NDArray[np.float64], y: npt.NDArray[np.float64], size: float
+) -> npt.NDArray[np.bool_]:
+    """Which runs have others on both sides at their own height."""
+    level = np.abs(y[:, None] - y[None, :]) < 0.8 * size
+    room = _NARROWEST * size
+    before = (level & (x1[None, :] <= x0[:, None] - room)).any(axis=1)
+    after = (level & (x0[None, :] >= x1[:, None] + room)).any(axis=1)
+    return np.asarray(before & after, np.bool_)
+
+
+def _open_stretches(
+    x0: npt.NDArray[np.float64],
+    x1: npt.NDArray[np.float64],
+    y: npt.NDArray[np.float64],
+    size: float,
+    passable: npt.NDArray[np.bool_],
+) -> list[tuple[float, float, int, int]]:
+    """(height, x, first run, last run + 1) wherever no run crosses x for a while; the tallest first.
+
+    Of the `passable` runs a few may.
+    """
+    candidates = np.unique(np.round(np.concatenate([x0 - _TOUCH, x1 + _TOUCH])))
+    candidates = candidates[(candidates > x0.min() + size) & (candidates < x1.max() - size)]
+    crossing = (x0 < candidates[:, None] - _TOUCH) & (x1 > candidates[:, None] + _TOUCH)
+    strange = crossing & passable
+    few = strange.sum(axis=1) <= _MOST_STRANGERS * len(y)
+    crossing &= ~(strange & few[:, None])
+    stretches: list[tuple[float, float, int, int]] = []
+    for x, crossed in zip(candidates.tolist(), crossing, strict=True):
+        breaks = np.concatenate([[-1], np.nonzero(crossed)[0], [len(y)]])
+        for place in np.nonzero(np.diff(breaks) > 2 * _FEWEST_ROWS)[0].tolist():
+            start, end = int(breaks[place]) + 1, int(breaks[place + 1])
+            stretches.append((float(y[end - 1] - y[start]), x, start, end))
+    return sorted(stretches, reverse=True)
+
+
+def _judged(left: list[Run], right: list[Run], size: float, *, crossed: bool) -> tuple[_Kind, float]:
+    """What the two sides are, and how much the gutter between them counts, in points of height."""
+    if min(len(left), len(right)) < _FEWEST_ROWS:
+        return _Kind.NOTHING, 0.0
+    top = max(min(run.y0 for run in left), min(run.y0 for run in right))
+    bottom = min(max(run.y1 for run in left), max(run.y1 for run in right))
+    gap = _edge([run.x0 for run in right]) + _edge([-run.x1 for run in left])
+    if bottom - top < 2 * size or gap < _NARROWEST * size:
+        return _Kind.NOTHING, 0.0
+    left_rows = _rows(left, top, bottom)
+    right_rows = _rows(right, top, bottom)
+    # Spaces of three or four lines of running text stand above one another by chance.
+    fewest = _FEWEST_ROWS if gap > 2 * size else 4 if gap > 1.3 * size else 7
+    if crossed:
+        fewest = _STRANGERS_ROWS
+        if gap < _STRANGERS_GAP * size:
+            return _Kind.NOTHING, 0.0
+    if min(len(left_rows), len(right_rows)) < fewest:
+        return _Kind.NOTHING, 0.0
+    order = _order(left, right)
+    if order is _Order.ROW_BY_ROW and _are_entries(left, right, size):
+        kind = _Kind.CELLS
+    else:
+        kind = _kind(left_rows, right_rows, order, size)
+    # A gutter counts where both sides stand beside it, and half where only one does.
+    whole = max(run.baseline for run in (*left, *right)) - min(run.baseline for run in (*left, *right))
+    return kind, (bottom - top + whole) / 2 * min(1.0, 0.5 + gap / (4 * size))
+
+
+def _kind(left: list[_Row], right: list[_Row], order: _Order, size: float) -> _Kind:
+    if _is_prose(left, size) and _is_prose(right, size):
+        return _Kind.COLUMNS
+    few, many = (left, right) if len(left) <= len(right) else (right, left)
+    ys = np.array([row.y for row in many])
+    matched = sum(bool(np.min(np.abs(ys - row.y)) < 0.3 * size) for row in few) / len(few)
+    figures = _is_figures(left) or _is_figures(right)
+    match order:
+        case _Order.ONE_AFTER_THE_OTHER:
+            return _Kind.ROWS if matched >= 0.7 and figures else _Kind.COLUMNS
+        case _Order.ROW_BY_ROW:
+            if matched >= 0.85 or (figures and matched >= 0.4):
+                return _Kind.ROWS
+            return _Kind.CELLS if matched >= 0.1 else _Kind.COLUMNS
+        case _Order.NEITHER:
+            return _Kind.ROWS if matched >= (0.4 if figures or len(few) <= 6 else 0.7) else _Kind.COLUMNS
+
+
+def _order(left: Sequence[Run], right: Sequence[Run]) -> _Order:
+    sides = sorted([(run.places[0], 0) for run in left] + [(run.places[0], 1) for run in right])
+    changes = sum(before[1] != after[1] for before, after in pairwise(sides))
+    if changes <= 1:
+        return _Order.ONE_AFTER_THE_OTHER
+    return _Order.ROW_BY_ROW if changes >= 0.6 * min(len(left), len(right)) else _Order.NEITHER
+
+
+def _are_entries(left: Sequence[Run], right: Sequence[Run], size: float) -> bool:
+    """Whether the page's own order goes from labels to what belongs to them, some of it of more lines.
+
+    A producer that writes columns line by line goes back and forth too, but by one line on each side.
+    """
+    sided = sorted(
+        [(run.places[0], 0, run) for run in left] + [(run.places[0], 1, run) for run in right],
+        key=lambda item: item[:2],
+    )
+    groups = [[run for _, _, run in group] for _, group in groupby(sided, key=lambda item: item[1])]
+    bottom = -float("inf")
+    if sided[0][1] == 1:  # a title over them all
+        bottom = max(run.y1 for run in groups.pop(0))
+    if len(groups) < 2 * _FEWEST_ROWS:
+        return False
+    uneven = 0
+    for label, meaning in zip(groups[::2], groups[1::2], strict=False):
+        top, end = min(run.y0 for run in label), max(run.y1 for run in label)
+        first, last = min(run.y0 for run in meaning), max(run.y1 for run in meaning)
+        if min(end, last) - max(top, first) < 0.5 * size or min(top, first) < bottom - 0.5 * size:
+            return False
+        bottom = max(end, last)
+        uneven += _line_count(label, size) != _line_count(meaning, size)
+    return uneven >= _UNEVEN * (len(groups) // 2)
+
+
+def _line_count(runs: Sequence[Run], size: float) -> int:
+    baselines = sorted(run.baseline for run in runs)
+    return 1 + sum(after - before > 0.35 * size for before, after in pairwise(baselines))
+
+
+def _edge(values: list[float]) -> float:
+    """The smallest of `values`; of ten or more the second smallest, as one run may stand out."""
+    return sorted(values)[1] if len(values) >= 10 else min(values)
+
+
+@dataclass(slots=True)
+class _Row:
+    x0: float
+    x1: float
+    y: float
+    words: int
+    numbers: int
+
+
+def _rows(runs: Sequence[Run], top: float, bottom: float) -> list[_Row]:
+    """Runs of one side put together by baseline."""
+    rows: list[_Row] = []
+    for run in runs:
+        if not top - 1 <= run.middle <= bottom + 1:
+            continue
+        if rows and abs(rows[-1].y - run.baseline) < 0.35 * run.size:
+            row = rows[-1]
+            row.x0, row.x1 = min(row.x0, run.x0), max(row.x1, run.x1)
+            row.words += len(run.words)
+            row.numbers += run.numbers
+        else:
+            rows.append(_Row(run.x0, run.x1, run.baseline, len(run.words), run.numbers))
+    return rows
+
+
+def _is_figures(rows: list[_Row]) -> bool:
+    return sum(row.numbers for row in rows) > 0.5 * sum(row.words for row in rows)
+
+
+def _is_prose(rows: list[_Row], size: float) -> bool:
+    words = sum(row.words for row in rows)
+    if words < 2.5 * len(rows) or sum(row.numbers for row in rows) > 0.4 * words:
+        return False
+    x0 = min(row.x0 for row in rows)
+    width = max(row.x1 for row in rows) - x0
+    if width < 8 * size:
+        return False
+    full = sum(row.x1 - x0 >= 0.7 * width for row in rows)
+    return full >= 0.45 * len(rows)

@@ -1,0 +1,148 @@
+"""The tables of one page: those whose lines the file draws, and those whose lines are only in its picture.
+
+Lines in a picture are tilted as it is. Where they make a table, the page is read level with them: `layout`
+and `tables` then see the same words in the same places, so that none is in a table and beside it.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from transcritor_gui.model import Box, Table, Word
+from transcritor_gui.pipeline.layout.tables import TooManyRulesError, find_tables, suggests_table
+from transcritor_gui.pipeline.pdf.frame import ReadingFrame
+from transcritor_gui.pipeline.rules import Rule, Ruling
+
+__all__ = ["PageTables", "tables_of_page"]
+
+_log = logging.getLogger(__name__)
+
+_BARS, _STROKES = frozenset("|¦│┃[]{}!/\\"), frozenset("-_—–=~.·")
+"""What an engine takes a line down, and a line across, for."""
+_ON_LINE_PT, _BESIDE_PT = 3.0, 0.5
+_FEWEST_FILLED = 3
+"""Cells with words, in two rows and two columns, that make a grid in a picture a table."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageTables:
+    frame: ReadingFrame
+    """In which the page is to be read."""
+    words: tuple[Word, ...]
+    """Of the page, in that frame, without those that are the lines of a table misread."""
+    tables: tuple[Table, ...] = ()
+    failed: bool = False
+    """Whether the table finder broke down, so that a table may be missing."""
+
+
+def tables_of_page(
+    frame: ReadingFrame, words: tuple[Word, ...], *, drawn: Sequence[Rule], seen: Sequence[Ruling]
+) -> PageTables:
+    """The tables of a page with its words, both in the frame in which it is to be read.
+
+    `words`, the rules `drawn` by the file and those `seen` in pictures lie on the page as shown.
+    """
+    upright = [ruling for ruling in seen if ruling.turn == frame.turn]
+    if words and upright:
+        most = max(upright, key=lambda ruling: len(ruling.rules))
+        level = replace(frame, skew_degrees=most.skew_degrees)
+        found = _found(level, words, drawn, [rule for ruling in upright for rule in ruling.rules])
+        if found.tables:
+            return found
+    return _found(frame, words, drawn, ())
+
+
+def _found(
+    frame: ReadingFrame, words: tuple[Word, ...], drawn: Sequence[Rule], seen: Sequence[Rule]
+) -> PageTables:
+    placed = frame.words_to_reading(words)
+    try:
+        tables = _tables(_in_frame(drawn, frame), placed)
+        if not seen:
+            return PageTables(frame, placed, tables)
+        rules = _in_frame(seen, frame)
+        cleared = _without_lines(placed, rules)
+        others = [
+            table
+            for table in _tables(rules, cleared)
+            if _is_filled(table) and not any(table.box.overlap_area(other.box) > 0 for other in tables)
+        ]
+        if not others:
+            return PageTables(frame, placed)
+        return PageTables(frame, cleared, (*tables, *others))
+    except (ValueError, KeyError, IndexError, ArithmeticError, RecursionError) as error:
+        _log.warning("the table finder failed: %s", type(error).__name__)
+        return PageTables(frame, placed, failed=True)
+
+
+def _tables(rules: Sequence[Rule], words: Sequence[Word]) -> tuple[Table, ...]:
+    if not words or not suggests_table(rules):
+        return ()
+    try:
+        return find_tables(rules, words)
+    except TooManyRulesError:
+        return ()  # a drawing
+
+
+def _in_frame(rules: Sequence[Rule], frame: ReadingFrame) -> list[Rule]:
+    if frame.is_page:
+        return list(rules)
+    boxes = [frame.to_reading(Box(rule.x0, rule.y0, rule.x1, rule.y1)) for rule in rules]
+    return [Rule(box.x0, box.y0, box.x1, box.y1) for box in boxes]
+
+
+def _is_filled(table: Table) -> bool:
+    filled = [
+        (row, column) for row, cells in enumerate(table.rows) for column, cell in enumerate(cells) if cell
+    ]
+    rows, columns = {row for row, _ in filled}, {column for _, column in filled}
+    return len(filled) >= _FEWEST_FILLED and len(rows) >= 2 and len(columns) >= 2
+
+
+def _without_lines(words: Sequence[Word], rules: Sequence[Rule]) -> tuple[Word, ...]:
+    """The words without those that are a line of the grid, and without bars that are one."""
+    down = [rule for rule in rules if not rule.is_horizontal]
+    across = [rule for rule in rules if rule.is_horizontal]
+    kept: list[Word] = []
+    for word in words:
+        if set(word.text) <= _STROKES and any(_is_on(word.box, rule) for rule in across):
+            continue
+        if _BARS.isdisjoint(word.text):
+            kept.append(word)
+        else:
+            kept.extend(_parts(word, down))
+    return tuple(kept)
+
+
+def _parts(word: Word, down: Sequence[Rule]) -> list[Word]:
+    """`word` cut where a line goes down through one of its bars; the whole word where none does."""
+    box, text = word.box, word.text
+    through = [
+        rule.x0
+        for rule in down
+        if rule.y0 <= box.y_centre <= rule.y1 and box.x0 - _BESIDE_PT <= rule.x0 <= box.x1 + _BESIDE_PT
+    ]
+    if not through:
+        return [word]
+    width = box.width / len(text)
+    parts: list[Word] = []
+    start = 0
+    for place, letter in enumerate(text + "|"):
+        middle = box.x0 + (place + 0.5) * width
+        ends = place == len(text)
+        if ends or (letter in _BARS and any(abs(x - middle) <= max(width, _ON_LINE_PT) for x in through)):
+            if place > start:
+                part = Box(box.x0 + start * width, box.y0, box.x0 + place * width, box.y1)
+                parts.append(replace(word, text=text[start:place], box=part))
+            start = place + 1
+    return parts
+
+
+def _is_on(box: Box, rule: Rule) -> bool:
+    """Whether a line across runs through a flat box."""
+    return (
+        abs(box.y_centre - rule.y0) <= _ON_LINE_PT
+        and rule.x0 - _ON_LINE_PT <= box.x_centre <= rule.x1 + _ON_LINE_PT
+    )

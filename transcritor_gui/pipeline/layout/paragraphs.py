@@ -1,0 +1,200 @@
+"""The lines of a column gathered into headings, paragraphs, list items and notes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+from transcritor_gui.model import Block, BlockKind, enclosing
+from transcritor_gui.pipeline.layout.lines import Run
+
+__all__ = ["PageType", "gather_blocks", "page_type"]
+
+_BULLET = re.compile(r"^(?:[•●▪■◦○‣∙·►▶➢✓✔❖◆\uf0b7\uf0a7]|[-–—*])$")
+_NUMBERED = re.compile(r"^(?:\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)]|\d{1,2}(?:\.\d{1,2}){1,3}\.?)$")
+_COUNTED = re.compile(r"^(?:[IVXLC]{1,7}|\d{1,2})$")
+_NOTE_MARK = re.compile(r"^(?:\d{1,3}|[*†‡]{1,3}|\(\d{1,2}\)|[¹²³⁴-⁹]+)")
+_SENTENCE_END = re.compile(r"[.!?:;…»”\"')\]]$")
+_BETWEEN = 1.25
+"""By how much the step between paragraphs that are set apart exceeds that within them, at least."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageType:
+    """What is ordinary on this page."""
+
+    body_size: float
+    width: float
+    height: float
+
+
+def page_type(runs: Sequence[Run], *, width: float, height: float) -> PageType:
+    """The type size of most letters of the page."""
+    weighted = sorted((run.size, sum(len(word.text) for word in run.words)) for run in runs)
+    half = sum(weight for _, weight in weighted) / 2
+    seen = 0.0
+    for size, weight in weighted:
+        seen += weight
+        if seen >= half:
+            return PageType(max(size, 1.0), width, height)
+    return PageType(10.0, width, height)
+
+
+def gather_blocks(lines: Sequence[Run], page: PageType) -> list[Block]:
+    """Blocks of one column, from its lines in order."""
+    if not lines:
+        return []
+    column = _Column.of(lines)
+    groups: list[list[Run]] = []
+    for line in lines:
+        if groups and not _starts_block(groups[-1], line, column):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return [_block(group, page, column) for group in groups]
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    left: float
+    right: float
+    leading: float
+    filled: bool
+    """Whether most lines run to the right edge, so that a short one ends a paragraph; not so in verse."""
+    items_left: float
+    """Where the outermost items of lists begin."""
+
+    @classmethod
+    def of(cls, lines: Sequence[Run]) -> _Column:
+        # One line in eight may hang out of the column.
+        left = sorted(line.x0 for line in lines)[len(lines) // 8]
+        right = sorted((line.x1 for line in lines), reverse=True)[len(lines) // 8]
+        reaching = sum(line.x1 > right - 0.22 * (right - left) for line in lines)
+        items_left = min((line.x0 for line in lines if _is_item(line)), default=left)
+        return cls(left, right, _leading(lines, right), reaching >= 0.55 * len(lines), items_left)
+
+    def ends_short(self, line: Run) -> bool:
+        return line.x1 < self.right - max(0.15 * (self.right - self.left), 2 * line.size)
+
+
+def _leading(lines: Sequence[Run], right: float) -> float:
+    """The step from line to line within a paragraph.
+
+    Mostly the commonest. In a letter of short paragraphs the step between them is commoner: it is told by the
+    lines above it, which end short or with a sentence, as those of wider set text do not.
+    """
+    steps = [
+        (after.baseline - before.baseline, before)
+        for before, after in pairwise(lines)
+        if 0.5 * before.size < after.baseline - before.baseline < 2.5 * before.size
+    ]
+    if not steps:
+        return 1.2 * lines[0].size
+    usual = median(step for step, _ in steps)
+    tight = [step for step, _ in steps if step < usual / _BETWEEN]
+    above_wide = [before for step, before in steps if step >= usual / _BETWEEN]
+    ending = sum(
+        line.x1 < right - 2 * line.size or bool(_SENTENCE_END.search(line.text)) for line in above_wide
+    )
+    if len(tight) >= max(2, len(steps) / 5) and ending >= 0.8 * len(above_wide):
+        return median(tight)
+    return usual
+
+
+def _starts_block(group: list[Run], line: Run, column: _Column) -> bool:
+    before = group[-1]
+    if _is_set_apart(before, line, column):
+        return True
+    size = min(before.size, line.size)
+    ends_short = column.ends_short(before)
+    if _is_item(line) and (ends_short or _may_precede_item(before) or _is_bulleted(line)):
+        return True
+    if _opens_clause(line) and _SENTENCE_END.search(before.text):
+        return True
+    if _is_item(group[0]):
+        outdented = line.x0 < group[0].x0 - 0.5 * size
+        return ends_short and (outdented or (line.x0 <= group[0].x0 + 0.3 * size and len(group) > 1))
+    if _is_indented(line, before, column):
+        return True
+    opens = line.text[:1].isupper() or line.text[:1] in '—–-“"«('
+    has_room = line.baseline - before.baseline > _BETWEEN * column.leading
+    return (column.filled or has_room) and ends_short and opens and bool(_SENTENCE_END.search(before.text))
+
+
+def _is_set_apart(before: Run, line: Run, column: _Column) -> bool:
+    """Whether room, size or weight tells two lines apart."""
+    step = line.baseline - before.baseline
+    size = min(before.size, line.size)
+    if step > max(1.45 * column.leading, column.leading + 0.5 * size) or step < -0.5 * size:
+        return True
+    if max(before.size, line.size) > 1.25 * size and min(len(before.text), len(line.text)) > 3:
+        return True
+    return _all_bold(before) != _all_bold(line) and column.ends_short(before if _all_bold(before) else line)
+
+
+def _is_indented(line: Run, before: Run, column: _Column) -> bool:
+    return (
+        line.x0 > column.left + 0.8 * line.size
+        and line.x0 > before.x0 + 0.8 * line.size
+        and before.x0 < column.left + 0.5 * line.size
+        and line.x0 < column.left + 0.25 * (column.right - column.left)
+    )
+
+
+def _all_bold(line: Run) -> bool:
+    return line.bold == len(line.words)
+
+
+def _may_precede_item(line: Run) -> bool:
+    return line.text[-1:] in ".;:" or line.text.endswith((" e", " ou", " and", " or"))
+
+
+def _is_item(line: Run) -> bool:
+    first = line.words[0].text
+    if len(line.words) == 1:
+        return False
+    if _COUNTED.match(first) and line.words[1].text[0] in "-–—":
+        return True
+    return _is_bulleted(line) or bool(_NUMBERED.match(first))
+
+
+def _opens_clause(line: Run) -> bool:
+    """Whether a line opens an article, a paragraph or an item of a Brazilian legal text."""
+    first = line.words[0].text
+    return first in ("Art.", "Artigo", "§", "§§") or line.text.startswith("Parágrafo único")
+
+
+def _is_bulleted(line: Run) -> bool:
+    first = line.words[0].text
+    return len(line.words) > 1 and first not in "—–" and bool(_BULLET.match(first))
+
+
+def _block(group: list[Run], page: PageType, column: _Column) -> Block:
+    lines = tuple(run.as_line() for run in group)
+    box = enclosing(line.box for line in lines)
+    words = sum(len(run.words) for run in group)
+    size = median(run.size for run in group)
+    kind, level = BlockKind.PARAGRAPH, 0
+    text = " ".join(run.text for run in group)
+    letters = sum(map(str.isalpha, text))
+    if letters >= 2 and size >= 1.18 * page.body_size and len(group) <= 4 and words <= 30:
+        kind = BlockKind.HEADING
+        ratio = size / page.body_size
+        level = 1 if ratio >= 1.7 else 2 if ratio >= 1.35 else 3
+    elif _is_item(group[0]):
+        kind = BlockKind.LIST_ITEM
+        level = min(3, max(0, round((group[0].x0 - column.items_left) / (2.0 * max(size, 1.0)))))
+    elif (
+        len(group) <= 2
+        and words <= 14
+        and letters >= 3
+        and all(word.bold for run in group for word in run.words)
+        and text[-1:] not in ".,;"
+    ):
+        kind, level = BlockKind.HEADING, 3
+    elif size <= 0.9 * page.body_size and box.y0 > 0.55 * page.height and _NOTE_MARK.match(text):
+        kind = BlockKind.FOOTNOTE
+    return Block(kind, lines, box, level)

@@ -1,0 +1,1 @@
+"""What a PDF says by itself: the document, its pages' objects, text layer and pictures."""

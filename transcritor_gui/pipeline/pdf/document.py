@@ -1,0 +1,234 @@
+"""Opening a PDF, whatever its state: with PDFium, or rebuilt by qpdf first; refused with the reason why.
+
+`inspect` and `page` get their documents from here through `WorkerState`, which keeps the last few open.
+"""
+
+from __future__ import annotations
+
+import io
+import mmap
+import os
+import warnings
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+import pypdfium2
+from pypdfium2 import raw
+
+from transcritor_gui.errors import ErrorCode, TranscritorError
+from transcritor_gui.pipeline.pdf.frame import PageFrame
+
+__all__ = ["MAX_PAGES", "OpenDocument", "file_size", "open_document", "page_frame"]
+
+MAX_PAGES = 20_000
+"""More than any real document; a page tree may claim millions in a few bytes."""
+
+_DEFAULT_SIZE = (612.0, 792.0)
+"""Points; what readers take for a page without a size."""
+_HEADER_WITHIN = 1024
+"""Readers accept the header anywhere in the first 1024 bytes (ISO 32000-1, implementation note 13)."""
+
+
+def file_size(path: str) -> int:
+    """The file's size in bytes; raises FILE_MISSING, FILE_UNREADABLE, PDF_EMPTY or NOT_A_PDF."""
+    name = Path(path).name
+    try:
+        with Path(path).open("rb") as stream:
+            size = os.fstat(stream.fileno()).st_size
+            head = stream.read(_HEADER_WITHIN)
+    except FileNotFoundError as error:
+        raise TranscritorError(ErrorCode.FILE_MISSING, name=name) from error
+    except (OSError, ValueError) as error:
+        raise TranscritorError(ErrorCode.FILE_UNREADABLE, name=name) from error
+    if not head:
+        raise TranscritorError(ErrorCode.PDF_EMPTY, name=name)
+    if b"%PDF" not in head:
+        raise TranscritorError(ErrorCode.NOT_A_PDF, name=name)
+    return size
+
+
+@dataclass
+class OpenDocument:
+    """A PDF held open by PDFium. Belongs to one thread at a time; `close` it."""
+
+    path: str
+    pdf: pypdfium2.PdfDocument
+    password: str | None
+    repaired: bool
+    _rebuilt: pypdfium2.PdfDocument | None = None
+    _user_units: dict[int, float] | None = None
+    _dynamic_xfa: bool | None = None
+    _flattened: set[int] = field(default_factory=set)
+
+    @property
+    def page_count(self) -> int:
+        return len(self.pdf)
+
+    @property
+    def encrypted(self) -> bool:
+        return bool(raw.FPDF_GetSecurityHandlerRevision(self.pdf.raw) != -1)
+
+    @property
+    def dynamic_xfa(self) -> bool:
+        """Whether its pages only ask for another reader: an XFA form with pages made at run time."""
+        if self._dynamic_xfa is None:
+            self._dynamic_xfa = bool(self.pdf.get_formtype() == raw.FORMTYPE_XFA_FULL) or (
+                # A shell without any /AcroForm still says so in its catalogue.
+                self.page_count == 1
+                and _mentions(self.path, b"/NeedsRendering")
+                and _catalogue_needs_rendering(self.path, self.password)
+            )
+        return self._dynamic_xfa
+
+    def page(self, page_index: int) -> pypdfium2.PdfPage:
+        """The page, which the caller closes; raises PAGE_UNREADABLE where no repair helps either."""
+        if not 0 <= page_index < self.page_count:
+            raise TranscritorError(ErrorCode.PAGE_UNREADABLE, page=page_index + 1)
+        try:
+            return self._prepared(self.pdf, page_index)
+        except pypdfium2.PdfiumError as error:
+            try:
+                if self._rebuilt is None:
+                    self._rebuilt = _rebuilt_with_qpdf(self.path, self.password)
+                return self._prepared(self._rebuilt, page_index)
+            except (TranscritorError, pypdfium2.PdfiumError):
+                raise TranscritorError(ErrorCode.PAGE_UNREADABLE, page=page_index + 1) from error
+
+    def user_unit(self, page_index: int) -> float:
+        """Points per unit of the page's user space; PDFium itself leaves /UserUnit out of account."""
+        if self._user_units is None:
+            mentioned = _mentions(self.path, b"/UserUnit")
+            self._user_units = _user_units(self.path, self.password) if mentioned else {}
+        return self._user_units.get(page_index, 1.0)
+
+    def close(self) -> None:
+        self.pdf.close()
+        if self._rebuilt is not None:
+            self._rebuilt.close()
+
+    def __enter__(self) -> OpenDocument:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _prepared(self, pdf: pypdfium2.PdfDocument, page_index: int) -> pypdfium2.PdfPage:
+        """The page with what is written in form fields, stamps and notes on it made part of its content."""
+        page = pdf[page_index]
+        if page_index in self._flattened or not _has_written_annotations(page):
+            return page
+        self._flattened.add(page_index)
+        result = raw.FPDFPage_Flatten(page.raw, raw.FLAT_NORMALDISPLAY)
+        if result != raw.FLATTEN_SUCCESS:
+            return page
+        page.close()
+        return pdf[page_index]
+
+
+def open_document(path: str, *, password: str | None = None) -> OpenDocument:
+    """The PDF at `path`, opened.
+
+    Raises FILE_MISSING, FILE_UNREADABLE, PDF_EMPTY, NOT_A_PDF, PASSWORD_NEEDED, PASSWORD_WRONG,
+    PDF_ENCRYPTION_UNSUPPORTED, PDF_DAMAGED, PDF_NO_PAGES or PDF_TOO_MANY_PAGES.
+    """
+    file_size(path)
+    repaired = False
+    try:
+        pdf = pypdfium2.PdfDocument(Path(path).absolute(), password=password)
+    except pypdfium2.PdfiumError as error:
+        if error.err_code == raw.FPDF_ERR_SECURITY:
+            raise TranscritorError(ErrorCode.PDF_ENCRYPTION_UNSUPPORTED, name=Path(path).name) from error
+        if error.err_code == raw.FPDF_ERR_PASSWORD and not password:
+            raise TranscritorError(ErrorCode.PASSWORD_NEEDED, name=Path(path).name) from error
+        # A password that PDFium refuses may still open the file: qpdf knows more of their encodings.
+        pdf = _rebuilt_with_qpdf(path, password)
+        repaired = error.err_code != raw.FPDF_ERR_PASSWORD
+    if pdf.get_formtype() == raw.FORMTYPE_ACRO_FORM:
+        pdf.init_forms()  # draws the values of fields that were filled without being drawn
+    document = OpenDocument(path, pdf, password, repaired)
+    if document.page_count > MAX_PAGES:
+        pages = document.page_count
+        document.close()
+        raise TranscritorError(ErrorCode.PDF_TOO_MANY_PAGES, pages=pages, limit=MAX_PAGES)
+    return document
+
+
+def _rebuilt_with_qpdf(path: str, password: str | None) -> pypdfium2.PdfDocument:
+    import pikepdf
+
+    name = Path(path).name
+    data = io.BytesIO()
+    try:
+        with pikepdf.open(path, password=password if password is not None else "") as pdf:
+            if len(pdf.pages) == 0:
+                raise TranscritorError(ErrorCode.PDF_NO_PAGES, name=name)
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore", pikepdf.PikepdfWarning)  # of what a damaged file lacks
+                pdf.save(data)
+        return pypdfium2.PdfDocument(data.getvalue())
+    except pikepdf.PasswordError as error:
+        code = ErrorCode.PASSWORD_WRONG if password else ErrorCode.PASSWORD_NEEDED
+        raise TranscritorError(code, name=name) from error
+    except (pikepdf.PdfError, pypdfium2.PdfiumError, RuntimeError, ValueError, OSError) as error:
+        raise TranscritorError(ErrorCode.PDF_DAMAGED, name=name) from error
+
+
+_WRITTEN = frozenset({raw.FPDF_ANNOT_WIDGET, raw.FPDF_ANNOT_FREETEXT, raw.FPDF_ANNOT_STAMP})
+
+
+def _has_written_annotations(page: pypdfium2.PdfPage) -> bool:
+    for number in range(raw.FPDFPage_GetAnnotCount(page.raw)):
+        annotation = raw.FPDFPage_GetAnnot(page.raw, number)
+        if not annotation:
+            continue
+        kind = raw.FPDFAnnot_GetSubtype(annotation)
+        raw.FPDFPage_CloseAnnot(annotation)
+        if kind in _WRITTEN:
+            return True
+    return False
+
+
+def _mentions(path: str, name: bytes) -> bool:
+    """Whether the bytes of the file hold `name`; one inside a packed object stream is not seen."""
+    with Path(path).open("rb") as stream, mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ) as data:
+        return data.find(name) >= 0
+
+
+def _user_units(path: str, password: str | None) -> dict[int, float]:
+    import pikepdf
+
+    units: dict[int, float] = {}
+    try:
+        with pikepdf.open(path, password=password if password is not None else "") as pdf:
+            for index, page in enumerate(pdf.pages):
+                unit: Any = page.obj.get("/UserUnit")
+                if unit is not None and 0 < float(unit) <= 1000:
+                    units[index] = float(unit)
+    except (pikepdf.PdfError, TypeError, ValueError):
+        return {}  # the pages are then measured in their own units, as PDFium does
+    return units
+
+
+def _catalogue_needs_rendering(path: str, password: str | None) -> bool:
+    import pikepdf
+
+    try:
+        with pikepdf.open(path, password=password if password is not None else "") as pdf:
+            return bool(pdf.Root.get("/NeedsRendering", False))
+    except (pikepdf.PdfError, TypeError, ValueError):
+        return False  # an unreadable catalogue is no XFA form
+
+
+def page_frame(page: pypdfium2.PdfPage, *, user_unit: float) -> PageFrame:
+    """The page's visible box and how it is shown."""
+    bounds = raw.FS_RECTF()
+    raw.FPDF_GetPageBoundingBox(page.raw, bounds)
+    low, high = sorted((bounds.bottom, bounds.top))
+    if bounds.right <= bounds.left or high <= low:
+        return PageFrame(0.0, 0.0, *_DEFAULT_SIZE, 0)
+    rotation = int(raw.FPDFPage_GetRotation(page.raw)) * 90 % 360
+    return PageFrame(bounds.left, low, bounds.right, high, rotation, user_unit)

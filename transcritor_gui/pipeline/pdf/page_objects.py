@@ -1,0 +1,282 @@
+"""What is drawn on a page besides its text: pictures, ruling lines, outlines; and where text objects stand.
+
+Walked once a page with PDFium, form XObjects included. `decision`, `tables` and `render` build on it.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import pypdfium2
+from pypdfium2 import raw
+
+from transcritor_gui.model import Box
+from transcritor_gui.pipeline.pdf import pdfium
+from transcritor_gui.pipeline.pdf.frame import PageFrame
+from transcritor_gui.pipeline.rules import Rule
+
+__all__ = ["PageObjects", "PlacedImage", "has_damaged_image", "read_objects"]
+
+_MAX_OBJECTS = 60_000
+"""Maps and technical drawings hold millions of paths; what comes after these is not looked at."""
+_MAX_DEPTH = 8
+"""Of forms inside forms; a form may contain itself."""
+_MAX_SEGMENTS = 400
+"""Of one path that is looked at for ruling lines."""
+_FEW_PATHS = 100
+"""Lettering of single strokes, as plotters draw it, takes more."""
+_THIN_PT = 2.5
+"""A filled rectangle no thicker than this is a line."""
+_SHORTEST_RULE_PT = 5.0
+_STRAIGHT_PT = 0.6
+_LETTER_HEIGHT_PT = (3.0, 60.0)
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedImage:
+    box: Box
+    """On the page as shown, cut to the page."""
+    width_px: int
+    height_px: int
+    dpi: float
+    """The finer of its two resolutions, in pixels per inch of the page as shown."""
+    order: int
+    """Place among all objects of the page, painted from low to high."""
+    opaque: bool
+    handle: int = 0
+    """PDFium's, good for as long as the page is open."""
+
+
+@dataclass
+class PageObjects:
+    images: list[PlacedImage] = field(default_factory=list)
+    rules: list[Rule] = field(default_factory=list)
+    outlines: list[Box] = field(default_factory=list)
+    """Filled curves of the height of letters, or of lines of letters: text drawn as shapes, or a logo."""
+    paths: int = 0
+    plain_paths: int = 0
+    """Those of them that are lines, frames or areas of colour, or not painted at all."""
+    shadings: int = 0
+    text_order: dict[int, int] = field(default_factory=dict)
+    """Place among all objects, by the handle of each text object."""
+    truncated: bool = False
+
+    @property
+    def draws_anything(self) -> bool:
+        """Whether there is anything that might hold letters: more than a few lines and frames."""
+        shapes = self.paths > self.plain_paths or self.paths > _FEW_PATHS
+        return bool(self.images) or shapes or self.shadings > 0
+
+
+_Matrix = tuple[float, float, float, float, float, float]
+_IDENTITY: _Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+
+
+def read_objects(page: pypdfium2.PdfPage, frame: PageFrame) -> PageObjects:
+    """All that is drawn on `page`, in coordinates of the page as shown."""
+    walk = _Walk(frame)
+    walk.page(page)
+    return walk.found
+
+
+def has_damaged_image(region: Box, images: Sequence[PlacedImage]) -> bool:
+    """Whether PDFium cannot decode one of the larger pictures in `region`; the page must still be open."""
+    for image in images:
+        if image.box.overlap_area(region) < 0.05 * region.area or not image.handle:
+            continue
+        bitmap = raw.FPDFImageObj_GetBitmap(ctypes.cast(image.handle, raw.FPDF_PAGEOBJECT))
+        if not bitmap:
+            return True
+        raw.FPDFBitmap_Destroy(bitmap)
+    return False
+
+
+class _Walk:
+    """One pass over the objects; holds the small buffers that PDFium writes into."""
+
+    def __init__(self, frame: PageFrame) -> None:
+        self.found = PageObjects()
+        self._frame = frame
+        self._floats = (ctypes.c_float * 8)()
+        self._ints = (ctypes.c_uint * 4)()
+        self._f = ctypes.addressof(self._floats)
+        self._i = ctypes.addressof(self._ints)
+        self._order = 0
+        self._page = 0
+
+    def page(self, page: pypdfium2.PdfPage) -> None:
+        self._page = pdfium.handle(page)
+        count = raw.FPDFPage_CountObjects(page.raw)
+        self._objects(self._page, count, pdfium.nth_of_page, _IDENTITY, 0)
+
+    def _objects(self, parent: int, count: int, nth: object, matrix: _Matrix, depth: int) -> None:
+        assert callable(nth)
+        for number in range(count):
+            if self._order >= _MAX_OBJECTS:
+                self.found.truncated = True
+                return
+            item = nth(parent, number)
+            if not item:
+                continue
+            self._order += 1
+            kind = pdfium.type_of_object(item)
+            if kind == pdfium.TEXT:
+                self.found.text_order[item] = self._order
+            elif kind == pdfium.PATH:
+                self._path(item, matrix)
+            elif kind == pdfium.IMAGE:
+                self._image(item, matrix)
+            elif kind == pdfium.SHADING:
+                self.found.shadings += 1
+            elif kind == pdfium.FORM and depth < _MAX_DEPTH:
+                inner = raw.FPDFFormObj_CountObjects(ctypes.cast(item, raw.FPDF_PAGEOBJECT))
+                combined = _product(self._matrix(item), matrix)
+                self._objects(item, inner, pdfium.nth_of_form, combined, depth + 1)
+
+    def _matrix(self, item: int) -> _Matrix:
+        if not pdfium.matrix_of_object(item, self._f):
+            return _IDENTITY
+        a, b, c, d, e, f = self._floats[:6]
+        return (a, b, c, d, e, f)
+
+    def _bounds(self, item: int, matrix: _Matrix) -> tuple[float, float, float, float] | None:
+        """Left, bottom, right, top in user space."""
+        f = self._f
+        if not pdfium.bounds_of_object(item, f, f + 4, f + 8, f + 12):
+            return None
+        left, bottom, right, top = self._floats[:4]
+        if matrix is _IDENTITY:
+            return left, bottom, right, top
+        corners = [_moved(matrix, x, y) for x in (left, right) for y in (bottom, top)]
+        xs, ys = [x for x, _ in corners], [y for _, y in corners]
+        return min(xs), min(ys), max(xs), max(ys)
+
+    def _image(self, item: int, matrix: _Matrix) -> None:
+        bounds = self._bounds(item, matrix)
+        if bounds is None:
+            return
+        whole = self._frame.shown_box(*bounds)
+        box = _cut(whole, self._frame)
+        image = ctypes.cast(item, raw.FPDF_PAGEOBJECT)
+        width, height = ctypes.c_uint(), ctypes.c_uint()
+        if box is None or not raw.FPDFImageObj_GetImagePixelSize(image, width, height):
+            return
+        a, b, c, d, _, _ = _product(self._matrix(item), matrix)
+        across = math.hypot(a, b) * self._frame.user_unit
+        down = math.hypot(c, d) * self._frame.user_unit
+        if across <= 0 or down <= 0 or width.value == 0 or height.value == 0:
+            return
+        self.found.images.append(
+            PlacedImage(
+                box=box,
+                width_px=width.value,
+                height_px=height.value,
+                dpi=max(width.value / across, height.value / down) * 72,
+                order=self._order,
+                opaque=not raw.FPDFPageObj_HasTransparency(image),
+                handle=item,
+            )
+        )
+
+    def _path(self, item: int, matrix: _Matrix) -> None:
+        self.found.paths += 1
+        if self._is_plain(item, matrix):
+            self.found.plain_paths += 1
+
+    def _is_plain(self, item: int, matrix: _Matrix) -> bool:
+        """Look at one path; whether it is a line, a frame, an area of colour or nothing."""
+        bounds = self._bounds(item, matrix)
+        if bounds is None:
+            return True
+        width, height = bounds[2] - bounds[0], bounds[3] - bounds[1]
+        longest = max(width, height)
+        if longest < _SHORTEST_RULE_PT and min(width, height) < 1.0:
+            return True
+        if not pdfium.draw_mode_of_path(item, self._i, self._i + 4):
+            return True
+        filled, stroked = self._ints[0] != raw.FPDF_FILLMODE_NONE, self._ints[1] != 0
+        if not filled and not stroked:
+            return True
+        if min(width, height) <= _THIN_PT and longest >= _SHORTEST_RULE_PT:
+            self._rule(*bounds)
+            return True
+        segments = pdfium.segments_in_path(item)
+        if segments > 5 and filled and not stroked and self._is_outline(bounds, segments, item):
+            box = _cut(self._frame.shown_box(*bounds), self._frame)
+            if box is not None:
+                self.found.outlines.append(box)
+        elif longest >= _SHORTEST_RULE_PT and 1 < segments <= _MAX_SEGMENTS:
+            self._straight_parts(item, segments, _product(self._matrix(item), matrix), closes=filled)
+        return bool(segments <= 5)
+
+    def _is_outline(self, bounds: tuple[float, float, float, float], segments: int, item: int) -> bool:
+        low, high = _LETTER_HEIGHT_PT
+        size = min(bounds[2] - bounds[0], bounds[3] - bounds[1])
+        if not low <= size <= high:
+            return False
+        sample = range(0, segments, max(1, segments // 12))
+        return (
+            any(
+                pdfium.type_of_segment(pdfium.segment_of_path(item, number)) == raw.FPDF_SEGMENT_BEZIERTO
+                for number in sample
+            )
+            or segments > 12
+        )
+
+    def _straight_parts(self, item: int, segments: int, matrix: _Matrix, *, closes: bool) -> None:
+        """The level and upright sides of a path: a frame, the grid of a table, an underline."""
+        f = self._f
+        start = before = (0.0, 0.0)
+        for number in range(segments):
+            segment = pdfium.segment_of_path(item, number)
+            kind = pdfium.type_of_segment(segment)
+            if not pdfium.point_of_segment(segment, f, f + 4):
+                continue
+            point = _moved(matrix, self._floats[0], self._floats[1])
+            if kind == raw.FPDF_SEGMENT_LINETO:
+                self._side(before, point)
+            elif kind == raw.FPDF_SEGMENT_MOVETO:
+                start = point
+            before = point
+        if segments > 2 and (
+            closes or raw.FPDFPathSegment_GetClose(ctypes.cast(segment, raw.FPDF_PATHSEGMENT))
+        ):
+            self._side(before, start)
+
+    def _side(self, one: tuple[float, float], other: tuple[float, float]) -> None:
+        dx, dy = abs(one[0] - other[0]), abs(one[1] - other[1])
+        if max(dx, dy) >= _SHORTEST_RULE_PT and min(dx, dy) <= _STRAIGHT_PT:
+            self._rule(
+                min(one[0], other[0]), min(one[1], other[1]), max(one[0], other[0]), max(one[1], other[1])
+            )
+
+    def _rule(self, left: float, bottom: float, right: float, top: float) -> None:
+        box = self._frame.shown_box(left, bottom, right, top)
+        if box.x1 < 0 or box.y1 < 0 or box.x0 > self._frame.width_pt or box.y0 > self._frame.height_pt:
+            return
+        if box.width >= box.height:
+            self.found.rules.append(Rule(box.x0, box.y_centre, box.x1, box.y_centre))
+        else:
+            self.found.rules.append(Rule(box.x_centre, box.y0, box.x_centre, box.y1))
+
+
+def _product(first: _Matrix, then: _Matrix) -> _Matrix:
+    if then is _IDENTITY:
+        return first
+    a, b, c, d, e, f = first
+    p, q, r, s, t, u = then
+    return (a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u)
+
+
+def _moved(matrix: _Matrix, x: float, y: float) -> tuple[float, float]:
+    a, b, c, d, e, f = matrix
+    return a * x + c * y + e, b * x + d * y + f
+
+
+def _cut(box: Box, frame: PageFrame) -> Box | None:
+    x0, y0 = max(box.x0, 0.0), max(box.y0, 0.0)
+    x1, y1 = min(box.x1, frame.width_pt), min(box.y1, frame.height_pt)
+    return Box(x0, y0, x1, y1) if x1 > x0 and y1 > y0 else None

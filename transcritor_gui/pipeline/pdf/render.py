@@ -1,0 +1,195 @@
+"""A page, or a region of it, as grey pixels: with PDFium, or with Poppler where PDFium cannot draw it."""
+
+from __future__ import annotations
+
+import ctypes
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import ceil, floor
+
+import numpy as np
+import pypdfium2
+from pypdfium2 import raw
+
+from transcritor_gui.model import Box
+from transcritor_gui.pipeline.grey_image import GreyImage
+from transcritor_gui.pipeline.pdf.frame import PageFrame
+from transcritor_gui.pipeline.pdf.page_objects import PlacedImage
+
+__all__ = [
+    "MAX_PIXELS",
+    "Resolution",
+    "choose_resolution",
+    "has_ink",
+    "ink_area",
+    "render_region",
+    "render_with_poppler",
+]
+
+_log = logging.getLogger(__name__)
+
+MAX_PIXELS = 50_000_000
+"""Of one rendered picture: an A4 page at 650 dpi, an A0 plan at 160."""
+
+_USUAL_DPI = 300
+_LEAST_DPI, _MOST_DPI = 150, 400
+"""Tesseract reads no better above 400 dpi; below 150 the clean-up enlarges anyway."""
+_A4_LONG_SIDE_IN = 11.7
+_A4_LONG_SIDE_PX = 3508
+"""At 300 dpi. Pictures of letter pages on wrongly small or large paper keep about that many pixels."""
+_POPPLER_TIMEOUT_S = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    px_per_pt: float
+    dpi: float
+    """What the pixels are worth for reading: type of 10 points is about as high as at this resolution."""
+    smaller: bool = False
+    """Whether the pixel limit made it coarser than wanted."""
+
+
+def choose_resolution(region: Box, images: Sequence[PlacedImage]) -> Resolution:
+    """How finely to draw `region`: as its picture is, within limits; 300 dpi where there is no picture."""
+    main = _main_image(region, images)
+    long_side_in = max(region.width, region.height, 1.0) / 72
+    if main is None:
+        wanted = worth = float(_USUAL_DPI)
+    else:
+        wanted = worth = main.dpi
+        finest = max(float(_MOST_DPI), _A4_LONG_SIDE_PX / long_side_in)
+        if wanted > finest:
+            wanted = worth = finest
+        elif wanted < _LEAST_DPI:
+            long_px = max(main.width_px, main.height_px)
+            if long_px >= _LEAST_DPI * _A4_LONG_SIDE_IN * 0.8:
+                # A page of ordinary size that claims to be a poster: its pixels say how fine it is.
+                worth = min(float(_USUAL_DPI), max(float(_LEAST_DPI), long_px / _A4_LONG_SIDE_IN))
+            else:
+                wanted = worth = float(_LEAST_DPI)
+    pixels = region.area * (wanted / 72) ** 2
+    if pixels > MAX_PIXELS:
+        shrink = (MAX_PIXELS / pixels) ** 0.5
+        return Resolution(wanted * shrink / 72, worth * shrink, smaller=True)
+    return Resolution(wanted / 72, worth)
+
+
+def _main_image(region: Box, images: Sequence[PlacedImage]) -> PlacedImage | None:
+    """The picture that shows most of the region; the finest one where several do."""
+    covering = [
+        image
+        for image in images
+        if region.covered_by(image.box) > 0.6 and min(image.width_px, image.height_px) > 8
+    ]
+    if covering:
+        return max(covering, key=lambda image: image.dpi)
+    inside = [image for image in images if image.box.covered_by(region) > 0.9]
+    total = sum(image.box.area for image in inside)
+    return max(inside, key=lambda image: image.dpi) if total > 0.6 * region.area else None
+
+
+def render_region(
+    page: pypdfium2.PdfPage,
+    frame: PageFrame,
+    region: Box,
+    *,
+    px_per_pt: float,
+    without: Sequence[int] = (),
+) -> GreyImage | None:
+    """The region's pixels on white; None where PDFium fails.
+
+    `without` are handles of page objects to leave out. The picture may be a pixel larger than the region.
+    """
+    unit = frame.user_unit
+    cut = (
+        region.x0 / unit,
+        (frame.height_pt - region.y1) / unit,
+        (frame.width_pt - region.x1) / unit,
+        region.y0 / unit,
+    )
+    scale = px_per_pt * unit
+    _set_active(without, active=False)
+    try:
+        bitmap = page.render(
+            scale=scale,
+            crop=tuple(max(0.0, amount) for amount in cut),
+            grayscale=True,
+            may_draw_forms=False,
+            no_smoothtext=False,
+        )
+    except (pypdfium2.PdfiumError, ValueError, OverflowError) as error:
+        _log.warning("PDFium cannot draw the page: %s", type(error).__name__)
+        return None
+    finally:
+        _set_active(without, active=True)
+    pixels = bitmap.to_numpy()
+    if pixels.ndim == 3:
+        pixels = pixels[:, :, 0]
+    grey: GreyImage = np.ascontiguousarray(pixels)
+    return grey.copy() if np.shares_memory(grey, pixels) else grey
+
+
+def _set_active(handles: Sequence[int], *, active: bool) -> None:
+    for handle in handles:
+        raw.FPDFPageObj_SetIsActive(ctypes.cast(handle, raw.FPDF_PAGEOBJECT), active)
+
+
+def render_with_poppler(
+    path: str, page_index: int, frame: PageFrame, region: Box, *, px_per_pt: float
+) -> GreyImage | None:
+    """The same region drawn by Poppler; None where that is not installed or fails too."""
+    import pdf2image
+    import pdf2image.exceptions
+
+    number = page_index + 1
+    try:
+        pictures = pdf2image.convert_from_path(
+            path,
+            dpi=round(px_per_pt * 72 * frame.user_unit),
+            first_page=number,
+            last_page=number,
+            grayscale=True,
+            use_cropbox=True,
+            timeout=_POPPLER_TIMEOUT_S,
+        )
+    except (
+        pdf2image.exceptions.PDFInfoNotInstalledError,
+        pdf2image.exceptions.PDFPageCountError,
+        pdf2image.exceptions.PDFSyntaxError,
+        pdf2image.exceptions.PDFPopplerTimeoutError,
+        OSError,
+        ValueError,
+    ) as error:
+        _log.warning("Poppler cannot draw the page: %s", type(error).__name__)
+        return None
+    if not pictures:
+        return None
+    picture = pictures[0].convert("L")
+    size = (round(frame.width_pt * px_per_pt), round(frame.height_pt * px_per_pt))
+    if picture.size != size:
+        picture = picture.resize(size)
+    cut = region.scaled(px_per_pt)
+    part = picture.crop((round(cut.x0), round(cut.y0), round(cut.x1), round(cut.y1)))
+    return np.array(part, dtype=np.uint8)
+
+
+_INK_DEPTH = 40
+"""Grey levels between paper and the faintest ink."""
+_LEAST_INK_PT2 = 1.5
+"""Square points of ink: the figure 1 in 8 point type."""
+
+
+def has_ink(picture: GreyImage, *, px_per_pt: float) -> bool:
+    """Whether anything but paper and a few specks is on the picture."""
+    return ink_area(picture, px_per_pt=px_per_pt) > _LEAST_INK_PT2
+
+
+def ink_area(picture: GreyImage, *, px_per_pt: float) -> float:
+    """How much of the picture is not paper, in square points."""
+    paper = float(np.median(picture[::8, ::8]))
+    step = 2 if picture.size > 2_000_000 else 1
+    sample = np.ascontiguousarray(picture[::step, ::step])
+    darkest, lightest = max(0, ceil(paper - _INK_DEPTH)), min(255, floor(paper + _INK_DEPTH))
+    marked = int(np.count_nonzero(sample < darkest)) + int(np.count_nonzero(sample > lightest))
+    return marked * step * step / px_per_pt**2

@@ -1,0 +1,57 @@
+"""What `render` hands to `recognise`, and what comes back: a region as pixels, and its words."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from transcritor_gui.model import Word
+from transcritor_gui.pipeline.grey_image import GreyImage
+from transcritor_gui.pipeline.rules import Rule, Ruling
+
+__all__ = ["Picture", "Reading"]
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """Pixels of a region of the page as shown."""
+
+    pixels: GreyImage
+    px_per_pt: float
+    dpi: float
+    """What the pixels are worth for reading; see `render.Resolution`."""
+    x_pt: float = 0.0
+    y_pt: float = 0.0
+    """Where its top left corner lies on the page."""
+
+    def key(self, how: str) -> bytes:
+        """The same for the same pixels read in the same way."""
+        facts = f"{how} {self.pixels.shape} {self.px_per_pt} {self.dpi}".encode()
+        return hashlib.blake2b(
+            np.ascontiguousarray(self.pixels).data, key=hashlib.sha256(facts).digest()
+        ).digest()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    words: tuple[Word, ...]
+    """On the page as shown, in the engine's order."""
+    turn: int
+    """Degrees clockwise by which the picture was turned."""
+    skew_degrees: float
+    ruling: Ruling | None = None
+    engine: str | None = None
+    """Name of the second engine where it has read the whole page; None for the usual one."""
+
+    def moved(self, x_pt: float, y_pt: float) -> Reading:
+        """The same words and lines further to the right and down."""
+        words = tuple(replace(word, box=word.box.moved(x_pt, y_pt)) for word in self.words)
+        ruling = self.ruling
+        if ruling is not None:
+            rules = tuple(
+                Rule(rule.x0 + x_pt, rule.y0 + y_pt, rule.x1 + x_pt, rule.y1 + y_pt) for rule in ruling.rules
+            )
+            ruling = replace(ruling, rules=rules)
+        return replace(self, words=words, ruling=ruling)

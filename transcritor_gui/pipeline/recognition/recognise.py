@@ -1,0 +1,183 @@
+"""A picture of a page or region, read: turned upright, cleaned, recognised, its words put on the page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import cv2
+import numpy as np
+
+from transcritor_gui.model import Box, Word, WordSource, turned_box
+from transcritor_gui.pipeline.cleanup.clean import CleanedImage, clean_page
+from transcritor_gui.pipeline.cleanup.orientation import detect_rotation
+from transcritor_gui.pipeline.cleanup.scanned_rules import FoundRules, find_rules
+from transcritor_gui.pipeline.grey_image import GreyImage
+from transcritor_gui.pipeline.ocr.engine import OcrEngine, OcrWord
+from transcritor_gui.pipeline.ocr.languages import bundled_tessdata_dir
+from transcritor_gui.pipeline.recognition.fallback_page import may_be_lost, read_lost_page
+from transcritor_gui.pipeline.recognition.missed_lines import with_missed_lines
+from transcritor_gui.pipeline.recognition.picture import Picture, Reading
+from transcritor_gui.pipeline.recognition.second_opinion import Judge, JudgedWord
+from transcritor_gui.pipeline.recognition.tight_boxes import drawn_in
+from transcritor_gui.pipeline.rules import Rule, Ruling
+
+__all__ = ["read_picture"]
+
+_SURE = 0.6
+_LEAST_SURE_SHARE = 0.25
+"""Of the letters: where fewer are read with confidence, the picture is a photograph or beyond reading, and
+what the engine sees in it is not text."""
+_LINE_NEEDS = 0.3
+"""Mean confidence below which a line is not text."""
+_LINE_NEEDS_IN_REGION = 0.6
+"""The same for a picture on a page, as likely a photograph or a coat of arms as something written."""
+_SURELY_READ = 0.85
+_POOR_BELOW = 0.75
+"""Mean confidence of a reading that is worth a second attempt."""
+_GEOMETRY = frozenset({"enlarge", "deskew"})
+"""Steps of the clean-up that change no tone."""
+_GRAIN = frozenset({"specks", "smooth"})
+"""Steps against grain, in which Tesseract without them reads nothing, for minutes."""
+_AS_IT_WAS = frozenset({"invert", "borders", "invert_boxes", "deskew"})
+"""Steps after which letters look as they did before."""
+_READING_DPI, _ENLARGE_BELOW_DPI = 300.0, 230.0
+_SIGN_NEEDS = 0.5
+"""Confidence below which something without a letter or figure is dirt, a rule or part of a drawing; and
+whatever is seen in a picture on a page."""
+
+
+def read_picture(
+    picture: Picture, engine: OcrEngine, *, languages: str, is_page: bool, judge: Judge
+) -> Reading:
+    """The words of `picture`, which shows a whole page (`is_page`) or a region of one.
+
+    Only a page is turned: a region seldom holds enough text to tell which way up it stands.
+    """
+    turn = 0
+    if is_page:
+        turn = detect_rotation(picture.pixels, dpi=picture.dpi, tessdata_dir=bundled_tessdata_dir())
+    turned = np.ascontiguousarray(np.rot90(picture.pixels, -(turn // 90))) if turn else picture.pixels
+    cleaned = clean_page(turned, dpi=picture.dpi)
+    rules = find_rules(cleaned.pixels, dpi=cleaned.dpi)
+    page = engine.recognise(cleaned.pixels, dpi=cleaned.dpi, languages=languages)
+    if is_page:
+        page = with_missed_lines(page, cleaned.pixels, engine, dpi=cleaned.dpi, languages=languages)
+    kept = _text_only(page.words, is_page=is_page)
+    mended = not _AS_IT_WAS.issuperset(cleaned.steps)
+    may_have_harmed = not _GEOMETRY.issuperset(cleaned.steps) and _GRAIN.isdisjoint(cleaned.steps)
+    if _is_poor(kept) and may_have_harmed:
+        # The picture as it stands gets its chance.
+        plain = _untouched(turned, dpi=picture.dpi)
+        page = engine.recognise(plain.pixels, dpi=plain.dpi, languages=languages)
+        second = _text_only(page.words, is_page=is_page)
+        if _worth(second) > _worth(kept):
+            cleaned, kept = plain, second
+            rules = find_rules(plain.pixels, dpi=plain.dpi)
+    height, width = turned.shape
+    whole = _lost_page(kept, cleaned.pixels, judge) if is_page else None
+    judged = judge.verdicts(kept, cleaned.pixels, mended=mended) if whole is None else whole
+    by_second = judge.reader.name if whole is not None and judge.reader is not None else None
+    words = tuple(_placed(word, cleaned, picture, turn, width=width, height=height) for word in judged)
+    ruling = _ruling(rules, cleaned, picture, turn, width=width, height=height) if words else None
+    return Reading(words, turn, cleaned.skew_degrees, ruling, by_second)
+
+
+def _lost_page(kept: Sequence[OcrWord], pixels: GreyImage, judge: Judge) -> tuple[JudgedWord, ...] | None:
+    """What the second engine makes of a page on which the first one found next to nothing."""
+    if judge.reader is None or not may_be_lost(kept):
+        return None
+    return read_lost_page(pixels, kept, judge.reader, dictionary=judge.dictionary)
+
+
+def _untouched(grey: GreyImage, *, dpi: float) -> CleanedImage:
+    """The picture enlarged to what the engine reads best, and nothing else."""
+    scale = max(1.0, _READING_DPI / dpi) if dpi < _ENLARGE_BELOW_DPI else 1.0
+    pixels = grey
+    if scale > 1.0:
+        enlarged = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_CUBIC)
+        pixels = np.asarray(enlarged, np.uint8)
+    to_input = np.array([[1 / scale, 0.0, 0.0], [0.0, 1 / scale, 0.0]])
+    return CleanedImage(pixels, dpi * scale, scale, 0.0, to_input, ())
+
+
+def _is_poor(words: Sequence[OcrWord]) -> bool:
+    return not words or _mean(words) < _POOR_BELOW
+
+
+def _worth(words: Sequence[OcrWord]) -> float:
+    """How much was read, counted by how far it can be trusted."""
+    return sum(len(word.text) * max(0.0, word.confidence - 0.5) for word in words)
+
+
+def _text_only(words: Sequence[OcrWord], *, is_page: bool) -> list[OcrWord]:
+    lines: dict[tuple[int, int, int], list[OcrWord]] = {}
+    for word in words:
+        is_written = is_page and any(character.isalnum() for character in word.text)
+        if is_written or word.confidence >= _SIGN_NEEDS:
+            lines.setdefault((word.block, word.paragraph, word.line), []).append(word)
+    is_text = _is_line_of_page if is_page else _is_line_of_region
+    kept = [word for line in lines.values() if is_text(line) for word in line]
+    letters = sum(len(word.text) for word in kept)
+    sure = sum(len(word.text) for word in kept if word.confidence >= _SURE)
+    return kept if sure >= _LEAST_SURE_SHARE * letters else []
+
+
+def _is_line_of_page(line: Sequence[OcrWord]) -> bool:
+    return _mean(line) >= _LINE_NEEDS
+
+
+def _is_line_of_region(line: Sequence[OcrWord]) -> bool:
+    """Sure enough, and with a word of some length: single letters are seen in any ornament."""
+    mean = _mean(line)
+    has_word = any(len(word.text) > 2 and word.confidence >= _SURE for word in line)
+    return mean >= _SURELY_READ or (has_word and mean >= _LINE_NEEDS_IN_REGION)
+
+
+def _mean(words: Sequence[OcrWord]) -> float:
+    letters = sum(len(word.text) for word in words)
+    return sum(len(word.text) * word.confidence for word in words) / letters
+
+
+def _placed(
+    judged: JudgedWord, cleaned: CleanedImage, picture: Picture, turn: int, *, width: int, height: int
+) -> Word:
+    word = drawn_in(judged.word, cleaned.pixels)
+    box = Box(word.x0, word.y0, word.x1, word.y1)
+    return Word(
+        text=word.text,
+        box=_box_on_page(box, cleaned, picture, turn, width=width, height=height),
+        confidence=word.confidence,
+        source=WordSource.OCR,
+        doubtful=judged.doubtful,
+        alternative=judged.alternative,
+    )
+
+
+def _ruling(
+    found: FoundRules, cleaned: CleanedImage, picture: Picture, turn: int, *, width: int, height: int
+) -> Ruling | None:
+    """The grid of lines on the picture, placed as words are; None where there is none."""
+    if not found.strokes:
+        return None
+    rules = []
+    for stroke in found.strokes:
+        across, down = (stroke.length / 2, 0.0) if stroke.is_horizontal else (0.0, stroke.length / 2)
+        seen = Box(stroke.x - across, stroke.y - down, stroke.x + across, stroke.y + down)
+        box = _box_on_page(seen, cleaned, picture, turn, width=width, height=height)
+        if box.width >= box.height:
+            rules.append(Rule(box.x0, box.y_centre, box.x1, box.y_centre))
+        else:
+            rules.append(Rule(box.x_centre, box.y0, box.x_centre, box.y1))
+    return Ruling(tuple(rules), turn, cleaned.skew_degrees + found.tilt_degrees)
+
+
+def _box_on_page(
+    box: Box, cleaned: CleanedImage, picture: Picture, turn: int, *, width: int, height: int
+) -> Box:
+    """`box` of the cleaned picture on the page as shown: its middle moved, its size kept."""
+    centre = cleaned.to_input @ np.array([box.x_centre, box.y_centre, 1.0])
+    half_width, half_height = box.width / 2 / cleaned.scale, box.height / 2 / cleaned.scale
+    x, y = float(centre[0]), float(centre[1])
+    in_turned = Box(x - half_width, y - half_height, x + half_width, y + half_height)
+    on_picture = turned_box(in_turned, -turn, width=width, height=height).scaled(1 / picture.px_per_pt)
+    return on_picture.moved(picture.x_pt, picture.y_pt)

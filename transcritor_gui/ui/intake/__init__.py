@@ -1,0 +1,1 @@
+"""The ways in: dropping, choosing and pasting files, and what was refused."""

@@ -1,0 +1,108 @@
+"""How files come in: chosen, pasted, dropped, or given at the start; and what is said about it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from transcritor_gui.i18n import tr
+from transcritor_gui.jobs.events import IntakeFinished, RefusedFile
+from transcritor_gui.paths import resource_dir
+from transcritor_gui.ui.intake.drops import Dropped, dropped, is_of_interest
+from transcritor_gui.ui.intake.refused_list import RefusedList
+from transcritor_gui.ui.news import intake_notice
+from transcritor_gui.ui.service.controller import Controller
+from transcritor_gui.ui.widgets.notice_bar import Notice
+
+__all__ = ["IntakeControl"]
+
+_LOOKING_MS: Final = 700
+"""Sooner than this nobody wonders what is going on."""
+
+
+class IntakeControl(QObject):
+    """Dialogues open over `window`, and hold nothing up."""
+
+    notice = Signal(object)
+    """Notice"""
+
+    def __init__(self, controller: Controller, window: QWidget) -> None:
+        super().__init__(window)
+        self._controller = controller
+        self._window = window
+        self._early_refusals: list[RefusedFile] = []
+        self._samples = tuple(sorted((resource_dir() / "sample").glob("*.pdf")))
+        self._looking = QTimer(self)
+        self._looking.setSingleShot(True)
+        self._looking.setInterval(_LOOKING_MS)
+        self._looking.timeout.connect(self._say_looking)
+        controller.intake_finished.connect(self._on_finished)
+        controller.service_failed.connect(self._looking.stop)
+
+    @property
+    def has_sample(self) -> bool:
+        return bool(self._samples)
+
+    @Slot(list)
+    def add_paths(self, paths: Sequence[str]) -> None:
+        """Files and folders from wherever; when a large folder takes its time, the window says so."""
+        if paths:  # a second start of the program without files only wants the window
+            self._controller.add_paths(paths)
+            self._looking.start()
+
+    @Slot()
+    def add_samples(self) -> None:
+        self.add_paths([str(path) for path in self._samples])
+
+    @Slot(object)
+    def add_dropped(self, found: Dropped) -> None:
+        self._early_refusals.extend(found.refused)
+        if found.paths:
+            self.add_paths(found.paths)
+        elif found.refused:
+            self._on_finished(IntakeFinished((), ()))
+
+    @Slot()
+    def choose_files(self) -> None:
+        dialog = self._file_dialog(tr("Choose PDFs to transcribe"), QFileDialog.FileMode.ExistingFiles)
+        dialog.setNameFilters([tr("PDF files (*.pdf *.PDF)"), tr("All files (*)")])
+        dialog.open()
+
+    @Slot()
+    def choose_folder(self) -> None:
+        self._file_dialog(tr("Choose a folder of PDFs"), QFileDialog.FileMode.Directory).open()
+
+    @Slot()
+    def paste(self) -> None:
+        data = QGuiApplication.clipboard().mimeData()
+        if is_of_interest(data):
+            self.add_dropped(dropped(data))
+        else:
+            self.notice.emit(Notice(tr("There are no files to paste. Copy PDFs or folders first.")))
+
+    def _file_dialog(self, title: str, mode: QFileDialog.FileMode) -> QFileDialog:
+        dialog = QFileDialog(self._window, title)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setFileMode(mode)
+        dialog.filesSelected.connect(self.add_paths)
+        return dialog
+
+    @Slot()
+    def _say_looking(self) -> None:
+        self.notice.emit(Notice(tr("Looking for PDFs…")))
+
+    @Slot(object)
+    def _on_finished(self, event: IntakeFinished) -> None:
+        self._looking.stop()
+        refused = (*self._early_refusals, *event.refused)
+        self._early_refusals.clear()
+        notice = intake_notice(IntakeFinished(event.added, refused), self._show_refused)
+        if notice is not None:
+            self.notice.emit(notice)
+
+    def _show_refused(self, refused: tuple[RefusedFile, ...]) -> None:
+        RefusedList(refused, self._window).show()

@@ -1,0 +1,1 @@
+"""The table of documents: its model, its looks, its commands, and the groups beside it."""

@@ -1,0 +1,57 @@
+"""Colours, fonts and icons of the table's rows, worked out once a palette and not at every painted cell."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPalette, QPixmap
+
+from transcritor_gui.ui.job_list.job_story import Tone
+from transcritor_gui.ui.widgets import theme
+from transcritor_gui.ui.widgets.icons import icon
+
+__all__ = ["RowLook"]
+
+_TONES: dict[Tone, Callable[[QPalette], QColor] | None] = {
+    Tone.PLAIN: None,
+    Tone.MUTED: theme.muted,
+    Tone.ACCENT: theme.accent,
+    Tone.OK: theme.ok,
+    Tone.WARN: theme.warn,
+    Tone.BAD: theme.bad,
+}
+
+
+class RowLook:
+    """For one palette and one font; `fits` tells whether it still is the right one."""
+
+    def __init__(self, palette: QPalette, font: QFont) -> None:
+        self._key = (palette.cacheKey(), font.key())
+        self._palette = QPalette(palette)
+        self._signs: dict[tuple[str, Tone, float], QPixmap] = {}
+        self.font = theme.tabular_font(font)
+        self.metrics = QFontMetrics(self.font)
+        self.text = palette.color(QPalette.ColorGroup.Active, QPalette.ColorRole.Text)
+        self.muted = theme.muted(palette)
+        self.accent = theme.accent(palette)
+        self.selected = theme.tint(self.accent, palette, 0.20)
+        self.selected_elsewhere = theme.tint(self.muted, palette, 0.14)
+        """The selection while another part of the window, or another program, has the keyboard."""
+        self.under_mouse = theme.tint(self.text, palette, 0.04)
+        self.line = theme.tint(self.text, palette, 0.07)
+        self.groove = theme.tint(self.text, palette, 0.13)
+        self.link = theme.readable(self.accent, self.selected, 4.5)
+        self.link_ground = theme.tint(self.accent, palette, 0.30)
+
+    def fits(self, palette: QPalette, font: QFont) -> bool:
+        return self._key == (palette.cacheKey(), font.key())
+
+    def sign(self, name: str, tone: Tone, scale: float) -> QPixmap:
+        """The icon in its colour, for a screen of this scale."""
+        kept = self._signs.get((name, tone, scale))
+        if kept is None:
+            size = QSize(theme.ICON, theme.ICON)
+            kept = icon(name, self._palette, colour=_TONES[tone]).pixmap(size, scale)
+            self._signs[name, tone, scale] = kept
+        return kept

@@ -1,0 +1,96 @@
+"""From the search field to the table: names at once, then what the full-text search found."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from transcritor_gui.i18n import tr
+from transcritor_gui.store import SearchHit
+from transcritor_gui.ui.job_list.job_model import JobModel
+from transcritor_gui.ui.search.search_field import SearchField
+from transcritor_gui.ui.service.controller import Controller
+
+__all__ = ["SearchControl", "snippet_words"]
+
+_LETTERS_BEFORE = 16
+
+
+class SearchControl(QObject):
+    changed = Signal()
+    """The rows have been filtered anew."""
+    began = Signal()
+    """The first letter has been typed: everything is searched, whatever group was shown."""
+    found = Signal()
+    """What was found inside the texts is listed."""
+
+    def __init__(
+        self, controller: Controller, model: JobModel, field: SearchField, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._controller = controller
+        self._model = model
+        self._typed = ""
+        self._asked = ""
+        self._hits: dict[UUID, SearchHit] = {}
+        field.typed.connect(self._on_typed)
+        field.rested.connect(self._on_rested)
+        controller.search_finished.connect(self._on_found)
+
+    @property
+    def terms(self) -> tuple[str, ...]:
+        return tuple(self._typed.split())
+
+    def hit(self, job_id: UUID) -> SearchHit | None:
+        """The first page of a job on which the words were found."""
+        return self._hits.get(job_id)
+
+    def empty_words(self) -> str:
+        """What to say when no row is left; '' while nothing is searched for."""
+        return tr("Nothing found for “{words}”", words=self._typed) if self._typed else ""
+
+    @Slot(str)
+    def _on_typed(self, text: str) -> None:
+        if text and not self._typed:
+            self.began.emit()
+        self._typed = text
+        if not text or not text.startswith(self._asked):
+            self._hits = {}
+        self._show()
+
+    @Slot(str)
+    def _on_rested(self, text: str) -> None:
+        if text != self._asked:
+            self._asked = text
+            if text:
+                self._controller.search(text)
+
+    @Slot(str, object)
+    def _on_found(self, text: str, hits: tuple[SearchHit, ...]) -> None:
+        if text != self._typed:
+            return
+        self._hits = {}
+        for hit in hits:
+            self._hits.setdefault(hit.job_id, hit)
+        self._show()
+        self.found.emit()
+
+    def _show(self) -> None:
+        snippets = {job_id: snippet_words(hit) for job_id, hit in self._hits.items()} if self._typed else {}
+        self._model.set_search(self._typed, snippets)
+        self.changed.emit()
+
+
+def snippet_words(hit: SearchHit) -> str:
+    """The page, and the text around the first word found; that word stands near the beginning."""
+    return tr("Page {page}: {snippet}", page=hit.page_index + 1, snippet=_from_mark(hit))
+
+
+def _from_mark(hit: SearchHit) -> str:
+    """In a narrow row only the beginning is seen."""
+    begin = hit.marks[0][0] - _LETTERS_BEFORE if hit.marks else 0
+    if begin <= 0:
+        return hit.snippet
+    word = hit.snippet.rfind(" ", 0, begin) + 1
+    return f"…{hit.snippet[word:].lstrip('…')}"

@@ -1,0 +1,159 @@
+"""One line of news over the foot of the window. It goes away by itself; at most one is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent, QPalette
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
+
+from transcritor_gui.i18n import tr
+from transcritor_gui.ui.widgets import theme
+from transcritor_gui.ui.widgets.icons import icon
+from transcritor_gui.ui.widgets.link_button import LinkButton
+
+__all__ = ["Notice", "NoticeBar"]
+
+_SHOWN_MS = 7_000
+_MOST_WIDTH = 80 * theme.GRID
+_ABOVE_FOOT = 7 * theme.GRID
+"""Clear of the review's own controls at the foot of the window."""
+_ACTION_RATIO = 7.0
+"""WCAG 2.2, 1.4.6: the words are there for seconds only."""
+
+
+@dataclass(frozen=True)
+class Notice:
+    text: str
+    action_text: str = ""
+    action: Callable[[], None] | None = None
+    """What a click on `action_text` does; the notice then goes."""
+    shown_ms: int = _SHOWN_MS
+    stays: bool = False
+    """Whether it waits to be closed: for what must not be missed."""
+    yields: bool = False
+    """Whether it is not said while another stays."""
+
+
+class NoticeBar(QWidget):
+    """Floats over `host`, at its foot; the time stops while the mouse rests on it."""
+
+    keyboard_left = Signal()
+    """It had the keyboard, and goes away: Qt would give it to whatever comes next."""
+
+    def __init__(self, host: QWidget) -> None:
+        super().__init__(host)
+        self._host = host
+        self._notice: Notice | None = None
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.close_notice)
+        self._text = QLabel()
+        self._text.setTextFormat(Qt.TextFormat.PlainText)  # names of files are in it
+        self._text.setWordWrap(True)
+        self._text.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        self._action = LinkButton(tr("Show"))
+        self._action.clicked.connect(self._on_action)
+        self._close = QToolButton()
+        self._close.setAutoRaise(True)
+        self._close.setAccessibleName(tr("Close"))
+        self._close.setToolTip(tr("Close"))
+        self._close.clicked.connect(self.close_notice)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(2 * theme.GRID, theme.GRID, theme.GRID, theme.GRID)
+        row.setSpacing(2 * theme.GRID)
+        row.addWidget(self._text, 1)
+        row.addWidget(self._action)
+        row.addWidget(self._close)
+        self._follow_palette()
+        self.hide()
+        host.installEventFilter(self)
+
+    @property
+    def text(self) -> str:
+        """What is being said, '' for nothing."""
+        return self._notice.text if self._notice is not None else ""
+
+    def say(self, notice: Notice) -> None:
+        """Show this one now, in place of any other."""
+        if notice.yields and self._notice is not None and self._notice.stays:
+            return
+        self._notice = notice
+        self._text.setText(notice.text)
+        self._action.setText(notice.action_text)
+        self._action.setVisible(notice.action is not None)
+        self._action.updateGeometry()
+        self.setAccessibleName(notice.text)
+        self.show()
+        self.raise_()
+        self._place()
+        self._timer.stop()
+        if not notice.stays:
+            self._timer.start(notice.shown_ms)
+
+    @Slot()
+    def close_notice(self) -> None:
+        self._timer.stop()
+        self._notice = None
+        had_keyboard = self._action.hasFocus() or self._close.hasFocus()
+        self.hide()
+        if had_keyboard:
+            self.keyboard_left.emit()
+
+    @Slot()
+    def _on_action(self) -> None:
+        action = self._notice.action if self._notice is not None else None
+        self.close_notice()
+        if action is not None:
+            action()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Resize and self.isVisible():
+            self._place()
+        elif event.type() is QEvent.Type.PaletteChange:
+            self._follow_palette()
+        return super().eventFilter(watched, event)
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        self._timer.stop()
+        super().enterEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        if self._notice is not None and not self._notice.stays:
+            self._timer.start(self._notice.shown_ms)
+        super().leaveEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self.palette().color(QPalette.ColorRole.Window))
+        painter.drawRoundedRect(QRectF(self.rect()), 8, 8)
+        painter.end()
+
+    def _place(self) -> None:
+        margin = 2 * theme.GRID
+        room = self._host.width() - 2 * margin
+        natural = self._text.fontMetrics().horizontalAdvance(self._text.text()) + 4
+        others = self.sizeHint().width() - self._text.sizeHint().width()
+        width = max(1, min(natural + others, room, _MOST_WIDTH))
+        height = max(self.heightForWidth(width), 5 * theme.GRID)
+        self.setGeometry(
+            (self._host.width() - width) // 2, self._host.height() - height - _ABOVE_FOOT, width, height
+        )
+
+    def _follow_palette(self) -> None:
+        """Ground and text of the window, the other way round: it must not be taken for part of the list."""
+        normal = self._host.palette()
+        turned = QPalette(normal)
+        ground = theme.blended(normal.windowText().color(), normal.window().color(), 0.12)
+        text = normal.base().color()
+        for role in (QPalette.ColorRole.Window, QPalette.ColorRole.Base, QPalette.ColorRole.Button):
+            turned.setColor(role, ground)
+        for role in (QPalette.ColorRole.WindowText, QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText):
+            turned.setColor(role, text)
+        self.setPalette(turned)
+        self._close.setIcon(icon("x", turned))
+        self._action.set_colour(theme.readable(theme.accent(turned), ground, _ACTION_RATIO))
