@@ -39,7 +39,7 @@ from scripts.screenshot_moves import (
 )
 from scripts.screenshot_stage import Stage
 from scripts.screenshot_team import ADDRESS, REFUSING_ADDRESS, Plan, StagedTeam
-from transcritor_gui.jobs.place import PlaceState
+from transcritor_gui.jobs.remote_backend import RemoteState
 from transcritor_gui.model import FINISHED, JobStatus
 from transcritor_gui.ui.export.export_strip import ExportStrip
 from transcritor_gui.ui.job_list.job_filter import JobGroup
@@ -210,10 +210,10 @@ def _automatic_export(stage: Stage, documents: Documents) -> None:
 
 def _team(stage: Stage, documents: Documents) -> None:
     plans = {
-        documents.finished[0].name: Plan(PlaceState.DONE, 2),
-        documents.long[0].name: Plan(PlaceState.READING, 17),
-        documents.long[1].name: Plan(PlaceState.WAITING),
-        documents.finished[2].name: Plan(PlaceState.READING, is_away=True),
+        documents.finished[0].name: Plan(RemoteState.DONE, 2),
+        documents.long[0].name: Plan(RemoteState.READING, 17),
+        documents.long[1].name: Plan(RemoteState.WAITING),
+        documents.finished[2].name: Plan(RemoteState.READING, is_away=True),
     }
     stage.program._team._access = StagedTeam(plans)
     stage.settle(500)

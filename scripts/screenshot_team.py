@@ -14,7 +14,13 @@ from scripts.screenshot_documents import past_page
 from transcritor_gui.errors import ErrorCode, ErrorInfo
 from transcritor_gui.export.formats.json_file import JsonExporter
 from transcritor_gui.jobs.interrupt import Interrupt
-from transcritor_gui.jobs.place import AwayReason, Order, PlaceAway, PlaceProgress, PlaceState
+from transcritor_gui.jobs.remote_backend import (
+    BackendUnavailable,
+    RemoteOrder,
+    RemoteProgress,
+    RemoteState,
+    UnavailableReason,
+)
 from transcritor_gui.jobs.team_access import TeamReport, TokenPlace
 from transcritor_gui.model import DocumentFacts, Transcript
 
@@ -30,7 +36,7 @@ _TOKEN_PLACE = TokenPlace.KEYRING
 class Plan:
     """How far a document comes, and stays; `is_away` where the server does not answer for it."""
 
-    state: PlaceState
+    state: RemoteState
     pages_done: int = 0
     is_away: bool = False
 
@@ -40,9 +46,9 @@ class StagedTeam:
 
     def __init__(self, plans: Mapping[str, Plan]) -> None:
         self._plans = plans
-        self._orders: dict[str, Order] = {}
+        self._orders: dict[str, RemoteOrder] = {}
 
-    def open_place(self, address: str) -> StagedTeam:
+    def open_backend(self, address: str) -> StagedTeam:
         return self
 
     def check(self, address: str, token: str | None) -> TeamReport:
@@ -50,7 +56,7 @@ class StagedTeam:
             return TeamReport(address, None, version="1.0.0", workers=2, pages_at_once=16)
         if address == REFUSING_ADDRESS:
             return TeamReport(address, ErrorInfo(ErrorCode.TOKEN_REFUSED))
-        reason = (("reason", str(AwayReason.NO_ANSWER)),)
+        reason = (("reason", str(UnavailableReason.NO_ANSWER)),)
         return TeamReport(address, ErrorInfo(ErrorCode.TEAM_AWAY, reason))
 
     def token_place(self, address: str) -> TokenPlace:
@@ -59,21 +65,21 @@ class StagedTeam:
     def keep_token(self, address: str, token: str) -> TokenPlace:
         return _TOKEN_PLACE
 
-    def submit(self, order: Order, *, on_sent: Callable[[float], None], interrupt: Interrupt) -> str:
+    def submit(self, order: RemoteOrder, *, on_sent: Callable[[float], None], interrupt: Interrupt) -> str:
         on_sent(1.0)
         self._orders[order.name] = order
         return order.name
 
-    def watch(self, task_id: str, *, interrupt: Interrupt) -> Iterator[PlaceProgress]:
+    def watch(self, task_id: str, *, interrupt: Interrupt) -> Iterator[RemoteProgress]:
         plan = self._plans[task_id]
         if plan.is_away:
-            raise PlaceAway(AwayReason.NO_ANSWER)
-        yield PlaceProgress(plan.state, plan.pages_done)
-        if plan.state is not PlaceState.DONE:
+            raise BackendUnavailable(UnavailableReason.NO_ANSWER)
+        yield RemoteProgress(plan.state, plan.pages_done)
+        if plan.state is not RemoteState.DONE:
             ended = threading.Event()
             with interrupt.closing(ended.set):
                 ended.wait()
-            raise PlaceAway(AwayReason.NO_ANSWER)
+            raise BackendUnavailable(UnavailableReason.NO_ANSWER)
 
     def fetch(self, task_id: str, target: Path, *, interrupt: Interrupt) -> None:
         order = self._orders[task_id]

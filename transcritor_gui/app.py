@@ -98,7 +98,7 @@ class Application(QObject):
             pipeline=built_in_pipeline(settings.tessdata_dir),
             settings=settings,
             launcher=self._launcher,
-            open_place=lambda address: self._team.access().open_place(address),
+            open_backend=lambda address: self._team.access().open_backend(address),
         )
 
     @Slot(object)

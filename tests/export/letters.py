@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from transcritor_gui.export.reading.flow import text_of
-from transcritor_gui.export.reading.outline import Grid, Heading, Item, Notice, Paragraph, Part, outline
+from transcritor_gui.export.reading.outline import Grid, Heading, Item, PageNotice, Paragraph, Part, outline
 from transcritor_gui.export.reading.page_joints import ReadPage, read_pages
 from transcritor_gui.model import Transcript
 
@@ -41,5 +41,5 @@ def _text(part: Part, *, item_signs: bool) -> str:
             return sign + "".join(map(text_of, rows))
         case Grid(_, cells):
             return "".join(line for row in cells for cell in row for line in cell)
-        case Notice(text):
+        case PageNotice(text):
             return text

@@ -12,11 +12,11 @@ from lxml import etree
 
 from tests.export.strategies import transcripts
 from transcritor_gui.errors import ErrorCode, TranscritorError
-from transcritor_gui.export import Choice, Exporter, ExportOptions, exporters, joined
+from transcritor_gui.export import ExportChoice, Exporter, ExportOptions, exporters, joined
 from transcritor_gui.model import Transcript
 
 _FORMATS = tuple(exporter for exporter in exporters() if not exporter.needs_source)
-_JOINING = tuple(exporter for exporter in _FORMATS if Choice.ALL_IN_ONE in exporter.choices)
+_JOINING = tuple(exporter for exporter in _FORMATS if ExportChoice.ALL_IN_ONE in exporter.choices)
 _OF_TABLES = frozenset({"csv", "xlsx"})
 _XML = frozenset({"html", "report", "hocr", "alto", "page"})
 _few = settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -8,13 +8,13 @@ from hypothesis import strategies as st
 
 from tests.export.making import block, failed_page, page, sample, transcript
 from tests.export.strategies import transcripts
-from transcritor_gui.export import Choice, Exporter, ExportOptions, exporters
+from transcritor_gui.export import ExportChoice, Exporter, ExportOptions, exporters
 from transcritor_gui.export.formats.plain_text import TextExporter
 from transcritor_gui.export.joining import joined, without_selection
 from transcritor_gui.export.selection import selected
 from transcritor_gui.model import BlockKind, Transcript
 
-_JOINING = tuple(exporter for exporter in exporters() if Choice.ALL_IN_ONE in exporter.choices)
+_JOINING = tuple(exporter for exporter in exporters() if ExportChoice.ALL_IN_ONE in exporter.choices)
 
 
 def _text(*parts: Transcript, options: ExportOptions | None = None) -> str:

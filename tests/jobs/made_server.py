@@ -12,7 +12,13 @@ from tests.jobs import fakes
 from transcritor_gui.errors import ErrorCode, ErrorInfo, TranscritorError
 from transcritor_gui.export.formats.json_file import JsonExporter
 from transcritor_gui.jobs.interrupt import Interrupt
-from transcritor_gui.jobs.place import AwayReason, Order, PlaceAway, PlaceProgress, PlaceState
+from transcritor_gui.jobs.remote_backend import (
+    BackendUnavailable,
+    RemoteOrder,
+    RemoteProgress,
+    RemoteState,
+    UnavailableReason,
+)
 from transcritor_gui.model import DocumentFacts, Transcript, selected_page_indices
 
 ADDRESS = "http://arquivo:8000"
@@ -21,10 +27,10 @@ BOUND_S = 60.0
 
 @dataclass
 class MadeTask:
-    order: Order
+    order: RemoteOrder
     data: bytes
     pages: tuple[int, ...]
-    state: PlaceState = PlaceState.WAITING
+    state: RemoteState = RemoteState.WAITING
     done: int = 0
     error: ErrorInfo | None = None
 
@@ -48,7 +54,7 @@ class MadeServer:
     """In place of the right one."""
     changed: threading.Condition = field(default_factory=threading.Condition)
 
-    def open_place(self, address: str) -> MadePlace:
+    def open_backend(self, address: str) -> MadePlace:
         assert address == ADDRESS
         return MadePlace(self)
 
@@ -59,7 +65,7 @@ class MadeServer:
             self.changed.notify_all()
 
     def finish(self, task_id: str) -> None:
-        self.set(task_id, state=PlaceState.DONE, done=len(self.tasks[task_id].pages))
+        self.set(task_id, state=RemoteState.DONE, done=len(self.tasks[task_id].pages))
 
     def wait(self, condition: Callable[[], bool]) -> None:
         with self.changed:
@@ -80,7 +86,7 @@ class MadePlace:
     def __init__(self, server: MadeServer) -> None:
         self._server = server
 
-    def submit(self, order: Order, *, on_sent: Callable[[float], None], interrupt: Interrupt) -> str:
+    def submit(self, order: RemoteOrder, *, on_sent: Callable[[float], None], interrupt: Interrupt) -> str:
         server = self._server
         with server.changed:
             self._check()
@@ -96,12 +102,12 @@ class MadePlace:
             server.changed.notify_all()
             if server.loses_next_answer:
                 server.loses_next_answer = False
-                raise PlaceAway(AwayReason.NO_ANSWER)
+                raise BackendUnavailable(UnavailableReason.NO_ANSWER)
             return task_id
 
-    def watch(self, task_id: str, *, interrupt: Interrupt) -> Iterator[PlaceProgress]:
+    def watch(self, task_id: str, *, interrupt: Interrupt) -> Iterator[RemoteProgress]:
         server = self._server
-        told: list[PlaceProgress] = []
+        told: list[RemoteProgress] = []
 
         def wake() -> None:
             with server.changed:
@@ -117,10 +123,10 @@ class MadePlace:
                     self._check(task_id)
                     progress = self._progress(task_id)
                     if interrupt.is_set or progress is None:
-                        raise PlaceAway(AwayReason.NO_ANSWER)
+                        raise BackendUnavailable(UnavailableReason.NO_ANSWER)
                     told.append(progress)
                 yield progress
-                if progress.state in (PlaceState.DONE, PlaceState.FAILED, PlaceState.CANCELLED):
+                if progress.state in (RemoteState.DONE, RemoteState.FAILED, RemoteState.CANCELLED):
                     return
 
     def fetch(self, task_id: str, target: Path, *, interrupt: Interrupt) -> None:
@@ -147,13 +153,13 @@ class MadePlace:
             server.deleted.append(task_id)
             server.changed.notify_all()
 
-    def _progress(self, task_id: str) -> PlaceProgress | None:
+    def _progress(self, task_id: str) -> RemoteProgress | None:
         task = self._server.tasks.get(task_id)
-        return None if task is None else PlaceProgress(task.state, task.done, task.error)
+        return None if task is None else RemoteProgress(task.state, task.done, task.error)
 
     def _check(self, task_id: str | None = None) -> None:
         if not self._server.answers:
-            raise PlaceAway(AwayReason.NO_ANSWER)
+            raise BackendUnavailable(UnavailableReason.NO_ANSWER)
         if self._server.refuses_next is not None:
             code, self._server.refuses_next = self._server.refuses_next, None
             raise TranscritorError(code)

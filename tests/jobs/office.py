@@ -10,7 +10,7 @@ from uuid import UUID
 from tests.jobs import fakes
 from transcritor_gui.jobs import JobService, Launcher, Pipeline
 from transcritor_gui.jobs.events import Event, JobsAdded, JobsChanged, JobsRemoved
-from transcritor_gui.jobs.place import OpenPlace
+from transcritor_gui.jobs.remote_backend import OpenBackend
 from transcritor_gui.model import FINISHED, Job, JobStatus
 from transcritor_gui.settings import Settings
 from transcritor_gui.store import Store
@@ -33,7 +33,7 @@ class Office:
         page_timeout_s: int = 30,
         launcher: Launcher | None = None,
         settings: Settings | None = None,
-        open_place: OpenPlace | None = None,
+        open_backend: OpenBackend | None = None,
         pipeline: Pipeline = FAKE_PIPELINE,
     ) -> None:
         self.folder = folder
@@ -45,7 +45,7 @@ class Office:
             pipeline=pipeline,
             settings=settings if settings is not None else Settings(page_timeout_s=page_timeout_s),
             launcher=launcher,
-            open_place=open_place,
+            open_backend=open_backend,
         )
         self.events: list[Event] = []
         self.seen: dict[UUID, Job] = {}

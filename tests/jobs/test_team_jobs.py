@@ -12,7 +12,7 @@ from tests.jobs.made_server import ADDRESS, MadeServer
 from tests.jobs.office import Office
 from transcritor_gui.errors import ErrorCode, ErrorInfo
 from transcritor_gui.jobs.events import JobsChanged, PageFinished, Stage, StageChanged
-from transcritor_gui.jobs.place import PlaceState
+from transcritor_gui.jobs.remote_backend import RemoteState
 from transcritor_gui.model import JobStatus, TranscriptionOptions, WorkPlace
 from transcritor_gui.settings import Settings
 
@@ -33,7 +33,7 @@ def office(tmp_path: Path, server: MadeServer) -> Iterator[Office]:
 
 
 def _office(folder: Path, server: MadeServer, settings: Settings = AT_TEAM) -> Office:
-    return Office(folder, settings=settings, open_place=server.open_place)
+    return Office(folder, settings=settings, open_backend=server.open_backend)
 
 
 def _stages(office: Office) -> list[Stage]:
@@ -45,7 +45,7 @@ def test_a_document_is_sent_watched_and_kept_here(office: Office, server: MadeSe
     path = office.document("a.pdf", "ok", "look", "ok")
     (job_id,) = office.add(path)
     office.wait(lambda: _stages(office)[-1:] == [Stage.WAITING_THERE])
-    server.set("t1", state=PlaceState.READING, done=1)
+    server.set("t1", state=RemoteState.READING, done=1)
     office.wait_for_pages(job_id, 1)
     server.set("t1", done=2)
     office.wait_for_pages(job_id, 2)
@@ -157,7 +157,7 @@ def _aways(office: Office) -> list[StageChanged]:
 def test_a_server_that_goes_away_in_the_middle_is_gone_on_with(office: Office, server: MadeServer) -> None:
     (job_id,) = office.add(office.document("a.pdf", "ok", "ok"))
     server.wait(lambda: "t1" in server.tasks)
-    server.set("t1", state=PlaceState.READING, done=1)
+    server.set("t1", state=RemoteState.READING, done=1)
     office.wait_for_pages(job_id, 1)
     server.go_away()
     office.wait(lambda: _stages(office)[-1] is Stage.AWAY)
@@ -269,7 +269,7 @@ def test_the_server_s_own_failure_is_told_in_its_words(office: Office, server: M
     (job_id,) = office.add(office.document("a.pdf", "ok"))
     server.wait(lambda: "t1" in server.tasks)
     error = ErrorInfo(ErrorCode.TASK_OVERDUE, (("hours", "6"),))
-    server.set("t1", state=PlaceState.FAILED, error=error)
+    server.set("t1", state=RemoteState.FAILED, error=error)
     (job,) = office.wait_until_finished(job_id)
     assert job.error == error
     office.service.retry([job_id])
@@ -279,7 +279,7 @@ def test_the_server_s_own_failure_is_told_in_its_words(office: Office, server: M
 def test_what_was_cancelled_at_the_server_is_cancelled_here(office: Office, server: MadeServer) -> None:
     (job_id,) = office.add(office.document("a.pdf", "ok"))
     server.wait(lambda: "t1" in server.tasks)
-    server.set("t1", state=PlaceState.CANCELLED)
+    server.set("t1", state=RemoteState.CANCELLED)
     (job,) = office.wait_until_finished(job_id)
     assert job.status is JobStatus.CANCELLED
 
@@ -394,7 +394,7 @@ def test_snapshots_never_go_back(office: Office, server: MadeServer) -> None:
     (job_id,) = office.add(office.document("a.pdf", *["ok"] * 120))
     server.wait(lambda: "t1" in server.tasks)
     for done in (1, 40, 90):
-        server.set("t1", state=PlaceState.READING, done=done)
+        server.set("t1", state=RemoteState.READING, done=done)
         office.wait_for_pages(job_id, done)
     server.finish("t1")
     office.wait_until_finished(job_id)

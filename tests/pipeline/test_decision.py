@@ -6,7 +6,7 @@ import pytest
 
 from transcritor_gui.model import Box, OcrMode, Word
 from transcritor_gui.pipeline.decision import (
-    PageFacts,
+    PageEvidence,
     PlanKind,
     decide,
     image_regions,
@@ -26,9 +26,9 @@ def facts(
     outlines: tuple[Box, ...] = (),
     draws_anything: bool | None = None,
     refusal: str | None = None,
-) -> PageFacts:
+) -> PageEvidence:
     drawn = bool(images or outlines) if draws_anything is None else draws_anything
-    return PageFacts(595, 842, visible, invisible, images, outlines, drawn, refusal)
+    return PageEvidence(595, 842, visible, invisible, images, outlines, drawn, refusal)
 
 
 def test_a_digital_page_is_not_drawn() -> None:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from transcritor_gui.pipeline.recognition.picture import Reading
+from transcritor_gui.pipeline.recognition.picture import RegionReading
 from transcritor_gui.pipeline.state import WorkerState
 
-_NOTHING = Reading((), 0, 0.0)
+_NOTHING = RegionReading((), 0, 0.0)
 
 
-def _never() -> Reading:
+def _never() -> RegionReading:
     pytest.fail("read a second time")
 
 
@@ -26,7 +26,7 @@ def test_only_the_latest_readings_are_kept() -> None:
         state.reading(b"%d" % number, lambda: _NOTHING)
     read: list[bytes] = []
 
-    def again() -> Reading:
+    def again() -> RegionReading:
         read.append(b"0")
         return _NOTHING
 

@@ -59,7 +59,7 @@ class Desk:
             pipeline=PIPELINE,
             settings=self._settings,
             launcher=self._launcher,
-            open_place=self.team.open_place,
+            open_backend=self.team.open_backend,
         )
 
     def open(self) -> Desk:

@@ -23,8 +23,8 @@ class MadeTeam:
         self.was_asked_for = True
         return self
 
-    def open_place(self, address: str) -> MadePlace:
-        return self.server.open_place(address)
+    def open_backend(self, address: str) -> MadePlace:
+        return self.server.open_backend(address)
 
     def check(self, address: str, token: str | None) -> TeamReport:
         self.checked.append((address, token))

@@ -13,12 +13,12 @@ from pytestqt.qtbot import QtBot
 from tests.jobs.made_server import ADDRESS
 from transcritor_gui.errors import ErrorCode, ErrorInfo
 from transcritor_gui.jobs.events import Stage, StageChanged
-from transcritor_gui.jobs.place import AwayReason
+from transcritor_gui.jobs.remote_backend import UnavailableReason
 from transcritor_gui.jobs.team_access import TeamReport, TokenPlace
 from transcritor_gui.model import JobStatus, WorkPlace
 from transcritor_gui.paths import places
 from transcritor_gui.settings import Settings, load_settings
-from transcritor_gui.ui.job_list.job_commands import Command, affected
+from transcritor_gui.ui.job_list.job_commands import JobCommand, affected
 from transcritor_gui.ui.job_list.job_story import RowAction, name_words, story_of
 from transcritor_gui.ui.settings.dialog import SettingsDialog
 from transcritor_gui.ui.settings.team_page import TeamPage
@@ -60,11 +60,11 @@ def test_a_row_says_how_a_document_fares_there() -> None:
 def test_a_row_that_waits_for_the_server_says_since_when_and_why() -> None:
     job = made_job(status=JobStatus.RUNNING, place=WorkPlace.TEAM)
     since = datetime(2026, 3, 2, 12, 5, tzinfo=UTC)
-    away = story_of(job, stage=_stage(Stage.AWAY, since=since, reason=AwayReason.NO_ANSWER))
+    away = story_of(job, stage=_stage(Stage.AWAY, since=since, reason=UnavailableReason.NO_ANSWER))
     assert away.text == f"Waiting for the server since {since.astimezone():%H:%M}"
     assert "does not answer" in away.detail
     assert away.action is None
-    untrusted = story_of(job, stage=_stage(Stage.AWAY, since=since, reason=AwayReason.NOT_TRUSTED))
+    untrusted = story_of(job, stage=_stage(Stage.AWAY, since=since, reason=UnavailableReason.NOT_TRUSTED))
     assert untrusted.action is RowAction.OPEN_SETTINGS
 
 
@@ -77,9 +77,9 @@ def test_what_the_server_reads_cannot_be_paused_or_exported_yet() -> None:
     there = made_job(status=JobStatus.RUNNING, place=WorkPlace.TEAM, pages_done=2)
     here = made_job(status=JobStatus.RUNNING, pages_done=2)
     waiting = made_job(status=JobStatus.QUEUED, place=WorkPlace.TEAM)
-    assert affected(Command.PAUSE, (there, here, waiting)) == (here.id, waiting.id)
-    assert affected(Command.EXPORT, (there, here)) == (here.id,)
-    assert affected(Command.CANCEL, (there,)) == (there.id,)
+    assert affected(JobCommand.PAUSE, (there, here, waiting)) == (here.id, waiting.id)
+    assert affected(JobCommand.EXPORT, (there, here)) == (here.id,)
+    assert affected(JobCommand.CANCEL, (there,)) == (there.id,)
 
 
 def test_the_window_says_where_documents_go(desk: Desk) -> None:

@@ -9,10 +9,10 @@ from typer.core import TyperCommand, TyperGroup
 
 from transcritor_gui.i18n import tr
 
-__all__ = ["Command", "Group", "usage_complaint"]
+__all__ = ["Group", "HelpfulCommand", "usage_complaint"]
 
 
-class Command(TyperCommand):
+class HelpfulCommand(TyperCommand):
     def get_help(self, ctx: Any) -> str:
         return _in_language(super().get_help(ctx))
 

@@ -18,7 +18,7 @@ from transcritor_gui.cli.export_arguments import (
     password_file_option,
     quiet_option,
 )
-from transcritor_gui.cli.help_text import Command, Group
+from transcritor_gui.cli.help_text import Group, HelpfulCommand
 from transcritor_gui.i18n import tr
 from transcritor_gui.settings import Settings
 
@@ -45,7 +45,7 @@ def add_history(app: typer.Typer, settings: Settings) -> None:
             return list_jobs(settings, limit=0, as_json=as_json)
         return ExitCode.DONE
 
-    @history.command("list", cls=Command, help=tr("List all transcriptions, the newest first."))
+    @history.command("list", cls=HelpfulCommand, help=tr("List all transcriptions, the newest first."))
     def list_(
         limit: Annotated[int, typer.Option("--limit", min=0, help=tr("At most so many; 0 for all."))] = 0,
         as_json: Annotated[bool, as_json_option] = False,
@@ -54,7 +54,7 @@ def add_history(app: typer.Typer, settings: Settings) -> None:
 
         return list_jobs(settings, limit=limit, as_json=as_json)
 
-    @history.command(cls=Command, help=tr("Find words in everything that was transcribed."))
+    @history.command(cls=HelpfulCommand, help=tr("Find words in everything that was transcribed."))
     def search(
         text: Annotated[
             str, typer.Argument(metavar=tr("TEXT"), help=tr("Words to find; accents do not matter."))
@@ -66,13 +66,13 @@ def add_history(app: typer.Typer, settings: Settings) -> None:
 
         return search_text(settings, text, limit=limit, as_json=as_json)
 
-    @history.command(cls=Command, help=tr("Show one transcription and its pages."))
+    @history.command(cls=HelpfulCommand, help=tr("Show one transcription and its pages."))
     def show(job_id: Annotated[str, job_argument], as_json: Annotated[bool, as_json_option] = False) -> int:
         from transcritor_gui.cli.history import show_job
 
         return show_job(settings, job_id, as_json=as_json)
 
-    @history.command(cls=Command, help=tr("Write transcriptions again, in any format."))
+    @history.command(cls=HelpfulCommand, help=tr("Write transcriptions again, in any format."))
     def export(
         job_ids: Annotated[
             list[str],
@@ -118,7 +118,9 @@ def add_history(app: typer.Typer, settings: Settings) -> None:
             quiet=quiet,
         )
 
-    @history.command(cls=Command, help=tr("Delete transcriptions from the history for good; the PDFs stay."))
+    @history.command(
+        cls=HelpfulCommand, help=tr("Delete transcriptions from the history for good; the PDFs stay.")
+    )
     def delete(job_ids: Annotated[list[str], typer.Argument(metavar="ID...")]) -> int:
         from transcritor_gui.cli.history import delete_jobs
 

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from transcritor_gui.cli.exit_codes import ExitCode
-from transcritor_gui.cli.help_text import Command, Group
+from transcritor_gui.cli.help_text import Group, HelpfulCommand
 from transcritor_gui.i18n import tr
 from transcritor_gui.settings import Settings
 
@@ -32,7 +32,7 @@ def add_languages(app: typer.Typer, settings: Settings) -> None:
             return show_languages(settings, as_json=as_json)
         return ExitCode.DONE
 
-    @languages.command(cls=Command, help=tr("Add a language from a .traineddata file of Tesseract."))
+    @languages.command(cls=HelpfulCommand, help=tr("Add a language from a .traineddata file of Tesseract."))
     def add(
         file: Annotated[Path, typer.Argument(metavar=tr("FILE"), help=tr("A file like spa.traineddata."))],
         as_json: Annotated[bool, json_option] = False,
@@ -42,7 +42,7 @@ def add_languages(app: typer.Typer, settings: Settings) -> None:
         return add_language(settings, file, as_json=as_json)
 
     @languages.command(
-        cls=Command, help=tr("Fetch languages from the address of the Tesseract project and add them.")
+        cls=HelpfulCommand, help=tr("Fetch languages from the address of the Tesseract project and add them.")
     )
     def download(
         codes: Annotated[list[str], typer.Argument(metavar="CODE...", help=tr("Codes like spa, fra, deu."))],

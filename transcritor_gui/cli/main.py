@@ -29,7 +29,7 @@ from transcritor_gui.cli.export_arguments import (
     password_file_option,
     quiet_option,
 )
-from transcritor_gui.cli.help_text import Command, Group, usage_complaint
+from transcritor_gui.cli.help_text import Group, HelpfulCommand, usage_complaint
 from transcritor_gui.cli.history_commands import add_history
 from transcritor_gui.cli.language_commands import add_languages
 from transcritor_gui.cli.log import log_file, log_to_file
@@ -136,7 +136,7 @@ def _app(settings: Settings) -> typer.Typer:
     add_team(app, settings)
     json_option = typer.Option("--json", help=tr("Write JSON, with stable names."))
 
-    @app.command(cls=Command, help=tr("Look whether all that is needed is there."))
+    @app.command(cls=HelpfulCommand, help=tr("Look whether all that is needed is there."))
     def doctor(as_json: Annotated[bool, json_option] = False) -> int:
         from transcritor_gui.cli.doctor import examine
 
@@ -146,7 +146,7 @@ def _app(settings: Settings) -> typer.Typer:
 
 
 def _add_transcribe(app: typer.Typer, settings: Settings) -> None:
-    @app.command(cls=Command, help=tr("Read PDFs, or all PDFs of folders, and write their text."))
+    @app.command(cls=HelpfulCommand, help=tr("Read PDFs, or all PDFs of folders, and write their text."))
     def transcribe(
         *,
         files: Annotated[

@@ -19,13 +19,13 @@ if TYPE_CHECKING:
     from rich.progress import Progress as Bars
     from rich.progress import TaskID
 
-__all__ = ["NoProgress", "Progress", "TerminalProgress", "export_progress", "progress_for"]
+__all__ = ["NoProgress", "ProgressDisplay", "TerminalProgress", "export_progress", "progress_for"]
 
 _REPAINTS_A_SECOND = 10
 _NAME_WIDTH = 40
 
 
-class Progress(Protocol):
+class ProgressDisplay(Protocol):
     """Told of everything; what it shows of it is its own affair."""
 
     is_live: bool
@@ -45,7 +45,7 @@ class Progress(Protocol):
     def resume(self) -> None: ...
 
 
-def progress_for(*, quiet: bool, documents: int) -> Progress:
+def progress_for(*, quiet: bool, documents: int) -> ProgressDisplay:
     """Bars where a person watches, else nothing but what keeps everything waiting."""
     return TerminalProgress(documents) if _is_watched(quiet=quiet) else NoProgress(quiet=quiet)
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from transcritor_gui.errors import ErrorCode, TranscritorError
 from transcritor_gui.jobs import JobService, built_in_pipeline
-from transcritor_gui.jobs.place import OpenPlace
+from transcritor_gui.jobs.remote_backend import OpenBackend
 from transcritor_gui.model import WorkPlace
 from transcritor_gui.paths import Places, places
 from transcritor_gui.settings import Settings
@@ -35,7 +35,7 @@ def running_service(settings: Settings, *, workers: int) -> Iterator[JobService]
     Jobs that another program left are not touched: this one does what it was asked for.
     """
     service = _service(
-        Store(_prepared().database), settings, workers=workers, open_place=_way_to_team_server(settings)
+        Store(_prepared().database), settings, workers=workers, open_backend=_way_to_team_server(settings)
     )
     service.start(adopt=False)
     try:
@@ -45,22 +45,24 @@ def running_service(settings: Settings, *, workers: int) -> Iterator[JobService]
 
 
 def _service(
-    store: Store, settings: Settings, *, workers: int, open_place: OpenPlace | None = None
+    store: Store, settings: Settings, *, workers: int, open_backend: OpenBackend | None = None
 ) -> JobService:
     pool = WorkerPool(workers=workers, memory_limit_mb=settings.page_memory_mb, log_dir=places().logs)
     pipeline = built_in_pipeline(settings.tessdata_dir)
     # what is to be written is said with the command
     asked_for = replace(settings, auto_export=False)
-    return JobService(store=store, pool=pool, pipeline=pipeline, settings=asked_for, open_place=open_place)
+    return JobService(
+        store=store, pool=pool, pipeline=pipeline, settings=asked_for, open_backend=open_backend
+    )
 
 
-def _way_to_team_server(settings: Settings) -> OpenPlace | None:
+def _way_to_team_server(settings: Settings) -> OpenBackend | None:
     """The client of the team server, imported only where the settings choose that."""
     if settings.work_place is not WorkPlace.TEAM:
         return None
     from transcritor_gui.team.client.access import ClientAccess
 
-    return ClientAccess().open_place
+    return ClientAccess().open_backend
 
 
 def _prepared() -> Places:

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from transcritor_gui.cli.exit_codes import ExitCode
-from transcritor_gui.cli.help_text import Command, Group
+from transcritor_gui.cli.help_text import Group, HelpfulCommand
 from transcritor_gui.i18n import tr
 from transcritor_gui.settings import Settings
 
@@ -45,25 +45,27 @@ def add_team(app: typer.Typer, settings: Settings) -> None:
     name_argument = typer.Argument(metavar=tr("NAME"), help=tr("Of a person or a computer."))
     json_option = typer.Option("--json", help=tr("Write JSON, with stable names."))
 
-    @token.command(cls=Command, help=tr("Make a token and show it, this once."))
+    @token.command(cls=HelpfulCommand, help=tr("Make a token and show it, this once."))
     def add(name: Annotated[str, name_argument], as_json: Annotated[bool, json_option] = False) -> int:
         from transcritor_gui.cli.team import add_token
 
         return add_token(settings, name, as_json=as_json)
 
-    @token.command("list", cls=Command, help=tr("List the names of all tokens."))
+    @token.command("list", cls=HelpfulCommand, help=tr("List the names of all tokens."))
     def list_(as_json: Annotated[bool, json_option] = False) -> int:
         from transcritor_gui.cli.team import list_tokens
 
         return list_tokens(settings, as_json=as_json)
 
-    @token.command(cls=Command, help=tr("Take a token back; it is refused from now on."))
+    @token.command(cls=HelpfulCommand, help=tr("Take a token back; it is refused from now on."))
     def remove(name: Annotated[str, name_argument]) -> int:
         from transcritor_gui.cli.team import remove_token
 
         return remove_token(settings, name)
 
-    @app.command(cls=Command, help=tr("Read pages for the team server, on this or any other computer."))
+    @app.command(
+        cls=HelpfulCommand, help=tr("Read pages for the team server, on this or any other computer.")
+    )
     def worker(
         concurrency: Annotated[
             int,

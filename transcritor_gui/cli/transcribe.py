@@ -13,11 +13,11 @@ from transcritor_gui.cli.console import write_bytes, write_error, write_json, wr
 from transcritor_gui.cli.destination import Destination, chosen_destination
 from transcritor_gui.cli.exit_codes import ExitCode, exit_code_for
 from transcritor_gui.cli.interruption import interruptible
+from transcritor_gui.cli.job_watch import JobWatch
 from transcritor_gui.cli.passwords import PasswordsToTry, given_password
 from transcritor_gui.cli.progress import progress_for
 from transcritor_gui.cli.records import issue_records, job_record, refused_record, removed_record
 from transcritor_gui.cli.session import running_service
-from transcritor_gui.cli.watch import Watch
 from transcritor_gui.errors import ErrorCode, ErrorInfo, TranscritorError
 from transcritor_gui.export import ExportOptions
 from transcritor_gui.export.formats.plain_text import PAGE_BREAK
@@ -109,7 +109,7 @@ class _Run:
         self._service = service
         self._destination = destination
         self._request = request
-        self._watch = Watch(service, ask=PasswordsToTry(password).next_for)
+        self._watch = JobWatch(service, ask=PasswordsToTry(password).next_for)
         self._worst = ExitCode.DONE
         self._records: list[dict[str, Any]] = []
         self._anything_written = False

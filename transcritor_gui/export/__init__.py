@@ -1,6 +1,6 @@
 """Transcript in, bytes out: one module a format, one registry, and files written whole or not at all."""
 
-from transcritor_gui.export.exporter import DEFAULT_OPTIONS, Choice, Exporter, ExportOptions
+from transcritor_gui.export.exporter import DEFAULT_OPTIONS, ExportChoice, Exporter, ExportOptions
 from transcritor_gui.export.formats.json_file import read_json
 from transcritor_gui.export.joining import joined, without_selection
 from transcritor_gui.export.name_template import (
@@ -19,7 +19,7 @@ from transcritor_gui.export.writing import write_export, write_export_under_free
 __all__ = [
     "DEFAULT_OPTIONS",
     "DEFAULT_TEMPLATE",
-    "Choice",
+    "ExportChoice",
     "ExportOptions",
     "Exporter",
     "NameFields",

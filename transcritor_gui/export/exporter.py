@@ -10,10 +10,10 @@ from typing import Protocol
 from transcritor_gui.export.source import SourceFile
 from transcritor_gui.model import Transcript
 
-__all__ = ["DEFAULT_OPTIONS", "Choice", "ExportOptions", "Exporter"]
+__all__ = ["DEFAULT_OPTIONS", "ExportChoice", "ExportOptions", "Exporter"]
 
 
-class Choice(StrEnum):
+class ExportChoice(StrEnum):
     """What a person may choose for a format that understands it. A page range goes with every format."""
 
     LINES = "lines"
@@ -59,7 +59,7 @@ class Exporter(Protocol):
     """The end of file names, with its dot: '.txt'."""
     is_text: bool = True
     """Whether the file is UTF-8 text, fit for a terminal."""
-    choices: frozenset[Choice] = frozenset()
+    choices: frozenset[ExportChoice] = frozenset()
     keeps_lines: bool = False
     """Whether lines are kept as on the page where nothing else is chosen (`ExportOptions.flowing`)."""
     needs_source: bool = False

@@ -17,7 +17,7 @@ from transcritor_gui.jobs.events import AutomaticExportFinished
 from transcritor_gui.jobs.export_order import Conflict, ExportOrder, ExportOutcome
 from transcritor_gui.jobs.export_settings import automatic_export_folder, export_options
 from transcritor_gui.jobs.exports import Export
-from transcritor_gui.jobs.parts import Parts
+from transcritor_gui.jobs.service_context import ServiceContext
 from transcritor_gui.model import JobStatus
 from transcritor_gui.settings import Settings
 
@@ -33,8 +33,8 @@ _NOT_WORTH_A_WORD = frozenset({ErrorCode.NO_TABLES, ErrorCode.JOB_UNKNOWN})
 class AutomaticExports:
     """Tells each outcome as AutomaticExportFinished. `about_to_end` may be called from any thread."""
 
-    def __init__(self, parts: Parts) -> None:
-        self._parts = parts
+    def __init__(self, context: ServiceContext) -> None:
+        self._context = context
         self._changed = threading.Condition()
         self._due: deque[UUID] = deque()
         self._stopping = False
@@ -42,7 +42,7 @@ class AutomaticExports:
 
     def start(self, *, adopt: bool) -> None:
         """Begin; with `adopt` what an earlier program left is done first, or forgotten if not wanted."""
-        due_exports = self._parts.store.due_exports
+        due_exports = self._context.store.due_exports
         if adopt and self._settings.auto_export:
             self._due.extend(due_exports.all())
         elif adopt:
@@ -61,23 +61,23 @@ class AutomaticExports:
         """Note a job whose end as `status` is about to be written; call it under the lock of the news."""
         if status not in _READ or not self._settings.auto_export:
             return
-        self._parts.store.due_exports.add(job_id)
+        self._context.store.due_exports.add(job_id)
         with self._changed:
             self._due.append(job_id)
             self._changed.notify_all()
 
     @property
     def _settings(self) -> Settings:
-        return self._parts.settings.current
+        return self._context.settings.current
 
     def _work(self) -> None:
         try:
             while (job_id := self._next()) is not None:
                 outcome = self._outcome(job_id)
                 if outcome is not None:
-                    self._parts.news.send(AutomaticExportFinished(outcome))
+                    self._context.event_bus.send(AutomaticExportFinished(outcome))
         finally:
-            self._parts.store.close_thread()
+            self._context.store.close_thread()
 
     def _next(self) -> UUID | None:
         with self._changed:
@@ -91,7 +91,7 @@ class AutomaticExports:
             outcome = self._exported(job_id)
             if outcome is None and self._stopping:
                 return None  # still due
-            self._parts.store.due_exports.remove((job_id,))
+            self._context.store.due_exports.remove((job_id,))
         except TranscritorError as error:
             outcome = ExportOutcome(job_id, None, error.info)
         except Exception:  # noqa: BLE001 - the edge of a thread
@@ -104,8 +104,8 @@ class AutomaticExports:
 
     def _exported(self, job_id: UUID) -> ExportOutcome | None:
         """None where the job has not ended after all, or the export was stopped."""
-        with self._parts.news.in_order():  # its end is written under this lock
-            job = self._parts.store.jobs.get(job_id)
+        with self._context.event_bus.in_order():  # its end is written under this lock
+            job = self._context.store.jobs.get(job_id)
         if job.status not in _READ:
             return None
         settings = self._settings
@@ -116,6 +116,8 @@ class AutomaticExports:
             conflict=Conflict.RENAME_UNLESS_SAME,
             options=export_options(settings, exporter_for(settings.auto_export_format)),
         )
-        export = Export(self._parts.store, self._parts.passwords, order, is_wanted=lambda: not self._stopping)
+        export = Export(
+            self._context.store, self._context.passwords, order, is_wanted=lambda: not self._stopping
+        )
         outcomes = export.run((job_id,))
         return outcomes[0] if outcomes else None

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import platformdirs
 
-from transcritor_gui.export import Choice, Exporter, ExportOptions
+from transcritor_gui.export import ExportChoice, Exporter, ExportOptions
 from transcritor_gui.settings import Settings
 
 __all__ = ["automatic_export_folder", "export_options"]
@@ -19,9 +19,10 @@ def export_options(settings: Settings, exporter: Exporter, *, pages: str = "") -
     choices = exporter.choices
     return ExportOptions(
         pages=pages,
-        flowing=_FLOWING.get(settings.export_lines) if Choice.LINES in choices else None,
-        columns=Choice.COLUMNS in choices and settings.export_lines == "columns",
-        leave_out_headers_and_footers=Choice.RUNNING_LINES in choices and settings.export_without_headers,
+        flowing=_FLOWING.get(settings.export_lines) if ExportChoice.LINES in choices else None,
+        columns=ExportChoice.COLUMNS in choices and settings.export_lines == "columns",
+        leave_out_headers_and_footers=ExportChoice.RUNNING_LINES in choices
+        and settings.export_without_headers,
         decimal_comma=settings.export_decimal_comma,
     )
 

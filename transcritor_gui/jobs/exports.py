@@ -11,7 +11,7 @@ from uuid import UUID
 
 from transcritor_gui.errors import ErrorCode, ErrorInfo, TranscritorError
 from transcritor_gui.export import (
-    Choice,
+    ExportChoice,
     Exporter,
     ExportOptions,
     SourceFile,
@@ -27,7 +27,7 @@ from transcritor_gui.export import (
 )
 from transcritor_gui.jobs.export_names import joined_name_fields, name_fields
 from transcritor_gui.jobs.export_order import Conflict, ExportOrder, ExportOutcome, ExportProgress
-from transcritor_gui.jobs.parts import Passwords
+from transcritor_gui.jobs.service_context import Passwords
 from transcritor_gui.model import Job, PageResult, Transcript
 from transcritor_gui.store import Store, StoredPages
 
@@ -92,7 +92,7 @@ class Export:
         self._on_progress = on_progress
         self._exporter = exporter_for(order.format)
         check_template(order.name_template)
-        if order.all_in_one and Choice.ALL_IN_ONE not in self._exporter.choices:
+        if order.all_in_one and ExportChoice.ALL_IN_ONE not in self._exporter.choices:
             raise _cannot_join(self._exporter)
         self._written: set[str] = set()
 
@@ -253,5 +253,5 @@ def _is_same_file(target: Path, source: Path) -> bool:
 
 
 def _cannot_join(exporter: Exporter) -> TranscritorError:
-    joining = (each.format for each in exporters() if Choice.ALL_IN_ONE in each.choices)
+    joining = (each.format for each in exporters() if ExportChoice.ALL_IN_ONE in each.choices)
     return TranscritorError(ErrorCode.CANNOT_JOIN, format=exporter.format, known=", ".join(joining))

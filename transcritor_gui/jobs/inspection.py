@@ -6,7 +6,7 @@ from concurrent.futures import Future
 from functools import partial
 
 from transcritor_gui.errors import ErrorCode, ErrorInfo, TranscritorError
-from transcritor_gui.jobs.parts import Parts
+from transcritor_gui.jobs.service_context import ServiceContext
 from transcritor_gui.model import DocumentFacts, Job
 
 __all__ = ["document_failure", "submit_inspection"]
@@ -16,10 +16,10 @@ _TIMEOUT_S = 180.0
 _PAGE_CODES = frozenset({ErrorCode.PAGE_TIMEOUT, ErrorCode.PAGE_OUT_OF_MEMORY, ErrorCode.WORKER_CRASHED})
 
 
-def submit_inspection(parts: Parts, job: Job) -> Future[DocumentFacts]:
+def submit_inspection(context: ServiceContext, job: Job) -> Future[DocumentFacts]:
     """The facts of the job's file, as soon as the quick lane has opened it."""
-    inspect = partial(parts.pipeline.inspect_document, job.path, password=parts.passwords.get(job.id))
-    return parts.pool.submit_quick(inspect, timeout_s=_TIMEOUT_S)
+    inspect = partial(context.pipeline.inspect_document, job.path, password=context.passwords.get(job.id))
+    return context.pool.submit_quick(inspect, timeout_s=_TIMEOUT_S)
 
 
 def document_failure(error: TranscritorError) -> ErrorInfo:

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from transcritor_gui.errors import ErrorCode, ErrorInfo, TranscritorError
 from transcritor_gui.jobs.inspection import document_failure, submit_inspection
-from transcritor_gui.jobs.parts import Parts
+from transcritor_gui.jobs.service_context import ServiceContext
 from transcritor_gui.model import DocumentFacts, Job, JobStatus, selected_page_indices
 
 __all__ = ["Inspector"]
@@ -23,9 +23,13 @@ class Inspector:
     """One thread that opens one waiting document after the other; a preview never waits for more than one."""
 
     def __init__(
-        self, parts: Parts, *, on_inspected: Callable[[], None], on_failure: Callable[[ErrorInfo], None]
+        self,
+        context: ServiceContext,
+        *,
+        on_inspected: Callable[[], None],
+        on_failure: Callable[[ErrorInfo], None],
     ) -> None:
-        self._parts = parts
+        self._context = context
         self._on_inspected = on_inspected
         self._on_failure = on_failure
         self._changed = threading.Condition()
@@ -65,7 +69,7 @@ class Inspector:
                     _log.exception("an inspection failed")
                     self._on_failure(ErrorInfo(ErrorCode.INTERNAL))
         finally:
-            self._parts.store.close_thread()
+            self._context.store.close_thread()
 
     def _next(self) -> UUID | None:
         with self._changed:
@@ -74,10 +78,10 @@ class Inspector:
             return None if self._stopping else self._waiting.popleft()
 
     def _inspect(self, job_id: UUID) -> None:
-        job = self._parts.store.jobs.get(job_id)
+        job = self._context.store.jobs.get(job_id)
         if job.status not in (JobStatus.QUEUED, JobStatus.PAUSED) or job.page_count is not None:
             return  # it runs already (and has been opened for that), or is not wanted any more
-        future = submit_inspection(self._parts, job)
+        future = submit_inspection(self._context, job)
         with self._changed:
             self._current = future
             if self._stopping:
@@ -90,14 +94,16 @@ class Inspector:
         except TranscritorError as error:
             self._refuse(job, document_failure(error))
             return
-        with self._parts.news.in_order():
-            self._parts.news.changed(self._parts.store.jobs.set_facts(job_id, facts, pages_wanted=wanted))
+        with self._context.event_bus.in_order():
+            self._context.event_bus.changed(
+                self._context.store.jobs.set_facts(job_id, facts, pages_wanted=wanted)
+            )
         self._on_inspected()
 
     def _refuse(self, job: Job, error: ErrorInfo) -> None:
-        with self._parts.news.in_order():
-            self._parts.news.changed(
-                self._parts.store.jobs.change_status(
+        with self._context.event_bus.in_order():
+            self._context.event_bus.changed(
+                self._context.store.jobs.change_status(
                     (job.id,), JobStatus.FAILED, only={JobStatus.QUEUED, JobStatus.PAUSED}, error=error
                 )
             )

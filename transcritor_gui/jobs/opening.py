@@ -9,17 +9,17 @@ from dataclasses import dataclass
 
 from transcritor_gui.errors import ErrorCode, TranscritorError
 from transcritor_gui.jobs.events import PageFinished
-from transcritor_gui.jobs.fingerprint import file_sha256
+from transcritor_gui.jobs.file_stamp import file_sha256
 from transcritor_gui.jobs.inspection import document_failure, submit_inspection
-from transcritor_gui.jobs.parts import Parts
+from transcritor_gui.jobs.service_context import ServiceContext
 from transcritor_gui.model import DocumentFacts, Job, selected_page_indices
 from transcritor_gui.store import content_key
 
-__all__ = ["Opening", "Stock"]
+__all__ = ["Opening", "ResumePlan"]
 
 
 @dataclass(frozen=True, slots=True)
-class Stock:
+class ResumePlan:
     """What a run has to begin with."""
 
     facts: DocumentFacts
@@ -33,9 +33,9 @@ class Stock:
 class Opening:
     """Opens the document of `job`. `stop` may be called from any thread; `is_wanted` says no from then on."""
 
-    def __init__(self, job: Job, parts: Parts, *, is_wanted: Callable[[], bool]) -> None:
+    def __init__(self, job: Job, context: ServiceContext, *, is_wanted: Callable[[], bool]) -> None:
         self._job = job
-        self._parts = parts
+        self._context = context
         self._is_wanted = is_wanted
         self._lock = threading.Lock()
         self._inspection: Future[DocumentFacts] | None = None
@@ -46,7 +46,7 @@ class Opening:
         if inspection is not None:
             inspection.cancel()
 
-    def stock(self) -> Stock | None:
+    def resume_plan(self) -> ResumePlan | None:
         """What there is; None when the run is to end instead.
 
         Raises TranscritorError: FILE_CHANGED when pages were read from other bytes, or why it does not open.
@@ -63,13 +63,13 @@ class Opening:
             return self._inspected()
         sha256 = self.sha256()
         if sha256 is None or sha256 == self._job.sha256:
-            return None if sha256 is None else self._parts.store.jobs.facts(self._job.id)
-        if self._parts.store.pages.indices(self._job.id):
+            return None if sha256 is None else self._context.store.jobs.facts(self._job.id)
+        if self._context.store.pages.indices(self._job.id):
             raise TranscritorError(ErrorCode.FILE_CHANGED, path=self._job.path)
         return self._inspected()
 
     def _inspected(self) -> DocumentFacts | None:
-        future = submit_inspection(self._parts, self._job)
+        future = submit_inspection(self._context, self._job)
         with self._lock:
             self._inspection = future
         if not self._is_wanted():
@@ -82,16 +82,16 @@ class Opening:
             info = document_failure(error)
             raise TranscritorError(info.code, **dict(info.facts)) from error
 
-    def _take_stock(self, facts: DocumentFacts) -> Stock | None:
+    def _take_stock(self, facts: DocumentFacts) -> ResumePlan | None:
         """Keep what the file is, forget pages of other bytes or options, take over those known already.
 
         None, and nothing of it, when the run is to end instead: commands give their wish and tell of it
         under the same lock, so that nothing is told of a job after it was cancelled or removed.
         """
-        store, news, job_id = self._parts.store, self._parts.news, self._job.id
+        store, event_bus, job_id = self._context.store, self._context.event_bus, self._job.id
         wanted = selected_page_indices(self._job.options.pages, facts.page_count)
         content = content_key(facts.sha256, self._job.options)
-        with news.in_order():
+        with event_bus.in_order():
             if not self._is_wanted():
                 return None
             store.jobs.set_facts(job_id, facts, pages_wanted=len(wanted))
@@ -99,7 +99,7 @@ class Opening:
             taken = store.pages.take_over(job_id, content, wanted)
             job = store.jobs.get(job_id)
             for number, page_index in enumerate(taken, start=job.pages_done - len(taken) + 1):
-                news.send(PageFinished(job_id, page_index, number, len(wanted), None))
-            news.changed((job,))
+                event_bus.send(PageFinished(job_id, page_index, number, len(wanted), None))
+            event_bus.changed((job,))
         done = frozenset(store.pages.indices(job_id))
-        return Stock(facts, content, wanted, tuple(index for index in wanted if index not in done))
+        return ResumePlan(facts, content, wanted, tuple(index for index in wanted if index not in done))

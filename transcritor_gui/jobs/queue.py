@@ -14,8 +14,8 @@ from transcritor_gui.errors import ErrorCode, ErrorInfo, TranscritorError
 from transcritor_gui.jobs.events import ServiceFailed
 from transcritor_gui.jobs.launcher import Launcher
 from transcritor_gui.jobs.outcome import Outcome
-from transcritor_gui.jobs.parts import Parts
 from transcritor_gui.jobs.runner import DocumentRun
+from transcritor_gui.jobs.service_context import ServiceContext
 from transcritor_gui.jobs.team_run import TeamRun
 from transcritor_gui.model import Job, JobStatus, WorkPlace
 
@@ -42,20 +42,20 @@ class JobQueue:
 
     def __init__(
         self,
-        parts: Parts,
+        context: ServiceContext,
         launcher: Launcher,
         *,
         about_to_end: Callable[[UUID, JobStatus], None] = lambda _job_id, _status: None,
         on_team_end: Callable[[], None] = lambda: None,
     ) -> None:
-        self._parts = parts
+        self._context = context
         self._about_to_end = about_to_end
         self._on_team_end = on_team_end
         self._team_is_held = False
         self._asked_before: set[UUID] = set()
         """Runs at the team server that began with a token which may be another one by now."""
         self._launcher = launcher
-        self._ordinary_places = parts.pool.workers + 1
+        self._ordinary_places = context.pool.workers + 1
         self._runs: dict[UUID, _Run] = {}
         self._threads = 0
         self._thread_ended = threading.Condition()
@@ -69,13 +69,13 @@ class JobQueue:
 
     def fill(self) -> None:
         """Start documents while there is room for them."""
-        with self._parts.news.in_order():
+        with self._context.event_bus.in_order():
             while self._is_open and self._halted_by is None and (self._start_here() or self._start_there()):
                 pass
 
     def let_team_go_on(self) -> None:
         """The token may be another one now: send documents to the team server again."""
-        with self._parts.news.in_order():
+        with self._context.event_bus.in_order():
             self._team_is_held = False
             self._asked_before |= {run.job_id for run in self._runs.values() if run.place is WorkPlace.TEAM}
             self.fill()
@@ -93,17 +93,17 @@ class JobQueue:
 
         The queue goes on when the disk has room again, or with `revive`.
         """
-        with self._parts.news.in_order():
+        with self._context.event_bus.in_order():
             is_news = self._halted_by is None
             self._halted_by = error
             self.pause(tuple(self._runs))
             if is_news:
-                self._parts.news.send(ServiceFailed(error))
+                self._context.event_bus.send(ServiceFailed(error))
                 self._look_again_later()
 
     def revive(self) -> None:
         """Go on after `halt`; raises the store's TranscritorError when it still cannot be written."""
-        with self._parts.news.in_order():
+        with self._context.event_bus.in_order():
             if self._halted_by is None:
                 return
             self._return_lost()
@@ -112,7 +112,7 @@ class JobQueue:
 
     def close(self, *, timeout_s: float) -> None:
         """Start nothing more, and end: pages in flight have `timeout_s`, then they are killed."""
-        with self._parts.news.in_order():
+        with self._context.event_bus.in_order():
             self._is_open = False
             runs = tuple(self._runs)
             next_look = self._next_look
@@ -138,18 +138,18 @@ class JobQueue:
     def _look_again(self) -> None:
         """Go on by itself when the disk has room again."""
         try:
-            if self._parts.store.has_room():
+            if self._context.store.has_room():
                 self.revive()
                 return
         except (TranscritorError, OSError) as error:
             _log.warning("the database still cannot be written: %s", error)
         finally:
-            self._parts.store.close_thread()
-        with self._parts.news.in_order():
+            self._context.store.close_thread()
+        with self._context.event_bus.in_order():
             self._look_again_later()
 
     def _chosen(self, ids: Collection[UUID]) -> list[_Run]:
-        with self._parts.news.in_order():
+        with self._context.event_bus.in_order():
             return [run for job_id in ids if (run := self._runs.get(job_id)) is not None]
 
     def _start_here(self) -> bool:
@@ -159,39 +159,41 @@ class JobQueue:
         is_express = len(runs) - express >= self._ordinary_places
         if is_express and express > 0:
             return False
-        jobs = self._parts.store.jobs
+        jobs = self._context.store.jobs
         candidates = jobs.waiting(
-            owner=self._parts.owner,
+            owner=self._context.owner,
             limit=1,
             most_pages=_SHORT_PAGES if is_express else None,
             except_for=self._runs,
         )
 
         def run_of(job: Job) -> _Run:
-            return DocumentRun(job, self._parts, is_express=is_express, on_end=self._ended)
+            return DocumentRun(job, self._context, is_express=is_express, on_end=self._ended)
 
         return self._start(candidates, run_of)
 
     def _start_there(self) -> bool:
         """The same for the team server."""
-        open_place = self._parts.open_place
+        open_backend = self._context.open_backend
         busy = sum(run.place is WorkPlace.TEAM for run in self._runs.values())
-        if open_place is None or self._team_is_held or busy >= _TEAM_PLACES:
+        if open_backend is None or self._team_is_held or busy >= _TEAM_PLACES:
             return False
-        candidates = self._parts.store.jobs.waiting(
-            owner=self._parts.owner, limit=1, place=WorkPlace.TEAM, except_for=self._runs
+        candidates = self._context.store.jobs.waiting(
+            owner=self._context.owner, limit=1, place=WorkPlace.TEAM, except_for=self._runs
         )
-        return self._start(candidates, lambda job: TeamRun(job, self._parts, open_place, on_end=self._ended))
+        return self._start(
+            candidates, lambda job: TeamRun(job, self._context, open_backend, on_end=self._ended)
+        )
 
     def _start(self, candidates: Collection[Job], run_of: Callable[[Job], _Run]) -> bool:
-        jobs = self._parts.store.jobs
+        jobs = self._context.store.jobs
         started = jobs.change_status(
             [job.id for job in candidates], JobStatus.RUNNING, only={JobStatus.QUEUED}
         )
         for job in started:
             run = run_of(job)
             self._runs[job.id] = run
-            self._parts.news.changed((job,))
+            self._context.event_bus.changed((job,))
             with self._thread_ended:
                 self._threads += 1
             try:
@@ -206,10 +208,10 @@ class JobQueue:
     def _ended(self, run: _Run, outcome: Outcome) -> None:
         """See to the job's status, and start the next one: the last thing that a run's thread does."""
         try:
-            with self._parts.news.in_order():
+            with self._context.event_bus.in_order():
                 self._leave(run, outcome)
         finally:
-            self._parts.store.close_thread()
+            self._context.store.close_thread()
             with self._thread_ended:
                 self._threads -= 1
                 self._thread_ended.notify_all()
@@ -246,17 +248,17 @@ class JobQueue:
         """A run that was told to end, while its job still counts as running, goes back into the queue."""
         status = JobStatus.QUEUED if outcome.status is None else outcome.status
         self._about_to_end(run.job_id, status)
-        changed = self._parts.store.jobs.change_status(
+        changed = self._context.store.jobs.change_status(
             (run.job_id,), status, only={JobStatus.RUNNING}, error=outcome.error
         )
-        self._parts.news.changed(changed)
+        self._context.event_bus.changed(changed)
 
     def _return_lost(self) -> None:
         """Queue the jobs that count as running although nothing runs them: their end could not be written."""
-        jobs = self._parts.store.jobs
+        jobs = self._context.store.jobs
         lost = [
             job.id
-            for job in jobs.with_status(JobStatus.RUNNING, owner=self._parts.owner)
+            for job in jobs.with_status(JobStatus.RUNNING, owner=self._context.owner)
             if job.id not in self._runs
         ]
-        self._parts.news.changed(jobs.change_status(lost, JobStatus.QUEUED, only={JobStatus.RUNNING}))
+        self._context.event_bus.changed(jobs.change_status(lost, JobStatus.QUEUED, only={JobStatus.RUNNING}))

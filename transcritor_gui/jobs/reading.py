@@ -15,7 +15,7 @@ from uuid import UUID
 from transcritor_gui.export import DEFAULT_OPTIONS, DEFAULT_TEMPLATE, Exporter, ExportOptions
 from transcritor_gui.jobs.export_order import Conflict, ExportOrder, ExportOutcome, ExportProgress
 from transcritor_gui.jobs.exports import Export, export_chunks, is_locked, transcript_of
-from transcritor_gui.jobs.parts import Parts
+from transcritor_gui.jobs.service_context import ServiceContext
 from transcritor_gui.model import Job, PageResult, Transcript
 from transcritor_gui.store import SearchHit
 
@@ -27,9 +27,9 @@ _PREVIEW_TIMEOUT_S = 60.0
 class JobReading:
     """Every method may be called from any thread."""
 
-    def __init__(self, parts: Parts) -> None:
-        self._parts = parts
-        self._store = parts.store
+    def __init__(self, context: ServiceContext) -> None:
+        self._context = context
+        self._store = context.store
 
     def jobs(self) -> tuple[Job, ...]:
         """All jobs, in the order of the queue."""
@@ -63,13 +63,13 @@ class JobReading:
         """The picture of a page (pipeline.PreviewImage); cancel it when it is no longer wanted."""
         job = self._store.jobs.get(job_id)
         render = partial(
-            self._parts.pipeline.render_preview,
+            self._context.pipeline.render_preview,
             job.path,
             page_index,
             width_px=width_px,
-            password=self._parts.passwords.get(job_id),
+            password=self._context.passwords.get(job_id),
         )
-        return self._parts.pool.submit_quick(render, timeout_s=_PREVIEW_TIMEOUT_S)
+        return self._context.pool.submit_quick(render, timeout_s=_PREVIEW_TIMEOUT_S)
 
     def export(
         self,
@@ -93,18 +93,18 @@ class JobReading:
         """
         order = ExportOrder(format, folder, file_name, name_template, conflict, options, all_in_one)
         export = Export(
-            self._store, self._parts.passwords, order, is_wanted=is_wanted, on_progress=on_progress
+            self._store, self._context.passwords, order, is_wanted=is_wanted, on_progress=on_progress
         )
         return export.run(tuple(ids))
 
     def is_locked(self, job_id: UUID) -> bool:
         """Whether an export that needs the job's PDF lacks its password: give it with `set_password`."""
-        return is_locked(self._store.jobs.get(job_id), self._parts.passwords.get(job_id))
+        return is_locked(self._store.jobs.get(job_id), self._context.passwords.get(job_id))
 
     def exported(
         self, job_id: UUID, exporter: Exporter, options: ExportOptions = DEFAULT_OPTIONS
     ) -> Iterator[bytes]:
         """The file that `export` would write, piece by piece; raises as `Exporter.chunks` does."""
         job = self._store.jobs.get(job_id)
-        password = self._parts.passwords.get(job_id)
+        password = self._context.passwords.get(job_id)
         return export_chunks(self._store, job, exporter, options, password=password)

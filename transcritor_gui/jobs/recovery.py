@@ -13,7 +13,7 @@ from uuid import UUID, uuid4
 
 import psutil
 
-from transcritor_gui.jobs.parts import Parts
+from transcritor_gui.jobs.service_context import ServiceContext
 from transcritor_gui.model import Job, JobStatus, WorkPlace
 
 __all__ = ["is_alive", "new_owner", "recover", "take_over"]
@@ -38,39 +38,41 @@ def is_alive(owner: str) -> bool:
         return True
 
 
-def recover(parts: Parts, *, resume: bool, adopt: bool) -> tuple[Job, ...]:
+def recover(context: ServiceContext, *, resume: bool, adopt: bool) -> tuple[Job, ...]:
     """Take care of what earlier services left; the jobs that changed.
 
     Jobs that were running when their program died become INTERRUPTED, or are queued again with `resume`;
     those at the team server have only lost who watched them, and are queued again in any case. With `adopt`,
     this service also takes over the jobs that were left waiting.
     """
-    jobs = parts.store.jobs
+    jobs = context.store.jobs
     gone = frozenset(owner for owner in jobs.owners() if owner is None or not is_alive(owner))
     if not gone:
         return ()
-    broken_off = jobs.change_owner(gone, parts.owner, status=JobStatus.RUNNING)
+    broken_off = jobs.change_owner(gone, context.owner, status=JobStatus.RUNNING)
     new = JobStatus.QUEUED if resume else JobStatus.INTERRUPTED
     there = _ids(job for job in broken_off if job.place is WorkPlace.TEAM)
     here = _ids(job for job in broken_off if job.place is not WorkPlace.TEAM)
     changed = jobs.change_status(here, new, only={JobStatus.RUNNING})
     if not adopt:
-        jobs.change_owner((parts.owner,), None, status=JobStatus.RUNNING)
+        jobs.change_owner((context.owner,), None, status=JobStatus.RUNNING)
     changed += jobs.change_status(there, JobStatus.QUEUED, only={JobStatus.RUNNING})
     if adopt:
-        jobs.change_owner(gone, parts.owner, status=JobStatus.QUEUED)
+        jobs.change_owner(gone, context.owner, status=JobStatus.QUEUED)
     return changed
 
 
-def take_over(parts: Parts, owners: Collection[str | None]) -> tuple[tuple[Job, ...], tuple[Job, ...]]:
+def take_over(
+    context: ServiceContext, owners: Collection[str | None]
+) -> tuple[tuple[Job, ...], tuple[Job, ...]]:
     """Take care of what services of `owners` left that ended while this one runs (None: in good order).
 
     The jobs that changed, and those that wait for this service now: what was waiting goes on here, as it
     would at the next start, and what was being read is INTERRUPTED.
     """
-    jobs = parts.store.jobs
-    broken_off = jobs.change_owner(owners, parts.owner, status=JobStatus.RUNNING)
-    waiting = jobs.change_owner(owners, parts.owner, status=JobStatus.QUEUED)
+    jobs = context.store.jobs
+    broken_off = jobs.change_owner(owners, context.owner, status=JobStatus.RUNNING)
+    waiting = jobs.change_owner(owners, context.owner, status=JobStatus.QUEUED)
     there = _ids(job for job in broken_off if job.place is WorkPlace.TEAM)
     here = _ids(job for job in broken_off if job.place is not WorkPlace.TEAM)
     changed = jobs.change_status(here, JobStatus.INTERRUPTED, only={JobStatus.RUNNING})

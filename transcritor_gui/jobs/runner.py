@@ -12,11 +12,11 @@ from functools import partial
 from transcritor_gui.errors import ErrorCode, ErrorInfo, TranscritorError
 from transcritor_gui.jobs.eta import TimeLeft
 from transcritor_gui.jobs.events import PageFinished
-from transcritor_gui.jobs.fingerprint import file_stamp
-from transcritor_gui.jobs.opening import Opening, Stock
+from transcritor_gui.jobs.file_stamp import file_stamp
+from transcritor_gui.jobs.opening import Opening, ResumePlan
 from transcritor_gui.jobs.outcome import Outcome, conclusion, outcome_of
 from transcritor_gui.jobs.page_reader import PageReader
-from transcritor_gui.jobs.parts import Parts
+from transcritor_gui.jobs.service_context import ServiceContext
 from transcritor_gui.model import Job, WorkPlace
 from transcritor_gui.model.packed import PackedPage
 from transcritor_gui.workers import run_packed
@@ -43,7 +43,7 @@ class DocumentRun:
     def __init__(
         self,
         job: Job,
-        parts: Parts,
+        context: ServiceContext,
         *,
         is_express: bool,
         on_end: Callable[[DocumentRun, Outcome], None],
@@ -51,12 +51,12 @@ class DocumentRun:
         self.job_id = job.id
         self.is_express = is_express
         self._job = job
-        self._parts = parts
+        self._context = context
         self._on_end = on_end
         self._lock = threading.Lock()
         self._wish = _Wish.GO_ON
         self._reader: PageReader | None = None
-        self._opening = Opening(job, parts, is_wanted=lambda: self._wish is _Wish.GO_ON)
+        self._opening = Opening(job, context, is_wanted=lambda: self._wish is _Wish.GO_ON)
 
     def pause(self) -> None:
         """Begin no more pages; those in flight are still finished and kept."""
@@ -75,25 +75,25 @@ class DocumentRun:
 
     def _outcome(self) -> Outcome:
         stamp = file_stamp(self._job.path)
-        stock = self._opening.stock()
-        if stock is None or not self._read(stock):
+        plan = self._opening.resume_plan()
+        if plan is None or not self._read(plan):
             return Outcome()
         if file_stamp(self._job.path) != stamp:
             sha256 = self._opening.sha256()
             if sha256 is None:
                 return Outcome()
-            if sha256 != stock.facts.sha256:
+            if sha256 != plan.facts.sha256:
                 raise TranscritorError(ErrorCode.FILE_CHANGED, path=self._job.path)
-        return conclusion(self._parts.store, self.job_id)
+        return conclusion(self._context.store, self.job_id)
 
-    def _read(self, stock: Stock) -> bool:
+    def _read(self, plan: ResumePlan) -> bool:
         """Read and keep the missing pages; whether all have a result."""
         time_left = TimeLeft(started_s=time.monotonic())
 
         def keep(page: PackedPage) -> bool:
-            return self._keep(page, stock.content, len(stock.wanted), time_left)
+            return self._keep(page, plan.content, len(plan.wanted), time_left)
 
-        workers = self._parts.pool.workers
+        workers = self._context.pool.workers
         reader = PageReader(
             submit=self._submit,
             keep=keep,
@@ -106,18 +106,18 @@ class DocumentRun:
             wish = self._wish
         if wish is not _Wish.GO_ON:
             reader.finish()
-        return reader.read(stock.missing)
+        return reader.read(plan.missing)
 
     def _submit(self, page_index: int) -> Future[PackedPage]:
-        pipeline, settings = self._parts.pipeline, self._parts.settings.current
+        pipeline, settings = self._context.pipeline, self._context.settings.current
         task = pipeline.page_task(
             path=self._job.path,
             page_index=page_index,
             options=self._job.options,
-            password=self._parts.passwords.get(self.job_id),
+            password=self._context.passwords.get(self.job_id),
             tessdata_dir=settings.tessdata_dir if settings.tessdata_dir else pipeline.tessdata_dir,
         )
-        return self._parts.pool.submit(
+        return self._context.pool.submit(
             partial(run_packed, pipeline.transcribe_page),
             task,
             timeout_s=settings.page_timeout_s,
@@ -125,14 +125,16 @@ class DocumentRun:
         )
 
     def _keep(self, page: PackedPage, content: bytes, pages_wanted: int, time_left: TimeLeft) -> bool:
-        store, news = self._parts.store, self._parts.news
-        with news.in_order():
+        store, event_bus = self._context.store, self._context.event_bus
+        with event_bus.in_order():
             if self._wish is _Wish.STOP_NOW or not store.pages.save(self.job_id, page, content):
                 return False
             job = store.jobs.get(self.job_id)
             seconds_left = time_left.page_done(time.monotonic(), pages_left=pages_wanted - job.pages_done)
-            news.send(PageFinished(self.job_id, page.page_index, job.pages_done, pages_wanted, seconds_left))
-            news.changed((job,))
+            event_bus.send(
+                PageFinished(self.job_id, page.page_index, job.pages_done, pages_wanted, seconds_left)
+            )
+            event_bus.changed((job,))
         return True
 
     def _set_wish(self, wish: _Wish) -> None:

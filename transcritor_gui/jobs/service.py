@@ -15,17 +15,17 @@ from uuid import UUID, uuid4
 from transcritor_gui.errors import ErrorCode, ErrorInfo
 from transcritor_gui.jobs.automatic_exports import AutomaticExports
 from transcritor_gui.jobs.events import IntakeFinished, JobsAdded, JobsRemoved, Listener, RefusedFile
+from transcritor_gui.jobs.external_changes import ExternalChanges
 from transcritor_gui.jobs.inspector import Inspector
 from transcritor_gui.jobs.intake import found_documents
 from transcritor_gui.jobs.launcher import Launcher, ThreadLauncher
-from transcritor_gui.jobs.neighbours import Neighbours
 from transcritor_gui.jobs.order import moved_to_top, moved_up
-from transcritor_gui.jobs.parts import Parts, SettingsInForce
 from transcritor_gui.jobs.pipeline import Pipeline
-from transcritor_gui.jobs.place import OpenPlace
 from transcritor_gui.jobs.queue import JobQueue
 from transcritor_gui.jobs.reading import JobReading
 from transcritor_gui.jobs.recovery import new_owner, recover, take_over
+from transcritor_gui.jobs.remote_backend import OpenBackend
+from transcritor_gui.jobs.service_context import ServiceContext, SettingsInForce
 from transcritor_gui.jobs.team_work import TeamWork
 from transcritor_gui.model import (
     FINISHED,
@@ -50,8 +50,8 @@ _NEEDS_PASSWORD = frozenset({ErrorCode.PASSWORD_NEEDED, ErrorCode.PASSWORD_WRONG
 class JobService(JobReading):
     """Takes `store` and `pool` over: `start` starts the pool, `stop` ends it and closes the store.
 
-    `open_place` is the way to a team server; without it everything is read here, and jobs that are meant for
-    the server wait.
+    `open_backend` is the way to a team server; without it everything is read here, and jobs that are
+    meant for the server wait.
     """
 
     def __init__(
@@ -62,30 +62,32 @@ class JobService(JobReading):
         pipeline: Pipeline,
         settings: Settings,
         launcher: Launcher | None = None,
-        open_place: OpenPlace | None = None,
+        open_backend: OpenBackend | None = None,
     ) -> None:
-        super().__init__(Parts(store, pool, pipeline, SettingsInForce(settings), new_owner(), open_place))
+        super().__init__(
+            ServiceContext(store, pool, pipeline, SettingsInForce(settings), new_owner(), open_backend)
+        )
         self._is_stopped = False
-        self._news = self._parts.news
-        self._neighbours = Neighbours(self._parts)
-        self._team = TeamWork(self._parts)
-        self._exports = AutomaticExports(self._parts)
+        self._event_bus = self._context.event_bus
+        self._neighbours = ExternalChanges(self._context)
+        self._team = TeamWork(self._context)
+        self._exports = AutomaticExports(self._context)
         self._queue = JobQueue(
-            self._parts,
+            self._context,
             ThreadLauncher() if launcher is None else launcher,
             about_to_end=self._exports.about_to_end,
             on_team_end=self._team.delete_released,
         )
-        self._inspector = Inspector(self._parts, on_inspected=self._queue.fill, on_failure=self._queue.halt)
+        self._inspector = Inspector(self._context, on_inspected=self._queue.fill, on_failure=self._queue.halt)
 
     # Life
 
     def subscribe(self, listener: Listener) -> None:
         """Call `listener` with every event, from any thread. It must return at once."""
-        self._news.subscribe(listener)
+        self._event_bus.subscribe(listener)
 
     def unsubscribe(self, listener: Listener) -> None:
-        self._news.unsubscribe(listener)
+        self._event_bus.unsubscribe(listener)
 
     def start(self, *, resume: bool = False, adopt: bool = True) -> None:
         """Take care of what earlier programs left, and start work.
@@ -94,14 +96,14 @@ class JobService(JobReading):
         does what it was asked for, leaves them. Jobs that a crash broke off are marked INTERRUPTED, or go on
         as well with `resume`. What the team server has goes on there, whatever happened here.
         """
-        with self._news.in_order():
+        with self._event_bus.in_order():
             self._store.jobs.delete_removed(before=datetime.now(UTC) - _REMOVED_IS_KEPT)
-            self._news.changed(recover(self._parts, resume=resume, adopt=adopt))
-            self._parts.pool.start()
+            self._event_bus.changed(recover(self._context, resume=resume, adopt=adopt))
+            self._context.pool.start()
             self._inspector.start()
             self._team.start()
             self._exports.start(adopt=adopt)
-            waiting = self._store.jobs.with_status(JobStatus.QUEUED, owner=self._parts.owner)
+            waiting = self._store.jobs.with_status(JobStatus.QUEUED, owner=self._context.owner)
             self._queue.open()
         self._inspect(waiting)
 
@@ -111,7 +113,7 @@ class JobService(JobReading):
         Pages in flight have `timeout_s` to end; then they are killed, and will be read at the next start. It
         may be called when `start` has failed, and more than once.
         """
-        with self._news.in_order():
+        with self._event_bus.in_order():
             if self._is_stopped:
                 return
             self._is_stopped = True
@@ -119,27 +121,27 @@ class JobService(JobReading):
         self._queue.close(timeout_s=timeout_s)
         self._team.stop()
         self._exports.stop()
-        self._parts.pool.stop()
+        self._context.pool.stop()
         try:
-            self._store.jobs.change_owner((self._parts.owner,), None, status=JobStatus.QUEUED)
+            self._store.jobs.change_owner((self._context.owner,), None, status=JobStatus.QUEUED)
         finally:
             self._store.close()
 
     def configure(self, settings: Settings) -> None:
         """Use new settings for pages and jobs that come from now on. (The number of workers stays.)"""
-        self._parts.settings.current = settings
+        self._context.settings.current = settings
 
     def team_changed(self) -> None:
         """The team server's address or token is another: what was refused for the old one goes on.
 
         That is reading, and the deleting of what nobody wants any more.
         """
-        with self._news.in_order():
+        with self._event_bus.in_order():
             self._queue.let_team_go_on()
         self.retry(self._team.refused())
         self._team.delete_released()
 
-    def look_around(self) -> None:
+    def check_external_changes(self) -> None:
         """Tell, as events, what other programs have changed in the database since the last call.
 
         To be called now and then, from one thread; it costs next to nothing where nobody has done anything.
@@ -148,9 +150,9 @@ class JobService(JobReading):
         self._neighbours.look()
         gone = self._neighbours.newly_gone()
         if gone:
-            with self._news.in_order():
-                changed, waiting = take_over(self._parts, gone)
-                self._news.changed(changed)
+            with self._event_bus.in_order():
+                changed, waiting = take_over(self._context, gone)
+                self._event_bus.changed(changed)
                 self._queue.fill()
             self._inspect(waiting)
 
@@ -163,7 +165,7 @@ class JobService(JobReading):
 
         A file that is already waiting or being read is refused as ALREADY_QUEUED.
         """
-        chosen = options if options is not None else self._parts.settings.current.transcription_options()
+        chosen = options if options is not None else self._context.settings.current.transcription_options()
         added: list[UUID] = []
         refused: list[RefusedFile] = []
         batch: list[Path] = []
@@ -177,22 +179,22 @@ class JobService(JobReading):
                 batch = []
         added += self._insert(batch, chosen, refused)
         outcome = IntakeFinished(tuple(added), tuple(refused))
-        self._news.send(outcome)
+        self._event_bus.send(outcome)
         return outcome
 
     def pause(self, ids: Collection[UUID]) -> None:
         """Begin no more pages of these; those in flight are finished. What the team server reads goes on."""
-        with self._news.in_order():
+        with self._event_bus.in_order():
             changed = self._store.jobs.change_status(
                 self._team.pausable(ids), JobStatus.PAUSED, only={JobStatus.QUEUED, JobStatus.RUNNING}
             )
             self._queue.pause(_ids(changed))
-            self._news.changed(changed)
+            self._event_bus.changed(changed)
 
     def resume(self, ids: Collection[UUID]) -> None:
         """Go on with jobs that were paused or interrupted."""
         self._queue.revive()
-        with self._news.in_order():
+        with self._event_bus.in_order():
             self._requeue(ids, only={JobStatus.PAUSED, JobStatus.INTERRUPTED})
 
     def cancel(self, ids: Collection[UUID]) -> None:
@@ -200,12 +202,12 @@ class JobService(JobReading):
 
         What is still being read of one that another program has ended or removed is stopped as well.
         """
-        with self._news.in_order():
+        with self._event_bus.in_order():
             unfinished = {JobStatus.QUEUED, JobStatus.RUNNING, JobStatus.PAUSED, JobStatus.INTERRUPTED}
             changed = self._store.jobs.change_status(ids, JobStatus.CANCELLED, only=unfinished)
             self._queue.cancel(ids)
             self._team.release(_ids(changed))
-            self._news.changed(changed)
+            self._event_bus.changed(changed)
         self._queue.fill()
 
     def retry(self, ids: Collection[UUID], options: TranscriptionOptions | None = None) -> None:
@@ -215,7 +217,7 @@ class JobService(JobReading):
         """
         self._queue.revive()
         self._queue.let_team_go_on()
-        with self._news.in_order():
+        with self._event_bus.in_order():
             finished = [job for job in self._store.jobs.chosen(ids) if job.status in FINISHED]
             changed_files = [
                 job.id
@@ -233,34 +235,34 @@ class JobService(JobReading):
 
     def remove(self, ids: Collection[UUID]) -> None:
         """Take jobs off the list, stopping those that run; `restore` brings them back for an hour."""
-        with self._news.in_order():
+        with self._event_bus.in_order():
             stopped = self._store.jobs.change_status(ids, JobStatus.QUEUED, only={JobStatus.RUNNING})
             removed = self._store.jobs.set_removed(ids, removed=True)
             self._queue.cancel(_ids(stopped))
             self._team.release(_ids(removed))
             if removed:
-                self._news.send(JobsRemoved(_ids(removed)))
+                self._event_bus.send(JobsRemoved(_ids(removed)))
         self._queue.fill()
 
     def restore(self, ids: Collection[UUID]) -> None:
         """Undo `remove`: jobs come back as they were, and those that were in the queue go on."""
-        with self._news.in_order():
+        with self._event_bus.in_order():
             restored = self._store.jobs.set_removed(ids, removed=False)
             if restored:
-                self._news.send(JobsAdded(_in_order(restored)))
+                self._event_bus.send(JobsAdded(_in_order(restored)))
             self._queue.fill()
         self._inspect(restored)
 
     def purge(self, ids: Collection[UUID]) -> None:
         """Delete jobs and all that was read of them for good."""
-        with self._news.in_order():
+        with self._event_bus.in_order():
             self._queue.cancel(ids)
             self._team.release(ids)
             shown = self._store.jobs.delete(ids)
             for job_id in ids:
-                self._parts.passwords.forget(job_id)
+                self._context.passwords.forget(job_id)
             if shown:
-                self._news.send(JobsRemoved(shown))
+                self._event_bus.send(JobsRemoved(shown))
         self._queue.fill()
 
     def move_up(self, ids: Collection[UUID]) -> None:
@@ -273,9 +275,9 @@ class JobService(JobReading):
 
     def set_password(self, job_id: UUID, password: str) -> None:
         """Try this password; it is kept in memory until the program ends, and nowhere else."""
-        self._parts.passwords.set(job_id, password)
+        self._context.passwords.set(job_id, password)
         self._queue.revive()
-        with self._news.in_order():
+        with self._event_bus.in_order():
             job = self._store.jobs.get(job_id)
             if job.error is not None and job.error.code in _NEEDS_PASSWORD:
                 self._requeue((job_id,), only={JobStatus.FAILED})
@@ -287,7 +289,7 @@ class JobService(JobReading):
     ) -> tuple[UUID, ...]:
         """Add jobs for `paths`; those that have one already go to `refused`."""
         self._queue.revive()
-        with self._news.in_order():
+        with self._event_bus.in_order():
             known = self._store.jobs.unfinished_among([str(path) for path in paths])
             refused += [_already_queued(path) for path in paths if str(path) in known]
             last = self._store.jobs.last_position()
@@ -304,15 +306,15 @@ class JobService(JobReading):
             )
             if not jobs:
                 return ()
-            self._store.jobs.insert(jobs, owner=self._parts.owner)
-            self._news.send(JobsAdded(jobs))
+            self._store.jobs.insert(jobs, owner=self._context.owner)
+            self._event_bus.send(JobsAdded(jobs))
             self._queue.fill()
         self._inspect(jobs)
         return _ids(jobs)
 
     def _requeue(self, ids: Collection[UUID], *, only: Collection[JobStatus]) -> None:
-        changed = self._store.jobs.change_status(ids, JobStatus.QUEUED, only=only, owner=self._parts.owner)
-        self._news.changed(changed)
+        changed = self._store.jobs.change_status(ids, JobStatus.QUEUED, only=only, owner=self._context.owner)
+        self._event_bus.changed(changed)
         self._queue.fill()
         self._inspect(changed)
 
@@ -325,9 +327,9 @@ class JobService(JobReading):
         moved: Callable[[Sequence[Job], Collection[UUID]], Mapping[UUID, float]],
     ) -> None:
         movable = {JobStatus.QUEUED, JobStatus.PAUSED}
-        with self._news.in_order():
+        with self._event_bus.in_order():
             queue = [job for job in self._store.jobs.unfinished() if job.status in movable]
-            self._news.changed(self._store.jobs.set_positions(moved(queue, ids)))
+            self._event_bus.changed(self._store.jobs.set_positions(moved(queue, ids)))
 
 
 def _new_job(

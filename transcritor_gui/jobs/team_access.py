@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from transcritor_gui.errors import ErrorInfo
-from transcritor_gui.jobs.place import PlaceOfWork
+from transcritor_gui.jobs.remote_backend import RemoteBackend
 
 __all__ = ["TeamAccess", "TeamReport", "TokenPlace"]
 
@@ -43,8 +43,8 @@ class TeamReport:
 class TeamAccess(Protocol):
     """All methods block, and may be called from any thread but the one that paints."""
 
-    def open_place(self, address: str) -> PlaceOfWork:
-        """See place.OpenPlace."""
+    def open_backend(self, address: str) -> RemoteBackend:
+        """See remote_backend.OpenBackend."""
         ...
 
     def check(self, address: str, token: str | None) -> TeamReport:

@@ -21,11 +21,17 @@ from transcritor_gui.jobs.eta import TimeLeft
 from transcritor_gui.jobs.events import PageFinished, Stage, StageChanged
 from transcritor_gui.jobs.fetched import FetchedPages, read_fetched
 from transcritor_gui.jobs.interrupt import Interrupt
-from transcritor_gui.jobs.opening import Opening, Stock
+from transcritor_gui.jobs.opening import Opening, ResumePlan
 from transcritor_gui.jobs.outcome import Outcome, conclusion, outcome_of
 from transcritor_gui.jobs.page_reader import failed_page
-from transcritor_gui.jobs.parts import Parts
-from transcritor_gui.jobs.place import OpenPlace, Order, PlaceAway, PlaceProgress, PlaceState
+from transcritor_gui.jobs.remote_backend import (
+    BackendUnavailable,
+    OpenBackend,
+    RemoteOrder,
+    RemoteProgress,
+    RemoteState,
+)
+from transcritor_gui.jobs.service_context import ServiceContext
 from transcritor_gui.model import Job, JobStatus, WorkPlace, page_numbers
 from transcritor_gui.model.packed import pack_page
 from transcritor_gui.store import TeamTask
@@ -65,16 +71,21 @@ class TeamRun:
     is_express = False
 
     def __init__(
-        self, job: Job, parts: Parts, open_place: OpenPlace, *, on_end: Callable[[TeamRun, Outcome], None]
+        self,
+        job: Job,
+        context: ServiceContext,
+        open_backend: OpenBackend,
+        *,
+        on_end: Callable[[TeamRun, Outcome], None],
     ) -> None:
         self.job_id = job.id
         self._job = job
-        self._parts = parts
-        self._open_place = open_place
+        self._context = context
+        self._open_backend = open_backend
         self._on_end = on_end
         self._interrupt = Interrupt()
         self._is_cancelled = False
-        self._opening = Opening(job, parts, is_wanted=lambda: not self._interrupt.is_set)
+        self._opening = Opening(job, context, is_wanted=lambda: not self._interrupt.is_set)
         self._stage: StageChanged | None = None
         self._failures = 0
         self._key = str(uuid4())
@@ -96,124 +107,124 @@ class TeamRun:
             self._on_end(self, outcome)
 
     def _outcome(self) -> Outcome:
-        stock = self._opening.stock()
-        if stock is None:
+        plan = self._opening.resume_plan()
+        if plan is None:
             return Outcome()
-        if stock.missing:
+        if plan.missing:
             try:
-                fetched = self._fetched(stock)
+                fetched = self._fetched(plan)
             except _Over:
                 return Outcome(JobStatus.CANCELLED)
-            if fetched is None or not self._keep(fetched, stock):
+            if fetched is None or not self._keep(fetched, plan):
                 return Outcome()
-        self._parts.store.team_tasks.release((self.job_id,))
-        return conclusion(self._parts.store, self.job_id)
+        self._context.store.team_tasks.release((self.job_id,))
+        return conclusion(self._context.store, self.job_id)
 
     # At the server
 
-    def _fetched(self, stock: Stock) -> FetchedPages | None:
+    def _fetched(self, plan: ResumePlan) -> FetchedPages | None:
         """The missing pages; None when the run is to end instead."""
         may_send_again = True
         while not self._interrupt.is_set:
-            task = self._parts.store.team_tasks.of_job(self.job_id)
+            task = self._context.store.team_tasks.of_job(self.job_id)
             try:
                 if task is None:
-                    self._send(stock)
-                elif self._is_read(task, stock):
+                    self._send(plan)
+                elif self._is_read(task, plan):
                     return self._fetch(task)
                 self._failures = 0
-            except PlaceAway as error:
+            except BackendUnavailable as error:
                 self._wait(error)
             except TranscritorError as error:
                 if task is None or error.info.code is not ErrorCode.TASK_UNKNOWN or not may_send_again:
                     raise
                 _log.info("the team server does not know the task of job %s any more", self.job_id)
-                self._parts.store.team_tasks.forget(task)
+                self._context.store.team_tasks.forget(task)
                 may_send_again = False
         return None
 
-    def _send(self, stock: Stock) -> None:
-        address = self._parts.settings.current.team_address
+    def _send(self, plan: ResumePlan) -> None:
+        address = self._context.settings.current.team_address
         if not address:
             raise TranscritorError(ErrorCode.TEAM_NOT_SET_UP)
-        pages = self._job.options.pages if stock.missing == stock.wanted else page_numbers(stock.missing)
-        order = Order(
+        pages = self._job.options.pages if plan.missing == plan.wanted else page_numbers(plan.missing)
+        order = RemoteOrder(
             path=self._job.path,
             name=self._job.name,
             options=replace(self._job.options, pages=pages),
-            password=self._parts.passwords.get(self.job_id),
+            password=self._context.passwords.get(self.job_id),
             key=self._key,
         )
-        task_id = self._open_place(address).submit(
+        task_id = self._open_backend(address).submit(
             order, on_sent=lambda sent: self._tell(Stage.SENDING, sent=sent), interrupt=self._interrupt
         )
-        with self._parts.news.in_order():
-            self._parts.store.team_tasks.keep(
+        with self._context.event_bus.in_order():
+            self._context.store.team_tasks.keep(
                 TeamTask(address, task_id), None if self._is_cancelled else self.job_id
             )
 
-    def _is_read(self, task: TeamTask, stock: Stock) -> bool:
+    def _is_read(self, task: TeamTask, plan: ResumePlan) -> bool:
         """Watch the task to its end; False when the connection ends before it.
 
         Raises the TranscritorError that the server failed with.
         """
-        place = self._open_place(task.address)
+        backend = self._open_backend(task.address)
         tally = _Tally()
-        for progress in place.watch(task.task_id, interrupt=self._interrupt):
+        for progress in backend.watch(task.task_id, interrupt=self._interrupt):
             self._failures = 0
             if self._interrupt.is_set:
                 return False
             match progress.state:
-                case PlaceState.WAITING:
+                case RemoteState.WAITING:
                     self._tell(Stage.WAITING_THERE)
-                case PlaceState.READING:
+                case RemoteState.READING:
                     self._tell(Stage.READING)
-                    self._count(progress, tally, stock)
-                case PlaceState.DONE:
+                    self._count(progress, tally, plan)
+                case RemoteState.DONE:
                     return True
-                case PlaceState.FAILED:
-                    self._parts.store.team_tasks.release((self.job_id,))
+                case RemoteState.FAILED:
+                    self._context.store.team_tasks.release((self.job_id,))
                     error = (
                         progress.error if progress.error is not None else ErrorInfo(ErrorCode.TEAM_REFUSED)
                     )
                     raise TranscritorError(error.code, **dict(error.facts))
-                case PlaceState.CANCELLED:
-                    self._parts.store.team_tasks.forget(task)
+                case RemoteState.CANCELLED:
+                    self._context.store.team_tasks.forget(task)
                     raise _Over
         return False
 
-    def _count(self, progress: PlaceProgress, tally: _Tally, stock: Stock) -> None:
+    def _count(self, progress: RemoteProgress, tally: _Tally, plan: ResumePlan) -> None:
         """Tell of pages that have been read there since; those read before the watch began only count."""
-        done = min(progress.pages_done, len(stock.missing))
+        done = min(progress.pages_done, len(plan.missing))
         if done <= tally.pages and tally.time_left is not None:
             return
-        wanted = len(stock.wanted)
-        kept_here = wanted - len(stock.missing)
-        news = self._parts.news
-        with news.in_order():
+        wanted = len(plan.wanted)
+        kept_here = wanted - len(plan.missing)
+        event_bus = self._context.event_bus
+        with event_bus.in_order():
             if self._interrupt.is_set:
                 return
-            job = self._parts.store.team_tasks.set_pages_elsewhere(self.job_id, done)
+            job = self._context.store.team_tasks.set_pages_elsewhere(self.job_id, done)
             if job is None:
                 return
             if tally.time_left is None:
                 tally.time_left = TimeLeft(started_s=time.monotonic())
                 tally.pages = done
             for number in range(tally.pages + 1, done + 1):
-                left_s = tally.time_left.page_done(time.monotonic(), pages_left=len(stock.missing) - number)
-                page_index = stock.missing[number - 1]
-                news.send(PageFinished(self.job_id, page_index, kept_here + number, wanted, left_s))
+                left_s = tally.time_left.page_done(time.monotonic(), pages_left=len(plan.missing) - number)
+                page_index = plan.missing[number - 1]
+                event_bus.send(PageFinished(self.job_id, page_index, kept_here + number, wanted, left_s))
             tally.pages = done
-            news.changed((job,))
+            event_bus.changed((job,))
 
     def _fetch(self, task: TeamTask) -> FetchedPages | None:
         if self._stage is None or self._stage.stage is not Stage.AWAY:
             self._tell(Stage.FETCHING)
-        place = self._open_place(task.address)
+        backend = self._open_backend(task.address)
         with tempfile.TemporaryDirectory(prefix="transcritor-") as folder:
             target = Path(folder, "transcript.json")
-            place.fetch(task.task_id, target, interrupt=self._interrupt)
-            future = self._parts.pool.submit(
+            backend.fetch(task.task_id, target, interrupt=self._interrupt)
+            future = self._context.pool.submit(
                 read_fetched, str(target), timeout_s=_READ_TIMEOUT_S, urgent=True
             )
 
@@ -226,7 +237,7 @@ class TeamRun:
                 except CancelledError:
                     return None
 
-    def _wait(self, error: PlaceAway) -> None:
+    def _wait(self, error: BackendUnavailable) -> None:
         """Say that the server is away, and since when; wait, each time longer."""
         is_news = self._stage is None or self._stage.stage is not Stage.AWAY
         since = datetime.now(UTC) if is_news or self._stage is None else self._stage.since
@@ -247,35 +258,35 @@ class TeamRun:
         told = StageChanged(self.job_id, stage, sent, since, reason)
         if told == self._stage:
             return
-        with self._parts.news.in_order():
+        with self._context.event_bus.in_order():
             if not self._interrupt.is_set:
                 self._stage = told
-                self._parts.news.send(told)
+                self._context.event_bus.send(told)
 
     # Here again
 
-    def _keep(self, fetched: FetchedPages, stock: Stock) -> bool:
+    def _keep(self, fetched: FetchedPages, plan: ResumePlan) -> bool:
         """Keep the pages; False when the run is to end instead."""
-        if fetched.sha256 != stock.facts.sha256:
+        if fetched.sha256 != plan.facts.sha256:
             sha256 = self._opening.sha256()
             if sha256 is None:
                 return False
-            self._parts.store.team_tasks.release((self.job_id,))
-            changed = sha256 != stock.facts.sha256
+            self._context.store.team_tasks.release((self.job_id,))
+            changed = sha256 != plan.facts.sha256
             raise TranscritorError(
                 ErrorCode.FILE_CHANGED if changed else ErrorCode.TEAM_OTHER_FILE, path=self._job.path
             )
-        missing = frozenset(stock.missing)
+        missing = frozenset(plan.missing)
         pages = [page for page in fetched.pages if page.page_index in missing]
         lacking = missing - {page.page_index for page in pages}
         pages += [
             pack_page(failed_page(index, ErrorInfo(ErrorCode.PAGE_UNREADABLE))) for index in sorted(lacking)
         ]
-        store, news = self._parts.store, self._parts.news
+        store, event_bus = self._context.store, self._context.event_bus
         for start in range(0, len(pages), _PAGES_AT_ONCE):
             some = pages[start : start + _PAGES_AT_ONCE]
-            with news.in_order():
-                if self._interrupt.is_set or not store.pages.save_fetched(self.job_id, some, stock.content):
+            with event_bus.in_order():
+                if self._interrupt.is_set or not store.pages.save_fetched(self.job_id, some, plan.content):
                     return False
-                news.changed((store.jobs.get(self.job_id),))
+                event_bus.changed((store.jobs.get(self.job_id),))
         return True

@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from transcritor_gui.model import Box, OcrMode, Word, enclosing
 
-__all__ = ["PageFacts", "PagePlan", "PlanKind", "decide", "image_regions", "outline_regions"]
+__all__ = ["PageEvidence", "PagePlan", "PlanKind", "decide", "image_regions", "outline_regions"]
 
 _LEAST_REGION_WIDTH_PT = 40.0
 _LEAST_REGION_HEIGHT_PT = 9.0
@@ -34,7 +34,7 @@ class PlanKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class PageFacts:
+class PageEvidence:
     """What is known of a page before anything of it is drawn."""
 
     width_pt: float
@@ -68,7 +68,7 @@ class PagePlan:
     """Why the text layer was refused."""
 
 
-def decide(facts: PageFacts, *, mode: OcrMode) -> PagePlan:  # noqa: PLR0911 - one exit a case
+def decide(facts: PageEvidence, *, mode: OcrMode) -> PagePlan:  # noqa: PLR0911 - one exit a case
     """The plan for a page under the user's choice of `mode`."""
     if not facts.draws_anything and not facts.visible:
         return PagePlan(PlanKind.TEXT if facts.invisible else PlanKind.BLANK, kept=facts.invisible)

@@ -10,7 +10,7 @@ from difflib import SequenceMatcher
 
 from transcritor_gui.model import Box, Word
 
-__all__ = ["Choice", "better_reading", "mean_confidence", "merged_words", "without_doubles"]
+__all__ = ["ChosenReading", "better_reading", "mean_confidence", "merged_words", "without_doubles"]
 
 _SAME_PLACE = 0.4
 """Share of the smaller of two boxes that the other one covers."""
@@ -27,7 +27,7 @@ _MUCH_MORE = 1.3
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class ChosenReading:
     words: tuple[Word, ...]
     recognised: bool
     """True where our own reading won, False where the earlier one did."""
@@ -55,16 +55,16 @@ def without_doubles(words: Sequence[Word]) -> tuple[Word, ...]:
     return tuple(kept)
 
 
-def better_reading(ours: Sequence[Word], earlier: Sequence[Word], *, earlier_is_sane: bool) -> Choice:
+def better_reading(ours: Sequence[Word], earlier: Sequence[Word], *, earlier_is_sane: bool) -> ChosenReading:
     """Our reading of a picture or that of an earlier OCR, as a whole.
 
     Ours where it is confident, unless the earlier one confirms it and has a good deal more. What both
     readings have in the same place is not doubted any more: they are independent of each other.
     """
     if not earlier or not earlier_is_sane:
-        return Choice(tuple(ours), recognised=True)
+        return ChosenReading(tuple(ours), recognised=True)
     if not ours:
-        return Choice(tuple(earlier), recognised=False)
+        return ChosenReading(tuple(earlier), recognised=False)
     grid = _Grid(earlier)
     agreed = [grid.has_equal(word) for word in ours]
     our_letters = sum(len(word.text) for word in ours)
@@ -75,12 +75,12 @@ def better_reading(ours: Sequence[Word], earlier: Sequence[Word], *, earlier_is_
     has_more = earlier_letters > _MUCH_MORE * our_letters and confirmed > _CONFIRMED
     is_poor = confidence is None or confidence < _GOOD_READING
     if has_more or (is_poor and earlier_letters >= 0.5 * our_letters):
-        return Choice(tuple(earlier), recognised=False)
+        return ChosenReading(tuple(earlier), recognised=False)
     words = tuple(
         replace(word, doubtful=False) if same and word.doubtful else word
         for word, same in zip(ours, agreed, strict=True)
     )
-    return Choice(words, recognised=True)
+    return ChosenReading(words, recognised=True)
 
 
 def mean_confidence(words: Sequence[Word]) -> float | None:

@@ -26,7 +26,7 @@ from transcritor_gui.model import (
     WarningCode,
     Word,
 )
-from transcritor_gui.pipeline.decision import PageFacts, PagePlan, PlanKind, decide, is_readable_image
+from transcritor_gui.pipeline.decision import PageEvidence, PagePlan, PlanKind, decide, is_readable_image
 from transcritor_gui.pipeline.grey_image import GreyImage
 from transcritor_gui.pipeline.layout.blocks import build_blocks
 from transcritor_gui.pipeline.layout.page_tables import tables_of_page
@@ -46,7 +46,7 @@ from transcritor_gui.pipeline.pdf.text_layer import TextLayer, read_text_layer
 from transcritor_gui.pipeline.pdf.text_quality import judge_text_layer
 from transcritor_gui.pipeline.recognition.auto_language import languages_to_begin_with, read_again_in
 from transcritor_gui.pipeline.recognition.language import find_language
-from transcritor_gui.pipeline.recognition.picture import Picture, Reading
+from transcritor_gui.pipeline.recognition.picture import Picture, RegionReading
 from transcritor_gui.pipeline.rules import Rule, Ruling
 from transcritor_gui.pipeline.state import WorkerState, worker_state
 from transcritor_gui.pipeline.task import PageTask
@@ -147,10 +147,10 @@ class _PageReader:
             warnings=tuple(warnings),
         )
 
-    def _facts(self, layer: TextLayer, objects: PageObjects) -> PageFacts:
+    def _facts(self, layer: TextLayer, objects: PageObjects) -> PageEvidence:
         visible = layer.visible
         verdict = judge_text_layer(visible, languages=self._task.options.languages, font_facts=layer.fonts)
-        return PageFacts(
+        return PageEvidence(
             width_pt=self._frame.width_pt,
             height_pt=self._frame.height_pt,
             visible=visible,
@@ -199,14 +199,16 @@ class _PageReader:
             found.warnings.append(PageWarning(WarningCode.TURNED, str(found.turn)))
         return found
 
-    def _read(self, picture: Picture, plan: PagePlan, found: _Recognised, *, is_page: bool) -> Reading | None:
+    def _read(
+        self, picture: Picture, plan: PagePlan, found: _Recognised, *, is_page: bool
+    ) -> RegionReading | None:
         # OpenCV comes with it, which a digital document never needs.
         from transcritor_gui.pipeline.recognition.recognise import read_picture
 
         options, tessdata_dir = self._task.options, self._task.tessdata_dir
         engine = self._state.engine(options.engine, tessdata_dir=tessdata_dir)
 
-        def read_in(languages: str, shown: Picture = picture) -> Reading:
+        def read_in(languages: str, shown: Picture = picture) -> RegionReading:
             judge = self._state.judge(languages, second_opinion=options.second_opinion)
             return read_picture(shown, engine, languages=languages, is_page=is_page, judge=judge)
 

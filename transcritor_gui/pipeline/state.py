@@ -13,7 +13,7 @@ from transcritor_gui.errors import ErrorCode, TranscritorError
 from transcritor_gui.model import EngineName
 from transcritor_gui.pipeline.ocr.engine import OcrEngine
 from transcritor_gui.pipeline.pdf.document import OpenDocument, open_document
-from transcritor_gui.pipeline.recognition.picture import Reading
+from transcritor_gui.pipeline.recognition.picture import RegionReading
 
 if TYPE_CHECKING:  # both bring OpenCV, which a digital document never needs
     from transcritor_gui.pipeline.ocr.line_reader import LineReader
@@ -42,7 +42,7 @@ class WorkerState:
         self._documents: OrderedDict[tuple[str, int, int, str | None], OpenDocument] = OrderedDict()
         self._engines: OrderedDict[tuple[EngineName, str], OcrEngine] = OrderedDict()
         self._line_reader: LineReader | None = None
-        self._readings: OrderedDict[bytes, Reading] = OrderedDict()
+        self._readings: OrderedDict[bytes, RegionReading] = OrderedDict()
 
     def document(self, path: str, *, password: str | None) -> OpenDocument:
         """The document, opened now or kept from an earlier page. It stays the state's; never close it."""
@@ -86,7 +86,7 @@ class WorkerState:
             self._line_reader = PaddleLineReader()
         return Judge(dictionary_of(languages), self._line_reader if second_opinion else None)
 
-    def reading(self, key: bytes, read: Callable[[], Reading]) -> Reading:
+    def reading(self, key: bytes, read: Callable[[], RegionReading]) -> RegionReading:
         """What `read` gives, or what it gave before under the same key: a letterhead stands on every page."""
         known = self._readings.get(key)
         if known is None:

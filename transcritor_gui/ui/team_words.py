@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from transcritor_gui.errors import ErrorCode, message_for
 from transcritor_gui.i18n import ntr, tr
-from transcritor_gui.jobs.place import AwayReason
+from transcritor_gui.jobs.remote_backend import UnavailableReason
 from transcritor_gui.jobs.team_access import TeamReport, TokenPlace
 from transcritor_gui.model import WorkPlace
 from transcritor_gui.settings import Settings
@@ -24,11 +24,11 @@ __all__ = [
 def away_words(reason: str) -> str:
     """Why the server does not do what it is asked for, in a sentence."""
     match reason:
-        case AwayReason.NAME_UNKNOWN:
+        case UnavailableReason.NAME_UNKNOWN:
             return tr("No computer of the name in the address was found.")
-        case AwayReason.NOT_TRUSTED:
+        case UnavailableReason.NOT_TRUSTED:
             return tr("This computer does not trust the certificate of the team server.")
-        case AwayReason.BUSY:
+        case UnavailableReason.BUSY:
             return tr("The team server is busy, or is being started.")
         case _:
             return tr("The team server does not answer.")

@@ -22,7 +22,7 @@ import psutil
 
 from transcritor_gui.errors import ErrorCode, TranscritorError
 
-__all__ = ["OUT_OF_MEMORY", "Answer", "Hello", "answer", "end_group", "hello", "prepare"]
+__all__ = ["OUT_OF_MEMORY", "CallResult", "Hello", "answer", "end_group", "hello", "prepare"]
 
 OUT_OF_MEMORY = 86
 """Exit code of a worker that ended itself because it had grown too large."""
@@ -42,7 +42,7 @@ class Hello:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class CallResult:
     value: Any
     resident_mb: int
     """Memory that the process holds after the call."""
@@ -68,7 +68,7 @@ def hello() -> Hello:
     return Hello(os.getpid())
 
 
-def answer(function: Callable[..., Any], args: tuple[Any, ...], timeout_s: float) -> Answer:
+def answer(function: Callable[..., Any], args: tuple[Any, ...], timeout_s: float) -> CallResult:
     """What `function` returns. Raises its TranscritorError, or one for whatever else it raised."""
     faulthandler.dump_traceback_later(timeout_s + _LATE_S, exit=True)
     try:
@@ -85,7 +85,7 @@ def answer(function: Callable[..., Any], args: tuple[Any, ...], timeout_s: float
         raise TranscritorError(ErrorCode.INTERNAL, reason=type(error).__name__) from None
     finally:
         faulthandler.cancel_dump_traceback_later()
-    return Answer(value, psutil.Process().memory_info().rss // _MEBIBYTE)
+    return CallResult(value, psutil.Process().memory_info().rss // _MEBIBYTE)
 
 
 def end_group(pid: int) -> None:

@@ -19,7 +19,15 @@ from pebble import ProcessExpired, ProcessPool
 
 from transcritor_gui.errors import ErrorCode, TranscritorError
 from transcritor_gui.workers.call import Call
-from transcritor_gui.workers.process import OUT_OF_MEMORY, Answer, Hello, answer, end_group, hello, prepare
+from transcritor_gui.workers.process import (
+    OUT_OF_MEMORY,
+    CallResult,
+    Hello,
+    answer,
+    end_group,
+    hello,
+    prepare,
+)
 
 __all__ = ["Slot"]
 
@@ -64,7 +72,7 @@ class Slot:
         """Do `call` and settle its future, whatever happens."""
         try:
             worker = self._running_worker()
-            inner: Future[Answer] = worker.pool.schedule(
+            inner: Future[CallResult] = worker.pool.schedule(
                 answer, args=(call.function, call.args, call.timeout_s), timeout=call.timeout_s
             )
         except CancelledError:
@@ -152,7 +160,7 @@ class Slot:
                 raise OSError(f"no worker process came up: {error!r}") from error
             raise
 
-    def _reply(self, pool: ProcessPool, inner: Future[Answer]) -> Answer:
+    def _reply(self, pool: ProcessPool, inner: Future[CallResult]) -> CallResult:
         self._watched(inner)
         while not wait([inner], timeout=_LOOK_INTERVAL_S).done:
             if not pool.active:

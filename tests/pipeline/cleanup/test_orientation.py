@@ -11,7 +11,7 @@ from tests.corpus import corpus_dir, corpus_file
 from tests.pipeline.scans import as_photographed, drawn_page, tilted
 from transcritor_gui.pipeline.cleanup.grey import as_grey
 from transcritor_gui.pipeline.cleanup.orientation import detect_rotation
-from transcritor_gui.pipeline.cleanup.text_orientation import letter_stand
+from transcritor_gui.pipeline.cleanup.text_orientation import text_orientation_of
 from transcritor_gui.pipeline.grey_image import GreyImage
 from transcritor_gui.pipeline.ocr.languages import bundled_tessdata_dir
 
@@ -35,7 +35,7 @@ def test_an_upright_page_stays(degrees: float) -> None:
 
 
 def test_an_upright_page_is_settled_by_its_letters_alone() -> None:
-    assert letter_stand(drawn_page()).turn == 0
+    assert text_orientation_of(drawn_page()).turn == 0
 
 
 def test_a_bad_scan_is_told_too() -> None:

@@ -1,4 +1,4 @@
-"""Reading in a language that nobody named."""
+"""RegionReading in a language that nobody named."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 from transcritor_gui.model import AUTO_LANGUAGES, Box, Word, WordSource
 from transcritor_gui.pipeline.ocr.languages import bundled_tessdata_dir
 from transcritor_gui.pipeline.recognition.auto_language import languages_to_begin_with, read_again_in
-from transcritor_gui.pipeline.recognition.picture import Reading
+from transcritor_gui.pipeline.recognition.picture import RegionReading
 
 _SPANISH = (
     "todos los seres humanos nacen libres e iguales en dignidad y derechos y deben comportarse los unos con"
@@ -27,17 +27,17 @@ def folder(tmp_path: Path) -> str:
     return str(tmp_path)
 
 
-def _reading(text: str, confidence: float = 0.8) -> Reading:
+def _reading(text: str, confidence: float = 0.8) -> RegionReading:
     box = Box(0, 0, 1, 1)
-    return Reading(tuple(Word(word, box, confidence, WordSource.OCR) for word in text.split()), 0, 0.0)
+    return RegionReading(tuple(Word(word, box, confidence, WordSource.OCR) for word in text.split()), 0, 0.0)
 
 
 class _Reader:
-    def __init__(self, answer: Reading) -> None:
+    def __init__(self, answer: RegionReading) -> None:
         self.answer = answer
         self.asked: list[str] = []
 
-    def __call__(self, languages: str) -> Reading:
+    def __call__(self, languages: str) -> RegionReading:
         self.asked.append(languages)
         return self.answer
 

@@ -13,12 +13,12 @@ from transcritor_gui.pipeline.grey_image import GreyImage
 from transcritor_gui.pipeline.ocr.engine import OcrWord
 from transcritor_gui.pipeline.ocr.line_reader import (
     FoundLine,
+    LineReading,
     PaddleLineReader,
-    Reading,
     line_reader_available,
 )
 from transcritor_gui.pipeline.recognition.dictionary import Dictionary, dictionary_of
-from transcritor_gui.pipeline.recognition.fallback_page import may_be_lost, read_lost_page
+from transcritor_gui.pipeline.recognition.fallback_page import needs_fallback, read_fallback_page
 
 _TEXT = "the committee met on three occasions during the spring"
 _WORDS = Dictionary([dict.fromkeys(_TEXT.split(), 10)])
@@ -40,11 +40,11 @@ class _Reader:
         del page
         return self.lines
 
-    def read(self, pieces: Sequence[GreyImage]) -> tuple[Reading, ...]:
+    def read(self, pieces: Sequence[GreyImage]) -> tuple[LineReading, ...]:
         self.shown += pieces
         count = len(self.text)
         places = tuple((index + 0.5) / count for index in range(count))
-        return tuple(Reading(self.text, (self.confidence,) * count, places) for _ in pieces)
+        return tuple(LineReading(self.text, (self.confidence,) * count, places) for _ in pieces)
 
 
 def _word(text: str, confidence: float, box: tuple[int, int, int, int] = (0, 0, 50, 20)) -> OcrWord:
@@ -52,13 +52,13 @@ def _word(text: str, confidence: float, box: tuple[int, int, int, int] = (0, 0, 
 
 
 def test_a_page_without_words_or_with_unsure_ones_may_be_lost() -> None:
-    assert may_be_lost([])
-    assert may_be_lost([_word("cornmillee", 0.7)] * 30)
-    assert not may_be_lost([_word("committee", 0.9)])
+    assert needs_fallback([])
+    assert needs_fallback([_word("cornmillee", 0.7)] * 30)
+    assert not needs_fallback([_word("committee", 0.9)])
 
 
 def test_lines_found_become_words_where_they_stand() -> None:
-    judged = read_lost_page(_PAGE, [], _Reader(lines=_LINES[:1]), dictionary=_WORDS)
+    judged = read_fallback_page(_PAGE, [], _Reader(lines=_LINES[:1]), dictionary=_WORDS)
     assert judged is not None
     words = [item.word for item in judged]
     assert {word.text for word in words} == set(_TEXT.split())
@@ -68,7 +68,7 @@ def test_lines_found_become_words_where_they_stand() -> None:
 
 def test_long_lines_are_read_in_pieces_cut_at_a_gap() -> None:
     reader = _Reader(lines=_LINES[:1])
-    read_lost_page(_PAGE, [], reader, dictionary=_WORDS)
+    read_fallback_page(_PAGE, [], reader, dictionary=_WORDS)
     assert len(reader.shown) > 1
     assert all(piece.shape[1] <= 14 * piece.shape[0] for piece in reader.shown)
     assert all((piece[:, 0] > 128).all() for piece in reader.shown)
@@ -76,11 +76,11 @@ def test_long_lines_are_read_in_pieces_cut_at_a_gap() -> None:
 
 def test_what_both_engines_read_alike_is_settled_and_what_differs_is_kept_beside_it() -> None:
     reader = _Reader("the committee met", lines=(FoundLine(110, 130, 800, 200),))
-    plain = read_lost_page(_PAGE, [], reader, dictionary=_WORDS)
+    plain = read_fallback_page(_PAGE, [], reader, dictionary=_WORDS)
     assert plain is not None
     boxes = [(item.word.x0, item.word.y0, item.word.x1, item.word.y1) for item in plain]
     first = [_word("the", 0.3, boxes[0]), _word("cornmillee", 0.3, boxes[1])]
-    judged = read_lost_page(_PAGE, first, reader, dictionary=_WORDS)
+    judged = read_fallback_page(_PAGE, first, reader, dictionary=_WORDS)
     assert judged is not None
     assert [(item.word.text, item.doubtful, item.alternative) for item in judged] == [
         ("the", False, None),
@@ -101,13 +101,13 @@ def test_what_both_engines_read_alike_is_settled_and_what_differs_is_kept_beside
     ],
 )
 def test_what_is_no_text_is_left_alone(reader: _Reader) -> None:
-    assert read_lost_page(_PAGE, [], reader, dictionary=_WORDS) is None
+    assert read_fallback_page(_PAGE, [], reader, dictionary=_WORDS) is None
 
 
 def test_a_word_of_the_first_engine_beats_a_string_of_the_second() -> None:
     reader = _Reader("the committee met onthree", lines=(FoundLine(110, 130, 900, 200),))
     words = Dictionary([dict.fromkeys(("the", "committee", "met", "on", "three"), 10)])
-    plain = read_lost_page(_PAGE, [], reader, dictionary=words)
+    plain = read_fallback_page(_PAGE, [], reader, dictionary=words)
     assert plain is not None
     last = plain[-1].word
     middle = (last.x0 + last.x1) // 2
@@ -115,25 +115,25 @@ def test_a_word_of_the_first_engine_beats_a_string_of_the_second() -> None:
         _word("on", 0.5, (last.x0, last.y0, middle - 30, last.y1)),
         _word("three", 0.5, (middle - 20, last.y0, last.x1, last.y1)),
     ]
-    judged = read_lost_page(_PAGE, first, reader, dictionary=words)
+    judged = read_fallback_page(_PAGE, first, reader, dictionary=words)
     assert judged is not None
     assert [(item.word.text, item.doubtful) for item in judged[3:]] == [("on", False), ("three", False)]
 
 
 def test_less_than_the_first_engine_read_is_no_reason_to_take_the_page() -> None:
     first = [_word(text, 0.5) for _ in range(9) for text in _TEXT.split()]
-    assert read_lost_page(_PAGE, first, _Reader(lines=_LINES[:1]), dictionary=_WORDS) is None
+    assert read_fallback_page(_PAGE, first, _Reader(lines=_LINES[:1]), dictionary=_WORDS) is None
 
 
 def test_without_a_word_list_nothing_tells_text_from_shapes() -> None:
-    assert read_lost_page(_PAGE, [], _Reader(), dictionary=Dictionary([])) is None
+    assert read_fallback_page(_PAGE, [], _Reader(), dictionary=Dictionary([])) is None
 
 
 @pytest.mark.integration
 @pytest.mark.skipif(not line_reader_available(), reason="rapidocr is not installed")
 def test_the_real_engine_reads_a_page_full_of_noise() -> None:
     page = noisy(drawn_page(dpi=150, lines=6), 60)
-    judged = read_lost_page(page, [], PaddleLineReader(), dictionary=dictionary_of("eng"))
+    judged = read_fallback_page(page, [], PaddleLineReader(), dictionary=dictionary_of("eng"))
     assert judged is not None
     text = " ".join(item.word.text for item in judged)
     assert "harbour master" in text
@@ -144,4 +144,4 @@ def test_the_real_engine_reads_a_page_full_of_noise() -> None:
 @pytest.mark.skipif(not line_reader_available(), reason="rapidocr is not installed")
 def test_the_real_engine_finds_no_text_in_noise_alone() -> None:
     page = noisy(np.full((800, 600), 200, np.uint8), 40)
-    assert read_lost_page(page, [], PaddleLineReader(), dictionary=dictionary_of("eng")) is None
+    assert read_fallback_page(page, [], PaddleLineReader(), dictionary=dictionary_of("eng")) is None

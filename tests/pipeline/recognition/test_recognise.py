@@ -11,7 +11,7 @@ import pytest
 from tests.pipeline.scans import drawn_page
 from transcritor_gui.pipeline.grey_image import GreyImage
 from transcritor_gui.pipeline.ocr.engine import OcrPage, OcrWord
-from transcritor_gui.pipeline.ocr.line_reader import FoundLine, Reading
+from transcritor_gui.pipeline.ocr.line_reader import FoundLine, LineReading
 from transcritor_gui.pipeline.recognition.dictionary import Dictionary
 from transcritor_gui.pipeline.recognition.picture import Picture
 from transcritor_gui.pipeline.recognition.recognise import read_picture
@@ -48,10 +48,10 @@ class _Reader:
         self.pages.append(page)
         return (FoundLine(110, 130, 900, 200),)
 
-    def read(self, pieces: Sequence[GreyImage]) -> tuple[Reading, ...]:
+    def read(self, pieces: Sequence[GreyImage]) -> tuple[LineReading, ...]:
         count = len(self.text)
         places = tuple((index + 0.5) / count for index in range(count))
-        return tuple(Reading(self.text, (0.99,) * count, places) for _ in pieces)
+        return tuple(LineReading(self.text, (0.99,) * count, places) for _ in pieces)
 
 
 def _picture() -> Picture:

@@ -11,8 +11,8 @@ from transcritor_gui.pipeline.grey_image import GreyImage
 from transcritor_gui.pipeline.ocr.engine import OcrWord
 from transcritor_gui.pipeline.ocr.line_reader import (
     FoundLine,
+    LineReading,
     PaddleLineReader,
-    Reading,
     line_reader_available,
 )
 from transcritor_gui.pipeline.recognition.dictionary import Dictionary
@@ -45,9 +45,9 @@ class SaysReader:
     def find(self, page: GreyImage) -> tuple[FoundLine, ...]:
         raise NotImplementedError
 
-    def read(self, pieces: Sequence[GreyImage]) -> tuple[Reading, ...]:
+    def read(self, pieces: Sequence[GreyImage]) -> tuple[LineReading, ...]:
         self.pieces += pieces
-        return tuple(Reading(self.text, (self.confidence,) * len(self.text)) for _ in pieces)
+        return tuple(LineReading(self.text, (self.confidence,) * len(self.text)) for _ in pieces)
 
 
 def read(words: Sequence[OcrWord], reader: SaysReader) -> tuple[JudgedWord, ...]:

@@ -37,7 +37,7 @@ def _service(folder: Path, address: str, access: ClientAccess | None = None) -> 
         folder,
         workers=1,
         settings=Settings(work_place=WorkPlace.TEAM, team_address=address),
-        open_place=(ClientAccess(_tokens()) if access is None else access).open_place,
+        open_backend=(ClientAccess(_tokens()) if access is None else access).open_backend,
         pipeline=built_in_pipeline(),
     )
     office.service.start()

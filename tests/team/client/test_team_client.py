@@ -19,7 +19,13 @@ from python_multipart.multipart import MultipartParser
 from tests.team.client.small_server import Asked, SmallServer, failure, status
 from transcritor_gui.errors import ErrorCode, ErrorInfo, TranscritorError
 from transcritor_gui.jobs.interrupt import Interrupt
-from transcritor_gui.jobs.place import AwayReason, Order, PlaceAway, PlaceProgress, PlaceState
+from transcritor_gui.jobs.remote_backend import (
+    BackendUnavailable,
+    RemoteOrder,
+    RemoteProgress,
+    RemoteState,
+    UnavailableReason,
+)
 from transcritor_gui.model import OcrMode, TranscriptionOptions
 from transcritor_gui.team.client.team_client import TeamClient
 
@@ -33,9 +39,9 @@ def pdf(tmp_path: Path) -> Path:
     return path
 
 
-def _order(path: Path, **values: object) -> Order:
+def _order(path: Path, **values: object) -> RemoteOrder:
     options = TranscriptionOptions(languages="por", ocr_mode=OcrMode.ALWAYS, pages="1-2")
-    return Order(str(path), path.name, options, **{"password": None, **values})  # type: ignore[arg-type]
+    return RemoteOrder(str(path), path.name, options, **{"password": None, **values})  # type: ignore[arg-type]
 
 
 def _submit(address: str, path: Path, interrupt: Interrupt | None = None, token: str = "geheim") -> str:
@@ -146,8 +152,8 @@ def test_a_refusal_is_told_as_what_it_is(pdf: Path, code: int, body: object, exp
 def test_what_passes_by_itself_is_to_be_waited_for(pdf: Path, code: int) -> None:
     with SmallServer(lambda asked: asked.answer(code, b"later", Retry_After="7")) as server:
         error = _failing(lambda: _submit(server.address, pdf))
-    assert isinstance(error, PlaceAway)
-    assert (error.reason, error.wait_s) == (AwayReason.BUSY, 7.0)
+    assert isinstance(error, BackendUnavailable)
+    assert (error.reason, error.wait_s) == (UnavailableReason.BUSY, 7.0)
 
 
 def test_a_server_that_refuses_early_is_heard_without_sending_all(tmp_path: Path) -> None:
@@ -165,14 +171,14 @@ def test_nobody_at_the_address_is_an_absence(pdf: Path) -> None:
     with SmallServer(lambda asked: asked.answer(200)) as server:
         address = server.address
     error = _failing(lambda: _submit(address, pdf))
-    assert isinstance(error, PlaceAway)
-    assert error.reason is AwayReason.NO_ANSWER
+    assert isinstance(error, BackendUnavailable)
+    assert error.reason is UnavailableReason.NO_ANSWER
 
 
 def test_a_name_that_nobody_knows_is_told_so(pdf: Path) -> None:
     error = _failing(lambda: _submit("http://nowhere.invalid", pdf))
-    assert isinstance(error, PlaceAway)
-    assert error.reason is AwayReason.NAME_UNKNOWN
+    assert isinstance(error, BackendUnavailable)
+    assert error.reason is UnavailableReason.NAME_UNKNOWN
 
 
 def test_a_line_that_breaks_is_an_absence(pdf: Path) -> None:
@@ -181,7 +187,7 @@ def test_a_line_that_breaks_is_an_absence(pdf: Path) -> None:
         asked.handler.close_connection = True
 
     with SmallServer(hang_up) as server:
-        assert isinstance(_failing(lambda: _submit(server.address, pdf)), PlaceAway)
+        assert isinstance(_failing(lambda: _submit(server.address, pdf)), BackendUnavailable)
 
 
 def test_a_file_that_is_gone_is_told_before_anything_is_sent(tmp_path: Path) -> None:
@@ -191,7 +197,7 @@ def test_a_file_that_is_gone_is_told_before_anything_is_sent(tmp_path: Path) -> 
     assert server.asked == []
 
 
-def _watched(server: SmallServer, interrupt: Interrupt | None = None) -> list[PlaceProgress]:
+def _watched(server: SmallServer, interrupt: Interrupt | None = None) -> list[RemoteProgress]:
     client = TeamClient(server.address, "geheim")
     return list(client.watch("t1", interrupt=Interrupt() if interrupt is None else interrupt))
 
@@ -207,10 +213,10 @@ def test_progress_comes_as_events(pdf: Path) -> None:
     with SmallServer(tell) as server:
         found = _watched(server)
     assert found == [
-        PlaceProgress(PlaceState.WAITING, 0),
-        PlaceProgress(PlaceState.READING, 0),
-        PlaceProgress(PlaceState.READING, 2),
-        PlaceProgress(PlaceState.DONE, 3),
+        RemoteProgress(RemoteState.WAITING, 0),
+        RemoteProgress(RemoteState.READING, 0),
+        RemoteProgress(RemoteState.READING, 2),
+        RemoteProgress(RemoteState.DONE, 3),
     ]
     assert len(server.asked) == 1
 
@@ -226,14 +232,18 @@ def test_where_there_are_no_events_the_state_is_asked_for() -> None:
 
     with SmallServer(answer) as server:
         found = _watched(server)
-    assert [progress.state for progress in found] == [PlaceState.WAITING, PlaceState.READING, PlaceState.DONE]
+    assert [progress.state for progress in found] == [
+        RemoteState.WAITING,
+        RemoteState.READING,
+        RemoteState.DONE,
+    ]
 
 
 def test_a_failure_comes_with_the_server_s_reason() -> None:
     error = failure("password_wrong", "Wrong.")
     with SmallServer(lambda asked: asked.stream()(status("FAILURE", 0, error))) as server:
         (progress,) = _watched(server)
-    assert progress == PlaceProgress(PlaceState.FAILED, 0, ErrorInfo(ErrorCode.PASSWORD_WRONG))
+    assert progress == RemoteProgress(RemoteState.FAILED, 0, ErrorInfo(ErrorCode.PASSWORD_WRONG))
 
 
 @pytest.mark.parametrize(
@@ -253,7 +263,7 @@ def test_a_server_that_goes_while_it_is_watched_is_away() -> None:
         asked.stream()(status("PROGRESS", 1))
 
     with SmallServer(tell) as server:
-        assert isinstance(_failing(lambda: _watched(server)), PlaceAway)
+        assert isinstance(_failing(lambda: _watched(server)), BackendUnavailable)
 
 
 @pytest.mark.parametrize("what", ["watch", "submit", "fetch"])
@@ -289,7 +299,7 @@ def test_a_wait_is_called_off_at_once(pdf: Path, tmp_path: Path, what: str) -> N
         interrupt.set()
         thread.join(BOUND_S)
         assert not thread.is_alive()
-    assert [type(error) for error in errors] == [PlaceAway]
+    assert [type(error) for error in errors] == [BackendUnavailable]
 
 
 def test_a_transcript_is_fetched_into_a_file(tmp_path: Path) -> None:
@@ -308,7 +318,7 @@ def test_half_a_transcript_is_none(tmp_path: Path) -> None:
     with SmallServer(half) as server:
         client = TeamClient(server.address, "")
         error = _failing(lambda: client.fetch("t1", tmp_path / "x.json", interrupt=Interrupt()))
-    assert isinstance(error, PlaceAway)
+    assert isinstance(error, BackendUnavailable)
 
 
 def test_a_task_is_deleted() -> None:
@@ -356,8 +366,8 @@ def _tls(certificate: Path) -> ssl.SSLContext:
 def test_a_certificate_that_this_computer_does_not_trust_is_told(pdf: Path, certificate: Path) -> None:
     with SmallServer(lambda asked: asked.answer(202, {"task_id": "t1"}), tls=_tls(certificate)) as server:
         error = _failing(lambda: _submit(server.address, pdf))
-    assert isinstance(error, PlaceAway)
-    assert error.reason is AwayReason.NOT_TRUSTED
+    assert isinstance(error, BackendUnavailable)
+    assert error.reason is UnavailableReason.NOT_TRUSTED
 
 
 def test_a_trusted_server_is_spoken_to_in_secret(

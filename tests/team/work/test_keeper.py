@@ -1,4 +1,4 @@
-"""The keeper, with a clock of the test's own: what is lost comes back, what is overdue ends."""
+"""The reaper, with a clock of the test's own: what is lost comes back, what is overdue ends."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from transcritor_gui.model import TranscriptionOptions
 from transcritor_gui.model.packed import pack_page
 from transcritor_gui.team.config import TeamConfig
 from transcritor_gui.team.storage.records import TaskRecord, TaskState
-from transcritor_gui.team.work.keeper import Keeper
 from transcritor_gui.team.work.reading import DocumentWork
+from transcritor_gui.team.work.reaper import Reaper
 
 _ID = "6f1c6a0e-0000-4000-8000-000000000001"
 
@@ -41,8 +41,8 @@ def work(config: TeamConfig) -> Iterator[DocumentWork]:
 
 
 @pytest.fixture
-def keeper(work: DocumentWork, clock: Clock) -> Keeper:
-    return Keeper(work.config, work.book, work.live, work.queue, now=clock)
+def reaper(work: DocumentWork, clock: Clock) -> Reaper:
+    return Reaper(work.config, work.book, work.live, work.queue, now=clock)
 
 
 def _accepted(work: DocumentWork, clock: Clock, *pages: str) -> TaskRecord:
@@ -67,42 +67,42 @@ def _lose_all(config: TeamConfig) -> None:
 
 
 def test_a_task_that_never_reached_the_queue_is_given_out(
-    work: DocumentWork, keeper: Keeper, clock: Clock
+    work: DocumentWork, reaper: Reaper, clock: Clock
 ) -> None:
     _accepted(work, clock, "ok")
-    keeper.round()
+    reaper.round()
     assert messages(work.config) == 1
 
 
-def test_a_task_that_moves_is_left_alone(work: DocumentWork, keeper: Keeper, clock: Clock) -> None:
+def test_a_task_that_moves_is_left_alone(work: DocumentWork, reaper: Reaper, clock: Clock) -> None:
     _accepted(work, clock, "ok")
     work.queue.prepare(_ID)
-    keeper.round()
-    keeper.round()
+    reaper.round()
+    reaper.round()
     assert messages(work.config) == 1
 
 
 def test_a_task_that_waits_behind_others_is_left_alone_for_a_while(
-    work: DocumentWork, keeper: Keeper, clock: Clock
+    work: DocumentWork, reaper: Reaper, clock: Clock
 ) -> None:
     _accepted(work, clock, "ok")
     work.queue.prepare("00000000-0000-4000-8000-000000000000")
-    keeper.round()
+    reaper.round()
     assert messages(work.config) == 1
     clock.now += timedelta(minutes=3)
-    keeper.round()
+    reaper.round()
     assert messages(work.config) == 2
 
 
 def test_chunks_that_were_lost_are_given_out_again_without_those_that_are_done(
-    work: DocumentWork, keeper: Keeper, clock: Clock
+    work: DocumentWork, reaper: Reaper, clock: Clock
 ) -> None:
     _accepted(work, clock, "ok", "ok", "ok")
     work.prepare(_ID)
     work.read_chunk(_ID, 1)
     _lose_all(work.config)
 
-    keeper.round()
+    reaper.round()
 
     assert messages(work.config) == 1
     assert work.live.pages_done(_ID) == 1
@@ -115,7 +115,7 @@ def test_chunks_that_were_lost_are_given_out_again_without_those_that_are_done(
 
 
 def test_a_task_whose_pages_are_all_there_is_put_together(
-    work: DocumentWork, keeper: Keeper, clock: Clock
+    work: DocumentWork, reaper: Reaper, clock: Clock
 ) -> None:
     _accepted(work, clock, "ok")
     work.prepare(_ID)
@@ -123,18 +123,18 @@ def test_a_task_whose_pages_are_all_there_is_put_together(
     assert plan is not None
     work.book.save_page(_ID, pack_page(page_of(0, "ok")))
     _lose_all(work.config)
-    keeper.round()
+    reaper.round()
     assert messages(work.config) == 1
     work.read_chunk(_ID, 0)
     assert work.book.ending(_ID) is not None
 
 
 def test_a_task_over_its_time_fails_even_without_redis(
-    work: DocumentWork, keeper: Keeper, clock: Clock
+    work: DocumentWork, reaper: Reaper, clock: Clock
 ) -> None:
     _accepted(work, clock, "ok")
     clock.now += timedelta(hours=25)
-    keeper.round()
+    reaper.round()
     ending = work.book.ending(_ID)
     assert ending is not None
     assert ending.error is not None
@@ -142,11 +142,11 @@ def test_a_task_over_its_time_fails_even_without_redis(
     assert work.book.open_tasks() == ()
 
 
-def test_more_workers_get_more_chunks(work: DocumentWork, keeper: Keeper, clock: Clock) -> None:
+def test_more_workers_get_more_chunks(work: DocumentWork, reaper: Reaper, clock: Clock) -> None:
     _accepted(work, clock, "ok", "ok", "ok", "ok")
     work.prepare(_ID)
     _take_message(work.config)
-    keeper.round()
+    reaper.round()
     assert messages(work.config) == 1
     assert work.live.chunks_given(_ID) == 2
 
@@ -156,35 +156,35 @@ def _take_message(config: TeamConfig) -> None:
         client.delete("celery", "celery\x06\x166")
 
 
-def test_tasks_are_swept_when_their_time_is_over(work: DocumentWork, keeper: Keeper, clock: Clock) -> None:
+def test_tasks_are_swept_when_their_time_is_over(work: DocumentWork, reaper: Reaper, clock: Clock) -> None:
     _accepted(work, clock, "ok")
     work_through(work, _ID)
-    keeper.sweep()
+    reaper.sweep()
     assert work.book.record(_ID) is not None
     clock.now += timedelta(hours=25)
-    keeper.sweep()
+    reaper.sweep()
     assert work.book.record(_ID) is None
     assert work.book.tasks_of("local") == ()
     assert work.book.spool.names("ended") == []
 
 
 def test_an_upload_that_broke_off_is_swept_much_later(
-    work: DocumentWork, keeper: Keeper, clock: Clock
+    work: DocumentWork, reaper: Reaper, clock: Clock
 ) -> None:
     work.book.spool.write(f"tasks/{_ID}/source.pdf", b"%PDF-")
-    keeper.sweep()
+    reaper.sweep()
     clock.now += timedelta(hours=5)
-    keeper.sweep()
+    reaper.sweep()
     assert work.book.spool.names("tasks") == [_ID]
     clock.now += timedelta(hours=2)
-    keeper.sweep()
+    reaper.sweep()
     assert work.book.spool.names("tasks") == []
 
 
-def test_two_keepers_take_turns(work: DocumentWork, keeper: Keeper, clock: Clock) -> None:
+def test_two_keepers_take_turns(work: DocumentWork, reaper: Reaper, clock: Clock) -> None:
     _accepted(work, clock, "ok")
-    keeper.round()
-    other = Keeper(work.config, work.book, work.live, work.queue, now=clock)
+    reaper.round()
+    other = Reaper(work.config, work.book, work.live, work.queue, now=clock)
     _take_message(work.config)
     other.round()
     assert messages(work.config) == 0

@@ -38,7 +38,7 @@ class FakeService:
     def start(self, *, resume: bool) -> None:
         """There is no work to begin."""
 
-    def look_around(self) -> None:
+    def check_external_changes(self) -> None:
         """There are no other programs."""
 
     def stop(self, *, timeout_s: float) -> None:

@@ -16,7 +16,7 @@ from transcritor_gui.jobs.events import (
     JobsRemoved,
     PageFinished,
 )
-from transcritor_gui.ui.service.bridge import Answer, Bridge, coalesced
+from transcritor_gui.ui.service.bridge import Bridge, Delivery, coalesced
 
 
 class Ear(QObject):
@@ -60,7 +60,7 @@ def test_answers_come_after_the_events_that_came_before_them(qtbot: QtBot) -> No
     bridge.event_arrived.connect(ear.hear)
     changed = JobsChanged((made_job(),))
     removed = JobsRemoved((uuid4(),))
-    for item in (changed, Answer(ear.hear, "answer"), removed):
+    for item in (changed, Delivery(ear.hear, "answer"), removed):
         bridge.post(item)
     qtbot.waitUntil(lambda: len(ear.heard) == 3)
     assert ear.heard == [changed, "answer", removed]

@@ -7,7 +7,7 @@ import csv
 import io
 from collections.abc import Iterator
 
-from transcritor_gui.export.exporter import DEFAULT_OPTIONS, Choice, Exporter, ExportOptions
+from transcritor_gui.export.exporter import DEFAULT_OPTIONS, ExportChoice, Exporter, ExportOptions
 from transcritor_gui.export.numbers import parsed_number
 from transcritor_gui.export.tables import PlacedTable, tables_of
 from transcritor_gui.i18n import tr
@@ -22,7 +22,7 @@ _FORMULA_SIGNS = ("=", "+", "-", "@")
 class CsvExporter(Exporter):
     format = "csv"
     suffix = ".csv"
-    choices = frozenset({Choice.DECIMALS})
+    choices = frozenset({ExportChoice.DECIMALS})
 
     def label(self) -> str:
         return tr("Tables (CSV)")

@@ -14,12 +14,12 @@ from xml.sax.saxutils import escape
 
 from transcritor_gui.export.characters import one_line
 from transcritor_gui.export.column_widths import column_widths
-from transcritor_gui.export.exporter import DEFAULT_OPTIONS, Choice, Exporter, ExportOptions
+from transcritor_gui.export.exporter import DEFAULT_OPTIONS, ExportChoice, Exporter, ExportOptions
 from transcritor_gui.export.formats.archive import repacked
 from transcritor_gui.export.language_tags import regional_tag
 from transcritor_gui.export.reading.direction import is_right_to_left
-from transcritor_gui.export.reading.flow import Run, text_of
-from transcritor_gui.export.reading.outline import Grid, Heading, Item, Notice, Paragraph, Part, outline
+from transcritor_gui.export.reading.flow import TextRun, text_of
+from transcritor_gui.export.reading.outline import Grid, Heading, Item, PageNotice, Paragraph, Part, outline
 from transcritor_gui.export.reading.page_joints import ReadPage, read_pages
 from transcritor_gui.export.selection import selected
 from transcritor_gui.i18n import tr
@@ -67,7 +67,7 @@ class DocxExporter(Exporter):
     format = "docx"
     suffix = ".docx"
     is_text = False
-    choices = frozenset({Choice.LINES, Choice.RUNNING_LINES, Choice.ALL_IN_ONE})
+    choices = frozenset({ExportChoice.LINES, ExportChoice.RUNNING_LINES, ExportChoice.ALL_IN_ONE})
 
     def label(self) -> str:
         return tr("Word (DOCX)")
@@ -169,8 +169,8 @@ def _part(part: Part, *, width_twips: int, break_before: str = "", anchor: str =
             return _paragraph(style, rows, break_before=break_before, before=anchor)
         case Item():
             return _item(part, break_before=break_before, anchor=anchor)
-        case Notice(text):
-            rows = ((Run(text, italic=True),),)
+        case PageNotice(text):
+            rows = ((TextRun(text, italic=True),),)
             return _paragraph("Normal", rows, break_before=break_before, before=anchor)
         case Grid(header_rows, cells):
             return _table(header_rows, cells, width_twips=width_twips)
@@ -194,7 +194,7 @@ def _item(item: Item, *, break_before: str, anchor: str) -> str:
 
 def _paragraph(
     style: str,
-    rows: Sequence[tuple[Run, ...]],
+    rows: Sequence[tuple[TextRun, ...]],
     *,
     break_before: str = "",
     indent: str = "",
@@ -207,7 +207,7 @@ def _paragraph(
     return f"<w:p><w:pPr>{properties}</w:pPr>{before}{text}</w:p>"
 
 
-def _run(run: Run) -> str:
+def _run(run: TextRun) -> str:
     if run.page_number is not None:
         return _anchor(run.page_number)
     marks = ("<w:b/><w:bCs/>" if run.bold else "") + ("<w:i/><w:iCs/>" if run.italic else "")
@@ -245,7 +245,7 @@ def _row(cells: Sequence[tuple[str, ...]], widths: Sequence[int], *, style: str,
     shade = '<w:shd w:val="clear" w:color="auto" w:fill="EDEDED"/>' if is_header else ""
     filled = "".join(
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{shade}</w:tcPr>'
-        + _paragraph(style, tuple((Run(line, bold=is_header),) for line in lines))
+        + _paragraph(style, tuple((TextRun(line, bold=is_header),) for line in lines))
         + "</w:tc>"
         for lines, width in zip(cells, widths, strict=True)
     )

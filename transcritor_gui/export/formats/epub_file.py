@@ -12,7 +12,7 @@ from itertools import islice
 from uuid import NAMESPACE_URL, uuid5
 
 from transcritor_gui.export.characters import one_line
-from transcritor_gui.export.exporter import DEFAULT_OPTIONS, Choice, Exporter, ExportOptions
+from transcritor_gui.export.exporter import DEFAULT_OPTIONS, ExportChoice, Exporter, ExportOptions
 from transcritor_gui.export.formats.archive import packed
 from transcritor_gui.export.formats.html_body import STYLE, page_anchor, page_label, parts_html
 from transcritor_gui.export.language_tags import language_tag
@@ -43,7 +43,7 @@ class EpubExporter(Exporter):
     format = "epub"
     suffix = ".epub"
     is_text = False
-    choices = frozenset({Choice.LINES, Choice.RUNNING_LINES, Choice.ALL_IN_ONE})
+    choices = frozenset({ExportChoice.LINES, ExportChoice.RUNNING_LINES, ExportChoice.ALL_IN_ONE})
 
     def label(self) -> str:
         return tr("E-book (EPUB)")

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from html import escape
 from itertools import groupby
 
-from transcritor_gui.export.reading.flow import Run
-from transcritor_gui.export.reading.outline import Grid, Heading, Item, Notice, Paragraph, Part
+from transcritor_gui.export.reading.flow import TextRun
+from transcritor_gui.export.reading.outline import Grid, Heading, Item, PageNotice, Paragraph, Part
 from transcritor_gui.i18n import tr
 from transcritor_gui.model import BlockKind, PageResult
 
@@ -59,7 +59,7 @@ def _element(part: Part) -> str:
             return f'<p{name} dir="auto">{_rows(rows)}</p>\n'
         case Grid(header_rows, rows):
             return _table(header_rows, rows)
-        case Notice(text):
+        case PageNotice(text):
             return f'<p class="notice">{escape(text)}</p>\n'
         case Item():
             return _list([part])
@@ -97,15 +97,15 @@ def _item_text(item: Item) -> str:
     return own + _rows(item.rows)
 
 
-def _rows(rows: Sequence[tuple[Run, ...]]) -> str:
+def _rows(rows: Sequence[tuple[TextRun, ...]]) -> str:
     return "<br/>\n".join("".join(_styled(run) for run in runs) for runs in rows)
 
 
-def _plain(runs: Sequence[Run]) -> str:
+def _plain(runs: Sequence[TextRun]) -> str:
     return escape("".join(run.text for run in runs))
 
 
-def _styled(run: Run) -> str:
+def _styled(run: TextRun) -> str:
     if run.page_number is not None:
         label = escape(_label(run.page_number))
         return f'<span id="{_anchor(run.page_number)}" role="doc-pagebreak" aria-label="{label}"></span>'

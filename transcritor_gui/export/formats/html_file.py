@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from html import escape
 
 from transcritor_gui.export.characters import one_line
-from transcritor_gui.export.exporter import DEFAULT_OPTIONS, Choice, Exporter, ExportOptions
+from transcritor_gui.export.exporter import DEFAULT_OPTIONS, ExportChoice, Exporter, ExportOptions
 from transcritor_gui.export.formats.html_body import STYLE, page_anchor, page_label, parts_html
 from transcritor_gui.export.language_tags import language_tag
 from transcritor_gui.export.reading.outline import outline
@@ -27,7 +27,7 @@ body { max-width: 45em; margin: 2em auto; padding: 0 1em; font-family: system-ui
 class HtmlExporter(Exporter):
     format = "html"
     suffix = ".html"
-    choices = frozenset({Choice.LINES, Choice.RUNNING_LINES, Choice.ALL_IN_ONE})
+    choices = frozenset({ExportChoice.LINES, ExportChoice.RUNNING_LINES, ExportChoice.ALL_IN_ONE})
 
     def label(self) -> str:
         return tr("Web page (HTML)")

@@ -6,8 +6,8 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 
 from transcritor_gui.export.characters import cell_lines, one_line
-from transcritor_gui.export.exporter import DEFAULT_OPTIONS, Choice, Exporter, ExportOptions
-from transcritor_gui.export.reading.flow import Run, block_runs, text_of
+from transcritor_gui.export.exporter import DEFAULT_OPTIONS, ExportChoice, Exporter, ExportOptions
+from transcritor_gui.export.reading.flow import TextRun, block_runs, text_of
 from transcritor_gui.export.reading.kept_ends import kept_ends
 from transcritor_gui.export.reading.lists import split_marker
 from transcritor_gui.export.reading.notices import page_notice
@@ -27,7 +27,7 @@ _DEEPEST_HEADING = 6
 class MarkdownExporter(Exporter):
     format = "md"
     suffix = ".md"
-    choices = frozenset({Choice.LINES, Choice.RUNNING_LINES, Choice.ALL_IN_ONE})
+    choices = frozenset({ExportChoice.LINES, ExportChoice.RUNNING_LINES, ExportChoice.ALL_IN_ONE})
     keeps_lines = True
 
     def label(self) -> str:
@@ -85,7 +85,7 @@ def _block(block: Block, *, flowing: bool, starts: PageStarts, kept: Collection[
     return (_HARD_BREAK if flowing else "\n").join(_line(runs) for runs in rows)
 
 
-def _heading_text(runs: Sequence[Run]) -> str:
+def _heading_text(runs: Sequence[TextRun]) -> str:
     """A heading is bold as it is; only its characters are escaped."""
     return escaped(text_of(runs)).removesuffix("#") + ("\\#" if text_of(runs).endswith("#") else "")
 
@@ -97,14 +97,14 @@ def _list_item(block: Block, depth: int, *, flowing: bool, starts: PageStarts) -
     marker, first = split_marker(rows[0])
     bullet = f"{marker.number}." if marker.number is not None else "-"
     if marker.text and marker.number is None:
-        first = (Run(marker.text + " "), *first)
+        first = (TextRun(marker.text + " "), *first)
     indent = "    " * depth
     hang = indent + " " * (len(bullet) + 1)
     lines = [f"{indent}{bullet} {_line(first)}".rstrip(), *(hang + _line(runs) for runs in rows[1:])]
     return "\n".join(lines)
 
 
-def _line(runs: Sequence[Run]) -> str:
+def _line(runs: Sequence[TextRun]) -> str:
     """A line of styled text whose first characters cannot be taken for the start of a block."""
     text = ""
     for number, run in enumerate(runs):
@@ -123,7 +123,7 @@ def _guarded(match: re.Match[str]) -> str:
     return f"\\{start}" if not start[0].isdigit() else f"{start}\\"
 
 
-def _styled(run: Run) -> str:
+def _styled(run: TextRun) -> str:
     mark = "*" * (2 * run.bold + run.italic)
     inner = run.text.strip()
     if not mark or not inner:

@@ -14,12 +14,12 @@ from xml.sax.saxutils import escape
 
 from transcritor_gui.export.characters import one_line
 from transcritor_gui.export.column_widths import column_widths
-from transcritor_gui.export.exporter import DEFAULT_OPTIONS, Choice, Exporter, ExportOptions
+from transcritor_gui.export.exporter import DEFAULT_OPTIONS, ExportChoice, Exporter, ExportOptions
 from transcritor_gui.export.formats.archive import repacked
 from transcritor_gui.export.language_tags import regional_tag
 from transcritor_gui.export.reading.direction import is_right_to_left
-from transcritor_gui.export.reading.flow import Run, text_of
-from transcritor_gui.export.reading.outline import Grid, Heading, Item, Notice, Paragraph, Part, outline
+from transcritor_gui.export.reading.flow import TextRun, text_of
+from transcritor_gui.export.reading.outline import Grid, Heading, Item, PageNotice, Paragraph, Part, outline
 from transcritor_gui.export.reading.page_joints import ReadPage, read_pages
 from transcritor_gui.export.selection import selected
 from transcritor_gui.i18n import tr
@@ -60,7 +60,7 @@ class OdtExporter(Exporter):
     format = "odt"
     suffix = ".odt"
     is_text = False
-    choices = frozenset({Choice.LINES, Choice.RUNNING_LINES, Choice.ALL_IN_ONE})
+    choices = frozenset({ExportChoice.LINES, ExportChoice.RUNNING_LINES, ExportChoice.ALL_IN_ONE})
 
     def label(self) -> str:
         return tr("LibreOffice (ODT)")
@@ -186,7 +186,7 @@ def _page_xml(read: ReadPage, parts: Sequence[Part], *, is_first: bool) -> str:
     number = read.page.page_index + 1
     anchor = _anchor(number) if read.begins_on is None else ""
     starts = not is_first
-    if parts and isinstance(parts[0], Heading | Paragraph | Notice):
+    if parts and isinstance(parts[0], Heading | Paragraph | PageNotice):
         rest = parts[1:]
         first = _part(parts[0], name=f"{number}_1", starts=starts, anchor=anchor)
     else:
@@ -210,9 +210,9 @@ def _part(part: Part, *, name: str, starts: bool = False, anchor: str = "") -> s
         case Paragraph(kind, rows):
             parent = "Text_20_body" if kind is BlockKind.PARAGRAPH else _MARGINAL
             return _paragraph(_style(parent, text_of(rows[0]), starts=starts), anchor + _rows(rows))
-        case Notice(text):
+        case PageNotice(text):
             style = _style("Text_20_body", starts=starts)
-            return _paragraph(style, anchor + _rows(((Run(text, italic=True),),)))
+            return _paragraph(style, anchor + _rows(((TextRun(text, italic=True),),)))
         case Item():
             return _item(part)
         case Grid(header_rows, cells):
@@ -238,11 +238,11 @@ def _paragraph(style: str, content: str) -> str:
     return f'<text:p text:style-name="{style}">{content}</text:p>'
 
 
-def _rows(rows: Sequence[tuple[Run, ...]]) -> str:
+def _rows(rows: Sequence[tuple[TextRun, ...]]) -> str:
     return "<text:line-break/>".join("".join(_run(run) for run in runs) for runs in rows)
 
 
-def _run(run: Run) -> str:
+def _run(run: TextRun) -> str:
     if run.page_number is not None:
         return _anchor(run.page_number)
     # ODF takes several spaces for one
@@ -273,7 +273,9 @@ def _row(cells: Sequence[tuple[str, ...]], *, style: str, is_header: bool) -> st
     cell_style = _HEAD_CELL if is_header else _CELL
     filled = "".join(
         f'<table:table-cell table:style-name="{cell_style}" office:value-type="string">'
-        + "".join(_paragraph(_style(style, line), _rows(((Run(line, bold=is_header),),))) for line in lines)
+        + "".join(
+            _paragraph(_style(style, line), _rows(((TextRun(line, bold=is_header),),))) for line in lines
+        )
         + "</table:table-cell>"
         for lines in cells
     )

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from transcritor_gui.export.characters import cell_lines
-from transcritor_gui.export.exporter import DEFAULT_OPTIONS, Choice, Exporter, ExportOptions
+from transcritor_gui.export.exporter import DEFAULT_OPTIONS, ExportChoice, Exporter, ExportOptions
 from transcritor_gui.export.reading.columns_text import columns_text
-from transcritor_gui.export.reading.flow import Run, block_runs, text_of
+from transcritor_gui.export.reading.flow import TextRun, block_runs, text_of
 from transcritor_gui.export.reading.kept_ends import kept_ends
 from transcritor_gui.export.reading.notices import page_notice
 from transcritor_gui.export.reading.page_joints import PageStarts, ReadPage, read_pages
@@ -24,7 +24,9 @@ PAGE_BREAK = "\f"
 class TextExporter(Exporter):
     format = "txt"
     suffix = ".txt"
-    choices = frozenset({Choice.LINES, Choice.COLUMNS, Choice.RUNNING_LINES, Choice.ALL_IN_ONE})
+    choices = frozenset(
+        {ExportChoice.LINES, ExportChoice.COLUMNS, ExportChoice.RUNNING_LINES, ExportChoice.ALL_IN_ONE}
+    )
     keeps_lines = True
 
     def label(self) -> str:
@@ -84,7 +86,7 @@ def _flowing_text(block: Block, page: PageResult, starts: PageStarts) -> str:
     return _rows(block_runs(block.lines, flowing=True, kept=kept))
 
 
-def _rows(rows: Iterable[tuple[Run, ...]]) -> str:
+def _rows(rows: Iterable[tuple[TextRun, ...]]) -> str:
     return "\n".join(map(text_of, rows))
 
 

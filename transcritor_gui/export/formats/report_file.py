@@ -12,7 +12,7 @@ from html import escape
 from transcritor_gui import __version__
 from transcritor_gui.export.characters import one_line
 from transcritor_gui.export.exporter import DEFAULT_OPTIONS, Exporter, ExportOptions
-from transcritor_gui.export.report.facts import PageFacts, ReportFacts, report_facts
+from transcritor_gui.export.report.facts import ReportedPage, ReportFacts, report_facts
 from transcritor_gui.export.report.words import (
     engine_words,
     languages_words,
@@ -189,7 +189,7 @@ def _page_table(facts: ReportFacts) -> Iterator[str]:
     yield "</tbody></table>\n"
 
 
-def _page_row(page: PageFacts) -> str:
+def _page_row(page: ReportedPage) -> str:
     language = _text(languages_words(page.language))
     if page.language_reason:
         language += f'<br/><span class="quiet">{_text(page.language_reason)}</span>'
@@ -224,7 +224,7 @@ def _class(name: str) -> str:
     return f' class="{name}"' if name else ""
 
 
-def _link(page: PageFacts) -> str:
+def _link(page: ReportedPage) -> str:
     return f'<a href="#page-{page.number}">{page.number}</a>'
 
 

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from transcritor_gui.export.characters import one_line
-from transcritor_gui.export.exporter import DEFAULT_OPTIONS, Choice, Exporter, ExportOptions
+from transcritor_gui.export.exporter import DEFAULT_OPTIONS, ExportChoice, Exporter, ExportOptions
 from transcritor_gui.export.formats.archive import repacked
 from transcritor_gui.export.names import document_stem
 from transcritor_gui.export.numbers import Number, parsed_number
@@ -34,7 +34,7 @@ class XlsxExporter(Exporter):
     format = "xlsx"
     suffix = ".xlsx"
     is_text = False
-    choices = frozenset({Choice.ALL_IN_ONE})
+    choices = frozenset({ExportChoice.ALL_IN_ONE})
 
     def label(self) -> str:
         return tr("Tables (Excel)")

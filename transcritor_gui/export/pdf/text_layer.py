@@ -14,7 +14,7 @@ from transcritor_gui.export.pdf.font import GLYPH_WIDTH, REACHES, UNITS_PER_EM, 
 from transcritor_gui.export.pdf.line import SetLine, SetWord, set_line
 from transcritor_gui.model import PageResult, PageSource, PageStatus
 
-__all__ = ["TextLayer", "font_name", "has_recognised_words", "text_layer"]
+__all__ = ["WordLayer", "font_name", "has_recognised_words", "text_layer"]
 
 _PARTED = 2.0
 """Sizes between the lines that are parted and the space that parts them."""
@@ -24,7 +24,7 @@ _ONE_LINE = 0.6
 
 
 @dataclass(frozen=True, slots=True)
-class TextLayer:
+class WordLayer:
     operators: bytes
     """Between, not with, q and Q; b'' where there is nothing to add."""
     reaches: frozenset[Reach]
@@ -41,10 +41,10 @@ def has_recognised_words(page: PageResult) -> bool:
     return page.status is PageStatus.DONE and page.source in (PageSource.OCR, PageSource.MIXED)
 
 
-def text_layer(page: PageResult, codes: CharacterCodes) -> TextLayer:
+def text_layer(page: PageResult, codes: CharacterCodes) -> WordLayer:
     """The recognised words of `page`."""
     if not has_recognised_words(page):
-        return TextLayer(b"", frozenset())
+        return WordLayer(b"", frozenset())
     angle = (page.rotation - page.skew_degrees) % 360
     writer = _Writer(codes)
     for block in page.blocks:
@@ -70,10 +70,10 @@ class _Writer:
         self._stretch = 0
         self._last: SetWord | None = None
 
-    def layer(self) -> TextLayer:
+    def layer(self) -> WordLayer:
         if not self._pieces:
-            return TextLayer(b"", frozenset())
-        return TextLayer(b"BT 3 Tr\n" + b"".join(self._pieces) + b"ET", frozenset(self._reaches))
+            return WordLayer(b"", frozenset())
+        return WordLayer(b"BT 3 Tr\n" + b"".join(self._pieces) + b"ET", frozenset(self._reaches))
 
     def write(self, line: SetLine) -> None:
         if line.angle != self._angle:

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from transcritor_gui.export.characters import one_line
 from transcritor_gui.model import Line
 
-__all__ = ["Run", "block_runs", "line_runs", "text_of"]
+__all__ = ["TextRun", "block_runs", "line_runs", "text_of"]
 
 _NO_STARTS: Mapping[int, int] = MappingProxyType({})
 _HYPHENS = "-\u2010\u2011"
@@ -21,7 +21,7 @@ _ENCLITIC_ARTICLES = frozenset({"lo", "la", "los", "las"})
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class TextRun:
     """Text in one style; spaces between words are part of it."""
 
     text: str
@@ -31,21 +31,21 @@ class Run:
     """The page that begins here, where the run is no text but this mark inside a paragraph."""
 
 
-def text_of(runs: Iterable[Run]) -> str:
+def text_of(runs: Iterable[TextRun]) -> str:
     return "".join(run.text for run in runs)
 
 
-def line_runs(line: Line) -> tuple[Run, ...]:
+def line_runs(line: Line) -> tuple[TextRun, ...]:
     """The words of a line as runs, a space between words."""
     if not any(word.bold or word.italic for word in line.words):
         text = " ".join([word.text for word in line.words])
         if text.isprintable() and "  " not in text and text == text.strip(" "):
-            return (Run(text),) if text else ()
-    runs: list[Run] = []
+            return (TextRun(text),) if text else ()
+    runs: list[TextRun] = []
     for word in line.words:
         text = one_line(word.text).strip(" ")
         if text:
-            _append(runs, Run(text, word.bold, word.italic), glue=" ")
+            _append(runs, TextRun(text, word.bold, word.italic), glue=" ")
     return tuple(runs)
 
 
@@ -55,7 +55,7 @@ def block_runs(
     flowing: bool,
     page_starts: Mapping[int, int] = _NO_STARTS,
     kept: Collection[int] = (),
-) -> tuple[tuple[Run, ...], ...]:
+) -> tuple[tuple[TextRun, ...], ...]:
     """One tuple of runs a line of the page, lines without text left out; all in one tuple when `flowing`.
 
     When `flowing`: `page_starts` are the numbers of pages that begin with a line, by its index, `kept` the
@@ -76,12 +76,12 @@ def block_runs(
     return tuple(row for part in parts for row in part)
 
 
-def _joined(lines: Sequence[Line], page_starts: Mapping[int, int]) -> tuple[tuple[Run, ...], ...]:
-    joined: list[Run] = []
-    pages: list[Run] = []  # that have begun since the last text
+def _joined(lines: Sequence[Line], page_starts: Mapping[int, int]) -> tuple[tuple[TextRun, ...], ...]:
+    joined: list[TextRun] = []
+    pages: list[TextRun] = []  # that have begun since the last text
     for index, line in enumerate(lines):
         if index in page_starts:
-            pages.append(Run("", page_number=page_starts[index]))
+            pages.append(TextRun("", page_number=page_starts[index]))
         row = line_runs(line)
         if not row:
             continue
@@ -100,7 +100,7 @@ def _joined(lines: Sequence[Line], page_starts: Mapping[int, int]) -> tuple[tupl
     return (tuple(run for run in joined if run.text or run.page_number is not None),) if joined else ()
 
 
-def _ending(runs: Sequence[Run]) -> str:
+def _ending(runs: Sequence[TextRun]) -> str:
     """The end of a text, from in front of its last word or before."""
     text = ""
     for run in reversed(runs):
@@ -110,7 +110,7 @@ def _ending(runs: Sequence[Run]) -> str:
     return text
 
 
-def _append(runs: list[Run], new: Run, *, glue: str) -> None:
+def _append(runs: list[TextRun], new: TextRun, *, glue: str) -> None:
     """Add `new`, merged with the last run where the style is the same; the glue goes to the earlier run."""
     if not runs:
         runs.append(new)
@@ -119,7 +119,7 @@ def _append(runs: list[Run], new: Run, *, glue: str) -> None:
     if last.page_number is not None:
         runs.append(new)
     elif (last.bold, last.italic) == (new.bold, new.italic):
-        runs[-1] = Run(f"{last.text}{glue}{new.text}", last.bold, last.italic)
+        runs[-1] = TextRun(f"{last.text}{glue}{new.text}", last.bold, last.italic)
     else:
         runs[-1] = replace(last, text=last.text + glue)
         runs.append(new)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from transcritor_gui.export.reading.flow import Run
+from transcritor_gui.export.reading.flow import TextRun
 
 __all__ = ["Marker", "split_marker"]
 
@@ -23,7 +23,7 @@ class Marker:
     """The number of a plainly numbered item."""
 
 
-def split_marker(runs: Sequence[Run]) -> tuple[Marker, tuple[Run, ...]]:
+def split_marker(runs: Sequence[TextRun]) -> tuple[Marker, tuple[TextRun, ...]]:
     """The marker of a list item's first line, and the line without it."""
     if not runs:
         return Marker(), ()
@@ -41,6 +41,6 @@ def split_marker(runs: Sequence[Run]) -> tuple[Marker, tuple[Run, ...]]:
     return Marker(), tuple(runs)
 
 
-def _cut(first: Run, length: int, rest: Sequence[Run]) -> tuple[Run, ...]:
+def _cut(first: TextRun, length: int, rest: Sequence[TextRun]) -> tuple[TextRun, ...]:
     remainder = replace(first, text=first.text[length:])
     return (remainder, *rest) if remainder.text else tuple(rest)

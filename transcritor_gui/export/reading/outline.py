@@ -6,14 +6,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from transcritor_gui.export.characters import cell_lines
-from transcritor_gui.export.reading.flow import Run, block_runs
+from transcritor_gui.export.reading.flow import TextRun, block_runs
 from transcritor_gui.export.reading.kept_ends import kept_ends
 from transcritor_gui.export.reading.lists import Marker, split_marker
 from transcritor_gui.export.reading.notices import page_notice
 from transcritor_gui.export.reading.page_joints import PageStarts
 from transcritor_gui.model import BlockKind, PageResult, Table
 
-__all__ = ["Grid", "Heading", "Item", "Notice", "Paragraph", "Part", "outline"]
+__all__ = ["Grid", "Heading", "Item", "PageNotice", "Paragraph", "Part", "outline"]
 
 _DEEPEST_HEADING = 6
 
@@ -22,14 +22,14 @@ _DEEPEST_HEADING = 6
 class Heading:
     level: int
     """1 to 6."""
-    runs: tuple[Run, ...]
+    runs: tuple[TextRun, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
     kind: BlockKind
     """PARAGRAPH, HEADER, FOOTER or FOOTNOTE."""
-    rows: tuple[tuple[Run, ...], ...]
+    rows: tuple[tuple[TextRun, ...], ...]
     """Lines to be kept apart; where the text flows, those alone that were ended on purpose."""
 
 
@@ -38,7 +38,7 @@ class Item:
     depth: int
     """From 0, and never more than one deeper than the item above."""
     marker: Marker
-    rows: tuple[tuple[Run, ...], ...]
+    rows: tuple[tuple[TextRun, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +49,13 @@ class Grid:
 
 
 @dataclass(frozen=True, slots=True)
-class Notice:
+class PageNotice:
     """What the program says in the place of a page that could not be read."""
 
     text: str
 
 
-Part = Heading | Paragraph | Item | Grid | Notice
+Part = Heading | Paragraph | Item | Grid | PageNotice
 
 
 def outline(
@@ -67,7 +67,7 @@ def outline(
     """
     notice = page_notice(page)
     if notice:
-        yield Notice(notice)
+        yield PageNotice(notice)
     depth = -1  # of the item above; -1 where there was none
     for index, block in enumerate(page.blocks):
         if block.table is not None:

@@ -17,7 +17,7 @@ from transcritor_gui.model import (
     WordSource,
 )
 
-__all__ = ["Correction", "PageFacts", "ReportFacts", "report_facts"]
+__all__ = ["Correction", "ReportFacts", "ReportedPage", "report_facts"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class Correction:
 
 
 @dataclass(frozen=True, slots=True)
-class PageFacts:
+class ReportedPage:
     number: int
     """From 1."""
     status: PageStatus
@@ -51,7 +51,7 @@ class PageFacts:
 
 @dataclass(frozen=True, slots=True)
 class ReportFacts:
-    pages: tuple[PageFacts, ...]
+    pages: tuple[ReportedPage, ...]
 
     def of_source(self, source: PageSource) -> int:
         """How many pages that could be read have their text from there."""
@@ -97,12 +97,12 @@ class ReportFacts:
     def engines(self) -> tuple[str, ...]:
         return _by_frequency(page.engine for page in self.pages)
 
-    def to_look_at(self) -> tuple[PageFacts, ...]:
+    def to_look_at(self) -> tuple[ReportedPage, ...]:
         """The pages that need a person's eye, those that could not be read first."""
         wanted = (page for page in self.pages if page.needs_attention)
         return tuple(sorted(wanted, key=lambda page: (page.status is not PageStatus.FAILED, page.number)))
 
-    def with_doubts(self) -> tuple[PageFacts, ...]:
+    def with_doubts(self) -> tuple[ReportedPage, ...]:
         """The other pages that have doubtful words."""
         return tuple(page for page in self.pages if page.doubtful and not page.needs_attention)
 
@@ -112,9 +112,9 @@ def report_facts(transcript: Transcript) -> ReportFacts:
     return ReportFacts(tuple(_page_facts(page) for page in transcript.pages))
 
 
-def _page_facts(page: PageResult) -> PageFacts:
+def _page_facts(page: PageResult) -> ReportedPage:
     words = tuple(page.words())
-    return PageFacts(
+    return ReportedPage(
         number=page.page_index + 1,
         status=page.status,
         source=page.source,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from transcritor_gui.errors import message_for
-from transcritor_gui.export.report.facts import PageFacts
+from transcritor_gui.export.report.facts import ReportedPage
 from transcritor_gui.i18n import current_language, ntr, tr
 from transcritor_gui.job_words import source_words
 from transcritor_gui.model import AUTO_LANGUAGES, EngineName, OcrMode, PageStatus, PageWarning, WarningCode
@@ -22,11 +22,11 @@ __all__ = [
 ]
 
 
-def page_source_words(page: PageFacts) -> str:
+def page_source_words(page: ReportedPage) -> str:
     return tr("failed") if page.status is PageStatus.FAILED else source_words(page.source)
 
 
-def remarks(page: PageFacts) -> tuple[str, ...]:
+def remarks(page: ReportedPage) -> tuple[str, ...]:
     """What a reader should know of a page: why it failed, what was refused, how it was turned."""
     found: list[str] = []
     if page.status is PageStatus.FAILED:

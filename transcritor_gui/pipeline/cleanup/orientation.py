@@ -1,8 +1,8 @@
 """Which way up a page stands.
 
-`letter_stand` settles upright pages by itself, in a few hundredths of a second. Only where it doubts, or
-says that the page stands wrongly, Tesseract's own detection (osd.traineddata) is asked, and where the two do
-not agree a strip of the page is recognised each way. In any doubt left the page stays as it is.
+`text_orientation_of` settles upright pages by itself, in a few hundredths of a second. Only where it doubts,
+or says that the page stands wrongly, Tesseract's own detection (osd.traineddata) is asked, and where the two
+do not agree a strip of the page is recognised each way. In any doubt left the page stays as it is.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import numpy as np
 
 from transcritor_gui.pipeline.cleanup.grey import as_grey, shrunk
 from transcritor_gui.pipeline.cleanup.illumination import grain
-from transcritor_gui.pipeline.cleanup.text_orientation import WORKING_DPI, letter_stand
+from transcritor_gui.pipeline.cleanup.text_orientation import WORKING_DPI, text_orientation_of
 from transcritor_gui.pipeline.grey_image import GreyImage
 
 __all__ = ["detect_rotation"]
@@ -47,7 +47,7 @@ def detect_rotation(grey: GreyImage, *, dpi: float, tessdata_dir: str) -> int:
     small = shrunk(grey, min(1.0, WORKING_DPI / dpi))
     if grain(small) > _ROUGH:
         small = as_grey(cv2.GaussianBlur(small, (0, 0), 1.0))
-    stand = letter_stand(small)
+    stand = text_orientation_of(small)
     if stand.turn == 0 or stand.letters < _FEWEST_LETTERS:
         return 0
     proposed = _osd_turn(small, tessdata_dir, at_least=_OSD_AGREES)

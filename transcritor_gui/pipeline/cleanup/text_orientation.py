@@ -18,7 +18,7 @@ import numpy.typing as npt
 from transcritor_gui.pipeline.cleanup.grey import as_grey, shapes_of
 from transcritor_gui.pipeline.grey_image import GreyImage
 
-__all__ = ["WORKING_DPI", "Stand", "letter_stand"]
+__all__ = ["WORKING_DPI", "TextOrientation", "text_orientation_of"]
 
 WORKING_DPI = 150.0
 _LETTER_PX = (6, 80)
@@ -36,7 +36,7 @@ Ints = npt.NDArray[np.int32]
 
 
 @dataclass(frozen=True, slots=True)
-class Stand:
+class TextOrientation:
     letters: int
     """How many letters were found; under about 30 nothing can be said."""
     turn: int | None
@@ -45,14 +45,14 @@ class Stand:
     """Whether the lines run up and down the page."""
 
 
-def letter_stand(picture: GreyImage) -> Stand:
+def text_orientation_of(picture: GreyImage) -> TextOrientation:
     """How the letters stand in `picture`, which is at about `WORKING_DPI`."""
     if np.median(picture[::4, ::4]) < 100:
         picture = as_grey(cv2.bitwise_not(picture))
     left, top, right, bottom = _letters(picture)
     count = len(left)
     if count < 10:
-        return Stand(count, None, False)
+        return TextOrientation(count, None, False)
     size = float(np.median(np.maximum(right - left, bottom - top)))
     asked = np.linspace(0, count - 1, min(_MOST_ASKED, count)).astype(np.intp)
     beside, gap_beside = _nearest(left, right, top, bottom, asked)
@@ -61,7 +61,7 @@ def letter_stand(picture: GreyImage) -> Stand:
     along = (gap_below < gap_beside) & (gap_below < 1.2 * size)
     sideways = int(along.sum()) > int(across.sum())
     if max(across.sum(), along.sum()) < 2 * min(across.sum(), along.sum()):
-        return Stand(count, None, sideways)
+        return TextOrientation(count, None, sideways)
     near = max(1.0, _LEVEL * size)
     if sideways:
         lefts = _level(left, asked, below, near)[along]
@@ -73,7 +73,7 @@ def letter_stand(picture: GreyImage) -> Stand:
         tops = _level(top, asked, beside, near)[across]
         feet = _leading(bottoms, tops)
         turn = None if feet is None else (0 if feet else 180)
-    return Stand(count, turn, sideways)
+    return TextOrientation(count, turn, sideways)
 
 
 def _letters(picture: GreyImage) -> tuple[Ints, Ints, Ints, Ints]:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from transcritor_gui.model import Block, BlockKind, Line, Table, Word
 from transcritor_gui.pipeline.layout.columns import in_reading_order
-from transcritor_gui.pipeline.layout.lines import Run, build_runs, merge_into_lines, straightened
+from transcritor_gui.pipeline.layout.lines import WordRun, build_runs, merge_into_lines, straightened
 from transcritor_gui.pipeline.layout.paragraphs import PageType, gather_blocks, page_type
 from transcritor_gui.pipeline.layout.turned import in_columns, laid_flat, part_turned, put_back
 
@@ -74,7 +74,7 @@ def _blocks_across(
     stand_ins: dict[int, Block] = {}
     for block, place in tables:
         box = block.box
-        marker = Run(
+        marker = WordRun(
             [], [place], box.x0, box.y0, box.x1, box.y1, page.body_size, box.y_centre, sizes=[page.body_size]
         )
         stand_ins[id(marker)] = block
@@ -99,7 +99,7 @@ def _table_block(table: Table, inside: Sequence[tuple[int, Word]]) -> Block:
     return Block(BlockKind.TABLE, lines, table.box, table=table)
 
 
-def _column_blocks(group: list[Run], stand_ins: dict[int, Block], page: PageType) -> list[Block]:
+def _column_blocks(group: list[WordRun], stand_ins: dict[int, Block], page: PageType) -> list[Block]:
     tables = sorted((run for run in group if id(run) in stand_ins), key=lambda run: run.y0)
     text = [run for run in group if id(run) not in stand_ins]
     blocks: list[Block] = []
@@ -113,8 +113,8 @@ def _column_blocks(group: list[Run], stand_ins: dict[int, Block], page: PageType
 
 
 def _without_margins(
-    runs: list[Run], page_height: float, body_size: float
-) -> tuple[list[Run], list[Run], list[Run]]:
+    runs: list[WordRun], page_height: float, body_size: float
+) -> tuple[list[WordRun], list[WordRun], list[WordRun]]:
     """Running head lines, the rest, running foot lines: short, small, at the edge and apart from the text."""
     lines = merge_into_lines(runs)
     if len(lines) < 6:
@@ -126,10 +126,10 @@ def _without_margins(
     return heads, rest, feet
 
 
-def _outermost(lines: list[Run], page_height: float, body_size: float, *, at_top: bool) -> list[Run]:
+def _outermost(lines: list[WordRun], page_height: float, body_size: float, *, at_top: bool) -> list[WordRun]:
     """Of `lines`, from the edge of the page inwards, those that are a running head or foot."""
 
-    def from_edge(line: Run) -> float:
+    def from_edge(line: WordRun) -> float:
         return (line.y1 if at_top else page_height - line.y0) / page_height
 
     def room(count: int) -> float:
@@ -159,7 +159,7 @@ def _outermost(lines: list[Run], page_height: float, body_size: float, *, at_top
     return group
 
 
-def _has_page_number(group: Sequence[Run], body_size: float) -> bool:
+def _has_page_number(group: Sequence[WordRun], body_size: float) -> bool:
     """Whether `group` is one short line in small type with a number at an end, and no sentence or note."""
     line = group[0]
     return (
@@ -171,12 +171,12 @@ def _has_page_number(group: Sequence[Run], body_size: float) -> bool:
     )
 
 
-def _is_title_line(line: Run, count: int) -> bool:
+def _is_title_line(line: WordRun, count: int) -> bool:
     """Whether a single line at the edge may be a paper's title with its number or date, in larger type."""
     return count == 1 and any(map(str.isdigit, line.text)) and len(line.words) >= 4
 
 
-def _margin_block(line: Run, kind: BlockKind) -> Block:
+def _margin_block(line: WordRun, kind: BlockKind) -> Block:
     whole = line.as_line()
     return Block(kind, (whole,), whole.box)
 

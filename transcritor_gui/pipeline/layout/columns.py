@@ -15,7 +15,7 @@ from itertools import groupby, pairwise
 import numpy as np
 import numpy.typing as npt
 
-from transcritor_gui.pipeline.layout.lines import Run, is_right_to_left
+from transcritor_gui.pipeline.layout.lines import WordRun, is_right_to_left
 
 __all__ = ["in_reading_order"]
 
@@ -66,11 +66,11 @@ class _Gutter:
     top: float
     bottom: float
     kind: _Kind
-    strangers: tuple[Run, ...] = ()
+    strangers: tuple[WordRun, ...] = ()
     """Runs that lie across the gutter with text on both sides: the words under a picture set into columns."""
 
 
-def in_reading_order(runs: Sequence[Run], *, depth: int = 0) -> list[list[Run]]:
+def in_reading_order(runs: Sequence[WordRun], *, depth: int = 0) -> list[list[WordRun]]:
     """Groups of runs, each one column without inner gutters, in the order they are read."""
     if not runs:
         return []
@@ -101,7 +101,7 @@ def in_reading_order(runs: Sequence[Run], *, depth: int = 0) -> list[list[Run]]:
     return parts
 
 
-def _title_over_all(runs: Sequence[Run]) -> list[Run]:
+def _title_over_all(runs: Sequence[WordRun]) -> list[WordRun]:
     """The runs of a title in larger type, centred and alone above all others; none where there is none.
 
     Over three columns it stands above the middle one, as if it belonged to that.
@@ -112,7 +112,7 @@ def _title_over_all(runs: Sequence[Run]) -> list[Run]:
     middle = (min(run.x0 for run in runs) + max(run.x1 for run in runs)) / 2
     width = max(run.x1 for run in runs) - min(run.x0 for run in runs)
     order = sorted(runs, key=lambda run: run.baseline)
-    title: list[Run] = []
+    title: list[WordRun] = []
     for place, run in enumerate(order[:_MOST_TITLE_LINES]):
         following = order[place + 1]
         if (
@@ -125,22 +125,22 @@ def _title_over_all(runs: Sequence[Run]) -> list[Run]:
     return title
 
 
-def _reads_leftwards(runs: Sequence[Run]) -> bool:
+def _reads_leftwards(runs: Sequence[WordRun]) -> bool:
     return is_right_to_left(word for run in runs for word in run.words)
 
 
-def _cells(left: Sequence[Run], right: Sequence[Run]) -> list[list[Run]]:
+def _cells(left: Sequence[WordRun], right: Sequence[WordRun]) -> list[list[WordRun]]:
     """Each label followed by what belongs to it, in the page's own order; on one baseline as one line."""
     sided = [(run.places[0], 0, run) for run in left] + [(run.places[0], 1, run) for run in right]
     sided.sort(key=lambda item: item[:2])
-    cells: list[list[Run]] = []
+    cells: list[list[WordRun]] = []
     before = -1
     for _, side, run in sided:
         if side != before:
             cells.append([])
             before = side
         cells[-1].append(run)
-    joined: list[list[Run]] = []
+    joined: list[list[WordRun]] = []
     for cell in cells:
         starts = min(cell, key=lambda run: run.baseline).baseline
         if joined and all(abs(run.baseline - starts) < 0.3 * run.size for run in joined[-1]):
@@ -150,7 +150,7 @@ def _cells(left: Sequence[Run], right: Sequence[Run]) -> list[list[Run]]:
     return joined
 
 
-def _best_gutter(runs: Sequence[Run]) -> _Gutter | None:
+def _best_gutter(runs: Sequence[WordRun]) -> _Gutter | None:
     score, found = _searched(runs, strangers=False)
     baselines = [run.baseline for run in runs]
     if found is not None and score >= _MOST_OF_HEIGHT * (max(baselines) - min(baselines)):
@@ -161,7 +161,7 @@ def _best_gutter(runs: Sequence[Run]) -> _Gutter | None:
     return other if other is not None and other_score > _CLEARLY_TALLER * score else found
 
 
-def _searched(runs: Sequence[Run], *, strangers: bool) -> tuple[float, _Gutter | None]:
+def _searched(runs: Sequence[WordRun], *, strangers: bool) -> tuple[float, _Gutter | None]:
     """The gutter that counts most, and how much; with `strangers`, a few runs may lie across it."""
     order = sorted(runs, key=lambda run: run.baseline)
     x0 = np.array([run.x0 for run in order])
@@ -234,7 +234,7 @@ def _open_stretches(
     return sorted(stretches, reverse=True)
 
 
-def _judged(left: list[Run], right: list[Run], size: float, *, crossed: bool) -> tuple[_Kind, float]:
+def _judged(left: list[WordRun], right: list[WordRun], size: float, *, crossed: bool) -> tuple[_Kind, float]:
     """What the two sides are, and how much the gutter between them counts, in points of height."""
     if min(len(left), len(right)) < _FEWEST_ROWS:
         return _Kind.NOTHING, 0.0
@@ -281,7 +281,7 @@ def _kind(left: list[_Row], right: list[_Row], order: _Order, size: float) -> _K
             return _Kind.ROWS if matched >= (0.4 if figures or len(few) <= 6 else 0.7) else _Kind.COLUMNS
 
 
-def _order(left: Sequence[Run], right: Sequence[Run]) -> _Order:
+def _order(left: Sequence[WordRun], right: Sequence[WordRun]) -> _Order:
     sides = sorted([(run.places[0], 0) for run in left] + [(run.places[0], 1) for run in right])
     changes = sum(before[1] != after[1] for before, after in pairwise(sides))
     if changes <= 1:
@@ -289,7 +289,7 @@ def _order(left: Sequence[Run], right: Sequence[Run]) -> _Order:
     return _Order.ROW_BY_ROW if changes >= 0.6 * min(len(left), len(right)) else _Order.NEITHER
 
 
-def _are_entries(left: Sequence[Run], right: Sequence[Run], size: float) -> bool:
+def _are_entries(left: Sequence[WordRun], right: Sequence[WordRun], size: float) -> bool:
     """Whether the page's own order goes from labels to what belongs to them, some of it of more lines.
 
     A producer that writes columns line by line goes back and forth too, but by one line on each side.
@@ -315,7 +315,7 @@ def _are_entries(left: Sequence[Run], right: Sequence[Run], size: float) -> bool
     return uneven >= _UNEVEN * (len(groups) // 2)
 
 
-def _line_count(runs: Sequence[Run], size: float) -> int:
+def _line_count(runs: Sequence[WordRun], size: float) -> int:
     baselines = sorted(run.baseline for run in runs)
     return 1 + sum(after - before > 0.35 * size for before, after in pairwise(baselines))
 
@@ -334,7 +334,7 @@ class _Row:
     numbers: int
 
 
-def _rows(runs: Sequence[Run], top: float, bottom: float) -> list[_Row]:
+def _rows(runs: Sequence[WordRun], top: float, bottom: float) -> list[_Row]:
     """Runs of one side put together by baseline."""
     rows: list[_Row] = []
     for run in runs:

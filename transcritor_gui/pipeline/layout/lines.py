@@ -17,7 +17,7 @@ import numpy as np
 
 from transcritor_gui.model import Box, Line, Word
 
-__all__ = ["Run", "build_runs", "is_right_to_left", "merge_into_lines", "straightened"]
+__all__ = ["WordRun", "build_runs", "is_right_to_left", "merge_into_lines", "straightened"]
 
 _WIDEST_SPACE = 0.6
 _WIDEST_SPACE_IN_ORDER = 1.05
@@ -41,7 +41,7 @@ _NUMBER = re.compile(r"^[^\w]*[\d.,/:%()ºª°x+-]*\d[\d.,/:%()ºª°x+-]*[^\w]*
 
 
 @dataclass(slots=True)
-class Run:
+class WordRun:
     """Words of one line in reading direction; the box is theirs."""
 
     words: list[Word]
@@ -112,21 +112,21 @@ def straightened(words: Sequence[tuple[int, Word]]) -> list[tuple[int, Word]] | 
     return moved
 
 
-def build_runs(words: Sequence[tuple[int, Word]]) -> list[Run]:
+def build_runs(words: Sequence[tuple[int, Word]]) -> list[WordRun]:
     """Chains of neighbouring words on one line. `words` are (place in the page's own order, word)."""
     if not words:
         return []
     sizes, baselines = _measured([word for _, word in words])
     cell = max(median(sizes), 1.0)
-    tails: dict[int, list[Run]] = {}
-    runs: list[Run] = []
+    tails: dict[int, list[WordRun]] = {}
+    runs: list[WordRun] = []
     for item in sorted(range(len(words)), key=lambda item: (words[item][1].box.x0, words[item][0])):
         place, word = words[item]
         size, baseline = sizes[item], baselines[item]
         middle = baseline - _MIDDLE * size
         row = int(middle // cell)
         x0 = word.box.x0
-        best: Run | None = None
+        best: WordRun | None = None
         best_gap = float("inf")
         for near in (row - 1, row, row + 1):
             for run in tails.get(near, ()):
@@ -195,7 +195,7 @@ def _reach(text: str) -> tuple[float, float]:
     )
 
 
-def _on_one_line(run: Run, word: Word, size: float, middle: float) -> bool:
+def _on_one_line(run: WordRun, word: Word, size: float, middle: float) -> bool:
     apart = abs(middle - run.middle)
     if apart < _SAME_LINE * min(size, run.size):
         return True
@@ -205,15 +205,15 @@ def _on_one_line(run: Run, word: Word, size: float, middle: float) -> bool:
     return small < 0.85 * large and apart < 0.5 * large and overlap > 0.5 * min(word.box.height, run.height)
 
 
-def _single(place: int, word: Word, size: float, baseline: float) -> Run:
+def _single(place: int, word: Word, size: float, baseline: float) -> WordRun:
     box = word.box
     number = _NUMBER.match(word.text) is not None
-    return Run(
+    return WordRun(
         [word], [place], box.x0, box.y0, box.x1, box.y1, size, baseline, int(number), int(word.bold), [size]
     )
 
 
-def _append(run: Run, place: int, word: Word, size: float, baseline: float) -> None:
+def _append(run: WordRun, place: int, word: Word, size: float, baseline: float) -> None:
     box = word.box
     run.words.append(word)
     run.places.append(place)
@@ -249,17 +249,17 @@ def is_right_to_left(words: Iterable[Word]) -> bool:
     return right > left
 
 
-def _put_in_page_order(run: Run) -> None:
+def _put_in_page_order(run: WordRun) -> None:
     """The page's own order is the logical one; positions alone would turn the line about."""
     order = sorted(range(len(run.words)), key=lambda item: run.places[item])
     run.words = [run.words[item] for item in order]
     run.places = [run.places[item] for item in order]
 
 
-def merge_into_lines(runs: Iterable[Run]) -> list[Run]:
+def merge_into_lines(runs: Iterable[WordRun]) -> list[WordRun]:
     """Runs of one column that share a line joined; lines from top to bottom. The runs are not changed."""
-    lines: list[Run] = []
-    parts: list[list[Run]] = []
+    lines: list[WordRun] = []
+    parts: list[list[WordRun]] = []
     for run in sorted(runs, key=lambda item: (item.middle, item.x0)):
         home = None
         for place in range(len(lines) - 1, max(-1, len(lines) - 5), -1):
@@ -268,7 +268,7 @@ def merge_into_lines(runs: Iterable[Run]) -> list[Run]:
                 break
         if home is None:
             lines.append(
-                Run(
+                WordRun(
                     list(run.words), list(run.places), run.x0, run.y0, run.x1, run.y1,
                     run.size, run.baseline, run.numbers, run.bold, list(run.sizes),
                 )
@@ -295,7 +295,7 @@ def merge_into_lines(runs: Iterable[Run]) -> list[Run]:
     return lines
 
 
-def _shares_line(pieces: Sequence[Run], run: Run) -> bool:
+def _shares_line(pieces: Sequence[WordRun], run: WordRun) -> bool:
     """Whether `run` lies on the line of `pieces`: level with the nearest of them, and beside them all."""
     nearest = min(pieces, key=lambda piece: max(run.x0 - piece.x1, piece.x0 - run.x1))
     small, large = min(nearest.size, run.size), max(nearest.size, run.size)

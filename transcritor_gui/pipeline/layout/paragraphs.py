@@ -9,7 +9,7 @@ from itertools import pairwise
 from statistics import median
 
 from transcritor_gui.model import Block, BlockKind, enclosing
-from transcritor_gui.pipeline.layout.lines import Run
+from transcritor_gui.pipeline.layout.lines import WordRun
 
 __all__ = ["PageType", "gather_blocks", "page_type"]
 
@@ -31,7 +31,7 @@ class PageType:
     height: float
 
 
-def page_type(runs: Sequence[Run], *, width: float, height: float) -> PageType:
+def page_type(runs: Sequence[WordRun], *, width: float, height: float) -> PageType:
     """The type size of most letters of the page."""
     weighted = sorted((run.size, sum(len(word.text) for word in run.words)) for run in runs)
     half = sum(weight for _, weight in weighted) / 2
@@ -43,12 +43,12 @@ def page_type(runs: Sequence[Run], *, width: float, height: float) -> PageType:
     return PageType(10.0, width, height)
 
 
-def gather_blocks(lines: Sequence[Run], page: PageType) -> list[Block]:
+def gather_blocks(lines: Sequence[WordRun], page: PageType) -> list[Block]:
     """Blocks of one column, from its lines in order."""
     if not lines:
         return []
     column = _Column.of(lines)
-    groups: list[list[Run]] = []
+    groups: list[list[WordRun]] = []
     for line in lines:
         if groups and not _starts_block(groups[-1], line, column):
             groups[-1].append(line)
@@ -68,7 +68,7 @@ class _Column:
     """Where the outermost items of lists begin."""
 
     @classmethod
-    def of(cls, lines: Sequence[Run]) -> _Column:
+    def of(cls, lines: Sequence[WordRun]) -> _Column:
         # One line in eight may hang out of the column.
         left = sorted(line.x0 for line in lines)[len(lines) // 8]
         right = sorted((line.x1 for line in lines), reverse=True)[len(lines) // 8]
@@ -76,11 +76,11 @@ class _Column:
         items_left = min((line.x0 for line in lines if _is_item(line)), default=left)
         return cls(left, right, _leading(lines, right), reaching >= 0.55 * len(lines), items_left)
 
-    def ends_short(self, line: Run) -> bool:
+    def ends_short(self, line: WordRun) -> bool:
         return line.x1 < self.right - max(0.15 * (self.right - self.left), 2 * line.size)
 
 
-def _leading(lines: Sequence[Run], right: float) -> float:
+def _leading(lines: Sequence[WordRun], right: float) -> float:
     """The step from line to line within a paragraph.
 
     Mostly the commonest. In a letter of short paragraphs the step between them is commoner: it is told by the
@@ -104,7 +104,7 @@ def _leading(lines: Sequence[Run], right: float) -> float:
     return usual
 
 
-def _starts_block(group: list[Run], line: Run, column: _Column) -> bool:
+def _starts_block(group: list[WordRun], line: WordRun, column: _Column) -> bool:
     before = group[-1]
     if _is_set_apart(before, line, column):
         return True
@@ -124,7 +124,7 @@ def _starts_block(group: list[Run], line: Run, column: _Column) -> bool:
     return (column.filled or has_room) and ends_short and opens and bool(_SENTENCE_END.search(before.text))
 
 
-def _is_set_apart(before: Run, line: Run, column: _Column) -> bool:
+def _is_set_apart(before: WordRun, line: WordRun, column: _Column) -> bool:
     """Whether room, size or weight tells two lines apart."""
     step = line.baseline - before.baseline
     size = min(before.size, line.size)
@@ -135,7 +135,7 @@ def _is_set_apart(before: Run, line: Run, column: _Column) -> bool:
     return _all_bold(before) != _all_bold(line) and column.ends_short(before if _all_bold(before) else line)
 
 
-def _is_indented(line: Run, before: Run, column: _Column) -> bool:
+def _is_indented(line: WordRun, before: WordRun, column: _Column) -> bool:
     return (
         line.x0 > column.left + 0.8 * line.size
         and line.x0 > before.x0 + 0.8 * line.size
@@ -144,15 +144,15 @@ def _is_indented(line: Run, before: Run, column: _Column) -> bool:
     )
 
 
-def _all_bold(line: Run) -> bool:
+def _all_bold(line: WordRun) -> bool:
     return line.bold == len(line.words)
 
 
-def _may_precede_item(line: Run) -> bool:
+def _may_precede_item(line: WordRun) -> bool:
     return line.text[-1:] in ".;:" or line.text.endswith((" e", " ou", " and", " or"))
 
 
-def _is_item(line: Run) -> bool:
+def _is_item(line: WordRun) -> bool:
     first = line.words[0].text
     if len(line.words) == 1:
         return False
@@ -161,18 +161,18 @@ def _is_item(line: Run) -> bool:
     return _is_bulleted(line) or bool(_NUMBERED.match(first))
 
 
-def _opens_clause(line: Run) -> bool:
+def _opens_clause(line: WordRun) -> bool:
     """Whether a line opens an article, a paragraph or an item of a Brazilian legal text."""
     first = line.words[0].text
     return first in ("Art.", "Artigo", "§", "§§") or line.text.startswith("Parágrafo único")
 
 
-def _is_bulleted(line: Run) -> bool:
+def _is_bulleted(line: WordRun) -> bool:
     first = line.words[0].text
     return len(line.words) > 1 and first not in "—–" and bool(_BULLET.match(first))
 
 
-def _block(group: list[Run], page: PageType, column: _Column) -> Block:
+def _block(group: list[WordRun], page: PageType, column: _Column) -> Block:
     lines = tuple(run.as_line() for run in group)
     box = enclosing(line.box for line in lines)
     words = sum(len(run.words) for run in group)

@@ -1,8 +1,8 @@
 """A second, independent engine that finds and reads single lines: PP-OCRv6 through rapidocr and onnxruntime.
 
 Optional: `line_reader_available` tells whether its packages are here; the program works without. Used by
-`second_opinion` for words in doubt and by `lost_page` for pages that the first engine cannot read. The models
-lie inside the rapidocr package; nothing is fetched.
+`second_opinion` for words in doubt and by `fallback_page` for pages that the first engine cannot read. The
+models lie inside the rapidocr package; nothing is fetched.
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ import numpy as np
 from transcritor_gui.errors import ErrorCode, TranscritorError
 from transcritor_gui.pipeline.grey_image import GreyImage
 
-__all__ = ["FoundLine", "LineReader", "PaddleLineReader", "Reading", "line_reader_available"]
+__all__ = ["FoundLine", "LineReader", "LineReading", "PaddleLineReader", "line_reader_available"]
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class LineReading:
     text: str
     confidences: tuple[float, ...]
     """One for each character of `text`, 0 to 1."""
@@ -50,7 +50,7 @@ class LineReader(Protocol):
     def find(self, page: GreyImage) -> tuple[FoundLine, ...]:
         """What looks like lines of text, from top to bottom. Raises TranscritorError(ENGINE_FAILED)."""
 
-    def read(self, pieces: Sequence[GreyImage]) -> tuple[Reading, ...]:
+    def read(self, pieces: Sequence[GreyImage]) -> tuple[LineReading, ...]:
         """One reading a piece, in the same order. Raises TranscritorError(ENGINE_FAILED)."""
 
 
@@ -90,7 +90,7 @@ class PaddleLineReader:
                 lines.append(line)
         return tuple(lines)
 
-    def read(self, pieces: Sequence[GreyImage]) -> tuple[Reading, ...]:
+    def read(self, pieces: Sequence[GreyImage]) -> tuple[LineReading, ...]:
         from rapidocr.ch_ppocr_rec import TextRecInput
 
         if not pieces:
@@ -101,7 +101,7 @@ class PaddleLineReader:
         except (RuntimeError, ValueError, cv2.error) as error:
             raise TranscritorError(ErrorCode.ENGINE_FAILED, engine="rapidocr") from error
         return tuple(
-            Reading(text, _character_confidences(text, words), _places(text, words))
+            LineReading(text, _character_confidences(text, words), _places(text, words))
             for text, words in zip(output.txts, output.word_results, strict=True)
         )
 

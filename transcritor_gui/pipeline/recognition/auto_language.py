@@ -1,4 +1,4 @@
-"""Reading a picture in a language that nobody named: first in the usual ones, again when it is another.
+"""RegionReading a picture in a language that nobody named: first in the usual ones, again when it is another.
 
 The words of a first reading in the wrong language of the same script are wrong in their accents, not in
 their shape, so that `language` can tell from them what to read again in. Used by `page`.
@@ -11,7 +11,7 @@ from collections.abc import Callable
 from transcritor_gui.model import AUTO_LANGUAGES, Word
 from transcritor_gui.pipeline.ocr.languages import installed_languages
 from transcritor_gui.pipeline.recognition.language import find_language
-from transcritor_gui.pipeline.recognition.picture import Reading
+from transcritor_gui.pipeline.recognition.picture import RegionReading
 
 __all__ = ["languages_to_begin_with", "read_again_in"]
 
@@ -28,8 +28,8 @@ def languages_to_begin_with(languages: str, *, tessdata_dir: str) -> str:
 
 
 def read_again_in(
-    first: Reading, read: Callable[[str], Reading], *, languages: str, tessdata_dir: str
-) -> tuple[Reading, str]:
+    first: RegionReading, read: Callable[[str], RegionReading], *, languages: str, tessdata_dir: str
+) -> tuple[RegionReading, str]:
     """The better of `first`, read in `languages`, and of a reading in what its words are found to be.
 
     `read` is called only when all of that is installed and it begins with a language that is not among

@@ -17,12 +17,12 @@ import numpy as np
 from transcritor_gui.pipeline.cleanup.grey import as_grey
 from transcritor_gui.pipeline.grey_image import GreyImage
 from transcritor_gui.pipeline.ocr.engine import OcrWord
-from transcritor_gui.pipeline.ocr.line_reader import FoundLine, LineReader, Reading
+from transcritor_gui.pipeline.ocr.line_reader import FoundLine, LineReader, LineReading
 from transcritor_gui.pipeline.recognition.dictionary import Dictionary
 from transcritor_gui.pipeline.recognition.doubt import Grounds, PageCondition
 from transcritor_gui.pipeline.recognition.second_opinion import JudgedWord, with_odd_ones
 
-__all__ = ["may_be_lost", "read_lost_page"]
+__all__ = ["needs_fallback", "read_fallback_page"]
 
 _LOST_BELOW = 0.85
 """Mean confidence of the first engine under which a page is read again as a whole. Pages of 0.79 and 0.84 had
@@ -57,13 +57,13 @@ class _Piece:
     """Of the line on the page."""
 
 
-def may_be_lost(first: Sequence[OcrWord]) -> bool:
+def needs_fallback(first: Sequence[OcrWord]) -> bool:
     """Whether what the first engine read is nothing, or so unsure that the page is worth another look."""
     letters = sum(len(word.text) for word in first)
     return sum(len(word.text) * word.confidence for word in first) < _LOST_BELOW * letters or letters == 0
 
 
-def read_lost_page(
+def read_fallback_page(
     page: GreyImage, first: Sequence[OcrWord], reader: LineReader, *, dictionary: Dictionary
 ) -> tuple[JudgedWord, ...] | None:
     """The words of a cleaned, upright page as `reader` finds them by itself, each judged.
@@ -179,7 +179,7 @@ def _crop(page: GreyImage, line: FoundLine) -> GreyImage:
     return np.ascontiguousarray(page[line.y0 : line.y1, line.x0 : line.x1])
 
 
-def _words(page: GreyImage, piece: _Piece, reading: Reading) -> Iterator[OcrWord]:
+def _words(page: GreyImage, piece: _Piece, reading: LineReading) -> Iterator[OcrWord]:
     """The reading cut at its spaces, each word where its letters stand."""
     width = piece.line.x1 - piece.line.x0
     text, places = reading.text, reading.places

@@ -11,7 +11,7 @@ from transcritor_gui.model import Word
 from transcritor_gui.pipeline.grey_image import GreyImage
 from transcritor_gui.pipeline.rules import Rule, Ruling
 
-__all__ = ["Picture", "Reading"]
+__all__ = ["Picture", "RegionReading"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class RegionReading:
     words: tuple[Word, ...]
     """On the page as shown, in the engine's order."""
     turn: int
@@ -45,7 +45,7 @@ class Reading:
     engine: str | None = None
     """Name of the second engine where it has read the whole page; None for the usual one."""
 
-    def moved(self, x_pt: float, y_pt: float) -> Reading:
+    def moved(self, x_pt: float, y_pt: float) -> RegionReading:
         """The same words and lines further to the right and down."""
         words = tuple(replace(word, box=word.box.moved(x_pt, y_pt)) for word in self.words)
         ruling = self.ruling

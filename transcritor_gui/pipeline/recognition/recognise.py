@@ -14,9 +14,9 @@ from transcritor_gui.pipeline.cleanup.scanned_rules import FoundRules, find_rule
 from transcritor_gui.pipeline.grey_image import GreyImage
 from transcritor_gui.pipeline.ocr.engine import OcrEngine, OcrWord
 from transcritor_gui.pipeline.ocr.languages import bundled_tessdata_dir
-from transcritor_gui.pipeline.recognition.fallback_page import may_be_lost, read_lost_page
+from transcritor_gui.pipeline.recognition.fallback_page import needs_fallback, read_fallback_page
 from transcritor_gui.pipeline.recognition.missed_lines import with_missed_lines
-from transcritor_gui.pipeline.recognition.picture import Picture, Reading
+from transcritor_gui.pipeline.recognition.picture import Picture, RegionReading
 from transcritor_gui.pipeline.recognition.second_opinion import Judge, JudgedWord
 from transcritor_gui.pipeline.recognition.tight_boxes import drawn_in
 from transcritor_gui.pipeline.rules import Rule, Ruling
@@ -48,7 +48,7 @@ whatever is seen in a picture on a page."""
 
 def read_picture(
     picture: Picture, engine: OcrEngine, *, languages: str, is_page: bool, judge: Judge
-) -> Reading:
+) -> RegionReading:
     """The words of `picture`, which shows a whole page (`is_page`) or a region of one.
 
     Only a page is turned: a region seldom holds enough text to tell which way up it stands.
@@ -74,19 +74,19 @@ def read_picture(
             cleaned, kept = plain, second
             rules = find_rules(plain.pixels, dpi=plain.dpi)
     height, width = turned.shape
-    whole = _lost_page(kept, cleaned.pixels, judge) if is_page else None
+    whole = _fallback_page(kept, cleaned.pixels, judge) if is_page else None
     judged = judge.verdicts(kept, cleaned.pixels, mended=mended) if whole is None else whole
     by_second = judge.reader.name if whole is not None and judge.reader is not None else None
     words = tuple(_placed(word, cleaned, picture, turn, width=width, height=height) for word in judged)
     ruling = _ruling(rules, cleaned, picture, turn, width=width, height=height) if words else None
-    return Reading(words, turn, cleaned.skew_degrees, ruling, by_second)
+    return RegionReading(words, turn, cleaned.skew_degrees, ruling, by_second)
 
 
-def _lost_page(kept: Sequence[OcrWord], pixels: GreyImage, judge: Judge) -> tuple[JudgedWord, ...] | None:
+def _fallback_page(kept: Sequence[OcrWord], pixels: GreyImage, judge: Judge) -> tuple[JudgedWord, ...] | None:
     """What the second engine makes of a page on which the first one found next to nothing."""
-    if judge.reader is None or not may_be_lost(kept):
+    if judge.reader is None or not needs_fallback(kept):
         return None
-    return read_lost_page(pixels, kept, judge.reader, dictionary=judge.dictionary)
+    return read_fallback_page(pixels, kept, judge.reader, dictionary=judge.dictionary)
 
 
 def _untouched(grey: GreyImage, *, dpi: float) -> CleanedImage:

@@ -15,7 +15,7 @@ import numpy as np
 
 from transcritor_gui.pipeline.grey_image import GreyImage
 from transcritor_gui.pipeline.ocr.engine import OcrWord
-from transcritor_gui.pipeline.ocr.line_reader import LineReader, Reading
+from transcritor_gui.pipeline.ocr.line_reader import LineReader, LineReading
 from transcritor_gui.pipeline.recognition.dictionary import Dictionary
 from transcritor_gui.pipeline.recognition.doubt import (
     DOUBT_BELOW,
@@ -144,7 +144,7 @@ def _crop(image: GreyImage, piece: Sequence[OcrWord]) -> GreyImage:
     return np.ascontiguousarray(image[max(0, top - margin) : min(height, bottom + margin), left:right])
 
 
-def _tokens(reading: Reading) -> list[_Token]:
+def _tokens(reading: LineReading) -> list[_Token]:
     tokens: list[_Token] = []
     letters: list[tuple[str, float]] = []
     for letter, confidence in [*zip(reading.text, reading.confidences, strict=True), (" ", 1.0)]:

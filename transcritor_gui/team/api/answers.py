@@ -18,9 +18,9 @@ __all__ = [
     "ErrorAnswer",
     "Health",
     "HealthPart",
-    "Progress",
     "Result",
     "TaskList",
+    "TaskProgress",
     "TaskStatus",
     "error_answer",
     "status_answer",
@@ -42,7 +42,7 @@ class Accepted(BaseModel):
     message: str
 
 
-class Progress(BaseModel):
+class TaskProgress(BaseModel):
     done: int = 0
     total: int | None = None
     """Pages to be read; null until the file has been opened."""
@@ -63,7 +63,7 @@ class TaskStatus(BaseModel):
     name: str
     created_at: datetime
     status: TaskState
-    progress: Progress
+    progress: TaskProgress
     result: Result | None = None
     error_info: ErrorAnswer | None = None
 
@@ -104,7 +104,7 @@ def error_answer(info: ErrorInfo) -> ErrorAnswer:
 
 
 def status_answer(
-    record: TaskRecord, state: TaskState, progress: Progress, ending: Ending | None
+    record: TaskRecord, state: TaskState, progress: TaskProgress, ending: Ending | None
 ) -> TaskStatus:
     succeeded = ending is not None and ending.state is TaskState.SUCCESS
     summary = ending.summary if ending is not None and succeeded else None

@@ -20,15 +20,15 @@ __all__ = ["create_api"]
 
 
 def create_api(server: Server) -> FastAPI:
-    """The application; the keeper of `server` runs while it does."""
+    """The application; the reaper of `server` runs while it does."""
 
     @asynccontextmanager
     async def life(_app: FastAPI) -> AsyncIterator[None]:
-        server.keeper.start()
+        server.reaper.start()
         try:
             yield
         finally:
-            await run_in_threadpool(server.keeper.stop)
+            await run_in_threadpool(server.reaper.stop)
             await run_in_threadpool(server.live.close)
 
     app = FastAPI(

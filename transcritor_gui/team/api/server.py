@@ -13,8 +13,8 @@ from transcritor_gui.team.config import TeamConfig
 from transcritor_gui.team.storage.book import TaskBook
 from transcritor_gui.team.storage.live import Live
 from transcritor_gui.team.storage.spool import Spool
-from transcritor_gui.team.work.keeper import Keeper
 from transcritor_gui.team.work.queue import TeamQueue, make_celery
+from transcritor_gui.team.work.reaper import Reaper
 
 __all__ = ["Server", "make_server"]
 
@@ -25,7 +25,7 @@ class Server:
     book: TaskBook
     live: Live
     queue: TeamQueue
-    keeper: Keeper
+    reaper: Reaper
     tokens: TokenFile
     limits: Limits
     results: Results
@@ -46,7 +46,7 @@ def make_server(config: TeamConfig, *, is_open: bool) -> Server:
         book=book,
         live=live,
         queue=queue,
-        keeper=Keeper(config, book, live, queue),
+        reaper=Reaper(config, book, live, queue),
         tokens=TokenFile(config.tokens_file),
         limits=Limits(uploads_per_minute=config.uploads_per_minute, open_tasks=config.open_tasks),
         results=Results(book, live),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 
 from transcritor_gui.errors import TranscritorError
-from transcritor_gui.team.api.answers import Progress, TaskStatus, status_answer
+from transcritor_gui.team.api.answers import TaskProgress, TaskStatus, status_answer
 from transcritor_gui.team.storage.book import TaskBook
 from transcritor_gui.team.storage.live import Live
 from transcritor_gui.team.storage.records import Ending, TaskRecord, TaskState
@@ -25,14 +25,14 @@ def task_status(book: TaskBook, live: Live, record: TaskRecord) -> TaskStatus:
     done, state = _now(book, live, record.id, is_open=plan is not None)
     if done is None:
         done = 0 if total is None else len(book.pages_done(record.id))
-    progress = Progress(done=done if total is None else min(done, total), total=total)
+    progress = TaskProgress(done=done if total is None else min(done, total), total=total)
     return status_answer(record, state, progress, None)
 
 
-def _progress_at_end(ending: Ending, total: int | None) -> Progress:
+def _progress_at_end(ending: Ending, total: int | None) -> TaskProgress:
     if ending.summary is not None:
-        return Progress(done=ending.summary.pages, total=ending.summary.pages)
-    return Progress(done=0, total=total)
+        return TaskProgress(done=ending.summary.pages, total=ending.summary.pages)
+    return TaskProgress(done=0, total=total)
 
 
 def _now(book: TaskBook, live: Live, task_id: str, *, is_open: bool) -> tuple[int | None, TaskState]:

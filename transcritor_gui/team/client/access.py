@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from transcritor_gui.errors import TranscritorError
 from transcritor_gui.jobs.interrupt import Interrupt
-from transcritor_gui.jobs.place import AwayReason, PlaceAway
+from transcritor_gui.jobs.remote_backend import BackendUnavailable, UnavailableReason
 from transcritor_gui.jobs.team_access import TeamReport, TokenPlace
 from transcritor_gui.team.client.answers import HealthAnswer, health_of
 from transcritor_gui.team.client.team_client import TeamClient
@@ -17,7 +17,7 @@ class ClientAccess:
     def __init__(self, tokens: Tokens | None = None) -> None:
         self._tokens = Tokens() if tokens is None else tokens
 
-    def open_place(self, address: str) -> TeamClient:
+    def open_backend(self, address: str) -> TeamClient:
         return TeamClient(address, self._tokens.get(address))
 
     def check(self, address: str, token: str | None) -> TeamReport:
@@ -28,7 +28,7 @@ class ClientAccess:
             health = health_of(client.ask("/health/", interrupt=interrupt))
             client.ask("/process-pdf/?per_page=1", interrupt=interrupt)
             if not (health.broker.ok and health.store.ok):
-                raise PlaceAway(AwayReason.BUSY)
+                raise BackendUnavailable(UnavailableReason.BUSY)
         except TranscritorError as error:
             return _report(address, health, error)
         return _report(address, health, None)

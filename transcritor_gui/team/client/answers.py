@@ -8,7 +8,12 @@ from typing import TypeVar
 import msgspec
 
 from transcritor_gui.errors import ErrorCode, ErrorInfo, TranscritorError
-from transcritor_gui.jobs.place import AwayReason, PlaceAway, PlaceProgress, PlaceState
+from transcritor_gui.jobs.remote_backend import (
+    BackendUnavailable,
+    RemoteProgress,
+    RemoteState,
+    UnavailableReason,
+)
 
 __all__ = ["HealthAnswer", "failure_of", "health_of", "progress_of", "task_id_of"]
 
@@ -43,13 +48,13 @@ _SAME_FOR_PEOPLE_HERE = frozenset(
 its engine is missing), and would be taken for this one's: they are told as what the server says."""
 
 _STATES = {
-    "PENDING": PlaceState.WAITING,
-    "STARTED": PlaceState.READING,
-    "PROGRESS": PlaceState.READING,
-    "RETRY": PlaceState.READING,
-    "SUCCESS": PlaceState.DONE,
-    "FAILURE": PlaceState.FAILED,
-    "REVOKED": PlaceState.CANCELLED,
+    "PENDING": RemoteState.WAITING,
+    "STARTED": RemoteState.READING,
+    "PROGRESS": RemoteState.READING,
+    "RETRY": RemoteState.READING,
+    "SUCCESS": RemoteState.DONE,
+    "FAILURE": RemoteState.FAILED,
+    "REVOKED": RemoteState.CANCELLED,
 }
 
 
@@ -97,14 +102,14 @@ def task_id_of(body: bytes) -> str:
     return _decoded(body, _accepted).task_id
 
 
-def progress_of(body: bytes) -> PlaceProgress:
+def progress_of(body: bytes) -> RemoteProgress:
     """How a task stands, from the answer about its status or from an event."""
     status = _decoded(body, _status)
     state = _STATES.get(status.status)
     if state is None:
         raise TranscritorError(ErrorCode.TEAM_UNKNOWN_SERVER)
     error = None if status.error_info is None else _info(status.error_info)
-    return PlaceProgress(state, status.progress.done, error)
+    return RemoteProgress(state, status.progress.done, error)
 
 
 def health_of(body: bytes) -> HealthAnswer:
@@ -114,7 +119,7 @@ def health_of(body: bytes) -> HealthAnswer:
 def failure_of(status: int, headers: HTTPMessage, body: bytes) -> TranscritorError:
     """What to raise for an answer that is no success."""
     if status in _PASSES_BY_ITSELF:
-        return PlaceAway(AwayReason.BUSY, wait_s=_wait_s(headers))
+        return BackendUnavailable(UnavailableReason.BUSY, wait_s=_wait_s(headers))
     try:
         info = _info(_failure.decode(body))
     except (msgspec.DecodeError, UnicodeDecodeError):

@@ -1,4 +1,4 @@
-"""One HTTP exchange with a team server, which another thread can call off. Every failure is a PlaceAway.
+"""One HTTP exchange with a team server, which another thread can call off. Fails as BackendUnavailable only.
 
 http.client rather than a library on top of it: what calls off a wait is the shutdown of the socket, and
 everything else that is needed here is in it (docs/decisions/0060-client-of-the-team-server.md).
@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 import truststore
 
 from transcritor_gui.jobs.interrupt import Interrupt
-from transcritor_gui.jobs.place import AwayReason, PlaceAway
+from transcritor_gui.jobs.remote_backend import BackendUnavailable, UnavailableReason
 
 __all__ = ["connected", "prefix_of", "told_as_away"]
 
@@ -35,8 +35,8 @@ def connected(
 ) -> Iterator[http.client.HTTPConnection]:
     """A connection to `address` for the time of the block; `timeout_s` is for each wait for the server.
 
-    Setting `interrupt` ends a wait in the block at once. Raises PlaceAway for everything that goes wrong with
-    the connection, within the block too.
+    Setting `interrupt` ends a wait in the block at once. Raises BackendUnavailable for everything that goes
+    wrong with the connection, within the block too.
     """
     with told_as_away():
         connection = _connection(address)
@@ -59,15 +59,15 @@ def connected(
 
 @contextlib.contextmanager
 def told_as_away() -> Iterator[None]:
-    """Turn what the network and the protocol raise into PlaceAway."""
+    """Turn what the network and the protocol raise into BackendUnavailable."""
     try:
         yield
     except ssl.SSLCertVerificationError as error:
-        raise PlaceAway(AwayReason.NOT_TRUSTED) from error
+        raise BackendUnavailable(UnavailableReason.NOT_TRUSTED) from error
     except socket.gaierror as error:
-        raise PlaceAway(AwayReason.NAME_UNKNOWN) from error
+        raise BackendUnavailable(UnavailableReason.NAME_UNKNOWN) from error
     except (OSError, http.client.HTTPException) as error:
-        raise PlaceAway(AwayReason.NO_ANSWER) from error
+        raise BackendUnavailable(UnavailableReason.NO_ANSWER) from error
 
 
 def _connection(address: str) -> http.client.HTTPConnection:

@@ -15,7 +15,13 @@ from transcritor_gui import __version__
 from transcritor_gui.errors import ErrorCode, TranscritorError
 from transcritor_gui.i18n import current_language
 from transcritor_gui.jobs.interrupt import Interrupt
-from transcritor_gui.jobs.place import AwayReason, Order, PlaceAway, PlaceProgress, PlaceState
+from transcritor_gui.jobs.remote_backend import (
+    BackendUnavailable,
+    RemoteOrder,
+    RemoteProgress,
+    RemoteState,
+    UnavailableReason,
+)
 from transcritor_gui.team.client.answers import failure_of, progress_of, task_id_of
 from transcritor_gui.team.client.connection import connected, prefix_of, told_as_away
 from transcritor_gui.team.client.events import event_data
@@ -34,11 +40,11 @@ _POLL_S = (1.0, 1.0, 2.0, 3.0, 5.0)
 """Waits between two questions without news; the last one stays."""
 _PIECE_BYTES = 256 * 1024
 _MOST_ANSWER_BYTES = 1024 * 1024
-_ENDED = frozenset({PlaceState.DONE, PlaceState.FAILED, PlaceState.CANCELLED})
+_ENDED = frozenset({RemoteState.DONE, RemoteState.FAILED, RemoteState.CANCELLED})
 
 
 class TeamClient:
-    """A `jobs.place.PlaceOfWork`: the server at `address`, asked with `token` ('' for none)."""
+    """A `jobs.remote_backend.RemoteBackend`: the server at `address`, asked with `token` ('' for none)."""
 
     def __init__(self, address: str, token: str) -> None:
         self._address = address
@@ -47,7 +53,7 @@ class TeamClient:
     def __repr__(self) -> str:
         return f"TeamClient({self._address!r})"
 
-    def submit(self, order: Order, *, on_sent: Callable[[float], None], interrupt: Interrupt) -> str:
+    def submit(self, order: RemoteOrder, *, on_sent: Callable[[float], None], interrupt: Interrupt) -> str:
         body = UploadBody(order)
         with connected(self._address, interrupt, timeout_s=_ANSWER_TIMEOUT_S) as connection:
             headers = {"Content-Type": body.content_type, "Content-Length": str(body.length)}
@@ -58,8 +64,8 @@ class TeamClient:
             response = connection.getresponse()
             return task_id_of(_answer(response))
 
-    def watch(self, task_id: str, *, interrupt: Interrupt) -> Iterator[PlaceProgress]:
-        told: PlaceProgress | None = None
+    def watch(self, task_id: str, *, interrupt: Interrupt) -> Iterator[RemoteProgress]:
+        told: RemoteProgress | None = None
         for progress in self._states(task_id, interrupt):
             if progress != told:
                 told = progress
@@ -92,7 +98,7 @@ class TeamClient:
 
     # How a task stands
 
-    def _states(self, task_id: str, interrupt: Interrupt) -> Iterator[PlaceProgress]:
+    def _states(self, task_id: str, interrupt: Interrupt) -> Iterator[RemoteProgress]:
         """How the task stands, again and again, without end."""
         while True:
             began_s = time.monotonic()
@@ -102,7 +108,7 @@ class TeamClient:
             yield self._state(task_id, interrupt)
         waits = iter(_POLL_S)
         wait_s = _POLL_S[0]
-        last: PlaceProgress | None = None
+        last: RemoteProgress | None = None
         while True:
             progress = self._state(task_id, interrupt)
             yield progress
@@ -110,12 +116,12 @@ class TeamClient:
                 last, waits = progress, iter(_POLL_S)
             wait_s = next(waits, _POLL_S[-1])
             if interrupt.wait(wait_s):
-                raise PlaceAway(AwayReason.NO_ANSWER)
+                raise BackendUnavailable(UnavailableReason.NO_ANSWER)
 
-    def _state(self, task_id: str, interrupt: Interrupt) -> PlaceProgress:
+    def _state(self, task_id: str, interrupt: Interrupt) -> RemoteProgress:
         return progress_of(self.ask(f"/process-pdf/status/{quote(task_id, safe='')}", interrupt=interrupt))
 
-    def _told(self, task_id: str, interrupt: Interrupt) -> Iterator[PlaceProgress]:
+    def _told(self, task_id: str, interrupt: Interrupt) -> Iterator[RemoteProgress]:
         """What the server tells by itself, until it stops; nothing where it does not offer that."""
         path = f"/process-pdf/events/{quote(task_id, safe='')}"
         with self._asked("GET", path, interrupt, timeout_s=_QUIET_TIMEOUT_S) as response:
@@ -170,7 +176,7 @@ def _send(
             answer.register(connection.sock, selectors.EVENT_READ)
         for block in body.blocks():
             if interrupt.is_set:
-                raise PlaceAway(AwayReason.NO_ANSWER)
+                raise BackendUnavailable(UnavailableReason.NO_ANSWER)
             if answer.get_map() and answer.select(0):
                 return
             try:
@@ -195,7 +201,7 @@ def _answer(response: http.client.HTTPResponse) -> bytes:
 
 
 def _pieces(response: http.client.HTTPResponse) -> Iterator[bytes]:
-    """The whole body; PlaceAway where the connection ends before it."""
+    """The whole body; BackendUnavailable where the connection ends before it."""
     with told_as_away():
         while piece := response.read(_PIECE_BYTES):
             yield piece
@@ -209,4 +215,4 @@ def _lines(response: http.client.HTTPResponse, interrupt: Interrupt) -> Iterator
         while line := response.readline():
             yield line
     if interrupt.is_set:
-        raise PlaceAway(AwayReason.NO_ANSWER)
+        raise BackendUnavailable(UnavailableReason.NO_ANSWER)

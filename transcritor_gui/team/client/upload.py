@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from transcritor_gui.errors import ErrorCode, TranscritorError
-from transcritor_gui.jobs.place import Order
+from transcritor_gui.jobs.remote_backend import RemoteOrder
 
 __all__ = ["UploadBody"]
 
@@ -20,7 +20,7 @@ class UploadBody:
     Raises TranscritorError: FILE_MISSING or FILE_UNREADABLE when it is made, FILE_CHANGED from `blocks`.
     """
 
-    def __init__(self, order: Order) -> None:
+    def __init__(self, order: RemoteOrder) -> None:
         self._path = order.path
         try:
             self._file_bytes = Path(order.path).stat().st_size
@@ -55,7 +55,7 @@ class UploadBody:
         yield self._tail
 
 
-def _head(order: Order, boundary: str) -> bytes:
+def _head(order: RemoteOrder, boundary: str) -> bytes:
     """Everything before the bytes of the file."""
     options = order.options
     fields = {

@@ -13,7 +13,7 @@
     owners/<owner>/<created>~<id>                     each owner's, in the order in which they came
 
 Nothing is ever read, changed and written back, so that hosts need no locks: every file has one content that
-it can have. The three folders of empty files are indexes; `keeper` mends them after a crash.
+it can have. The three folders of empty files are indexes; `reaper` mends them after a crash.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """What is quick and may be lost: progress, leases on work, cancellations, who is there. Kept in Redis.
 
 Nothing here is the truth. When Redis has lost it, pages are counted again in the spool and work is given out
-again; see `keeper`.
+again; see `reaper`.
 """
 
 from __future__ import annotations

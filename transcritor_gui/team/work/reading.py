@@ -25,8 +25,8 @@ from transcritor_gui.team.storage.copies import Copies
 from transcritor_gui.team.storage.live import PREPARE, Live
 from transcritor_gui.team.storage.records import Ending, Plan, TaskRecord, TaskState
 from transcritor_gui.team.work.chunks import split_into_chunks
+from transcritor_gui.team.work.lease_watch import LeaseWatch, held
 from transcritor_gui.team.work.queue import TeamQueue
-from transcritor_gui.team.work.watch import Watch, held
 from transcritor_gui.workers import WorkerPool, run_packed
 
 __all__ = ["PASSING", "DocumentWork"]
@@ -102,7 +102,7 @@ class DocumentWork:
             return None
         return self.book.record(task_id)
 
-    def _plan(self, record: TaskRecord, watch: Watch) -> Plan:
+    def _plan(self, record: TaskRecord, watch: LeaseWatch) -> Plan:
         source = self.copies.source(record.id)
         inspect = partial(
             self.pipeline.inspect_document,
@@ -121,7 +121,7 @@ class DocumentWork:
         chunks = split_into_chunks(len(wanted), slots=self.live.slots(), most_pages=self.config.chunk_pages)
         return Plan(facts, wanted, chunks)
 
-    def _read(self, record: TaskRecord, plan: Plan, chunk: int, watch: Watch) -> None:
+    def _read(self, record: TaskRecord, plan: Plan, chunk: int, watch: LeaseWatch) -> None:
         done = self.book.pages_done(record.id)
         self.live.note_pages(record.id, done)
         missing = [index for index in plan.pages_of(chunk) if index not in done]
@@ -155,7 +155,7 @@ class DocumentWork:
 
         return submit
 
-    def _keep(self, task_id: str, page: PackedPage, watch: Watch) -> bool:
+    def _keep(self, task_id: str, page: PackedPage, watch: LeaseWatch) -> bool:
         if watch.is_cancelled:
             return False
         self.book.save_page(task_id, page)

@@ -134,7 +134,7 @@ def _add_tasks(app: Celery, work: Callable[[], DocumentWork]) -> None:
 
 
 def _do(task: Any, work: DocumentWork, task_id: str, step: Callable[[], None]) -> None:
-    """One message. What may pass is tried again later; `keeper` sees to what even that does not help."""
+    """One message. What may pass is tried again later; `reaper` sees to what even that does not help."""
     try:
         step()
     except TranscritorError as error:

@@ -8,7 +8,7 @@ from typing import Final
 from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QWidget
 
-from transcritor_gui.export import Choice, Exporter, ExportOptions
+from transcritor_gui.export import ExportChoice, Exporter, ExportOptions
 from transcritor_gui.i18n import tr
 from transcritor_gui.jobs import export_options
 from transcritor_gui.settings import Settings
@@ -70,8 +70,8 @@ class ExportChoices:
             self._lines.setCurrentIndex(values.index(wanted) if wanted in values else -1)
         for field, is_shown in (
             (self._lines, bool(offered)),
-            (self._headers, Choice.RUNNING_LINES in exporter.choices),
-            (self._decimals, Choice.DECIMALS in exporter.choices),
+            (self._headers, ExportChoice.RUNNING_LINES in exporter.choices),
+            (self._decimals, ExportChoice.DECIMALS in exporter.choices),
         ):
             field.setVisible(is_shown)
             if field in self._labels:
@@ -97,11 +97,13 @@ class ExportChoices:
 
 
 def _lines_of(exporter: Exporter) -> tuple[tuple[str, str], ...]:
-    if Choice.LINES not in exporter.choices:
+    if ExportChoice.LINES not in exporter.choices:
         return ()
     offered = ((tr("As on the page"), "kept"), (tr("Running text"), "joined"))
     return (
-        (*offered, (tr("Columns as on paper"), "columns")) if Choice.COLUMNS in exporter.choices else offered
+        (*offered, (tr("Columns as on paper"), "columns"))
+        if ExportChoice.COLUMNS in exporter.choices
+        else offered
     )
 
 

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from transcritor_gui.export import Choice, Exporter, exporter_for, exporters
+from transcritor_gui.export import ExportChoice, Exporter, exporter_for, exporters
 from transcritor_gui.i18n import ntr, tr
 from transcritor_gui.jobs import Conflict
 from transcritor_gui.model import Job
@@ -171,7 +171,7 @@ class ExportDialog(QDialog):
         """What the format chosen understands."""
         exporter = self._exporter()
         self._choices.show_for(exporter)
-        can_join = len(self._jobs) > 1 and Choice.ALL_IN_ONE in exporter.choices
+        can_join = len(self._jobs) > 1 and ExportChoice.ALL_IN_ONE in exporter.choices
         self._files.setVisible(can_join)
         self._labels[self._files].setVisible(can_join)
         self._check()

@@ -9,10 +9,10 @@ from uuid import UUID
 from transcritor_gui.errors import ErrorCode
 from transcritor_gui.model import ACTIVE, FINISHED, Job, JobStatus, WorkPlace
 
-__all__ = ["Command", "affected", "needs_password", "pauses", "possible"]
+__all__ = ["JobCommand", "affected", "needs_password", "pauses", "possible"]
 
 
-class Command(StrEnum):
+class JobCommand(StrEnum):
     PAUSE = "pause"
     RESUME = "resume"
     CANCEL = "cancel"
@@ -28,15 +28,17 @@ class Command(StrEnum):
 _WAITING = frozenset({JobStatus.PAUSED, JobStatus.INTERRUPTED})
 
 
-def affected(command: Command, jobs: Iterable[Job]) -> tuple[UUID, ...]:
+def affected(command: JobCommand, jobs: Iterable[Job]) -> tuple[UUID, ...]:
     """Those of `jobs` that the command can be done to, in their order."""
     return tuple(job.id for job in jobs if _applies(command, job))
 
 
-def possible(jobs: Iterable[Job]) -> frozenset[Command]:
+def possible(jobs: Iterable[Job]) -> frozenset[JobCommand]:
     """The commands that can be done to at least one of `jobs`. Of 10,000 alike only one is asked."""
     kinds = {(job.status, job.place, job.pages_done > 0, needs_password(job)): job for job in jobs}
-    return frozenset(command for command in Command if any(_applies(command, job) for job in kinds.values()))
+    return frozenset(
+        command for command in JobCommand if any(_applies(command, job) for job in kinds.values())
+    )
 
 
 def pauses(jobs: Iterable[Job]) -> bool:
@@ -48,25 +50,25 @@ def needs_password(job: Job) -> bool:
     return job.error is not None and job.error.code in (ErrorCode.PASSWORD_NEEDED, ErrorCode.PASSWORD_WRONG)
 
 
-def _applies(command: Command, job: Job) -> bool:  # noqa: PLR0911 - one branch a command
+def _applies(command: JobCommand, job: Job) -> bool:  # noqa: PLR0911 - one branch a command
     match command:
-        case Command.PAUSE:
+        case JobCommand.PAUSE:
             return job.status is JobStatus.QUEUED or (
                 job.status is JobStatus.RUNNING and not _is_elsewhere(job)
             )
-        case Command.RESUME:
+        case JobCommand.RESUME:
             return job.status in _WAITING
-        case Command.CANCEL:
+        case JobCommand.CANCEL:
             return job.status in ACTIVE or job.status in _WAITING
-        case Command.RETRY:
+        case JobCommand.RETRY:
             return job.status in FINISHED
-        case Command.MOVE_UP | Command.MOVE_TO_TOP:
+        case JobCommand.MOVE_UP | JobCommand.MOVE_TO_TOP:
             return job.status in (JobStatus.QUEUED, JobStatus.PAUSED)
-        case Command.EXPORT:
+        case JobCommand.EXPORT:
             return job.pages_done > 0 and not (job.status is JobStatus.RUNNING and _is_elsewhere(job))
-        case Command.REMOVE | Command.SHOW_FILE:
+        case JobCommand.REMOVE | JobCommand.SHOW_FILE:
             return True
-        case Command.ENTER_PASSWORD:
+        case JobCommand.ENTER_PASSWORD:
             return needs_password(job)
 
 

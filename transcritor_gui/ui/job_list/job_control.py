@@ -11,7 +11,7 @@ from PySide6.QtGui import QAction, QDesktopServices
 from transcritor_gui.i18n import ntr, tr
 from transcritor_gui.model import FINISHED, Job, JobStatus
 from transcritor_gui.ui.actions import Actions
-from transcritor_gui.ui.job_list.job_commands import Command, affected, needs_password, pauses, possible
+from transcritor_gui.ui.job_list.job_commands import JobCommand, affected, needs_password, pauses, possible
 from transcritor_gui.ui.job_list.job_model import JobModel
 from transcritor_gui.ui.job_list.job_story import RowAction
 from transcritor_gui.ui.job_list.job_table import JobTable
@@ -84,21 +84,21 @@ class JobControl(QObject):
         jobs = self._table.selected_jobs()
         actions = self._actions
         can = possible(jobs)
-        can_pause = Command.PAUSE in can
+        can_pause = JobCommand.PAUSE in can
         _show_as(
             actions.pause_or_resume,
             is_pause=can_pause or not jobs,
             pause=tr("&Pause"),
             resume=tr("Carry o&n"),
         )
-        actions.pause_or_resume.setEnabled(can_pause or Command.RESUME in can)
+        actions.pause_or_resume.setEnabled(can_pause or JobCommand.RESUME in can)
         for action, command in (
-            (actions.retry, Command.RETRY),
-            (actions.cancel, Command.CANCEL),
-            (actions.move_up, Command.MOVE_UP),
-            (actions.move_to_top, Command.MOVE_TO_TOP),
-            (actions.enter_password, Command.ENTER_PASSWORD),
-            (actions.export, Command.EXPORT),
+            (actions.retry, JobCommand.RETRY),
+            (actions.cancel, JobCommand.CANCEL),
+            (actions.move_up, JobCommand.MOVE_UP),
+            (actions.move_to_top, JobCommand.MOVE_TO_TOP),
+            (actions.enter_password, JobCommand.ENTER_PASSWORD),
+            (actions.export, JobCommand.EXPORT),
         ):
             action.setEnabled(command in can)
         for action in (actions.remove, actions.purge):
@@ -107,7 +107,7 @@ class JobControl(QObject):
         actions.open_review.setEnabled(bool(jobs))
         counts = self._model.status_counts
         is_active = counts[JobStatus.QUEUED] > 0 or (
-            counts[JobStatus.RUNNING] > 0 and bool(affected(Command.PAUSE, self._model.jobs()))
+            counts[JobStatus.RUNNING] > 0 and bool(affected(JobCommand.PAUSE, self._model.jobs()))
         )
         is_pause = is_active or not counts[JobStatus.PAUSED]
         _show_as(
@@ -132,16 +132,16 @@ class JobControl(QObject):
     @Slot()
     def _pause_or_resume(self) -> None:
         jobs = self._table.selected_jobs()
-        pausable = affected(Command.PAUSE, jobs)
+        pausable = affected(JobCommand.PAUSE, jobs)
         if pausable:
             self._controller.pause(pausable)
         else:
-            self._controller.resume(affected(Command.RESUME, jobs))
+            self._controller.resume(affected(JobCommand.RESUME, jobs))
 
     @Slot()
     def _pause_or_resume_all(self) -> None:
         jobs = tuple(self._model.jobs())
-        pausable = affected(Command.PAUSE, jobs)
+        pausable = affected(JobCommand.PAUSE, jobs)
         if pausable:
             self._controller.pause(pausable)
         else:
@@ -150,19 +150,19 @@ class JobControl(QObject):
 
     @Slot()
     def _retry(self) -> None:
-        self._controller.retry(affected(Command.RETRY, self._table.selected_jobs()))
+        self._controller.retry(affected(JobCommand.RETRY, self._table.selected_jobs()))
 
     @Slot()
     def _cancel(self) -> None:
-        self._controller.cancel(affected(Command.CANCEL, self._table.selected_jobs()))
+        self._controller.cancel(affected(JobCommand.CANCEL, self._table.selected_jobs()))
 
     @Slot()
     def _move_up(self) -> None:
-        self._controller.move_up(affected(Command.MOVE_UP, self._table.selected_jobs()))
+        self._controller.move_up(affected(JobCommand.MOVE_UP, self._table.selected_jobs()))
 
     @Slot()
     def _move_to_top(self) -> None:
-        self._controller.move_to_top(affected(Command.MOVE_TO_TOP, self._table.selected_jobs()))
+        self._controller.move_to_top(affected(JobCommand.MOVE_TO_TOP, self._table.selected_jobs()))
 
     @Slot()
     def _show_file(self) -> None:
@@ -171,7 +171,7 @@ class JobControl(QObject):
 
     @Slot()
     def _remove(self) -> None:
-        job_ids = affected(Command.REMOVE, self._table.selected_jobs())
+        job_ids = affected(JobCommand.REMOVE, self._table.selected_jobs())
         if not job_ids:
             return
         self._controller.remove(job_ids)
@@ -209,7 +209,7 @@ class JobControl(QObject):
             no=tr("Keep"),
             is_dangerous=True,
         )
-        job_ids = affected(Command.REMOVE, jobs)
+        job_ids = affected(JobCommand.REMOVE, jobs)
         ask(self._table.window(), question, lambda: self._controller.purge(job_ids), name="purgeQuestion")
 
     # The action of a row

@@ -10,7 +10,7 @@ from transcritor_gui.errors import Message, Remedy, message_for
 from transcritor_gui.i18n import current_language, ntr, tr
 from transcritor_gui.job_words import status_words
 from transcritor_gui.jobs.events import Stage, StageChanged
-from transcritor_gui.jobs.place import AwayReason
+from transcritor_gui.jobs.remote_backend import UnavailableReason
 from transcritor_gui.model import AUTO_LANGUAGES, Job, JobStatus, WorkPlace
 from transcritor_gui.ui.job_list.durations import duration_words
 from transcritor_gui.ui.team_words import away_words
@@ -171,7 +171,7 @@ def _story_of_stage(stage: StageChanged, fraction: float | None) -> Story:
             why = away_words(stage.reason)
             detail = f"{why}\n{tr('Everything goes on by itself when it can be reached.')}"
             story = Story("clock", Tone.WARN, text, fraction=fraction, detail=detail)
-            is_of_settings = stage.reason in (AwayReason.NAME_UNKNOWN, AwayReason.NOT_TRUSTED)
+            is_of_settings = stage.reason in (UnavailableReason.NAME_UNKNOWN, UnavailableReason.NOT_TRUSTED)
             return _acting(story, RowAction.OPEN_SETTINGS) if is_of_settings else story
         case _:
             return Story("clock", Tone.ACCENT, tr("Waiting its turn at the team server"), fraction=fraction)

@@ -21,14 +21,14 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from transcritor_gui.jobs.events import Event, JobsAdded, JobsChanged, PageFinished
 from transcritor_gui.model import Job
 
-__all__ = ["Answer", "Bridge", "coalesced"]
+__all__ = ["Bridge", "Delivery", "coalesced"]
 
 _FLUSH_INTERVAL_MS = 50
 """20 times a second: faster than the eye follows a bar, slow enough to leave the GUI thread idle."""
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class Delivery:
     """The result of a request: `deliver(value)` is called on the GUI thread."""
 
     deliver: Callable[[Any], None]
@@ -46,7 +46,7 @@ class Bridge(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._lock = threading.Lock()
-        self._waiting: deque[Event | Answer] = deque()
+        self._waiting: deque[Event | Delivery] = deque()
         self._wake_is_due = False
         self._last_flush_s = 0.0
         self._timer = QTimer(self)
@@ -55,7 +55,7 @@ class Bridge(QObject):
         self._timer.timeout.connect(self._flush)
         self._woken.connect(self._on_woken, Qt.ConnectionType.QueuedConnection)
 
-    def post(self, item: Event | Answer) -> None:
+    def post(self, item: Event | Delivery) -> None:
         """Take an event or an answer from any thread; returns at once."""
         with self._lock:
             self._waiting.append(item)
@@ -84,13 +84,13 @@ class Bridge(QObject):
             self._wake_is_due = False
         self._last_flush_s = time.monotonic()
         for item in coalesced(items):
-            if isinstance(item, Answer):
+            if isinstance(item, Delivery):
                 item.deliver(item.value)
             else:
                 self.event_arrived.emit(item)
 
 
-def coalesced(items: Iterable[Event | Answer]) -> Iterator[Event | Answer]:
+def coalesced(items: Iterable[Event | Delivery]) -> Iterator[Event | Delivery]:
     """The items in order, with what can be gathered gathered.
 
     Between two other items there is at most one JobsAdded and one JobsChanged, with the last snapshot of each
@@ -100,7 +100,7 @@ def coalesced(items: Iterable[Event | Answer]) -> Iterator[Event | Answer]:
     pages: list[PageFinished] = []
     changed: dict[UUID, Job] = {}
 
-    def gathered() -> Iterator[Event | Answer]:
+    def gathered() -> Iterator[Event | Delivery]:
         if added:
             yield JobsAdded(tuple(added.values()))
         yield from pages
@@ -125,5 +125,5 @@ def coalesced(items: Iterable[Event | Answer]) -> Iterator[Event | Answer]:
     yield from gathered()
 
 
-def _may_wait(item: Event | Answer) -> bool:
+def _may_wait(item: Event | Delivery) -> bool:
     return isinstance(item, JobsAdded | JobsChanged | PageFinished)

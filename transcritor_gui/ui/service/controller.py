@@ -29,7 +29,7 @@ from transcritor_gui.jobs.events import (
     StageChanged,
 )
 from transcritor_gui.settings import Settings, save_settings
-from transcritor_gui.ui.service.bridge import Answer, Bridge
+from transcritor_gui.ui.service.bridge import Bridge, Delivery
 from transcritor_gui.ui.service.requests import ExportRequest
 from transcritor_gui.ui.service.service_lanes import LaneName, ServiceLanes
 from transcritor_gui.ui.service.team_link import OpenAccess, TeamLink
@@ -121,7 +121,7 @@ class Controller(QObject):
         self._look_soon = QTimer(self)
         self._look_soon.setSingleShot(True)  # the next look waits for the answer to this one
         self._look_soon.setInterval(_LOOK_MS)
-        self._look_soon.timeout.connect(self._look_around)
+        self._look_soon.timeout.connect(self._check_external_changes)
         self.team = TeamLink(open_team_access, self._bridge, self)
         self.team.token_kept.connect(self._on_token_kept)
 
@@ -136,9 +136,9 @@ class Controller(QObject):
         self._lanes.open(self._begin, deliver=self._on_opened, refuse=self.start_failed.emit)
 
     def _begin(self, service: JobService) -> None:
-        service.look_around()
+        service.check_external_changes()
         # The jobs as they were go ahead of every event about them.
-        self._bridge.post(Answer(self.jobs_loaded.emit, service.jobs()))
+        self._bridge.post(Delivery(self.jobs_loaded.emit, service.jobs()))
         service.subscribe(self._bridge.post)
         service.start(resume=self._settings.resume_interrupted)
 
@@ -147,10 +147,10 @@ class Controller(QObject):
         self.started.emit()
 
     @Slot()
-    def _look_around(self) -> None:
+    def _check_external_changes(self) -> None:
         self._lanes.call(
             LaneName.READS,
-            lambda service: service.look_around(),
+            lambda service: service.check_external_changes(),
             self._look_again,
             refuse=self._look_again,
         )
@@ -225,7 +225,7 @@ class Controller(QObject):
     def export(self, request: ExportRequest) -> None:
         """Write files, after those of earlier requests; `export_progressed` and `export_finished` follow."""
         wish = self._exports_wanted
-        tell = Paced(lambda progress: self._bridge.post(Answer(self.export_progressed.emit, progress)))
+        tell = Paced(lambda progress: self._bridge.post(Delivery(self.export_progressed.emit, progress)))
 
         def export(service: JobService) -> tuple[ExportOutcome, ...]:
             return service.export(
@@ -300,13 +300,13 @@ class Controller(QObject):
         def report(future: Future[Any]) -> None:
             value = _picture(future)
             if value is not None:
-                self._bridge.post(Answer(self._on_preview, _OfPage(job_id, page_index, value)))
+                self._bridge.post(Delivery(self._on_preview, _OfPage(job_id, page_index, value)))
 
         def begin(service: JobService) -> None:
             try:
                 service.preview(job_id, page_index, width_px=width_px).add_done_callback(report)
             except TranscritorError as error:
-                self._bridge.post(Answer(self._on_preview, _OfPage(job_id, page_index, error.info)))
+                self._bridge.post(Delivery(self._on_preview, _OfPage(job_id, page_index, error.info)))
 
         self._read(begin, _nothing_more)
 

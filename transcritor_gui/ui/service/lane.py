@@ -15,7 +15,7 @@ from typing import Any
 from PySide6.QtCore import QObject
 
 from transcritor_gui.errors import ErrorCode, ErrorInfo, TranscritorError
-from transcritor_gui.ui.service.bridge import Answer, Bridge
+from transcritor_gui.ui.service.bridge import Bridge, Delivery
 
 __all__ = ["Lane"]
 
@@ -63,16 +63,16 @@ class Lane(QObject):
 
 def _answer(
     call: Callable[[], object], deliver: Callable[[Any], None], refuse: Callable[[ErrorInfo], None]
-) -> Answer:
+) -> Delivery:
     """What came of a call: its result, or the failure as a value."""
     try:
-        return Answer(deliver, call())
+        return Delivery(deliver, call())
     except TranscritorError as error:
         _log.warning("refused: %s", error)
-        return Answer(refuse, error.info)
+        return Delivery(refuse, error.info)
     except BaseException:  # noqa: BLE001 - the edge of a thread
         _log.exception("a call from the window failed")
-        return Answer(refuse, ErrorInfo(ErrorCode.INTERNAL))
+        return Delivery(refuse, ErrorInfo(ErrorCode.INTERNAL))
 
 
 class _Worker:

@@ -23,7 +23,7 @@ _ROOT = Path(__file__).resolve().parents[2]
 @pytest.fixture
 def window(tmp_path: Path) -> Iterator[Office]:
     office = Office(tmp_path)
-    office.service.look_around()
+    office.service.check_external_changes()
     office.service.start()
     yield office
     office.service.stop(timeout_s=0)
@@ -40,12 +40,12 @@ def other(window: Office) -> Iterator[Office]:
 def test_jobs_of_another_program_are_told(window: Office, other: Office) -> None:
     (job_id,) = other.add(other.document("a.pdf", "ok", "gate"))
     other.wait_for_pages(job_id, 1)
-    window.service.look_around()
+    window.service.check_external_changes()
     assert window.seen[job_id].status is JobStatus.RUNNING
     assert window.seen[job_id].pages_done == 1
     fakes.open_gate(other.folder / "a.pdf")
     other.wait_until_finished(job_id)
-    window.service.look_around()
+    window.service.check_external_changes()
     assert window.seen[job_id] == other.seen[job_id]
     assert window.seen[job_id].status is JobStatus.DONE
 
@@ -53,9 +53,9 @@ def test_jobs_of_another_program_are_told(window: Office, other: Office) -> None
 def test_what_another_program_deletes_goes(window: Office, other: Office) -> None:
     (job_id,) = window.add(window.document("a.pdf", "ok"))
     window.wait_until_finished(job_id)
-    window.service.look_around()
+    window.service.check_external_changes()
     other.service.purge((job_id,))
-    window.service.look_around()
+    window.service.check_external_changes()
     assert job_id not in window.seen
 
 
@@ -63,17 +63,17 @@ def test_own_work_is_not_told_twice(window: Office) -> None:
     (job_id,) = window.add(window.document("a.pdf", "ok"))
     window.wait_until_finished(job_id)
     before = len(window.events)
-    window.service.look_around()
+    window.service.check_external_changes()
     assert not [one for one in window.events[before:] if isinstance(one, JobsAdded | JobsChanged)]
 
 
 def test_a_job_taken_over_from_another_program_is_not_lost(window: Office, other: Office) -> None:
     (job_id,) = other.add(other.document("a.pdf", "ok"))
     other.wait_until_finished(job_id)
-    window.service.look_around()
+    window.service.check_external_changes()
     window.service.retry((job_id,))
     window.wait_until_finished(job_id)
-    window.service.look_around()
+    window.service.check_external_changes()
     assert job_id in window.seen
 
 
@@ -81,11 +81,11 @@ def test_work_that_another_program_left_in_good_order_goes_on(window: Office, ot
     path = other.document("a.pdf", "gate")
     (job_id,) = other.add(path)
     other.wait_for_status(job_id, JobStatus.RUNNING)
-    window.service.look_around()
+    window.service.check_external_changes()
     window.service.remove((job_id,))
     other.service.stop(timeout_s=0)
     window.service.restore((job_id,))
-    window.service.look_around()
+    window.service.check_external_changes()
     fakes.open_gate(path)
     assert window.wait_for_status(job_id, JobStatus.DONE).pages_done == 1
 
@@ -99,13 +99,13 @@ def test_work_of_a_program_that_dies_meanwhile_is_interrupted(window: Office) ->
     )
     pid_in(str(window.folder / "ten_pages"))
     family = psutil.Process(program.pid).children(recursive=True)
-    window.service.look_around()
+    window.service.check_external_changes()
     (job,) = window.seen.values()
     assert job.status is JobStatus.RUNNING
     program.kill()
     program.wait()
     assert processes_gone(family)
-    window.service.look_around()
+    window.service.check_external_changes()
     assert window.seen[job.id].status is JobStatus.INTERRUPTED
     fakes.open_gate(path)
     window.service.resume((job.id,))

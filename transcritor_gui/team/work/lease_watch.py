@@ -12,7 +12,7 @@ from transcritor_gui.errors import TranscritorError
 from transcritor_gui.team.storage.book import TaskBook
 from transcritor_gui.team.storage.live import Live
 
-__all__ = ["Watch", "held"]
+__all__ = ["LeaseWatch", "held"]
 
 _log = logging.getLogger(__name__)
 
@@ -21,7 +21,7 @@ _SPOOL_EVERY = 15
 """Looks between two at the spool, which also tells of a cancellation but may be slow or cost money."""
 
 
-class Watch:
+class LeaseWatch:
     """What the one at work sees of it: `is_cancelled`, and a call when that becomes true."""
 
     def __init__(self) -> None:
@@ -50,13 +50,13 @@ class Watch:
 
 
 @contextmanager
-def held(book: TaskBook, live: Live, task_id: str, chunk: int) -> Iterator[Watch | None]:
+def held(book: TaskBook, live: Live, task_id: str, chunk: int) -> Iterator[LeaseWatch | None]:
     """The work taken for the time of the block; None when somebody else is at it."""
     holder = secrets.token_hex(8)
     if not live.take(task_id, chunk, holder):
         yield None
         return
-    watch = Watch()
+    watch = LeaseWatch()
     ended = threading.Event()
 
     def is_over(*, asks_spool: bool) -> bool:

@@ -6,14 +6,14 @@ import threading
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from transcritor_gui.jobs.news import News
+from transcritor_gui.jobs.event_bus import EventBus
 from transcritor_gui.jobs.pipeline import Pipeline
-from transcritor_gui.jobs.place import OpenPlace
+from transcritor_gui.jobs.remote_backend import OpenBackend
 from transcritor_gui.settings import Settings
 from transcritor_gui.store import Store
 from transcritor_gui.workers import WorkerPool
 
-__all__ = ["Parts", "Passwords", "SettingsInForce"]
+__all__ = ["Passwords", "ServiceContext", "SettingsInForce"]
 
 
 class Passwords:
@@ -47,14 +47,14 @@ class SettingsInForce:
 
 
 @dataclass(frozen=True, slots=True)
-class Parts:
+class ServiceContext:
     store: Store
     pool: WorkerPool
     pipeline: Pipeline
     settings: SettingsInForce
     owner: str
     """The name under which this service owns jobs; see recovery.py."""
-    open_place: OpenPlace | None = None
+    open_backend: OpenBackend | None = None
     """To the team server; None where there is no way to it, and its jobs wait."""
-    news: News = field(default_factory=News)
+    event_bus: EventBus = field(default_factory=EventBus)
     passwords: Passwords = field(default_factory=Passwords)

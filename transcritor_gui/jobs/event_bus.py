@@ -14,12 +14,12 @@ from contextlib import contextmanager
 from transcritor_gui.jobs.events import Event, JobsChanged, Listener
 from transcritor_gui.model import Job
 
-__all__ = ["News"]
+__all__ = ["EventBus"]
 
 _log = logging.getLogger(__name__)
 
 
-class News:
+class EventBus:
     def __init__(self) -> None:
         self._lock = threading.RLock()
         self._listeners: tuple[Listener, ...] = ()

@@ -10,20 +10,20 @@ import threading
 from uuid import UUID
 
 from transcritor_gui.jobs.events import JobsAdded, JobsRemoved
-from transcritor_gui.jobs.parts import Parts
 from transcritor_gui.jobs.recovery import is_alive
+from transcritor_gui.jobs.service_context import ServiceContext
 from transcritor_gui.model import JobStatus
 from transcritor_gui.store import JobMark
 
-__all__ = ["Neighbours"]
+__all__ = ["ExternalChanges"]
 
 
 _AT_WORK = frozenset({JobStatus.QUEUED, JobStatus.RUNNING})
 
 
-class Neighbours:
-    def __init__(self, parts: Parts) -> None:
-        self._parts = parts
+class ExternalChanges:
+    def __init__(self, context: ServiceContext) -> None:
+        self._context = context
         self._known: dict[UUID, JobMark] | None = None
         self._version: tuple[int, int] | None = None
         """Of the database as the connection of a thread had it: thread and number."""
@@ -31,11 +31,11 @@ class Neighbours:
 
     def look(self) -> None:
         """Tell what others have changed since the last look; the first only finds out how things are."""
-        version = (threading.get_ident(), self._parts.store.data_version())
+        version = (threading.get_ident(), self._context.store.data_version())
         if version == self._version:
             return
-        jobs, news = self._parts.store.jobs, self._parts.news
-        with news.in_order():
+        jobs, event_bus = self._context.store.jobs, self._context.event_bus
+        with event_bus.in_order():
             self._version = version
             before, now = self._known, jobs.marks()
             self._known = now
@@ -43,14 +43,14 @@ class Neighbours:
                 self.newly_gone()
                 return
             gone = tuple(job_id for job_id in before if job_id not in now)
-            theirs = {job_id: mark for job_id, mark in now.items() if mark.owner != self._parts.owner}
+            theirs = {job_id: mark for job_id, mark in now.items() if mark.owner != self._context.owner}
             added = [job_id for job_id in theirs if job_id not in before]
             changed = [job_id for job_id, mark in theirs.items() if before.get(job_id, mark) != mark]
             if gone:
-                news.send(JobsRemoved(gone))
+                event_bus.send(JobsRemoved(gone))
             if added:
-                news.send(JobsAdded(jobs.chosen(added)))
-            news.changed(jobs.chosen(changed) if changed else ())
+                event_bus.send(JobsAdded(jobs.chosen(added)))
+            event_bus.changed(jobs.chosen(changed) if changed else ())
 
     def newly_gone(self) -> frozenset[str | None]:
         """Services that had work at the last look, and whose process has gone since; each is told once.
@@ -59,7 +59,7 @@ class Neighbours:
         left to the start.
         """
         known = {} if self._known is None else self._known
-        owners = {mark.owner for mark in known.values() if mark.status in _AT_WORK} - {self._parts.owner}
+        owners = {mark.owner for mark in known.values() if mark.status in _AT_WORK} - {self._context.owner}
         self._buried &= owners
         gone = frozenset(owner for owner in owners - self._buried if owner is None or not is_alive(owner))
         self._buried |= gone

@@ -1,7 +1,7 @@
 """A place of work other than this computer, as the service sees it: a team server.
 
 The service keeps the jobs and their pages; a place takes a whole document and gives back its transcript.
-`team.client` is the one that speaks HTTP. Whoever builds the service hands it an `OpenPlace`; without one,
+`team.client` is the one that speaks HTTP. Whoever builds the service hands it an `OpenBackend`; without one,
 everything is read here.
 """
 
@@ -18,17 +18,17 @@ from transcritor_gui.jobs.interrupt import Interrupt
 from transcritor_gui.model import TranscriptionOptions
 
 __all__ = [
-    "AwayReason",
-    "OpenPlace",
-    "Order",
-    "PlaceAway",
-    "PlaceOfWork",
-    "PlaceProgress",
-    "PlaceState",
+    "BackendUnavailable",
+    "OpenBackend",
+    "RemoteBackend",
+    "RemoteOrder",
+    "RemoteProgress",
+    "RemoteState",
+    "UnavailableReason",
 ]
 
 
-class AwayReason(StrEnum):
+class UnavailableReason(StrEnum):
     """Why a place does not do what it is asked for now, and may do it later."""
 
     NO_ANSWER = "no_answer"
@@ -38,10 +38,10 @@ class AwayReason(StrEnum):
     BUSY = "busy"
 
 
-class PlaceAway(TranscritorError):  # noqa: N818 - it says what is, and it passes
+class BackendUnavailable(TranscritorError):  # noqa: N818 - it says what is, and it passes
     """TEAM_AWAY: what passes by itself. It never fails a job."""
 
-    def __init__(self, reason: AwayReason, *, wait_s: float | None = None) -> None:
+    def __init__(self, reason: UnavailableReason, *, wait_s: float | None = None) -> None:
         super().__init__(ErrorCode.TEAM_AWAY, reason=reason)
         self.reason = reason
         self.wait_s = wait_s
@@ -49,7 +49,7 @@ class PlaceAway(TranscritorError):  # noqa: N818 - it says what is, and it passe
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class RemoteOrder:
     """One document to be read elsewhere."""
 
     path: str
@@ -61,10 +61,10 @@ class Order:
     """A UUID, the same whenever this order is sent again: a place that has taken it in does so only once."""
 
     def __repr__(self) -> str:
-        return f"Order({self.name!r})"
+        return f"RemoteOrder({self.name!r})"
 
 
-class PlaceState(StrEnum):
+class RemoteState(StrEnum):
     WAITING = "waiting"
     """Accepted, and not begun."""
     READING = "reading"
@@ -74,29 +74,30 @@ class PlaceState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class PlaceProgress:
-    state: PlaceState
+class RemoteProgress:
+    state: RemoteState
     pages_done: int = 0
     error: ErrorInfo | None = None
     """Why it FAILED."""
 
 
-class PlaceOfWork(Protocol):
+class RemoteBackend(Protocol):
     """One team server, spoken to with one token. Its methods block, and may be called from many threads.
 
-    All raise PlaceAway, and TranscritorError for an answer that will not change by itself: TOKEN_REFUSED,
-    TEAM_UNKNOWN_SERVER, TASK_UNKNOWN for a task that is not there (any more), and what the server says.
-    When `interrupt` is set they end soon, with PlaceAway where they had not done what was asked.
+    All raise BackendUnavailable, and TranscritorError for an answer that will not change by itself:
+    TOKEN_REFUSED, TEAM_UNKNOWN_SERVER, TASK_UNKNOWN for a task that is not there (any more), and what the
+    server says. When `interrupt` is set they end soon, with BackendUnavailable where they had not done what was
+    asked.
     """
 
-    def submit(self, order: Order, *, on_sent: Callable[[float], None], interrupt: Interrupt) -> str:
+    def submit(self, order: RemoteOrder, *, on_sent: Callable[[float], None], interrupt: Interrupt) -> str:
         """Send the document; the id of its task there. `on_sent` gets how much has gone, 0 to 1.
 
         Raises FILE_MISSING and FILE_UNREADABLE too.
         """
         ...
 
-    def watch(self, task_id: str, *, interrupt: Interrupt) -> Iterator[PlaceProgress]:
+    def watch(self, task_id: str, *, interrupt: Interrupt) -> Iterator[RemoteProgress]:
         """What becomes of the task: first how it stands, then every change, up to its end."""
         ...
 
@@ -109,5 +110,5 @@ class PlaceOfWork(Protocol):
         ...
 
 
-OpenPlace = Callable[[str], PlaceOfWork]
+OpenBackend = Callable[[str], RemoteBackend]
 """The place at an address, with the token that is kept for it. It sends nothing yet."""

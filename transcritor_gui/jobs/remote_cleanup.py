@@ -11,10 +11,10 @@ from datetime import UTC, datetime, timedelta
 
 from transcritor_gui.errors import ErrorCode, TranscritorError
 from transcritor_gui.jobs.interrupt import Interrupt
-from transcritor_gui.jobs.place import OpenPlace, PlaceAway
+from transcritor_gui.jobs.remote_backend import BackendUnavailable, OpenBackend
 from transcritor_gui.store import Store, TeamTask
 
-__all__ = ["Withdrawals"]
+__all__ = ["RemoteCleanup"]
 
 _log = logging.getLogger(__name__)
 
@@ -26,12 +26,12 @@ _SERVERS_KEEP = timedelta(days=7)
 """Far longer than a server keeps a task that nobody asks for."""
 
 
-class Withdrawals:
+class RemoteCleanup:
     """One thread, which begins when there is something to delete for the first time."""
 
-    def __init__(self, store: Store, open_place: OpenPlace) -> None:
+    def __init__(self, store: Store, open_backend: OpenBackend) -> None:
         self._store = store
-        self._open_place = open_place
+        self._open_backend = open_backend
         self._interrupt = Interrupt()
         self._changed = threading.Condition()
         self._is_news = False
@@ -53,7 +53,7 @@ class Withdrawals:
             self._is_deleting = True
             self._changed.notify_all()
             if self._thread is None:
-                self._thread = threading.Thread(target=self._work, name="withdrawals")
+                self._thread = threading.Thread(target=self._work, name="remote-cleanup")
                 self._thread.start()
 
     def stop(self) -> None:
@@ -105,14 +105,14 @@ class Withdrawals:
                 return True
             try:
                 self._delete(task)
-            except PlaceAway:
+            except BackendUnavailable:
                 return False
         return True
 
     def _delete(self, task: TeamTask) -> None:
         try:
-            self._open_place(task.address).delete(task.task_id, interrupt=self._interrupt)
-        except PlaceAway:
+            self._open_backend(task.address).delete(task.task_id, interrupt=self._interrupt)
+        except BackendUnavailable:
             raise
         except TranscritorError as error:
             if error.info.code is not ErrorCode.TASK_UNKNOWN:

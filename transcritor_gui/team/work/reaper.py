@@ -21,7 +21,7 @@ from transcritor_gui.team.storage.live import Live
 from transcritor_gui.team.storage.records import Ending, Plan, TaskRecord, TaskState
 from transcritor_gui.team.work.queue import TeamQueue
 
-__all__ = ["Keeper"]
+__all__ = ["Reaper"]
 
 _log = logging.getLogger(__name__)
 
@@ -33,7 +33,7 @@ _UPLOAD_S = 6 * 3600.0
 """An upload that is not complete after so long never will be."""
 
 
-class Keeper:
+class Reaper:
     """`start` and `stop` a thread that does `round` every two seconds."""
 
     def __init__(
@@ -56,7 +56,7 @@ class Keeper:
         self._records: dict[str, TaskRecord] = {}
         self._incomplete_since: dict[str, datetime] = {}
         self._stopping = threading.Event()
-        self._thread = threading.Thread(target=self._work, name="keeper", daemon=True)
+        self._thread = threading.Thread(target=self._work, name="reaper", daemon=True)
 
     def start(self) -> None:
         self._thread.start()
@@ -75,9 +75,9 @@ class Keeper:
                     swept = time.monotonic()
                     self.sweep()
             except TranscritorError as error:
-                _log.warning("the keeper will look again: %s", error)
+                _log.warning("the reaper will look again: %s", error)
             except Exception:  # noqa: BLE001 - the edge of a thread
-                _log.exception("the keeper stumbled")
+                _log.exception("the reaper stumbled")
 
     def round(self) -> None:
         """Look at every open task once."""
@@ -85,7 +85,7 @@ class Keeper:
         self._forget_all_but({task.id for task in tasks})
         for task in tasks:
             self._end_if_overdue(task)
-        if not self._live.is_my_turn("keeper", self._name, seconds=5 * _ROUND_S):
+        if not self._live.is_my_turn("reaper", self._name, seconds=5 * _ROUND_S):
             return
         is_queue_empty = self._live.queue_length() == 0
         for task in tasks:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterator
 from queue import Empty, SimpleQueue
 from uuid import UUID
 
-from transcritor_gui.cli.progress import Progress
+from transcritor_gui.cli.progress import ProgressDisplay
 from transcritor_gui.errors import ErrorCode, TranscritorError
 from transcritor_gui.jobs import JobService
 from transcritor_gui.jobs.events import (
@@ -20,7 +20,7 @@ from transcritor_gui.jobs.events import (
 )
 from transcritor_gui.model import FINISHED, Job
 
-__all__ = ["Watch"]
+__all__ = ["JobWatch"]
 
 _LOOK_S = 0.25
 """How long one wait lasts: Windows delivers Ctrl+C only between waits."""
@@ -30,7 +30,7 @@ _REREAD_S = 2.0
 _NEEDS_PASSWORD = frozenset({ErrorCode.PASSWORD_NEEDED, ErrorCode.PASSWORD_WRONG})
 
 
-class Watch:
+class JobWatch:
     """Listens to `service` from its making on.
 
     `ask` is called with a job that needs a password, and gives one, or None to let the job fail.
@@ -43,7 +43,7 @@ class Watch:
         self._known: dict[UUID, Job] = {}
         service.subscribe(self._events.put)
 
-    def finished(self, ids: Collection[UUID], progress: Progress) -> Iterator[Job]:
+    def finished(self, ids: Collection[UUID], progress: ProgressDisplay) -> Iterator[Job]:
         """Each of `ids` as it ends, in that order.
 
         A job that another program has removed meanwhile comes as it was last seen, not FINISHED. Raises
@@ -70,7 +70,7 @@ class Watch:
                 pending.discard(job.id)
                 yield job
 
-    def _told(self, event: Event, progress: Progress) -> tuple[Job, ...]:
+    def _told(self, event: Event, progress: ProgressDisplay) -> tuple[Job, ...]:
         match event:
             case ServiceFailed(error):
                 raise TranscritorError(error.code, **dict(error.facts))
@@ -99,7 +99,7 @@ class Watch:
             self._service.cancel(over)  # who ended it could not stop its pages, which are read here
         return removed, listed
 
-    def _answered(self, job: Job, progress: Progress) -> bool:
+    def _answered(self, job: Job, progress: ProgressDisplay) -> bool:
         """Whether the job goes on with a password that was asked for."""
         if job.error is None or job.error.code not in _NEEDS_PASSWORD:
             return False
