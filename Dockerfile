@@ -22,6 +22,7 @@ RUN apt-get update \
 COPY --from=build /opt/transcritor /opt/transcritor
 ENV PATH=/opt/transcritor/bin:$PATH \
     PYTHONUNBUFFERED=1 \
+    ORT_DISABLE_TELEMETRY=1 \
     LANG=C.UTF-8 \
     TRANSCRITOR_HOME=/data \
     TRANSCRITOR_SPOOL_URL=/spool

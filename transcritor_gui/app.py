@@ -24,6 +24,7 @@ from transcritor_gui.jobs.team_access import TeamAccess
 from transcritor_gui.paths import Places, places
 from transcritor_gui.settings import Settings, load_settings
 from transcritor_gui.store import Store
+from transcritor_gui.telemetry import remove_telemetry_traces
 from transcritor_gui.ui.main_window import MainWindow
 from transcritor_gui.ui.service.controller import Controller
 from transcritor_gui.ui.service.launcher import QtLauncher
@@ -186,6 +187,7 @@ def run_window(paths: Sequence[str]) -> int:
             return _no_answer(here)
     faults = _log_to_files(here)
     _log.info("version %s", __version__)
+    remove_telemetry_traces(here.cache)
     program = Application(here, settings, instance)
     application.commitDataRequest.connect(program.window.expect_end)
     program.start(paths)

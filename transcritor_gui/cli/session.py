@@ -13,6 +13,7 @@ from transcritor_gui.model import WorkPlace
 from transcritor_gui.paths import Places, places
 from transcritor_gui.settings import Settings
 from transcritor_gui.store import Store
+from transcritor_gui.telemetry import remove_telemetry_traces
 from transcritor_gui.workers import WorkerPool
 
 __all__ = ["open_history", "running_service"]
@@ -72,4 +73,5 @@ def _prepared() -> Places:
         where.create()
     except OSError as error:
         raise TranscritorError(ErrorCode.DATABASE_UNUSABLE, path=where.data, reason=error.strerror) from error
+    remove_telemetry_traces(where.cache)
     return where

@@ -13,6 +13,7 @@ from transcritor_gui.errors import ErrorCode, TranscritorError
 from transcritor_gui.i18n import tr
 from transcritor_gui.paths import Places, places
 from transcritor_gui.settings import Settings
+from transcritor_gui.telemetry import remove_telemetry_traces
 
 __all__ = ["add_token", "check_worker", "list_tokens", "remove_token", "serve_team", "work_for_team"]
 
@@ -118,6 +119,7 @@ def _prepared() -> Places:
         where.create()
     except OSError as error:
         raise TranscritorError(ErrorCode.DATABASE_UNUSABLE, path=where.data, reason=error.strerror) from error
+    remove_telemetry_traces(where.cache)
     logging.basicConfig(
         stream=sys.stderr,
         level=logging.INFO,
