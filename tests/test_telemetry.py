@@ -52,7 +52,10 @@ def test_it_is_done_once(traces: tuple[Path, Path], tmp_path: Path) -> None:
 
 
 def test_every_process_that_can_load_the_library_is_told_before() -> None:
-    code = "import os, sys, transcritor_gui.pipeline.ocr.line_reader as m; print(os.environ['ORT_DISABLE_TELEMETRY'], 'onnxruntime' in sys.modules)"
+    code = (
+        "import os, sys, transcritor_gui.pipeline.ocr.line_reader\n"
+        "print(os.environ['ORT_DISABLE_TELEMETRY'], 'onnxruntime' in sys.modules)"
+    )
     environment = {name: value for name, value in os.environ.items() if name != "ORT_DISABLE_TELEMETRY"}
     ended = subprocess.run(
         [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True, timeout=60

@@ -1,4 +1,4 @@
-"""The real program, watched by strace: it talks to nobody beyond this computer, and keeps to its own folders."""
+"""The real program under strace: it talks to nobody beyond this computer, and keeps to its own folders."""
 
 from __future__ import annotations
 

@@ -86,8 +86,8 @@ class RemoteBackend(Protocol):
 
     All raise BackendUnavailable, and TranscritorError for an answer that will not change by itself:
     TOKEN_REFUSED, TEAM_UNKNOWN_SERVER, TASK_UNKNOWN for a task that is not there (any more), and what the
-    server says. When `interrupt` is set they end soon, with BackendUnavailable where they had not done what was
-    asked.
+    server says. When `interrupt` is set they end soon, with BackendUnavailable where they had not done what
+    was asked.
     """
 
     def submit(self, order: RemoteOrder, *, on_sent: Callable[[float], None], interrupt: Interrupt) -> str:
