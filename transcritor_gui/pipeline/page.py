@@ -27,6 +27,7 @@ from transcritor_gui.model import (
     Word,
 )
 from transcritor_gui.pipeline.decision import PageEvidence, PagePlan, PlanKind, decide, is_readable_image
+from transcritor_gui.pipeline.drawn_words import plain_blocks
 from transcritor_gui.pipeline.grey_image import GreyImage
 from transcritor_gui.pipeline.layout.blocks import build_blocks
 from transcritor_gui.pipeline.layout.page_tables import tables_of_page
@@ -326,7 +327,7 @@ class _PageReader:
         blocks = build_blocks(
             found.words, page_width=frame.width, page_height=frame.height, tables=found.tables
         )
-        return frame.blocks_to_page(blocks)
+        return frame.blocks_to_page(plain_blocks(blocks))
 
 
 def _is_much(words: Sequence[Word]) -> bool:

@@ -10,6 +10,7 @@ import pytest
 
 from tests.corpus import corpus_file
 from tests.pipeline.made_pdfs import Grey, image_page, line_of_text, picture_of_text, save_pdf, text_page
+from transcritor_gui.pipeline.drawn_words import DrawnWord, angle_of, strength_of
 from transcritor_gui.pipeline.pdf.document import open_document, page_frame
 from transcritor_gui.pipeline.pdf.page_objects import read_objects
 from transcritor_gui.pipeline.pdf.text_layer import TextLayer, read_text_layer
@@ -126,3 +127,14 @@ def test_a_word_broken_at_a_line_end_keeps_a_plain_hyphen() -> None:
     words = [word.text for word in layer_of(str(path)).visible]
     assert any(word.endswith("-") and len(word) > 2 for word in words)
     assert not any("\x02" in word or "\ufffe" in word for word in words)
+
+
+def test_a_word_says_at_what_angle_and_how_pale_it_is_drawn(tmp_path: Path) -> None:
+    content = (
+        b"0.8 g BT /F1 40 Tf 0.6428 0.766 -0.766 0.6428 100 100 Tm (Rascunho) Tj ET\n"
+        b"0 g BT /F1 12 Tf 0 1 -1 0 300 100 Tm (lateral) Tj ET\n" + line_of_text("usual", 100, 700)
+    )
+    pale, upwards, usual = layer_of(made(tmp_path, content)).visible
+    assert (angle_of(pale), strength_of(pale)) == (310, pytest.approx(0.2, abs=0.01))
+    assert (angle_of(upwards), strength_of(upwards)) == (270, 1.0)
+    assert not isinstance(usual, DrawnWord)

@@ -23,6 +23,7 @@ __all__ = [
     "angle_of_char",
     "bounds_of_object",
     "draw_mode_of_path",
+    "fill_colour_of_object",
     "font_of_text",
     "handle",
     "has_map_error",
@@ -81,6 +82,8 @@ bounds_of_object = _quick(raw.FPDFPageObj_GetBounds, _I, _P, _P, _P, _P, _P)
 """(object, addresses of floats: left, bottom, right, top), in the space of its page or form"""
 matrix_of_object = _quick(raw.FPDFPageObj_GetMatrix, _I, _P, _P)
 """(object, address of 6 floats: a, b, c, d, e, f)"""
+fill_colour_of_object = _quick(raw.FPDFPageObj_GetFillColor, _I, _P, _P, _P, _P, _P)
+"""(object, addresses of unsigned ints: red, green, blue, alpha)"""
 
 render_mode_of_text = _quick(raw.FPDFTextObj_GetTextRenderMode, _I, _P)
 font_of_text = _quick(raw.FPDFTextObj_GetFont, _P, _P)

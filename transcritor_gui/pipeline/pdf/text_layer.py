@@ -17,6 +17,7 @@ import pypdfium2
 from pypdfium2 import raw
 
 from transcritor_gui.model import Box, Word
+from transcritor_gui.pipeline.drawn_words import DrawnWord
 from transcritor_gui.pipeline.pdf import pdfium
 from transcritor_gui.pipeline.pdf.frame import PageFrame
 from transcritor_gui.pipeline.pdf.glyphs import ACCENTS, composed, merge_accents
@@ -40,6 +41,8 @@ _BREAKS = np.array(
 _HIDDEN_SHARE = 0.9
 """Of a word, covered by a picture painted later."""
 _BOLD_WEIGHT = 600
+_FULL_STRENGTH = 0.5
+"""Contrast to white paper from which a colour is one that running text is set in."""
 _INVISIBLE_MODES = (raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP)
 _ITALIC_FLAG, _FORCE_BOLD_FLAG = 1 << 6, 1 << 18  # ISO 32000-1, table 123
 _BOLD_NAME = re.compile(r"bold|black|heavy|negrito", re.I)
@@ -75,6 +78,8 @@ class _Style:
     bold: bool
     italic: bool
     turn: int
+    angle_degrees: float = 0.0
+    strength: float = 1.0
 
 
 def read_text_layer(page: pypdfium2.PdfPage, frame: PageFrame, objects: PageObjects) -> TextLayer:
@@ -100,6 +105,7 @@ class _Reader:
         self._frame = frame
         self._objects = objects
         self._fonts: dict[int, tuple[bool, bool]] = {}
+        self._colour = np.zeros(4, np.uint32)
 
     def layer(self) -> TextLayer:
         count, handle = self._count, self._handle
@@ -156,11 +162,21 @@ class _Reader:
     def _style(self, owner: int, index: int) -> _Style:
         if not owner:
             return _Style(visible=True, bold=False, italic=False, turn=0)
-        angle = math.degrees(pdfium.angle_of_char(self._handle, index))
-        turn = round((-angle - self._frame.rotation) / 90) * 90 % 360
+        angle = math.degrees(pdfium.angle_of_char(self._handle, index)) + self._frame.rotation
+        turn = round(-angle / 90) * 90 % 360
         bold, italic = self._font_style(pdfium.font_of_text(owner))
         visible = pdfium.render_mode_of_text(owner) not in _INVISIBLE_MODES
-        return _Style(visible, bold, italic, turn)
+        return _Style(visible, bold, italic, turn, float(round(angle) % 360), self._strength(owner))
+
+    def _strength(self, owner: int) -> float:
+        """How dark the colour of a text object is; 1 for every one that running text is set in."""
+        at = self._colour.ctypes.data
+        if not pdfium.fill_colour_of_object(owner, at, at + 4, at + 8, at + 12):
+            return 1.0
+        red, green, blue, alpha = self._colour.tolist()
+        luminance = (0.299 * red + 0.587 * green + 0.114 * blue) / 255  # ITU-R BT.601
+        strength = (1.0 - luminance) * alpha / 255
+        return 1.0 if strength >= _FULL_STRENGTH else round(strength, 2)
 
     def _font_style(self, font: int | None) -> tuple[bool, bool]:
         if not font:
@@ -205,15 +221,26 @@ class _Reader:
             style = styles[owners_style[start]]
             box = Box(x0, y0, x1, y1)
             visible = style.visible and not covers.hide(box, self._owner_order(start))
-            words.append(
-                LayerWord(Word(text, box, bold=style.bold, italic=style.italic), style.turn, visible)
-            )
+            words.append(LayerWord(_word(text, box, style), style.turn, visible))
         return tuple(words)
 
     def _owner_order(self, index: int) -> int | None:
         if not self._objects.images:
             return None
         return self._objects.text_order.get(pdfium.object_of_char(self._handle, index) or 0)
+
+
+def _word(text: str, box: Box, style: _Style) -> Word:
+    if style.angle_degrees == 0.0 and style.strength == 1.0:
+        return Word(text, box, bold=style.bold, italic=style.italic)
+    return DrawnWord(
+        text,
+        box,
+        bold=style.bold,
+        italic=style.italic,
+        angle_degrees=style.angle_degrees,
+        strength=style.strength,
+    )
 
 
 class _Covers:

@@ -1,0 +1,55 @@
+"""Words of a text layer that are drawn in an unusual way: at an angle, or in a pale colour.
+
+`pdf.text_layer` finds them, `layout` sets them apart. Once the page is laid out nobody asks for it any more:
+`plain_blocks` gives the words as they are kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from transcritor_gui.model import Block, Line, Word
+
+__all__ = ["DrawnWord", "angle_of", "plain_blocks", "strength_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnWord(Word):
+    """A word that does not read across or is not in full colour."""
+
+    angle_degrees: float = 0.0
+    """Clockwise from reading across, on the page as shown, from 0 to below 360."""
+    strength: float = 1.0
+    """How far its colour, as it is mixed with white paper, stands from white: 1 is black, 0 is white."""
+
+
+def angle_of(word: Word) -> float:
+    """Degrees clockwise from reading across, as far as anything is known."""
+    return word.angle_degrees if isinstance(word, DrawnWord) else 0.0
+
+
+def strength_of(word: Word) -> float:
+    """0 (white) to 1: how dark the word is, as far as anything is known."""
+    return word.strength if isinstance(word, DrawnWord) else 1.0
+
+
+def plain_blocks(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """`blocks` with ordinary words, as they are kept."""
+    return tuple(
+        replace(block, lines=tuple(_plain_line(line) for line in block.lines))
+        if any(isinstance(word, DrawnWord) for line in block.lines for word in line.words)
+        else block
+        for block in blocks
+    )
+
+
+def _plain_line(line: Line) -> Line:
+    return Line(tuple(_plain(word) if isinstance(word, DrawnWord) else word for word in line.words), line.box)
+
+
+def _plain(word: Word) -> Word:
+    return Word(
+        word.text, word.box, word.confidence, word.source, word.doubtful, word.alternative,
+        bold=word.bold, italic=word.italic,
+    )  # fmt: skip
