@@ -135,6 +135,6 @@ def test_a_word_says_at_what_angle_and_how_pale_it_is_drawn(tmp_path: Path) -> N
         b"0 g BT /F1 12 Tf 0 1 -1 0 300 100 Tm (lateral) Tj ET\n" + line_of_text("usual", 100, 700)
     )
     pale, upwards, usual = layer_of(made(tmp_path, content)).visible
-    assert (angle_of(pale), strength_of(pale)) == (310, pytest.approx(0.2, abs=0.01))
-    assert (angle_of(upwards), strength_of(upwards)) == (270, 1.0)
+    assert [angle_of(word) for word in (pale, upwards)] == [310.0, 270.0]
+    assert [strength_of(word) for word in (pale, upwards)] == [pytest.approx(0.2, abs=0.01), 1.0]
     assert not isinstance(usual, DrawnWord)
