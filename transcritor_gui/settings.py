@@ -15,7 +15,7 @@ import tomli_w
 from transcritor_gui.errors import ErrorCode, TranscritorError
 from transcritor_gui.i18n import LANGUAGES, system_language
 from transcritor_gui.model.job import WorkPlace
-from transcritor_gui.model.options import EngineName, OcrMode, TranscriptionOptions
+from transcritor_gui.model.options import EngineName, OcrMode, ReadingOptions, TranscriptionOptions
 from transcritor_gui.team_address import normal_address
 
 __all__ = ["EXPORT_LINES", "Settings", "load_settings", "save_settings"]
@@ -24,15 +24,11 @@ EXPORT_LINES: Final = ("usual", "kept", "joined", "columns")
 
 
 @dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(ReadingOptions):
+    """How documents are read, which is with the fields of ReadingOptions, and all else that can be chosen."""
+
     interface_language: str = "system"
     """'system', 'en' or 'pt_BR'."""
-    languages: str = "por+eng"
-    """Languages of the documents, Tesseract codes joined by '+'."""
-    ocr_mode: OcrMode = OcrMode.AUTO
-    engine: EngineName = EngineName.TESSEROCR
-    second_opinion: bool = True
-    """Whether doubtful words are read again by an independent engine, where it is installed."""
     workers: int = 0
     """Pages read at the same time; 0 for one a core."""
     page_timeout_s: int = 180
@@ -76,10 +72,7 @@ class Settings:
 
     def transcription_options(self) -> TranscriptionOptions:
         return TranscriptionOptions(
-            languages=self.languages,
-            ocr_mode=self.ocr_mode,
-            engine=self.engine,
-            second_opinion=self.second_opinion,
+            **{each.name: getattr(self, each.name) for each in fields(ReadingOptions)}
         )
 
 

@@ -6,15 +6,14 @@ from dataclasses import replace
 
 from hypothesis import strategies as st
 
+from tests.other_options import other_value
 from transcritor_gui.errors import ErrorCode, ErrorInfo
 from transcritor_gui.model import (
     Block,
     BlockKind,
     Box,
     DocumentFacts,
-    EngineName,
     Line,
-    OcrMode,
     PageResult,
     PageSource,
     PageStatus,
@@ -25,6 +24,7 @@ from transcritor_gui.model import (
     WarningCode,
     Word,
     WordSource,
+    options_of,
 )
 
 __all__ = ["blocks", "lines", "pages", "texts", "transcripts"]
@@ -166,12 +166,11 @@ def transcripts(draw: st.DrawFn) -> Transcript:
         repaired=draw(st.booleans()),
         xfa_form=draw(st.booleans()),
     )
-    options = TranscriptionOptions(
-        languages=draw(st.sampled_from(["por+eng", "eng"])),
-        ocr_mode=draw(st.sampled_from(OcrMode)),
-        engine=draw(st.sampled_from(EngineName)),
-        pages=draw(st.sampled_from(["", "1-3,7"])),
-    )
+    values = {
+        option.name: draw(st.sampled_from([option.default, other_value(option)]))
+        for option in options_of(TranscriptionOptions)
+    }
+    options = TranscriptionOptions(**values)  # type: ignore[arg-type]
     read = tuple(_numbered(draw(pages), index) for index in indices)
     return Transcript(facts, options, read)
 

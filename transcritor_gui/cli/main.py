@@ -7,7 +7,6 @@ runs, so that help comes at once.
 import logging
 import sys
 from collections.abc import Sequence
-from dataclasses import replace as replace_values
 from pathlib import Path
 from typing import Annotated, Final
 
@@ -33,11 +32,12 @@ from transcritor_gui.cli.help_text import Group, HelpfulCommand, usage_complaint
 from transcritor_gui.cli.history_commands import add_history
 from transcritor_gui.cli.language_commands import add_languages
 from transcritor_gui.cli.log import log_file, log_to_file
+from transcritor_gui.cli.option_arguments import with_transcription_options
 from transcritor_gui.cli.team_commands import add_team
 from transcritor_gui.cli.usage import WrongUsage
 from transcritor_gui.errors import ErrorCode, ErrorInfo, TranscritorError
 from transcritor_gui.i18n import install_language, tr
-from transcritor_gui.model import OcrMode
+from transcritor_gui.model import TranscriptionOptions
 from transcritor_gui.paths import places
 from transcritor_gui.settings import Settings, load_settings
 
@@ -146,7 +146,6 @@ def _app(settings: Settings) -> typer.Typer:
 
 
 def _add_transcribe(app: typer.Typer, settings: Settings) -> None:
-    @app.command(cls=HelpfulCommand, help=tr("Read PDFs, or all PDFs of folders, and write their text."))
     def transcribe(
         *,
         files: Annotated[
@@ -164,27 +163,8 @@ def _add_transcribe(app: typer.Typer, settings: Settings) -> None:
                 ),
             ),
         ] = "",
-        languages: Annotated[
-            str,
-            typer.Option(
-                "--lang", metavar="por+eng", help=tr("Languages of the documents, joined by +, or auto.")
-            ),
-        ] = settings.languages,
-        pages: Annotated[str, typer.Option("--pages", metavar="1-3,7", help=tr("Only these pages."))] = "",
+        options: TranscriptionOptions,
         password_file: Annotated[Path | None, password_file_option()] = None,
-        ocr: Annotated[
-            OcrMode,
-            typer.Option(
-                "--ocr", help=tr("Whether to read the pictures of pages: where needed, always, never.")
-            ),
-        ] = settings.ocr_mode,
-        second_opinion: Annotated[
-            bool,
-            typer.Option(
-                "--second-opinion/--no-second-opinion",
-                help=tr("Read doubtful words a second time, with another program."),
-            ),
-        ] = settings.second_opinion,
         jobs: Annotated[
             int,
             typer.Option(
@@ -216,13 +196,7 @@ def _add_transcribe(app: typer.Typer, settings: Settings) -> None:
             paths=tuple(files),
             output=output,
             format=format_name,
-            options=replace_values(
-                settings.transcription_options(),
-                languages=languages,
-                ocr_mode=ocr,
-                pages=pages,
-                second_opinion=second_opinion,
-            ),
+            options=options,
             password_file=password_file,
             workers=jobs,
             export_options=chosen_options(
@@ -234,3 +208,7 @@ def _add_transcribe(app: typer.Typer, settings: Settings) -> None:
             quiet=quiet,
         )
         return transcribe_files(request, settings)
+
+    app.command(cls=HelpfulCommand, help=tr("Read PDFs, or all PDFs of folders, and write their text."))(
+        with_transcription_options(transcribe, usual=settings.transcription_options())
+    )

@@ -2,7 +2,14 @@
 
 from transcritor_gui.model.geometry import Box, enclosing, turned_box
 from transcritor_gui.model.job import ACTIVE, FINISHED, Job, JobStatus, WorkPlace, can_become
-from transcritor_gui.model.options import AUTO_LANGUAGES, EngineName, OcrMode, TranscriptionOptions
+from transcritor_gui.model.option import Option, OptionKind, OptionValue, options_of
+from transcritor_gui.model.options import (
+    AUTO_LANGUAGES,
+    EngineName,
+    OcrMode,
+    ReadingOptions,
+    TranscriptionOptions,
+)
 from transcritor_gui.model.page import (
     Block,
     BlockKind,
@@ -32,10 +39,14 @@ __all__ = [
     "JobStatus",
     "Line",
     "OcrMode",
+    "Option",
+    "OptionKind",
+    "OptionValue",
     "PageResult",
     "PageSource",
     "PageStatus",
     "PageWarning",
+    "ReadingOptions",
     "Table",
     "Transcript",
     "TranscriptionOptions",
@@ -45,6 +56,7 @@ __all__ = [
     "WorkPlace",
     "can_become",
     "enclosing",
+    "options_of",
     "page_numbers",
     "selected_page_indices",
     "turned_box",

@@ -1,4 +1,7 @@
-"""How a document is to be transcribed, chosen by the user before it starts."""
+"""How a document is to be transcribed, chosen by the user before it starts: the one list of these choices.
+
+A new one is a field here, the code that uses it, and its place in the settings; every door reads the list.
+"""
 
 from __future__ import annotations
 
@@ -8,10 +11,10 @@ from enum import StrEnum
 
 import msgspec
 
-__all__ = ["AUTO_LANGUAGES", "EngineName", "OcrMode", "TranscriptionOptions"]
+from transcritor_gui.i18n import tr
+from transcritor_gui.model.option import AUTO_LANGUAGES, OptionKind, option, options_of
 
-AUTO_LANGUAGES = "auto"
-"""In the place of languages: each page in what it is found to be in."""
+__all__ = ["AUTO_LANGUAGES", "EngineName", "OcrMode", "ReadingOptions", "TranscriptionOptions"]
 
 _RESULTS_VERSION = 4
 """Raised whenever the pipeline reads pages differently, so that older results are not taken over."""
@@ -29,19 +32,70 @@ class EngineName(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class TranscriptionOptions:
-    languages: str = "por+eng"
-    """Tesseract codes joined by '+', or AUTO_LANGUAGES."""
-    ocr_mode: OcrMode = OcrMode.AUTO
-    engine: EngineName = EngineName.TESSEROCR
-    second_opinion: bool = True
-    """Whether an independent engine reads doubtful words again, where it is installed."""
-    pages: str = ""
-    """Page numbers as people write them, '1-3,7'; '' for all."""
+class ReadingOptions:
+    """What can be chosen once for all documents: the settings have these fields too."""
+
+    languages: str = option(
+        "por+eng",
+        kind=OptionKind.LANGUAGES,
+        label=lambda: tr("Languages asked for"),
+        help=lambda: tr("Languages of the documents, joined by +, or auto."),
+        cli_name="lang",
+    )
+    ocr_mode: OcrMode = option(
+        OcrMode.AUTO,
+        kind=OptionKind.CHOICE,
+        label=lambda: tr("Text recognition"),
+        help=lambda: tr("Whether to read the pictures of pages: where needed, always, never."),
+        form_name="ocr",
+        values=(
+            (OcrMode.AUTO, lambda: tr("Automatic: where a page needs it")),
+            (OcrMode.ALWAYS, lambda: tr("Always: on every page")),
+            (OcrMode.NEVER, lambda: tr("Never: only text that is in the file")),
+        ),
+    )
+    engine: EngineName = option(
+        EngineName.TESSEROCR,
+        kind=OptionKind.CHOICE,
+        label=lambda: tr("Recognition program"),
+        help=lambda: tr("What recognises the text of pictures."),
+        values=(
+            (EngineName.TESSEROCR, lambda: tr("Built in")),
+            (EngineName.PYTESSERACT, lambda: tr("Tesseract of this computer")),
+        ),
+    )
+    second_opinion: bool = option(
+        True,
+        kind=OptionKind.FLAG,
+        label=lambda: tr("Second opinion"),
+        help=lambda: tr("Read doubtful words a second time, with another program."),
+    )
+    leave_out_watermarks: bool = option(
+        False,
+        kind=OptionKind.FLAG,
+        label=lambda: tr("Leave out watermarks"),
+        help=lambda: tr("Leave out words that lie across the page as a watermark."),
+    )
+    show_hidden_text: bool = option(
+        False,
+        kind=OptionKind.FLAG,
+        label=lambda: tr("Show text that cannot be seen on the page"),
+        help=lambda: tr("Keep text of the file that cannot be seen on the page."),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class TranscriptionOptions(ReadingOptions):
+    pages: str = option(
+        "",
+        kind=OptionKind.PAGES,
+        label=lambda: tr("Pages asked for"),
+        help=lambda: tr("Only these pages."),
+        changes_text=False,
+    )
 
     def fingerprint(self) -> str:
-        """A short key of all that changes what is read on a page; `pages` does not."""
-        parts = msgspec.json.encode(
-            [_RESULTS_VERSION, self.languages, self.ocr_mode, self.engine, self.second_opinion]
-        )
+        """A short key of all that changes what is read on a page."""
+        values = {each.name: getattr(self, each.name) for each in options_of(type(self)) if each.changes_text}
+        parts = msgspec.json.encode([_RESULTS_VERSION, values])
         return hashlib.sha256(parts).hexdigest()[:16]

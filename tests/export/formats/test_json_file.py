@@ -15,7 +15,7 @@ from transcritor_gui.errors import ErrorCode, TranscritorError
 from transcritor_gui.export import ExportOptions, read_json
 from transcritor_gui.export.formats import json_schema
 from transcritor_gui.export.formats.json_file import JsonExporter
-from transcritor_gui.model import Transcript
+from transcritor_gui.model import Transcript, TranscriptionOptions, options_of
 
 _KEPT = Path(__file__).parents[1] / "data" / "transcript-v1.json"
 
@@ -76,4 +76,5 @@ def test_every_field_is_documented() -> None:
         shape for shape in vars(json_schema).values() if isinstance(shape, type) and issubclass(shape, Struct)
     ]
     names = {name for shape in shapes for name in shape.__struct_fields__}
+    names |= {option.name for option in options_of(TranscriptionOptions)}
     assert [name for name in sorted(names) if f"`{name}`" not in words and name not in words] == []

@@ -100,7 +100,6 @@ def test_a_document_is_sent_with_its_options_and_the_token(pdf: Path) -> None:
     assert _parts(asked.body) == {
         "languages": b"por",
         "ocr": b"always",
-        "second_opinion": b"true",
         "pages": b"1-2",
         "password": "ção".encode(),
         "file": pdf.read_bytes(),

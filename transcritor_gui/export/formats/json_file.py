@@ -13,6 +13,7 @@ from transcritor_gui.errors import ErrorCode, ErrorInfo, TranscritorError
 from transcritor_gui.export.exporter import DEFAULT_OPTIONS, Exporter, ExportOptions
 from transcritor_gui.export.formats.json_schema import (
     FORMAT,
+    OPTIONS_V1,
     VERSION,
     BlockV1,
     BoxV1,
@@ -21,7 +22,6 @@ from transcritor_gui.export.formats.json_schema import (
     FileV1,
     Head,
     LineV1,
-    OptionsV1,
     PageV1,
     TableV1,
     WarningV1,
@@ -39,6 +39,7 @@ from transcritor_gui.model import (
     Transcript,
     TranscriptionOptions,
     Word,
+    options_of,
 )
 
 __all__ = ["JsonExporter", "read_json"]
@@ -47,6 +48,7 @@ __all__ = ["JsonExporter", "read_json"]
 # Made when the module is: two threads that meet a type for the first time crash msgspec (decisions/0062).
 _head_decoder = msgspec.json.Decoder(Head)
 _file_decoder = msgspec.json.Decoder(FileV1)
+_options_decoder = msgspec.json.Decoder(TranscriptionOptions)
 
 
 class JsonExporter(Exporter):
@@ -78,7 +80,7 @@ def read_json(data: bytes, *, name: str = "") -> Transcript:
         file = _file_decoder.decode(data)
         return Transcript(
             document=DocumentFacts(**msgspec.structs.asdict(file.document)),
-            options=TranscriptionOptions(**msgspec.structs.asdict(file.options)),
+            options=_options_decoder.decode(file.options),
             pages=tuple(_read_page(page) for page in file.pages),
         )
     except (msgspec.DecodeError, UnicodeDecodeError, ValueError) as error:
@@ -97,10 +99,13 @@ def _document(facts: DocumentFacts) -> DocumentV1:
     )
 
 
-def _options(options: TranscriptionOptions) -> OptionsV1:
-    return OptionsV1(
-        options.languages, options.ocr_mode, options.engine, options.pages, options.second_opinion
-    )
+def _options(options: TranscriptionOptions) -> msgspec.Raw:
+    values = {name: getattr(options, name) for name in OPTIONS_V1}
+    for option in options_of(TranscriptionOptions):
+        value = getattr(options, option.name)
+        if value != option.default:
+            values.setdefault(option.name, value)
+    return msgspec.Raw(msgspec.json.encode(values))
 
 
 def _page(page: PageResult) -> PageV1:

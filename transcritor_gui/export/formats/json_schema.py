@@ -7,12 +7,10 @@ from __future__ import annotations
 
 from typing import Annotated, Final
 
-from msgspec import Meta, Struct
+from msgspec import Meta, Raw, Struct
 
 from transcritor_gui.model import (
     BlockKind,
-    EngineName,
-    OcrMode,
     PageSource,
     PageStatus,
     WarningCode,
@@ -21,6 +19,7 @@ from transcritor_gui.model import (
 
 __all__ = [
     "FORMAT",
+    "OPTIONS_V1",
     "VERSION",
     "BlockV1",
     "DocumentV1",
@@ -28,7 +27,6 @@ __all__ = [
     "FileV1",
     "Head",
     "LineV1",
-    "OptionsV1",
     "PageV1",
     "TableV1",
     "WarningV1",
@@ -113,12 +111,8 @@ class DocumentV1(Struct, frozen=True, omit_defaults=True):
     xfa_form: bool = False
 
 
-class OptionsV1(Struct, frozen=True):
-    languages: str
-    ocr_mode: OcrMode
-    engine: EngineName
-    pages: str
-    second_opinion: bool = True
+OPTIONS_V1: Final = ("languages", "ocr_mode", "engine", "pages", "second_opinion")
+"""Those that are always written, in this order; others, where they have not their usual value."""
 
 
 class Head(Struct, frozen=True):
@@ -132,5 +126,6 @@ class FileV1(Struct, frozen=True):
     format: str
     version: int
     document: DocumentV1
-    options: OptionsV1
+    options: Raw
+    """An object with the names of the fields of TranscriptionOptions, so that no option is forgotten."""
     pages: tuple[PageV1, ...]

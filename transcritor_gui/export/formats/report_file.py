@@ -14,9 +14,6 @@ from transcritor_gui.export.characters import one_line
 from transcritor_gui.export.exporter import DEFAULT_OPTIONS, Exporter, ExportOptions
 from transcritor_gui.export.report.facts import ReportedPage, ReportFacts, report_facts
 from transcritor_gui.export.report.words import (
-    engine_words,
-    languages_words,
-    mode_words,
     number_words,
     page_source_words,
     remarks,
@@ -26,7 +23,8 @@ from transcritor_gui.export.report.words import (
 from transcritor_gui.export.selection import selected
 from transcritor_gui.i18n import current_language, tr
 from transcritor_gui.job_words import confidence_words, source_words
-from transcritor_gui.model import DocumentFacts, PageSource, Transcript, TranscriptionOptions
+from transcritor_gui.model import DocumentFacts, PageSource, Transcript, TranscriptionOptions, options_of
+from transcritor_gui.model.option import languages_words
 
 __all__ = ["ReportExporter"]
 
@@ -140,15 +138,15 @@ def _file_rows(document: DocumentFacts, facts: ReportFacts) -> list[tuple[str, s
 
 
 def _settings_rows(options: TranscriptionOptions, facts: ReportFacts) -> list[tuple[str, str]]:
+    asked = (
+        (option.label(), _text(option.words(getattr(options, option.name))))
+        for option in options_of(type(options))
+    )
     return [
         (tr("Program"), _text(f"Transcritor {__version__}")),
-        (tr("Languages asked for"), _text(languages_words(options.languages))),
+        *asked,
         (tr("Languages found"), _text(", ".join(map(languages_words, facts.languages)) or "–")),
-        (tr("Text recognition"), _text(mode_words(options.ocr_mode))),
-        (tr("Recognition program"), _text(engine_words(options.engine))),
         (tr("What recognised the pages"), _text(", ".join(facts.engines) or "–")),
-        (tr("Second opinion"), _text(yes_or_no(is_so=options.second_opinion))),
-        (tr("Pages asked for"), _text(options.pages or tr("all"))),
         (tr("Mean confidence"), _text(confidence_words(facts.confidence) or "–")),
         (tr("Time, all pages together"), _text(seconds_words(facts.seconds))),
     ]

@@ -6,14 +6,11 @@ from transcritor_gui.errors import message_for
 from transcritor_gui.export.report.facts import ReportedPage
 from transcritor_gui.i18n import current_language, ntr, tr
 from transcritor_gui.job_words import source_words
-from transcritor_gui.model import AUTO_LANGUAGES, EngineName, OcrMode, PageStatus, PageWarning, WarningCode
+from transcritor_gui.model import PageStatus, PageWarning, WarningCode
 from transcritor_gui.page_reasons import refusal_words
 from transcritor_gui.page_warnings import warning_text
 
 __all__ = [
-    "engine_words",
-    "languages_words",
-    "mode_words",
     "number_words",
     "page_source_words",
     "remarks",
@@ -52,28 +49,6 @@ def _warning_words(warning: PageWarning) -> str:
             return f"{sentence} ({warning.detail})"
         case _:
             return sentence
-
-
-def languages_words(languages: str) -> str:
-    return tr("automatic") if languages == AUTO_LANGUAGES else languages.replace("+", " + ")
-
-
-def mode_words(mode: OcrMode) -> str:
-    match mode:
-        case OcrMode.AUTO:
-            return tr("Automatic: where a page needs it")
-        case OcrMode.ALWAYS:
-            return tr("Always: on every page")
-        case OcrMode.NEVER:
-            return tr("Never: only text that is in the file")
-
-
-def engine_words(engine: EngineName) -> str:
-    match engine:
-        case EngineName.TESSEROCR:
-            return tr("Built in")
-        case EngineName.PYTESSERACT:
-            return tr("Tesseract of this computer")
 
 
 def yes_or_no(*, is_so: bool) -> str:

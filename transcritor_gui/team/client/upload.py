@@ -8,6 +8,7 @@ from pathlib import Path
 
 from transcritor_gui.errors import ErrorCode, TranscritorError
 from transcritor_gui.jobs.remote_backend import RemoteOrder
+from transcritor_gui.model import TranscriptionOptions, options_of
 
 __all__ = ["UploadBody"]
 
@@ -57,14 +58,11 @@ class UploadBody:
 
 def _head(order: RemoteOrder, boundary: str) -> bytes:
     """Everything before the bytes of the file."""
-    options = order.options
     fields = {
-        "languages": options.languages,
-        "ocr": str(options.ocr_mode),
-        "second_opinion": "true" if options.second_opinion else "false",
+        option.form_name: option.written(value)
+        for option in options_of(TranscriptionOptions)
+        if (value := getattr(order.options, option.name)) != option.default  # older servers know fewer
     }
-    if options.pages:
-        fields["pages"] = options.pages
     if order.password is not None:
         fields["password"] = order.password
     parts = [

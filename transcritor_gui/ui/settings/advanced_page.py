@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QWidget
 from transcritor_gui.i18n import tr
 from transcritor_gui.model import EngineName
 from transcritor_gui.settings import Settings
+from transcritor_gui.ui.settings.option_fields import option_choice
 from transcritor_gui.ui.settings.page import SettingsPage, number
-from transcritor_gui.ui.widgets.form import Hint, Problem, choice
+from transcritor_gui.ui.widgets.form import Hint, Problem
 
 __all__ = ["AdvancedPage"]
 
@@ -22,15 +23,7 @@ class AdvancedPage(SettingsPage):
 
     def __init__(self, settings: Settings, parent: QWidget | None = None) -> None:
         super().__init__(tr("Advanced"), parent)
-        self._engine = choice(
-            self,
-            tr("Recognition program"),
-            (
-                (tr("Built in"), EngineName.TESSEROCR),
-                (tr("Tesseract of this computer"), EngineName.PYTESSERACT),
-            ),
-            settings.engine,
-        )
+        self._engine = option_choice(self, "engine", settings)
         self._problem = Problem(self)
         self._timeout = number(self, tr("Longest time for one page"), 5, 7200, settings.page_timeout_s)
         self._timeout.setSuffix(" " + tr("seconds"))

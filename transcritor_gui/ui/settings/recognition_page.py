@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 from transcritor_gui.i18n import tr
 from transcritor_gui.model import OcrMode
 from transcritor_gui.settings import Settings
+from transcritor_gui.ui.settings.option_fields import option_choice, option_switch
 from transcritor_gui.ui.settings.page import SettingsPage, number
-from transcritor_gui.ui.widgets.form import Hint, choice
+from transcritor_gui.ui.widgets.form import Hint
 
 __all__ = ["RecognitionPage"]
 
@@ -20,19 +21,12 @@ class RecognitionPage(SettingsPage):
 
     def __init__(self, settings: Settings, parent: QWidget | None = None) -> None:
         super().__init__(tr("Recognition"), parent)
-        self._mode = choice(
-            self,
-            tr("Text recognition"),
-            (
-                (tr("Automatic: where a page needs it"), OcrMode.AUTO),
-                (tr("Always: on every page"), OcrMode.ALWAYS),
-                (tr("Never: only text that is in the file"), OcrMode.NEVER),
-            ),
-            settings.ocr_mode,
-        )
+        self._mode = option_choice(self, "ocr_mode", settings)
         self._second_opinion = QCheckBox(tr("Read a second time, with another program"), self)
         self._second_opinion.setAccessibleName(tr("Read doubtful words a second time, with another program"))
         self._second_opinion.setChecked(settings.second_opinion)
+        self._watermarks = option_switch(self, "leave_out_watermarks", settings)
+        self._hidden_text = option_switch(self, "show_hidden_text", settings)
         self._workers = number(self, tr("Pages at the same time"), 0, 64, settings.workers)
         automatic = replace(settings, workers=0).worker_count()
         self._workers.setSpecialValueText(tr("Automatic ({count})", count=automatic))
@@ -47,6 +41,7 @@ class RecognitionPage(SettingsPage):
                 self,
             ),
         )
+        self.add_row(tr("Text of the page"), self._watermarks, self._hidden_text)
         self.add_row(
             tr("Pages at the same time"),
             self._workers,
@@ -58,5 +53,7 @@ class RecognitionPage(SettingsPage):
             settings,
             ocr_mode=OcrMode(self._mode.currentData()),
             second_opinion=self._second_opinion.isChecked(),
+            leave_out_watermarks=self._watermarks.isChecked(),
+            show_hidden_text=self._hidden_text.isChecked(),
             workers=self._workers.value(),
         )

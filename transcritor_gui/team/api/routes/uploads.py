@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 import logging
-import re
-from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import Annotated, Any
+from typing import Annotated
 from uuid import UUID, uuid4, uuid5
 
 from fastapi import APIRouter, Header, Request
 from fastapi.concurrency import contextmanager_in_threadpool, run_in_threadpool
 
-from transcritor_gui.errors import ErrorCode, TranscritorError
+from transcritor_gui.errors import TranscritorError
 from transcritor_gui.i18n import tr
-from transcritor_gui.model import OcrMode, TranscriptionOptions, selected_page_indices
+from transcritor_gui.model import TranscriptionOptions
 from transcritor_gui.team.api.access import Owner, TheServer
 from transcritor_gui.team.api.answers import Accepted
 from transcritor_gui.team.api.failures import described
 from transcritor_gui.team.api.server import Server
+from transcritor_gui.team.api.upload_fields import form_description, read_fields
 from transcritor_gui.team.api.uploads import Upload, receive
-from transcritor_gui.team.storage.passwords import MOST_BYTES
 from transcritor_gui.team.storage.records import TaskRecord
 
 __all__ = ["router"]
@@ -28,44 +26,7 @@ __all__ = ["router"]
 _log = logging.getLogger(__name__)
 
 _MEBIBYTE = 1024 * 1024
-_LANGUAGES = re.compile(r"auto|[A-Za-z0-9_]{2,40}(\+[A-Za-z0-9_]{2,40}){0,9}")
-_FLAGS = {"true": True, "1": True, "false": False, "0": False}
-_FIELDS = ("languages", "ocr", "pages", "password", "second_opinion")
 
-_FORM: dict[str, Any] = {
-    "requestBody": {
-        "required": True,
-        "content": {
-            "multipart/form-data": {
-                "schema": {
-                    "type": "object",
-                    "required": ["file"],
-                    "properties": {
-                        "file": {"type": "string", "format": "binary", "description": "The PDF."},
-                        "languages": {
-                            "type": "string",
-                            "default": TranscriptionOptions().languages,
-                            "description": "Tesseract codes joined by +, or auto.",
-                        },
-                        "ocr": {
-                            "type": "string",
-                            "enum": [str(mode) for mode in OcrMode],
-                            "default": "auto",
-                            "description": "Whether to read the pictures of pages.",
-                        },
-                        "pages": {"type": "string", "description": "Only these pages: 1-3,7."},
-                        "password": {"type": "string", "description": "What opens the PDF."},
-                        "second_opinion": {
-                            "type": "boolean",
-                            "default": True,
-                            "description": "Read doubtful words again with an independent engine.",
-                        },
-                    },
-                }
-            }
-        },
-    }
-}
 
 router = APIRouter(tags=["documents"])
 
@@ -74,7 +35,7 @@ router = APIRouter(tags=["documents"])
     "/process-pdf/",
     status_code=202,
     responses=described(401, 413, 415, 422, 429, 503, 507),
-    openapi_extra=_FORM,
+    openapi_extra=form_description(),
     summary="Send a PDF to be transcribed",
 )
 async def process_pdf(
@@ -114,7 +75,7 @@ async def _taken_in(request: Request, server: Server, owner: str, task_id: str) 
     try:
         async with contextmanager_in_threadpool(spool.writer(server.book.source(task_id))) as file:
             upload = await receive(request, into=file, most_bytes=most_bytes)
-        options, password = _choices(upload.fields)
+        options, password = read_fields(upload.fields)
         return await run_in_threadpool(
             lambda: _opened(server, owner, task_id, upload=upload, options=options, password=password)
         )
@@ -164,29 +125,3 @@ def _give_out(server: Server, task_id: str) -> None:
 
 def _open_tasks_of(server: Server, owner: str) -> int:
     return sum(task.owner == owner for task in server.book.open_tasks())
-
-
-def _choices(fields: Mapping[str, str]) -> tuple[TranscriptionOptions, str | None]:
-    """Options and password; TranscritorError(REQUEST_INVALID | BAD_PAGE_RANGE) naming the field."""
-    for name in fields:
-        if name not in _FIELDS:
-            raise TranscritorError(ErrorCode.REQUEST_INVALID, reason=name[:40])
-    usual = TranscriptionOptions()
-    languages = fields.get("languages") or usual.languages
-    if not _LANGUAGES.fullmatch(languages):
-        raise TranscritorError(ErrorCode.REQUEST_INVALID, reason="languages")
-    ocr = fields.get("ocr") or str(usual.ocr_mode)
-    if ocr not in set(OcrMode):
-        raise TranscritorError(ErrorCode.REQUEST_INVALID, reason="ocr")
-    pages = fields.get("pages", "")
-    selected_page_indices(pages, 1_000_000)  # whether these are page numbers at all
-    second_opinion = _FLAGS.get((fields.get("second_opinion") or "true").lower())
-    if second_opinion is None:
-        raise TranscritorError(ErrorCode.REQUEST_INVALID, reason="second_opinion")
-    password = fields.get("password") or None
-    if password is not None and len(password.encode()) > MOST_BYTES:
-        raise TranscritorError(ErrorCode.REQUEST_INVALID, reason="password")
-    options = TranscriptionOptions(
-        languages=languages, ocr_mode=OcrMode(ocr), second_opinion=second_opinion, pages=pages
-    )
-    return options, password

@@ -1,0 +1,55 @@
+"""The options of transcription on the command line, made from their table, with the settings as defaults."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from typing import Annotated, Any, Final
+
+import typer
+
+from transcritor_gui.model import Option, OptionKind, OptionValue, TranscriptionOptions, options_of
+
+__all__ = ["with_transcription_options"]
+
+_EXAMPLES: Final = {OptionKind.LANGUAGES: "por+eng", OptionKind.PAGES: "1-3,7"}
+
+
+def with_transcription_options(
+    command: Callable[..., int], *, usual: TranscriptionOptions
+) -> Callable[..., int]:
+    """`command`, its parameter `options` put together from options of the command line of their own.
+
+    They stand in the place of that parameter, and are as in `usual` where they are not given.
+    """
+    table = options_of(type(usual))
+
+    def called(**given: Any) -> int:
+        values = {option.name: given.pop(option.name) for option in table}
+        return command(options=type(usual)(**values), **given)
+
+    signature = inspect.signature(command)
+    parameters: list[inspect.Parameter] = []
+    for parameter in signature.parameters.values():
+        if parameter.name == "options":
+            parameters += [_parameter(option, getattr(usual, option.name)) for option in table]
+        else:
+            parameters.append(parameter)
+    # What typer makes the command line from.
+    called.__name__ = command.__name__
+    called.__annotations__ = {each.name: each.annotation for each in parameters}
+    called.__signature__ = signature.replace(parameters=parameters)  # type: ignore[attr-defined]
+    return called
+
+
+def _parameter(option: Option, value: OptionValue) -> inspect.Parameter:
+    name = f"--{option.cli_name}"
+    if option.kind is OptionKind.FLAG:
+        name = f"{name}/--no-{option.cli_name}"
+    argument = typer.Option(name, metavar=_EXAMPLES.get(option.kind), help=option.help())
+    return inspect.Parameter(
+        option.name,
+        inspect.Parameter.KEYWORD_ONLY,
+        default=value,
+        annotation=Annotated[type(option.default), argument],
+    )
