@@ -51,6 +51,4 @@ def test_what_a_field_cannot_be_is_refused(fields: dict[str, str], code: ErrorCo
 
 def test_every_option_is_in_the_description_of_the_form() -> None:
     form = form_description()["requestBody"]["content"]["multipart/form-data"]["schema"]["properties"]
-    assert {"file", "password", *(each.form_name for each in options_of(TranscriptionOptions))} == set(
-        described
-    )
+    assert set(form) == {"file", "password", *(each.form_name for each in options_of(TranscriptionOptions))}
