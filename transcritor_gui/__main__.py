@@ -61,8 +61,10 @@ def has_display(platform: str, environ: Mapping[str, str]) -> bool:
 
 
 def _is_file_like(argument: str) -> bool:
+    from transcritor_gui.document_kinds import claimed_kind
+
     path = Path(argument)
-    return path.suffix.lower() == ".pdf" or len(path.parts) > 1 or path.exists()
+    return claimed_kind(argument) is not None or len(path.parts) > 1 or path.exists()
 
 
 def _open_window(paths: Sequence[str]) -> int:

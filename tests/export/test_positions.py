@@ -96,6 +96,12 @@ def test_page_xml_is_a_zip_with_a_file_for_each_page() -> None:
     assert archive.namelist() == ["sentença-0001.xml", "sentença-0002.xml", "sentença-0003.xml"]
 
 
+def test_page_xml_is_called_after_the_document_whatever_the_case_of_its_suffix() -> None:
+    made = transcript(page(block("x")), name="CONTRATO.PDF")
+    archive = zipfile.ZipFile(io.BytesIO(PageXmlExporter().render(made)))
+    assert archive.namelist() == ["CONTRATO-0001.xml"]
+
+
 @given(transcripts())
 @settings(max_examples=50)
 def test_any_hocr_is_well_formed_and_whole(made: Transcript) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,11 @@ class TestEveryFormat:
     def test_has_a_label_and_a_suffix(self, exporter: Exporter) -> None:
         assert exporter.label()
         assert exporter.suffix.startswith(".")
+
+    def test_says_what_it_is_sent_as(self, exporter: Exporter) -> None:
+        kind, _, encoding = exporter.media_type.partition("; ")
+        assert re.fullmatch(r"[a-z]+/[a-z0-9.+-]+", kind)
+        assert encoding == ("charset=utf-8" if kind.startswith("text/") else "")
 
     def test_gives_the_same_bytes_again(self, exporter: Exporter) -> None:
         if exporter.needs_source:

@@ -10,7 +10,7 @@ from transcritor_gui.export.name_template import (
     field_meanings,
     filled_name,
 )
-from transcritor_gui.export.names import document_stem, export_name, free_name, safe_name
+from transcritor_gui.export.names import export_name, free_name, safe_name
 from transcritor_gui.export.registry import exporter_for, exporters
 from transcritor_gui.export.selection import selected
 from transcritor_gui.export.source import SourceFile
@@ -25,7 +25,6 @@ __all__ = [
     "NameFields",
     "SourceFile",
     "check_template",
-    "document_stem",
     "export_name",
     "exporter_for",
     "exporters",

@@ -57,6 +57,8 @@ class Exporter(Protocol):
     """The name in settings and on the command line: 'txt'."""
     suffix: str
     """The end of file names, with its dot: '.txt'."""
+    media_type: str
+    """What the file is sent as, with the encoding where it is text: 'text/plain; charset=utf-8'."""
     is_text: bool = True
     """Whether the file is UTF-8 text, fit for a terminal."""
     choices: frozenset[ExportChoice] = frozenset()

@@ -7,7 +7,9 @@ import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
-__all__ = ["MOST_BYTES", "candidate_names", "document_stem", "export_name", "free_name", "safe_name"]
+from transcritor_gui.document_kinds import document_stem
+
+__all__ = ["MOST_BYTES", "candidate_names", "export_name", "free_name", "safe_name"]
 
 _FORBIDDEN = re.compile('[<>:"/\\\\|?*\x00-\x1f\x7f\ud800-\udfff\u202a-\u202e\u2066-\u2069]')
 """What Windows refuses, what no file system can encode, and the signs that make a name read backwards."""
@@ -31,11 +33,6 @@ def safe_name(stem: str) -> str:
 def export_name(document_name: str, suffix: str) -> str:
     """The name of an export of `document_name` ('a.pdf'), with `suffix` ('.txt')."""
     return safe_name(document_stem(document_name)) + suffix
-
-
-def document_stem(document_name: str) -> str:
-    """`document_name` without its '.pdf'."""
-    return document_name[:-4] if document_name.lower().endswith(".pdf") else document_name
 
 
 def candidate_names(name: str) -> Iterator[str]:

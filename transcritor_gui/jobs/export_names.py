@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from transcritor_gui.export import NameFields, document_stem
+from transcritor_gui.document_kinds import document_stem
+from transcritor_gui.export import NameFields
 from transcritor_gui.model import Job
 
 __all__ = ["joined_name_fields", "name_fields"]

@@ -7,14 +7,12 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from transcritor_gui.errors import ErrorCode, ErrorInfo
+from transcritor_gui.document_kinds import claimed_kind, examined_file
+from transcritor_gui.errors import ErrorCode, ErrorInfo, TranscritorError
 from transcritor_gui.jobs.events import RefusedFile
 
 __all__ = ["found_documents", "natural_key"]
 
-_HEADER = b"%PDF-"
-_HEADER_WITHIN_BYTES = 1024
-"""Readers accept rubbish before the header, up to here (PDF 1.7 reference, appendix H, note 13)."""
 _DIGITS = re.compile(r"(\d+)")
 _REMOTE = re.compile(r"(?!file:)[a-z][a-z0-9+.-]+://", re.IGNORECASE)
 
@@ -50,19 +48,12 @@ def found_documents(paths: Iterable[str | os.PathLike[str]]) -> Iterator[Path | 
 
 
 def _checked(path: Path) -> Path | RefusedFile:
-    """The path, when its first bytes are those of a PDF."""
+    """The path, when what is there is a document."""
     try:
-        if not path.exists():
-            return _refused(path, ErrorCode.FILE_MISSING)
-        if not path.is_file():
-            return _refused(path, ErrorCode.NOT_A_PDF)
-        with path.open("rb") as file:
-            beginning = file.read(_HEADER_WITHIN_BYTES)
-    except (OSError, ValueError):
-        return _refused(path, ErrorCode.FILE_UNREADABLE)
-    if not beginning:
-        return _refused(path, ErrorCode.PDF_EMPTY)
-    return path if _HEADER in beginning else _refused(path, ErrorCode.NOT_A_PDF)
+        examined_file(path)
+    except TranscritorError as error:
+        return RefusedFile(str(path), error.info)
+    return path
 
 
 def _in_folder(folder: Path) -> Iterator[Path | RefusedFile]:
@@ -82,7 +73,7 @@ def _in_folder(folder: Path) -> Iterator[Path | RefusedFile]:
         folders.sort(key=natural_key)
         for name in sorted(files, key=natural_key):
             # macOS leaves '._name.pdf' beside files on foreign disks; these are no documents.
-            if name.lower().endswith(".pdf") and not name.startswith("._"):
+            if claimed_kind(name) is not None and not name.startswith("._"):
                 any_claims = True
                 yield _checked(Path(root, name))
         yield from unreadable

@@ -8,8 +8,8 @@ from concurrent.futures import CancelledError, Future
 from dataclasses import dataclass
 
 from transcritor_gui.errors import ErrorCode, TranscritorError
+from transcritor_gui.file_digest import wanted_sha256
 from transcritor_gui.jobs.events import PageFinished
-from transcritor_gui.jobs.file_stamp import file_sha256
 from transcritor_gui.jobs.inspection import document_failure, submit_inspection
 from transcritor_gui.jobs.service_context import ServiceContext
 from transcritor_gui.model import DocumentFacts, Job, selected_page_indices
@@ -56,7 +56,7 @@ class Opening:
 
     def sha256(self) -> str | None:
         """Of the file as it is now; None when the run is to end instead."""
-        return file_sha256(self._job.path, is_wanted=self._is_wanted)
+        return wanted_sha256(self._job.path, is_wanted=self._is_wanted)
 
     def _facts(self) -> DocumentFacts | None:
         if self._job.page_count is None:

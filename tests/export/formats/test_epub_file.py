@@ -50,6 +50,11 @@ def test_without_headings_the_contents_are_pages() -> None:
     assert _links(_book(transcript(page(block("x")))), 0) == [("text-0001.xhtml", "Page 1")]
 
 
+def test_the_title_is_the_name_without_its_suffix_in_small_letters_or_capitals() -> None:
+    package = _book(transcript(page(block("x")), name="CONTRATO.PDF")).read("book/content.opf").decode()
+    assert ">CONTRATO</dc:title>" in package
+
+
 @given(transcripts())
 @settings(max_examples=50)
 def test_a_reader_finds_the_same_letters(made: Transcript) -> None:

@@ -23,6 +23,7 @@ __all__ = ["AltoExporter"]
 class AltoExporter(Exporter):
     format = "alto"
     suffix = ".alto.xml"
+    media_type = "application/xml"
 
     def label(self) -> str:
         return tr("Words with positions (ALTO)")

@@ -22,6 +22,7 @@ _FORMULA_SIGNS = ("=", "+", "-", "@")
 class CsvExporter(Exporter):
     format = "csv"
     suffix = ".csv"
+    media_type = "text/csv; charset=utf-8"
     choices = frozenset({ExportChoice.DECIMALS})
 
     def label(self) -> str:

@@ -66,6 +66,7 @@ _CHARACTER_TWIPS, _SMALL_CHARACTER_TWIPS = 125, 90
 class DocxExporter(Exporter):
     format = "docx"
     suffix = ".docx"
+    media_type = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
     is_text = False
     choices = frozenset({ExportChoice.LINES, ExportChoice.RUNNING_LINES, ExportChoice.ALL_IN_ONE})
 

@@ -11,6 +11,7 @@ from html import escape
 from itertools import islice
 from uuid import NAMESPACE_URL, uuid5
 
+from transcritor_gui.document_kinds import document_stem
 from transcritor_gui.export.characters import one_line
 from transcritor_gui.export.exporter import DEFAULT_OPTIONS, ExportChoice, Exporter, ExportOptions
 from transcritor_gui.export.formats.archive import packed
@@ -42,6 +43,7 @@ _CONTAINER = b"""\
 class EpubExporter(Exporter):
     format = "epub"
     suffix = ".epub"
+    media_type = "application/epub+zip"
     is_text = False
     choices = frozenset({ExportChoice.LINES, ExportChoice.RUNNING_LINES, ExportChoice.ALL_IN_ONE})
 
@@ -59,7 +61,7 @@ def _entries(transcript: Transcript, options: ExportOptions) -> Iterator[tuple[s
     names = [f"text-{number:04}.xhtml" for number in range(1, file_count + 1)]
     code = language_tag(transcript.languages)
     language = code if code else _UNKNOWN_LANGUAGE
-    title = one_line(transcript.document.name).removesuffix(".pdf").strip() or tr("Transcript")
+    title = document_stem(one_line(transcript.document.name)).strip() or tr("Transcript")
     yield "mimetype", b"application/epub+zip"
     yield "META-INF/container.xml", _CONTAINER
     yield "book/content.opf", _package(transcript, names, title=title, language=language).encode()

@@ -22,6 +22,7 @@ _CAPABILITIES = "ocr_page ocr_carea ocr_par ocr_line ocr_header ocr_footer ocr_t
 class HocrExporter(Exporter):
     format = "hocr"
     suffix = ".hocr"
+    media_type = "text/vnd.hocr+html; charset=utf-8"
 
     def label(self) -> str:
         return tr("Words with positions (hOCR)")

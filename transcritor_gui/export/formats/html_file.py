@@ -27,6 +27,7 @@ body { max-width: 45em; margin: 2em auto; padding: 0 1em; font-family: system-ui
 class HtmlExporter(Exporter):
     format = "html"
     suffix = ".html"
+    media_type = "text/html; charset=utf-8"
     choices = frozenset({ExportChoice.LINES, ExportChoice.RUNNING_LINES, ExportChoice.ALL_IN_ONE})
 
     def label(self) -> str:

@@ -54,6 +54,7 @@ _options_decoder = msgspec.json.Decoder(TranscriptionOptions)
 class JsonExporter(Exporter):
     format = "json"
     suffix = ".json"
+    media_type = "application/json"
 
     def label(self) -> str:
         return "JSON"

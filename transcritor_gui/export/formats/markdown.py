@@ -27,6 +27,7 @@ _DEEPEST_HEADING = 6
 class MarkdownExporter(Exporter):
     format = "md"
     suffix = ".md"
+    media_type = "text/markdown; charset=utf-8"
     choices = frozenset({ExportChoice.LINES, ExportChoice.RUNNING_LINES, ExportChoice.ALL_IN_ONE})
     keeps_lines = True
 

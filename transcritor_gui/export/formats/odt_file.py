@@ -59,6 +59,7 @@ _TEXT_STYLES = {
 class OdtExporter(Exporter):
     format = "odt"
     suffix = ".odt"
+    media_type = "application/vnd.oasis.opendocument.text"
     is_text = False
     choices = frozenset({ExportChoice.LINES, ExportChoice.RUNNING_LINES, ExportChoice.ALL_IN_ONE})
 

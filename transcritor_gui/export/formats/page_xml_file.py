@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from xml.sax.saxutils import escape, quoteattr
 
 from transcritor_gui import __version__
+from transcritor_gui.document_kinds import document_stem
 from transcritor_gui.export.characters import one_line
 from transcritor_gui.export.exporter import DEFAULT_OPTIONS, Exporter, ExportOptions
 from transcritor_gui.export.formats.archive import packed
@@ -38,6 +39,7 @@ _KINDS = {
 class PageXmlExporter(Exporter):
     format = "page"
     suffix = ".page.zip"
+    media_type = "application/zip"
     is_text = False
 
     def label(self) -> str:
@@ -45,7 +47,7 @@ class PageXmlExporter(Exporter):
 
     def chunks(self, transcript: Transcript, options: ExportOptions = DEFAULT_OPTIONS) -> Iterator[bytes]:
         part = selected(transcript, options)
-        stem = safe_name(part.document.name.removesuffix(".pdf"))
+        stem = safe_name(document_stem(part.document.name))
         yield packed(
             (f"{stem}-{page.page_index + 1:04}.xml", page_xml(page, stem=stem).encode())
             for page in part.pages

@@ -15,6 +15,7 @@ __all__ = ["PdfAExporter"]
 class PdfAExporter(SourceExporter):
     format = "pdfa"
     suffix = ".pdf"
+    media_type = "application/pdf"
 
     def label(self) -> str:
         return tr("Searchable PDF for archives (PDF/A)")

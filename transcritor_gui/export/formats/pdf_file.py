@@ -15,6 +15,7 @@ __all__ = ["SearchablePdfExporter"]
 class SearchablePdfExporter(SourceExporter):
     format = "pdf"
     suffix = ".pdf"
+    media_type = "application/pdf"
 
     def label(self) -> str:
         return tr("Searchable PDF")

@@ -24,6 +24,7 @@ PAGE_BREAK = "\f"
 class TextExporter(Exporter):
     format = "txt"
     suffix = ".txt"
+    media_type = "text/plain; charset=utf-8"
     choices = frozenset(
         {ExportChoice.LINES, ExportChoice.COLUMNS, ExportChoice.RUNNING_LINES, ExportChoice.ALL_IN_ONE}
     )

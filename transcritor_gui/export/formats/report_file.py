@@ -61,6 +61,7 @@ td code { overflow-wrap: anywhere; }
 class ReportExporter(Exporter):
     format = "report"
     suffix = ".report.html"
+    media_type = "text/html; charset=utf-8"
 
     def label(self) -> str:
         return tr("Evidence report")

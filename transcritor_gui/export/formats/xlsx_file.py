@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
+from transcritor_gui.document_kinds import document_stem
 from transcritor_gui.export.characters import one_line
 from transcritor_gui.export.exporter import DEFAULT_OPTIONS, ExportChoice, Exporter, ExportOptions
 from transcritor_gui.export.formats.archive import repacked
-from transcritor_gui.export.names import document_stem
 from transcritor_gui.export.numbers import Number, parsed_number
 from transcritor_gui.export.tables import PlacedTable, tables_of
 from transcritor_gui.i18n import tr
@@ -33,6 +33,7 @@ _NO_TIME = datetime(2000, 1, 1, tzinfo=UTC)
 class XlsxExporter(Exporter):
     format = "xlsx"
     suffix = ".xlsx"
+    media_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
     is_text = False
     choices = frozenset({ExportChoice.ALL_IN_ONE})
 

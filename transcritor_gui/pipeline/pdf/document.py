@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import io
 import mmap
-import os
 import warnings
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,36 +16,17 @@ from typing import Any
 import pypdfium2
 from pypdfium2 import raw
 
+from transcritor_gui.document_kinds import examined_file
 from transcritor_gui.errors import ErrorCode, TranscritorError
 from transcritor_gui.pipeline.pdf.frame import PageFrame
 
-__all__ = ["MAX_PAGES", "OpenDocument", "file_size", "open_document", "page_frame"]
+__all__ = ["MAX_PAGES", "OpenDocument", "open_document", "page_frame"]
 
 MAX_PAGES = 20_000
 """More than any real document; a page tree may claim millions in a few bytes."""
 
 _DEFAULT_SIZE = (612.0, 792.0)
 """Points; what readers take for a page without a size."""
-_HEADER_WITHIN = 1024
-"""Readers accept the header anywhere in the first 1024 bytes (ISO 32000-1, implementation note 13)."""
-
-
-def file_size(path: str) -> int:
-    """The file's size in bytes; raises FILE_MISSING, FILE_UNREADABLE, PDF_EMPTY or NOT_A_PDF."""
-    name = Path(path).name
-    try:
-        with Path(path).open("rb") as stream:
-            size = os.fstat(stream.fileno()).st_size
-            head = stream.read(_HEADER_WITHIN)
-    except FileNotFoundError as error:
-        raise TranscritorError(ErrorCode.FILE_MISSING, name=name) from error
-    except (OSError, ValueError) as error:
-        raise TranscritorError(ErrorCode.FILE_UNREADABLE, name=name) from error
-    if not head:
-        raise TranscritorError(ErrorCode.PDF_EMPTY, name=name)
-    if b"%PDF" not in head:
-        raise TranscritorError(ErrorCode.NOT_A_PDF, name=name)
-    return size
 
 
 @dataclass
@@ -135,7 +115,7 @@ def open_document(path: str, *, password: str | None = None) -> OpenDocument:
     Raises FILE_MISSING, FILE_UNREADABLE, PDF_EMPTY, NOT_A_PDF, PASSWORD_NEEDED, PASSWORD_WRONG,
     PDF_ENCRYPTION_UNSUPPORTED, PDF_DAMAGED, PDF_NO_PAGES or PDF_TOO_MANY_PAGES.
     """
-    file_size(path)
+    examined_file(path)
     repaired = False
     try:
         pdf = pypdfium2.PdfDocument(Path(path).absolute(), password=password)

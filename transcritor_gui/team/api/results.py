@@ -25,6 +25,7 @@ _AT_ONCE = 2
 @dataclass(frozen=True, slots=True)
 class ReadyFile:
     name: str
+    media_type: str
     file: IO[bytes]
 
     def pieces(self) -> Iterator[bytes]:
@@ -58,7 +59,7 @@ class Results:
             file = self._book.spool.open(path)
         if file is None:  # deleted in this very moment
             raise TranscritorError(ErrorCode.TASK_UNKNOWN, id=record.id)
-        return ReadyFile(export_name(record.name, exporter.suffix), file)
+        return ReadyFile(export_name(record.name, exporter.suffix), exporter.media_type, file)
 
     def _check_ended_well(self, record: TaskRecord) -> None:
         ending = self._book.ending(record.id)

@@ -14,15 +14,13 @@ from python_multipart.multipart import MultipartParser, parse_options_header
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 
+from transcritor_gui.document_kinds import HEAD_BYTES, PDF, kind_of
 from transcritor_gui.errors import ErrorCode, TranscritorError
 
 __all__ = ["Upload", "UploadForm", "receive", "shown_name"]
 
 _MOST_FIELD_BYTES = 4096
 _MOST_PARTS = 20
-_HEAD_BYTES = 1024
-"""'%PDF-' stands within these (ISO 32000-2, annex I: as readers do)."""
-_MARK = b"%PDF-"
 _MOST_NAME_CHARACTERS = 200
 _FORBIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
 
@@ -40,7 +38,7 @@ def shown_name(name: str) -> str:
     """What a client called its file, as a label: its last part, without signs that cannot be seen."""
     last = re.split(r"[/\\]", unicodedata.normalize("NFC", name))[-1]
     text = _FORBIDDEN.sub("", last).strip()[:_MOST_NAME_CHARACTERS]
-    return text if text.strip(". ") else "document.pdf"
+    return text if text.strip(". ") else f"document{PDF.suffixes[0]}"
 
 
 async def receive(request: Request, *, into: IO[bytes], most_bytes: int) -> Upload:
@@ -108,9 +106,9 @@ class UploadForm:
         if self._size > self._most_bytes:
             raise _too_large(self._most_bytes)
         self._digest.update(data)
-        if data and len(self._head) < _HEAD_BYTES:
-            self._head += data[: _HEAD_BYTES - len(self._head)]
-            if len(self._head) == _HEAD_BYTES:
+        if data and len(self._head) < HEAD_BYTES:
+            self._head += data[: HEAD_BYTES - len(self._head)]
+            if len(self._head) == HEAD_BYTES:
                 self._check_head()
         return data
 
@@ -126,7 +124,7 @@ class UploadForm:
     def _check_head(self) -> None:
         if not self._head:
             raise TranscritorError(ErrorCode.PDF_EMPTY)
-        if _MARK not in self._head:
+        if kind_of(bytes(self._head)) is None:
             raise TranscritorError(ErrorCode.NOT_A_PDF)
 
     def _begin_part(self) -> None:

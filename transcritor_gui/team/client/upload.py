@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Iterator
 from pathlib import Path
 
+from transcritor_gui.document_kinds import media_type_of
 from transcritor_gui.errors import ErrorCode, TranscritorError
 from transcritor_gui.jobs.remote_backend import RemoteOrder
 from transcritor_gui.model import TranscriptionOptions, options_of
@@ -71,7 +72,7 @@ def _head(order: RemoteOrder, boundary: str) -> bytes:
     ]
     parts.append(
         f'--{boundary}\r\nContent-Disposition: form-data; name="file"; filename="{_escaped(order.name)}"\r\n'
-        "Content-Type: application/pdf\r\n\r\n"
+        f"Content-Type: {media_type_of(order.name)}\r\n\r\n"
     )
     return "".join(parts).encode("utf-8", "replace")
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from transcritor_gui.document_kinds import name_patterns
 from transcritor_gui.i18n import tr
 from transcritor_gui.jobs.events import IntakeFinished, RefusedFile
 from transcritor_gui.paths import resource_dir
@@ -69,7 +70,7 @@ class IntakeControl(QObject):
     @Slot()
     def choose_files(self) -> None:
         dialog = self._file_dialog(tr("Choose PDFs to transcribe"), QFileDialog.FileMode.ExistingFiles)
-        dialog.setNameFilters([tr("PDF files (*.pdf *.PDF)"), tr("All files (*)")])
+        dialog.setNameFilters([tr("PDF files ({patterns})", patterns=name_patterns()), tr("All files (*)")])
         dialog.open()
 
     @Slot()

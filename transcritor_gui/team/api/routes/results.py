@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import mimetypes
 from typing import Annotated, Any
 from urllib.parse import quote
 from uuid import UUID
@@ -16,22 +15,6 @@ from transcritor_gui.team.api.failures import described
 from transcritor_gui.team.api.routes.tasks import own_record
 
 __all__ = ["router"]
-
-_TYPES = {
-    ".txt": "text/plain; charset=utf-8",
-    ".md": "text/markdown; charset=utf-8",
-    ".html": "text/html; charset=utf-8",
-    ".csv": "text/csv; charset=utf-8",
-    ".json": "application/json",
-    ".hocr": "text/vnd.hocr+html; charset=utf-8",
-    ".epub": "application/epub+zip",
-    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    ".odt": "application/vnd.oasis.opendocument.text",
-    ".pdf": "application/pdf",
-    ".xml": "application/xml",
-    ".zip": "application/zip",
-}
 
 _FILE: dict[int | str, dict[str, Any]] = {
     200: {
@@ -63,12 +46,10 @@ def result(
     ] = None,
 ) -> StreamingResponse:
     ready = server.results.file(own_record(server, owner, task_id), format, flowing=flowing)
-    suffix = f".{ready.name.rpartition('.')[2]}"
-    kind = _TYPES.get(suffix) or mimetypes.guess_type(ready.name)[0] or "application/octet-stream"
     plain = "".join(c if c.isascii() and c.isprintable() and c not in '"\\' else "_" for c in ready.name)
     return StreamingResponse(
         ready.pieces(),
-        media_type=kind,
+        media_type=ready.media_type,
         headers={
             # RFC 6266: the name in ASCII, and whole for those who know the second form.
             "Content-Disposition": f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(ready.name)}",
