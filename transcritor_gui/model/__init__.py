@@ -1,5 +1,7 @@
 """Frozen values that every part of the program shares. No input or output happens here."""
 
+from transcritor_gui.model.corrected_page import CorrectedPage, corrected_page, kind_and_level, written_kind
+from transcritor_gui.model.corrections import Conferral, Correction, CorrectionKind
 from transcritor_gui.model.geometry import Box, enclosing, turned_box
 from transcritor_gui.model.job import ACTIVE, FINISHED, Job, JobStatus, WorkPlace, can_become
 from transcritor_gui.model.option import Option, OptionKind, OptionValue, options_of
@@ -33,6 +35,10 @@ __all__ = [
     "Block",
     "BlockKind",
     "Box",
+    "Conferral",
+    "CorrectedPage",
+    "Correction",
+    "CorrectionKind",
     "DocumentFacts",
     "EngineName",
     "Job",
@@ -55,9 +61,12 @@ __all__ = [
     "WordSource",
     "WorkPlace",
     "can_become",
+    "corrected_page",
     "enclosing",
     "options_of",
+    "kind_and_level",
     "page_numbers",
     "selected_page_indices",
     "turned_box",
+    "written_kind",
 ]

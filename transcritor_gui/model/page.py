@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from transcritor_gui.errors import ErrorInfo
+from transcritor_gui.model.corrections import Conferral, Correction
 from transcritor_gui.model.geometry import Box
 
 __all__ = [
@@ -89,7 +90,8 @@ class Word:
     doubtful: bool = False
     """Whether a person should look at this word."""
     alternative: str | None = None
-    """What a second, independent reading gave instead, where it differs."""
+    """What a second, independent reading gave instead, where it differs; of a CORRECTED word what had been
+    read there, None for one that was typed anew."""
     bold: bool = False
     italic: bool = False
 
@@ -156,6 +158,10 @@ class PageResult:
     error: ErrorInfo | None = None
     language_reason: str = ""
     """How that was told, machine-made: 'por 46%, eng 4%' of the words are small words of the language."""
+    corrections: tuple[Correction, ...] = ()
+    """A person's, laid over this page already, in the order in which they were made."""
+    conferral: Conferral | None = None
+    """Who compared this page with the original, and when."""
 
     @property
     def text(self) -> str:
@@ -176,7 +182,14 @@ class PageResult:
             WarningCode.TABLE_UNREADABLE,
             WarningCode.IMAGE_DAMAGED,
         }
-        return self.status is PageStatus.FAILED or any(w.code in attention for w in self.warnings)
+        if self.status is PageStatus.FAILED:
+            return True
+        return self.conferral is None and any(w.code in attention for w in self.warnings)
+
+    @property
+    def doubts(self) -> int:
+        """How many words a person should look at."""
+        return sum(word.doubtful for word in self.words())
 
     def words(self) -> Iterator[Word]:
         """Every word in reading order."""
