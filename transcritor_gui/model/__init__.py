@@ -2,6 +2,7 @@
 
 from transcritor_gui.model.corrected_page import CorrectedPage, corrected_page, kind_and_level, written_kind
 from transcritor_gui.model.corrections import Conferral, Correction, CorrectionKind
+from transcritor_gui.model.edits import Edit, EditKind
 from transcritor_gui.model.geometry import Box, enclosing, turned_box
 from transcritor_gui.model.job import ACTIVE, FINISHED, Job, JobStatus, WorkPlace, can_become
 from transcritor_gui.model.option import Option, OptionKind, OptionValue, options_of
@@ -40,6 +41,8 @@ __all__ = [
     "Correction",
     "CorrectionKind",
     "DocumentFacts",
+    "Edit",
+    "EditKind",
     "EngineName",
     "Job",
     "JobStatus",

@@ -87,3 +87,7 @@ class Job:
     started_at: datetime | None = None
     finished_at: datetime | None = None
     place: WorkPlace = WorkPlace.HERE
+    doubts: int = 0
+    """Words on its pages that a person should look at."""
+    pages_conferred: int = 0
+    """Pages ticked as compared with the original."""

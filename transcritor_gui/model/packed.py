@@ -13,8 +13,10 @@ import msgspec
 
 from transcritor_gui.model.page import PageResult, PageSource, PageStatus, WordSource
 
-__all__ = ["PackedPage", "pack_page", "unpack_page"]
+__all__ = ["PackedPage", "count_doubts", "pack_page", "recognised_characters", "unpack_page"]
 
+_DOUBTFUL = b'"doubtful":true'
+"""As msgspec writes it; within a text the quotation marks would be escaped."""
 _COMPRESSION = 1
 """zlib's fastest: a page's 60 kB of JSON become about 9 kB in a millisecond; level 6 saves little more."""
 
@@ -30,6 +32,7 @@ class PackedPage:
     recognised_characters: int
     """The weight of `confidence` among other pages."""
     needs_attention: bool
+    doubts: int
     text: str
     data: bytes
     """The whole PageResult: JSON, compressed."""
@@ -37,7 +40,7 @@ class PackedPage:
 
 def pack_page(page: PageResult) -> PackedPage:
     """`page` folded; `unpack_page` gives an equal one back."""
-    recognised = sum(len(word.text) for word in page.words() if word.source is WordSource.OCR)
+    recognised = recognised_characters(page)
     return PackedPage(
         page_index=page.page_index,
         status=page.status,
@@ -45,9 +48,23 @@ def pack_page(page: PageResult) -> PackedPage:
         confidence=page.confidence,
         recognised_characters=recognised,
         needs_attention=page.needs_attention,
+        doubts=page.doubts,
         text=page.text,
         data=zlib.compress(msgspec.json.encode(page), _COMPRESSION),
     )
+
+
+def recognised_characters(page: PageResult) -> int:
+    """The weight of a page's confidence among other pages: characters that were recognised, or corrected."""
+    return sum(len(word.text) for word in page.words() if word.source is not WordSource.TEXT_LAYER)
+
+
+def count_doubts(data: bytes) -> int:
+    """The doubtful words of a folded page, without rebuilding it: 0.3 ms. 0 for bytes that are none."""
+    try:
+        return zlib.decompress(data).count(_DOUBTFUL)
+    except zlib.error:
+        return 0
 
 
 def unpack_page(data: bytes) -> PageResult:

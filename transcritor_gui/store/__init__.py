@@ -1,10 +1,20 @@
 """What is kept: jobs, their pages, and full-text search, in one SQLite file. All SQL is in this package."""
 
+from transcritor_gui.store.edits import PagePlace
 from transcritor_gui.store.jobs import JobMark
-from transcritor_gui.store.pages import content_key
+from transcritor_gui.store.pages import content_key, text_digest
 from transcritor_gui.store.search import SearchHit
 from transcritor_gui.store.store import Store
 from transcritor_gui.store.stored_pages import StoredPages
 from transcritor_gui.store.team_tasks import TeamTask
 
-__all__ = ["JobMark", "SearchHit", "Store", "StoredPages", "TeamTask", "content_key"]
+__all__ = [
+    "JobMark",
+    "PagePlace",
+    "SearchHit",
+    "Store",
+    "StoredPages",
+    "TeamTask",
+    "content_key",
+    "text_digest",
+]

@@ -47,6 +47,8 @@ class JobMark(NamedTuple):
     status: str
     pages_done: int
     """Here and elsewhere."""
+    revision: int
+    """Raised whenever a page of it changes."""
 
 
 class JobRepository:
@@ -138,7 +140,8 @@ class JobRepository:
     def marks(self) -> dict[UUID, JobMark]:
         """Of every job that has not been removed; 10,000 take some 20 ms."""
         rows = self._database.read(
-            "SELECT id, owner, status, pages_done + pages_elsewhere FROM job WHERE removed_at IS NULL"
+            "SELECT id, owner, status, pages_done + pages_elsewhere, revision FROM job "
+            "WHERE removed_at IS NULL"
         )
         return {UUID(row[0]): JobMark(*row[1:]) for row in rows}
 

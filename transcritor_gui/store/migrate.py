@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from importlib import resources
 
 from transcritor_gui.errors import ErrorCode, TranscritorError
+from transcritor_gui.model.packed import count_doubts
 from transcritor_gui.store.database import Database
 
 __all__ = ["migrate", "schema_version"]
@@ -44,6 +45,7 @@ def migrate(database: Database) -> None:
 def _apply(database: Database, number: int, script: str) -> None:
     """One migration and its version in one transaction; nothing when another process was faster."""
     with database.transaction() as connection:
+        connection.create_function("page_doubts", 1, count_doubts, deterministic=True)
         if _version(connection, database) >= number:
             return
         for statement in _statements(script):

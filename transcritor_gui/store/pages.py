@@ -10,20 +10,32 @@ import hashlib
 import json
 import sqlite3
 import zlib
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from uuid import UUID
 
 import msgspec
 
 from transcritor_gui.errors import ErrorCode, TranscritorError
-from transcritor_gui.model import PageResult, PageStatus, TranscriptionOptions
-from transcritor_gui.model.packed import PackedPage, unpack_page
+from transcritor_gui.model import (
+    Correction,
+    PageResult,
+    PageStatus,
+    TranscriptionOptions,
+    corrected_page,
+)
+from transcritor_gui.model.packed import PackedPage, recognised_characters, unpack_page
 from transcritor_gui.store.database import Database
+from transcritor_gui.store.edits import PageEdits, PagePlace, page_edits
 
-__all__ = ["PageRepository", "content_key"]
+__all__ = ["PageRepository", "content_key", "text_digest"]
 
 _OF_JOB = "job_key = (SELECT key FROM job WHERE id = :job)"
-_COPIED = ("content_key", "status", "source", "confidence", "characters", "needs_attention", "text", "result")
+_SELECT = "SELECT result, page_index, (SELECT sha256 FROM job WHERE key = job_key) AS sha256 FROM page "
+_COPIED = (
+    "content_key", "status", "source", "confidence", "characters", "needs_attention", "doubts", "conferred",
+    "text", "result",
+)  # fmt: skip
 
 
 def content_key(sha256: str, options: TranscriptionOptions) -> bytes:
@@ -31,30 +43,38 @@ def content_key(sha256: str, options: TranscriptionOptions) -> bytes:
     return hashlib.sha256(f"{sha256}:{options.fingerprint()}".encode()).digest()[:16]
 
 
+def text_digest(page: PageResult) -> bytes:
+    """Of the text as read: whoever compared it with the original has not compared another one."""
+    return hashlib.sha256(page.text.encode("utf-8", "surrogatepass")).digest()[:16]
+
+
 class PageRepository:
+    """Pages leave it with people's corrections laid over them, but where they are asked for `as_read`."""
+
     def __init__(self, database: Database) -> None:
         self._database = database
 
     def save(self, job_id: UUID, page: PackedPage, content: bytes) -> bool:
         """Keep a page (in place of an earlier result of it); False when the job has been deleted."""
         with self._database.transaction() as connection:
-            row = connection.execute("SELECT key FROM job WHERE id = ?", (str(job_id),)).fetchone()
+            row = connection.execute("SELECT key, sha256 FROM job WHERE id = ?", (str(job_id),)).fetchone()
             if row is None:
                 return False
-            _put(connection, row["key"], page, content)
+            _put(connection, row, page, content)
         return True
 
     def save_fetched(self, job_id: UUID, pages: Collection[PackedPage], content: bytes) -> bool:
         """Keep pages that were read elsewhere and counted there until now; False as with `save`."""
         with self._database.transaction() as connection:
             row = connection.execute(
-                "UPDATE job SET pages_elsewhere = max(0, pages_elsewhere - ?) WHERE id = ? RETURNING key",
+                "UPDATE job SET pages_elsewhere = max(0, pages_elsewhere - ?) WHERE id = ? "
+                "RETURNING key, sha256",
                 (len(pages), str(job_id)),
             ).fetchone()
             if row is None:
                 return False
             for page in pages:
-                _put(connection, row["key"], page, content)
+                _put(connection, row, page, content)
         return True
 
     def take_over(self, job_id: UUID, content: bytes, wanted: Collection[int]) -> tuple[int, ...]:
@@ -81,30 +101,70 @@ class PageRepository:
         )
         return tuple(row["page_index"] for row in rows)
 
-    def get(self, job_id: UUID, page_index: int) -> PageResult | None:
+    def get(self, job_id: UUID, page_index: int, *, as_read: bool = False) -> PageResult | None:
         """One page, or None when it has not been read yet."""
         rows = self._database.read(
-            f"SELECT result FROM page WHERE {_OF_JOB} AND page_index = :index",
+            f"{_SELECT} WHERE {_OF_JOB} AND page_index = :index",
             {"job": str(job_id), "index": page_index},
         )
-        return self._unpacked(rows[0]["result"]) if rows else None
+        if not rows:
+            return None
+        return self._unpacked(rows[0]["result"]) if as_read else self._corrected(rows)[0]
+
+    def unfit(self, job_id: UUID, page_index: int) -> tuple[Correction, ...]:
+        """Corrections of the page that no longer fit what is read there."""
+        rows = self._database.read(
+            f"{_SELECT} WHERE {_OF_JOB} AND page_index = :index",
+            {"job": str(job_id), "index": page_index},
+        )
+        if not rows:
+            return ()
+        edits = page_edits(self._database.connection(), rows[0]["sha256"], (page_index,))
+        held = edits.get(page_index, PageEdits())
+        return corrected_page(self._unpacked(rows[0]["result"]), held.corrections).unfit
+
+    def correct(self, places: Collection[PagePlace]) -> tuple[UUID, ...]:
+        """Bring what is kept of these pages beside their results in step with people's edits; their jobs.
+
+        Text, full-text index, confidence, doubts and ticks. Pages of removed jobs are among them.
+        """
+        with self._database.transaction() as connection:
+            rows = connection.execute(
+                "SELECT page.key, page.result, page.page_index, job.sha256, job.id AS job_id "
+                "FROM json_each(:places) AS place "
+                "JOIN job ON job.sha256 = json_extract(place.value, '$[0]') "
+                "JOIN page ON page.job_key = job.key AND page.page_index = json_extract(place.value, '$[1]')",
+                {"places": json.dumps(list(places))},
+            ).fetchall()
+            for row in rows:
+                edits = page_edits(connection, row["sha256"], (row["page_index"],))
+                facts = _facts(self._unpacked(row["result"]), edits.get(row["page_index"], PageEdits()))
+                connection.execute(
+                    "UPDATE page SET text = ?, confidence = ?, characters = ?, needs_attention = ?, "
+                    "doubts = ?, conferred = ? WHERE key = ?",
+                    (
+                        facts.text, facts.confidence, facts.characters, facts.needs_attention, facts.doubts,
+                        facts.conferred, row["key"],
+                    ),
+                )  # fmt: skip
+        return tuple({UUID(row["job_id"]): None for row in rows})
 
     def all(self, job_id: UUID) -> tuple[PageResult, ...]:
         """All pages of the job that have a result, in page order."""
         rows = self._database.read(
-            f"SELECT result FROM page WHERE {_OF_JOB} ORDER BY page_index",
+            f"{_SELECT} WHERE {_OF_JOB} ORDER BY page_index",
             {"job": str(job_id)},
         )
-        return tuple(self._unpacked(row["result"]) for row in rows)
+        return self._corrected(rows)
 
     def some(self, job_id: UUID, indices: Collection[int]) -> tuple[PageResult, ...]:
         """Those of these pages that have a result, in page order."""
         rows = self._database.read(
-            f"SELECT result FROM page WHERE {_OF_JOB} "
+            f"{_SELECT} WHERE {_OF_JOB} "
             "AND page_index IN (SELECT value FROM json_each(:indices)) ORDER BY page_index",
             {"job": str(job_id), "indices": json.dumps(list(indices))},
         )
-        return tuple(self._unpacked(row["result"]) for row in rows)
+        return self._corrected(rows)
 
     def first_failure(self, job_id: UUID) -> PageResult | None:
         """The first page that could not be read, when no page of the job could; else None."""
@@ -140,6 +200,17 @@ class PageRepository:
                 (json.dumps([str(job_id) for job_id in ids]),),
             )
 
+    def _corrected(self, rows: Sequence[sqlite3.Row]) -> tuple[PageResult, ...]:
+        """The pages of these rows, all of one job, as people have corrected them."""
+        if not rows:
+            return ()
+        indices = [row["page_index"] for row in rows]
+        edits = page_edits(self._database.connection(), rows[0]["sha256"], indices)
+        return tuple(
+            _with_edits(self._unpacked(row["result"]), edits.get(row["page_index"], _NO_EDITS))
+            for row in rows
+        )
+
     def _unpacked(self, data: bytes) -> PageResult:
         try:
             return unpack_page(data)
@@ -149,22 +220,71 @@ class PageRepository:
             ) from error
 
 
-def _put(connection: sqlite3.Connection, job_key: int, page: PackedPage, content: bytes) -> None:
-    """Keep a page, in place of an earlier result of it."""
+_NO_EDITS = PageEdits()
+
+
+@dataclass(frozen=True, slots=True)
+class _Facts:
+    """What is kept of a page beside its result, so that it can be searched and counted."""
+
+    text: str
+    confidence: float | None
+    characters: int
+    needs_attention: bool
+    doubts: int
+    conferred: bool
+
+
+def _with_edits(page: PageResult, edits: PageEdits) -> PageResult:
+    if edits is _NO_EDITS:
+        return page
+    is_same_text = edits.conferral is not None and edits.conferred_text == text_digest(page)
+    return corrected_page(page, edits.corrections, conferral=edits.conferral if is_same_text else None).page
+
+
+def _facts(page: PageResult, edits: PageEdits) -> _Facts:
+    fixed = _with_edits(page, edits)
+    return _Facts(
+        _storable(fixed.text),
+        fixed.confidence,
+        recognised_characters(fixed),
+        fixed.needs_attention,
+        fixed.doubts,
+        fixed.conferral is not None,
+    )
+
+
+def _storable(text: str) -> str:
+    return text.encode("utf-8", "replace").decode()
+
+
+def _put(connection: sqlite3.Connection, job: sqlite3.Row, page: PackedPage, content: bytes) -> None:
+    """Keep a page, in place of an earlier result of it. `job` is its key and SHA-256."""
+    job_key = job["key"]
+    edits = page_edits(connection, job["sha256"], (page.page_index,)).get(page.page_index)
+    if edits is None:
+        facts = _Facts(
+            _storable(page.text), page.confidence, page.recognised_characters, page.needs_attention,
+            page.doubts, conferred=False,
+        )  # fmt: skip
+    else:
+        facts = _facts(unpack_page(page.data), edits)
     connection.execute("DELETE FROM page WHERE job_key = ? AND page_index = ?", (job_key, page.page_index))
     connection.execute(
         "INSERT INTO page (job_key, page_index, content_key, status, source, confidence, characters, "
-        "needs_attention, text, result) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "needs_attention, doubts, conferred, text, result) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             job_key,
             page.page_index,
             content,
             page.status,
             page.source,
-            page.confidence,
-            page.recognised_characters,
-            page.needs_attention,
-            page.text.encode("utf-8", "replace").decode(),
+            facts.confidence,
+            facts.characters,
+            facts.needs_attention,
+            facts.doubts,
+            facts.conferred,
+            facts.text,
             page.data,
         ),
     )

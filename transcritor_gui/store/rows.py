@@ -30,7 +30,7 @@ __all__ = [
 JOB_COLUMNS = (
     "id, name, path, status, options, added_at, position, size_bytes, sha256, page_count, pages_wanted, "
     "error, started_at, finished_at, pages_done + pages_elsewhere, pages_to_check, pages_text, pages_ocr, "
-    "pages_mixed, pages_blank, characters, confidence_sum, place"
+    "pages_mixed, pages_blank, characters, confidence_sum, place, doubts, pages_conferred"
 )
 
 
@@ -65,7 +65,8 @@ def job_of(row: sqlite3.Row) -> Job:
     (
         job_id, name, path, status, options, added_at, position, size_bytes, sha256, page_count,
         pages_wanted, error, started_at, finished_at, pages_done, pages_to_check,
-        pages_text, pages_ocr, pages_mixed, pages_blank, characters, confidence_sum, place, *_,
+        pages_text, pages_ocr, pages_mixed, pages_blank, characters, confidence_sum, place,
+        doubts, pages_conferred, *_,
     ) = row  # fmt: skip
     return Job(
         id=UUID(job_id),
@@ -87,6 +88,8 @@ def job_of(row: sqlite3.Row) -> Job:
         started_at=_time(started_at),
         finished_at=_time(finished_at),
         place=WorkPlace(place),
+        doubts=doubts,
+        pages_conferred=pages_conferred,
     )
 
 

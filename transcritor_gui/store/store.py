@@ -7,6 +7,7 @@ from pathlib import Path
 
 from transcritor_gui.store.database import Database
 from transcritor_gui.store.due_exports import DueExportRepository
+from transcritor_gui.store.edits import EditRepository
 from transcritor_gui.store.jobs import JobRepository
 from transcritor_gui.store.migrate import migrate
 from transcritor_gui.store.pages import PageRepository
@@ -34,6 +35,7 @@ class Store:
             raise
         self.jobs = JobRepository(self._database)
         self.pages = PageRepository(self._database)
+        self.edits = EditRepository(self._database)
         self.due_exports = DueExportRepository(self._database)
         self.team_tasks = TeamTaskRepository(self._database)
 
