@@ -56,6 +56,8 @@ class Settings(ReadingOptions):
     auto_export_name_template: str = "{name}"
     tessdata_dir: str = ""
     """Folder of other .traineddata files; '' for the built-in ones."""
+    person_name: str = ""
+    """Who corrects and confers, as reports name them; '' for nobody in particular."""
     work_place: WorkPlace = WorkPlace.HERE
     """Where documents are read that are added from now on."""
     team_address: str = ""

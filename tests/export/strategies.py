@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC
 
 from hypothesis import strategies as st
 
@@ -12,6 +13,9 @@ from transcritor_gui.model import (
     Block,
     BlockKind,
     Box,
+    Conferral,
+    Correction,
+    CorrectionKind,
     DocumentFacts,
     Line,
     PageResult,
@@ -133,6 +137,21 @@ _errors = st.builds(
     facts=st.lists(st.tuples(st.sampled_from(["page", "path", "reason"]), texts), max_size=2).map(tuple),
 )
 
+_moments = st.datetimes(timezones=st.just(UTC))
+
+_corrections = st.builds(
+    Correction,
+    page_index=st.just(0),
+    kind=st.sampled_from(CorrectionKind),
+    anchor=boxes,
+    before=texts,
+    after=texts,
+    row=st.integers(-1, 9),
+    column=st.integers(-1, 9),
+    made_at=st.none() | _moments,
+    made_by=texts,
+)
+
 pages = st.builds(
     PageResult,
     page_index=st.just(0),
@@ -150,6 +169,8 @@ pages = st.builds(
     warnings=st.lists(st.builds(PageWarning, st.sampled_from(WarningCode), texts), max_size=2).map(tuple),
     error=st.none() | _errors,
     language_reason=st.sampled_from(["", "por 46%, eng 4%"]),
+    corrections=st.lists(_corrections, max_size=2).map(tuple),
+    conferral=st.none() | st.builds(Conferral, made_at=_moments, made_by=texts),
 )
 
 
@@ -176,4 +197,5 @@ def transcripts(draw: st.DrawFn) -> Transcript:
 
 
 def _numbered(page: PageResult, index: int) -> PageResult:
-    return replace(page, page_index=index)
+    corrections = tuple(replace(each, page_index=index) for each in page.corrections)
+    return replace(page, page_index=index, corrections=corrections)

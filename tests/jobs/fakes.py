@@ -1,8 +1,9 @@
 """A pipeline that obeys its files: the first line after '%PDF-' says what happens on each page.
 
 The words of that line, one a page: `ok`, `ocr`, `look`, `blank`, `slow`, `crash`, `hang`, `refuse`, `memory`,
-`noengine`, `once` (crashes the first time only), `gate` (waits until the file 'PATH.open' is there). A
-document may instead begin with `password:WORD`, or be `damaged` or a `kill` of the inspection.
+`noengine`, `says:WORD_WORD` (the words of the page), `once` (crashes the first time only), `gate` (waits
+until the file 'PATH.open' is there). A document may instead begin with `password:WORD`, or be `damaged` or a
+`kill` of the inspection.
 """
 
 from __future__ import annotations
@@ -92,6 +93,8 @@ def transcribe_page(task: FakeTask) -> PageResult:
             raise TranscritorError(ErrorCode.ENGINE_MISSING, engine="tesseract")
         case "slow":
             threading.Event().wait(SLOW_S)
+    if what.startswith("says:"):
+        return saying(task.page_index, what.removeprefix("says:").split("_"))
     return page_of(task.page_index, what)
 
 
@@ -127,6 +130,24 @@ def page_of(page_index: int, what: str) -> PageResult:
         blocks=() if what == "blank" else blocks,
         confidence=0.8 if is_ocr else None,
         warnings=(PageWarning(WarningCode.LOW_CONFIDENCE),) if what == "look" else (),
+    )
+
+
+def saying(page_index: int, texts: list[str]) -> PageResult:
+    """A recognised page with one line of these words side by side, all of them doubtful."""
+    words = tuple(
+        Word(text, Box(72 + 60 * place, 72, 122 + 60 * place, 90), 0.5, WordSource.OCR, doubtful=True)
+        for place, text in enumerate(texts)
+    )
+    box = Box(72, 72, 72 + 60 * len(texts), 90)
+    return PageResult(
+        page_index=page_index,
+        width_pt=595,
+        height_pt=842,
+        status=PageStatus.DONE,
+        source=PageSource.OCR,
+        blocks=(Block(BlockKind.PARAGRAPH, (Line(words, box),), box),),
+        confidence=0.5,
     )
 
 

@@ -25,6 +25,7 @@ __all__ = [
     "JobsRemoved",
     "Listener",
     "PageFinished",
+    "PagesEdited",
     "RefusedFile",
     "ServiceFailed",
     "Stage",
@@ -59,6 +60,14 @@ class PageFinished:
     pages_wanted: int
     seconds_left: float | None
     """For the rest of the document, smoothed; None while there is nothing to judge by."""
+
+
+@dataclass(frozen=True, slots=True)
+class PagesEdited:
+    """People's corrections of these pages are others now: a person made some, or took some back."""
+
+    pages: tuple[tuple[UUID, int], ...]
+    """Job and index of each; a file that was dropped twice has two jobs."""
 
 
 class Stage(StrEnum):
@@ -120,6 +129,7 @@ Event = (
     | JobsChanged
     | JobsRemoved
     | PageFinished
+    | PagesEdited
     | StageChanged
     | IntakeFinished
     | AutomaticExportFinished

@@ -14,6 +14,7 @@ from uuid import UUID, uuid4
 
 from transcritor_gui.errors import ErrorCode, ErrorInfo
 from transcritor_gui.jobs.automatic_exports import AutomaticExports
+from transcritor_gui.jobs.corrections import Corrections
 from transcritor_gui.jobs.events import IntakeFinished, JobsAdded, JobsRemoved, Listener, RefusedFile
 from transcritor_gui.jobs.external_changes import ExternalChanges
 from transcritor_gui.jobs.inspector import Inspector
@@ -51,7 +52,7 @@ class JobService(JobReading):
     """Takes `store` and `pool` over: `start` starts the pool, `stop` ends it and closes the store.
 
     `open_backend` is the way to a team server; without it everything is read here, and jobs that are
-    meant for the server wait.
+    meant for the server wait. `corrections` is where people's changes to documents are made.
     """
 
     def __init__(
@@ -70,6 +71,7 @@ class JobService(JobReading):
         self._is_stopped = False
         self._event_bus = self._context.event_bus
         self._neighbours = ExternalChanges(self._context)
+        self.corrections = Corrections(self._context)
         self._team = TeamWork(self._context)
         self._exports = AutomaticExports(self._context)
         self._queue = JobQueue(

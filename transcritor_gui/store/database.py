@@ -43,9 +43,16 @@ class Database:
 
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
-        """A write transaction: committed at the end of the block, rolled back when it raises."""
+        """A write transaction: committed at the end of the block, rolled back when it raises.
+
+        Within another one of the same thread it is a part of that one.
+        """
         with self._writing, self._own_errors():
             connection = self.connection()
+            is_part = connection.in_transaction
+            if is_part:
+                yield connection
+                return
             connection.execute("BEGIN IMMEDIATE")
             try:
                 yield connection
@@ -96,6 +103,7 @@ class Database:
             connection = sqlite3.connect(self.path, isolation_level=None, check_same_thread=False)
             try:
                 connection.row_factory = sqlite3.Row
+                connection.create_function("casefold", 1, str.casefold, deterministic=True)
                 connection.execute(f"PRAGMA busy_timeout = {_BUSY_TIMEOUT_MS}")
                 _keep_log_ahead(connection)
                 connection.execute("PRAGMA synchronous = NORMAL")

@@ -101,6 +101,16 @@ class PageRepository:
         )
         return tuple(row["page_index"] for row in rows)
 
+    def indices_with(self, job_id: UUID, texts: Collection[str]) -> tuple[int, ...]:
+        """Of the pages that hold all of `texts`, in any case, ascending."""
+        rows = self._database.read(
+            f"SELECT page_index FROM page WHERE {_OF_JOB} AND NOT EXISTS ("
+            "SELECT 1 FROM json_each(:texts) AS wanted WHERE instr(casefold(page.text), wanted.value) = 0) "
+            "ORDER BY page_index",
+            {"job": str(job_id), "texts": json.dumps([text.casefold() for text in texts])},
+        )
+        return tuple(row["page_index"] for row in rows)
+
     def get(self, job_id: UUID, page_index: int, *, as_read: bool = False) -> PageResult | None:
         """One page, or None when it has not been read yet."""
         rows = self._database.read(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 from transcritor_gui.store.database import Database
@@ -38,6 +39,10 @@ class Store:
         self.edits = EditRepository(self._database)
         self.due_exports = DueExportRepository(self._database)
         self.team_tasks = TeamTaskRepository(self._database)
+
+    def transaction(self) -> AbstractContextManager[object]:
+        """All that is written in the block, by whichever repository, is kept together or not at all."""
+        return self._database.transaction()
 
     def search(self, text: str, limit: int = 200) -> tuple[SearchHit, ...]:
         """Pages that hold all words of `text`, best first; accents and case do not matter."""

@@ -17,6 +17,8 @@ from transcritor_gui.export.formats.json_schema import (
     VERSION,
     BlockV1,
     BoxV1,
+    ConferralV1,
+    CorrectionV1,
     DocumentV1,
     ErrorV1,
     FileV1,
@@ -31,6 +33,8 @@ from transcritor_gui.export.selection import selected
 from transcritor_gui.model import (
     Block,
     Box,
+    Conferral,
+    Correction,
     DocumentFacts,
     Line,
     PageResult,
@@ -110,6 +114,7 @@ def _options(options: TranscriptionOptions) -> msgspec.Raw:
 
 
 def _page(page: PageResult) -> PageV1:
+    tick = page.conferral
     return PageV1(
         page_number=page.page_index + 1,
         status=page.status,
@@ -127,6 +132,21 @@ def _page(page: PageResult) -> PageV1:
         warnings=tuple(WarningV1(warning.code, warning.detail) for warning in page.warnings),
         error=None if page.error is None else ErrorV1(page.error.code, page.error.facts),
         language_reason=page.language_reason,
+        corrections=tuple(map(_correction, page.corrections)),
+        conferral=None if tick is None else ConferralV1(tick.made_at, tick.made_by),
+    )
+
+
+def _correction(correction: Correction) -> CorrectionV1:
+    return CorrectionV1(
+        kind=correction.kind,
+        box=_box(correction.anchor),
+        read=correction.before,
+        corrected=correction.after,
+        row=correction.row,
+        column=correction.column,
+        made_at=correction.made_at,
+        made_by=correction.made_by,
     )
 
 
@@ -163,7 +183,7 @@ def _box(box: Box) -> BoxV1:
 
 
 def _read_page(page: PageV1) -> PageResult:
-    error = page.error
+    error, tick = page.error, page.conferral
     return PageResult(
         page_index=page.page_number - 1,
         width_pt=page.width_pt,
@@ -180,6 +200,22 @@ def _read_page(page: PageV1) -> PageResult:
         warnings=tuple(PageWarning(warning.code, warning.detail) for warning in page.warnings),
         error=None if error is None else ErrorInfo(ErrorCode(error.code), error.facts),
         language_reason=page.language_reason,
+        corrections=tuple(_read_correction(page.page_number - 1, each) for each in page.corrections),
+        conferral=None if tick is None else Conferral(tick.made_at, tick.made_by),
+    )
+
+
+def _read_correction(page_index: int, correction: CorrectionV1) -> Correction:
+    return Correction(
+        page_index=page_index,
+        kind=correction.kind,
+        anchor=Box(*correction.box),
+        before=correction.read,
+        after=correction.corrected,
+        row=correction.row,
+        column=correction.column,
+        made_at=correction.made_at,
+        made_by=correction.made_by,
     )
 
 

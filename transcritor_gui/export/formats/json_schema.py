@@ -5,12 +5,14 @@ Kept apart from `model`, so that a change inside the program does not change the
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Annotated, Final
 
 from msgspec import Meta, Raw, Struct
 
 from transcritor_gui.model import (
     BlockKind,
+    CorrectionKind,
     PageSource,
     PageStatus,
     WarningCode,
@@ -22,6 +24,8 @@ __all__ = [
     "OPTIONS_V1",
     "VERSION",
     "BlockV1",
+    "ConferralV1",
+    "CorrectionV1",
     "DocumentV1",
     "ErrorV1",
     "FileV1",
@@ -80,6 +84,23 @@ class ErrorV1(Struct, frozen=True):
     facts: tuple[tuple[str, str], ...]
 
 
+class CorrectionV1(Struct, frozen=True, omit_defaults=True):
+    kind: CorrectionKind
+    box: BoxV1
+    """Where the words stood that were changed."""
+    read: str
+    corrected: str
+    row: int = -1
+    column: int = -1
+    made_at: datetime | None = None
+    made_by: str = ""
+
+
+class ConferralV1(Struct, frozen=True):
+    made_at: datetime
+    made_by: str
+
+
 class PageV1(Struct, frozen=True, omit_defaults=True):
     page_number: int
     """From 1."""
@@ -99,6 +120,8 @@ class PageV1(Struct, frozen=True, omit_defaults=True):
     warnings: tuple[WarningV1, ...] = ()
     error: ErrorV1 | None = None
     language_reason: str = ""
+    corrections: tuple[CorrectionV1, ...] = ()
+    conferral: ConferralV1 | None = None
 
 
 class DocumentV1(Struct, frozen=True, omit_defaults=True):
