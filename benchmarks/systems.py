@@ -98,11 +98,9 @@ def _transcribe(pdf: Path, page_index: int, *, languages: str) -> Reading:
     from transcritor_gui.errors import TranscritorError
     from transcritor_gui.model import TranscriptionOptions
     from transcritor_gui.model.page import WordSource
-    from transcritor_gui.pipeline import PageTask, transcribe_page
+    from transcritor_gui.pipeline import PageTask, bundled_packs, transcribe_page
 
-    task = PageTask(
-        str(pdf), page_index, TranscriptionOptions(languages=languages), None, str(tessdata_dir())
-    )
+    task = PageTask(str(pdf), page_index, TranscriptionOptions(languages=languages), None, bundled_packs())
     started = time.perf_counter()
     try:
         result = transcribe_page(task)

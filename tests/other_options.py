@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from transcritor_gui.model import Option, OptionKind, OptionValue, TranscriptionOptions, options_of
+from transcritor_gui.pipeline.ocr.registry import engines
 
 __all__ = ["OTHER_OPTIONS", "other_value"]
 
@@ -14,6 +15,8 @@ def other_value(option: Option) -> OptionValue:
             return "eng"
         case OptionKind.CHOICE:
             return next(value for value, _words in reversed(option.values) if value != option.default)
+        case OptionKind.ENGINE:
+            return next(kind.name for kind in engines() if kind.name != option.default)
         case OptionKind.FLAG:
             return not option.default
         case OptionKind.PAGES:

@@ -96,7 +96,7 @@ class Application(QObject):
         return JobService(
             store=Store(self._places.database),
             pool=pool,
-            pipeline=built_in_pipeline(settings.tessdata_dir),
+            pipeline=built_in_pipeline(),
             settings=settings,
             launcher=self._launcher,
             open_backend=lambda address: self._team.access().open_backend(address),

@@ -15,7 +15,7 @@ import tomli_w
 from transcritor_gui.errors import ErrorCode, TranscritorError
 from transcritor_gui.i18n import LANGUAGES, system_language
 from transcritor_gui.model.job import WorkPlace
-from transcritor_gui.model.options import EngineName, OcrMode, ReadingOptions, TranscriptionOptions
+from transcritor_gui.model.options import OcrMode, ReadingOptions, TranscriptionOptions
 from transcritor_gui.team_address import normal_address
 
 __all__ = ["EXPORT_LINES", "Settings", "load_settings", "save_settings"]
@@ -105,7 +105,7 @@ def save_settings(settings: Settings, path: Path) -> None:
     values = {}
     for field in fields(settings):
         value = getattr(settings, field.name)
-        values[field.name] = str(value) if isinstance(value, OcrMode | EngineName | WorkPlace) else value
+        values[field.name] = str(value) if isinstance(value, OcrMode | WorkPlace) else value
     draft = path.with_name(f".{path.name}.new")
     draft.write_text(tomli_w.dumps(values), encoding="utf-8")
     draft.replace(path)
@@ -114,7 +114,7 @@ def save_settings(settings: Settings, path: Path) -> None:
 def _converted(name: str, raw: object, *, example: object) -> object:
     kind = type(example)
     allowed = "true, false" if kind is bool else kind.__name__
-    if isinstance(example, OcrMode | EngineName | WorkPlace):
+    if isinstance(example, OcrMode | WorkPlace):
         allowed = ", ".join(type(example))
     try:
         if kind is bool:

@@ -34,8 +34,7 @@ Ask = Callable[..., Answer]
 def ask(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Ask:
     """Runs a command line in `tmp_path`; its pipeline does what the files say (tests/jobs/fakes.py)."""
 
-    def pipeline(tessdata_dir: str = "") -> Pipeline:
-        del tessdata_dir
+    def pipeline() -> Pipeline:
         return FAKE_PIPELINE
 
     monkeypatch.setattr(session, "built_in_pipeline", pipeline)

@@ -14,7 +14,7 @@ import pytest
 from tests.cli.conftest import Ask
 from transcritor_gui.cli import COMMANDS
 from transcritor_gui.paths import resource_dir
-from transcritor_gui.pipeline.ocr.languages import bundled_tessdata_dir
+from transcritor_gui.pipeline.ocr.language_packs import bundled_packs_dir
 
 _SAMPLE = resource_dir() / "sample" / "Exemplo - Transcritor.pdf"
 _TIMEOUT_S = 120
@@ -78,7 +78,7 @@ def test_languages_are_named(ask: Ask) -> None:
 
 def test_a_language_can_be_added(ask: Ask, tmp_path: Path) -> None:
     file = tmp_path / "spa.traineddata"
-    shutil.copyfile(Path(bundled_tessdata_dir()) / "por.traineddata", file)
+    shutil.copyfile(bundled_packs_dir() / "por.traineddata", file)
     answer = ask("languages", "add", file)
     assert answer.code == 0
     assert "spa\tSpanish" in answer.out

@@ -13,7 +13,7 @@ import pytest
 from tests.corpus import corpus_file
 from transcritor_gui.errors import TranscritorError
 from transcritor_gui.model import TranscriptionOptions
-from transcritor_gui.pipeline import PageTask, bundled_tessdata_dir, inspect_document, transcribe_page
+from transcritor_gui.pipeline import PageTask, bundled_packs, inspect_document, transcribe_page
 from transcritor_gui.pipeline.state import worker_state
 
 pytestmark = pytest.mark.integration
@@ -54,7 +54,7 @@ def _texts(path: Path, password: str | None) -> Iterator[str]:
     except TranscritorError:
         return
     for page_index in range(min(facts.page_count, _MOST_PAGES)):
-        task = PageTask(str(path), page_index, TranscriptionOptions(), password, bundled_tessdata_dir())
+        task = PageTask(str(path), page_index, TranscriptionOptions(), password, bundled_packs())
         try:
             yield transcribe_page(task).text
         except TranscritorError:

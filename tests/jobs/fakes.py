@@ -13,6 +13,7 @@ import os
 import threading
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from transcritor_gui.errors import ErrorCode, TranscritorError
 from transcritor_gui.model import (
@@ -31,6 +32,9 @@ from transcritor_gui.model import (
     WordSource,
 )
 
+if TYPE_CHECKING:
+    from transcritor_gui.pipeline import LanguagePacks
+
 LONG_S = 3600.0
 SLOW_S = 0.05
 
@@ -41,7 +45,6 @@ class FakeTask:
     page_index: int
     options: TranscriptionOptions
     password: str | None
-    tessdata_dir: str
 
 
 def write_document(path: Path, *pages: str, salt: str = "") -> Path:
@@ -96,6 +99,19 @@ def transcribe_page(task: FakeTask) -> PageResult:
     if what.startswith("says:"):
         return saying(task.page_index, what.removeprefix("says:").split("_"))
     return page_of(task.page_index, what)
+
+
+def page_task(
+    *, path: str, page_index: int, options: TranscriptionOptions, password: str | None, packs: LanguagePacks
+) -> FakeTask:
+    del packs  # these pages are in no language, and their workers do without the pipeline's libraries
+    return FakeTask(path, page_index, options, password)
+
+
+def language_packs(folder: str) -> LanguagePacks:
+    from transcritor_gui.pipeline import LanguagePacks
+
+    return LanguagePacks(folder)
 
 
 def render_preview(path: str, page_index: int, *, width_px: int, password: str | None) -> tuple[int, int]:

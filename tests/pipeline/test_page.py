@@ -13,7 +13,6 @@ from tests.pipeline.made_pdfs import Grey, image_page, line_of_text, picture_of_
 from transcritor_gui.errors import ErrorCode, TranscritorError
 from transcritor_gui.model import (
     BlockKind,
-    EngineName,
     OcrMode,
     PageResult,
     PageSource,
@@ -22,14 +21,15 @@ from transcritor_gui.model import (
     WarningCode,
     WordSource,
 )
-from transcritor_gui.pipeline import PageTask, bundled_tessdata_dir, transcribe_page
+from transcritor_gui.pipeline import LanguagePacks, PageTask, bundled_packs, transcribe_page
+from transcritor_gui.pipeline.ocr.pytesseract_engine import PYTESSERACT
 
 _SCANNED = ["The judgment of the court", "was given on 12 May 2024", "and the appeal dismissed."]
 
 
 def read(path: str, page_index: int = 0, *, password: str | None = None, **options: object) -> PageResult:
     chosen = TranscriptionOptions(**options)  # type: ignore[arg-type]
-    return transcribe_page(PageTask(path, page_index, chosen, password, bundled_tessdata_dir()))
+    return transcribe_page(PageTask(path, page_index, chosen, password, bundled_packs()))
 
 
 def codes(result: PageResult) -> list[WarningCode]:
@@ -277,7 +277,7 @@ def test_a_missing_program_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     path = scan(tmp_path, picture_of_text(_SCANNED))
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(TranscritorError) as caught:
-        read(path, engine=EngineName.PYTESSERACT)
+        read(path, engine=PYTESSERACT.name)
     assert caught.value.info.code is ErrorCode.ENGINE_MISSING
 
 
@@ -295,5 +295,5 @@ def test_a_page_that_cannot_be_loaded_says_which() -> None:
 
 
 def test_a_password_is_in_no_representation() -> None:
-    task = PageTask("a.pdf", 0, TranscriptionOptions(), "segredo", "")
+    task = PageTask("a.pdf", 0, TranscriptionOptions(), "segredo", LanguagePacks(""))
     assert "segredo" not in repr(task)

@@ -26,4 +26,6 @@ def render_preview(path: str, page_index: int, *, width_px: int, password: str |
     return MadePreview(picture.getvalue())
 
 
-PIPELINE = Pipeline(fakes.inspect_document, fakes.transcribe_page, render_preview, fakes.FakeTask, "")
+PIPELINE = Pipeline(
+    fakes.inspect_document, fakes.transcribe_page, render_preview, fakes.page_task, fakes.language_packs
+)

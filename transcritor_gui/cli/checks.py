@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import platform
-import re
 import shutil
 import subprocess
 import sys
@@ -15,7 +14,7 @@ from pathlib import Path
 from transcritor_gui import __version__
 from transcritor_gui.errors import TranscritorError, message_for
 from transcritor_gui.i18n import ntr, tr
-from transcritor_gui.model import AUTO_LANGUAGES
+from transcritor_gui.model import AUTO_LANGUAGES, DEFAULT_ENGINE
 from transcritor_gui.paths import Places
 from transcritor_gui.settings import Settings
 
@@ -63,30 +62,31 @@ def check_python() -> Finding:
 
 def check_engine() -> Finding:
     """The recognition that comes with the program, and the library that opens PDFs."""
+    from transcritor_gui.pipeline.ocr.registry import engine_named
+
     title = tr("Built-in recognition")
     try:
-        import tesserocr
-
-        engine = re.sub(r"\s+", " ", tesserocr.tesseract_version()).strip().split(" ")[1]
-        versions = ", ".join(f"{name} {metadata.version(name)}" for name in ("tesserocr", "pypdfium2"))
-    except (ImportError, OSError, IndexError, metadata.PackageNotFoundError) as error:
+        versions = f"{engine_named(DEFAULT_ENGINE).version()}, pypdfium2 {metadata.version('pypdfium2')}"
+    except (TranscritorError, metadata.PackageNotFoundError) as error:
         advice = tr("Install Transcritor again; if that does not help, install Tesseract and choose it.")
         return Finding("engine", title, is_good=False, detail=str(error), advice=advice)
-    return Finding("engine", title, is_good=True, detail=f"Tesseract {engine} ({versions})")
+    return Finding("engine", title, is_good=True, detail=versions)
 
 
 def check_languages(settings: Settings) -> Finding:
-    from transcritor_gui.pipeline.ocr.languages import installed_languages, languages_dir
+    from transcritor_gui.pipeline import chosen_packs
 
-    folder = languages_dir(settings.tessdata_dir)
-    installed = installed_languages(folder)
+    packs = chosen_packs(settings.tessdata_dir)
+    installed = packs.installed
     wanted = "por+eng" if settings.languages == AUTO_LANGUAGES else settings.languages
     missing = [code for code in wanted.split("+") if code and code not in installed]
     return Finding(
         "languages",
         tr("Languages"),
         is_good=not missing,
-        detail=tr("{languages}, in {folder}", languages=", ".join(installed) or tr("none"), folder=folder),
+        detail=tr(
+            "{languages}, in {folder}", languages=", ".join(installed) or tr("none"), folder=packs.folder
+        ),
         advice=tr(
             "Missing: {missing}. Put the .traineddata files there, or choose other languages.",
             missing=", ".join(missing),

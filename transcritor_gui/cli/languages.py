@@ -20,10 +20,10 @@ __all__ = ["add_language", "download_languages", "show_languages"]
 
 def show_languages(settings: Settings, *, as_json: bool) -> ExitCode:
     """Write one Tesseract code a line (`--json`: a list of `{code, name, default}`)."""
-    from transcritor_gui.pipeline.ocr.languages import installed_languages, languages_dir
+    from transcritor_gui.pipeline import chosen_packs
 
-    folder = languages_dir(settings.tessdata_dir)
-    codes = installed_languages(folder)
+    packs = chosen_packs(settings.tessdata_dir)
+    codes = packs.installed
     chosen = settings.languages.split("+")
     if as_json:
         write_json([{"code": code, "name": language_name(code), "default": code in chosen} for code in codes])
@@ -31,7 +31,7 @@ def show_languages(settings: Settings, *, as_json: bool) -> ExitCode:
         for code in codes:
             write_line(f"{code}\t{language_name(code)}")
     if not codes:
-        write_note(tr("There are no languages in {folder}.", folder=folder))
+        write_note(tr("There are no languages in {folder}.", folder=packs.folder))
         return ExitCode.ENVIRONMENT
     return ExitCode.DONE
 

@@ -25,13 +25,11 @@ _TIMEOUT_S = 60
 
 def check_recognition(settings: Settings) -> Finding:
     """Whether words of a picture are read, and how long it took with the start of the process."""
-    from transcritor_gui.pipeline import PageTask, transcribe_page
-    from transcritor_gui.pipeline.ocr.languages import languages_dir
+    from transcritor_gui.pipeline import PageTask, chosen_packs, transcribe_page
     from transcritor_gui.workers import WorkerPool
 
     title = tr("Self-test")
     options = TranscriptionOptions(settings.languages, OcrMode.ALWAYS, settings.engine)
-    folder = languages_dir(settings.tessdata_dir)
     pool = WorkerPool(workers=1, memory_limit_mb=settings.page_memory_mb)
     started = time.monotonic()
     try:
@@ -39,7 +37,7 @@ def check_recognition(settings: Settings) -> Finding:
             sample = Path(temporary) / "sample.pdf"
             draw_sample(sample)
             pool.start()
-            task = PageTask(str(sample), 0, options, None, folder)
+            task = PageTask(str(sample), 0, options, None, chosen_packs(settings.tessdata_dir))
             page = pool.submit(transcribe_page, task, timeout_s=_TIMEOUT_S).result()
     except TranscritorError as error:
         return failed("self_test", title, error)

@@ -49,7 +49,7 @@ def _service(
     store: Store, settings: Settings, *, workers: int, open_backend: OpenBackend | None = None
 ) -> JobService:
     pool = WorkerPool(workers=workers, memory_limit_mb=settings.page_memory_mb, log_dir=places().logs)
-    pipeline = built_in_pipeline(settings.tessdata_dir)
+    pipeline = built_in_pipeline()
     # what is to be written is said with the command
     asked_for = replace(settings, auto_export=False)
     return JobService(

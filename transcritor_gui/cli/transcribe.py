@@ -89,9 +89,11 @@ def transcribe_files(request: TranscribeRequest, settings: Settings) -> ExitCode
 def _checked_options(options: TranscriptionOptions, settings: Settings) -> TranscriptionOptions:
     """`options`; TranscritorError for ones that no document could satisfy."""
     if settings.work_place is WorkPlace.HERE:  # a team server has languages of its own
-        from transcritor_gui.pipeline.ocr.languages import check_languages, languages_dir
+        from transcritor_gui.pipeline import chosen_packs
+        from transcritor_gui.pipeline.ocr.registry import engine_named
 
-        check_languages(options.languages, tessdata_dir=languages_dir(settings.tessdata_dir))
+        engine_named(options.engine)
+        chosen_packs(settings.tessdata_dir).require(options.languages)
     selected_page_indices(options.pages, _MOST_PAGES)
     return options
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from transcritor_gui.model import DocumentFacts, PageResult
+
+if TYPE_CHECKING:  # the pipeline's libraries are loaded when a service is opened, not when it is imported
+    from transcritor_gui.pipeline import LanguagePacks
 
 __all__ = ["Pipeline", "built_in_pipeline"]
 
@@ -22,26 +25,19 @@ class Pipeline:
     render_preview: Callable[..., Any]
     """(path, page_index, *, width_px, password)"""
     page_task: Callable[..., Any]
-    """(path, page_index, options, password, tessdata_dir), all by keyword: what `transcribe_page` takes."""
-    tessdata_dir: str
-    """Folder of the languages, unless the settings name one; '' where `page_task` knows it."""
+    """(path, page_index, options, password, packs), all by keyword: what `transcribe_page` takes."""
+    language_packs: Callable[[str], LanguagePacks]
+    """(the setting `tessdata_dir`): the packs in force now; one may have been added a moment ago."""
 
 
-def built_in_pipeline(tessdata_dir: str = "") -> Pipeline:
-    """The real one. '' takes the languages that are installed when a page is read."""
+def built_in_pipeline() -> Pipeline:
+    """The real one."""
     from transcritor_gui import pipeline
 
     return Pipeline(
         inspect_document=pipeline.inspect_document,
         transcribe_page=pipeline.transcribe_page,
         render_preview=pipeline.render_preview,
-        page_task=_page_task,
-        tessdata_dir=tessdata_dir,
+        page_task=pipeline.PageTask,
+        language_packs=pipeline.chosen_packs,
     )
-
-
-def _page_task(*, tessdata_dir: str, **facts: Any) -> Any:
-    """A PageTask that names its folder of languages: one may have been added a moment ago."""
-    from transcritor_gui import pipeline
-
-    return pipeline.PageTask(tessdata_dir=pipeline.languages_dir(tessdata_dir), **facts)

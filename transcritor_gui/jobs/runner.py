@@ -115,7 +115,7 @@ class DocumentRun:
             page_index=page_index,
             options=self._job.options,
             password=self._context.passwords.get(self.job_id),
-            tessdata_dir=settings.tessdata_dir if settings.tessdata_dir else pipeline.tessdata_dir,
+            packs=pipeline.language_packs(settings.tessdata_dir),
         )
         return self._context.pool.submit(
             partial(run_packed, pipeline.transcribe_page),

@@ -8,7 +8,7 @@ from transcritor_gui.model.job import ACTIVE, FINISHED, Job, JobStatus, WorkPlac
 from transcritor_gui.model.option import Option, OptionKind, OptionValue, options_of
 from transcritor_gui.model.options import (
     AUTO_LANGUAGES,
-    EngineName,
+    DEFAULT_ENGINE,
     OcrMode,
     ReadingOptions,
     TranscriptionOptions,
@@ -32,6 +32,7 @@ from transcritor_gui.model.transcript import DocumentFacts, Transcript
 __all__ = [
     "ACTIVE",
     "AUTO_LANGUAGES",
+    "DEFAULT_ENGINE",
     "FINISHED",
     "Block",
     "BlockKind",
@@ -43,7 +44,6 @@ __all__ = [
     "DocumentFacts",
     "Edit",
     "EditKind",
-    "EngineName",
     "Job",
     "JobStatus",
     "Line",

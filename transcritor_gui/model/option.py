@@ -40,6 +40,7 @@ _Value = TypeVar("_Value", bound=OptionValue)
 
 _KEY: Final = "option"
 _LANGUAGES: Final = re.compile(r"auto|[A-Za-z0-9_]{2,40}(\+[A-Za-z0-9_]{2,40}){0,9}")
+_ENGINE: Final = re.compile(r"[a-z0-9][a-z0-9_.-]{0,39}")
 _FLAGS: Final = {"true": True, "1": True, "yes": True, "false": False, "0": False, "no": False}
 _MOST_PAGES: Final = 1_000_000
 """More than any document has; pages asked for are only checked against it for their form."""
@@ -50,6 +51,8 @@ class OptionKind(Enum):
     """Tesseract codes joined by '+', or AUTO_LANGUAGES."""
     CHOICE = "choice"
     """A member of a StrEnum."""
+    ENGINE = "engine"
+    """The name of an engine; which there are is known to `pipeline.ocr.registry`, and asked by the doors."""
     FLAG = "flag"
     PAGES = "pages"
     """Page numbers as people write them, '1-3,7'; '' for all."""
@@ -93,6 +96,8 @@ class Option:
         match self.kind:
             case OptionKind.LANGUAGES if _LANGUAGES.fullmatch(text):
                 return text
+            case OptionKind.ENGINE if _ENGINE.fullmatch(text):
+                return text
             case OptionKind.CHOICE:
                 for value, _words in self.values:
                     if text == value:
@@ -111,6 +116,8 @@ class Option:
                 return languages_words(str(value))
             case OptionKind.CHOICE:
                 return next((words() for known, words in self.values if known == value), str(value))
+            case OptionKind.ENGINE:
+                return str(value)
             case OptionKind.FLAG:
                 return tr("yes") if value else tr("no")
             case OptionKind.PAGES:

@@ -8,13 +8,17 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 import msgspec
 
 from transcritor_gui.i18n import tr
 from transcritor_gui.model.option import AUTO_LANGUAGES, OptionKind, option, options_of
 
-__all__ = ["AUTO_LANGUAGES", "EngineName", "OcrMode", "ReadingOptions", "TranscriptionOptions"]
+__all__ = ["AUTO_LANGUAGES", "DEFAULT_ENGINE", "OcrMode", "ReadingOptions", "TranscriptionOptions"]
+
+DEFAULT_ENGINE: Final = "tesserocr"
+"""The first of `pipeline.ocr.registry`, which comes with the program; nothing else here knows an engine."""
 
 _RESULTS_VERSION = 4
 """Raised whenever the pipeline reads pages differently, so that older results are not taken over."""
@@ -24,11 +28,6 @@ class OcrMode(StrEnum):
     AUTO = "auto"
     ALWAYS = "always"
     NEVER = "never"
-
-
-class EngineName(StrEnum):
-    TESSEROCR = "tesserocr"
-    PYTESSERACT = "pytesseract"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +53,11 @@ class ReadingOptions:
             (OcrMode.NEVER, lambda: tr("Never: only text that is in the file")),
         ),
     )
-    engine: EngineName = option(
-        EngineName.TESSEROCR,
-        kind=OptionKind.CHOICE,
+    engine: str = option(
+        DEFAULT_ENGINE,
+        kind=OptionKind.ENGINE,
         label=lambda: tr("Recognition program"),
         help=lambda: tr("What recognises the text of pictures."),
-        values=(
-            (EngineName.TESSEROCR, lambda: tr("Built in")),
-            (EngineName.PYTESSERACT, lambda: tr("Tesseract of this computer")),
-        ),
     )
     second_opinion: bool = option(
         True,

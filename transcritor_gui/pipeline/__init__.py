@@ -5,18 +5,18 @@ to start reading.
 """
 
 from transcritor_gui.pipeline.inspect import inspect_document
-from transcritor_gui.pipeline.ocr.languages import bundled_tessdata_dir, installed_languages, languages_dir
+from transcritor_gui.pipeline.ocr.language_packs import LanguagePacks, bundled_packs, chosen_packs
 from transcritor_gui.pipeline.page import transcribe_page
 from transcritor_gui.pipeline.preview import render_preview
 from transcritor_gui.pipeline.task import PageTask, PreviewImage
 
 __all__ = [
+    "LanguagePacks",
     "PageTask",
     "PreviewImage",
-    "bundled_tessdata_dir",
+    "bundled_packs",
+    "chosen_packs",
     "inspect_document",
-    "installed_languages",
-    "languages_dir",
     "render_preview",
     "transcribe_page",
 ]

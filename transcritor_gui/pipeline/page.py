@@ -32,6 +32,7 @@ from transcritor_gui.pipeline.grey_image import GreyImage
 from transcritor_gui.pipeline.layout.blocks import build_blocks
 from transcritor_gui.pipeline.layout.page_tables import tables_of_page
 from transcritor_gui.pipeline.merge import better_reading, mean_confidence, merged_words, without_doubles
+from transcritor_gui.pipeline.ocr.adapted_engine import without_unvouched
 from transcritor_gui.pipeline.pdf.document import OpenDocument, page_frame
 from transcritor_gui.pipeline.pdf.frame import PageFrame, ReadingFrame
 from transcritor_gui.pipeline.pdf.page_objects import PageObjects, has_damaged_image, read_objects
@@ -66,10 +67,13 @@ _MOST_OF_PAGE = 0.5
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 
-def transcribe_page(task: PageTask) -> PageResult:
-    """The page's text with where it comes from; raises TranscritorError where there is no page to read."""
+def transcribe_page(task: PageTask, *, state: WorkerState | None = None) -> PageResult:
+    """The page's text with where it comes from; raises TranscritorError where there is no page to read.
+
+    `state` is this process's unless another is given.
+    """
     started = time.perf_counter()
-    state = worker_state()
+    state = worker_state() if state is None else state
     with state.pdfium:
         document = state.document(task.path, password=task.password)
         with closing(document.page(task.page_index)) as page:
@@ -206,21 +210,22 @@ class _PageReader:
         # OpenCV comes with it, which a digital document never needs.
         from transcritor_gui.pipeline.recognition.recognise import read_picture
 
-        options, tessdata_dir = self._task.options, self._task.tessdata_dir
-        engine = self._state.engine(options.engine, tessdata_dir=tessdata_dir)
+        options, packs = self._task.options, self._task.packs
+        kind, engine = self._state.kind(options.engine), self._state.engine(options.engine, packs)
+        orientation = self._state.orientation(options.engine, packs)
 
         def read_in(languages: str, shown: Picture = picture) -> RegionReading:
             judge = self._state.judge(languages, second_opinion=options.second_opinion)
-            return read_picture(shown, engine, languages=languages, is_page=is_page, judge=judge)
+            return read_picture(
+                shown, engine, languages=languages, is_page=is_page, orientation=orientation, judge=judge
+            )
 
-        languages = languages_to_begin_with(options.languages, tessdata_dir=tessdata_dir)
+        languages = languages_to_begin_with(options.languages, packs)
         try:
             if is_page:
                 reading = read_in(languages)
                 if options.languages == AUTO_LANGUAGES:
-                    reading, languages = read_again_in(
-                        reading, read_in, languages=languages, tessdata_dir=tessdata_dir
-                    )
+                    reading, languages = read_again_in(reading, read_in, languages=languages, packs=packs)
             else:
                 placed = replace(picture, x_pt=0.0, y_pt=0.0)
                 reading = self._state.reading(
@@ -234,6 +239,8 @@ class _PageReader:
                 found.warnings.append(PageWarning(WarningCode.NOTHING_READABLE, ErrorCode.ENGINE_FAILED))
                 return None
             raise TranscritorError(ErrorCode.ENGINE_FAILED, page=self._task.page_index + 1) from error
+        if not kind.gives_confidences:
+            reading = replace(reading, words=without_unvouched(reading.words))
         found.engine = engine.name if reading.engine is None else reading.engine
         if is_page or not found.languages:
             found.languages = languages

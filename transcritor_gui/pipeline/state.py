@@ -7,11 +7,13 @@ from collections import OrderedDict
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from transcritor_gui.errors import ErrorCode, TranscritorError
-from transcritor_gui.model import EngineName
-from transcritor_gui.pipeline.ocr.engine import OcrEngine
+from transcritor_gui.pipeline.ocr.adapted_engine import opened
+from transcritor_gui.pipeline.ocr.engine import EngineKind, OcrEngine, OrientationReader
+from transcritor_gui.pipeline.ocr.language_packs import LanguagePacks
+from transcritor_gui.pipeline.ocr.registry import engine_named, engines, open_line_reader, open_orientation
 from transcritor_gui.pipeline.pdf.document import OpenDocument, open_document
 from transcritor_gui.pipeline.recognition.picture import RegionReading
 
@@ -29,18 +31,22 @@ _ENGINES_KEPT = 2
 
 _READINGS_KEPT = 64
 
+_Warm = TypeVar("_Warm", OcrEngine, OrientationReader)
+
 
 class WorkerState:
-    """Open documents and engines of this process.
+    """Open documents and engines of this process; `known` are the engines there are, the registry's if None.
 
     `pdfium` is held for as long as anything of PDFium is in use: PDFium must never be called from two
     threads at once, even on different documents.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, known: tuple[EngineKind, ...] | None = None) -> None:
+        self._known = engines() if known is None else known
         self.pdfium = threading.RLock()
         self._documents: OrderedDict[tuple[str, int, int, str | None], OpenDocument] = OrderedDict()
-        self._engines: OrderedDict[tuple[EngineName, str], OcrEngine] = OrderedDict()
+        self._engines: OrderedDict[tuple[str, LanguagePacks], OcrEngine] = OrderedDict()
+        self._orientation: OrderedDict[tuple[str, LanguagePacks], OrientationReader] = OrderedDict()
         self._line_reader: LineReader | None = None
         self._readings: OrderedDict[bytes, RegionReading] = OrderedDict()
 
@@ -64,26 +70,29 @@ class WorkerState:
                 self._documents.popitem(last=False)[1].close()
             return opened
 
-    def engine(self, name: EngineName, *, tessdata_dir: str) -> OcrEngine:
-        """The engine, made now or warm from an earlier page; raises ENGINE_MISSING."""
-        key = (name, tessdata_dir)
-        known = self._engines.get(key)
-        if known is None:
-            known = _new_engine(name, tessdata_dir)
-            self._engines[key] = known
-            while len(self._engines) > _ENGINES_KEPT:
-                self._engines.popitem(last=False)[1].close()
-        self._engines.move_to_end(key)
-        return known
+    def kind(self, name: str) -> EngineKind:
+        """What the engine `name` is and gives; raises SETTINGS_INVALID for one that there is not."""
+        return engine_named(name, self._known)
+
+    def engine(self, name: str, packs: LanguagePacks) -> OcrEngine:
+        """The engine, made now or warm from an earlier page; raises SETTINGS_INVALID and ENGINE_MISSING."""
+        kind = self.kind(name)
+        return _warm(self._engines, name, packs, lambda chosen: opened(kind, chosen))
+
+    def orientation(self, name: str, packs: LanguagePacks) -> OrientationReader:
+        """What tells which way up pages stand, for pages that the engine `name` reads; as of `engine`."""
+        kind = self.kind(name)
+        return _warm(
+            self._orientation, name, packs, lambda chosen: open_orientation(kind, chosen, self._known)
+        )
 
     def judge(self, languages: str, *, second_opinion: bool) -> Judge:
         """What judges recognised words, with the second engine where it is wanted and installed."""
-        from transcritor_gui.pipeline.ocr.line_reader import PaddleLineReader, line_reader_available
         from transcritor_gui.pipeline.recognition.dictionary import dictionary_of
         from transcritor_gui.pipeline.recognition.second_opinion import Judge
 
-        if self._line_reader is None and second_opinion and line_reader_available():
-            self._line_reader = PaddleLineReader()
+        if self._line_reader is None and second_opinion:
+            self._line_reader = open_line_reader()
         return Judge(dictionary_of(languages), self._line_reader if second_opinion else None)
 
     def reading(self, key: bytes, read: Callable[[], RegionReading]) -> RegionReading:
@@ -101,20 +110,26 @@ class WorkerState:
             while self._documents:
                 self._documents.popitem()[1].close()
         self._readings.clear()
-        while self._engines:
-            self._engines.popitem()[1].close()
+        for warm in (self._engines, self._orientation):
+            while warm:
+                warm.popitem()[1].close()
 
 
-def _new_engine(name: EngineName, tessdata_dir: str) -> OcrEngine:
-    match name:
-        case EngineName.TESSEROCR:
-            from transcritor_gui.pipeline.ocr.tesserocr_engine import TesserocrEngine
-
-            return TesserocrEngine(tessdata_dir=tessdata_dir)
-        case EngineName.PYTESSERACT:
-            from transcritor_gui.pipeline.ocr.pytesseract_engine import PytesseractEngine
-
-            return PytesseractEngine(tessdata_dir=tessdata_dir)
+def _warm(
+    kept: OrderedDict[tuple[str, LanguagePacks], _Warm],
+    name: str,
+    packs: LanguagePacks,
+    make: Callable[[LanguagePacks], _Warm],
+) -> _Warm:
+    """The one of `name` and `packs` among `kept`, made if it is not there; the longest unused one goes."""
+    key = (name, packs)
+    known = kept.get(key)
+    if known is None:
+        known = kept[key] = make(packs)
+        while len(kept) > _ENGINES_KEPT:
+            kept.popitem(last=False)[1].close()
+    kept.move_to_end(key)
+    return known
 
 
 @cache

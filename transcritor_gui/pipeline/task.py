@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from transcritor_gui.model import TranscriptionOptions
+from transcritor_gui.pipeline.ocr.language_packs import LanguagePacks
 
 __all__ = ["PageTask", "PreviewImage"]
 
@@ -17,8 +18,8 @@ class PageTask:
     page_index: int
     options: TranscriptionOptions
     password: str | None
-    tessdata_dir: str
-    """Folder of the .traineddata files."""
+    packs: LanguagePacks
+    """The languages it can be read in."""
 
     def __repr__(self) -> str:
         """Without the password, so that no log or traceback shows it."""

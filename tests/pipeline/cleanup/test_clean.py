@@ -10,11 +10,11 @@ import tesserocr
 from tests.pipeline.scans import as_photographed, drawn_page, noisy, shaded, tilted, with_border
 from transcritor_gui.pipeline.cleanup.clean import CleanedImage, clean_page
 from transcritor_gui.pipeline.grey_image import GreyImage
-from transcritor_gui.pipeline.ocr.languages import bundled_tessdata_dir
+from transcritor_gui.pipeline.ocr.language_packs import bundled_packs
 
 
 def _read(pixels: GreyImage, dpi: float) -> set[str]:
-    with tesserocr.PyTessBaseAPI(path=bundled_tessdata_dir(), lang="eng", psm=tesserocr.PSM.AUTO) as engine:
+    with tesserocr.PyTessBaseAPI(path=bundled_packs().folder, lang="eng", psm=tesserocr.PSM.AUTO) as engine:
         data = np.ascontiguousarray(pixels)
         engine.SetImageBytes(data.tobytes(), data.shape[1], data.shape[0], 1, data.shape[1])
         engine.SetSourceResolution(round(dpi))

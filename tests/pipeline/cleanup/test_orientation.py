@@ -13,11 +13,15 @@ from transcritor_gui.pipeline.cleanup.grey import as_grey
 from transcritor_gui.pipeline.cleanup.orientation import detect_rotation
 from transcritor_gui.pipeline.cleanup.text_orientation import text_orientation_of
 from transcritor_gui.pipeline.grey_image import GreyImage
-from transcritor_gui.pipeline.ocr.languages import bundled_tessdata_dir
+from transcritor_gui.pipeline.ocr.language_packs import bundled_packs
+from transcritor_gui.pipeline.ocr.tesserocr_orientation import TesserocrOrientation
 
 
 def _turn(page: GreyImage, dpi: float = 150) -> int:
-    return detect_rotation(page, dpi=dpi, tessdata_dir=bundled_tessdata_dir())
+    reader = TesserocrOrientation(bundled_packs())
+    turn = detect_rotation(page, dpi=dpi, reader=reader)
+    reader.close()
+    return turn
 
 
 def _turned(page: GreyImage, clockwise: int) -> GreyImage:

@@ -12,7 +12,7 @@ from tests.pipeline.made_pdfs import image_page, line_of_text, save_pdf, text_pa
 from tests.pipeline.ruled_scans import PAYMENTS, blank_sheet, draw_rule, draw_table, draw_text, payments_page
 from tests.pipeline.scans import noisy, tilted
 from transcritor_gui.model import BlockKind, PageResult, TranscriptionOptions
-from transcritor_gui.pipeline import PageTask, bundled_tessdata_dir, transcribe_page
+from transcritor_gui.pipeline import PageTask, bundled_packs, transcribe_page
 from transcritor_gui.pipeline.grey_image import GreyImage
 
 pytestmark = pytest.mark.integration
@@ -27,7 +27,7 @@ def _read(tmp_path: Path, pixels: GreyImage) -> PageResult:
 def _read_pdf(pdf: pikepdf.Pdf, tmp_path: Path) -> PageResult:
     path = save_pdf(pdf, tmp_path / "scan.pdf")
     options = TranscriptionOptions(languages="eng")
-    return transcribe_page(PageTask(path, 0, options, None, bundled_tessdata_dir()))
+    return transcribe_page(PageTask(path, 0, options, None, bundled_packs()))
 
 
 @pytest.mark.parametrize(

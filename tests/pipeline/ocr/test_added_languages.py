@@ -16,11 +16,11 @@ import pytest
 from transcritor_gui.errors import ErrorCode, TranscritorError
 from transcritor_gui.pipeline.ocr import added_languages
 from transcritor_gui.pipeline.ocr.added_languages import add_language_file, download_language, download_url
-from transcritor_gui.pipeline.ocr.languages import (
-    added_tessdata_dir,
-    bundled_tessdata_dir,
-    installed_languages,
-    languages_dir,
+from transcritor_gui.pipeline.ocr.language_packs import (
+    added_packs_dir,
+    bundled_packs,
+    bundled_packs_dir,
+    chosen_packs,
 )
 from transcritor_gui.pipeline.ocr.tesserocr_engine import TesserocrEngine
 
@@ -33,9 +33,7 @@ class _Quiet(SimpleHTTPRequestHandler):
 @pytest.fixture
 def spanish(tmp_path: Path) -> Path:
     """A good language file of another name."""
-    return Path(
-        shutil.copyfile(Path(bundled_tessdata_dir()) / "por.traineddata", tmp_path / "spa.traineddata")
-    )
+    return Path(shutil.copyfile(bundled_packs_dir() / "por.traineddata", tmp_path / "spa.traineddata"))
 
 
 @pytest.fixture
@@ -59,25 +57,25 @@ def _refused(code: ErrorCode, source: Path) -> TranscritorError:
 
 
 def test_before_anything_is_added_the_bundled_languages_are_read() -> None:
-    assert languages_dir() == bundled_tessdata_dir()
+    assert chosen_packs() == bundled_packs()
 
 
 def test_a_folder_in_the_settings_comes_first(spanish: Path) -> None:
     add_language_file(spanish)
-    assert languages_dir("elsewhere") == "elsewhere"
+    assert chosen_packs("elsewhere").folder == "elsewhere"
 
 
 def test_an_added_language_stands_beside_the_bundled_ones(spanish: Path) -> None:
     added = add_language_file(spanish)
     assert added.code == "spa"
     assert added.sha256 == hashlib.sha256(spanish.read_bytes()).hexdigest()
-    assert installed_languages(languages_dir()) == ("eng", "por", "spa")
-    assert (added_tessdata_dir() / "osd.traineddata").is_file()
+    assert chosen_packs().installed == ("eng", "por", "spa")
+    assert (added_packs_dir() / "osd.traineddata").is_file()
 
 
 def test_the_engine_reads_in_bundled_and_added_languages(spanish: Path) -> None:
     add_language_file(spanish)
-    engine = TesserocrEngine(tessdata_dir=languages_dir())
+    engine = TesserocrEngine(chosen_packs())
     page = engine.recognise(np.full((80, 80), 255, np.uint8), dpi=300, languages="spa+eng")
     engine.close()
     assert page.words == ()
@@ -87,7 +85,7 @@ def test_a_folder_of_ones_own_takes_the_language(spanish: Path, tmp_path: Path) 
     folder = tmp_path / "own"
     folder.mkdir()
     assert add_language_file(spanish, folder=str(folder)).path == folder / "spa.traineddata"
-    assert not added_tessdata_dir().exists()
+    assert not added_packs_dir().exists()
 
 
 @pytest.mark.parametrize("name", ["spa.txt", "..traineddata", "osd.traineddata", "a b.traineddata"])
@@ -102,8 +100,8 @@ def test_a_file_that_is_no_language_leaves_nothing_behind(content: bytes, tmp_pa
     file = tmp_path / "spa.traineddata"
     file.write_bytes(content)
     _refused(ErrorCode.LANGUAGE_FILE_BAD, file)
-    assert installed_languages(languages_dir()) == ("eng", "por")
-    assert not list(added_tessdata_dir().glob(".*"))
+    assert chosen_packs().installed == ("eng", "por")
+    assert not list(added_packs_dir().glob(".*"))
 
 
 def test_a_missing_file_is_said(tmp_path: Path) -> None:
@@ -119,7 +117,7 @@ def test_a_language_is_fetched(address: str, spanish: Path) -> None:
     assert download_url("spa") == f"{address}/spa.traineddata"
     added = download_language("spa")
     assert added.sha256 == hashlib.sha256(spanish.read_bytes()).hexdigest()
-    assert "spa" in installed_languages(languages_dir())
+    assert "spa" in chosen_packs().installed
 
 
 @pytest.mark.usefixtures("address")

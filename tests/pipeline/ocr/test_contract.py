@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 
 import numpy as np
@@ -10,23 +9,28 @@ import pytest
 
 from tests.pipeline.made_pdfs import Grey, picture_of_text
 from transcritor_gui.errors import ErrorCode, TranscritorError
-from transcritor_gui.model import EngineName
-from transcritor_gui.pipeline.ocr.engine import OcrEngine, OcrPage
-from transcritor_gui.pipeline.ocr.languages import bundled_tessdata_dir
-from transcritor_gui.pipeline.state import WorkerState
+from transcritor_gui.pipeline.ocr.engine import EngineKind, OcrEngine, OcrPage
+from transcritor_gui.pipeline.ocr.language_packs import bundled_packs
+from transcritor_gui.pipeline.ocr.registry import engines
 
 pytestmark = pytest.mark.integration
 
 _LINES = ["The judgment of the court", "was given on 12 May 2024."]
 
 
-@pytest.fixture(scope="module", params=list(EngineName))
-def engine(request: pytest.FixtureRequest) -> Iterator[OcrEngine]:
-    if request.param is EngineName.PYTESSERACT and shutil.which("tesseract") is None:
-        pytest.skip("no Tesseract program on this machine")
-    state = WorkerState()
-    yield state.engine(request.param, tessdata_dir=bundled_tessdata_dir())
-    state.close()
+@pytest.fixture(scope="module", params=engines(), ids=lambda kind: kind.name)
+def kind(request: pytest.FixtureRequest) -> EngineKind:
+    found: EngineKind = request.param
+    if not found.is_available():
+        pytest.skip(f"no {found.name} on this machine")
+    return found
+
+
+@pytest.fixture(scope="module")
+def engine(kind: EngineKind) -> Iterator[OcrEngine]:
+    opened = kind.open(bundled_packs())
+    yield opened
+    opened.close()
 
 
 @pytest.fixture(scope="module")
@@ -98,5 +102,12 @@ def test_a_missing_language_is_named(engine: OcrEngine, picture: Grey, languages
     assert caught.value.info.fact("installed") == "eng, por"
 
 
-def test_the_name_tells_the_version(engine: OcrEngine) -> None:
-    assert "Tesseract 5." in engine.name or "Tesseract 4." in engine.name
+def test_the_name_tells_the_version_and_is_known_before_it_is_opened(
+    kind: EngineKind, engine: OcrEngine
+) -> None:
+    assert engine.name.startswith(f"{kind.name} ")
+    assert kind.version() == engine.name
+
+
+def test_it_reads_the_languages_that_come_with_the_program(kind: EngineKind) -> None:
+    assert {"eng", "por"} <= set(kind.languages(bundled_packs()))

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from transcritor_gui.model import AUTO_LANGUAGES, Box, Word, WordSource
-from transcritor_gui.pipeline.ocr.languages import bundled_tessdata_dir
+from transcritor_gui.pipeline.ocr.language_packs import LanguagePacks, bundled_packs, packs_in
 from transcritor_gui.pipeline.recognition.auto_language import languages_to_begin_with, read_again_in
 from transcritor_gui.pipeline.recognition.picture import RegionReading
 
@@ -21,10 +21,10 @@ _PORTUGUESE = (
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> str:
+def packs(tmp_path: Path) -> LanguagePacks:
     for code in ("por", "eng", "spa", "osd"):
         (tmp_path / f"{code}.traineddata").touch()
-    return str(tmp_path)
+    return packs_in(tmp_path)
 
 
 def _reading(text: str, confidence: float = 0.8) -> RegionReading:
@@ -42,41 +42,41 @@ class _Reader:
         return self.answer
 
 
-def test_named_languages_are_kept(folder: str) -> None:
-    assert languages_to_begin_with("eng", tessdata_dir=folder) == "eng"
+def test_named_languages_are_kept(packs: LanguagePacks) -> None:
+    assert languages_to_begin_with("eng", packs) == "eng"
 
 
-def test_auto_begins_with_portuguese_and_english(folder: str) -> None:
-    assert languages_to_begin_with(AUTO_LANGUAGES, tessdata_dir=folder) == "por+eng"
+def test_auto_begins_with_portuguese_and_english(packs: LanguagePacks) -> None:
+    assert languages_to_begin_with(AUTO_LANGUAGES, packs) == "por+eng"
 
 
 def test_auto_begins_with_what_there_is(tmp_path: Path) -> None:
     (tmp_path / "deu.traineddata").touch()
-    assert languages_to_begin_with(AUTO_LANGUAGES, tessdata_dir=str(tmp_path)) == "deu"
+    assert languages_to_begin_with(AUTO_LANGUAGES, packs_in(tmp_path)) == "deu"
 
 
-def test_an_ordinary_page_is_read_once(folder: str) -> None:
+def test_an_ordinary_page_is_read_once(packs: LanguagePacks) -> None:
     first, reader = _reading(_PORTUGUESE), _Reader(_reading(""))
-    assert read_again_in(first, reader, languages="por+eng", tessdata_dir=folder) == (first, "por+eng")
+    assert read_again_in(first, reader, languages="por+eng", packs=packs) == (first, "por+eng")
     assert reader.asked == []
 
 
-def test_a_page_in_another_installed_language_is_read_in_it(folder: str) -> None:
+def test_a_page_in_another_installed_language_is_read_in_it(packs: LanguagePacks) -> None:
     better = _reading(_SPANISH, 0.95)
     reader = _Reader(better)
-    found = read_again_in(_reading(_SPANISH), reader, languages="por+eng", tessdata_dir=folder)
+    found = read_again_in(_reading(_SPANISH), reader, languages="por+eng", packs=packs)
     assert found == (better, "spa")
     assert reader.asked == ["spa"]
 
 
-def test_the_first_reading_stays_when_the_second_is_worse(folder: str) -> None:
+def test_the_first_reading_stays_when_the_second_is_worse(packs: LanguagePacks) -> None:
     first = _reading(_SPANISH)
-    found = read_again_in(first, _Reader(_reading("todos")), languages="por+eng", tessdata_dir=folder)
+    found = read_again_in(first, _Reader(_reading("todos")), languages="por+eng", packs=packs)
     assert found == (first, "por+eng")
 
 
 def test_a_language_that_is_not_installed_is_not_asked_for() -> None:
     first, reader = _reading(_SPANISH), _Reader(_reading(""))
-    found = read_again_in(first, reader, languages="por+eng", tessdata_dir=bundled_tessdata_dir())
+    found = read_again_in(first, reader, languages="por+eng", packs=bundled_packs())
     assert found == (first, "por+eng")
     assert reader.asked == []

@@ -10,10 +10,10 @@ import pytest
 
 from tests.pipeline.scans import drawn_page
 from transcritor_gui.pipeline.grey_image import GreyImage
-from transcritor_gui.pipeline.ocr.engine import OcrPage, OcrWord
+from transcritor_gui.pipeline.ocr.engine import OcrEngine, OcrPage, OcrWord, SeenOrientation
 from transcritor_gui.pipeline.ocr.line_reader import FoundLine, LineReading
 from transcritor_gui.pipeline.recognition.dictionary import Dictionary
-from transcritor_gui.pipeline.recognition.picture import Picture
+from transcritor_gui.pipeline.recognition.picture import Picture, RegionReading
 from transcritor_gui.pipeline.recognition.recognise import read_picture
 from transcritor_gui.pipeline.recognition.second_opinion import Judge
 
@@ -34,6 +34,27 @@ class _Engine:
 
     def close(self) -> None:
         pass
+
+
+class _NoOrientation:
+    """Says nothing, so that every page stays as it is."""
+
+    def orientation_of(self, picture: GreyImage, *, dpi: float) -> SeenOrientation | None:
+        del picture, dpi
+        return None
+
+    def letters_read(self, picture: GreyImage, *, dpi: float) -> int | None:
+        del picture, dpi
+        return None
+
+    def close(self) -> None:
+        pass
+
+
+def _read(picture: Picture, engine: OcrEngine, *, is_page: bool, judge: Judge) -> RegionReading:
+    return read_picture(
+        picture, engine, languages="eng", is_page=is_page, orientation=_NoOrientation(), judge=judge
+    )
 
 
 @dataclass
@@ -63,9 +84,7 @@ def _sure(text: str) -> OcrWord:
 
 
 def test_a_page_on_which_nothing_is_found_is_read_by_the_second_engine() -> None:
-    reading = read_picture(
-        _picture(), _Engine(), languages="eng", is_page=True, judge=Judge(_WORDS, _Reader())
-    )
+    reading = _read(_picture(), _Engine(), is_page=True, judge=Judge(_WORDS, _Reader()))
     assert [word.text for word in reading.words] == ["the", "committee", "met"]
     assert reading.engine == "second"
     for word in reading.words:
@@ -74,14 +93,14 @@ def test_a_page_on_which_nothing_is_found_is_read_by_the_second_engine() -> None
 
 
 def test_without_a_second_engine_the_page_stays_empty() -> None:
-    reading = read_picture(_picture(), _Engine(), languages="eng", is_page=True, judge=Judge(_WORDS))
+    reading = _read(_picture(), _Engine(), is_page=True, judge=Judge(_WORDS))
     assert (reading.words, reading.engine) == ((), None)
 
 
 def test_a_page_that_the_first_engine_reads_is_not_searched_again() -> None:
     reader = _Reader()
     engine = _Engine((_sure("committee"),))
-    reading = read_picture(_picture(), engine, languages="eng", is_page=True, judge=Judge(_WORDS, reader))
+    reading = _read(_picture(), engine, is_page=True, judge=Judge(_WORDS, reader))
     assert {word.text for word in reading.words} == {"committee"}
     assert reading.engine is None
     assert reader.pages == []
@@ -89,17 +108,16 @@ def test_a_page_that_the_first_engine_reads_is_not_searched_again() -> None:
 
 def test_a_picture_on_a_page_is_left_to_the_first_engine() -> None:
     reader = _Reader()
-    reading = read_picture(_picture(), _Engine(), languages="eng", is_page=False, judge=Judge(_WORDS, reader))
+    reading = _read(_picture(), _Engine(), is_page=False, judge=Judge(_WORDS, reader))
     assert (reading.words, reader.pages) == ((), [])
 
 
 @pytest.mark.parametrize("text", ["xq vrtk lmmn", "7 4 12"])
 def test_shapes_that_make_no_words_are_no_text(text: str) -> None:
     photograph = np.random.default_rng(3).integers(60, 200, (1200, 900), np.uint8)
-    reading = read_picture(
+    reading = _read(
         Picture(photograph, px_per_pt=_DPI / 72, dpi=_DPI),
         _Engine(),
-        languages="eng",
         is_page=True,
         judge=Judge(_WORDS, _Reader(text)),
     )

@@ -36,6 +36,7 @@ def test_a_field_that_is_not_sent_is_as_usual() -> None:
     [
         ({"ocr": "perhaps"}, ErrorCode.REQUEST_INVALID),
         ({"second_opinion": "perhaps"}, ErrorCode.REQUEST_INVALID),
+        ({"engine": "xerox"}, ErrorCode.REQUEST_INVALID),
         ({"languages": "../../etc/passwd"}, ErrorCode.REQUEST_INVALID),
         ({"pages": "seven"}, ErrorCode.BAD_PAGE_RANGE),
         ({"colour": "blue"}, ErrorCode.REQUEST_INVALID),

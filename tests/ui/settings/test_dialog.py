@@ -25,7 +25,7 @@ from pytestqt.qtbot import QtBot
 from tests.jobs.made_server import ADDRESS
 from transcritor_gui.i18n import LANGUAGES, install_language
 from transcritor_gui.model import OcrMode, WorkPlace
-from transcritor_gui.pipeline.ocr.languages import bundled_tessdata_dir
+from transcritor_gui.pipeline.ocr.language_packs import bundled_packs_dir
 from transcritor_gui.settings import Settings
 from transcritor_gui.ui.settings.dialog import SettingsDialog
 from transcritor_gui.ui.settings.language_choice import LanguageChoice
@@ -165,7 +165,7 @@ def test_a_tesseract_that_is_not_there_is_refused(
 ) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
     _named(dialog, "Recognition program").setCurrentIndex(1)
-    assert _problems(dialog) == ["Tesseract was not found on this computer."]
+    assert _problems(dialog) == ["Tesseract of this computer: not found."]
 
 
 def test_languages_of_another_folder_are_listed(qtbot: QtBot, tmp_path: Path) -> None:
@@ -196,7 +196,7 @@ def test_automatic_languages_come_back(qtbot: QtBot) -> None:
 
 def test_a_language_can_be_added_from_a_file(qtbot: QtBot, dialog: SettingsDialog, tmp_path: Path) -> None:
     file = tmp_path / "spa.traineddata"
-    shutil.copyfile(Path(bundled_tessdata_dir()) / "por.traineddata", file)
+    shutil.copyfile(bundled_packs_dir() / "por.traineddata", file)
     choice = dialog.findChild(LanguageChoice)
     assert isinstance(choice, LanguageChoice)
     with qtbot.waitSignal(choice.changed):

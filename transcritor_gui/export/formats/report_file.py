@@ -14,6 +14,7 @@ from transcritor_gui.export.characters import one_line
 from transcritor_gui.export.exporter import DEFAULT_OPTIONS, Exporter, ExportOptions
 from transcritor_gui.export.report.facts import ReportedPage, ReportFacts, report_facts
 from transcritor_gui.export.report.words import (
+    asked_words,
     number_words,
     page_source_words,
     remarks,
@@ -140,7 +141,7 @@ def _file_rows(document: DocumentFacts, facts: ReportFacts) -> list[tuple[str, s
 
 def _settings_rows(options: TranscriptionOptions, facts: ReportFacts) -> list[tuple[str, str]]:
     asked = (
-        (option.label(), _text(option.words(getattr(options, option.name))))
+        (option.label(), _text(asked_words(option, getattr(options, option.name))))
         for option in options_of(type(options))
     )
     return [

@@ -6,11 +6,12 @@ from transcritor_gui.errors import message_for
 from transcritor_gui.export.report.facts import ReportedPage
 from transcritor_gui.i18n import current_language, ntr, tr
 from transcritor_gui.job_words import source_words
-from transcritor_gui.model import PageStatus, PageWarning, WarningCode
+from transcritor_gui.model import Option, OptionKind, OptionValue, PageStatus, PageWarning, WarningCode
 from transcritor_gui.page_reasons import refusal_words
 from transcritor_gui.page_warnings import warning_text
 
 __all__ = [
+    "asked_words",
     "number_words",
     "page_source_words",
     "remarks",
@@ -49,6 +50,16 @@ def _warning_words(warning: PageWarning) -> str:
             return f"{sentence} ({warning.detail})"
         case _:
             return sentence
+
+
+def asked_words(option: Option, value: OptionValue) -> str:
+    """What was asked for; an engine by its label, or by its name where this program does not have it."""
+    if option.kind is not OptionKind.ENGINE:
+        return option.words(value)
+    # Exports work without the pipeline, whose libraries take their time to load; only this asks it.
+    from transcritor_gui.pipeline.ocr.registry import engines
+
+    return next((kind.label() for kind in engines() if kind.name == value), str(value))
 
 
 def yes_or_no(*, is_so: bool) -> str:

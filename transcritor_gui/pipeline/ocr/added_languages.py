@@ -23,14 +23,13 @@ from typing import IO, Final
 
 from transcritor_gui.errors import ErrorCode, TranscritorError
 from transcritor_gui.i18n import tr
-from transcritor_gui.pipeline.ocr.languages import added_tessdata_dir, bundled_tessdata_dir
+from transcritor_gui.pipeline.ocr.language_packs import PACK_SUFFIX, added_packs_dir, bundled_packs_dir
 
 __all__ = ["DOWNLOAD_URL", "AddedLanguage", "add_language_file", "download_language", "download_url"]
 
 DOWNLOAD_URL: Final = "https://github.com/tesseract-ocr/tessdata_fast/raw/4.1.0"
 """Of the Tesseract project; the environment variable TRANSCRITOR_TESSDATA_URL names another."""
 
-_SUFFIX: Final = ".traineddata"
 _CODE: Final = re.compile(r"[A-Za-z]{2,8}(_[A-Za-z0-9]{1,12}){0,3}")
 _NO_LANGUAGES: Final = frozenset({"osd", "equ"})
 _MOST_BYTES: Final = 200 * 1024 * 1024
@@ -52,7 +51,7 @@ class AddedLanguage:
 
 def download_url(code: str) -> str:
     base = os.environ.get("TRANSCRITOR_TESSDATA_URL") or DOWNLOAD_URL
-    return f"{base.rstrip('/')}/{code}{_SUFFIX}"
+    return f"{base.rstrip('/')}/{code}{PACK_SUFFIX}"
 
 
 def add_language_file(source: Path, *, folder: str = "") -> AddedLanguage:
@@ -61,8 +60,8 @@ def add_language_file(source: Path, *, folder: str = "") -> AddedLanguage:
     Raises LANGUAGE_FILE_BAD for what is no language of Tesseract 4 or 5, LANGUAGE_NOT_ADDED, DISK_FULL,
     FILE_MISSING and FILE_UNREADABLE.
     """
-    code = source.name.removesuffix(_SUFFIX)
-    if not source.name.endswith(_SUFFIX) or not _is_code(code):
+    code = source.name.removesuffix(PACK_SUFFIX)
+    if not source.name.endswith(PACK_SUFFIX) or not _is_code(code):
         raise TranscritorError(ErrorCode.LANGUAGE_FILE_BAD, name=source.name)
     try:
         opened = source.open("rb")
@@ -108,10 +107,10 @@ def _kept(code: str, source: IO[bytes], folder: str) -> AddedLanguage:
         with os.fdopen(handle, "wb") as written:
             digest = _copied(source, written.write, code)
         if not _is_language_data(draft):
-            raise TranscritorError(ErrorCode.LANGUAGE_FILE_BAD, name=f"{code}{_SUFFIX}")
+            raise TranscritorError(ErrorCode.LANGUAGE_FILE_BAD, name=f"{code}{PACK_SUFFIX}")
         with _told_of_disk(code):
             size = draft.stat().st_size
-            target = target_dir / f"{code}{_SUFFIX}"
+            target = target_dir / f"{code}{PACK_SUFFIX}"
             draft.replace(target)
         return AddedLanguage(code, target, size, digest)
     finally:
@@ -150,8 +149,8 @@ def _is_language_data(path: Path) -> bool:
 
 def _own_folder() -> Path:
     """The user's folder of languages, made with the bundled ones in it."""
-    folder = added_tessdata_dir()
-    bundled = sorted(Path(bundled_tessdata_dir()).glob(f"*{_SUFFIX}"))
+    folder = added_packs_dir()
+    bundled = sorted(bundled_packs_dir().glob(f"*{PACK_SUFFIX}"))
     if folder.is_dir():
         for file in bundled:
             if not (folder / file.name).is_file():

@@ -1,16 +1,18 @@
-"""What a recognition engine is: a picture in, words with boxes and confidences out.
+"""What an engine is: a picture in, words with boxes and confidences out; and what it tells of itself.
 
-`tesserocr_engine` and `pytesseract_engine` are the two there are; the same contract tests run over both.
+`registry` lists the engines there are; the same contract tests run over all of them.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
 from transcritor_gui.pipeline.grey_image import GreyImage
+from transcritor_gui.pipeline.ocr.language_packs import LanguagePacks
 
-__all__ = ["OcrEngine", "OcrPage", "OcrWord"]
+__all__ = ["EngineKind", "OcrEngine", "OcrPage", "OcrWord", "OrientationReader", "SeenOrientation"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,3 +62,52 @@ class OcrEngine(Protocol):
 
     def close(self) -> None:
         """Give back the memory of the models."""
+
+
+@dataclass(frozen=True, slots=True)
+class SeenOrientation:
+    """Which way up a picture of text seems to stand."""
+
+    turn: int
+    """Degrees clockwise (0, 90, 180 or 270) by which it must be turned to be read."""
+    is_clear: bool
+    """Whether that alone is worth a look at the text; a weak one only supports what others say."""
+
+
+class OrientationReader(Protocol):
+    """Helps to tell which way up a page stands (`cleanup.orientation`); kept warm as an engine is."""
+
+    def orientation_of(self, picture: GreyImage, *, dpi: float) -> SeenOrientation | None:
+        """What the letters' shapes say; None where they say nothing."""
+
+    def letters_read(self, picture: GreyImage, *, dpi: float) -> int | None:
+        """How many letters are read with certainty as the picture stands; None where no language is there."""
+
+    def close(self) -> None:
+        """Give back the memory of the models."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EngineKind:
+    """One engine of the registry: what it is and gives, and how it is made. Looking at it loads nothing."""
+
+    name: str
+    """What settings, options and results call it: 'tesserocr'."""
+    label: Callable[[], str]
+    """What people call it, in their language."""
+    is_available: Callable[[], bool]
+    """Whether it can be used on this computer; quick."""
+    version: Callable[[], str]
+    """Name and version as in `OcrEngine.name`, without loading a model; raises ENGINE_MISSING."""
+    languages: Callable[[LanguagePacks], tuple[str, ...]]
+    """Codes of the languages that it reads with these packs, sorted."""
+    open: Callable[[LanguagePacks], OcrEngine]
+    """Makes one; raises ENGINE_MISSING. Models are loaded when they are first needed."""
+    open_orientation: Callable[[LanguagePacks], OrientationReader] | None = None
+    """Makes its orientation reader; None where it has none, and that of the first engine with one is used."""
+    gives_boxes: bool = True
+    """Whether each word comes with its own box; else each `OcrWord` is a line, whose box is shared out."""
+    gives_confidences: bool = True
+    """Whether it says how sure it is; else every word counts as one that nobody vouches for."""
+    needs_network: bool = False
+    """Whether pictures leave this computer for it."""

@@ -2,33 +2,37 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
-
-import tesserocr
+from functools import cache
+from typing import TYPE_CHECKING
 
 from transcritor_gui.errors import ErrorCode, TranscritorError
+from transcritor_gui.i18n import tr
 from transcritor_gui.pipeline.grey_image import GreyImage
-from transcritor_gui.pipeline.ocr.engine import OcrPage
-from transcritor_gui.pipeline.ocr.languages import check_languages
+from transcritor_gui.pipeline.ocr.engine import EngineKind, OcrPage
+from transcritor_gui.pipeline.ocr.language_packs import LanguagePacks
+from transcritor_gui.pipeline.ocr.tesserocr_orientation import TesserocrOrientation
 from transcritor_gui.pipeline.ocr.tsv import page_from_tsv
 
-__all__ = ["TesserocrEngine"]
+if TYPE_CHECKING:  # a library of 40 MB, which a digital document never needs
+    import tesserocr
+
+__all__ = ["TESSEROCR", "TesserocrEngine"]
+
+_NAME = "tesserocr"
 
 
 class TesserocrEngine:
     """Tesseract through tesserocr. One set of languages is warm at a time."""
 
-    def __init__(self, *, tessdata_dir: str) -> None:
+    def __init__(self, packs: LanguagePacks) -> None:
         # Tesseract's own threads make a page five times slower; pages run in parallel instead.
         os.environ["OMP_THREAD_LIMIT"] = "1"
-        self._tessdata_dir = tessdata_dir
+        self.name = _version()
+        self._packs = packs
         self._languages = ""
         self._api: tesserocr.PyTessBaseAPI | None = None
-
-    @property
-    def name(self) -> str:
-        version = tesserocr.tesseract_version().split()[1]
-        return f"tesserocr {tesserocr.__version__} (Tesseract {version})"
 
     def recognise(self, image: GreyImage, *, dpi: float, languages: str) -> OcrPage:
         api = self._ready(languages)
@@ -38,7 +42,7 @@ class TesserocrEngine:
             api.SetSourceResolution(round(dpi))
             tsv = api.GetTSVText(0)
         except RuntimeError as error:
-            raise TranscritorError(ErrorCode.ENGINE_FAILED, engine="tesserocr") from error
+            raise TranscritorError(ErrorCode.ENGINE_FAILED, engine=_NAME) from error
         finally:
             api.Clear()
             api.ClearAdaptiveClassifier()  # one page must not change how the next is read
@@ -50,19 +54,46 @@ class TesserocrEngine:
             self._api = None
 
     def _ready(self, languages: str) -> tesserocr.PyTessBaseAPI:
+        import tesserocr
+
         if self._api is not None and self._languages == languages:
             return self._api
-        check_languages(languages, tessdata_dir=self._tessdata_dir)
+        self._packs.require(languages)
         self.close()
         try:
             # Without a path, tesserocr searches the working directory, which may take minutes.
             self._api = tesserocr.PyTessBaseAPI(
-                path=self._tessdata_dir,
+                path=self._packs.folder,
                 lang=languages,
                 psm=tesserocr.PSM.AUTO,
                 oem=tesserocr.OEM.LSTM_ONLY,
             )
         except RuntimeError as error:
-            raise TranscritorError(ErrorCode.ENGINE_FAILED, engine="tesserocr") from error
+            raise TranscritorError(ErrorCode.ENGINE_FAILED, engine=_NAME) from error
         self._languages = languages
         return self._api
+
+
+def _is_available() -> bool:
+    return importlib.util.find_spec(_NAME) is not None
+
+
+@cache
+def _version() -> str:
+    try:
+        import tesserocr
+    except (ImportError, OSError) as error:  # OSError: a library of the system's that it needs is not there
+        raise TranscritorError(ErrorCode.ENGINE_MISSING, engine=_NAME) from error
+    version = tesserocr.tesseract_version().split()[1]
+    return f"{_NAME} {tesserocr.__version__} (Tesseract {version})"
+
+
+TESSEROCR = EngineKind(
+    name=_NAME,
+    label=lambda: tr("Built in"),
+    is_available=_is_available,
+    version=_version,
+    languages=lambda packs: packs.installed,
+    open=TesserocrEngine,
+    open_orientation=TesserocrOrientation,
+)

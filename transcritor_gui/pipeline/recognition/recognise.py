@@ -12,8 +12,7 @@ from transcritor_gui.pipeline.cleanup.clean import CleanedImage, clean_page
 from transcritor_gui.pipeline.cleanup.orientation import detect_rotation
 from transcritor_gui.pipeline.cleanup.scanned_rules import FoundRules, find_rules
 from transcritor_gui.pipeline.grey_image import GreyImage
-from transcritor_gui.pipeline.ocr.engine import OcrEngine, OcrWord
-from transcritor_gui.pipeline.ocr.languages import bundled_tessdata_dir
+from transcritor_gui.pipeline.ocr.engine import OcrEngine, OcrWord, OrientationReader
 from transcritor_gui.pipeline.recognition.fallback_page import needs_fallback, read_fallback_page
 from transcritor_gui.pipeline.recognition.missed_lines import with_missed_lines
 from transcritor_gui.pipeline.recognition.picture import Picture, RegionReading
@@ -47,7 +46,13 @@ whatever is seen in a picture on a page."""
 
 
 def read_picture(
-    picture: Picture, engine: OcrEngine, *, languages: str, is_page: bool, judge: Judge
+    picture: Picture,
+    engine: OcrEngine,
+    *,
+    languages: str,
+    is_page: bool,
+    orientation: OrientationReader,
+    judge: Judge,
 ) -> RegionReading:
     """The words of `picture`, which shows a whole page (`is_page`) or a region of one.
 
@@ -55,7 +60,7 @@ def read_picture(
     """
     turn = 0
     if is_page:
-        turn = detect_rotation(picture.pixels, dpi=picture.dpi, tessdata_dir=bundled_tessdata_dir())
+        turn = detect_rotation(picture.pixels, dpi=picture.dpi, reader=orientation)
     turned = np.ascontiguousarray(np.rot90(picture.pixels, -(turn // 90))) if turn else picture.pixels
     cleaned = clean_page(turned, dpi=picture.dpi)
     rules = find_rules(cleaned.pixels, dpi=cleaned.dpi)

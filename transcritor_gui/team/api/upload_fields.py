@@ -8,6 +8,7 @@ from typing import Any
 from transcritor_gui.errors import ErrorCode, TranscritorError
 from transcritor_gui.i18n import speaking
 from transcritor_gui.model import Option, OptionKind, TranscriptionOptions, options_of
+from transcritor_gui.pipeline.ocr.registry import engines
 from transcritor_gui.team.storage.passwords import MOST_BYTES
 
 __all__ = ["form_description", "read_fields"]
@@ -21,10 +22,13 @@ def read_fields(fields: Mapping[str, str]) -> tuple[TranscriptionOptions, str | 
         if name not in known:
             raise TranscritorError(ErrorCode.REQUEST_INVALID, reason=name[:40])
     values: dict[str, Any] = {each.name: each.read(fields.get(each.form_name, "")) for each in table}
+    options = TranscriptionOptions(**values)
+    if not any(kind.name == options.engine for kind in engines()):
+        raise TranscritorError(ErrorCode.REQUEST_INVALID, reason="engine")
     password = fields.get("password") or None
     if password is not None and len(password.encode()) > MOST_BYTES:
         raise TranscritorError(ErrorCode.REQUEST_INVALID, reason="password")
-    return TranscriptionOptions(**values), password
+    return options, password
 
 
 def form_description() -> dict[str, Any]:
@@ -46,5 +50,7 @@ def _schema(option: Option) -> dict[str, Any]:
             return {**schema, "type": "boolean"}
         case OptionKind.CHOICE:
             return {**schema, "enum": [str(value) for value, _words in option.values]}
+        case OptionKind.ENGINE:
+            return {**schema, "enum": [kind.name for kind in engines()]}
         case OptionKind.LANGUAGES | OptionKind.PAGES:
             return schema

@@ -149,7 +149,7 @@ class DocumentWork:
                 page_index=page_index,
                 options=record.options,
                 password=password,
-                tessdata_dir=self.config.tessdata_dir,
+                packs=self.pipeline.language_packs(self.config.tessdata_dir),
             )
             return self.pool.submit(read_packed, task, timeout_s=self.config.page_timeout_s)
 

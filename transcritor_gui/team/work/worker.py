@@ -101,7 +101,7 @@ class _Process:
             live=live,
             queue=TeamQueue(self._app, live),
             pool=pool,
-            pipeline=built_in_pipeline(self._config.tessdata_dir),
+            pipeline=built_in_pipeline(),
             copies=copies,
         )
 

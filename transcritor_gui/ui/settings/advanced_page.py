@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import shutil
 from dataclasses import replace
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from transcritor_gui.i18n import tr
-from transcritor_gui.model import EngineName
+from transcritor_gui.pipeline.ocr.engine import EngineKind
+from transcritor_gui.pipeline.ocr.registry import engine_named, engines
 from transcritor_gui.settings import Settings
-from transcritor_gui.ui.settings.option_fields import option_choice
 from transcritor_gui.ui.settings.page import SettingsPage, number
-from transcritor_gui.ui.widgets.form import Hint, Problem
+from transcritor_gui.ui.widgets.form import Hint, Problem, choice
 
 __all__ = ["AdvancedPage"]
 
@@ -23,14 +22,22 @@ class AdvancedPage(SettingsPage):
 
     def __init__(self, settings: Settings, parent: QWidget | None = None) -> None:
         super().__init__(tr("Advanced"), parent)
-        self._engine = option_choice(self, "engine", settings)
+        self._engine = choice(
+            self,
+            tr("Recognition program"),
+            tuple((kind.label(), kind.name) for kind in engines()),
+            settings.engine,
+        )
         self._problem = Problem(self)
         self._timeout = number(self, tr("Longest time for one page"), 5, 7200, settings.page_timeout_s)
         self._timeout.setSuffix(" " + tr("seconds"))
         self._memory = number(self, tr("Most memory for one page"), 512, 65536, settings.page_memory_mb)
         self._memory.setSuffix(" MB")
         self._memory.setSingleStep(256)
-        self.add_row(tr("Recognition program"), self._engine, self._problem)
+        self._caution = Hint(
+            tr("Pictures of your pages leave this computer for it. Choose it only if that is allowed."), self
+        )
+        self.add_row(tr("Recognition program"), self._engine, self._problem, self._caution)
         self.add_row(tr("Longest time for one page"), self._timeout)
         self.add_row(
             tr("Most memory for one page"),
@@ -46,14 +53,19 @@ class AdvancedPage(SettingsPage):
     def chosen(self, settings: Settings) -> Settings:
         return replace(
             settings,
-            engine=EngineName(self._engine.currentData()),
+            engine=self._kind.name,
             page_timeout_s=self._timeout.value(),
             page_memory_mb=self._memory.value(),
         )
 
+    @property
+    def _kind(self) -> EngineKind:
+        return engine_named(str(self._engine.currentData()))
+
     @Slot()
     def _check(self) -> None:
-        wants_own = self._engine.currentData() == EngineName.PYTESSERACT
-        is_missing = wants_own and shutil.which("tesseract") is None
-        self._problem.say(tr("Tesseract was not found on this computer.") if is_missing else "")
+        kind = self._kind
+        is_missing = not kind.is_available()
+        self._problem.say(tr("{engine}: not found.", engine=kind.label()) if is_missing else "")
+        self._caution.setVisible(kind.needs_network)
         self.changed.emit()

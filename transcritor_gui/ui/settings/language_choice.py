@@ -21,7 +21,7 @@ from transcritor_gui.errors import ErrorInfo, message_for
 from transcritor_gui.i18n import tr
 from transcritor_gui.model import AUTO_LANGUAGES
 from transcritor_gui.pipeline.ocr.added_languages import AddedLanguage, add_language_file
-from transcritor_gui.pipeline.ocr.languages import installed_languages, languages_dir
+from transcritor_gui.pipeline.ocr.language_packs import chosen_packs
 from transcritor_gui.ui.language_names import language_name
 from transcritor_gui.ui.service.bridge import Bridge
 from transcritor_gui.ui.service.lane import Lane
@@ -122,7 +122,7 @@ class LanguageChoice(QWidget):
 
     def _refill(self) -> None:
         """The languages of the folder in force, the ticked ones first."""
-        installed = installed_languages(languages_dir(self._folder))
+        installed = chosen_packs(self._folder).installed
         shown = [code for code in dict.fromkeys(self._chosen) if code in installed]
         shown += sorted((code for code in installed if code not in shown), key=language_name)
         self._list.blockSignals(True)
