@@ -9,7 +9,7 @@ import pytest
 
 from transcritor_gui.errors import ErrorCode, TranscritorError
 from transcritor_gui.model import OcrMode
-from transcritor_gui.settings import Settings, load_settings, save_settings
+from transcritor_gui.settings import Settings, limits_of, load_settings, save_settings
 
 
 def test_saved_settings_come_back(tmp_path: Path) -> None:
@@ -36,21 +36,57 @@ def test_environment_wins_over_the_file(tmp_path: Path) -> None:
     assert (settings.workers, settings.resume_interrupted, settings.ocr_mode) == (5, True, OcrMode.NEVER)
 
 
+def test_a_flag_may_be_written_in_several_ways(tmp_path: Path) -> None:
+    for text, is_set in (
+        ("1", True),
+        ("TRUE", True),
+        ("Yes", True),
+        ("0", False),
+        ("false", False),
+        ("no", False),
+    ):
+        settings = load_settings(tmp_path / "none.toml", {"TRANSCRITOR_AUTO_EXPORT": text})
+        assert settings.auto_export is is_set
+
+
+@pytest.mark.parametrize("name", ["workers", "page_timeout_s", "page_memory_mb"])
+def test_a_number_may_be_up_to_its_limits_and_no_further(tmp_path: Path, name: str) -> None:
+    least, most = limits_of(name)
+    for value in (least, most):
+        read = load_settings(tmp_path / "none.toml", {f"TRANSCRITOR_{name.upper()}": str(value)})
+        assert getattr(read, name) == value
+    for value in (least - 1, most + 1):
+        with pytest.raises(TranscritorError) as caught:
+            load_settings(tmp_path / "none.toml", {f"TRANSCRITOR_{name.upper()}": str(value)})
+        assert caught.value.info.fact("allowed") == f"{least}-{most}"
+
+
 @pytest.mark.parametrize(
-    ("name", "value"),
+    ("name", "value", "allowed"),
     [
-        ("workers", "many"),
-        ("workers", "-1"),
-        ("ocr_mode", "sometimes"),
-        ("resume_interrupted", "perhaps"),
-        ("languages", " "),
+        ("workers", "many", "0-256"),
+        ("ocr_mode", "sometimes", "auto, always, never"),
+        ("resume_interrupted", "perhaps", "true, false"),
+        ("languages", " ", "por+eng"),
+        ("interface_language", "fr", "system, en, pt_BR"),
+        ("export_lines", "kept\n", "usual, kept, joined, columns"),
+        ("team_address", "no address", "https://host:port"),
     ],
 )
-def test_impossible_value_is_named(tmp_path: Path, name: str, value: str) -> None:
+def test_impossible_value_is_named(tmp_path: Path, name: str, value: str, allowed: str) -> None:
     with pytest.raises(TranscritorError) as caught:
         load_settings(tmp_path / "none.toml", {f"TRANSCRITOR_{name.upper()}": value})
     assert caught.value.info.code is ErrorCode.SETTINGS_INVALID
     assert caught.value.info.fact("name") == name
+    assert caught.value.info.fact("allowed") == allowed
+
+
+@pytest.mark.parametrize("text", ["languages = 5", "workers = 'x'", "auto_export = 2", "ocr_mode = 1"])
+def test_a_value_of_another_kind_is_named(tmp_path: Path, text: str) -> None:
+    (tmp_path / "s.toml").write_text(text, encoding="utf-8")
+    with pytest.raises(TranscritorError) as caught:
+        load_settings(tmp_path / "s.toml", {})
+    assert caught.value.info.fact("name") == text.partition(" ")[0]
 
 
 def test_setting_of_a_newer_version_is_ignored(tmp_path: Path) -> None:

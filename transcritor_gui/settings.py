@@ -6,33 +6,40 @@ import os
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
+from enum import StrEnum
 from pathlib import Path
-from typing import Any, Final
+from typing import Annotated, Any, Final, get_type_hints
 
+import msgspec
 import psutil
 import tomli_w
+from msgspec import Meta
 
 from transcritor_gui.errors import ErrorCode, TranscritorError
 from transcritor_gui.i18n import LANGUAGES, system_language
 from transcritor_gui.model.job import WorkPlace
-from transcritor_gui.model.options import OcrMode, ReadingOptions, TranscriptionOptions
+from transcritor_gui.model.options import ReadingOptions, TranscriptionOptions
 from transcritor_gui.team_address import normal_address
 
-__all__ = ["EXPORT_LINES", "Settings", "load_settings", "save_settings"]
+__all__ = ["Settings", "limits_of", "load_settings", "save_settings"]
 
-EXPORT_LINES: Final = ("usual", "kept", "joined", "columns")
+_FLAG_WORDS: Final = {"yes": "true", "no": "false"}
+"""What people write besides what msgspec knows: true, false, 1 and 0."""
+
+
+def _one_of(*values: str) -> Meta:
+    return Meta(pattern=rf"^(?:{'|'.join(values)})\Z", examples=list(values))
 
 
 @dataclass(frozen=True, slots=True)
 class Settings(ReadingOptions):
     """How documents are read, which is with the fields of ReadingOptions, and all else that can be chosen."""
 
-    interface_language: str = "system"
-    """'system', 'en' or 'pt_BR'."""
-    workers: int = 0
+    interface_language: Annotated[str, _one_of("system", *LANGUAGES)] = "system"
+    workers: Annotated[int, Meta(ge=0, le=256)] = 0
     """Pages read at the same time; 0 for one a core."""
-    page_timeout_s: int = 180
-    page_memory_mb: int = 2048
+    page_timeout_s: Annotated[int, Meta(ge=5, le=7200)] = 180
+    page_memory_mb: Annotated[int, Meta(ge=512, le=65536)] = 2048
     resume_interrupted: bool = False
     """Whether jobs that a crash interrupted go on by themselves at the next start."""
     export_format: str = "txt"
@@ -41,8 +48,8 @@ class Settings(ReadingOptions):
     """Where exports go that do not go beside their source; '' for the user's documents."""
     export_name_template: str = "{name}"
     """How exports are called; see export/name_template.py."""
-    export_lines: str = "usual"
-    """One of EXPORT_LINES: lines as the format usually has them, as on the page, joined, or in columns."""
+    export_lines: Annotated[str, _one_of("usual", "kept", "joined", "columns")] = "usual"
+    """Lines as the format usually has them, as on the page, joined, or in columns."""
     export_without_headers: bool = False
     """Whether running headers and footers are left out."""
     export_decimal_comma: bool = True
@@ -91,55 +98,63 @@ def load_settings(path: Path, environ: Mapping[str, str] = os.environ) -> Settin
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
         raise TranscritorError(ErrorCode.SETTINGS_INVALID, name=path.name, allowed="TOML") from error
     values: dict[str, Any] = {}
-    for field in fields(Settings):
-        from_environment = environ.get(f"TRANSCRITOR_{field.name.upper()}")
-        raw = from_environment if from_environment is not None else kept.get(field.name)
+    for name, kind in _kinds().items():
+        from_environment = environ.get(f"TRANSCRITOR_{name.upper()}")
+        raw = from_environment if from_environment is not None else kept.get(name)
         if raw is not None:
-            values[field.name] = _converted(field.name, raw, example=getattr(Settings(), field.name))
-    return _checked(replace(Settings(), **values))
+            values[name] = _converted(name, raw, kind)
+    return replace(Settings(), **values)
+
+
+def limits_of(name: str) -> tuple[int, int]:
+    """The least and the most that the setting `name`, a whole number, may be."""
+    meta = _meta(_kinds()[name])
+    assert meta is not None
+    return int(meta.ge or 0), int(meta.le or 0)
 
 
 def save_settings(settings: Settings, path: Path) -> None:
     """Write `settings` to `path`, whole or not at all; OSError when it cannot be written."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    values = {}
-    for field in fields(settings):
-        value = getattr(settings, field.name)
-        values[field.name] = str(value) if isinstance(value, OcrMode | WorkPlace) else value
     draft = path.with_name(f".{path.name}.new")
-    draft.write_text(tomli_w.dumps(values), encoding="utf-8")
+    draft.write_text(tomli_w.dumps(msgspec.to_builtins(settings)), encoding="utf-8")
     draft.replace(path)
 
 
-def _converted(name: str, raw: object, *, example: object) -> object:
-    kind = type(example)
-    allowed = "true, false" if kind is bool else kind.__name__
-    if isinstance(example, OcrMode | WorkPlace):
-        allowed = ", ".join(type(example))
+def _kinds() -> dict[str, Any]:
+    """The type of each setting by its name, with what limits it."""
+    hints = get_type_hints(Settings, include_extras=True)
+    return {field.name: hints[field.name] for field in fields(Settings)}
+
+
+def _converted(name: str, raw: object, kind: Any) -> Any:
+    """`raw`, from TOML or the environment, as the setting `name` has it; SETTINGS_INVALID for any other."""
+    if kind is bool and isinstance(raw, str):
+        raw = _FLAG_WORDS.get(raw.lower(), raw)
     try:
-        if kind is bool:
-            if isinstance(raw, bool):
-                return raw
-            return {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False}[
-                str(raw).lower()
-            ]
-        return kind(raw)  # type: ignore[call-arg]
-    except (ValueError, KeyError, TypeError) as error:
-        raise TranscritorError(ErrorCode.SETTINGS_INVALID, name=name, allowed=allowed) from error
+        value = msgspec.convert(raw, kind, strict=False)
+    except msgspec.ValidationError as error:
+        raise TranscritorError(ErrorCode.SETTINGS_INVALID, name=name, allowed=_allowed(kind)) from error
+    if name == "languages" and not value.strip("+ "):
+        raise TranscritorError(ErrorCode.SETTINGS_INVALID, name=name, allowed="por+eng")
+    if name == "team_address" and value and not normal_address(value):
+        raise TranscritorError(ErrorCode.SETTINGS_INVALID, name=name, allowed="https://host:port")
+    return normal_address(value) if name == "team_address" else value
 
 
-def _checked(settings: Settings) -> Settings:
-    address = normal_address(settings.team_address)
-    checks = (
-        ("interface_language", settings.interface_language in ("system", *LANGUAGES), "system, en, pt_BR"),
-        ("workers", 0 <= settings.workers <= 256, "0-256"),
-        ("page_timeout_s", 5 <= settings.page_timeout_s <= 7200, "5-7200"),
-        ("page_memory_mb", 512 <= settings.page_memory_mb <= 65536, "512-65536"),
-        ("export_lines", settings.export_lines in EXPORT_LINES, ", ".join(EXPORT_LINES)),
-        ("languages", bool(settings.languages.strip("+ ")), "por+eng"),
-        ("team_address", not settings.team_address or bool(address), "https://host:port"),
-    )
-    for name, is_good, allowed in checks:
-        if not is_good:
-            raise TranscritorError(ErrorCode.SETTINGS_INVALID, name=name, allowed=allowed)
-    return replace(settings, team_address=address)
+def _allowed(kind: Any) -> str:
+    """What a setting of this type may be, for people."""
+    meta = _meta(kind)
+    if meta is not None and meta.examples:
+        return ", ".join(meta.examples)
+    if meta is not None and meta.ge is not None:
+        return f"{meta.ge}-{meta.le}"
+    if kind is bool:
+        return "true, false"
+    if isinstance(kind, type) and issubclass(kind, StrEnum):
+        return ", ".join(kind)
+    return getattr(kind, "__name__", "")
+
+
+def _meta(kind: Any) -> Meta | None:
+    return next((each for each in getattr(kind, "__metadata__", ()) if isinstance(each, Meta)), None)

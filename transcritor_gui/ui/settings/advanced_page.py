@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from transcritor_gui.i18n import tr
 from transcritor_gui.pipeline.ocr.engine import EngineKind
 from transcritor_gui.pipeline.ocr.registry import engine_named, engines
-from transcritor_gui.settings import Settings
+from transcritor_gui.settings import Settings, limits_of
 from transcritor_gui.ui.settings.page import SettingsPage, number
 from transcritor_gui.ui.widgets.form import Hint, Problem, choice
 
@@ -29,9 +29,13 @@ class AdvancedPage(SettingsPage):
             settings.engine,
         )
         self._problem = Problem(self)
-        self._timeout = number(self, tr("Longest time for one page"), 5, 7200, settings.page_timeout_s)
+        self._timeout = number(
+            self, tr("Longest time for one page"), limits_of("page_timeout_s"), settings.page_timeout_s
+        )
         self._timeout.setSuffix(" " + tr("seconds"))
-        self._memory = number(self, tr("Most memory for one page"), 512, 65536, settings.page_memory_mb)
+        self._memory = number(
+            self, tr("Most memory for one page"), limits_of("page_memory_mb"), settings.page_memory_mb
+        )
         self._memory.setSuffix(" MB")
         self._memory.setSingleStep(256)
         self._caution = Hint(

@@ -92,11 +92,11 @@ class SettingsPage(QWidget):
         return column
 
 
-def number(parent: QWidget, name: str, lowest: int, highest: int, value: int) -> QSpinBox:
+def number(parent: QWidget, name: str, limits: tuple[int, int], value: int) -> QSpinBox:
     """A field for a whole number, no wider than it needs."""
     box = QSpinBox(parent)
     box.setAccessibleName(name)
-    box.setRange(lowest, highest)
+    box.setRange(*limits)
     box.setValue(value)
     box.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
     return box

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 
 from transcritor_gui.i18n import tr
 from transcritor_gui.model import OcrMode
-from transcritor_gui.settings import Settings
+from transcritor_gui.settings import Settings, limits_of
 from transcritor_gui.ui.settings.option_fields import option_choice, option_switch
 from transcritor_gui.ui.settings.page import SettingsPage, number
 from transcritor_gui.ui.widgets.form import Hint
@@ -27,7 +27,7 @@ class RecognitionPage(SettingsPage):
         self._second_opinion.setChecked(settings.second_opinion)
         self._watermarks = option_switch(self, "leave_out_watermarks", settings)
         self._hidden_text = option_switch(self, "show_hidden_text", settings)
-        self._workers = number(self, tr("Pages at the same time"), 0, 64, settings.workers)
+        self._workers = number(self, tr("Pages at the same time"), limits_of("workers"), settings.workers)
         automatic = replace(settings, workers=0).worker_count()
         self._workers.setSpecialValueText(tr("Automatic ({count})", count=automatic))
         self.add_row(tr("Text recognition"), self._mode)
