@@ -28,7 +28,6 @@ from transcritor_gui.model import (
 )
 from transcritor_gui.pipeline.decision import PageEvidence, PagePlan, PlanKind, decide, is_readable_image
 from transcritor_gui.pipeline.drawn_words import plain_blocks
-from transcritor_gui.pipeline.grey_image import GreyImage
 from transcritor_gui.pipeline.layout.blocks import build_blocks
 from transcritor_gui.pipeline.layout.page_tables import tables_of_page
 from transcritor_gui.pipeline.merge import better_reading, mean_confidence, merged_words, without_doubles
@@ -41,6 +40,7 @@ from transcritor_gui.pipeline.pdf.render import (
     choose_resolution,
     has_ink,
     ink_area,
+    render_on_grid,
     render_region,
     render_with_poppler,
 )
@@ -254,34 +254,44 @@ class _PageReader:
         if resolution.smaller:
             found.warnings.append(PageWarning(WarningCode.RENDERED_SMALLER, f"{resolution.dpi:.0f} dpi"))
         hidden = tuple(objects.text_order) if plan.without_text else ()
-        pixels = render_region(
-            self._page, self._frame, region, px_per_pt=resolution.px_per_pt, without=hidden
-        )
-        if pixels is None or not has_ink(pixels, px_per_pt=resolution.px_per_pt):
-            pixels = self._drawn_otherwise(pixels, region, resolution, objects, found)
-        if pixels is None:
-            return None
-        if region == self._whole:
-            return Picture(pixels, resolution.px_per_pt, resolution.dpi)
+        picture = self._drawn(region, resolution, hidden)
+        if picture is None or not has_ink(picture.pixels, px_per_pt=picture.px_per_pt):
+            picture = self._drawn_otherwise(picture, region, resolution, objects, found)
+        if picture is None or region == self._whole:
+            return picture
         # Engines want paper around what they read.
         margin = round(_MARGIN_IN * resolution.dpi)
-        margin_pt = margin / resolution.px_per_pt
-        padded = np.pad(pixels, margin, constant_values=int(np.percentile(pixels[::4, ::4], 90)))
-        return Picture(
-            padded, resolution.px_per_pt, resolution.dpi, region.x0 - margin_pt, region.y0 - margin_pt
+        paper = int(np.percentile(picture.pixels[::4, ::4], 90))
+        return replace(
+            picture,
+            pixels=np.pad(picture.pixels, margin, constant_values=paper),
+            x_pt=picture.x_pt - margin / picture.px_per_pt,
+            y_pt=picture.y_pt - margin / (picture.px_per_pt * picture.stretch),
         )
+
+    def _drawn(self, region: Box, resolution: Resolution, hidden: Sequence[int]) -> Picture | None:
+        """What PDFium makes of the region, pixel for pixel where it shows a picture; None where it fails."""
+        if resolution.grid is not None:
+            grid = resolution.grid
+            exact = render_on_grid(self._page, self._frame, region, grid=grid, without=hidden)
+            if exact is not None:
+                at = grid.snapped(region)
+                return Picture(exact, grid.px_per_pt, resolution.dpi, at.x0, at.y0, grid.stretch)
+        px_per_pt = resolution.px_per_pt
+        pixels = render_region(self._page, self._frame, region, px_per_pt=px_per_pt, without=hidden)
+        return None if pixels is None else Picture(pixels, px_per_pt, resolution.dpi, region.x0, region.y0)
 
     def _drawn_otherwise(
         self,
-        pixels: GreyImage | None,
+        drawn: Picture | None,
         region: Box,
         resolution: Resolution,
         objects: PageObjects,
         found: _Recognised,
-    ) -> GreyImage | None:
+    ) -> Picture | None:
         """What Poppler makes of a region on which PDFium draws nothing; None where that is empty too."""
         damaged = has_damaged_image(region, objects.images)
-        if pixels is not None and not damaged:
+        if drawn is not None and not damaged:
             return None
         if self._task.password is None:  # a password would have to go through Poppler's command line
             other = render_with_poppler(
@@ -289,8 +299,8 @@ class _PageReader:
             )
             if other is not None and has_ink(other, px_per_pt=resolution.px_per_pt):
                 found.warnings.append(PageWarning(WarningCode.SECOND_RENDERER))
-                return other
-        if pixels is None and region == self._whole:
+                return Picture(other, resolution.px_per_pt, resolution.dpi, region.x0, region.y0)
+        if drawn is None and region == self._whole:
             raise TranscritorError(ErrorCode.PAGE_UNREADABLE, page=self._task.page_index + 1)
         found.warnings.append(PageWarning(WarningCode.IMAGE_DAMAGED))
         return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -14,10 +15,12 @@ from tests.pipeline.made_pdfs import Grey, image_page, line_of_text, save_pdf, t
 from transcritor_gui.model import Box
 from transcritor_gui.pipeline.pdf.document import open_document, page_frame
 from transcritor_gui.pipeline.pdf.page_objects import PlacedImage, read_objects
+from transcritor_gui.pipeline.pdf.pixel_grid import grid_of
 from transcritor_gui.pipeline.pdf.render import (
     MAX_PIXELS,
     choose_resolution,
     has_ink,
+    render_on_grid,
     render_region,
     render_with_poppler,
 )
@@ -162,3 +165,132 @@ def test_the_pixels_of_a_scan_come_out_as_they_are(tmp_path: Path) -> None:
     drawn = _drawn(save_pdf(pdf, tmp_path / "scan.pdf"), Box(0, 0, 80 * 0.36, 120 * 0.36), px_per_pt=200 / 72)
     assert drawn.shape == pixels.shape
     assert np.abs(drawn.astype(int) - pixels.astype(int)).mean() < 6
+
+
+def _noise(width: int, height: int) -> Grey:
+    return np.random.default_rng(7).integers(0, 256, (height, width), np.uint8)
+
+
+def _scan(
+    path: Path,
+    pixels: Grey,
+    *,
+    dpi: float,
+    rotate: int = 0,
+    lying: bool = False,
+    inset: tuple[float, float] = (0.0, 0.0),
+    cropped: float = 0.0,
+    over: bytes = b"",
+) -> str:
+    """A page that one picture fills but for `inset` points on each side; `lying` lays it on its left side."""
+    height, width = pixels.shape
+    across, down = width * 72 / dpi, height * 72 / dpi
+    if lying:
+        across, down = down, across
+    x, y = inset
+    matrix = (0, down, -across, 0, x + across, y) if lying else (across, 0, 0, down, x, y)
+    pdf = pikepdf.new()
+    drawing = b"q %.4f %.4f %.4f %.4f %.4f %.4f cm /Im0 Do Q\n" % matrix
+    page = text_page(
+        pdf, drawing + over, size=(across + 2 * x, down + 2 * y), rotate=rotate, images=(pixels,)
+    )
+    if cropped:
+        page.obj.CropBox = [cropped, cropped, across + 2 * x - cropped, down + 2 * y - cropped]
+    return save_pdf(pdf, path / "scan.pdf")
+
+
+def _drawn_on_grid(path: str) -> tuple[Grey, Box]:
+    with open_document(path) as document, closing(document.page(0)) as page:
+        frame = page_frame(page, user_unit=document.user_unit(0))
+        whole = Box(0.0, 0.0, frame.width_pt, frame.height_pt)
+        grid = choose_resolution(whole, read_objects(page, frame).images).grid
+        assert grid is not None
+        pixels = render_on_grid(page, frame, whole, grid=grid)
+        assert pixels is not None
+        return pixels, grid.snapped(whole)
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "dpi"),
+    [(2561, 331, 300), (1653, 233, 200), (331, 2561, 300), (248, 351, 72), (480, 640, 96)],
+)
+@pytest.mark.parametrize("rotate", [0, 90, 180, 270])
+def test_a_page_that_is_one_picture_is_its_pixels(
+    tmp_path: Path, width: int, height: int, dpi: int, rotate: int
+) -> None:
+    pixels = _noise(width, height)
+    drawn, _ = _drawn_on_grid(_scan(tmp_path, pixels, dpi=dpi, rotate=rotate))
+    assert np.array_equal(drawn, np.rot90(pixels, -(rotate // 90)))
+
+
+def test_a_picture_laid_on_its_side_is_its_pixels(tmp_path: Path) -> None:
+    pixels = _noise(2561, 331)
+    drawn, _ = _drawn_on_grid(_scan(tmp_path, pixels, dpi=300, lying=True))
+    assert np.array_equal(drawn, np.rot90(pixels))
+
+
+def test_a_picture_with_paper_around_it_keeps_its_pixels(tmp_path: Path) -> None:
+    pixels = _noise(1653, 1233)
+    drawn, region = _drawn_on_grid(_scan(tmp_path, pixels, dpi=200, inset=(10.3, 20.6)))
+    left, top = round(10.3 / 0.36), round(20.6 / 0.36)
+    assert np.array_equal(drawn[top : top + 1233, left : left + 1653], pixels)
+    assert region.x0 == pytest.approx(10.3 - left * 0.36, abs=0.01)
+
+
+def test_a_picture_at_one_side_of_its_page_keeps_its_pixels(tmp_path: Path) -> None:
+    pixels = _noise(1253, 1233)
+    pdf = pikepdf.new()
+    text_page(pdf, b"q 451.08 0 0 443.88 200.3 30.1 cm /Im0 Do Q\n", size=(680, 480), images=(pixels,))
+    drawn, _ = _drawn_on_grid(save_pdf(pdf, tmp_path / "side.pdf"))
+    left, top = round(200.3 / 0.36), round((480 - 30.1 - 443.88) / 0.36)
+    assert np.array_equal(drawn[top : top + 1233, left : left + 1253], pixels)
+
+
+def test_a_picture_of_which_the_page_shows_a_part_keeps_its_pixels(tmp_path: Path) -> None:
+    pixels = _noise(1653, 1233)
+    drawn, _ = _drawn_on_grid(_scan(tmp_path, pixels, dpi=200, cropped=36))
+    assert np.array_equal(drawn, pixels[100:-100, 100:-100])
+
+
+def test_a_fax_keeps_its_pixels_and_tells_their_shape(tmp_path: Path) -> None:
+    pixels = _noise(1728, 600)
+    pdf = pikepdf.new()
+    size = (1728 * 72 / 204, 600 * 72 / 196)
+    text_page(pdf, b"q %.4f 0 0 %.4f 0 0 cm /Im0 Do Q\n" % size, size=size, images=(pixels,))
+    drawn, region = _drawn_on_grid(save_pdf(pdf, tmp_path / "fax.pdf"))
+    assert np.array_equal(drawn, pixels)
+    assert region.height == pytest.approx(size[1], abs=0.01)
+
+
+def test_what_is_drawn_over_a_scan_is_read_with_it(tmp_path: Path) -> None:
+    pixels = np.full((1233, 1653), 250, np.uint8)
+    over = line_of_text("alto", 100, 100, size=40)
+    drawn, _ = _drawn_on_grid(_scan(tmp_path, pixels, dpi=200, over=over))
+    assert drawn.min() < 50
+
+
+def test_a_picture_aslant_has_no_grid(tmp_path: Path) -> None:
+    pdf = pikepdf.new()
+    text_page(pdf, b"q 590 20 -20 830 20 0 cm /Im0 Do Q\n", images=(_noise(800, 1100),))
+    path = save_pdf(pdf, tmp_path / "aslant.pdf")
+    with open_document(path) as document, closing(document.page(0)) as page:
+        (image,) = read_objects(page, page_frame(page, user_unit=1.0)).images
+    assert image.grid is None
+
+
+def test_pixels_far_from_square_are_drawn_square(tmp_path: Path) -> None:
+    pdf = pikepdf.new()
+    size = (1728 * 72 / 204, 300 * 72 / 98)
+    text_page(pdf, b"q %.4f 0 0 %.4f 0 0 cm /Im0 Do Q\n" % size, size=size, images=(_noise(1728, 300),))
+    path = save_pdf(pdf, tmp_path / "coarse-fax.pdf")
+    with open_document(path) as document, closing(document.page(0)) as page:
+        (image,) = read_objects(page, page_frame(page, user_unit=1.0)).images
+    assert image.grid is None
+
+
+def test_a_picture_under_the_coarsest_resolution_keeps_its_pixels() -> None:
+    box = Box(0, 0, 480, 640)
+    image = replace(placed(box, 640, 853), grid=grid_of(box, columns=640, rows=853))
+    resolution = choose_resolution(box, (image,))
+    assert resolution.grid == image.grid
+    assert resolution.dpi == pytest.approx(96, abs=0.1)

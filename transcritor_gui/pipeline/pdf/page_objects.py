@@ -16,6 +16,7 @@ from pypdfium2 import raw
 from transcritor_gui.model import Box
 from transcritor_gui.pipeline.pdf import pdfium
 from transcritor_gui.pipeline.pdf.frame import PageFrame
+from transcritor_gui.pipeline.pdf.pixel_grid import PixelGrid, grid_of
 from transcritor_gui.pipeline.rules import Rule
 
 __all__ = ["PageObjects", "PlacedImage", "has_damaged_image", "read_objects"]
@@ -33,6 +34,8 @@ _THIN_PT = 2.5
 _SHORTEST_RULE_PT = 5.0
 _STRAIGHT_PT = 0.6
 _LETTER_HEIGHT_PT = (3.0, 60.0)
+_STRAIGHT_PX = 0.5
+"""How far the far corner of a picture may lie off for its rows to count as level."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,8 @@ class PlacedImage:
     opaque: bool
     handle: int = 0
     """PDFium's, good for as long as the page is open."""
+    grid: PixelGrid | None = None
+    """Where its pixels lie on the page as shown; None where they stand aslant or are far from square."""
 
 
 @dataclass
@@ -164,7 +169,8 @@ class _Walk:
         width, height = ctypes.c_uint(), ctypes.c_uint()
         if box is None or not raw.FPDFImageObj_GetImagePixelSize(image, width, height):
             return
-        a, b, c, d, _, _ = _product(self._matrix(item), matrix)
+        placed = _product(self._matrix(item), matrix)
+        a, b, c, d, _, _ = placed
         across = math.hypot(a, b) * self._frame.user_unit
         down = math.hypot(c, d) * self._frame.user_unit
         if across <= 0 or down <= 0 or width.value == 0 or height.value == 0:
@@ -178,8 +184,22 @@ class _Walk:
                 order=self._order,
                 opaque=not raw.FPDFPageObj_HasTransparency(image),
                 handle=item,
+                grid=self._grid(placed, whole, width=width.value, height=height.value),
             )
         )
+
+    def _grid(self, matrix: _Matrix, whole: Box, *, width: int, height: int) -> PixelGrid | None:
+        """Of a picture of `width` x `height` pixels that `matrix` puts into user space."""
+        a, b, c, d, _, _ = matrix
+        if max(abs(b) * height / max(abs(d), 1e-9), abs(c) * width / max(abs(a), 1e-9)) <= _STRAIGHT_PX:
+            lies = False
+        elif max(abs(a) * height / max(abs(c), 1e-9), abs(d) * width / max(abs(b), 1e-9)) <= _STRAIGHT_PX:
+            lies = True
+        else:
+            return None
+        if lies != (self._frame.rotation in (90, 270)):
+            width, height = height, width
+        return grid_of(whole, columns=width, rows=height)
 
     def _path(self, item: int, matrix: _Matrix) -> None:
         self.found.paths += 1

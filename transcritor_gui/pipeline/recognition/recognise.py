@@ -184,5 +184,5 @@ def _box_on_page(
     half_width, half_height = box.width / 2 / cleaned.scale, box.height / 2 / cleaned.scale
     x, y = float(centre[0]), float(centre[1])
     in_turned = Box(x - half_width, y - half_height, x + half_width, y + half_height)
-    on_picture = turned_box(in_turned, -turn, width=width, height=height).scaled(1 / picture.px_per_pt)
-    return on_picture.moved(picture.x_pt, picture.y_pt)
+    on_picture = turned_box(in_turned, -turn, width=width, height=height)
+    return picture.on_page(on_picture)
