@@ -11,6 +11,7 @@ from tests.corpus import corpus_dir, corpus_file
 from tests.pipeline.scans import as_photographed, drawn_page, tilted
 from transcritor_gui.pipeline.cleanup.grey import as_grey
 from transcritor_gui.pipeline.cleanup.orientation import detect_rotation
+from transcritor_gui.pipeline.cleanup.orientation_classifier import classified_turn
 from transcritor_gui.pipeline.cleanup.text_orientation import text_orientation_of
 from transcritor_gui.pipeline.grey_image import GreyImage
 from transcritor_gui.pipeline.ocr.language_packs import bundled_packs
@@ -115,3 +116,42 @@ def test_turns_no_upright_page_of_the_ground_truth() -> None:
             if _turn(picture, max(picture.shape) / 11.7):
                 turned.append(path.name)
     assert turned == []
+
+
+def _page_of_figures() -> GreyImage:
+    page = np.full((1754, 1240), 255, np.uint8)
+    for row in range(36):
+        for column in range(4):
+            amount = (row * 7919 + column * 104729) % 1000000 / 100
+            at = (90 + 280 * column, 90 + 44 * row)
+            cv2.putText(page, f"{amount:09.2f}", at, cv2.FONT_HERSHEY_SIMPLEX, 0.9, 0, 2, cv2.LINE_AA)
+    return page
+
+
+def test_a_page_of_figures_stays_when_it_is_upright() -> None:
+    assert _turn(_page_of_figures()) == 0
+
+
+@pytest.mark.parametrize("wrong_by", [90, 180, 270])
+def test_a_page_of_figures_is_turned_back(wrong_by: int) -> None:
+    assert _turn(_turned(_page_of_figures(), wrong_by)) == 360 - wrong_by
+
+
+@pytest.mark.parametrize("wrong_by", [0, 90, 180, 270])
+def test_the_classifier_tells_how_to_turn_a_page_back(wrong_by: int) -> None:
+    told = classified_turn(_turned(drawn_page(), wrong_by))
+    assert told.turn == -wrong_by % 360
+    assert told.certainty > 0.8
+
+
+def test_the_classifier_looks_at_the_whole_of_a_long_page() -> None:
+    receipt = np.vstack([drawn_page(lines=4), np.full((1100, 850), 255, np.uint8), drawn_page()])
+    assert classified_turn(_turned(receipt, 180)).turn == 180
+
+
+def test_the_classifier_says_nothing_of_an_empty_page() -> None:
+    assert classified_turn(np.full((1100, 850), 255, np.uint8)).certainty < 0.8
+
+
+def test_a_small_picture_is_no_trouble_to_the_classifier() -> None:
+    assert classified_turn(np.full((9, 40), 255, np.uint8)).certainty < 0.8

@@ -105,7 +105,7 @@ def test_an_engine_without_orientation_uses_that_of_the_first_that_has_one() -> 
 
     kind = replace(DICTATION, open=unused)
     reader = open_orientation(kind, bundled_packs(), (kind, *engines()))
-    assert reader.letters_read(picture_of_text(["the committee met"], height=200), dpi=200) is not None
+    assert reader.read_surely(picture_of_text(["the committee met"], height=200), dpi=200) is not None
     reader.close()
 
 

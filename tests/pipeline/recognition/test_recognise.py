@@ -10,7 +10,7 @@ import pytest
 
 from tests.pipeline.scans import drawn_page
 from transcritor_gui.pipeline.grey_image import GreyImage
-from transcritor_gui.pipeline.ocr.engine import OcrEngine, OcrPage, OcrWord, SeenOrientation
+from transcritor_gui.pipeline.ocr.engine import OcrEngine, OcrPage, OcrWord, SeenOrientation, SurelyRead
 from transcritor_gui.pipeline.ocr.line_reader import FoundLine, LineReading
 from transcritor_gui.pipeline.recognition.dictionary import Dictionary
 from transcritor_gui.pipeline.recognition.picture import Picture, RegionReading
@@ -43,7 +43,7 @@ class _NoOrientation:
         del picture, dpi
         return None
 
-    def letters_read(self, picture: GreyImage, *, dpi: float) -> int | None:
+    def read_surely(self, picture: GreyImage, *, dpi: float) -> SurelyRead | None:
         del picture, dpi
         return None
 

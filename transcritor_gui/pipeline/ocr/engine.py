@@ -12,7 +12,15 @@ from typing import Protocol
 from transcritor_gui.pipeline.grey_image import GreyImage
 from transcritor_gui.pipeline.ocr.language_packs import LanguagePacks
 
-__all__ = ["EngineKind", "OcrEngine", "OcrPage", "OcrWord", "OrientationReader", "SeenOrientation"]
+__all__ = [
+    "EngineKind",
+    "OcrEngine",
+    "OcrPage",
+    "OcrWord",
+    "OrientationReader",
+    "SeenOrientation",
+    "SurelyRead",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +82,26 @@ class SeenOrientation:
     """Whether that alone is worth a look at the text; a weak one only supports what others say."""
 
 
+@dataclass(frozen=True, slots=True)
+class SurelyRead:
+    """How much of a strip an engine is sure of, in words of three signs and more."""
+
+    letters: int = 0
+    figures: int = 0
+
+    @property
+    def total(self) -> int:
+        return self.letters + self.figures
+
+
 class OrientationReader(Protocol):
     """Helps to tell which way up a page stands (`cleanup.orientation`); kept warm as an engine is."""
 
     def orientation_of(self, picture: GreyImage, *, dpi: float) -> SeenOrientation | None:
         """What the letters' shapes say; None where they say nothing."""
 
-    def letters_read(self, picture: GreyImage, *, dpi: float) -> int | None:
-        """How many letters are read with certainty as the picture stands; None where no language is there."""
+    def read_surely(self, picture: GreyImage, *, dpi: float) -> SurelyRead | None:
+        """How much is read with certainty as the picture stands; None where no language is there."""
 
     def close(self) -> None:
         """Give back the memory of the models."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from transcritor_gui.pipeline.grey_image import GreyImage
-from transcritor_gui.pipeline.ocr.engine import SeenOrientation
+from transcritor_gui.pipeline.ocr.engine import SeenOrientation, SurelyRead
 from transcritor_gui.pipeline.ocr.language_packs import LanguagePacks, bundled_packs
 
 if TYPE_CHECKING:  # a library of 40 MB, which a digital document never needs
@@ -20,7 +20,7 @@ _SUPPORTS = 1.0
 _CLEAR = 3.0
 """The same, from which its word alone is worth a look at the text."""
 _SURE_WORD = 75
-"""Tesseract's word confidence, of 100, from which a word of three letters counts as read."""
+"""Tesseract's word confidence, of 100, from which a word of three letters or figures counts as read."""
 _SHORTEST_WORD = 3
 _READING_TIMEOUT_MS = 10_000
 _STRIPS_ARE_READ_IN = ("eng", "por")
@@ -53,20 +53,20 @@ class TesserocrOrientation:
         turn = -int(result["orient_deg"]) % 360
         return SeenOrientation(turn, is_clear=float(result["orient_conf"]) >= _CLEAR)
 
-    def letters_read(self, picture: GreyImage, *, dpi: float) -> int | None:
+    def read_surely(self, picture: GreyImage, *, dpi: float) -> SurelyRead | None:
         reader = self._warm_reader()
         if reader is None:
             return None
         _show(reader, picture, dpi)
         reader.Recognize(_READING_TIMEOUT_MS)
-        words = zip(reader.AllWords(), reader.AllWordConfidences(), strict=True)
-        read = sum(
-            len(word)
-            for word, sure in words
-            if sure >= _SURE_WORD and len(word) >= _SHORTEST_WORD and word.isalpha()
-        )
+        letters = figures = 0
+        for word, sure in zip(reader.AllWords(), reader.AllWordConfidences(), strict=True):
+            own_letters, own_figures = sum(map(str.isalpha, word)), sum(map(str.isdigit, word))
+            if sure >= _SURE_WORD and own_letters + own_figures >= _SHORTEST_WORD:
+                letters += own_letters
+                figures += own_figures
         reader.Clear()
-        return read
+        return SurelyRead(letters, figures)
 
     def close(self) -> None:
         for api in (self._detector, self._reader):
