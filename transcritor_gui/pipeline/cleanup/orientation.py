@@ -1,9 +1,9 @@
 """Which way up a page stands.
 
 `text_orientation_of` settles upright pages by itself, in a few hundredths of a second. Only where it doubts,
-or says that the page stands wrongly, a trained classifier and the engine's orientation reader are asked. Two of
-the three settle it; where they do not agree a strip of the page is read each way. The page as it stands needs
-no proof, turning it does: in any doubt left it stays as it is.
+or says that the page stands wrongly, a trained classifier and the engine's orientation reader are asked. Two
+of the three settle it; where they do not agree a strip of the page is read each way. The page as it stands
+needs no proof, turning it does: in any doubt left it stays as it is.
 """
 
 from __future__ import annotations
