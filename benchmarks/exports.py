@@ -218,7 +218,7 @@ def _stored(store: Store, count: int, *, sha256: str = "ab" * 32) -> Transcript:
     facts = DocumentFacts("autos.pdf", sha256, 10**8, count)
     job = Job(uuid4(), facts.name, "/autos.pdf", JobStatus.QUEUED, options, datetime.now(UTC), 1.0)
     store.jobs.insert([job], owner="benchmark")
-    content = content_key(facts.sha256, options)
+    content = content_key(facts.sha256, "made up")
     chance = random.Random(1)
     for index in range(count):
         store.pages.save(job.id, pack_page(made_page(index, chance)), content)

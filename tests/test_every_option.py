@@ -29,7 +29,7 @@ from transcritor_gui.model import (
     TranscriptionOptions,
     options_of,
 )
-from transcritor_gui.model.option import option
+from transcritor_gui.model.option import deciding_values, option
 from transcritor_gui.settings import Settings, load_settings, save_settings
 from transcritor_gui.store import Store
 
@@ -149,7 +149,7 @@ def test_a_new_field_is_all_that_the_doors_need() -> None:
     assert asked == [False]
     page = exporter_for("report").render(replace(sample(), options=_OneMore(upside_down=True))).decode()
     assert "Upside down</th><td>yes</td>" in page
-    assert _OneMore().fingerprint() != _OneMore(upside_down=True).fingerprint()
+    assert deciding_values(_OneMore()) != deciding_values(_OneMore(upside_down=True))
 
 
 def _values(kind: type[Any]) -> dict[str, Any]:

@@ -31,6 +31,7 @@ from transcritor_gui.model import (
     Word,
     WordSource,
 )
+from transcritor_gui.model.option import deciding_values
 
 if TYPE_CHECKING:
     from transcritor_gui.pipeline import LanguagePacks
@@ -112,6 +113,11 @@ def language_packs(folder: str) -> LanguagePacks:
     from transcritor_gui.pipeline import LanguagePacks
 
     return LanguagePacks(folder)
+
+
+def page_key(options: TranscriptionOptions, packs: LanguagePacks) -> str:
+    """The pipeline's own but for its engines and models, of which these pages know nothing."""
+    return f"{deciding_values(options)} {packs}"
 
 
 def render_preview(path: str, page_index: int, *, width_px: int, password: str | None) -> tuple[int, int]:

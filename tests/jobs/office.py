@@ -18,7 +18,12 @@ from transcritor_gui.workers import WorkerPool
 
 BOUND_S = 60.0
 FAKE_PIPELINE = Pipeline(
-    fakes.inspect_document, fakes.transcribe_page, fakes.render_preview, fakes.page_task, fakes.language_packs
+    fakes.inspect_document,
+    fakes.transcribe_page,
+    fakes.render_preview,
+    fakes.page_task,
+    fakes.language_packs,
+    fakes.page_key,
 )
 
 

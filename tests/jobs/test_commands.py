@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import psutil
 import pytest
 
 from tests.jobs import fakes
-from tests.jobs.office import Office
+from tests.jobs.office import FAKE_PIPELINE, Office
 from transcritor_gui.errors import ErrorCode, TranscritorError
 from transcritor_gui.jobs.events import JobsChanged, JobsRemoved
 from transcritor_gui.model import JobStatus, TranscriptionOptions
+from transcritor_gui.pipeline.ocr.language_packs import LanguagePacks, packs_in
 
 HANGING = ["ok", *["hang"] * 5]
 
@@ -84,6 +87,41 @@ def test_trying_again_with_other_options_reads_all_pages(office: Office) -> None
     (job,) = office.wait_until_finished(job_id)
     assert job.options.languages == "eng"
     assert job.pages_done == 2
+
+
+def test_trying_again_after_a_language_was_added_reads_all_pages(tmp_path: Path) -> None:
+    packs = tmp_path / "packs"
+    packs.mkdir()
+    (packs / "eng.traineddata").write_bytes(b"1")
+    office = Office(tmp_path, pipeline=replace(FAKE_PIPELINE, language_packs=lambda _folder: packs_in(packs)))
+    office.service.start()
+    path = office.document("a.pdf", "ok", "ok")
+    (job_id,) = office.add(path)
+    office.wait_until_finished(job_id)
+    (packs / "por.traineddata").write_bytes(b"2")
+    assert office.service.page_indices(job_id) == (0, 1)  # what was read stays until it is asked for again
+    office.service.retry((job_id,))
+    office.wait(lambda: len(fakes.pages_read(path)) == 4)
+    office.wait_until_finished(job_id)
+    office.service.stop(timeout_s=0)
+
+
+def test_a_document_is_read_to_its_end_with_the_languages_it_was_begun_with(tmp_path: Path) -> None:
+    packs = tmp_path / "packs"
+    packs.mkdir()
+    given: list[LanguagePacks] = []
+
+    def page_task(**facts: Any) -> Any:
+        given.append(facts["packs"])
+        (packs / f"p{len(given)}.traineddata").touch()
+        return FAKE_PIPELINE.page_task(**facts)
+
+    pipeline = replace(FAKE_PIPELINE, page_task=page_task, language_packs=lambda _folder: packs_in(packs))
+    office = Office(tmp_path, pipeline=pipeline)
+    office.service.start()
+    office.wait_until_finished(*office.add(office.document("a.pdf", "ok", "ok", "ok")))
+    office.service.stop(timeout_s=0)
+    assert given == [LanguagePacks(str(packs))] * 3
 
 
 def test_fewer_pages_chosen_later_leave_no_others_behind(office: Office) -> None:

@@ -18,7 +18,6 @@ from transcritor_gui.model import (
     PageStatus,
     PageWarning,
     Table,
-    TranscriptionOptions,
     WarningCode,
     Word,
     WordSource,
@@ -99,9 +98,3 @@ def test_page_range_that_names_no_page_is_refused(text: str) -> None:
     with pytest.raises(TranscritorError) as caught:
         selected_page_indices(text, 5)
     assert caught.value.info.code is ErrorCode.BAD_PAGE_RANGE
-
-
-def test_fingerprint_changes_with_what_is_read_but_not_with_the_choice_of_pages() -> None:
-    plain = TranscriptionOptions()
-    assert plain.fingerprint() == TranscriptionOptions(pages="1-3").fingerprint()
-    assert plain.fingerprint() != TranscriptionOptions(languages="eng").fingerprint()

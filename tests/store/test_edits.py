@@ -22,7 +22,7 @@ from transcritor_gui.store import Store, StoredPages, content_key, text_digest
 
 SHA = "ab" * 32
 OPTIONS = TranscriptionOptions()
-CONTENT = content_key(SHA, OPTIONS)
+CONTENT = content_key(SHA, "key")
 READ = samples.page("Transcricao da acao", source=PageSource.OCR, confidence=0.5)
 
 
@@ -163,7 +163,7 @@ def test_what_fits_no_longer_is_offered(store: Store, job_id: UUID) -> None:
 
 def test_other_files_are_left_alone(store: Store, job_id: UUID) -> None:
     other = _kept_job(store, "b.pdf", sha256="cd" * 32)
-    store.pages.save(other, pack_page(READ), content_key("cd" * 32, OPTIONS))
+    store.pages.save(other, pack_page(READ), content_key("cd" * 32, "key"))
     _correct(store, "acao", "ação")
     assert store.pages.get(other, 0) == READ
 

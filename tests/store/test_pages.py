@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 
 from tests.store import samples
 from transcritor_gui.errors import ErrorCode, ErrorInfo, TranscritorError
-from transcritor_gui.model import PageResult, PageSource, PageStatus, TranscriptionOptions
+from transcritor_gui.model import PageResult, PageSource, PageStatus
 from transcritor_gui.model.packed import pack_page
 from transcritor_gui.store import Store, content_key
 
-CONTENT = content_key("ab", TranscriptionOptions())
+CONTENT = content_key("ab", "key")
 
 
 @pytest.fixture
@@ -142,8 +142,8 @@ def test_pages_read_with_other_options_or_in_vain_are_not_taken_over(store: Stor
     save(store, job_id, samples.page(page_index=1))
     other = new_job(store)
     assert store.pages.take_over(other, CONTENT, [0]) == ()
-    english = content_key("ab", TranscriptionOptions(languages="eng"))
-    assert store.pages.take_over(other, english, [0, 1]) == ()
+    otherwise = content_key("ab", "other key")
+    assert store.pages.take_over(other, otherwise, [0, 1]) == ()
 
 
 def test_pages_taken_over_stay_when_the_first_job_is_deleted(store: Store, job_id: UUID) -> None:
@@ -156,7 +156,7 @@ def test_pages_taken_over_stay_when_the_first_job_is_deleted(store: Store, job_i
 
 
 def test_pages_of_other_content_or_not_wanted_are_forgotten(store: Store, job_id: UUID) -> None:
-    save(store, job_id, samples.page(page_index=0), content_key("old", TranscriptionOptions()))
+    save(store, job_id, samples.page(page_index=0), content_key("old", "key"))
     save(store, job_id, samples.page(page_index=1))
     save(store, job_id, samples.page(page_index=2))
     store.pages.delete_others(job_id, CONTENT, [0, 1])

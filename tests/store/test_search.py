@@ -7,11 +7,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.store import samples
-from transcritor_gui.model import TranscriptionOptions
 from transcritor_gui.model.packed import pack_page
 from transcritor_gui.store import Store, content_key
 
-CONTENT = content_key("ab", TranscriptionOptions())
+CONTENT = content_key("ab", "key")
 TEXT = "A petição inicial nº 2024-01 foi julgada; o réu, João d'Ávila, apresentou contestação."
 
 

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from tests.store import samples
-from transcritor_gui.model import PageResult, TranscriptionOptions
+from transcritor_gui.model import PageResult
 from transcritor_gui.model.packed import pack_page
 from transcritor_gui.store import Store, StoredPages, content_key
 
-_CONTENT = content_key("ab", TranscriptionOptions())
+_CONTENT = content_key("ab", "key")
 
 
 def _job_of(store: Store, indices: Sequence[int]) -> tuple[UUID, tuple[PageResult, ...]]:

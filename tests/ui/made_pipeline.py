@@ -27,5 +27,10 @@ def render_preview(path: str, page_index: int, *, width_px: int, password: str |
 
 
 PIPELINE = Pipeline(
-    fakes.inspect_document, fakes.transcribe_page, render_preview, fakes.page_task, fakes.language_packs
+    fakes.inspect_document,
+    fakes.transcribe_page,
+    render_preview,
+    fakes.page_task,
+    fakes.language_packs,
+    fakes.page_key,
 )

@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import CancelledError, Future
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from transcritor_gui.errors import ErrorCode, TranscritorError
 from transcritor_gui.file_digest import wanted_sha256
@@ -14,6 +15,9 @@ from transcritor_gui.jobs.inspection import document_failure, submit_inspection
 from transcritor_gui.jobs.service_context import ServiceContext
 from transcritor_gui.model import DocumentFacts, Job, selected_page_indices
 from transcritor_gui.store import content_key
+
+if TYPE_CHECKING:  # see jobs/pipeline.py
+    from transcritor_gui.pipeline import LanguagePacks
 
 __all__ = ["Opening", "ResumePlan"]
 
@@ -24,7 +28,9 @@ class ResumePlan:
 
     facts: DocumentFacts
     content: bytes
-    """The content key of pages of this file, read with the job's options."""
+    """The content key of pages of this file, read as the job is to be read now."""
+    packs: LanguagePacks
+    """What they are read with, to the last page, whatever is added meanwhile."""
     wanted: tuple[int, ...]
     missing: tuple[int, ...]
     """Those of `wanted` that have no result yet."""
@@ -52,7 +58,11 @@ class Opening:
         Raises TranscritorError: FILE_CHANGED when pages were read from other bytes, or why it does not open.
         """
         facts = self._facts()
-        return None if facts is None else self._take_stock(facts)
+        if facts is None:
+            return None
+        pipeline, settings = self._context.pipeline, self._context.settings.current
+        packs = pipeline.language_packs(settings.tessdata_dir)
+        return self._take_stock(facts, packs, pipeline.page_key(self._job.options, packs))
 
     def sha256(self) -> str | None:
         """Of the file as it is now; None when the run is to end instead."""
@@ -82,15 +92,15 @@ class Opening:
             info = document_failure(error)
             raise TranscritorError(info.code, **dict(info.facts)) from error
 
-    def _take_stock(self, facts: DocumentFacts) -> ResumePlan | None:
-        """Keep what the file is, forget pages of other bytes or options, take over those known already.
+    def _take_stock(self, facts: DocumentFacts, packs: LanguagePacks, page_key: str) -> ResumePlan | None:
+        """Keep what the file is, forget pages of other bytes or another key, take over those known.
 
         None, and nothing of it, when the run is to end instead: commands give their wish and tell of it
         under the same lock, so that nothing is told of a job after it was cancelled or removed.
         """
         store, event_bus, job_id = self._context.store, self._context.event_bus, self._job.id
         wanted = selected_page_indices(self._job.options.pages, facts.page_count)
-        content = content_key(facts.sha256, self._job.options)
+        content = content_key(facts.sha256, page_key)
         with event_bus.in_order():
             if not self._is_wanted():
                 return None
@@ -102,4 +112,6 @@ class Opening:
                 event_bus.send(PageFinished(job_id, page_index, number, len(wanted), None))
             event_bus.changed((job,))
         done = frozenset(store.pages.indices(job_id))
-        return ResumePlan(facts, content, wanted, tuple(index for index in wanted if index not in done))
+        return ResumePlan(
+            facts, content, packs, wanted, tuple(index for index in wanted if index not in done)
+        )

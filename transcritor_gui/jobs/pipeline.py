@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from transcritor_gui.model import DocumentFacts, PageResult
+from transcritor_gui.model import DocumentFacts, PageResult, TranscriptionOptions
 
 if TYPE_CHECKING:  # the pipeline's libraries are loaded when a service is opened, not when it is imported
     from transcritor_gui.pipeline import LanguagePacks
@@ -28,6 +28,8 @@ class Pipeline:
     """(path, page_index, options, password, packs), all by keyword: what `transcribe_page` takes."""
     language_packs: Callable[[str], LanguagePacks]
     """(the setting `tessdata_dir`): the packs in force now; one may have been added a moment ago."""
+    page_key: Callable[[TranscriptionOptions, LanguagePacks], str]
+    """All that the text of a page depends on besides the page, as one key."""
 
 
 def built_in_pipeline() -> Pipeline:
@@ -40,4 +42,5 @@ def built_in_pipeline() -> Pipeline:
         render_preview=pipeline.render_preview,
         page_task=pipeline.PageTask,
         language_packs=pipeline.chosen_packs,
+        page_key=pipeline.page_key,
     )

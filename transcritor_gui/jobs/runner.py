@@ -95,7 +95,7 @@ class DocumentRun:
 
         workers = self._context.pool.workers
         reader = PageReader(
-            submit=self._submit,
+            submit=lambda page_index: self._submit(page_index, plan),
             keep=keep,
             # One more than there are workers, so that none waits for the next page. An express run shares
             # them with large documents, and leaves these half.
@@ -108,14 +108,14 @@ class DocumentRun:
             reader.finish()
         return reader.read(plan.missing)
 
-    def _submit(self, page_index: int) -> Future[PackedPage]:
+    def _submit(self, page_index: int, plan: ResumePlan) -> Future[PackedPage]:
         pipeline, settings = self._context.pipeline, self._context.settings.current
         task = pipeline.page_task(
             path=self._job.path,
             page_index=page_index,
             options=self._job.options,
             password=self._context.passwords.get(self.job_id),
-            packs=pipeline.language_packs(settings.tessdata_dir),
+            packs=plan.packs,
         )
         return self._context.pool.submit(
             partial(run_packed, pipeline.transcribe_page),

@@ -22,6 +22,7 @@ __all__ = [
     "OptionKind",
     "OptionValue",
     "Words",
+    "deciding_values",
     "languages_words",
     "option",
     "options_of",
@@ -144,6 +145,12 @@ def option(
 def options_of(kind: type[Any]) -> tuple[Option, ...]:
     """The options among the fields of a dataclass, in their order."""
     return tuple(_named(each.metadata[_KEY], each.name) for each in fields(kind) if _KEY in each.metadata)
+
+
+def deciding_values(options: Any) -> dict[str, OptionValue]:
+    """Of all fields of `options`, by their names, but those that cannot change what is read on a page."""
+    exempt = {each.name for each in options_of(type(options)) if not each.changes_text}
+    return {each.name: getattr(options, each.name) for each in fields(options) if each.name not in exempt}
 
 
 def _named(spec: Option, name: str) -> Option:

@@ -5,23 +5,17 @@ A new one is a field here, the code that uses it, and its place in the settings;
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-import msgspec
-
 from transcritor_gui.i18n import tr
-from transcritor_gui.model.option import AUTO_LANGUAGES, OptionKind, option, options_of
+from transcritor_gui.model.option import AUTO_LANGUAGES, OptionKind, option
 
 __all__ = ["AUTO_LANGUAGES", "DEFAULT_ENGINE", "OcrMode", "ReadingOptions", "TranscriptionOptions"]
 
 DEFAULT_ENGINE: Final = "tesserocr"
 """The first of `pipeline.ocr.registry`, which comes with the program; nothing else here knows an engine."""
-
-_RESULTS_VERSION = 4
-"""Raised whenever the pipeline reads pages differently, so that older results are not taken over."""
 
 
 class OcrMode(StrEnum):
@@ -88,9 +82,3 @@ class TranscriptionOptions(ReadingOptions):
         help=lambda: tr("Only these pages."),
         changes_text=False,
     )
-
-    def fingerprint(self) -> str:
-        """A short key of all that changes what is read on a page."""
-        values = {each.name: getattr(self, each.name) for each in options_of(type(self)) if each.changes_text}
-        parts = msgspec.json.encode([_RESULTS_VERSION, values])
-        return hashlib.sha256(parts).hexdigest()[:16]

@@ -9,6 +9,7 @@ from transcritor_gui.pipeline.ocr.language_packs import LanguagePacks, bundled_p
 from transcritor_gui.pipeline.page import transcribe_page
 from transcritor_gui.pipeline.preview import render_preview
 from transcritor_gui.pipeline.task import PageTask, PreviewImage
+from transcritor_gui.pipeline.text_key import page_key
 
 __all__ = [
     "LanguagePacks",
@@ -17,6 +18,7 @@ __all__ = [
     "bundled_packs",
     "chosen_packs",
     "inspect_document",
+    "page_key",
     "render_preview",
     "transcribe_page",
 ]

@@ -1,7 +1,7 @@
 """Pages in the database, each beside the counts of its job, in one transaction.
 
-A page belongs to a job, and is also known by its content: the file's SHA-256 and the options' fingerprint
-(`content_key`) with the page's index. A page that any job has read is never read again with the same options.
+A page belongs to a job, and is also known by its content: the file's SHA-256 and the key of all else that its
+text depends on (`content_key`), with the page's index. What any job has read is never read so again.
 """
 
 from __future__ import annotations
@@ -21,7 +21,6 @@ from transcritor_gui.model import (
     Correction,
     PageResult,
     PageStatus,
-    TranscriptionOptions,
     corrected_page,
 )
 from transcritor_gui.model.packed import PackedPage, recognised_characters, unpack_page
@@ -38,9 +37,9 @@ _COPIED = (
 )  # fmt: skip
 
 
-def content_key(sha256: str, options: TranscriptionOptions) -> bytes:
+def content_key(sha256: str, page_key: str) -> bytes:
     """What tells pages of the same bytes, read in the same way, from all others."""
-    return hashlib.sha256(f"{sha256}:{options.fingerprint()}".encode()).digest()[:16]
+    return hashlib.sha256(f"{sha256}:{page_key}".encode()).digest()[:16]
 
 
 def text_digest(page: PageResult) -> bytes:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from transcritor_gui.errors import ErrorCode, TranscritorError
+from transcritor_gui.file_digest import file_sha256
 from transcritor_gui.model import AUTO_LANGUAGES
 from transcritor_gui.paths import places, resource_dir
 
@@ -85,7 +86,8 @@ class LanguagePacks:
         """A SHA-256 over the packs that reading in `languages` may use: all installed for AUTO_LANGUAGES.
 
         The same for the same packs in another folder, and in another order; a code that is not installed
-        counts as such. A file is read once for as long as its size and time stay; raises FILE_UNREADABLE.
+        counts as such. A file is read once for as long as its size and time stay; raises FILE_MISSING or
+        FILE_UNREADABLE.
         """
         wanted = self.installed if languages == AUTO_LANGUAGES else tuple(sorted(languages.split("+")))
         known = {pack.code: pack for pack in self.packs}
@@ -143,8 +145,4 @@ def packs_in(folder: Path) -> LanguagePacks:
 def _digest_of_file(path: str, size_bytes: int, modified_ns: int) -> str:
     """Of the content; size and time are what tell that it has to be read again."""
     del size_bytes, modified_ns
-    try:
-        with Path(path).open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError as error:
-        raise TranscritorError(ErrorCode.FILE_UNREADABLE, path=path) from error
+    return file_sha256(path)

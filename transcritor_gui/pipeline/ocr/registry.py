@@ -6,6 +6,8 @@ A new one is a module with its EngineKind, and a line here.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
+from importlib import metadata
 from typing import TYPE_CHECKING
 
 from transcritor_gui.errors import ErrorCode, TranscritorError
@@ -17,7 +19,7 @@ from transcritor_gui.pipeline.ocr.tesserocr_engine import TESSEROCR
 if TYPE_CHECKING:
     from transcritor_gui.pipeline.ocr.line_reader import LineReader
 
-__all__ = ["engine_named", "engines", "open_line_reader", "open_orientation"]
+__all__ = ["engine_named", "engines", "line_reader_version", "open_line_reader", "open_orientation"]
 
 
 def engines() -> tuple[EngineKind, ...]:
@@ -45,6 +47,15 @@ def open_line_reader() -> LineReader | None:
     from transcritor_gui.pipeline.ocr.line_reader import PaddleLineReader, line_reader_available
 
     return PaddleLineReader() if line_reader_available() else None
+
+
+@cache
+def line_reader_version() -> str:
+    """Name and version of that engine, '' where it is not installed; nothing of it is loaded."""
+    try:
+        return f"rapidocr {metadata.version('rapidocr')}"
+    except metadata.PackageNotFoundError:
+        return ""
 
 
 def open_orientation(
