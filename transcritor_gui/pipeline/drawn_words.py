@@ -22,6 +22,9 @@ class DrawnWord(Word):
     """Clockwise from reading across, on the page as shown, from 0 to below 360."""
     strength: float = 1.0
     """How far its colour, as it is mixed with white paper, stands from white: 1 is black, 0 is white."""
+    level_size: tuple[float, float] | None = None
+    """Length and height along its line, in points, of a word at an angle that is no quarter turn: its box is
+    the upright one around it."""
 
 
 def angle_of(word: Word) -> float:

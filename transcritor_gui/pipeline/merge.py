@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import unicodedata
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
+
+import numpy as np
 
 from transcritor_gui.model import Box, Word
 
@@ -19,6 +21,10 @@ _SAME_TEXT = 0.6
 
 _ROW_PT = 12.0
 """Height of the rows in which words of the same text are looked for; a shadow is nearer than this."""
+_SHADOW = 0.6
+"""Of a word's width and height: by how much both edges together may differ."""
+_MOSTLY_DOUBLED = 0.75
+"""Of the letters of a line."""
 _GOOD_READING = 0.75
 """Mean confidence from which our own reading is taken."""
 _CONFIRMED = 0.8
@@ -42,17 +48,60 @@ def merged_words(kept: Sequence[Word], recognised: Sequence[Word]) -> tuple[Word
 
 
 def without_doubles(words: Sequence[Word]) -> tuple[Word, ...]:
-    """Each word once where the same text is drawn twice in the same place (shadows, hidden copies)."""
-    places: defaultdict[tuple[str, int], list[Box]] = defaultdict(list)
-    kept: list[Word] = []
-    for word in words:
-        row = int(word.box.y_centre // _ROW_PT)
-        near = [box for beside in (row - 1, row, row + 1) for box in places.get((word.text, beside), ())]
-        if near and any(_is_same_place(word.box, box) for box in near):
+    """Each word once where the same text is drawn twice in the same place (shadows, hidden copies).
+
+    Two lines printed over one another may begin alike: a word is a double only if all its line is one, or if
+    it follows its original at once.
+    """
+    originals = _originals(words)
+    if not originals:
+        return tuple(words)
+    dropped = {place for place, original in originals.items() if original == place - 1}
+    start = 0
+    for place in range(1, len(words) + 1):
+        if place < len(words) and _goes_on(words[place - 1].box, words[place].box):
             continue
-        places[word.text, row].append(word.box)
-        kept.append(word)
-    return tuple(kept)
+        line = [number for number in range(start, place) if number not in dropped]
+        doubled = [number for number in line if number in originals]
+        letters = sum(len(words[number].text) for number in line)
+        if doubled and sum(len(words[number].text) for number in doubled) >= _MOSTLY_DOUBLED * letters:
+            dropped.update(doubled)
+        start = place
+    return tuple(word for place, word in enumerate(words) if place not in dropped)
+
+
+def _originals(words: Sequence[Word]) -> dict[int, int]:
+    """By the number of each word that has the text and the place of an earlier one, the number of that."""
+    counts = Counter(word.text for word in words)
+    ids: dict[str, int] = {}
+    chosen = [
+        (number, ids.setdefault(word.text, len(ids)), word.box)
+        for number, word in enumerate(words)
+        if counts[word.text] > 1
+    ]
+    if not chosen:
+        return {}
+    numbers = np.array([number for number, _, _ in chosen])
+    same = np.array([text for _, text, _ in chosen])
+    boxes = np.array([(box.x0, box.y0, box.x1, box.y1) for _, _, box in chosen])
+    found: dict[int, int] = {}
+    for shift in (0.0, 0.5):  # a shadow lies in the row of its word or, where a row begins, in the next one
+        rows = np.floor((boxes[:, 1] + boxes[:, 3]) / 2 / _ROW_PT + shift)
+        order = np.lexsort((boxes[:, 0], rows, same))
+        for step in (1, 2):
+            one, other = order[:-step], order[step:]
+            size = boxes[one, 2:] - boxes[one, :2]
+            moved = np.abs(boxes[one, :2] - boxes[other, :2]) + np.abs(boxes[one, 2:] - boxes[other, 2:])
+            near = (same[one] == same[other]) & (moved < _SHADOW * size).all(axis=1)
+            for first, second in zip(numbers[one[near]].tolist(), numbers[other[near]].tolist(), strict=True):
+                earlier, later = sorted((first, second))
+                found[later] = min(earlier, found.get(later, earlier))
+    return found
+
+
+def _goes_on(box: Box, after: Box) -> bool:
+    """Whether `after` stands to the right of `box` on its line."""
+    return after.x0 > box.x0 and abs(after.y_centre - box.y_centre) < 0.6 * box.height
 
 
 def better_reading(ours: Sequence[Word], earlier: Sequence[Word], *, earlier_is_sane: bool) -> ChosenReading:
@@ -140,13 +189,6 @@ class _Grid:
         for column in range(int(box.x0 // size), int(box.x1 // size) + 1):
             for row in range(int(box.y0 // size), int(box.y1 // size) + 1):
                 yield column, row
-
-
-def _is_same_place(one: Box, other: Box) -> bool:
-    return (
-        abs(one.x0 - other.x0) + abs(one.x1 - other.x1) < 0.6 * one.width
-        and abs(one.y0 - other.y0) + abs(one.y1 - other.y1) < 0.6 * one.height
-    )
 
 
 def _folded(text: str) -> str:

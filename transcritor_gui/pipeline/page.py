@@ -356,8 +356,9 @@ def _is_much(words: Sequence[Word]) -> bool:
 def _main_turn(layer: TextLayer) -> int:
     """How most of the text layer's letters have to be turned to be upright."""
     letters: dict[int, int] = {}
-    for item in layer.words:
-        letters[item.turn] = letters.get(item.turn, 0) + len(item.word.text)
+    for word, turn in zip((*layer.visible, *layer.invisible), layer.turns, strict=True):
+        if turn >= 0:
+            letters[turn] = letters.get(turn, 0) + len(word.text)
     return max(letters, key=lambda turn: letters[turn], default=0)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from transcritor_gui.pipeline.pdf.glyphs import composed, merge_accents
+from transcritor_gui.pipeline.pdf.glyphs import composed, join_accents
 
 
 @pytest.mark.parametrize(
@@ -27,8 +27,8 @@ def test_ligatures_and_combining_marks_are_composed(found: str, expected: str) -
 def _over(characters: str, places: Sequence[tuple[float, float]]) -> str:
     """`characters`, drawn from the first to the second of their `places`, with their accents joined."""
     letters = list(characters)
-    merge_accents(letters, lambda index: (places[index][0], 0.0, places[index][1], 7.0))
-    return "".join(letters)
+    kept, _ = join_accents(letters, lambda index: (places[index][0], 0.0, places[index][1], 7.0))
+    return "".join(letters[index] for index in kept)
 
 
 def test_an_accent_drawn_over_the_next_letter_joins_it() -> None:

@@ -48,21 +48,22 @@ def test_words_have_boxes_on_the_page_as_shown(tmp_path: Path) -> None:
 @pytest.mark.parametrize(("rotate", "turn"), [(0, 0), (90, 270), (180, 180), (270, 90)])
 def test_a_rotated_page_is_measured_as_shown(tmp_path: Path, rotate: int, turn: int) -> None:
     layer = layer_of(made(tmp_path, line_of_text("canto", 10, 10), rotate=rotate))
-    (item,) = layer.words
-    box = item.word.box
+    (word,) = layer.visible
+    box = word.box
     corners = {0: (10, 842 - 10), 90: (10, 10), 180: (595 - 10, 10), 270: (842 - 10, 595 - 10)}
     x, y = corners[rotate]
     assert min(abs(box.x0 - x), abs(box.x1 - x)) < 6
     assert min(abs(box.y0 - y), abs(box.y1 - y)) < 6
-    assert item.turn == turn
+    assert layer.turns == (turn,)
 
 
 def test_text_drawn_upwards_says_how_to_turn_it(tmp_path: Path) -> None:
     content = b"BT /F1 12 Tf 0 1 -1 0 300 100 Tm (lateral) Tj ET"
-    (item,) = layer_of(made(tmp_path, content)).words
-    assert item.word.text == "lateral"
-    assert item.turn == 90
-    assert item.word.box.height > item.word.box.width
+    layer = layer_of(made(tmp_path, content))
+    (word,) = layer.visible
+    assert word.text == "lateral"
+    assert layer.turns == (90,)
+    assert word.box.height > word.box.width
 
 
 def test_a_crop_box_moves_words_and_drops_those_outside(tmp_path: Path) -> None:
@@ -104,7 +105,7 @@ def test_bold_and_italic_are_marked(tmp_path: Path) -> None:
 
 
 def test_a_page_without_text_has_no_words(tmp_path: Path) -> None:
-    assert layer_of(made(tmp_path, b"")).words == ()
+    assert layer_of(made(tmp_path, b"")) == TextLayer()
 
 
 def test_far_apart_letters_of_one_string_are_two_words(tmp_path: Path) -> None:

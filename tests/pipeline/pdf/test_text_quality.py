@@ -105,7 +105,7 @@ def test_a_page_without_words_has_nothing_to_refuse() -> None:
 def test_refuses_the_bad_layers_of_the_corpus(name: str) -> None:
     document = pypdfium2.PdfDocument(corpus_file(name))
     layer = _layer(document[0])
-    assert not _verdict([item.word for item in layer.words], layer.fonts).good
+    assert not _verdict([*layer.visible, *layer.invisible], layer.fonts).good
     document.close()
 
 
@@ -119,7 +119,7 @@ def test_refuses_no_good_layer_of_the_corpus() -> None:
         document = pypdfium2.PdfDocument(path)
         for index in range(min(len(document), 20)):
             layer = _layer(document[index])
-            verdict = _verdict([item.word for item in layer.words], layer.fonts)
+            verdict = _verdict([*layer.visible, *layer.invisible], layer.fonts)
             if not verdict.good:
                 refused.append((path.name, index, verdict.reason))
         document.close()

@@ -13,6 +13,7 @@ from transcritor_gui.model import Block, BlockKind, Line, Table, Word
 from transcritor_gui.pipeline.layout.columns import in_reading_order
 from transcritor_gui.pipeline.layout.lines import WordRun, build_runs, merge_into_lines, straightened
 from transcritor_gui.pipeline.layout.paragraphs import PageType, gather_blocks, page_type
+from transcritor_gui.pipeline.layout.slanted import laid_level, part_slanted
 from transcritor_gui.pipeline.layout.turned import in_columns, laid_flat, part_turned, put_back
 
 __all__ = ["build_blocks"]
@@ -41,7 +42,8 @@ def build_blocks(
     """
     in_tables: list[list[tuple[int, Word]]] = [[] for _ in tables]
     free: list[tuple[int, Word]] = []
-    for place, word in enumerate(words):
+    straight, slanted = part_slanted(list(enumerate(words)))
+    for place, word in straight:
         home = _table_of(word, tables) if tables else None
         if word.text.strip():
             (free if home is None else in_tables[home]).append((place, word))
@@ -62,6 +64,12 @@ def build_blocks(
             found = _blocks_across(flat, (), width=page_height, height=page_width)
             blocks.extend(put_back(found, flat, aside))
     blocks.extend(_stacked_block(word) for word in in_columns(turned.stacked))
+    for piece in slanted:
+        level = laid_level(piece, width=page_width, height=page_height)
+        runs = build_runs(level)
+        page = page_type(runs, width=page_width, height=page_height)
+        found = [block for group in in_reading_order(runs) for block in _column_blocks(group, {}, page)]
+        blocks.extend(put_back(found, level, piece))
     return tuple(blocks)
 
 

@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from transcritor_gui.model import Block, Box, Line, Word, enclosing, turned_box
+from transcritor_gui.pipeline.drawn_words import DrawnWord
 
 __all__ = ["PageFrame", "ReadingFrame"]
 
@@ -123,7 +124,13 @@ class ReadingFrame:
     def words_to_reading(self, words: tuple[Word, ...]) -> tuple[Word, ...]:
         if self.is_page:
             return words
-        return tuple(replace(word, box=self.to_reading(word.box)) for word in words)
+        return tuple(self._word_to_reading(word) for word in words)
+
+    def _word_to_reading(self, word: Word) -> Word:
+        box = self.to_reading(word.box)
+        if isinstance(word, DrawnWord):
+            return replace(word, box=box, angle_degrees=(word.angle_degrees + self.turn) % 360)
+        return replace(word, box=box)
 
     def blocks_to_page(self, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
         """Blocks found in this frame with every box on the page as shown."""

@@ -10,7 +10,10 @@ import re
 import unicodedata
 from collections.abc import Callable
 
-__all__ = ["ACCENTS", "composed", "merge_accents"]
+import numpy as np
+import numpy.typing as npt
+
+__all__ = ["ACCENTS", "composed", "join_accents"]
 
 ACCENTS = {
     "´": "\u0301",
@@ -38,6 +41,8 @@ _PRESENTATION = re.compile("[\ufb00-\ufdff\ufe70-\ufefc]")
 """Alphabetic presentation forms: Latin ligatures, Hebrew and Arabic letter shapes."""
 _COMBINING = re.compile("[\u0300-\u036f]")
 
+Places = npt.NDArray[np.intp]
+Flags = npt.NDArray[np.bool_]
 CharBox = tuple[float, float, float, float]
 """Left, bottom, right, top of the ink, in user space."""
 
@@ -51,44 +56,35 @@ def composed(text: str) -> str:
     return unicodedata.normalize("NFC", text) if not unicodedata.is_normalized("NFC", text) else text
 
 
-def merge_accents(characters: list[str], ink_of: Callable[[int], CharBox]) -> dict[int, int]:
+def join_accents(texts: list[str], ink_of: Callable[[int], CharBox]) -> tuple[Places, Flags]:
     """Join every spacing accent that is drawn over or under a letter to that letter, in place.
 
-    Returns {index of the accent: index of its letter}; the accents themselves become ''. Where an accent
-    stands beside its neighbours, as in a program listing, it stays as it is.
+    Gives the numbers of the glyphs that are left, and for each of those whether an accent was taken out just
+    before or after the one before it. Where an accent stands beside its neighbours, as in a program listing,
+    it stays as it is.
     """
-    joined: dict[int, int] = {}
-    for index, character in enumerate(characters):
-        mark = ACCENTS.get(character)
+    count = len(texts)
+    joined = np.zeros(count, bool)
+    if ACCENTS.keys().isdisjoint(texts):
+        return np.arange(count), joined
+    taken = np.zeros(count, bool)
+    for index, text in enumerate(texts):
+        mark = ACCENTS.get(text)
         if mark is None:
             continue
         accent = ink_of(index)
-        for other in _neighbours(characters, index):
-            letter = characters[other]
-            base = _DOTLESS.get(letter, letter)
-            whole = unicodedata.normalize("NFC", base + mark)
+        for other in (index + 1, index - 1, index + 2, index - 2):
+            if not 0 <= other < count or not texts[other].isalpha() or len(texts[other]) > 1:
+                continue
+            whole = unicodedata.normalize("NFC", _DOTLESS.get(texts[other], texts[other]) + mark)
             if len(whole) == 1 and _is_over(accent, ink_of(other)):
-                characters[other] = whole
-                characters[index] = ""
-                joined[index] = other
+                texts[other] = whole
+                taken[index] = True
+                joined[min(index + 1, count - 1)] = joined[min(max(index, other) + 1, count - 1)] = True
+                joined[max(index, other)] = True
                 break
-    return joined
-
-
-def _neighbours(characters: list[str], index: int) -> list[int]:
-    """The letters next to an accent, a made-up space between them or not: the following one first."""
-    found: list[int] = []
-    for step in (1, -1):
-        for distance in (1, 2):
-            other = index + step * distance
-            if not 0 <= other < len(characters):
-                break
-            if characters[other].isalpha():
-                found.append(other)
-                break
-            if characters[other] != " ":
-                break
-    return found
+    kept = np.flatnonzero(~taken)
+    return kept, joined[kept]
 
 
 def _is_over(accent: CharBox, letter: CharBox) -> bool:

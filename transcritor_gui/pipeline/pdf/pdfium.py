@@ -9,7 +9,7 @@ hold `WorkerState.pdfium`.
 from __future__ import annotations
 
 import ctypes
-from ctypes import PYFUNCTYPE, c_float, c_int, c_uint, c_void_p
+from ctypes import PYFUNCTYPE, c_double, c_float, c_int, c_uint, c_void_p
 from typing import Any
 
 from pypdfium2 import raw
@@ -20,18 +20,21 @@ __all__ = [
     "PATH",
     "SHADING",
     "TEXT",
-    "angle_of_char",
     "bounds_of_object",
     "draw_mode_of_path",
     "fill_colour_of_object",
     "font_of_text",
+    "font_size_of_char",
     "handle",
     "has_map_error",
+    "is_generated",
     "loose_box_of_char",
+    "matrix_of_char",
     "matrix_of_object",
     "nth_of_form",
     "nth_of_page",
     "object_of_char",
+    "origin_of_char",
     "point_of_segment",
     "render_mode_of_text",
     "segment_of_path",
@@ -40,6 +43,7 @@ __all__ = [
     "type_of_object",
     "type_of_segment",
     "unicode_of_char",
+    "width_of_glyph",
 ]
 
 TEXT, PATH, IMAGE, SHADING, FORM = (
@@ -71,8 +75,13 @@ loose_box_of_char = _quick(raw.FPDFText_GetLooseCharBox, _I, _P, _I, _P)
 """(text page, index, address of 4 floats: left, top, right, bottom)"""
 tight_box_of_char = _quick(raw.FPDFText_GetCharBox, _I, _P, _I, _P, _P, _P, _P)
 """(text page, index, addresses of doubles: left, right, bottom, top)"""
-angle_of_char = _quick(raw.FPDFText_GetCharAngle, c_float, _P, _I)
-"""Radians, clockwise in user space."""
+matrix_of_char = _quick(raw.FPDFText_GetMatrix, _I, _P, _I, _P)
+"""(text page, index, address of 6 floats: a to f of the text matrix, the forms' matrices included)"""
+font_size_of_char = _quick(raw.FPDFText_GetFontSize, c_double, _P, _I)
+"""As the content sets it: negative where the matrix turns it back, 1 where the matrix holds the size."""
+origin_of_char = _quick(raw.FPDFText_GetCharOrigin, _I, _P, _I, _P, _P)
+"""(text page, index, addresses of doubles: x, y)"""
+is_generated = _quick(raw.FPDFText_IsGenerated, _I, _P, _I)
 has_map_error = _quick(raw.FPDFText_HasUnicodeMapError, _I, _P, _I)
 
 nth_of_page = _quick(raw.FPDFPage_GetObject, _P, _P, _I)
@@ -82,11 +91,13 @@ bounds_of_object = _quick(raw.FPDFPageObj_GetBounds, _I, _P, _P, _P, _P, _P)
 """(object, addresses of floats: left, bottom, right, top), in the space of its page or form"""
 matrix_of_object = _quick(raw.FPDFPageObj_GetMatrix, _I, _P, _P)
 """(object, address of 6 floats: a, b, c, d, e, f)"""
+
 fill_colour_of_object = _quick(raw.FPDFPageObj_GetFillColor, _I, _P, _P, _P, _P, _P)
 """(object, addresses of unsigned ints: red, green, blue, alpha)"""
-
 render_mode_of_text = _quick(raw.FPDFTextObj_GetTextRenderMode, _I, _P)
 font_of_text = _quick(raw.FPDFTextObj_GetFont, _P, _P)
+width_of_glyph = _quick(raw.FPDFFont_GetGlyphWidth, _I, _P, c_uint, c_float, _P)
+"""(font, Unicode value, type size, address of a float)"""
 
 segments_in_path = _quick(raw.FPDFPath_CountSegments, _I, _P)
 segment_of_path = _quick(raw.FPDFPath_GetPathSegment, _P, _P, _I)

@@ -6,326 +6,231 @@ under) the picture of the page. `decision` says which of them count.
 
 from __future__ import annotations
 
-import ctypes
-import math
-import re
 from dataclasses import dataclass
+from itertools import compress
 
 import numpy as np
 import numpy.typing as npt
 import pypdfium2
-from pypdfium2 import raw
 
 from transcritor_gui.model import Box, Word
 from transcritor_gui.pipeline.drawn_words import DrawnWord
-from transcritor_gui.pipeline.pdf import pdfium
+from transcritor_gui.pipeline.pdf.characters import Characters, TextObjects, read_characters
 from transcritor_gui.pipeline.pdf.frame import PageFrame
-from transcritor_gui.pipeline.pdf.glyphs import ACCENTS, composed, merge_accents
+from transcritor_gui.pipeline.pdf.glyphs import composed, join_accents
 from transcritor_gui.pipeline.pdf.page_objects import PageObjects
+from transcritor_gui.pipeline.pdf.spacing import Gaps, word_starts
 from transcritor_gui.pipeline.pdf.text_quality import FontFacts
 
-__all__ = ["LayerWord", "TextLayer", "read_text_layer"]
+__all__ = ["TextLayer", "read_text_layer"]
 
-_MAX_CHARACTERS = 400_000
-"""Of one page: a hundred times a dense one."""
 _FACTS_SAMPLE = 500
 """Characters asked whether their font maps them; enough for a share."""
-_BREAKING_HYPHENS = (0x02, 0xFFFE)
-"""How PDFium marks a hyphen that breaks a word at a line's end."""
 _AS_TEXT = {0x00: "\ufffd", 0x02: "-", 0xFFFE: "-", 0xAD: "-"}
-"""No map to Unicode; the hyphens above; a soft hyphen, which is only drawn where it breaks a word."""
-_BREAKS = np.array(
-    [*map(ord, " \t\n\v\f\r\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000\ufeff"), *range(0x2000, 0x200C)]
-)
-"""White space of every width."""
+"""No map to Unicode; PDFium's marks of a hyphen that breaks a word at a line's end; a soft hyphen, which is
+only drawn where it breaks a word."""
 _HIDDEN_SHARE = 0.9
 """Of a word, covered by a picture painted later."""
-_BOLD_WEIGHT = 600
+_INVISIBLE_MODES = (3, 7)  # ISO 32000-1, table 106: neither filled nor stroked; only added to the clipping path
+_DESCENT, _ASCENT = 0.22, 0.93
+"""Of the type size: how far the box of a word reaches below and above its baseline, in whatever font, so that
+words of one line have boxes of one height. Fonts' own figures reach from 0.5 to 6 sizes."""
 _FULL_STRENGTH = 0.5
 """Contrast to white paper from which a colour is one that running text is set in."""
-_INVISIBLE_MODES = (raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP)
-_ITALIC_FLAG, _FORCE_BOLD_FLAG = 1 << 6, 1 << 18  # ISO 32000-1, table 123
-_BOLD_NAME = re.compile(r"bold|black|heavy|negrito", re.I)
-_ITALIC_NAME = re.compile(r"italic|oblique", re.I)
+_RIGHT_TO_LEFT = ((0x0590, 0x08FF), (0xFB1D, 0xFDFF), (0xFE70, 0xFEFC))
 
-
-@dataclass(frozen=True, slots=True)
-class LayerWord:
-    word: Word
-    turn: int
-    """Degrees clockwise by which the page as shown must be turned for this word to be upright."""
-    visible: bool
+Floats = npt.NDArray[np.float64]
+Places = npt.NDArray[np.intp]
+Flags = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
 class TextLayer:
-    words: tuple[LayerWord, ...]
+    visible: tuple[Word, ...] = ()
     """In the order of the page's content."""
-    fonts: FontFacts
-
-    @property
-    def visible(self) -> tuple[Word, ...]:
-        return tuple(item.word for item in self.words if item.visible)
-
-    @property
-    def invisible(self) -> tuple[Word, ...]:
-        return tuple(item.word for item in self.words if not item.visible)
-
-
-@dataclass(frozen=True, slots=True)
-class _Style:
-    visible: bool
-    bold: bool
-    italic: bool
-    turn: int
-    angle_degrees: float = 0.0
-    strength: float = 1.0
+    invisible: tuple[Word, ...] = ()
+    turns: tuple[int, ...] = ()
+    """For each visible word, then for each invisible one: degrees clockwise by which the page as shown must be
+    turned for it to be upright; -1 for text at an angle of its own."""
+    fonts: FontFacts = FontFacts(0, 0)
 
 
 def read_text_layer(page: pypdfium2.PdfPage, frame: PageFrame, objects: PageObjects) -> TextLayer:
     """Every word of `page` whose middle lies on the page; needs the objects for what covers what."""
     text_page = page.get_textpage()
     try:
-        return _Reader(page, text_page, frame, objects).layer()
+        found = read_characters(text_page)
+        return TextLayer() if found is None else _layer(found, frame, objects)
     finally:
         text_page.close()
 
 
-class _Reader:
+def _layer(found: Characters, frame: PageFrame, objects: PageObjects) -> TextLayer:
+    texts = [_AS_TEXT.get(ord(text), text) if len(text) == 1 else text for text in found.texts]
+    kept, joined = join_accents(texts, lambda glyph: found.ink(int(found.places[glyph])))
+    codes = np.fromiter((ord(text[0]) for text in found.texts), np.uint32, len(texts))
+    owner, drawn = found.owner[kept], found.objects
+    gaps = Gaps(
+        codes=codes[kept],
+        start=found.start[kept],
+        end=found.end[kept],
+        advance=found.advance[kept],
+        base=found.base[kept],
+        size=drawn.size[owner],
+        direction=_directions(found)[owner],
+        unseen=np.isin(drawn.render_mode, _INVISIBLE_MODES)[owner],
+        stacked=found.stacked[kept],
+        right_to_left=_is_right_to_left(codes[kept]),
+        space_before=_spaces(found.space_before, kept),
+        joined=joined,
+    )
+    starts = np.flatnonzero(word_starts(gaps))
+    words = _Words(gaps, starts, owner[starts], [texts[place] for place in kept.tolist()])
+    return words.layer(found, frame, objects)
+
+
+def _directions(found: Characters) -> Places:
+    drawn = found.objects
+    return np.where(drawn.slanted, 1000 + np.round(drawn.degrees).astype(np.intp), drawn.quarter)
+
+
+def _is_right_to_left(codes: npt.NDArray[np.uint32]) -> Flags:
+    found = np.zeros(len(codes), bool)
+    if codes.max(initial=0) >= _RIGHT_TO_LEFT[0][0]:
+        for low, high in _RIGHT_TO_LEFT:
+            found |= (codes >= low) & (codes <= high)
+    return found
+
+
+def _spaces(before: npt.NDArray[np.uint8], kept: Places) -> npt.NDArray[np.uint8]:
+    """What stands before each kept glyph, glyphs that are left out looked through."""
+    if len(kept) == len(before):
+        return before
+    opens = np.concatenate(([0], kept[:-1] + 1))
+    return np.maximum.reduceat(before, opens)
+
+
+class _Words:
+    """The words of a page as columns, until they are made."""
+
     def __init__(
         self,
-        page: pypdfium2.PdfPage,
-        text_page: pypdfium2.PdfTextPage,
-        frame: PageFrame,
-        objects: PageObjects,
+        gaps: Gaps,
+        starts: Places,
+        owner: Places,
+        texts: list[str],
     ) -> None:
-        self._text_page = text_page  # keeps the handle alive
-        self._handle = pdfium.handle(text_page)
-        self._count = min(text_page.count_chars(), _MAX_CHARACTERS)
-        self._frame = frame
-        self._objects = objects
-        self._fonts: dict[int, tuple[bool, bool]] = {}
-        self._colour = np.zeros(4, np.uint32)
+        self._owner = owner
+        self._start = np.minimum.reduceat(gaps.start, starts)
+        self._end = np.maximum.reduceat(gaps.end, starts)
+        self._low = np.minimum.reduceat(gaps.base - _DESCENT * gaps.size, starts)
+        self._high = np.maximum.reduceat(gaps.base + _ASCENT * gaps.size, starts)
+        bounds = [*starts.tolist(), len(texts)]
+        whole = "".join(texts)
+        if len(whole) != len(texts):
+            reached = np.concatenate(([0], np.cumsum(np.fromiter(map(len, texts), np.intp, len(texts)))))
+            bounds = reached[bounds].tolist()
+        pieces = [whole[low:high] for low, high in zip(bounds, bounds[1:], strict=False)]
+        self._texts = pieces if whole.isascii() else list(map(composed, pieces))
 
-    def layer(self) -> TextLayer:
-        count, handle = self._count, self._handle
-        if count <= 0:
-            return TextLayer((), FontFacts(0, 0))
-        codes = self._codes()
-        owners = np.array([pdfium.object_of_char(handle, i) or 0 for i in range(count)], np.uint64)
-        boxes = np.zeros((count, 4), np.float32)
-        address = boxes.ctypes.data
-        for index in range(count):
-            pdfium.loose_box_of_char(handle, index, address + 16 * index)
-        rects = boxes[:, (0, 3, 2, 1)].astype(np.float64)  # left, bottom, right, top
+    def layer(self, found: Characters, frame: PageFrame, objects: PageObjects) -> TextLayer:
+        drawn, owner = found.objects, self._owner
+        boxes = frame.shown(self._rects(drawn.quarter[owner], drawn.mirrored[owner]))
+        slanted = np.flatnonzero(drawn.slanted[owner])
+        if len(slanted):
+            boxes[slanted] = frame.shown(self._rects_around(slanted, np.radians(drawn.degrees[owner[slanted]])))
+        middle = (boxes[:, :2] + boxes[:, 2:]) / 2
+        on_page = ((middle >= 0) & (middle <= (frame.width_pt, frame.height_pt))).all(axis=1)
+        invisible = np.isin(drawn.render_mode, _INVISIBLE_MODES)[owner]
+        orders = np.array([objects.text_order.get(handle, -1) for handle in drawn.handles])[owner]
+        invisible |= _covered(boxes, orders, objects)
+        turns = np.where(drawn.slanted, -1, (drawn.quarter * 90 - frame.rotation) % 360)[owner]
+        words = self._made(boxes, drawn, frame)
+        seen, unseen = on_page & ~invisible, on_page & invisible
+        order = np.concatenate((np.flatnonzero(seen), np.flatnonzero(unseen)))
+        return TextLayer(
+            tuple(compress(words, seen)),
+            tuple(compress(words, unseen)),
+            tuple(turns[order].tolist()),
+            _font_facts(found),
+        )
 
-        characters, swallowed = self._characters(codes)
-        styles, style_of = self._styles(owners)
-        starts, ends = _word_bounds(codes, rects, style_of, swallowed)
-        words = self._words(characters, rects, styles, style_of, starts=starts, ends=ends)
-        return TextLayer(words, self._font_facts(owners))
+    def _rects(
+        self, quarter: Places, mirrored: Flags
+    ) -> Floats:
+        """Left, bottom, right, top in user space of words along the four directions."""
+        start, end = np.where(mirrored, (-self._end, -self._start), (self._start, self._end))
+        low, high = self._low, self._high
+        return np.column_stack(
+            (
+                np.choose(quarter, (start, -high, -end, low)),
+                np.choose(quarter, (low, start, -high, -end)),
+                np.choose(quarter, (end, -low, -start, high)),
+                np.choose(quarter, (high, end, -low, -start)),
+            )
+        )
 
-    def _codes(self) -> npt.NDArray[np.uint32]:
-        text = self._text_page.get_text_range(0, self._count)
-        if len(text) == self._count and max(text, default="") <= "\uffff":
-            return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32).copy()
-        # The text leaves out characters that no font maps, so the two no longer run side by side.
-        return np.array([pdfium.unicode_of_char(self._handle, i) for i in range(self._count)], np.uint32)
+    def _rects_around(self, chosen: Places, radians: Floats) -> Floats:
+        """The upright rectangles around words in any direction."""
+        corners = [
+            (along[chosen] * np.cos(radians) - across[chosen] * np.sin(radians),
+             along[chosen] * np.sin(radians) + across[chosen] * np.cos(radians))
+            for along in (self._start, self._end)
+            for across in (self._low, self._high)
+        ]  # fmt: skip
+        x, y = np.array([corner[0] for corner in corners]), np.array([corner[1] for corner in corners])
+        return np.column_stack((x.min(axis=0), y.min(axis=0), x.max(axis=0), y.max(axis=0)))
 
-    def _characters(self, codes: npt.NDArray[np.uint32]) -> tuple[list[str], dict[int, int]]:
-        characters = list(codes.tobytes().decode("utf-32-le", "replace").translate(_AS_TEXT))
-        if ACCENTS.keys().isdisjoint(characters):
-            return characters, {}
-        return characters, merge_accents(characters, self._ink)
-
-    def _ink(self, index: int) -> tuple[float, float, float, float]:
-        box = (ctypes.c_double * 4)()
-        at = ctypes.addressof(box)
-        pdfium.tight_box_of_char(self._handle, index, at, at + 8, at + 16, at + 24)
-        left, right, bottom, top = box
-        return left, bottom, right, top
-
-    def _styles(self, owners: npt.NDArray[np.uint64]) -> tuple[list[_Style], npt.NDArray[np.intp]]:
-        """The distinct styles of the page, and for each character which one is its."""
-        unique, first, inverse = np.unique(owners, return_index=True, return_inverse=True)
-        styles: list[_Style] = []
-        numbers: dict[_Style, int] = {}
-        of_owner = np.empty(len(unique), np.intp)
-        for place, (owner, index) in enumerate(zip(unique.tolist(), first.tolist(), strict=True)):
-            style = self._style(owner, index)
-            number = numbers.setdefault(style, len(styles))
-            if number == len(styles):
-                styles.append(style)
-            of_owner[place] = number if owner else -1
-        return styles, of_owner[inverse]
-
-    def _style(self, owner: int, index: int) -> _Style:
-        if not owner:
-            return _Style(visible=True, bold=False, italic=False, turn=0)
-        angle = math.degrees(pdfium.angle_of_char(self._handle, index)) + self._frame.rotation
-        turn = round(-angle / 90) * 90 % 360
-        bold, italic = self._font_style(pdfium.font_of_text(owner))
-        visible = pdfium.render_mode_of_text(owner) not in _INVISIBLE_MODES
-        return _Style(visible, bold, italic, turn, float(round(angle) % 360), self._strength(owner))
-
-    def _strength(self, owner: int) -> float:
-        """How dark the colour of a text object is; 1 for every one that running text is set in."""
-        at = self._colour.ctypes.data
-        if not pdfium.fill_colour_of_object(owner, at, at + 4, at + 8, at + 12):
-            return 1.0
-        red, green, blue, alpha = self._colour.tolist()
-        luminance = (0.299 * red + 0.587 * green + 0.114 * blue) / 255  # ITU-R BT.601
-        strength = (1.0 - luminance) * alpha / 255
-        return 1.0 if strength >= _FULL_STRENGTH else round(strength, 2)
-
-    def _font_style(self, font: int | None) -> tuple[bool, bool]:
-        if not font:
-            return False, False
-        known = self._fonts.get(font)
-        if known is None:
-            known = self._fonts[font] = _style_of_font(font)
-        return known
-
-    def _font_facts(self, owners: npt.NDArray[np.uint64]) -> FontFacts:
-        drawn = np.flatnonzero(owners)
-        sample = drawn[:: max(1, len(drawn) // _FACTS_SAMPLE)].tolist()
-        unmapped = sum(pdfium.has_map_error(self._handle, index) == 1 for index in sample)
-        return FontFacts(len(sample), unmapped)
-
-    def _words(
-        self,
-        characters: list[str],
-        rects: npt.NDArray[np.float64],
-        styles: list[_Style],
-        style_of: npt.NDArray[np.intp],
-        *,
-        starts: list[int],
-        ends: list[int],
-    ) -> tuple[LayerWord, ...]:
-        if not starts:
-            return ()
-        # reduceat reads from each start to the next one; interleaving starts and ends cuts it at the end.
-        cuts = np.column_stack((starts, ends)).ravel()
-        padded = np.vstack((rects, rects[-1:]))
-        low = np.minimum.reduceat(padded, cuts, axis=0)[::2]
-        high = np.maximum.reduceat(padded, cuts, axis=0)[::2]
-        shown = self._frame.shown(np.column_stack((low[:, :2], high[:, 2:]))).tolist()
-        width, height = self._frame.width_pt, self._frame.height_pt
-        covers = _Covers(self._objects)
-        owners_style = style_of.tolist()
-        words: list[LayerWord] = []
-        for start, end, (x0, y0, x1, y1) in zip(starts, ends, shown, strict=True):
-            text = composed("".join(characters[start:end]))
-            if not text or not (0 <= x0 + x1 <= 2 * width and 0 <= y0 + y1 <= 2 * height):
-                continue
-            style = styles[owners_style[start]]
-            box = Box(x0, y0, x1, y1)
-            visible = style.visible and not covers.hide(box, self._owner_order(start))
-            words.append(LayerWord(_word(text, box, style), style.turn, visible))
-        return tuple(words)
-
-    def _owner_order(self, index: int) -> int | None:
-        if not self._objects.images:
-            return None
-        return self._objects.text_order.get(pdfium.object_of_char(self._handle, index) or 0)
+    def _made(self, boxes: Floats, drawn: TextObjects, frame: PageFrame) -> list[Word]:
+        owner = self._owner
+        bold, italic = drawn.bold[owner].tolist(), drawn.italic[owner].tolist()
+        columns = zip(self._texts, boxes.tolist(), bold, italic, strict=True)
+        words = [Word(text, Box(*box), bold=strong, italic=leaning) for text, box, strong, leaning in columns]
+        exact = np.where(drawn.slanted, np.round(-drawn.degrees), -90 * drawn.quarter)
+        angles, strengths = (exact + frame.rotation) % 360, _strengths(drawn.fill)
+        unusual = (angles != 0) | (strengths < 1)
+        if unusual.any():
+            length = (self._end - self._start) * frame.user_unit
+            height = (self._high - self._low) * frame.user_unit
+            for place in np.flatnonzero(unusual[owner]).tolist():
+                word, number = words[place], owner[place]
+                slanted = bool(drawn.slanted[number])
+                words[place] = DrawnWord(
+                    word.text,
+                    word.box,
+                    bold=word.bold,
+                    italic=word.italic,
+                    angle_degrees=float(angles[number]),
+                    strength=float(strengths[number]),
+                    level_size=(float(length[place]), float(height[place])) if slanted else None,
+                )
+        return words
 
 
-def _word(text: str, box: Box, style: _Style) -> Word:
-    if style.angle_degrees == 0.0 and style.strength == 1.0:
-        return Word(text, box, bold=style.bold, italic=style.italic)
-    return DrawnWord(
-        text,
-        box,
-        bold=style.bold,
-        italic=style.italic,
-        angle_degrees=style.angle_degrees,
-        strength=style.strength,
-    )
+def _strengths(fill: npt.NDArray[np.uint32]) -> Floats:
+    """How dark each colour is on white paper; 1 for every one that running text is set in."""
+    luminance = fill[:, :3] @ np.array((0.299, 0.587, 0.114)) / 255  # ITU-R BT.601
+    strength = (1.0 - luminance) * fill[:, 3] / 255
+    return np.where(strength >= _FULL_STRENGTH, 1.0, np.round(strength, 2))
 
 
-class _Covers:
-    """Pictures that hide what was painted before them."""
-
-    def __init__(self, objects: PageObjects) -> None:
-        self._images = [
-            image for image in objects.images if image.opaque and min(image.width_px, image.height_px) > 8
-        ]
-
-    def hide(self, box: Box, order: int | None) -> bool:
-        if order is None:
-            return False
-        for image in self._images:
-            cover = image.box
-            if (
-                image.order > order
-                and cover.x0 < box.x1
-                and box.x0 < cover.x1
-                and box.covered_by(cover) > _HIDDEN_SHARE
-            ):
-                return True
-        return False
-
-
-def _word_bounds(
-    codes: npt.NDArray[np.uint32],
-    rects: npt.NDArray[np.float64],
-    style_of: npt.NDArray[np.intp],
-    swallowed: dict[int, int],
-) -> tuple[list[int], list[int]]:
-    """Where words start and end (exclusive) among the characters."""
-    count = len(codes)
-    is_break = np.isin(codes, _BREAKS)
-    is_break |= style_of < 0  # made up by PDFium: a space or a line's end
-    for accent, letter in swallowed.items():
-        low, high = sorted((accent, letter))
-        is_break[low : high + 1] = False
-    # A word ends at a hyphen that breaks it, and where the writing turns or jumps to another place.
-    ends_here = np.isin(codes, _BREAKING_HYPHENS)
-    is_break &= ~ends_here
-    cut = np.zeros(count, bool)  # True: a word starts anew at this character
-    cut[1:] = ends_here[:-1]
-    cut[1:] |= _jumps(rects)
-    cut[1:] |= (style_of[1:] != style_of[:-1]) & (style_of[1:] >= 0) & (style_of[:-1] >= 0) & _moves(rects)
-    for accent, letter in swallowed.items():
-        low, high = sorted((accent, letter))
-        cut[low + 1 : high + 1] = False
-        if high + 1 < count:
-            cut[high + 1] = False
-    inside = ~is_break
-    before = np.concatenate(([False], inside[:-1]))
-    starts = np.flatnonzero(inside & (~before | cut))
-    after = np.concatenate((inside[1:], [False]))
-    cut_after = np.concatenate((cut[1:], [True]))
-    ends = np.flatnonzero(inside & (~after | cut_after)) + 1
-    return starts.tolist(), ends.tolist()
-
-
-def _jumps(rects: npt.NDArray[np.float64]) -> npt.NDArray[np.bool_]:
-    """Between neighbours: further apart than twice the size of their letters, in whatever direction."""
-    size = np.maximum(rects[:, 2] - rects[:, 0], rects[:, 3] - rects[:, 1])
-    size = np.maximum(size[1:], size[:-1])
-    gap_x = np.maximum(rects[1:, 0] - rects[:-1, 2], rects[:-1, 0] - rects[1:, 2])
-    gap_y = np.maximum(rects[1:, 1] - rects[:-1, 3], rects[:-1, 1] - rects[1:, 3])
-    found: npt.NDArray[np.bool_] = np.maximum(gap_x, gap_y) > 2 * size
+def _covered(
+    boxes: Floats, orders: Places, objects: PageObjects
+) -> Flags:
+    """Which boxes lie under a picture that is painted after them."""
+    found = np.zeros(len(boxes), bool)
+    for image in objects.images:
+        if not image.opaque or min(image.width_px, image.height_px) <= 8:
+            continue
+        cover = image.box
+        wide = np.minimum(boxes[:, 2], cover.x1) - np.maximum(boxes[:, 0], cover.x0)
+        high = np.minimum(boxes[:, 3], cover.y1) - np.maximum(boxes[:, 1], cover.y0)
+        area = (boxes[:, 2] - boxes[:, 0]) * (boxes[:, 3] - boxes[:, 1])
+        under = np.clip(wide, 0, None) * np.clip(high, 0, None) > _HIDDEN_SHARE * area
+        found |= under & (orders >= 0) & (orders < image.order)
     return found
 
 
-def _moves(rects: npt.NDArray[np.float64]) -> npt.NDArray[np.bool_]:
-    """Between neighbours: boxes that do not touch, so that a change of style there is another word."""
-    gap_x = np.maximum(rects[1:, 0] - rects[:-1, 2], rects[:-1, 0] - rects[1:, 2])
-    gap_y = np.maximum(rects[1:, 1] - rects[:-1, 3], rects[:-1, 1] - rects[1:, 3])
-    found: npt.NDArray[np.bool_] = np.maximum(gap_x, gap_y) > 1.0
-    return found
-
-
-def _style_of_font(font: int) -> tuple[bool, bool]:
-    pointer = ctypes.cast(font, raw.FPDF_FONT)
-    flags = raw.FPDFFont_GetFlags(pointer)
-    flags = flags if flags > 0 else 0
-    name = ctypes.create_string_buffer(128)
-    raw.FPDFFont_GetBaseFontName(pointer, name, len(name))
-    base = name.value.decode("latin-1")
-    weight = raw.FPDFFont_GetWeight(pointer)
-    bold = bool(flags & _FORCE_BOLD_FLAG) or weight >= _BOLD_WEIGHT or _BOLD_NAME.search(base) is not None
-    italic = bool(flags & _ITALIC_FLAG) or _ITALIC_NAME.search(base) is not None
-    return bold, italic
+def _font_facts(found: Characters) -> FontFacts:
+    sample = found.places[:: max(1, len(found.places) // _FACTS_SAMPLE)].tolist()
+    return FontFacts(len(sample), sum(map(found.unmapped, sample)))

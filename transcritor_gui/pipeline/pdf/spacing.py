@@ -1,0 +1,270 @@
+"""Where words begin and end among the glyphs of a page, judged from the room between them. Pure.
+
+PDFium leaves out spaces that the places of the glyphs show, and sees some where letters are merely spaced
+out; producers put spaces between letters. What counts is what the eye sees: the gap, in sizes of the type,
+against the gaps between the letters of the same line.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+import numpy.typing as npt
+
+from transcritor_gui.pipeline.pdf.letter_pairs import fold, pairs_of, surprise
+
+__all__ = ["Gaps", "word_starts"]
+
+# All in sizes of the type. Letters of one word keep within 0.05 of each other (kerning); the narrowest
+# space of a justified line is 0.15 wide. Between the two, a space that the page or PDFium has decides.
+_SPACE = 0.16
+_LEAST_SPACE = 0.07
+_LEAST_HELD_SPACE = 0.05
+_SPACE_OF_UNSEEN = 0.35
+"""An earlier OCR stretches its letters over the picture of the word."""
+_SPACE_OF_STACKED = 0.6
+"""Chinese and Japanese are written without spaces, and spaced out to fill a line."""
+_SAME_BASELINE = 0.3
+_RAISED = 0.1
+"""Figures that are raised or lowered further than this make words of their own unless they touch."""
+_TOUCHING = 0.12
+_DEEPEST = 0.6
+"""How far a raised letter may reach back over the one before it, as in LaTeX's own name."""
+_LETTERSPACED = 0.03
+_MOST_LETTERSPACED = 0.19
+"""The gap between most neighbours of a line; wider ones are spaces of a line of single letters, unless all are
+exactly alike."""
+_MOST_EVENLY_SPACED, _EXACTLY = 1.0, 0.015
+_FEWEST_NEIGHBOURS = 4
+_MOST_PITCH = 1.3
+_EVEN_PITCH = 0.04
+_MOSTLY = 0.7
+_FEWEST_SINGLE = 4
+_WIDEST_BETWEEN_SINGLE = 0.9
+_UNLIKE_A_WORD = 3.3
+"""Nats a pair of letters; see `letter_pairs`."""
+_LEADER_GAP = 1.6
+_LEADERS = np.array([*map(ord, "._·…")])
+_HYPHENS = (0x02, 0xFFFE)
+"""How PDFium marks a hyphen that breaks a word at a line's end."""
+
+Floats = npt.NDArray[np.float64]
+Flags = npt.NDArray[np.bool_]
+Places = npt.NDArray[np.intp]
+
+
+@dataclass(frozen=True, slots=True)
+class Gaps:
+    """The glyphs of a page in content order, as far as it takes to tell words apart; one row a glyph."""
+
+    codes: npt.NDArray[np.uint32]
+    """The first Unicode value of each."""
+    start: Floats
+    end: Floats
+    advance: Floats
+    base: Floats
+    size: Floats
+    direction: Places
+    """Glyphs of the same line have the same; what it stands for does not matter."""
+    unseen: Flags
+    """Drawn invisibly, as an earlier OCR's words are."""
+    stacked: Flags
+    right_to_left: Flags
+    space_before: npt.NDArray[np.uint8]
+    """As in `Characters`."""
+    joined: Flags
+    """Whether an accent of its own was taken out just before, around which PDFium sees spaces."""
+
+
+def word_starts(gaps: Gaps) -> Flags:
+    """For each glyph whether a word begins with it."""
+    count = len(gaps.codes)
+    starts = np.ones(count, bool)
+    if count < 2:
+        return starts
+    pairs = _Pairs(gaps)
+    starts[1:] = pairs.apart()
+    _join_single_letters(gaps, pairs, starts)
+    return starts
+
+
+class _Pairs:
+    """Each glyph with the one before it; all arrays have one row a pair."""
+
+    def __init__(self, gaps: Gaps) -> None:
+        self.gaps = gaps
+        size = np.maximum(np.minimum(gaps.size[1:], gaps.size[:-1]), 0.01)
+        large = np.maximum(gaps.size[1:], gaps.size[:-1])
+        ahead = (gaps.start[1:] - gaps.end[:-1]) / size
+        behind = (gaps.start[:-1] - gaps.end[1:]) / size
+        backwards = gaps.right_to_left[1:] | gaps.right_to_left[:-1]
+        self.gap = np.where(backwards, np.maximum(ahead, behind), ahead)
+        rise = np.abs(gaps.base[1:] - gaps.base[:-1])
+        level = rise < _SAME_BASELINE * size
+        raised = (rise > _RAISED * large) & (rise < 0.7 * large)
+        touching = (self.gap < _TOUCHING) & (self.gap > -_DEEPEST)
+        room = (gaps.start[1:] - gaps.advance[:-1]) / size
+        self.room = np.where(backwards, self.gap, np.maximum(room, self.gap))
+        self.returns = (
+            ~backwards
+            & ~(raised & touching)
+            & (gaps.start[1:] + gaps.end[1:] < gaps.start[:-1] + gaps.end[:-1] - 0.3 * size)
+        )
+        self.same_direction = gaps.direction[1:] == gaps.direction[:-1]
+        self.on_line = self.same_direction & (level | (raised & touching))
+        self.level = self.same_direction & level
+        self.pitch = (gaps.start[1:] - gaps.start[:-1]) / size
+        self.space = gaps.space_before[1:]
+        self.below = (
+            gaps.stacked[1:]
+            & gaps.stacked[:-1]
+            & (gaps.base[1:] < gaps.base[:-1])
+            & (gaps.base[:-1] - gaps.base[1:] < 1.8 * large)
+            & (np.abs(gaps.start[1:] - gaps.start[:-1]) < 0.7 * large)
+        )
+
+    def apart(self) -> Flags:
+        gaps, gap, space = self.gaps, self.gap, self.space
+        lines = self._lines()
+        spaced = self._letterspacing(lines)
+        wide = gap > _SPACE + spaced
+        ideographs = (gaps.codes[1:] >= 0x2E80) & (gaps.codes[:-1] >= 0x2E80) & (gaps.codes[1:] < 0x1F000)
+        wide = np.where(ideographs, gap > _SPACE_OF_STACKED, wide)
+        unseen = gaps.unseen[1:] | gaps.unseen[:-1]
+        wide = np.where(unseen, gap > _SPACE_OF_UNSEEN, wide)
+        made_up = (space == 1) & (unseen | (self.room > _LEAST_SPACE + spaced))
+        held = (space == 2) & (unseen | (self.room > _LEAST_HELD_SPACE))
+        ends = (space == 3) & ~(gaps.joined[1:] & self.level & (gap < _LEAST_SPACE))
+        apart = wide | made_up | held | ends | self.returns | ~self.on_line
+        apart = self._on_a_grid(lines, apart)
+        apart &= ~self._leaders()
+        apart = np.where(self.below, space != 0, apart)
+        apart |= np.isin(gaps.codes[:-1], _HYPHENS)
+        apart |= gaps.unseen[1:] != gaps.unseen[:-1]
+        found: Flags = apart
+        return found
+
+    def _lines(self) -> Places:
+        """The number of the line of each pair; pairs that lead from one to another have the latter's."""
+        breaks = ~self.level | (self.gap > 3) | (self.gap < -1.5) | (self.space == 3)
+        breaks |= np.abs(np.diff(self.gaps.size)) > 0.1 * self.gaps.size[1:]
+        self._inside = ~breaks
+        return np.cumsum(breaks)
+
+    def _letterspacing(self, lines: Places) -> Floats:
+        """By how much the letters of each pair's line are spaced out."""
+        counted = self._inside & (self.space != 2) & (self.gap < 0.6)
+        middle = _medians(self.gap, lines, counted)
+        spaced = np.where(middle > _LETTERSPACED, np.minimum(middle, _MOST_LETTERSPACED), 0.0)
+        if middle.max(initial=0.0) > _MOST_LETTERSPACED:
+            counted = self._inside & (self.space == 0) & (self.gap < _MOST_EVENLY_SPACED)
+            middle = _medians(self.gap, lines, counted)
+            exact = (_spread(self.gap, lines, counted) < _EXACTLY) & (middle > _MOST_LETTERSPACED)
+            spaced = np.where(exact, middle, spaced)
+        return spaced
+
+    def _on_a_grid(self, lines: Places, apart: Flags) -> Flags:
+        """Letters that are set at even steps whatever their width: a space is a step left out."""
+        counted = self._inside & (self.space != 2)
+        pitch = _medians(self.pitch, lines, counted)
+        near = counted & (np.abs(self.pitch - pitch) < _EVEN_PITCH)
+        twice = counted & (np.abs(self.pitch - 2 * pitch) < 2 * _EVEN_PITCH)
+        total = np.bincount(lines, counted)[lines]
+        even = np.bincount(lines, near)[lines]
+        stepped = np.bincount(lines, near | twice)[lines]
+        spread = _spread(self.gap, lines, near)
+        grid = (
+            (total >= _FEWEST_NEIGHBOURS)
+            & (even >= _MOSTLY * total)
+            & (stepped >= 0.9 * total)
+            & (spread > 0.05)
+            & (pitch < _MOST_PITCH)
+            & (pitch > 0.3)
+        )
+        return np.where(grid & counted, self.pitch > 1.5 * pitch, apart)
+
+    def _leaders(self) -> Flags:
+        """Pairs within three or more dots in a row."""
+        codes = self.gaps.codes
+        dotted = (
+            (codes[1:] == codes[:-1])
+            & np.isin(codes[1:], _LEADERS)
+            & self.level
+            & (np.abs(self.gap) < _LEADER_GAP)
+            & ~self.returns
+        )
+        beside = np.zeros(len(dotted), bool)
+        beside[1:] |= dotted[:-1]
+        beside[:-1] |= dotted[1:]
+        found: Flags = dotted & beside
+        return found
+
+
+def _medians(values: Floats, groups: Places, counted: Flags) -> Floats:
+    """For each row the median of the counted values of its group; 0 where they are too few to tell."""
+    chosen = np.flatnonzero(counted)
+    result = np.zeros(len(values))
+    if len(chosen) < _FEWEST_NEIGHBOURS:
+        return result
+    order = chosen[np.lexsort((values[chosen], groups[chosen]))]
+    ordered = groups[order]
+    heads = np.flatnonzero(np.concatenate(([True], ordered[1:] != ordered[:-1])))
+    sizes = np.diff(np.append(heads, len(ordered)))
+    of_group = np.zeros(int(groups[-1]) + 1)
+    middle = values[order[heads + sizes // 2]]
+    of_group[ordered[heads]] = np.where(sizes >= _FEWEST_NEIGHBOURS, middle, 0.0)
+    return of_group[groups]
+
+
+def _spread(values: Floats, groups: Places, counted: Flags) -> Floats:
+    """For each row the standard deviation of the counted values of its group."""
+    total = np.maximum(np.bincount(groups, counted), 1)
+    mean = np.bincount(groups, np.where(counted, values, 0.0)) / total
+    square = np.bincount(groups, np.where(counted, values**2, 0.0)) / total
+    return np.sqrt(np.maximum(square - mean**2, 0.0))[groups]
+
+
+def _join_single_letters(gaps: Gaps, pairs: _Pairs, starts: Flags) -> None:
+    """Take the starts out of words whose letters stand apart ('C E R T I D Ã O'), where they make words."""
+    ends = np.append(starts[1:], True)
+    single = starts & ends & (gaps.codes >= ord("A"))
+    chained = single[1:] & single[:-1] & pairs.level & ~pairs.returns & (pairs.gap < 3 * _WIDEST_BETWEEN_SINGLE)
+    if np.count_nonzero(chained) < _FEWEST_SINGLE - 1:
+        return
+    edges = np.flatnonzero(np.diff(np.concatenate(([False], chained, [False]))))
+    for begin, end in edges.reshape(-1, 2).tolist():
+        letters = "".join(map(chr, gaps.codes[begin : end + 1].tolist()))
+        if len(letters) < _FEWEST_SINGLE or not letters.isalpha():
+            continue
+        room = pairs.gap[begin:end]
+        usual = float(np.sort(room)[(len(room) - 1) // 3])
+        if usual > _WIDEST_BETWEEN_SINGLE:
+            continue
+        inside = room < 1.45 * usual + 0.08
+        within = room[inside]
+        if float(within.max() - within.min()) > 0.12 + 0.3 * usual or not _are_words(letters, inside.tolist()):
+            continue
+        starts[begin + 1 : end + 1] &= ~inside
+
+
+def _are_words(letters: str, joined: list[bool]) -> bool:
+    """Whether `letters`, joined where `joined` says so, are words of some language."""
+    words = [letters[0]]
+    for letter, goes_on in zip(letters[1:], joined, strict=True):
+        if goes_on:
+            words[-1] += letter
+        else:
+            words.append(letter)
+    folded = [fold(word) for word in words]
+    alphabet = any(
+        len(word) > 3 and all(ord(after) - ord(before) == 1 for before, after in pairwise(word))
+        for word in folded
+    )
+    longest = max(map(len, folded))
+    odd_case = any(sum(one.isupper() != other.isupper() for one, other in pairwise(word)) > 1 for word in words)
+    if alphabet or odd_case or longest < _FEWEST_SINGLE or not all(word.isascii() and word.isalpha() for word in folded):
+        return False
+    vowels = sum(letter in "aeiouy" for word in folded for letter in word)
+    return vowels >= 0.2 * len(letters) and surprise(pairs_of(folded)) < _UNLIKE_A_WORD
