@@ -36,6 +36,18 @@ def test_a_word_drawn_twice_as_a_shadow_is_kept_once() -> None:
     assert [word.box.x0 for word in without_doubles(words)] == [100, 300]
 
 
+def test_a_line_that_begins_like_the_one_under_it_is_kept_whole() -> None:
+    first = (layer("Text", 100), layer("the", 130), layer("first", 154), layer("time", 200))
+    second = (layer("Text", 100), layer("the", 130), layer("second", 154), layer("time", 206))
+    assert without_doubles((*first, *second)) == (*first, *second)
+
+
+def test_a_shadow_of_a_whole_line_is_dropped() -> None:
+    line = (layer("Text", 100), layer("the", 130), layer("first", 154))
+    shadow = tuple(layer(word.text, word.box.x0 + 1, 101) for word in line)
+    assert without_doubles((*line, *shadow)) == line
+
+
 def test_our_confident_reading_wins_over_an_earlier_one() -> None:
     ours, earlier = (ocr("Recurso", 100), ocr("provido", 160)), (layer("Recur5o", 100), layer("provido", 160))
     choice = better_reading(ours, earlier, earlier_is_sane=True)

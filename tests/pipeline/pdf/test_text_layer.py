@@ -139,3 +139,69 @@ def test_a_word_says_at_what_angle_and_how_pale_it_is_drawn(tmp_path: Path) -> N
     assert [angle_of(word) for word in (pale, upwards)] == [310.0, 270.0]
     assert [strength_of(word) for word in (pale, upwards)] == [pytest.approx(0.2, abs=0.01), 1.0]
     assert not isinstance(usual, DrawnWord)
+
+
+@pytest.mark.parametrize(
+    "setting",
+    [
+        "/F1 -12 Tf -1 0 0 -1 100 700 Tm",
+        "/F1 1 Tf 12 0 0 12 100 700 Tm",
+        "-100 Tz /F1 -12 Tf 1 0 0 -1 100 700 Tm",
+        "/F1 12 Tf 1 0 0 1 100 700 Tm",
+    ],
+)
+def test_size_and_direction_are_those_that_font_size_and_matrix_make_together(
+    tmp_path: Path, setting: str
+) -> None:
+    layer = layer_of(made(tmp_path, b"BT %s (Imposto devido) Tj ET" % setting.encode()))
+    assert [word.text for word in layer.visible] == ["Imposto", "devido"]
+    assert layer.turns == (0, 0)
+    first, second = (word.box for word in layer.visible)
+    assert first.x1 < second.x0
+    assert first.height == pytest.approx(12 * 1.15, abs=0.2)
+    assert first.y1 == pytest.approx(842 - 700 + 0.22 * 12, abs=0.2)
+
+
+def test_boxes_are_as_high_as_the_type_whatever_its_font_says(tmp_path: Path) -> None:
+    pdf = pikepdf.new()
+    page = text_page(pdf, line_of_text("Contrato", 100, 700, size=11))
+    page.obj.Resources.Font.F1.FontDescriptor = pikepdf.Dictionary(
+        Type=pikepdf.Name.FontDescriptor, FontName=pikepdf.Name.Helvetica, Flags=32,
+        Ascent=3100, Descent=-2500, CapHeight=3000, ItalicAngle=0, StemV=80,
+        FontBBox=pikepdf.Array([-2000, -2500, 4000, 3100]),
+    )  # fmt: skip
+    (word,) = layer_of(save_pdf(pdf, tmp_path / "ascent.pdf")).visible
+    assert word.box.height == pytest.approx(11 * 1.15, abs=0.2)
+
+
+def test_lines_printed_over_one_another_keep_their_order(tmp_path: Path) -> None:
+    content = line_of_text("Primeira linha de texto", 100, 700) + line_of_text(
+        "Primeira frase nova", 100, 700
+    )
+    assert [word.text for word in layer_of(made(tmp_path, content)).visible] == [
+        "Primeira", "linha", "de", "texto", "Primeira", "frase", "nova",
+    ]  # fmt: skip
+
+
+def test_text_at_an_odd_angle_says_its_angle_and_its_length(tmp_path: Path) -> None:
+    content = b"BT /F1 12 Tf 0.866 0.5 -0.5 0.866 100 300 Tm (Cadastro geral) Tj ET"
+    layer = layer_of(made(tmp_path, content))
+    assert [word.text for word in layer.visible] == ["Cadastro", "geral"]
+    first = layer.visible[0]
+    assert isinstance(first, DrawnWord)
+    assert first.angle_degrees == pytest.approx(330, abs=1)
+    assert first.level_size is not None
+    assert first.level_size[0] == pytest.approx(50, abs=3)
+    assert layer.turns == (-1, -1)
+
+
+def test_characters_beyond_the_basic_plane_are_whole(tmp_path: Path) -> None:
+    pdf = pikepdf.new()
+    page = text_page(pdf, b"BT /F1 12 Tf 100 700 Td (ab) Tj ET")
+    page.obj.Resources.Font.F1.ToUnicode = pikepdf.Stream(
+        pdf,
+        b"1 begincodespacerange <00> <ff> endcodespacerange "
+        b"2 beginbfchar <61> <D835DF0B> <62> <0078> endbfchar",
+    )
+    (word,) = layer_of(save_pdf(pdf, tmp_path / "math.pdf")).visible
+    assert word.text == "\U0001d70bx"

@@ -39,7 +39,7 @@ def part_slanted(words: Numbered) -> tuple[list[tuple[int, Word]], list[list[tup
 
 
 def laid_level(piece: Numbered, *, width: float, height: float) -> list[tuple[int, Word]]:
-    """Words of one angle as they lie when the page of `width` x `height` is turned so that they read across."""
+    """Words of one angle as they lie once the page of `width` x `height` is turned until they are level."""
     first = piece[0][1]
     angle = math.radians(first.angle_degrees if isinstance(first, DrawnWord) else 0.0)
     sine, cosine = math.sin(angle), math.cos(angle)

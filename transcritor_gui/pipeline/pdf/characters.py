@@ -8,10 +8,8 @@ microsecond, twice as much as PDFium takes for the character itself. `spacing` m
 from __future__ import annotations
 
 import ctypes
-import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
 from itertools import repeat
 
 import numpy as np
@@ -20,8 +18,9 @@ import pypdfium2
 from pypdfium2 import raw
 
 from transcritor_gui.pipeline.pdf import pdfium
+from transcritor_gui.pipeline.pdf.text_objects import TextObjects, call_each, ink_of, read_text_objects
 
-__all__ = ["Characters", "TextObjects", "read_characters"]
+__all__ = ["Characters", "read_characters"]
 
 _MAX_CHARACTERS = 400_000
 """Of one page: a hundred times a dense one."""
@@ -30,58 +29,14 @@ _WHITE = np.array(
 )
 """White space of every width. U+0000, a glyph without any value, is put back among the letters."""
 _LINE_ENDS = np.array([0x0A, 0x0D, 0x2028, 0x2029])
-_SLANT_DEGREES = 7.0
-"""Text further than this from the nearest quarter turn stands at an angle of its own."""
 _EXACT_DEGREES = 0.2
 """Text nearer than this to a quarter turn has one baseline for all its characters."""
-_SAMPLED_LETTERS = 8
-"""Of a font, whose ink is compared with the size that the font is set in."""
-_USUAL_INK = (0.65, 1.5)
-"""Ink above the baseline against what the size lets expect: fonts outside have a size that means nothing, as
-Type 3 fonts may (their matrix is their own)."""
-_BOLD_WEIGHT = 600
-_ITALIC_FLAG, _FORCE_BOLD_FLAG = 1 << 6, 1 << 18  # ISO 32000-1, table 123
-_BOLD_NAME = re.compile(r"bold|black|heavy|negrito", re.I)
-_ITALIC_NAME = re.compile(r"italic|oblique", re.I)
-_SMALL_LETTERS = frozenset(map(ord, "acemnorsuvwxz"))
-_TALL_LETTERS = frozenset(map(ord, "ABCDEFGHIKLMNOPRSTUVWXYZbdhkl0123456789"))
 _WIDEST_GLYPH, _USUAL_GLYPH = 3.0, 0.5
 """Of the type size."""
-_X_HEIGHT, _CAP_HEIGHT = 0.48, 0.7
-"""Of the type size, in most text faces."""
 
 Floats = npt.NDArray[np.float64]
 Places = npt.NDArray[np.intp]
 Flags = npt.NDArray[np.bool_]
-
-
-@dataclass(frozen=True, slots=True)
-class TextObjects:
-    """The text objects that characters belong to, side by side."""
-
-    handles: tuple[int, ...]
-    """PDFium's, good for as long as the page is open."""
-    first: Places
-    """Number of each object's first character, as PDFium counts them."""
-    degrees: Floats
-    """Direction of the line, anticlockwise in user space."""
-    quarter: Places
-    """The nearest quarter turn: 0 rightwards, 1 upwards, 2 leftwards, 3 downwards."""
-    slanted: Flags
-    """Whether the direction is none of the four."""
-    mirrored: Flags
-    """Whether each character is drawn to the left of the one before it, as in a mirror."""
-    size: Floats
-    """Type size in units of user space, as near as font and ink tell."""
-    stretch: Floats
-    """Units of user space along the line for one unit of the font's own widths."""
-    fonts: tuple[int, ...]
-    """PDFium's handles."""
-    bold: Flags
-    italic: Flags
-    render_mode: Places
-    fill: npt.NDArray[np.uint32]
-    """Shape (objects, 4): red, green, blue, alpha, 0 to 255 each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +52,8 @@ class Characters:
     end: Floats
     """Along the direction of its line, in units of user space; against it, and negative, in mirrored text."""
     advance: Floats
-    """Before a space, where the next character would stand without it: letters that lean over, or that another
-    font stands in for, may end later. Ligatures have one place for all their letters, so elsewhere it is the end."""
+    """Before a space, where the next character would stand without it: letters that lean over, or that
+    another font stands in for, may end later. Elsewhere the end, as ligatures have but one place."""
     base: Floats
     """Baseline across that direction, growing upwards."""
     stacked: Flags
@@ -110,7 +65,7 @@ class Characters:
     unmapped: Callable[[int], bool]
     """Whether the font of a character (by its place) gives it no Unicode value; while the page is open."""
     ink: Callable[[int], tuple[float, float, float, float]]
-    """Left, bottom, right and top of a character's ink (by its place) in user space; while the page is open."""
+    """Left, bottom, right and top of a character's ink (by its place) in user space; while it is open."""
 
 
 def read_characters(text_page: pypdfium2.PdfTextPage) -> Characters | None:
@@ -122,8 +77,8 @@ def read_characters(text_page: pypdfium2.PdfTextPage) -> Characters | None:
     units, texts = _texts(handle, count)
     white = np.isin(units, _WHITE)
     white &= units != 0
-    white |= np.fromiter(map(len, texts), np.intp, count) == 0
-    places = np.flatnonzero(~white)
+    halves = np.fromiter(map(len, texts), np.intp, count) == 0
+    places = np.flatnonzero(~(white | halves))
     if not len(places):
         return None
     owners = _owners(handle, places)
@@ -134,15 +89,20 @@ def read_characters(text_page: pypdfium2.PdfTextPage) -> Characters | None:
             return None
     unique, first, owner = _numbered(owners)
     boxes = _loose_boxes(handle, places)
-    objects = _objects(handle, unique, places[first])
-    return _placed(handle, [texts[place] for place in places.tolist()], places, owner, boxes, units, objects)
+    objects = read_text_objects(handle, unique, places[first])
+    return _placed(
+        handle, [texts[place] for place in places.tolist()], places, owner, boxes, units, white, objects
+    )
 
 
 def _texts(handle: int, count: int) -> tuple[npt.NDArray[np.uint32], list[str]]:
     """Of every character its value, and its text: halves of a surrogate pair make one, '' for the second."""
     buffer = np.zeros(count + 1, np.uint16)
     got = raw.FPDFText_GetText(
-        ctypes.cast(handle, raw.FPDF_TEXTPAGE), 0, count, ctypes.cast(buffer.ctypes.data, ctypes.POINTER(ctypes.c_ushort))
+        ctypes.cast(handle, raw.FPDF_TEXTPAGE),
+        0,
+        count,
+        ctypes.cast(buffer.ctypes.data, ctypes.POINTER(ctypes.c_ushort)),
     )
     if got == count + 1:
         units = buffer[:count].astype(np.uint32)
@@ -193,108 +153,8 @@ def _loose_boxes(handle: int, places: Places) -> Floats:
     """Left, bottom, right, top: as wide as the character's advance."""
     boxes = np.zeros((len(places), 4), np.float32)
     at = boxes.ctypes.data
-    _each(pdfium.loose_box_of_char, repeat(handle), places.tolist(), range(at, at + boxes.nbytes, 16))
+    call_each(pdfium.loose_box_of_char, repeat(handle), places.tolist(), range(at, at + boxes.nbytes, 16))
     return boxes[:, (0, 3, 2, 1)].astype(np.float64)
-
-
-def _each(function: Callable[..., object], *arguments: Iterable[int]) -> None:
-    for _ in map(function, *arguments):
-        pass
-
-
-def _objects(handle: int, owners: list[int], first: Places) -> TextObjects:
-    count = len(owners)
-    numbers = first.tolist()
-    matrices = np.zeros((count, 6), np.float32)
-    at = matrices.ctypes.data
-    _each(pdfium.matrix_of_char, repeat(handle), numbers, range(at, at + matrices.nbytes, 24))
-    points = np.fromiter(map(pdfium.font_size_of_char, repeat(handle), numbers), np.float64, count)
-    fill = np.zeros((count, 4), np.uint32)
-    at = fill.ctypes.data
-    rows = [range(at + 4 * channel, at + fill.nbytes, 16) for channel in range(4)]
-    _each(pdfium.fill_colour_of_object, owners, *rows)
-    modes = np.fromiter(map(pdfium.render_mode_of_text, owners), np.intp, count)
-    fonts = [font or 0 for font in map(pdfium.font_of_text, owners)]
-    style = cache(_style_of_font)
-    styles = [style(font) for font in fonts]
-
-    a, b, c, d = (matrices[:, column].astype(np.float64) for column in range(4))
-    sign = np.where(points < 0, -1.0, 1.0)
-    # Lines are stacked along the letters' upright, so that decides where a mirrored matrix leaves a choice.
-    mirrored = a * d - b * c < 0
-    across, up = np.where(mirrored, d, a) * sign, np.where(mirrored, -c, b) * sign
-    degrees = np.degrees(np.arctan2(up, across))
-    quarter = np.round(degrees / 90).astype(np.intp)
-    slanted = np.abs(degrees - 90 * quarter) > _SLANT_DEGREES
-    height, width = np.hypot(c, d), np.hypot(a, b)
-    size = np.abs(points) * np.where(height > 0, height, width)
-    return TextObjects(
-        tuple(owners),
-        first,
-        degrees,
-        quarter % 4,
-        slanted,
-        mirrored,
-        np.maximum(size, 0.01) * _ink_factors(handle, fonts, numbers, size=size, quarter=quarter % 4),
-        np.abs(points) * width,
-        tuple(fonts),
-        np.array([bold for bold, _ in styles], bool),
-        np.array([italic for _, italic in styles], bool),
-        modes,
-        fill,
-    )
-
-
-def _ink_factors(
-    handle: int, fonts: list[int], first: list[int], *, size: Floats, quarter: Places
-) -> Floats:
-    """By what the size of each object is to be multiplied to be that of its ink."""
-    factors = np.ones(len(fonts))
-    of_font: dict[int, list[int]] = {}
-    for number, font in enumerate(fonts):
-        of_font.setdefault(font, []).append(number)
-    for numbers in of_font.values():
-        ratios: list[float] = []
-        for number in numbers[: 4 * _SAMPLED_LETTERS]:
-            if len(ratios) >= _SAMPLED_LETTERS:
-                break
-            for place in range(first[number], first[number] + 3):
-                ratio = _ink_ratio(handle, place, size=float(size[number]), quarter=int(quarter[number]))
-                if ratio is not None:
-                    ratios.append(ratio)
-        if len(ratios) < 3:
-            continue
-        typical = float(np.median(ratios))
-        if not _USUAL_INK[0] < typical < _USUAL_INK[1]:
-            factors[numbers] = min(max(typical, 0.05), 100.0)
-    return factors
-
-
-def _ink_ratio(handle: int, place: int, *, size: float, quarter: int) -> float | None:
-    """Height of a letter's ink above its baseline against what `size` lets expect; None where it is none."""
-    code = pdfium.unicode_of_char(handle, place)
-    expected = _X_HEIGHT if code in _SMALL_LETTERS else _CAP_HEIGHT if code in _TALL_LETTERS else 0.0
-    if not expected or size <= 0:
-        return None
-    left, bottom, right, top = _ink(handle, place)
-    x, y = _origin(handle, place)
-    above = (top - y, x - left, y - bottom, right - x)[quarter]
-    return above / (expected * size) if right > left and top > bottom and above > 0 else None
-
-
-def _ink(handle: int, place: int) -> tuple[float, float, float, float]:
-    box = (ctypes.c_double * 4)()
-    at = ctypes.addressof(box)
-    pdfium.tight_box_of_char(handle, place, at, at + 8, at + 16, at + 24)
-    left, right, bottom, top = box
-    return left, bottom, right, top
-
-
-def _origin(handle: int, place: int) -> tuple[float, float]:
-    point = (ctypes.c_double * 2)()
-    at = ctypes.addressof(point)
-    pdfium.origin_of_char(handle, place, at, at + 8)
-    return point[0], point[1]
 
 
 def _placed(  # noqa: PLR0917 - the columns of one table
@@ -304,6 +164,7 @@ def _placed(  # noqa: PLR0917 - the columns of one table
     owner: Places,
     boxes: Floats,
     units: npt.NDArray[np.uint32],
+    white: Flags,
     objects: TextObjects,
 ) -> Characters:
     quarter, size = objects.quarter[owner], objects.size[owner]
@@ -330,7 +191,7 @@ def _placed(  # noqa: PLR0917 - the columns of one table
         after = np.append(start[1:], 0.0)
         end = np.where(flat, start + 0.5 * size, end)
         end = np.where(flat & follows, np.minimum(after, end), end)
-    spaces = _spaces_before(handle, units, places)
+    spaces = _spaces_before(handle, units, places, white)
     before = np.flatnonzero((spaces[1:] == 1) | (spaces[1:] == 2))
     advance = _advances(units[places[before]], owner[before], objects)
     moves = end.copy()
@@ -338,7 +199,7 @@ def _placed(  # noqa: PLR0917 - the columns of one table
     return Characters(
         texts, places, owner, start, end, moves, base, stacked, spaces, objects,
         lambda place: bool(pdfium.has_map_error(handle, place) == 1),
-        lambda place: _ink(handle, place),
+        lambda place: ink_of(handle, place),
     )  # fmt: skip
 
 
@@ -348,7 +209,13 @@ def _baselines(handle: int, places: Places, owner: Places, objects: TextObjects)
     numbers = objects.first.tolist()
     points = np.zeros((len(numbers), 2))
     at = points.ctypes.data
-    _each(pdfium.origin_of_char, repeat(handle), numbers, range(at, at + points.nbytes, 16), range(at + 8, at + points.nbytes, 16))
+    call_each(
+        pdfium.origin_of_char,
+        repeat(handle),
+        numbers,
+        range(at, at + points.nbytes, 16),
+        range(at + 8, at + points.nbytes, 16),
+    )
     base = np.choose(objects.quarter, (points[:, 1], -points[:, 0], -points[:, 1], points[:, 0]))[owner]
     tilted = np.flatnonzero((away > _EXACT_DEGREES)[owner] & ~objects.slanted[owner])
     if len(tilted):
@@ -372,7 +239,13 @@ def _turned(handle: int, places: Places, radians: Floats) -> tuple[Floats, Float
     """Where the characters' origins lie along and across lines in the directions `radians`."""
     points = np.zeros((len(places), 2))
     at = points.ctypes.data
-    _each(pdfium.origin_of_char, repeat(handle), places.tolist(), range(at, at + points.nbytes, 16), range(at + 8, at + points.nbytes, 16))
+    call_each(
+        pdfium.origin_of_char,
+        repeat(handle),
+        places.tolist(),
+        range(at, at + points.nbytes, 16),
+        range(at + 8, at + points.nbytes, 16),
+    )
     x, y = points.T
     cosine, sine = np.cos(radians), np.sin(radians)
     return x * cosine + y * sine, y * cosine - x * sine
@@ -395,31 +268,19 @@ def _advances(units: npt.NDArray[np.uint32], owner: Places, objects: TextObjects
     return widths[inverse] * objects.stretch[owner]
 
 
-def _spaces_before(handle: int, units: npt.NDArray[np.uint32], places: Places) -> npt.NDArray[np.uint8]:
+def _spaces_before(
+    handle: int, units: npt.NDArray[np.uint32], places: Places, white: Flags
+) -> npt.NDArray[np.uint8]:
     """What stands between each glyph and the one before it."""
     found = np.zeros(len(places), np.uint8)
     reached = np.concatenate(([0], np.cumsum(np.isin(units, _LINE_ENDS))))
     before = np.concatenate(([-1], places[:-1]))
-    between = places - before - 1
+    passed = np.concatenate(([0], np.cumsum(white)))
+    between = passed[places] - passed[before + 1]
     found[between > 0] = 2
-    single = np.flatnonzero((between == 1) & (before >= 0))
+    single = np.flatnonzero((between == 1) & (places - before == 2) & (before >= 0))
     asked = (places[single] - 1).tolist()
     made_up = np.fromiter(map(pdfium.is_generated, repeat(handle), asked), np.intp, len(asked))
     found[single[made_up == 1]] = 1
     found[reached[places] > reached[before + 1]] = 3
     return found
-
-
-def _style_of_font(font: int) -> tuple[bool, bool]:
-    if not font:
-        return False, False
-    pointer = ctypes.cast(font, raw.FPDF_FONT)
-    flags = raw.FPDFFont_GetFlags(pointer)
-    flags = flags if flags > 0 else 0
-    name = ctypes.create_string_buffer(128)
-    raw.FPDFFont_GetBaseFontName(pointer, name, len(name))
-    base = name.value.decode("latin-1")
-    weight = raw.FPDFFont_GetWeight(pointer)
-    bold = bool(flags & _FORCE_BOLD_FLAG) or weight >= _BOLD_WEIGHT or _BOLD_NAME.search(base) is not None
-    italic = bool(flags & _ITALIC_FLAG) or _ITALIC_NAME.search(base) is not None
-    return bold, italic

@@ -34,8 +34,8 @@ _DEEPEST = 0.6
 """How far a raised letter may reach back over the one before it, as in LaTeX's own name."""
 _LETTERSPACED = 0.03
 _MOST_LETTERSPACED = 0.19
-"""The gap between most neighbours of a line; wider ones are spaces of a line of single letters, unless all are
-exactly alike."""
+"""The gap between most neighbours of a line; wider ones are spaces of a line of single letters, unless all
+are exactly alike."""
 _MOST_EVENLY_SPACED, _EXACTLY = 1.0, 0.015
 _FEWEST_NEIGHBOURS = 4
 _MOST_PITCH = 1.3
@@ -230,7 +230,9 @@ def _join_single_letters(gaps: Gaps, pairs: _Pairs, starts: Flags) -> None:
     """Take the starts out of words whose letters stand apart ('C E R T I D Ã O'), where they make words."""
     ends = np.append(starts[1:], True)
     single = starts & ends & (gaps.codes >= ord("A"))
-    chained = single[1:] & single[:-1] & pairs.level & ~pairs.returns & (pairs.gap < 3 * _WIDEST_BETWEEN_SINGLE)
+    chained = (
+        single[1:] & single[:-1] & pairs.level & ~pairs.returns & (pairs.gap < 3 * _WIDEST_BETWEEN_SINGLE)
+    )
     if np.count_nonzero(chained) < _FEWEST_SINGLE - 1:
         return
     edges = np.flatnonzero(np.diff(np.concatenate(([False], chained, [False]))))
@@ -244,7 +246,9 @@ def _join_single_letters(gaps: Gaps, pairs: _Pairs, starts: Flags) -> None:
             continue
         inside = room < 1.45 * usual + 0.08
         within = room[inside]
-        if float(within.max() - within.min()) > 0.12 + 0.3 * usual or not _are_words(letters, inside.tolist()):
+        if float(within.max() - within.min()) > 0.12 + 0.3 * usual or not _are_words(
+            letters, inside.tolist()
+        ):
             continue
         starts[begin + 1 : end + 1] &= ~inside
 
@@ -263,8 +267,15 @@ def _are_words(letters: str, joined: list[bool]) -> bool:
         for word in folded
     )
     longest = max(map(len, folded))
-    odd_case = any(sum(one.isupper() != other.isupper() for one, other in pairwise(word)) > 1 for word in words)
-    if alphabet or odd_case or longest < _FEWEST_SINGLE or not all(word.isascii() and word.isalpha() for word in folded):
+    odd_case = any(
+        sum(one.isupper() != other.isupper() for one, other in pairwise(word)) > 1 for word in words
+    )
+    if (
+        alphabet
+        or odd_case
+        or longest < _FEWEST_SINGLE
+        or not all(word.isascii() and word.isalpha() for word in folded)
+    ):
         return False
     vowels = sum(letter in "aeiouy" for word in folded for letter in word)
     return vowels >= 0.2 * len(letters) and surprise(pairs_of(folded)) < _UNLIKE_A_WORD

@@ -7,7 +7,7 @@ under) the picture of the page. `decision` says which of them count.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import compress
+from itertools import compress, pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -15,11 +15,12 @@ import pypdfium2
 
 from transcritor_gui.model import Box, Word
 from transcritor_gui.pipeline.drawn_words import DrawnWord
-from transcritor_gui.pipeline.pdf.characters import Characters, TextObjects, read_characters
+from transcritor_gui.pipeline.pdf.characters import Characters, read_characters
 from transcritor_gui.pipeline.pdf.frame import PageFrame
 from transcritor_gui.pipeline.pdf.glyphs import composed, join_accents
 from transcritor_gui.pipeline.pdf.page_objects import PageObjects
 from transcritor_gui.pipeline.pdf.spacing import Gaps, word_starts
+from transcritor_gui.pipeline.pdf.text_objects import TextObjects
 from transcritor_gui.pipeline.pdf.text_quality import FontFacts
 
 __all__ = ["TextLayer", "read_text_layer"]
@@ -31,7 +32,10 @@ _AS_TEXT = {0x00: "\ufffd", 0x02: "-", 0xFFFE: "-", 0xAD: "-"}
 only drawn where it breaks a word."""
 _HIDDEN_SHARE = 0.9
 """Of a word, covered by a picture painted later."""
-_INVISIBLE_MODES = (3, 7)  # ISO 32000-1, table 106: neither filled nor stroked; only added to the clipping path
+_INVISIBLE_MODES = (
+    3,
+    7,
+)  # ISO 32000-1, table 106: neither filled nor stroked; only added to the clipping path
 _DESCENT, _ASCENT = 0.22, 0.93
 """Of the type size: how far the box of a word reaches below and above its baseline, in whatever font, so that
 words of one line have boxes of one height. Fonts' own figures reach from 0.5 to 6 sizes."""
@@ -43,6 +47,8 @@ Floats = npt.NDArray[np.float64]
 Places = npt.NDArray[np.intp]
 Flags = npt.NDArray[np.bool_]
 
+_NO_FONTS = FontFacts(0, 0)
+
 
 @dataclass(frozen=True, slots=True)
 class TextLayer:
@@ -50,9 +56,9 @@ class TextLayer:
     """In the order of the page's content."""
     invisible: tuple[Word, ...] = ()
     turns: tuple[int, ...] = ()
-    """For each visible word, then for each invisible one: degrees clockwise by which the page as shown must be
-    turned for it to be upright; -1 for text at an angle of its own."""
-    fonts: FontFacts = FontFacts(0, 0)
+    """For each visible word, then for each invisible one: degrees clockwise by which the page as shown must
+    be turned for it to be upright; -1 for text at an angle of its own."""
+    fonts: FontFacts = _NO_FONTS
 
 
 def read_text_layer(page: pypdfium2.PdfPage, frame: PageFrame, objects: PageObjects) -> TextLayer:
@@ -130,7 +136,7 @@ class _Words:
         if len(whole) != len(texts):
             reached = np.concatenate(([0], np.cumsum(np.fromiter(map(len, texts), np.intp, len(texts)))))
             bounds = reached[bounds].tolist()
-        pieces = [whole[low:high] for low, high in zip(bounds, bounds[1:], strict=False)]
+        pieces = [whole[low:high] for low, high in pairwise(bounds)]
         self._texts = pieces if whole.isascii() else list(map(composed, pieces))
 
     def layer(self, found: Characters, frame: PageFrame, objects: PageObjects) -> TextLayer:
@@ -138,7 +144,9 @@ class _Words:
         boxes = frame.shown(self._rects(drawn.quarter[owner], drawn.mirrored[owner]))
         slanted = np.flatnonzero(drawn.slanted[owner])
         if len(slanted):
-            boxes[slanted] = frame.shown(self._rects_around(slanted, np.radians(drawn.degrees[owner[slanted]])))
+            boxes[slanted] = frame.shown(
+                self._rects_around(slanted, np.radians(drawn.degrees[owner[slanted]]))
+            )
         middle = (boxes[:, :2] + boxes[:, 2:]) / 2
         on_page = ((middle >= 0) & (middle <= (frame.width_pt, frame.height_pt))).all(axis=1)
         invisible = np.isin(drawn.render_mode, _INVISIBLE_MODES)[owner]
@@ -155,9 +163,7 @@ class _Words:
             _font_facts(found),
         )
 
-    def _rects(
-        self, quarter: Places, mirrored: Flags
-    ) -> Floats:
+    def _rects(self, quarter: Places, mirrored: Flags) -> Floats:
         """Left, bottom, right, top in user space of words along the four directions."""
         start, end = np.where(mirrored, (-self._end, -self._start), (self._start, self._end))
         low, high = self._low, self._high
@@ -214,9 +220,7 @@ def _strengths(fill: npt.NDArray[np.uint32]) -> Floats:
     return np.where(strength >= _FULL_STRENGTH, 1.0, np.round(strength, 2))
 
 
-def _covered(
-    boxes: Floats, orders: Places, objects: PageObjects
-) -> Flags:
+def _covered(boxes: Floats, orders: Places, objects: PageObjects) -> Flags:
     """Which boxes lie under a picture that is painted after them."""
     found = np.zeros(len(boxes), bool)
     for image in objects.images:

@@ -1,0 +1,91 @@
+"""Words told apart by the room between their letters."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from tests.pipeline.made_pdfs import save_pdf, text_page
+from transcritor_gui.pipeline.pdf.document import open_document, page_frame
+from transcritor_gui.pipeline.pdf.page_objects import read_objects
+from transcritor_gui.pipeline.pdf.text_layer import read_text_layer
+
+
+def _words(tmp_path: Path, content: str) -> list[str]:
+    """The words of a page with `content` in a block of text, 12 point Helvetica."""
+    pdf = pikepdf.new()
+    text_page(pdf, b"BT /F1 12 Tf 72 700 Td " + content.encode("cp1252") + b" ET")
+    with open_document(save_pdf(pdf, tmp_path / "made.pdf")) as document:
+        page = document.page(0)
+        frame = page_frame(page, user_unit=1.0)
+        layer = read_text_layer(page, frame, read_objects(page, frame))
+        page.close()
+    return [word.text for word in layer.visible]
+
+
+def test_a_narrow_gap_without_a_space_parts_words(tmp_path: Path) -> None:
+    assert _words(tmp_path, "[(Hazardous) -190 (Substances) -190 (of) -190 (waste)] TJ") == [
+        "Hazardous", "Substances", "of", "waste",
+    ]  # fmt: skip
+
+
+def test_kerning_parts_no_word(tmp_path: Path) -> None:
+    assert _words(tmp_path, "[(T) 80 (exto da A) 70 (V) 60 (ALIA) -30 (ÇÃO)] TJ") == [
+        "Texto",
+        "da",
+        "AVALIAÇÃO",
+    ]
+
+
+def test_a_space_that_the_next_letters_run_over_is_none(tmp_path: Path) -> None:
+    assert _words(tmp_path, "[(proces ) 270 (so distribu ) 275 (ído)] TJ") == ["processo", "distribuído"]
+
+
+@pytest.mark.parametrize("spacing", [0.8, 1.5, 3, 5])
+def test_letters_that_are_spaced_out_make_words(tmp_path: Path, spacing: float) -> None:
+    assert _words(tmp_path, f"{spacing} Tc (ACORDAM os juízes) Tj") == ["ACORDAM", "os", "juízes"]
+
+
+def test_letters_typed_with_spaces_between_them_make_words(tmp_path: Path) -> None:
+    assert _words(tmp_path, "(C E R T I D Ã O) Tj 0 -20 Td (S E N T E N Ç A   F I N A L) Tj") == [
+        "CERTIDÃO", "SENTENÇA", "FINAL",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("line", ["A B C D E F", "x y z w k q", "1 2 3 4 5 6", "a B c D e F"])
+def test_single_letters_that_make_no_word_stay_apart(tmp_path: Path, line: str) -> None:
+    assert _words(tmp_path, f"({line}) Tj") == line.split()
+
+
+def test_letters_at_even_steps_make_words_whatever_their_width(tmp_path: Path) -> None:
+    letters = "Testing the ill will"
+    content = "".join(
+        f"1 0 0 1 {72 + 9 * step} 700 Tm ({letter}) Tj "
+        for step, letter in enumerate(letters)
+        if letter != " "
+    )
+    assert _words(tmp_path, content) == letters.split()
+
+
+def test_each_letter_at_a_place_of_its_own_is_no_word_of_its_own(tmp_path: Path) -> None:
+    pdf = pikepdf.new()
+    widths = {"H": 8.7, "r": 4.0, "s": 6.0, "i": 2.7, "l": 2.7, "m": 10.0, " ": 3.3}
+    content, x = b"BT /F1 12 Tf ", 72.0
+    for letter in "Here is some small mill":
+        if letter != " ":
+            content += b"1 0 0 1 %g 700 Tm (%s) Tj " % (x, letter.encode())
+        x += widths.get(letter, 6.7) + 1.4
+    text_page(pdf, content + b"ET")
+    path = save_pdf(pdf, tmp_path / "letters.pdf")
+    with open_document(path) as document:
+        page = document.page(0)
+        frame = page_frame(page, user_unit=1.0)
+        layer = read_text_layer(page, frame, read_objects(page, frame))
+        page.close()
+    assert [word.text for word in layer.visible] == ["Here", "is", "some", "small", "mill"]
+
+
+def test_dots_of_a_leader_are_one_word(tmp_path: Path) -> None:
+    assert _words(tmp_path, "(Sumário . . . . . . . . 12) Tj") == ["Sumário", "........", "12"]
