@@ -1,19 +1,16 @@
 """Why the program did with a page what it did, in plain words: its language, and a text layer refused.
 
-The pipeline leaves short codes and figures in the page; `page_warnings` has the sentences on what to look at.
+The pipeline leaves them in the page as values (`model.reasons`); `page_warnings` has the sentences on what to
+look at.
 """
 
 from __future__ import annotations
 
-import re
-
 from transcritor_gui.i18n import tr
 from transcritor_gui.language_names import language_name
-from transcritor_gui.model import PageResult
+from transcritor_gui.model import EvidenceKind, PageResult, RefusalReason
 
 __all__ = ["language_reason", "language_words", "refusal_words"]
-
-_SHARE = re.compile(r"(\w+) (\d+)%")
 
 
 def language_words(page: PageResult) -> str:
@@ -28,45 +25,44 @@ def language_reason(page: PageResult) -> str:
     """How the language was told, as a sentence; '' for a page without one."""
     if not page.language:
         return ""
-    if page.language_reason == "script":
-        return tr("Told by the letters that it is written in.")
-    shares = _SHARE.findall(page.language_reason)
-    if not shares:
+    evidence = page.language_evidence
+    if evidence is None or evidence.kind is EvidenceKind.TOO_FEW_WORDS:
         return tr("Too few words to tell by: these are the languages in which the page was read.")
-    (code, percent), *others = shares
-    if code != page.language.split("+", 1)[0]:
+    if evidence.kind is EvidenceKind.SCRIPT:
+        return tr("Told by the letters that it is written in.")
+    first, *others = evidence.shares
+    if first.code != page.language.split("+", 1)[0]:
         return tr("Its words did not tell: these are the languages in which the page was read.")
     if not others:
         return tr(
             "{percent} % of its words are such as {language} is full of.",
-            percent=percent,
-            language=language_name(code),
+            percent=round(100 * first.share),
+            language=language_name(first.code),
         )
-    other, other_percent = others[0]
+    other = others[0]
     return tr(
         "{percent} % of its words are such as {language} is full of (in English: the, of, and);"
         " {other_percent} % are such words of {other}.",
-        percent=percent,
-        language=language_name(code),
-        other_percent=other_percent,
-        other=language_name(other),
+        percent=round(100 * first.share),
+        language=language_name(first.code),
+        other_percent=round(100 * other.share),
+        other=language_name(other.code),
     )
 
 
-def refusal_words(reason: str) -> str:
-    """Why a text layer was refused, from the code that `pipeline.text_quality` gives it."""
-    known = {
-        "replacement_characters": tr("characters without a meaning"),
-        "private_use_characters": tr("characters that only its own font knows"),
-        "control_characters": tr("control characters among the letters"),
-        "misread_encoding": tr("accented letters come out as pairs of other signs"),
-        "lost_letters": tr("letters are missing"),
-        "one_character": tr("one character over and over"),
-        "signs_among_letters": tr("signs in the place of letters"),
-        "shifted_characters": tr("every letter stands for another"),
-        "digits_for_letters": tr("digits in the place of letters"),
-        "letters_without_words": tr("letters that make no words"),
-        "mixed_scripts": tr("letters of several scripts within words"),
-        "signs_without_words": tr("signs that make no words"),
-    }
-    return known.get(reason, reason.replace("_", " "))
+def refusal_words(reason: RefusalReason) -> str:
+    """Why a text layer was refused."""
+    return {
+        RefusalReason.REPLACEMENT_CHARACTERS: tr("characters without a meaning"),
+        RefusalReason.PRIVATE_USE_CHARACTERS: tr("characters that only its own font knows"),
+        RefusalReason.CONTROL_CHARACTERS: tr("control characters among the letters"),
+        RefusalReason.MISREAD_ENCODING: tr("accented letters come out as pairs of other signs"),
+        RefusalReason.LOST_LETTERS: tr("letters are missing"),
+        RefusalReason.ONE_CHARACTER: tr("one character over and over"),
+        RefusalReason.SIGNS_AMONG_LETTERS: tr("signs in the place of letters"),
+        RefusalReason.SHIFTED_CHARACTERS: tr("every letter stands for another"),
+        RefusalReason.DIGITS_FOR_LETTERS: tr("digits in the place of letters"),
+        RefusalReason.LETTERS_WITHOUT_WORDS: tr("letters that make no words"),
+        RefusalReason.MIXED_SCRIPTS: tr("letters of several scripts within words"),
+        RefusalReason.SIGNS_WITHOUT_WORDS: tr("signs that make no words"),
+    }[reason]

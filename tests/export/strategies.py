@@ -21,14 +21,15 @@ from transcritor_gui.model import (
     PageResult,
     PageSource,
     PageStatus,
-    PageWarning,
     Table,
     Transcript,
     TranscriptionOptions,
     WarningCode,
     Word,
     WordSource,
+    evidence_written,
     options_of,
+    warning_written,
 )
 
 __all__ = ["blocks", "lines", "pages", "texts", "transcripts"]
@@ -152,6 +153,11 @@ _corrections = st.builds(
     made_by=texts,
 )
 
+_warnings = st.builds(
+    warning_written,
+    st.sampled_from(WarningCode),
+    st.sampled_from(["", "0.40", "one_character", "engine_failed"]),
+)
 pages = st.builds(
     PageResult,
     page_index=st.just(0),
@@ -166,9 +172,9 @@ pages = st.builds(
     confidence=_CONFIDENCE,
     seconds=st.floats(0, 1e4, allow_nan=False),
     engine=st.sampled_from(["", "tesserocr 2.13"]),
-    warnings=st.lists(st.builds(PageWarning, st.sampled_from(WarningCode), texts), max_size=2).map(tuple),
+    warnings=st.lists(_warnings, max_size=2).map(tuple),
     error=st.none() | _errors,
-    language_reason=st.sampled_from(["", "por 46%, eng 4%"]),
+    language_evidence=st.sampled_from([None, evidence_written("por 46%, eng 4%")]),
     corrections=st.lists(_corrections, max_size=2).map(tuple),
     conferral=st.none() | st.builds(Conferral, made_at=_moments, made_by=texts),
 )

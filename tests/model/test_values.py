@@ -46,7 +46,7 @@ def page(*, warnings: tuple[PageWarning, ...] = (), status: PageStatus = PageSta
 
 
 def test_page_survives_json_and_pickle() -> None:
-    original = page(warnings=(PageWarning(WarningCode.TURNED, "90"),), status=PageStatus.FAILED)
+    original = page(warnings=(PageWarning(WarningCode.TURNED, figure=90),), status=PageStatus.FAILED)
     assert msgspec.json.decode(msgspec.json.encode(original), type=PageResult) == original
     assert pickle.loads(pickle.dumps(original)) == original
 

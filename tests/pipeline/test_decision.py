@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from transcritor_gui.model import Box, OcrMode, Word
+from transcritor_gui.model import Box, OcrMode, RefusalReason, Word
 from transcritor_gui.pipeline.decision import (
     PageEvidence,
     PlanKind,
@@ -25,7 +25,7 @@ def facts(
     images: tuple[Box, ...] = (),
     outlines: tuple[Box, ...] = (),
     draws_anything: bool | None = None,
-    refusal: str | None = None,
+    refusal: RefusalReason | None = None,
 ) -> PageEvidence:
     drawn = bool(images or outlines) if draws_anything is None else draws_anything
     return PageEvidence(595, 842, visible, invisible, images, outlines, drawn, refusal)
@@ -78,7 +78,7 @@ def test_invisible_words_on_an_otherwise_empty_page_are_its_text() -> None:
 
 
 def test_a_bad_text_layer_is_recognised_instead() -> None:
-    plan = decide(facts(visible=_BODY, refusal="shifted_characters"), mode=OcrMode.AUTO)
+    plan = decide(facts(visible=_BODY, refusal=RefusalReason.SHIFTED_CHARACTERS), mode=OcrMode.AUTO)
     assert plan.kind is PlanKind.OCR
     assert plan.kept == ()
     assert plan.refused == "shifted_characters"
@@ -111,7 +111,10 @@ def test_pictures_too_small_for_a_line_are_left_out(box: Box) -> None:
 
 
 def test_never_takes_whatever_text_there_is() -> None:
-    plan = decide(facts(visible=_STAMP, invisible=_BODY, images=(_PAGE,), refusal="x"), mode=OcrMode.NEVER)
+    plan = decide(
+        facts(visible=_STAMP, invisible=_BODY, images=(_PAGE,), refusal=RefusalReason.ONE_CHARACTER),
+        mode=OcrMode.NEVER,
+    )
     assert plan.kind is PlanKind.TEXT
     assert plan.kept == (*_STAMP, *_BODY)
     assert plan.regions == ()

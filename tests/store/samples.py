@@ -70,5 +70,5 @@ def page(
         confidence=confidence,
         seconds=1.25,
         engine="tesseract 5.5.4",
-        warnings=(PageWarning(WarningCode.LOW_CONFIDENCE, "0.41"),) if to_check else (),
+        warnings=(PageWarning(WarningCode.LOW_CONFIDENCE, figure=0.41),) if to_check else (),
     )

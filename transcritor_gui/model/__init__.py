@@ -25,8 +25,16 @@ from transcritor_gui.model.page import (
     WarningCode,
     Word,
     WordSource,
+    warning_written,
 )
 from transcritor_gui.model.pages import page_numbers, selected_page_indices
+from transcritor_gui.model.reasons import (
+    EvidenceKind,
+    LanguageEvidence,
+    LanguageShare,
+    RefusalReason,
+    evidence_written,
+)
 from transcritor_gui.model.transcript import DocumentFacts, Transcript
 
 __all__ = [
@@ -44,8 +52,11 @@ __all__ = [
     "DocumentFacts",
     "Edit",
     "EditKind",
+    "EvidenceKind",
     "Job",
     "JobStatus",
+    "LanguageEvidence",
+    "LanguageShare",
     "Line",
     "OcrMode",
     "Option",
@@ -56,6 +67,7 @@ __all__ = [
     "PageStatus",
     "PageWarning",
     "ReadingOptions",
+    "RefusalReason",
     "Table",
     "Transcript",
     "TranscriptionOptions",
@@ -66,10 +78,12 @@ __all__ = [
     "can_become",
     "corrected_page",
     "enclosing",
+    "evidence_written",
     "kind_and_level",
     "options_of",
     "page_numbers",
     "selected_page_indices",
     "turned_box",
+    "warning_written",
     "written_kind",
 ]

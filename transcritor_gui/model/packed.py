@@ -6,17 +6,27 @@ some 400 words, and rebuilding them all would hold up its threads for millisecon
 
 from __future__ import annotations
 
+import re
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import msgspec
 
-from transcritor_gui.model.page import PageResult, PageSource, PageStatus, WordSource
+from transcritor_gui.model.page import (
+    PageResult,
+    PageSource,
+    PageStatus,
+    WarningCode,
+    WordSource,
+    warning_written,
+)
+from transcritor_gui.model.reasons import evidence_written
 
 __all__ = ["PackedPage", "count_doubts", "pack_page", "recognised_characters", "unpack_page"]
 
 _DOUBTFUL = b'"doubtful":true'
 """As msgspec writes it; within a text the quotation marks would be escaped."""
+_REASONS_AS_TEXT = re.compile(rb'"language_reason":"|"detail":"')
 _COMPRESSION = 1
 """zlib's fastest: a page's 60 kB of JSON become about 9 kB in a millisecond; level 6 saves little more."""
 
@@ -69,7 +79,27 @@ def count_doubts(data: bytes) -> int:
 
 def unpack_page(data: bytes) -> PageResult:
     """The page that was folded into `data`; ValueError (zlib.error, msgspec errors) for other bytes."""
-    return _decoder.decode(zlib.decompress(data))
+    raw = zlib.decompress(data)
+    page = _decoder.decode(raw)
+    return _with_reasons_as_text(page, raw) if _REASONS_AS_TEXT.search(raw) else page
+
+
+class _Warning(msgspec.Struct):
+    code: WarningCode
+    detail: str = ""
+
+
+class _Reasons(msgspec.Struct):
+    """What older versions kept as text."""
+
+    warnings: tuple[_Warning, ...] = ()
+    language_reason: str = ""
+
+
+def _with_reasons_as_text(page: PageResult, raw: bytes) -> PageResult:
+    earlier = msgspec.json.decode(raw, type=_Reasons)
+    warnings = tuple(warning_written(each.code, each.detail) for each in earlier.warnings)
+    return replace(page, warnings=warnings, language_evidence=evidence_written(earlier.language_reason))
 
 
 _decoder = msgspec.json.Decoder(PageResult)

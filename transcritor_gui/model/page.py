@@ -9,9 +9,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from transcritor_gui.errors import ErrorInfo
+from transcritor_gui.errors import ErrorCode, ErrorInfo
 from transcritor_gui.model.corrections import Conferral, Correction
 from transcritor_gui.model.geometry import Box
+from transcritor_gui.model.reasons import LanguageEvidence, RefusalReason
 
 __all__ = [
     "Block",
@@ -25,6 +26,7 @@ __all__ = [
     "WarningCode",
     "Word",
     "WordSource",
+    "warning_written",
 ]
 
 
@@ -75,9 +77,40 @@ class WarningCode(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PageWarning:
+    """A warning with the facts that belong to its code; never with text of the document."""
+
     code: WarningCode
-    detail: str = ""
-    """A short machine-made fact (a reason code, a number); never text of the document."""
+    refusal: RefusalReason | None = None
+    """TEXT_LAYER_REFUSED, LOW_CONFIDENCE: why the text layer is not to be trusted."""
+    error: ErrorCode | None = None
+    """NOTHING_READABLE: how recognition has failed."""
+    figure: float | None = None
+    """LOW_CONFIDENCE: the mean, 0 to 1. TURNED: degrees clockwise. RENDERED_SMALLER: dots an inch."""
+
+    @property
+    def detail(self) -> str:
+        """The fact there is, for programs: 'shifted_characters', '0.41', '90', '150 dpi'; '' for none."""
+        if self.refusal is not None:
+            return str(self.refusal)
+        if self.error is not None:
+            return str(self.error)
+        if self.figure is None:
+            return ""
+        return {WarningCode.LOW_CONFIDENCE: "{:.2f}", WarningCode.RENDERED_SMALLER: "{:.0f} dpi"}.get(
+            self.code, "{:.0f}"
+        ).format(self.figure)
+
+
+def warning_written(code: WarningCode, detail: str) -> PageWarning:
+    """The warning whose fact was written as `detail`; without a fact for what none is written like."""
+    if detail in tuple(RefusalReason):
+        return PageWarning(code, refusal=RefusalReason(detail))
+    if detail in tuple(ErrorCode):
+        return PageWarning(code, error=ErrorCode(detail))
+    try:
+        return PageWarning(code, figure=float(detail.removesuffix(" dpi")))
+    except ValueError:
+        return PageWarning(code)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,12 +189,17 @@ class PageResult:
     """Name and version of what recognised the page; '' for a text layer."""
     warnings: tuple[PageWarning, ...] = ()
     error: ErrorInfo | None = None
-    language_reason: str = ""
-    """How that was told, machine-made: 'por 46%, eng 4%' of the words are small words of the language."""
+    language_evidence: LanguageEvidence | None = None
+    """How that was told; None where nothing was looked at."""
     corrections: tuple[Correction, ...] = ()
     """A person's, laid over this page already, in the order in which they were made."""
     conferral: Conferral | None = None
     """Who compared this page with the original, and when."""
+
+    @property
+    def language_reason(self) -> str:
+        """`language_evidence` for programs: 'por 46%, eng 4%'; '' for none."""
+        return "" if self.language_evidence is None else self.language_evidence.written
 
     @property
     def text(self) -> str:

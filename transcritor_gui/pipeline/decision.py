@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from transcritor_gui.model import Box, OcrMode, Word, enclosing
+from transcritor_gui.model import Box, OcrMode, RefusalReason, Word, enclosing
 
 __all__ = ["PageEvidence", "PagePlan", "PlanKind", "decide", "image_regions", "outline_regions"]
 
@@ -49,7 +49,7 @@ class PageEvidence:
     """Filled curves that might be letters."""
     draws_anything: bool = False
     """Whether there are pictures, paths or shadings of any kind."""
-    refusal: str | None = None
+    refusal: RefusalReason | None = None
     """Why the visible words are not to be trusted; None where they are."""
 
 
@@ -64,7 +64,7 @@ class PagePlan:
     """What has to be recognised, on the page as shown."""
     without_text: bool = False
     """Whether the regions are drawn without the page's visible text, so that nothing is read twice."""
-    refused: str | None = None
+    refused: RefusalReason | None = None
     """Why the text layer was refused."""
 
 

@@ -135,7 +135,7 @@ class _PageReader:
         confidence = mean_confidence(text.words)
         found = find_language([word.text for word in text.words])
         if confidence is not None and confidence < LOW_CONFIDENCE_BELOW and _is_much(text.words):
-            warnings.append(PageWarning(WarningCode.LOW_CONFIDENCE, f"{confidence:.2f}"))
+            warnings.append(PageWarning(WarningCode.LOW_CONFIDENCE, figure=round(confidence, 2)))
         return PageResult(
             page_index=self._task.page_index,
             width_pt=self._frame.width_pt,
@@ -146,7 +146,7 @@ class _PageReader:
             rotation=text.frame.turn,
             skew_degrees=text.frame.skew_degrees,
             language=found.languages if found.languages else recognised.languages,
-            language_reason=found.reason,
+            language_evidence=found.evidence,
             confidence=confidence,
             engine=recognised.engine,
             warnings=tuple(warnings),
@@ -167,7 +167,7 @@ class _PageReader:
             ),
             outlines=tuple(objects.outlines),
             draws_anything=objects.draws_anything,
-            refusal=None if verdict.good else verdict.reason,
+            refusal=verdict.refusal,
         )
 
     def _document_warnings(self) -> list[PageWarning]:
@@ -181,7 +181,7 @@ class _PageReader:
     def _recognise(self, plan: PagePlan, objects: PageObjects) -> _Recognised:
         found = _Recognised()
         if plan.refused is not None:
-            found.warnings.append(PageWarning(WarningCode.TEXT_LAYER_REFUSED, plan.refused))
+            found.warnings.append(PageWarning(WarningCode.TEXT_LAYER_REFUSED, refusal=plan.refused))
         words: list[Word] = []
         for region in plan.regions:
             picture = self._picture(region, plan, objects, found)
@@ -201,7 +201,7 @@ class _PageReader:
                 found.turn, found.skew_degrees = reading.turn, reading.skew_degrees
         found.words = tuple(words)
         if found.turn:
-            found.warnings.append(PageWarning(WarningCode.TURNED, str(found.turn)))
+            found.warnings.append(PageWarning(WarningCode.TURNED, figure=found.turn))
         return found
 
     def _read(
@@ -236,7 +236,9 @@ class _PageReader:
             if error.info.code is not ErrorCode.ENGINE_FAILED:
                 raise
             if plan.kept:  # the page has text without this picture
-                found.warnings.append(PageWarning(WarningCode.NOTHING_READABLE, ErrorCode.ENGINE_FAILED))
+                found.warnings.append(
+                    PageWarning(WarningCode.NOTHING_READABLE, error=ErrorCode.ENGINE_FAILED)
+                )
                 return None
             raise TranscritorError(ErrorCode.ENGINE_FAILED, page=self._task.page_index + 1) from error
         if not kind.gives_confidences:
@@ -252,7 +254,7 @@ class _PageReader:
         """The region drawn; None where there is nothing on it to read."""
         resolution = choose_resolution(region, objects.images)
         if resolution.smaller:
-            found.warnings.append(PageWarning(WarningCode.RENDERED_SMALLER, f"{resolution.dpi:.0f} dpi"))
+            found.warnings.append(PageWarning(WarningCode.RENDERED_SMALLER, figure=round(resolution.dpi)))
         hidden = tuple(objects.text_order) if plan.without_text else ()
         picture = self._drawn(region, resolution, hidden)
         if picture is None or not has_ink(picture.pixels, px_per_pt=picture.px_per_pt):
@@ -315,7 +317,7 @@ class _PageReader:
         if plan.refused is not None and not choice.words:
             # A layer that cannot be trusted is still more than nothing.
             kept = tuple(replace(word, doubtful=True) for word in _without_controls(layer.visible))
-            warnings.append(PageWarning(WarningCode.LOW_CONFIDENCE, plan.refused))
+            warnings.append(PageWarning(WarningCode.LOW_CONFIDENCE, refusal=plan.refused))
         words = merged_words(without_doubles(kept), choice.words)
         own = choice.recognised and bool(choice.words)
         frame = self._reading_frame(layer, recognised if own else None)

@@ -19,9 +19,11 @@ from transcritor_gui.model import (
     PageResult,
     PageSource,
     PageWarning,
+    RefusalReason,
     Transcript,
     WarningCode,
     WordSource,
+    evidence_written,
 )
 
 
@@ -88,7 +90,7 @@ def _ocr(text: str, *warnings: PageWarning, doubtful: int = 0, corrected: str = 
         warnings=warnings,
         confidence=0.91,
         language="por",
-        language_reason="por 46%, eng 4%",
+        language_evidence=evidence_written("por 46%, eng 4%"),
         engine="tesserocr 2.13.0",
         seconds=1.25,
     )
@@ -119,7 +121,7 @@ def test_pages_for_a_persons_eye_come_before_all_others_the_failed_first() -> No
 
 
 def test_a_refused_text_layer_says_why() -> None:
-    warning = PageWarning(WarningCode.TEXT_LAYER_REFUSED, "letters_without_words")
+    warning = PageWarning(WarningCode.TEXT_LAYER_REFUSED, refusal=RefusalReason.LETTERS_WITHOUT_WORDS)
     assert "Reason: letters that make no words." in _checked(transcript(_ocr("a", warning))).text
 
 

@@ -8,7 +8,7 @@ import pytest
 import tesserocr
 
 from tests.pipeline.scans import as_photographed, drawn_page, noisy, shaded, tilted, with_border
-from transcritor_gui.pipeline.cleanup.clean import CleanedImage, clean_page
+from transcritor_gui.pipeline.cleanup.clean import CleanedImage, CleanupStep, clean_page
 from transcritor_gui.pipeline.grey_image import GreyImage
 from transcritor_gui.pipeline.ocr.language_packs import bundled_packs
 
@@ -40,12 +40,12 @@ def test_the_page_given_is_not_changed() -> None:
 def test_the_tilt_is_found_to_a_tenth_of_a_degree(degrees: float) -> None:
     cleaned = clean_page(tilted(drawn_page(dpi=200), degrees), dpi=200)
     assert cleaned.skew_degrees == pytest.approx(degrees, abs=0.15)
-    assert "deskew" in cleaned.steps
+    assert CleanupStep.DESKEW in cleaned.steps
 
 
 @pytest.mark.parametrize("degrees", [0, 0.3, -0.3])
 def test_what_the_engine_follows_by_itself_is_not_turned(degrees: float) -> None:
-    assert "deskew" not in clean_page(tilted(drawn_page(dpi=300), degrees), dpi=300).steps
+    assert CleanupStep.DESKEW not in clean_page(tilted(drawn_page(dpi=300), degrees), dpi=300).steps
 
 
 def test_a_picture_without_lines_is_not_turned() -> None:
@@ -55,7 +55,7 @@ def test_a_picture_without_lines_is_not_turned() -> None:
 
 def test_low_resolution_is_enlarged() -> None:
     cleaned = clean_page(drawn_page(dpi=100), dpi=100)
-    assert "enlarge" in cleaned.steps
+    assert CleanupStep.ENLARGE in cleaned.steps
     assert cleaned.scale > 1.3
     assert cleaned.dpi == pytest.approx(100 * cleaned.scale)
 
@@ -93,7 +93,7 @@ def _to_input(
 
 def test_uneven_light_is_evened() -> None:
     cleaned = clean_page(shaded(drawn_page(), 0.6), dpi=150)
-    assert "background" in cleaned.steps
+    assert CleanupStep.BACKGROUND in cleaned.steps
     paper = np.percentile(cleaned.pixels[:, -100:], 75)
     assert paper > 235
 
@@ -103,14 +103,14 @@ def test_print_that_shows_through_from_the_back_fades() -> None:
     back = 255 - (255 - np.flip(np.roll(page, 30, axis=0), axis=1).astype(float)) * 0.35
     sheet = np.minimum(page, cv2.GaussianBlur(back, (0, 0), 2)).astype(np.uint8)
     cleaned = clean_page(sheet, dpi=250)
-    assert "contrast" in cleaned.steps
+    assert CleanupStep.CONTRAST in cleaned.steps
     only_back = (back < 200) & (cv2.erode(page, np.ones((15, 15), np.uint8)) > 200)
     assert cleaned.pixels[only_back].mean() > sheet[only_back].mean() + 15
 
 
 def test_a_dark_border_is_painted_over() -> None:
     cleaned = clean_page(with_border(drawn_page(), 60), dpi=150)
-    assert "borders" in cleaned.steps
+    assert CleanupStep.BORDERS in cleaned.steps
     assert cleaned.pixels[:50].min() > 150
     assert cleaned.pixels[:, :50].min() > 150
 
@@ -122,7 +122,7 @@ def test_a_printed_band_with_letters_at_the_edge_is_kept() -> None:
         page, "ANNUAL REPORT OF THE COMMITTEE", (60, 95), cv2.FONT_HERSHEY_SIMPLEX, 1.5, 245, 4, cv2.LINE_AA
     )
     cleaned = clean_page(page, dpi=200)
-    assert "borders" not in cleaned.steps
+    assert CleanupStep.BORDERS not in cleaned.steps
     assert {"ANNUAL", "REPORT", "COMMITTEE"} <= _read(cleaned.pixels, cleaned.dpi)
 
 
@@ -133,14 +133,14 @@ def test_a_box_of_light_text_on_dark_is_turned_about() -> None:
         page, "PAYMENT IS DUE IN MARCH", (130, 770), cv2.FONT_HERSHEY_SIMPLEX, 1.6, 250, 4, cv2.LINE_AA
     )
     cleaned = clean_page(page, dpi=200)
-    assert "invert_boxes" in cleaned.steps
+    assert CleanupStep.INVERT_BOXES in cleaned.steps
     assert {"PAYMENT", "DUE", "MARCH"} <= _read(cleaned.pixels, cleaned.dpi)
 
 
 def test_a_page_of_light_text_on_dark_is_turned_about() -> None:
     page = drawn_page(dpi=200)
     cleaned = clean_page(255 - page, dpi=200)
-    assert cleaned.steps[0] == "invert"
+    assert cleaned.steps[0] is CleanupStep.INVERT
     assert np.median(cleaned.pixels) > 200
 
 
@@ -150,7 +150,7 @@ def test_specks_are_taken_away_and_full_stops_are_not() -> None:
     spots = np.random.default_rng(3).random(page.shape) < 0.0025
     speckled[spots] = 0
     cleaned = clean_page(speckled, dpi=300)
-    assert "specks" in cleaned.steps
+    assert CleanupStep.SPECKS in cleaned.steps
     assert (
         np.abs(cleaned.pixels.astype(int) - page).mean() < 0.25 * np.abs(speckled.astype(int) - page).mean()
     )

@@ -7,7 +7,7 @@ import pytest
 
 from tests.corpus import corpus_dir, corpus_file
 from tests.pipeline.bad_layers import GOOD_TEXTS, bad_layers, layer_of
-from transcritor_gui.model import Word
+from transcritor_gui.model import RefusalReason, Word
 from transcritor_gui.pipeline.pdf.frame import PageFrame
 from transcritor_gui.pipeline.pdf.page_objects import read_objects
 from transcritor_gui.pipeline.pdf.text_layer import TextLayer, read_text_layer
@@ -63,7 +63,7 @@ def _verdict(words: list[Word], facts: FontFacts | None = None) -> LayerVerdict:
 def test_refuses_a_layer_gone_wrong(name: str, words: list[Word]) -> None:
     verdict = _verdict(words)
     assert not verdict.good
-    assert verdict.reason not in ("ok", "empty")
+    assert verdict.refusal is not None
 
 
 def test_the_made_set_is_large_enough_to_mean_something() -> None:
@@ -73,7 +73,7 @@ def test_the_made_set_is_large_enough_to_mean_something() -> None:
 @pytest.mark.parametrize("name", [*GOOD_TEXTS, *_GOOD])
 def test_accepts_good_text_of_any_kind(name: str) -> None:
     text = GOOD_TEXTS.get(name, _GOOD.get(name, ""))
-    assert _verdict(layer_of(text)) == LayerVerdict(True, "ok")
+    assert _verdict(layer_of(text)) == LayerVerdict(None)
 
 
 def test_fonts_without_a_map_alone_do_not_make_good_text_bad() -> None:
@@ -83,12 +83,12 @@ def test_fonts_without_a_map_alone_do_not_make_good_text_bad() -> None:
 
 def test_fonts_without_a_map_let_a_short_garbled_line_be_refused() -> None:
     words = layer_of("3HQČåQt SURVWĜHGN QD~þWHFK")
-    assert _verdict(words, FontFacts(characters=25, unmapped=25)).reason == "shifted_characters"
+    assert _verdict(words, FontFacts(characters=25, unmapped=25)).refusal is RefusalReason.SHIFTED_CHARACTERS
 
 
 def test_says_what_is_wrong() -> None:
     reasons = {
-        name.split(": ", 1)[1]: _verdict(words).reason for name, words in bad_layers() if name[0] == "p"
+        name.split(": ", 1)[1]: _verdict(words).refusal for name, words in bad_layers() if name[0] == "p"
     }
     assert reasons["shifted by -29"] in ("shifted_characters", "control_characters")
     assert reasons["alphabet out of order, 1"] == "letters_without_words"
@@ -98,7 +98,7 @@ def test_says_what_is_wrong() -> None:
 
 
 def test_a_page_without_words_has_nothing_to_refuse() -> None:
-    assert _verdict([]) == LayerVerdict(True, "empty")
+    assert _verdict([]) == LayerVerdict(None)
 
 
 @pytest.mark.parametrize("name", sorted(_BAD))
@@ -121,7 +121,7 @@ def test_refuses_no_good_layer_of_the_corpus() -> None:
             layer = _layer(document[index])
             verdict = _verdict([*layer.visible, *layer.invisible], layer.fonts)
             if not verdict.good:
-                refused.append((path.name, index, verdict.reason))
+                refused.append((path.name, index, verdict.refusal))
         document.close()
     assert refused == []
 

@@ -40,7 +40,7 @@ def test_running_text_is_told(text: str, languages: str) -> None:
 
 
 def test_the_reason_names_the_shares_of_small_words() -> None:
-    assert re.fullmatch(r"por \d\d%, \w{3} \d+%", find_language(_PORTUGUESE.split()).reason)
+    assert re.fullmatch(r"por \d\d%, \w{3} \d+%", find_language(_PORTUGUESE.split()).evidence.written)
 
 
 def test_recognition_without_accents_does_not_hide_portuguese() -> None:

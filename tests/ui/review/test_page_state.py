@@ -6,7 +6,7 @@ import pytest
 
 from tests.ui.review.pages import made_job, made_page, paragraph
 from transcritor_gui.errors import ErrorCode, ErrorInfo
-from transcritor_gui.model import JobStatus, PageSource, PageStatus, PageWarning, WarningCode
+from transcritor_gui.model import JobStatus, PageSource, PageStatus, PageWarning, RefusalReason, WarningCode
 from transcritor_gui.ui.review.page_state import NoteKind, page_notes
 
 
@@ -21,7 +21,7 @@ def test_each_warning_is_a_line() -> None:
 
 
 def test_a_refused_text_layer_is_said_with_its_reason() -> None:
-    warning = PageWarning(WarningCode.TEXT_LAYER_REFUSED, "shifted_characters")
+    warning = PageWarning(WarningCode.TEXT_LAYER_REFUSED, refusal=RefusalReason.SHIFTED_CHARACTERS)
     (note,) = page_notes(made_job(), 0, made_page(warnings=(warning,)))
     assert note.kind is NoteKind.INFO
     assert note.text.endswith("Reason: every letter stands for another.")

@@ -20,7 +20,7 @@ from tests.ui.review.pages import made_job, made_page, paragraph
 from transcritor_gui.errors import ErrorCode, ErrorInfo
 from transcritor_gui.jobs.events import JobsChanged, PageFinished
 from transcritor_gui.jobs.service import JobService
-from transcritor_gui.model import JobStatus, PageResult, PageStatus
+from transcritor_gui.model import JobStatus, PageResult, PageStatus, evidence_written
 from transcritor_gui.settings import Settings
 from transcritor_gui.ui.review.notes import NoteBar
 from transcritor_gui.ui.review.page_view import PageView
@@ -106,7 +106,7 @@ def test_a_page_and_its_picture_are_shown(qtbot: QtBot, pane: ReviewPane) -> Non
 def test_the_language_of_the_page_is_shown_with_its_reason(
     qtbot: QtBot, pane: ReviewPane, service: FakeService
 ) -> None:
-    page = replace(_pages()[0], language="por", language_reason="por 46%, eng 4%")
+    page = replace(_pages()[0], language="por", language_evidence=evidence_written("por 46%, eng 4%"))
     service.pages[_JOB.id, 0] = page
     _show(qtbot, pane)
     (label,) = [each for each in pane.findChildren(QLabel) if each.text() == "Portuguese"]

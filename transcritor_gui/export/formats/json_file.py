@@ -38,12 +38,13 @@ from transcritor_gui.model import (
     DocumentFacts,
     Line,
     PageResult,
-    PageWarning,
     Table,
     Transcript,
     TranscriptionOptions,
     Word,
+    evidence_written,
     options_of,
+    warning_written,
 )
 
 __all__ = ["JsonExporter", "read_json"]
@@ -197,9 +198,9 @@ def _read_page(page: PageV1) -> PageResult:
         confidence=page.confidence,
         seconds=page.seconds,
         engine=page.engine,
-        warnings=tuple(PageWarning(warning.code, warning.detail) for warning in page.warnings),
+        warnings=tuple(warning_written(warning.code, warning.detail) for warning in page.warnings),
         error=None if error is None else ErrorInfo(ErrorCode(error.code), error.facts),
-        language_reason=page.language_reason,
+        language_evidence=evidence_written(page.language_reason),
         corrections=tuple(_read_correction(page.page_number - 1, each) for each in page.corrections),
         conferral=None if tick is None else Conferral(tick.made_at, tick.made_by),
     )

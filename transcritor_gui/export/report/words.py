@@ -42,8 +42,10 @@ def remarks(page: ReportedPage) -> tuple[str, ...]:
 def _warning_words(warning: PageWarning) -> str:
     sentence = warning_text(warning)
     match warning.code:
-        case WarningCode.TEXT_LAYER_REFUSED if warning.detail:
-            return tr("{sentence} Reason: {reason}.", sentence=sentence, reason=refusal_words(warning.detail))
+        case WarningCode.TEXT_LAYER_REFUSED if warning.refusal is not None:
+            return tr(
+                "{sentence} Reason: {reason}.", sentence=sentence, reason=refusal_words(warning.refusal)
+            )
         case WarningCode.TURNED if warning.detail:
             return tr("{sentence} Turned by {degrees}°.", sentence=sentence, degrees=warning.detail)
         case WarningCode.RENDERED_SMALLER if warning.detail:

@@ -7,6 +7,7 @@ is one warp, so that letters are resampled once. `deskew` measures the tilt.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 import cv2
 import numpy as np
@@ -25,7 +26,7 @@ from transcritor_gui.pipeline.cleanup.illumination import (
 )
 from transcritor_gui.pipeline.grey_image import GreyImage
 
-__all__ = ["CleanedImage", "clean_page"]
+__all__ = ["CleanedImage", "CleanupStep", "clean_page"]
 
 _TARGET_DPI = 300.0
 _ENLARGE_BELOW_DPI = 230.0
@@ -42,6 +43,23 @@ _SKEW_SIDE_PX = 1300
 _MOST_PIXELS = 60_000_000
 
 
+class CleanupStep(StrEnum):
+    INVERT = "invert"
+    """The whole page was light on dark."""
+    BORDERS = "borders"
+    """Dark edges of the scanner's bed were taken away."""
+    INVERT_BOXES = "invert_boxes"
+    """Boxes of light letters on dark were turned."""
+    BACKGROUND = "background"
+    """The light on the paper was made even."""
+    SPECKS = "specks"
+    SMOOTH = "smooth"
+    """Grain was taken out."""
+    CONTRAST = "contrast"
+    ENLARGE = "enlarge"
+    DESKEW = "deskew"
+
+
 @dataclass(frozen=True, slots=True)
 class CleanedImage:
     pixels: GreyImage
@@ -52,38 +70,37 @@ class CleanedImage:
     """Clockwise tilt of the lines that was taken out; 0.0 where the page was left as it stood."""
     to_input: npt.NDArray[np.float64]
     """Shape (2, 3): maps (x, y, 1) of a cleaned pixel to x, y of the input."""
-    steps: tuple[str, ...]
-    """What was done, in order: 'invert', 'borders', 'invert_boxes', 'background', 'specks', 'smooth',
-    'contrast', 'enlarge', 'deskew'."""
+    steps: tuple[CleanupStep, ...]
+    """What was done, in order."""
 
 
 def clean_page(grey: GreyImage, *, dpi: float) -> CleanedImage:
     """The page made ready for recognition. `grey` is not changed; its resolution is `dpi`."""
-    steps: list[str] = []
+    steps: list[CleanupStep] = []
     pixels = grey
     if _is_light_on_dark(pixels):
         pixels = as_grey(cv2.bitwise_not(pixels))
-        steps.append("invert")
+        steps.append(CleanupStep.INVERT)
 
-    def keep(step: str, mended: GreyImage | None) -> None:
+    def keep(step: CleanupStep, mended: GreyImage | None) -> None:
         nonlocal pixels
         if mended is not None:
             pixels = mended
             steps.append(step)
 
-    keep("borders", remove_dark_borders(pixels, dpi=dpi))
-    keep("invert_boxes", turn_dark_boxes_light(pixels, dpi=dpi))
+    keep(CleanupStep.BORDERS, remove_dark_borders(pixels, dpi=dpi))
+    keep(CleanupStep.INVERT_BOXES, turn_dark_boxes_light(pixels, dpi=dpi))
     height = letter_height(pixels)
     # In tiny type a full stop is a single pixel, whatever resolution the file claims.
     specks_tell = dpi >= _SPECKS_FROM_DPI and (height is None or height > _TINY_LETTER_PX)
     before = pixels
     if is_bilevel(pixels):
-        keep("specks", without_specks(pixels) if specks_tell else None)
+        keep(CleanupStep.SPECKS, without_specks(pixels) if specks_tell else None)
     else:
-        keep("background", even_light(pixels))
-        keep("specks", without_specks(pixels) if specks_tell else None)
-        keep("smooth", without_grain(pixels))
-        keep("contrast", full_contrast(pixels))
+        keep(CleanupStep.BACKGROUND, even_light(pixels))
+        keep(CleanupStep.SPECKS, without_specks(pixels) if specks_tell else None)
+        keep(CleanupStep.SMOOTH, without_grain(pixels))
+        keep(CleanupStep.CONTRAST, full_contrast(pixels))
     if pixels is not before:
         height = letter_height(pixels)
     scale = _scale(pixels, dpi, height)
@@ -95,9 +112,9 @@ def clean_page(grey: GreyImage, *, dpi: float) -> CleanedImage:
         identity = np.array([[1.0, 0.0, 0.0], [0.0, 1.0, 0.0]])
         return CleanedImage(pixels, dpi, 1.0, 0.0, identity, tuple(steps))
     if scale != 1.0:
-        steps.append("enlarge")
+        steps.append(CleanupStep.ENLARGE)
     if skew != 0.0:
-        steps.append("deskew")
+        steps.append(CleanupStep.DESKEW)
     pixels, to_input = _warped(pixels, scale, skew)
     return CleanedImage(pixels, dpi * scale, scale, skew, to_input, tuple(steps))
 

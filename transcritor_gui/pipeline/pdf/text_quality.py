@@ -18,7 +18,7 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
-from transcritor_gui.model import Word
+from transcritor_gui.model import RefusalReason, Word
 from transcritor_gui.pipeline.pdf.letter_pairs import LETTERS, fold, pairs_of, surprise, weighted_surprise
 from transcritor_gui.pipeline.pdf.misread import is_misread
 
@@ -44,9 +44,12 @@ class FontFacts:
 
 @dataclass(frozen=True, slots=True)
 class LayerVerdict:
-    good: bool
-    reason: str
-    """A short code: 'ok', 'empty', or why the layer is refused."""
+    refusal: RefusalReason | None
+    """Why the layer is not to be trusted; None where it is, or where it is empty."""
+
+    @property
+    def good(self) -> bool:
+        return self.refusal is None
 
 
 _NUMBER = re.compile(r"^[\W\d_]*\d[\W\d_]*$")
@@ -84,7 +87,7 @@ _NO_LETTERS_NATS = 5.0
 
 
 def judge_text_layer(words: Sequence[Word], *, languages: str, font_facts: FontFacts | None) -> LayerVerdict:
-    """Whether to trust the text layer that holds `words`, with a reason code for the page's warning.
+    """Whether to trust the text layer that holds `words`, and if not, why.
 
     `languages` are the Tesseract codes chosen for the page. They do not make the judgement stricter: a
     page in another language than was chosen is still right.
@@ -93,13 +96,13 @@ def judge_text_layer(words: Sequence[Word], *, languages: str, font_facts: FontF
     characters = Counter("".join(texts))
     total = sum(characters.values())
     if total == 0:
-        return LayerVerdict(True, "empty")
+        return LayerVerdict(None)
     unmapped = font_facts.unmapped_share if font_facts is not None else 0.0
     latin = pairs_of(_latin_words(texts))
     reads_well = len(latin) > 0.4 * total and surprise(latin) < _LIKE_A_LANGUAGE
-    reason = (
+    return LayerVerdict(
         _impossible_characters(texts, characters, total)
-        or ("misread_encoding" if is_misread(texts) else None)
+        or (RefusalReason.MISREAD_ENCODING if is_misread(texts) else None)
         or _one_character(texts)
         or _lost_letters(texts)
         or (None if reads_well else _shifted(texts, unmapped))
@@ -109,10 +112,11 @@ def judge_text_layer(words: Sequence[Word], *, languages: str, font_facts: FontF
         or _mixed_scripts(texts, languages)
         or _only_signs(characters, total, unmapped)
     )
-    return LayerVerdict(reason is None, reason if reason is not None else "ok")
 
 
-def _impossible_characters(texts: Sequence[str], characters: Counter[str], total: int) -> str | None:
+def _impossible_characters(
+    texts: Sequence[str], characters: Counter[str], total: int
+) -> RefusalReason | None:
     replacement = control = 0
     for character, count in characters.items():
         code = ord(character)
@@ -121,15 +125,15 @@ def _impossible_characters(texts: Sequence[str], characters: Counter[str], total
         elif (code < 32 and code != 2) or 0x7F <= code <= 0x9F:  # PDFium's mark of a broken word is U+0002
             control += count
     if replacement > 1 and replacement > _MOST_REPLACEMENT * total:
-        return "replacement_characters"
+        return RefusalReason.REPLACEMENT_CHARACTERS
     if any(_is_private(character) for character in characters):
         # A private-use character standing alone is a bullet or an icon; inside a word it is a lost letter.
         private = sum(sum(map(_is_private, text)) for text in texts if len(text) > 1)
         lone = sum(len(text) == 1 and _is_private(text) for text in texts)
         if (private > 1 and private > _MOST_PRIVATE * total) or lone > 0.5 * len(texts) > 2:
-            return "private_use_characters"
+            return RefusalReason.PRIVATE_USE_CHARACTERS
     if control > 1 and control > _MOST_CONTROL * total:
-        return "control_characters"
+        return RefusalReason.CONTROL_CHARACTERS
     return None
 
 
@@ -137,14 +141,14 @@ def _is_private(character: str) -> bool:
     return not character.isascii() and unicodedata.category(character) in ("Co", "Cn")
 
 
-def _lost_letters(texts: Sequence[str]) -> str | None:
+def _lost_letters(texts: Sequence[str]) -> RefusalReason | None:
     """Question marks where letters were: 'informa??o'."""
     lost = sum(_LOST_LETTERS.match(text) is not None for text in texts)
     wordlike = sum(len(text) >= 3 for text in texts)
-    return "lost_letters" if lost >= 3 and lost > 0.04 * wordlike else None
+    return RefusalReason.LOST_LETTERS if lost >= 3 and lost > 0.04 * wordlike else None
 
 
-def _one_character(texts: Sequence[str]) -> str | None:
+def _one_character(texts: Sequence[str]) -> RefusalReason | None:
     """Words all of one or two letters, or of question marks: a map that sends all glyphs to one place."""
     words = [text for text in texts if len(text) >= 3]
     found = Counter("".join(words))
@@ -153,12 +157,12 @@ def _one_character(texts: Sequence[str]) -> str | None:
         return None
     share = sum(found[character] for character in commonest) / sum(found.values())
     leaders = sum(_LEADER.fullmatch(text) is not None and text[0] in "._-" for text in words)
-    return "one_character" if share > 0.85 and leaders < 0.5 * len(words) else None
+    return RefusalReason.ONE_CHARACTER if share > 0.85 and leaders < 0.5 * len(words) else None
 
 
 def _signs_among_letters(
     texts: Sequence[str], latin: npt.NDArray[np.intp], total: int, unmapped: float
-) -> str | None:
+) -> RefusalReason | None:
     """Words full of signs that are made of no words either: 'O3K@J8I!L<N<I', as numbers of glyphs read."""
     words = [text for text in texts if len(text) >= 3]
     if not words or (len(words) < 8 and total < 60):
@@ -166,17 +170,17 @@ def _signs_among_letters(
     mixed = sum(_is_full_of_signs(text) for text in words) / len(words)
     makes_words = len(latin) > 0.35 * total and surprise(latin) < _NOT_A_LANGUAGE_UNMAPPED
     if mixed > (0.15 if unmapped > 0.9 else 0.4) and not makes_words:
-        return "signs_among_letters"
+        return RefusalReason.SIGNS_AMONG_LETTERS
     # Some letters only are lost, and signs stand in their places.
     lost = sum(_SIGN_FOR_LETTER.search(text) is not None for text in words) / len(words)
-    return "signs_among_letters" if lost > 0.2 and 0.05 < unmapped < 0.6 else None
+    return RefusalReason.SIGNS_AMONG_LETTERS if lost > 0.2 and 0.05 < unmapped < 0.6 else None
 
 
 def _is_full_of_signs(text: str) -> bool:
     return _SIGN_INSIDE.search(text) is not None or 2 * len(_SIGN.findall(text)) >= len(text)
 
 
-def _shifted(texts: Sequence[str], unmapped: float) -> str | None:
+def _shifted(texts: Sequence[str], unmapped: float) -> RefusalReason | None:
     """Whether another constant added to every character code turns nonsense into words."""
     pairs: Counter[tuple[int, int]] = Counter()
     for text in texts:
@@ -199,7 +203,7 @@ def _shifted(texts: Sequence[str], unmapped: float) -> str | None:
         return None
     # Spaces and capitals that have become signs leave fewer pairs of letters, but those make words.
     makes_words = best.nats < 3.1 or (best.lettered > 0.5 and best.of_letters < 2.75)
-    return "shifted_characters" if makes_words else None
+    return RefusalReason.SHIFTED_CHARACTERS if makes_words else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,13 +239,13 @@ def _when_shifted(codes: npt.NDArray[np.intp], counts: npt.NDArray[np.float32], 
     return _Shifted(nats * share + _NO_LETTERS_NATS * (1 - share), nats, share)
 
 
-def _digits_for_letters(texts: Sequence[str]) -> str | None:
+def _digits_for_letters(texts: Sequence[str]) -> RefusalReason | None:
     garbled = [text for text in texts if _GARBLED_WORD.search(text)]
     wordlike = sum(sum(map(str.isalpha, text)) >= 3 for text in texts)
     if len(garbled) < 6 or len(garbled) < 0.2 * wordlike:
         return None
     mended = pairs_of(_latin_words([text.translate(_LEET) for text in garbled]))
-    return "digits_for_letters" if len(mended) >= 30 and surprise(mended) < 3.0 else None
+    return RefusalReason.DIGITS_FOR_LETTERS if len(mended) >= 30 and surprise(mended) < 3.0 else None
 
 
 def _latin_words(texts: Sequence[str]) -> list[str]:
@@ -265,22 +269,22 @@ def _is_alphabet(word: str) -> bool:
     return len(word) >= 5 and steps >= 0.45 * (len(word) - 1)
 
 
-def _no_words(pairs: npt.NDArray[np.intp], unmapped: float) -> str | None:
+def _no_words(pairs: npt.NDArray[np.intp], unmapped: float) -> RefusalReason | None:
     suspect = unmapped > 0.5
     if len(pairs) < (_FEWEST_PAIRS_UNMAPPED if suspect else _FEWEST_PAIRS):
         return None
     limit = _NOT_A_LANGUAGE_UNMAPPED if suspect else _NOT_A_LANGUAGE
     if surprise(pairs) > limit:
-        return "letters_without_words"
+        return RefusalReason.LETTERS_WITHOUT_WORDS
     # One bad font among good ones: parts of the page make no words.
     parts = np.array_split(pairs, max(1, len(pairs) // _PART_PAIRS))
     if len(parts) < 4:
         return None
     bad = sum(surprise(part) > _NOT_A_LANGUAGE_PART for part in parts)
-    return "letters_without_words" if bad >= 2 and bad > _MOST_BAD_PARTS * len(parts) else None
+    return RefusalReason.LETTERS_WITHOUT_WORDS if bad >= 2 and bad > _MOST_BAD_PARTS * len(parts) else None
 
 
-def _mixed_scripts(texts: Sequence[str], languages: str) -> str | None:
+def _mixed_scripts(texts: Sequence[str], languages: str) -> RefusalReason | None:
     """Words that change script from letter to letter, as glyph numbers taken for characters do."""
     if any(code in languages for code in ("jpn", "chi", "kor")):
         return None
@@ -292,7 +296,7 @@ def _mixed_scripts(texts: Sequence[str], languages: str) -> str | None:
         words += 1
         if not text.isascii():
             mixed += len({_script(letter) for letter in letters} - {"CJK", "HIRAGANA", "KATAKANA"}) > 1
-    return "mixed_scripts" if mixed >= 4 and mixed > _MOST_MIXED * words else None
+    return RefusalReason.MIXED_SCRIPTS if mixed >= 4 and mixed > _MOST_MIXED * words else None
 
 
 def _script(letter: str) -> str:
@@ -303,16 +307,16 @@ def _script(letter: str) -> str:
     return "LATIN" if name in ("FEMININE", "MASCULINE", "MICRO", "MODIFIER") else name
 
 
-def _only_signs(characters: Counter[str], total: int, unmapped: float) -> str | None:
+def _only_signs(characters: Counter[str], total: int, unmapped: float) -> RefusalReason | None:
     """A layer of signs with hardly a letter or a figure, apart from leaders, bullets and rules."""
     signs = {character: count for character, count in characters.items() if _is_sign(character)}
     wordlike = sum(
         count for character, count in characters.items() if character.isalnum() and character not in signs
     )
     if len(signs) >= 3 and sum(signs.values()) >= 0.5 * total and wordlike < 0.35 * total:
-        return "signs_without_words"
+        return RefusalReason.SIGNS_WITHOUT_WORDS
     if unmapped > 0.9 and total >= 4 and wordlike == 0 and sum(signs.values()) > 0.3 * total:
-        return "signs_without_words"
+        return RefusalReason.SIGNS_WITHOUT_WORDS
     return None
 
 

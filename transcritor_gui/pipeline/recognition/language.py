@@ -12,6 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from transcritor_gui.model import EvidenceKind, LanguageEvidence, LanguageShare
+
 __all__ = ["FoundLanguage", "find_language", "known_languages"]
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
@@ -116,8 +118,7 @@ _SECOND_WORDS: Final = 4
 class FoundLanguage:
     languages: str
     """Tesseract codes joined by '+', the one with more words first; '' where it cannot be told."""
-    reason: str
-    """Machine-made: shares of small words ('por 46%, eng 4%'), 'script' or 'too few words'."""
+    evidence: LanguageEvidence
 
 
 def known_languages() -> tuple[str, ...]:
@@ -129,10 +130,10 @@ def find_language(texts: Sequence[str]) -> FoundLanguage:
     """The language of a page's words; two where much is in a second one."""
     written_in = _by_script("".join(texts))
     if written_in:
-        return FoundLanguage(written_in, "script")
+        return FoundLanguage(written_in, LanguageEvidence(EvidenceKind.SCRIPT))
     words = [word for text in texts for word in _WORD.findall(text.lower())]
     if len(words) < _WORDS_NEEDED:
-        return FoundLanguage("", "too few words")
+        return FoundLanguage("", LanguageEvidence(EvidenceKind.TOO_FEW_WORDS))
     page = _SmallWords(words)
     first, second = page.two_best()
     strongest = page.shares(first, second)
@@ -186,5 +187,7 @@ class _SmallWords:
     def _weight(self, code: str) -> int:
         return self.hits(code) * len(self._present[code])
 
-    def shares(self, *codes: str) -> str:
-        return ", ".join(f"{code} {self.hits(code) / self._total:.0%}" for code in codes)
+    def shares(self, *codes: str) -> LanguageEvidence:
+        """Of the page's words, rounded to whole per cent: so much they are worth."""
+        shares = tuple(LanguageShare(code, round(self.hits(code) / self._total, 2)) for code in codes)
+        return LanguageEvidence(EvidenceKind.SMALL_WORDS, shares)

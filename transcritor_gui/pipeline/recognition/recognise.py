@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 
 from transcritor_gui.model import Box, Word, WordSource, turned_box
-from transcritor_gui.pipeline.cleanup.clean import CleanedImage, clean_page
+from transcritor_gui.pipeline.cleanup.clean import CleanedImage, CleanupStep, clean_page
 from transcritor_gui.pipeline.cleanup.orientation import detect_rotation
 from transcritor_gui.pipeline.cleanup.scanned_rules import FoundRules, find_rules
 from transcritor_gui.pipeline.grey_image import GreyImage
@@ -33,11 +33,13 @@ _LINE_NEEDS_IN_REGION = 0.6
 _SURELY_READ = 0.85
 _POOR_BELOW = 0.75
 """Mean confidence of a reading that is worth a second attempt."""
-_GEOMETRY = frozenset({"enlarge", "deskew"})
+_GEOMETRY = frozenset({CleanupStep.ENLARGE, CleanupStep.DESKEW})
 """Steps of the clean-up that change no tone."""
-_GRAIN = frozenset({"specks", "smooth"})
+_GRAIN = frozenset({CleanupStep.SPECKS, CleanupStep.SMOOTH})
 """Steps against grain, in which Tesseract without them reads nothing, for minutes."""
-_AS_IT_WAS = frozenset({"invert", "borders", "invert_boxes", "deskew"})
+_AS_IT_WAS = frozenset(
+    {CleanupStep.INVERT, CleanupStep.BORDERS, CleanupStep.INVERT_BOXES, CleanupStep.DESKEW}
+)
 """Steps after which letters look as they did before."""
 _READING_DPI, _ENLARGE_BELOW_DPI = 300.0, 230.0
 _SIGN_NEEDS = 0.5

@@ -59,8 +59,8 @@ def page_notes(job: Job, page_index: int, page: PageResult | None) -> tuple[Note
 
 def _warning_words(warning: PageWarning) -> str:
     sentence = warning_text(warning)
-    if warning.code is WarningCode.TEXT_LAYER_REFUSED and warning.detail:
-        return tr("{sentence} Reason: {reason}.", sentence=sentence, reason=refusal_words(warning.detail))
+    if warning.code is WarningCode.TEXT_LAYER_REFUSED and warning.refusal is not None:
+        return tr("{sentence} Reason: {reason}.", sentence=sentence, reason=refusal_words(warning.refusal))
     return sentence
 
 
