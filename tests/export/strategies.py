@@ -156,7 +156,7 @@ _corrections = st.builds(
 _warnings = st.builds(
     warning_written,
     st.sampled_from(WarningCode),
-    st.sampled_from(["", "0.40", "one_character", "engine_failed"]),
+    st.sampled_from(["", "1", "one_character", "engine_failed"]),
 )
 pages = st.builds(
     PageResult,
