@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -279,3 +281,48 @@ def test_a_job_that_another_program_removes_is_said_to_be_removed(
     assert answer.code == 1
     assert answer.err == "a.pdf: removed from the list before it was done\n"
     assert [record["status"] for record in answer.json] == ["removed", "done"]
+
+
+def test_what_another_program_is_reading_is_waited_for_and_written(
+    ask: Ask, document: Write, tmp_path: Path
+) -> None:
+    source, mine = document("a.pdf", "gate"), document("b.pdf", "ok")
+    argv = [sys.executable, "-m", "tests.cli.fake_program", "transcribe", str(source)]
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
+    with subprocess.Popen(argv, env=environment, stdout=subprocess.PIPE, cwd=tmp_path) as other:
+        tick = threading.Event()
+        while not pages_read(source):
+            tick.wait(0.01)
+
+        def let_it_go_on() -> None:
+            while not pages_read(mine):  # which is after the other has been seen to be at work
+                tick.wait(0.01)
+            open_gate(source)
+
+        opener = threading.Thread(target=let_it_go_on)
+        opener.start()
+        answer = ask("transcribe", source, mine)
+        opener.join()
+        assert other.communicate(timeout=60)[0] == "página 1 gate\n".encode()
+    assert (answer.code, answer.out) == (0, "página 1 gate\n\fpágina 1 ok\n")
+    assert answer.err == "a.pdf: another program is reading it; its result is waited for\n"
+    assert pages_read(source) == [0]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="SIGHUP")
+def test_a_closed_terminal_ends_the_command_in_good_order(ask: Ask, document: Write) -> None:
+    source = document("a.pdf", "ok", "hang")
+    tick = threading.Event()
+
+    def hang_up() -> None:
+        while 1 not in pages_read(source):
+            tick.wait(0.01)
+        os.kill(os.getpid(), signal.SIGHUP)
+
+    thread = threading.Thread(target=hang_up)
+    thread.start()
+    answer = ask("transcribe", source, "--jobs", 1)
+    thread.join()
+    assert answer.code == 130
+    (job,) = ask("history", "--json").json
+    assert (job["status"], job["done"]) == ("cancelled", 1)

@@ -1,9 +1,10 @@
-"""Ctrl+C and a request to end: both stop the command in good order, a second one at once."""
+"""Ctrl+C, a request to end, a closed terminal: each stops the command in good order, a second one at once."""
 
 from __future__ import annotations
 
 import os
 import signal
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
@@ -15,11 +16,15 @@ __all__ = ["interruptible"]
 
 @contextmanager
 def interruptible() -> Iterator[None]:
-    """Within, the first signal raises KeyboardInterrupt on the main thread; the next ends the process."""
+    """Within, the first signal raises KeyboardInterrupt on the main thread; the next ends the process.
+
+    A signal that the program was started to ignore (by `nohup`, or in the background of a script) stays so.
+    """
+    heeded = tuple(each for each in _signals() if signal.getsignal(each) is not signal.SIG_IGN)
 
     def first(number: int, frame: FrameType | None) -> None:
         del number, frame
-        for each in _signals():
+        for each in heeded:
             signal.signal(each, second)
         raise KeyboardInterrupt
 
@@ -27,7 +32,7 @@ def interruptible() -> Iterator[None]:
         del number, frame
         os._exit(ExitCode.INTERRUPTED)
 
-    before = {each: signal.signal(each, first) for each in _signals()}
+    before = {each: signal.signal(each, first) for each in heeded}
     try:
         yield
     finally:
@@ -36,4 +41,5 @@ def interruptible() -> Iterator[None]:
 
 
 def _signals() -> tuple[signal.Signals, ...]:
-    return (signal.SIGINT, signal.SIGTERM)
+    hang_up = (signal.SIGHUP,) if sys.platform != "win32" else ()
+    return (signal.SIGINT, signal.SIGTERM, *hang_up)

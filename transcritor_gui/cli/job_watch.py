@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Generator
+from dataclasses import replace
 from queue import Empty, SimpleQueue
 from uuid import UUID
 
@@ -18,7 +19,7 @@ from transcritor_gui.jobs.events import (
     ServiceFailed,
     StageChanged,
 )
-from transcritor_gui.model import FINISHED, Job
+from transcritor_gui.model import FINISHED, Job, JobStatus
 
 __all__ = ["JobWatch"]
 
@@ -27,6 +28,7 @@ _LOOK_S = 0.25
 _REREAD_S = 2.0
 """How often jobs are looked up: another program may cancel or remove one, of which no event tells."""
 
+_READ = frozenset({JobStatus.DONE, JobStatus.DONE_WITH_ISSUES})
 _NEEDS_PASSWORD = frozenset({ErrorCode.PASSWORD_NEEDED, ErrorCode.PASSWORD_WRONG})
 
 
@@ -43,15 +45,28 @@ class JobWatch:
         self._known: dict[UUID, Job] = {}
         service.subscribe(self._events.put)
 
-    def finished(self, ids: Collection[UUID], progress: ProgressDisplay) -> Iterator[Job]:
-        """Each of `ids` as it ends, in that order.
+    def finished(
+        self, ids: Collection[UUID], theirs: Collection[Job], progress: ProgressDisplay
+    ) -> Generator[Job]:
+        """Each of `ids` and `theirs`, the jobs of other programs, as it ends, in that order.
 
-        A job that another program has removed meanwhile comes as it was last seen, not FINISHED. Raises
-        TranscritorError when the service itself fails: the disk is full, the history is gone.
+        A job that another program has removed meanwhile comes as it was last seen, not FINISHED. One of
+        `theirs` that is not read to its end there is read here, as another job of the same path. Raises
+        TranscritorError when the service itself fails: the disk is full, the history is gone. Close it: what
+        this service has not ended by then is cancelled.
         """
         pending = set(ids)
+        try:
+            yield from self._finished(pending, {job.id: job for job in theirs}, progress)
+        finally:
+            if pending:
+                self._service.cancel(pending)
+
+    def _finished(
+        self, pending: set[UUID], theirs: dict[UUID, Job], progress: ProgressDisplay
+    ) -> Generator[Job]:
         reread_at_s = time.monotonic() + _REREAD_S
-        while pending:
+        while pending or theirs:
             try:
                 changed = self._told(self._events.get(timeout=_LOOK_S), progress)
             except Empty:
@@ -61,6 +76,9 @@ class JobWatch:
                 reread_at_s = time.monotonic() + _REREAD_S
                 removed, listed = self._reread(pending)
                 changed += listed
+                for job in self._read_elsewhere(pending, theirs):
+                    progress.job_changed(job)
+                    yield job
             for job in removed:
                 pending.discard(job.id)
                 yield job
@@ -98,6 +116,24 @@ class JobWatch:
         if over:
             self._service.cancel(over)  # who ended it could not stop its pages, which are read here
         return removed, listed
+
+    def _read_elsewhere(self, pending: set[UUID], theirs: dict[UUID, Job]) -> tuple[Job, ...]:
+        """Those of `theirs` that have ended; those that nobody reads any more go over to `pending`."""
+        if not theirs:
+            return ()
+        ended = set(theirs) - self._service.still_theirs(theirs)
+        last_seen = [theirs.pop(job_id) for job_id in ended]
+        read = [job for job in self._service.listed(ended) if job.status in _READ]
+        done = {job.id for job in read}
+        for job in last_seen:
+            if job.id not in done:
+                intake = self._service.add((job.path,), options=job.options, share=True)
+                pending.update(intake.added)
+                theirs |= {joined.id: joined for joined in intake.joined}
+                read += [
+                    replace(job, status=JobStatus.FAILED, error=refused.error) for refused in intake.refused
+                ]
+        return tuple(read)
 
     def _answered(self, job: Job, progress: ProgressDisplay) -> bool:
         """Whether the job goes on with a password that was asked for."""

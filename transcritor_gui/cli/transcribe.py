@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from uuid import UUID
 
 from transcritor_gui.cli.console import write_bytes, write_error, write_json, write_note
 from transcritor_gui.cli.destination import Destination, chosen_destination
@@ -126,25 +126,26 @@ class _Run:
     def transcribe(self, documents: Sequence[Path], options: TranscriptionOptions) -> None:
         """Put all of `documents` into the queue and write each when it is done."""
         self._numbers = {str(path): number for number, path in enumerate(documents, start=1)}
-        intake = self._service.add(documents, options=options)
+        intake = self._service.add(documents, options=options, share=True)
         for refused in intake.refused:
             self.refuse(refused)
-        waiting = list(intake.added)  # to be written in this order, whatever is done first
-        done: dict[UUID, Job] = {}
+        for job in intake.joined:
+            shown = _shown(job.path)
+            self._tell(tr("{name}: another program is reading it; its result is waited for", name=shown))
+        gone = {refused.path for refused in intake.refused}
+        # to be written in this order, whatever is done first
+        waiting = [str(path) for path in documents if str(path) not in gone]
+        done: dict[str, Job] = {}
         progress = progress_for(quiet=self._request.quiet, documents=len(waiting))
-        try:
-            with progress:
-                for job in self._watch.finished(intake.added, progress):
-                    done[job.id] = job
-                    # a live display and the text would overwrite each other
-                    while waiting and waiting[0] in done and not progress.is_live:
-                        self._conclude_job(done[waiting.pop(0)])
-        except BaseException:
-            self._service.cancel(intake.added)
-            raise
-        for job_id in waiting:
-            if job_id in done:
-                self._conclude_job(done[job_id])
+        with progress, closing(self._watch.finished(intake.added, intake.joined, progress)) as ended:
+            for job in ended:
+                done[job.path] = job
+                # a live display and the text would overwrite each other
+                while waiting and waiting[0] in done and not progress.is_live:
+                    self._conclude_job(done[waiting.pop(0)])
+        for path in waiting:
+            if path in done:
+                self._conclude_job(done[path])
 
     def conclude(self) -> ExitCode:
         if self._request.as_json:
@@ -220,6 +221,10 @@ class _Run:
         write_bytes(chunks)
         self._anything_written = True
         return {}
+
+    def _tell(self, text: str) -> None:
+        if not self._request.quiet:
+            write_note(text)
 
     def _note_failure(self, error: ErrorInfo, shown: str) -> None:
         write_error(error, subject=shown)

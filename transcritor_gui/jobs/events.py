@@ -108,6 +108,8 @@ class IntakeFinished:
 
     added: tuple[UUID, ...]
     refused: tuple[RefusedFile, ...]
+    joined: tuple[Job, ...] = ()
+    """Jobs of other programs that are reading the very same thing, where the door would share them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,7 +43,8 @@ def recover(context: ServiceContext, *, resume: bool, adopt: bool) -> tuple[Job,
 
     Jobs that were running when their program died become INTERRUPTED, or are queued again with `resume`;
     those at the team server have only lost who watched them, and are queued again in any case. With `adopt`,
-    this service also takes over the jobs that were left waiting.
+    this service also takes over the jobs that were left waiting; without, these wait for nobody any more, and
+    are whoever's that is asked for the same file.
     """
     jobs = context.store.jobs
     gone = frozenset(owner for owner in jobs.owners() if owner is None or not is_alive(owner))
@@ -54,11 +55,10 @@ def recover(context: ServiceContext, *, resume: bool, adopt: bool) -> tuple[Job,
     there = _ids(job for job in broken_off if job.place is WorkPlace.TEAM)
     here = _ids(job for job in broken_off if job.place is not WorkPlace.TEAM)
     changed = jobs.change_status(here, new, only={JobStatus.RUNNING})
-    if not adopt:
-        jobs.change_owner((context.owner,), None, status=JobStatus.RUNNING)
     changed += jobs.change_status(there, JobStatus.QUEUED, only={JobStatus.RUNNING})
-    if adopt:
-        jobs.change_owner(gone, context.owner, status=JobStatus.QUEUED)
+    if not adopt:
+        jobs.release(there)
+    jobs.change_owner(gone, context.owner if adopt else None, status=JobStatus.QUEUED)
     return changed
 
 

@@ -161,14 +161,17 @@ class JobService(JobReading):
     # Commands
 
     def add(
-        self, paths: Iterable[str | Path], *, options: TranscriptionOptions | None = None
+        self, paths: Iterable[str | Path], *, options: TranscriptionOptions | None = None, share: bool = False
     ) -> IntakeFinished:
         """Put PDFs, and those in folders, into the queue; what was added, and what was refused and why.
 
-        A file that is already waiting or being read is refused as ALREADY_QUEUED.
+        A file that is already waiting or being read is refused as ALREADY_QUEUED. With `share`, work on it
+        that has been broken off, or waits for nobody, goes on as this service's own, and that of another
+        program, where it is the very same, is among the `joined`: wait for it with `still_theirs`.
         """
         chosen = options if options is not None else self._context.settings.current.transcription_options()
-        added: list[UUID] = []
+        insert = self._insert_or_share if share else self._insert
+        parts: list[IntakeFinished] = []
         refused: list[RefusedFile] = []
         batch: list[Path] = []
         for found in found_documents(paths):
@@ -177,12 +180,22 @@ class JobService(JobReading):
             else:
                 batch.append(found)
             if len(batch) == _BATCH:
-                added += self._insert(batch, chosen, refused)
+                parts.append(insert(batch, chosen))
                 batch = []
-        added += self._insert(batch, chosen, refused)
-        outcome = IntakeFinished(tuple(added), tuple(refused))
+        parts.append(insert(batch, chosen))
+        outcome = IntakeFinished(
+            tuple(job_id for part in parts for job_id in part.added),
+            (*refused, *(each for part in parts for each in part.refused)),
+            tuple(job for part in parts for job in part.joined),
+        )
         self._event_bus.send(outcome)
         return outcome
+
+    def still_theirs(self, ids: Collection[UUID]) -> frozenset[UUID]:
+        """Those of `ids` that another program, which runs, has to read; what died is taken care of first."""
+        with self._event_bus.in_order():
+            self._event_bus.changed(recover(self._context, resume=False, adopt=False))
+            return self._store.jobs.at_work(ids, except_for=self._context.owner)
 
     def pause(self, ids: Collection[UUID]) -> None:
         """Begin no more pages of these; those in flight are finished. What the team server reads goes on."""
@@ -286,33 +299,45 @@ class JobService(JobReading):
 
     # Within
 
-    def _insert(
-        self, paths: Sequence[Path], options: TranscriptionOptions, refused: list[RefusedFile]
-    ) -> tuple[UUID, ...]:
-        """Add jobs for `paths`; those that have one already go to `refused`."""
+    def _insert(self, paths: Sequence[Path], options: TranscriptionOptions) -> IntakeFinished:
+        """Add jobs for `paths`; those that have one already are refused."""
         self._queue.revive()
         with self._event_bus.in_order():
             known = self._store.jobs.unfinished_among([str(path) for path in paths])
-            refused += [_already_queued(path) for path in paths if str(path) in known]
-            last = self._store.jobs.last_position()
-            now = datetime.now(UTC)
-            jobs = tuple(
-                _new_job(
-                    path,
-                    options,
-                    added_at=now,
-                    position=last + number,
-                    place=self._team.place_of_new_jobs(),
-                )
-                for number, path in enumerate((p for p in paths if str(p) not in known), start=1)
-            )
-            if not jobs:
-                return ()
-            self._store.jobs.insert(jobs, owner=self._context.owner)
-            self._event_bus.send(JobsAdded(jobs))
-            self._queue.fill()
+            refused = tuple(_already_queued(path) for path in paths if str(path) in known)
+            jobs = self._new_jobs([path for path in paths if str(path) not in known], options)
+            if jobs:
+                self._store.jobs.insert(jobs, owner=self._context.owner)
+                self._event_bus.send(JobsAdded(jobs))
+                self._queue.fill()
         self._inspect(jobs)
-        return _ids(jobs)
+        return IntakeFinished(_ids(jobs), refused)
+
+    def _insert_or_share(self, paths: Sequence[Path], options: TranscriptionOptions) -> IntakeFinished:
+        """Add jobs for `paths`, go on with what has been broken off, and leave to others what they are at."""
+        self._queue.revive()
+        with self._event_bus.in_order():
+            self._event_bus.changed(recover(self._context, resume=False, adopt=False))
+            jobs = self._new_jobs(paths, options)
+            intake = self._store.jobs.insert_or_share(jobs, owner=self._context.owner)
+            inserted = tuple(job for job in jobs if job.id in intake.inserted)
+            if inserted:
+                self._event_bus.send(JobsAdded(inserted))
+            self._event_bus.changed(intake.claimed)
+            self._queue.fill()
+        mine = _in_order((*inserted, *intake.claimed))
+        self._inspect(mine)
+        return IntakeFinished(_ids(mine), (), intake.theirs)
+
+    def _new_jobs(self, paths: Iterable[Path], options: TranscriptionOptions) -> tuple[Job, ...]:
+        """Jobs for `paths` that come last, not stored yet."""
+        last = self._store.jobs.last_position()
+        now = datetime.now(UTC)
+        place = self._team.place_of_new_jobs()
+        return tuple(
+            _new_job(path, options, added_at=now, position=last + number, place=place)
+            for number, path in enumerate(paths, start=1)
+        )
 
     def _requeue(self, ids: Collection[UUID], *, only: Collection[JobStatus]) -> None:
         changed = self._store.jobs.change_status(ids, JobStatus.QUEUED, only=only, owner=self._context.owner)

@@ -32,7 +32,7 @@ from transcritor_gui.store.rows import (
     stored_time,
 )
 
-__all__ = ["JobMark", "JobRepository"]
+__all__ = ["Intake", "JobMark", "JobRepository"]
 
 _SELECT = f"SELECT {JOB_COLUMNS} FROM job "
 _CHOSEN = "id IN (SELECT value FROM json_each(:ids))"
@@ -49,6 +49,16 @@ class JobMark(NamedTuple):
     """Here and elsewhere."""
     revision: int
     """Raised whenever a page of it changes."""
+
+
+class Intake(NamedTuple):
+    """What became of jobs that were to be inserted, where others may have the same work."""
+
+    inserted: tuple[UUID, ...]
+    claimed: tuple[Job, ...]
+    """Jobs there were already, which nobody ran."""
+    theirs: tuple[Job, ...]
+    """Jobs that other services run."""
 
 
 class JobRepository:
@@ -137,6 +147,14 @@ class JobRepository:
         )
         return frozenset(read_path(row["path"]) for row in rows)
 
+    def at_work(self, ids: Collection[UUID], *, except_for: str) -> frozenset[UUID]:
+        """Those of `ids` that a service other than `except_for` runs, or has in its queue."""
+        rows = self._database.read(
+            f"SELECT id FROM job WHERE {_SHOWN} AND status IN ('queued', 'running') AND owner <> :owner",
+            {"ids": id_list(ids), "owner": except_for},
+        )
+        return frozenset(UUID(row[0]) for row in rows)
+
     def marks(self) -> dict[UUID, JobMark]:
         """Of every job that has not been removed; 10,000 take some 20 ms."""
         rows = self._database.read(
@@ -158,26 +176,34 @@ class JobRepository:
 
     def insert(self, jobs: Iterable[Job], *, owner: str) -> None:
         with self._database.transaction() as connection:
+            _insert(connection, jobs, owner)
+
+    def insert_or_share(self, jobs: Collection[Job], *, owner: str) -> Intake:
+        """Insert those of `jobs` whose work nobody has: the same file, options and place.
+
+        A job of that work which is broken off, or waits for nobody, becomes the owner's, in the place of the
+        new one; one that is another owner's stays so. All in one transaction: of several programs with the
+        same files, one gets each.
+        """
+        with self._database.transaction() as connection:
+            known = _same_work(connection, jobs, owner)
+            claimed, theirs = [], []
+            for job in jobs:
+                found = known.get(_work(job))
+                if found is None:
+                    continue
+                if found["is_theirs"]:
+                    theirs.append(job_of(found))
+                else:
+                    claimed.append((job.position, found["id"]))
+            _insert(connection, (job for job in jobs if _work(job) not in known), owner)
             connection.executemany(
-                "INSERT INTO job "
-                "(id, name, path, status, options, added_at, position, size_bytes, place, owner) "
-                "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (
-                    (
-                        str(job.id),
-                        job.name,
-                        stored_path(job.path),
-                        job.status,
-                        options_text(job.options),
-                        stored_time(job.added_at),
-                        job.position,
-                        job.size_bytes,
-                        job.place,
-                        owner,
-                    )
-                    for job in jobs
-                ),
+                "UPDATE job SET status = 'queued', error = NULL, finished_at = NULL, owner = ?, position = ? "
+                "WHERE id = ?",
+                ((owner, position, job_id) for position, job_id in claimed),
             )
+        inserted = tuple(job.id for job in jobs if _work(job) not in known)
+        return Intake(inserted, self.chosen([UUID(job_id) for _, job_id in claimed]), tuple(theirs))
 
     def change_status(
         self,
@@ -286,6 +312,10 @@ class JobRepository:
             nobody=None in old,
         )
 
+    def release(self, ids: Collection[UUID]) -> None:
+        """Let these wait for whichever service comes next."""
+        self._changed("owner = NULL", _CHOSEN, ids=id_list(ids))
+
     def _changed(self, assignments: str, condition: str, **parameters: Any) -> tuple[Job, ...]:
         with self._database.transaction() as connection:
             rows: list[sqlite3.Row] = connection.execute(
@@ -293,3 +323,47 @@ class JobRepository:
                 parameters,
             ).fetchall()
         return tuple(map(job_of, rows))
+
+
+_Work = tuple[str | bytes, str, str]
+"""What makes two jobs the same work: path, options and place, as they are stored."""
+
+
+def _work(job: Job) -> _Work:
+    return stored_path(job.path), options_text(job.options), str(job.place)
+
+
+def _same_work(connection: sqlite3.Connection, jobs: Collection[Job], owner: str) -> dict[_Work, sqlite3.Row]:
+    """The row of a job of the same work, for each of `jobs` that has one; rather one that is being read."""
+    marks = ", ".join("?" * len(jobs))
+    rows = connection.execute(
+        f"SELECT {JOB_COLUMNS}, owner, status IN ('queued', 'running') AND owner IS NOT NULL AS is_theirs "
+        "FROM job WHERE (status = 'interrupted' OR status IN ('queued', 'running') AND owner IS NOT ?) "
+        f"AND removed_at IS NULL AND path IN ({marks}) ORDER BY is_theirs, pages_done",
+        [owner, *(stored_path(job.path) for job in jobs)],
+    ).fetchall()
+    wanted = {_work(job) for job in jobs}
+    works = (((row["path"], row["options"], row["place"]), row) for row in rows)
+    return {work: row for work, row in works if work in wanted}
+
+
+def _insert(connection: sqlite3.Connection, jobs: Iterable[Job], owner: str) -> None:
+    connection.executemany(
+        "INSERT INTO job (id, name, path, status, options, added_at, position, size_bytes, place, owner) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            (
+                str(job.id),
+                job.name,
+                stored_path(job.path),
+                job.status,
+                options_text(job.options),
+                stored_time(job.added_at),
+                job.position,
+                job.size_bytes,
+                job.place,
+                owner,
+            )
+            for job in jobs
+        ),
+    )

@@ -1,4 +1,4 @@
-"""Turns the system's request to end (Ctrl+C in a terminal, a shutdown) into a signal of the event loop.
+"""Turns the system's request to end (Ctrl+C, a closed terminal, a shutdown) into a signal of the event loop.
 
 Python only runs its handlers between two of its own instructions, and a waiting event loop executes none: a
 socket that the interpreter writes to wakes it.
@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import signal
 import socket
+import sys
 from types import FrameType
 
 from PySide6.QtCore import QObject, QSocketNotifier, Signal, Slot
 
 __all__ = ["Termination"]
 
-_SIGNALS = (signal.SIGINT, signal.SIGTERM)
+_SIGNALS = (signal.SIGINT, signal.SIGTERM, *((signal.SIGHUP,) if sys.platform != "win32" else ()))
 
 
 class Termination(QObject):
@@ -31,7 +32,7 @@ class Termination(QObject):
         self._notifier = QSocketNotifier(self._reader.fileno(), QSocketNotifier.Type.Read, self)
         self._notifier.activated.connect(self._on_activated)
         self._kept_fd = signal.set_wakeup_fd(self._writer.fileno(), warn_on_full_buffer=False)
-        self._kept = {number: signal.signal(number, _only_wake) for number in _SIGNALS}
+        self._kept = {number: signal.signal(number, _only_wake) for number in _heeded()}
 
     def release(self) -> None:
         """Back to what the signals did before."""
@@ -51,6 +52,11 @@ class Termination(QObject):
         for number in numbers:
             if number in _SIGNALS:
                 self.requested.emit(number)
+
+
+def _heeded() -> tuple[signal.Signals, ...]:
+    """A signal that the program was started to ignore, by `nohup` say, stays ignored."""
+    return tuple(each for each in _SIGNALS if signal.getsignal(each) is not signal.SIG_IGN)
 
 
 def _only_wake(_number: int, _frame: FrameType | None) -> None:
