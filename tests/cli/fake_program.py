@@ -1,4 +1,4 @@
-"""The command line over fake pages, as a program of its own: `python -m tests.cli.fake_program ARGUMENT...`."""
+"""The command line over fake pages, a program of its own: `python -m tests.cli.fake_program ARGUMENT...`."""
 
 from __future__ import annotations
 
