@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sys
 
+import pytest
+
 from tests.jobs.office import FAKE_PIPELINE
 from transcritor_gui.cli import run, session
 from transcritor_gui.jobs import Pipeline
@@ -15,5 +17,6 @@ def _fake_pipeline(tessdata_dir: str = "") -> Pipeline:
 
 
 if __name__ == "__main__":
-    session.built_in_pipeline = _fake_pipeline
-    sys.exit(run(sys.argv[1:]))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(session, "built_in_pipeline", _fake_pipeline)
+        sys.exit(run(sys.argv[1:]))

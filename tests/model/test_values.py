@@ -9,6 +9,7 @@ import pytest
 
 from transcritor_gui.errors import ErrorCode, ErrorInfo, TranscritorError
 from transcritor_gui.model import (
+    MAX_PAGES,
     Block,
     BlockKind,
     Box,
@@ -21,6 +22,7 @@ from transcritor_gui.model import (
     WarningCode,
     Word,
     WordSource,
+    check_page_numbers,
     enclosing,
     selected_page_indices,
 )
@@ -93,8 +95,24 @@ def test_page_range_as_people_write_it(text: str, indices: tuple[int, ...]) -> N
     assert selected_page_indices(text, 5) == indices
 
 
-@pytest.mark.parametrize("text", ["0", "3-1", "a", "1;2", "-", "9", "1,,2", "1.5"])
+@pytest.mark.parametrize("text", ["0", "3-1", "a", "1;2", "-", "9", "1,,2", "1.5", "9" * 5000, "٣"])
 def test_page_range_that_names_no_page_is_refused(text: str) -> None:
     with pytest.raises(TranscritorError) as caught:
         selected_page_indices(text, 5)
     assert caught.value.info.code is ErrorCode.BAD_PAGE_RANGE
+
+
+def test_more_pages_than_are_read_at_once_are_refused_and_a_range_of_them_is_not() -> None:
+    for claimed in (MAX_PAGES + 1, 100_000, 2**31 - 1):
+        for text in ("", "1-", "1-15000,15001-30000"):
+            with pytest.raises(TranscritorError) as caught:
+                selected_page_indices(text, claimed)
+            assert caught.value.info.code is ErrorCode.PDF_TOO_MANY_PAGES
+            assert caught.value.info.fact("pages") == str(claimed)
+        assert selected_page_indices("1-2,20000", claimed) == (0, 1, 19_999)
+
+
+def test_page_numbers_are_checked_without_a_document() -> None:
+    check_page_numbers("7-,900000")
+    with pytest.raises(TranscritorError):
+        check_page_numbers("7-3")

@@ -31,14 +31,11 @@ from transcritor_gui.model import (
     JobStatus,
     TranscriptionOptions,
     WorkPlace,
-    selected_page_indices,
+    check_page_numbers,
 )
 from transcritor_gui.settings import Settings
 
 __all__ = ["TranscribeRequest", "transcribe_files"]
-
-_MOST_PAGES = 100_000
-"""More than any document may have; what `--pages` names is only checked against it for its form."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +91,7 @@ def _checked_options(options: TranscriptionOptions, settings: Settings) -> Trans
 
         engine_named(options.engine)
         chosen_packs(settings.tessdata_dir).require(options.languages)
-    selected_page_indices(options.pages, _MOST_PAGES)
+    check_page_numbers(options.pages)
     return options
 
 

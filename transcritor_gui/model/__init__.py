@@ -27,7 +27,7 @@ from transcritor_gui.model.page import (
     WordSource,
     warning_written,
 )
-from transcritor_gui.model.pages import page_numbers, selected_page_indices
+from transcritor_gui.model.pages import MAX_PAGES, check_page_numbers, page_numbers, selected_page_indices
 from transcritor_gui.model.reasons import (
     EvidenceKind,
     LanguageEvidence,
@@ -42,6 +42,7 @@ __all__ = [
     "AUTO_LANGUAGES",
     "DEFAULT_ENGINE",
     "FINISHED",
+    "MAX_PAGES",
     "Block",
     "BlockKind",
     "Box",
@@ -76,6 +77,7 @@ __all__ = [
     "WordSource",
     "WorkPlace",
     "can_become",
+    "check_page_numbers",
     "corrected_page",
     "enclosing",
     "evidence_written",

@@ -14,7 +14,7 @@ from typing import Any, Final, TypeVar
 
 from transcritor_gui.errors import ErrorCode, TranscritorError
 from transcritor_gui.i18n import tr
-from transcritor_gui.model.pages import selected_page_indices
+from transcritor_gui.model.pages import check_page_numbers
 
 __all__ = [
     "AUTO_LANGUAGES",
@@ -43,8 +43,6 @@ _KEY: Final = "option"
 _LANGUAGES: Final = re.compile(r"auto|[A-Za-z0-9_]{2,40}(\+[A-Za-z0-9_]{2,40}){0,9}")
 _ENGINE: Final = re.compile(r"[a-z0-9][a-z0-9_.-]{0,39}")
 _FLAGS: Final = {"true": True, "1": True, "yes": True, "false": False, "0": False, "no": False}
-_MOST_PAGES: Final = 1_000_000
-"""More than any document has; pages asked for are only checked against it for their form."""
 
 
 class OptionKind(Enum):
@@ -106,7 +104,7 @@ class Option:
             case OptionKind.FLAG if text.lower() in _FLAGS:
                 return _FLAGS[text.lower()]
             case OptionKind.PAGES:
-                selected_page_indices(text, _MOST_PAGES)
+                check_page_numbers(text)
                 return text
         raise TranscritorError(ErrorCode.REQUEST_INVALID, reason=self.form_name)
 

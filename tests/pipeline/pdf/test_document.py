@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import zlib
 from pathlib import Path
 from typing import Literal
 
@@ -14,6 +15,7 @@ from tests.pipeline.made_pdfs import line_of_text, save_pdf, text_page
 from transcritor_gui.errors import ErrorCode, TranscritorError
 from transcritor_gui.pipeline import inspect_document
 from transcritor_gui.pipeline.pdf.document import open_document
+from transcritor_gui.pipeline.pdf.metadata import has_metadata_bomb
 from transcritor_gui.pipeline.state import WorkerState
 
 
@@ -84,6 +86,46 @@ def test_a_password_is_asked_for_and_checked(tmp_path: Path, secret: str, revisi
     facts = inspect_document(path, password=secret)
     assert facts.page_count == 1
     assert facts.encrypted
+
+
+@pytest.mark.parametrize("secret", ["", "errada"])
+def test_after_a_locked_document_a_broken_one_is_still_told_for_what_it_is(
+    tmp_path: Path, secret: str
+) -> None:
+    locked = made(tmp_path, encryption=pikepdf.Encryption(user="senha", owner="dono"))
+    empty = save_pdf(pikepdf.new(), tmp_path / "empty.pdf")
+    assert code_of(locked) is ErrorCode.PASSWORD_NEEDED
+    assert code_of(empty, password=secret) is ErrorCode.PDF_NO_PAGES
+
+
+def test_metadata_that_would_unpack_to_gigabytes_does_no_harm(tmp_path: Path) -> None:
+    path = tmp_path / "bomb.pdf"
+    pdf = pikepdf.new()
+    text_page(pdf, line_of_text("Legível", 72, 700))
+    metadata = pikepdf.Stream(pdf, b"")
+    metadata.write(zlib.compress(b" " * 30_000_000), filter=pikepdf.Name.FlateDecode)
+    pdf.Root.Metadata = pdf.make_indirect(metadata)
+    pdf.save(
+        path,
+        compress_streams=False,
+        stream_decode_level=pikepdf.StreamDecodeLevel.none,
+        fix_metadata_version=False,
+    )
+    assert path.stat().st_size < 50_000
+    assert has_metadata_bomb(str(path), None)
+    with open_document(str(path)) as document:
+        assert document.page_count == 1
+        assert not document.repaired
+
+
+def test_ordinary_metadata_is_none_of_that(tmp_path: Path) -> None:
+    path = tmp_path / "plain.pdf"
+    pdf = pikepdf.new()
+    text_page(pdf, line_of_text("Legível", 72, 700))
+    with pdf.open_metadata() as metadata:
+        metadata["dc:title"] = "Petição"
+    pdf.save(path)
+    assert not has_metadata_bomb(str(path), None)
 
 
 def test_an_owner_password_alone_locks_nothing(tmp_path: Path) -> None:

@@ -19,11 +19,9 @@ from pypdfium2 import raw
 from transcritor_gui.document_kinds import examined_file
 from transcritor_gui.errors import ErrorCode, TranscritorError
 from transcritor_gui.pipeline.pdf.frame import PageFrame
+from transcritor_gui.pipeline.pdf.metadata import has_metadata_bomb
 
-__all__ = ["MAX_PAGES", "OpenDocument", "open_document", "page_frame"]
-
-MAX_PAGES = 20_000
-"""More than any real document; a page tree may claim millions in a few bytes."""
+__all__ = ["OpenDocument", "open_document", "page_frame"]
 
 _DEFAULT_SIZE = (612.0, 792.0)
 """Points; what readers take for a page without a size."""
@@ -113,12 +111,16 @@ def open_document(path: str, *, password: str | None = None) -> OpenDocument:
     """The PDF at `path`, opened.
 
     Raises FILE_MISSING, FILE_UNREADABLE, PDF_EMPTY, NOT_A_PDF, PASSWORD_NEEDED, PASSWORD_WRONG,
-    PDF_ENCRYPTION_UNSUPPORTED, PDF_DAMAGED, PDF_NO_PAGES or PDF_TOO_MANY_PAGES.
+    PDF_ENCRYPTION_UNSUPPORTED, PDF_DAMAGED or PDF_NO_PAGES.
     """
     examined_file(path)
     repaired = False
     try:
-        pdf = pypdfium2.PdfDocument(Path(path).absolute(), password=password)
+        if has_metadata_bomb(path, password):
+            pdf = _rebuilt_with_qpdf(path, password)
+        else:
+            _forget_last_error()
+            pdf = pypdfium2.PdfDocument(Path(path).absolute(), password=password)
     except pypdfium2.PdfiumError as error:
         if error.err_code == raw.FPDF_ERR_SECURITY:
             raise TranscritorError(ErrorCode.PDF_ENCRYPTION_UNSUPPORTED, name=Path(path).name) from error
@@ -129,25 +131,32 @@ def open_document(path: str, *, password: str | None = None) -> OpenDocument:
         repaired = error.err_code != raw.FPDF_ERR_PASSWORD
     if pdf.get_formtype() == raw.FORMTYPE_ACRO_FORM:
         pdf.init_forms()  # draws the values of fields that were filled without being drawn
-    document = OpenDocument(path, pdf, password, repaired)
-    if document.page_count > MAX_PAGES:
-        pages = document.page_count
-        document.close()
-        raise TranscritorError(ErrorCode.PDF_TOO_MANY_PAGES, pages=pages, limit=MAX_PAGES)
-    return document
+    return OpenDocument(path, pdf, password, repaired)
+
+
+def _forget_last_error() -> None:
+    """Make PDFium's last error that of a file which is no PDF.
+
+    Where it refuses one without saying why (it has no pages, say), the error of an earlier one would be told:
+    that it needs a password.
+    """
+    raw.FPDF_LoadMemDocument(b"-", 1, None)
 
 
 def _rebuilt_with_qpdf(path: str, password: str | None) -> pypdfium2.PdfDocument:
+    """The document written anew without its metadata, which nothing here reads and PDFium would unpack."""
     import pikepdf
 
     name = Path(path).name
     data = io.BytesIO()
     try:
-        with pikepdf.open(path, password=password if password is not None else "") as pdf:
-            if len(pdf.pages) == 0:
-                raise TranscritorError(ErrorCode.PDF_NO_PAGES, name=name)
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore", pikepdf.PikepdfWarning)  # of what a damaged file lacks
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of what a damaged file lacks, and of a password it did not need
+            with pikepdf.open(path, password=password if password is not None else "") as pdf:
+                if len(pdf.pages) == 0:
+                    raise TranscritorError(ErrorCode.PDF_NO_PAGES, name=name)
+                if "/Metadata" in pdf.Root:
+                    del pdf.Root["/Metadata"]
                 pdf.save(data)
         return pypdfium2.PdfDocument(data.getvalue())
     except pikepdf.PasswordError as error:
@@ -188,7 +197,7 @@ def _user_units(path: str, password: str | None) -> dict[int, float]:
                 unit: Any = page.obj.get("/UserUnit")
                 if unit is not None and 0 < float(unit) <= 1000:
                     units[index] = float(unit)
-    except (pikepdf.PdfError, TypeError, ValueError):
+    except (pikepdf.PdfError, pikepdf.PasswordError, TypeError, ValueError):
         return {}  # the pages are then measured in their own units, as PDFium does
     return units
 
@@ -199,7 +208,7 @@ def _catalogue_needs_rendering(path: str, password: str | None) -> bool:
     try:
         with pikepdf.open(path, password=password if password is not None else "") as pdf:
             return bool(pdf.Root.get("/NeedsRendering", False))
-    except (pikepdf.PdfError, TypeError, ValueError):
+    except (pikepdf.PdfError, pikepdf.PasswordError, TypeError, ValueError):
         return False  # an unreadable catalogue is no XFA form
 
 

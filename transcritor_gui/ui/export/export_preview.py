@@ -10,13 +10,11 @@ from transcritor_gui.errors import TranscritorError
 from transcritor_gui.export import Exporter, filled_name
 from transcritor_gui.i18n import ntr, tr
 from transcritor_gui.jobs import joined_name_fields, name_fields
-from transcritor_gui.model import FINISHED, Job, selected_page_indices
+from transcritor_gui.model import FINISHED, MAX_PAGES, Job, selected_page_indices
 
 __all__ = ["example_words", "pages_fault", "state_words", "with_pages"]
 
 _EXAMPLES: Final = 3
-_MOST_PAGES: Final = 100_000
-"""More than any document may have."""
 
 
 def with_pages(jobs: Sequence[Job], pages: str) -> tuple[Job, ...]:
@@ -24,7 +22,7 @@ def with_pages(jobs: Sequence[Job], pages: str) -> tuple[Job, ...]:
     return tuple(
         job
         for job in jobs
-        if not pages or _names_a_page(pages, _MOST_PAGES if job.page_count is None else job.page_count)
+        if not pages or _names_a_page(pages, MAX_PAGES if job.page_count is None else job.page_count)
     )
 
 
@@ -32,7 +30,7 @@ def pages_fault(jobs: Sequence[Job], pages: str) -> str:
     """Why no job has the pages wanted; '' where one has."""
     if not pages or not jobs or with_pages(jobs, pages):
         return ""
-    if not _names_a_page(pages, _MOST_PAGES):
+    if not _names_a_page(pages, MAX_PAGES):
         return tr("Write page numbers like this: 1-3,7.")
     if len(jobs) == 1 and jobs[0].page_count is not None:
         count = jobs[0].page_count
