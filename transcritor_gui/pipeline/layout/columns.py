@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 from itertools import groupby, pairwise
+from statistics import median
 
 import numpy as np
 import numpy.typing as npt
@@ -30,9 +31,16 @@ _MOST_OF_HEIGHT = 0.85
 _STRANGERS_GAP, _STRANGERS_ROWS = 1.0, 12
 """Width, of the type size, and lines on either side that make it a gutter in spite of strangers: gaps
 between the words of one column never stand above one another for so long."""
+_WIDER_THAN_SPACES = 1.7
+"""By how much the gap over a gutter exceeds the spaces in the lines beside it, at least. Justified lines have
+one space throughout, so 1.0; columns have two or more."""
+_ONE_BASELINE = 0.2
+"""Of the type size: how far the measured baselines of one line lie apart."""
 _CLEARLY_TALLER = 1.3
 _UNEVEN = 1 / 3
 """Share of entries whose label and meaning are not of the same number of lines."""
+_MOSTLY_SHARED = 0.85
+"""Share of rows on common baselines from which two sides are read across, whatever else they look like."""
 _MOST_TITLE_LINES = 3
 _TITLE_TYPE, _OFF_CENTRE, _TITLE_ALONE = 1.2, 0.04, 1.1
 """A title's size over that of the text, how far its middle may lie from the page's, of its width, and how far
@@ -225,13 +233,27 @@ def _open_stretches(
     strange = crossing & passable
     few = strange.sum(axis=1) <= _MOST_STRANGERS * len(y)
     crossing &= ~(strange & few[:, None])
+    # What lies across one run of a line lies across the line.
+    firsts = _line_starts(y, size)
+    crossed_lines = np.logical_or.reduceat(crossing, firsts, axis=1)
+    bounds = [*firsts.tolist(), len(y)]
     stretches: list[tuple[float, float, int, int]] = []
-    for x, crossed in zip(candidates.tolist(), crossing, strict=True):
-        breaks = np.concatenate([[-1], np.nonzero(crossed)[0], [len(y)]])
-        for place in np.nonzero(np.diff(breaks) > 2 * _FEWEST_ROWS)[0].tolist():
-            start, end = int(breaks[place]) + 1, int(breaks[place + 1])
-            stretches.append((float(y[end - 1] - y[start]), x, start, end))
+    for x, crossed in zip(candidates.tolist(), crossed_lines, strict=True):
+        breaks = np.concatenate([[-1], np.nonzero(crossed)[0], [len(firsts)]]).tolist()
+        for before, after in pairwise(breaks):
+            start, end = bounds[before + 1], bounds[after]
+            if end - start >= 2 * _FEWEST_ROWS:
+                stretches.append((float(y[end - 1] - y[start]), x, start, end))
     return sorted(stretches, reverse=True)
+
+
+def _line_starts(y: npt.NDArray[np.float64], size: float) -> npt.NDArray[np.intp]:
+    """Of sorted baselines, the places at which a new line begins."""
+    starts = [0]
+    for place, baseline in enumerate(y.tolist()):
+        if baseline - y[starts[-1]] > _ONE_BASELINE * size:
+            starts.append(place)
+    return np.array(starts, np.intp)
 
 
 def _judged(left: list[WordRun], right: list[WordRun], size: float, *, crossed: bool) -> tuple[_Kind, float]:
@@ -249,10 +271,12 @@ def _judged(left: list[WordRun], right: list[WordRun], size: float, *, crossed: 
     fewest = _FEWEST_ROWS if gap > 2 * size else 4 if gap > 1.3 * size else 7
     if crossed:
         fewest = _STRANGERS_ROWS
-        if gap < _STRANGERS_GAP * size:
+        if gap < _STRANGERS_GAP * size or not (_is_prose(left_rows, size) and _is_prose(right_rows, size)):
             return _Kind.NOTHING, 0.0
     if min(len(left_rows), len(right_rows)) < fewest:
         return _Kind.NOTHING, 0.0
+    if _lines_go_on(left, right, size):
+        return _Kind.ROWS, 0.0
     order = _order(left, right)
     if order is _Order.ROW_BY_ROW and _are_entries(left, right, size):
         kind = _Kind.CELLS
@@ -263,22 +287,68 @@ def _judged(left: list[WordRun], right: list[WordRun], size: float, *, crossed: 
     return kind, (bottom - top + whole) / 2 * min(1.0, 0.5 + gap / (4 * size))
 
 
+def _lines_go_on(left: Sequence[WordRun], right: Sequence[WordRun], size: float) -> bool:
+    """Whether the lines on the left go on across the gap: it is no wider than the spaces in them.
+
+    Told where both sides stand on common baselines, from lines with spaces of their own. A justified or
+    typewritten paragraph has such gaps, and where they stand above one another they look like a gutter.
+    """
+    ratios: list[float] = []
+    shared = 0
+    beside = _by_baseline(right, size)
+    for row in _by_baseline(left, size):
+        baseline = row[0].baseline
+        other = min(beside, key=lambda runs: abs(runs[0].baseline - baseline))
+        if abs(other[0].baseline - baseline) >= 0.3 * size:
+            continue
+        shared += 1
+        # Cells of a table have wide spaces too: what counts is the side that has the narrower ones.
+        spaces = [median(side) for side in (_spaces(row), _spaces(other)) if side]
+        if spaces:
+            across = other[0].x0 - row[-1].x1
+            ratios.append(across / max(min(spaces), 0.1 * size))
+    return len(ratios) >= max(2, shared / 3) and median(ratios) < _WIDER_THAN_SPACES
+
+
+def _by_baseline(runs: Sequence[WordRun], size: float) -> list[list[WordRun]]:
+    """Runs by the line they stand on, each line from left to right."""
+    rows: list[list[WordRun]] = []
+    for run in sorted(runs, key=lambda run: run.baseline):
+        if rows and run.baseline - rows[-1][0].baseline < 0.3 * size:
+            rows[-1].append(run)
+        else:
+            rows.append([run])
+    return [sorted(row, key=lambda run: run.x0) for row in rows]
+
+
+def _spaces(row: Sequence[WordRun]) -> list[float]:
+    """Between the words of a line, in points."""
+    words = [word for run in row for word in run.words]
+    return [after.box.x0 - before.box.x1 for before, after in pairwise(words)]
+
+
 def _kind(left: list[_Row], right: list[_Row], order: _Order, size: float) -> _Kind:
     if _is_prose(left, size) and _is_prose(right, size):
         return _Kind.COLUMNS
-    few, many = (left, right) if len(left) <= len(right) else (right, left)
-    ys = np.array([row.y for row in many])
-    matched = sum(bool(np.min(np.abs(ys - row.y)) < 0.3 * size) for row in few) / len(few)
+    few = min(len(left), len(right))
+    matched = _shared_rows(left, right, size)
     figures = _is_figures(left) or _is_figures(right)
     match order:
         case _Order.ONE_AFTER_THE_OTHER:
             return _Kind.ROWS if matched >= 0.7 and figures else _Kind.COLUMNS
         case _Order.ROW_BY_ROW:
-            if matched >= 0.85 or (figures and matched >= 0.4):
+            if matched >= _MOSTLY_SHARED or (figures and matched >= 0.4):
                 return _Kind.ROWS
             return _Kind.CELLS if matched >= 0.1 else _Kind.COLUMNS
         case _Order.NEITHER:
-            return _Kind.ROWS if matched >= (0.4 if figures or len(few) <= 6 else 0.7) else _Kind.COLUMNS
+            return _Kind.ROWS if matched >= (0.4 if figures or few <= 6 else 0.7) else _Kind.COLUMNS
+
+
+def _shared_rows(left: list[_Row], right: list[_Row], size: float) -> float:
+    """Share of the rows of the shorter side that stand on a baseline of the other."""
+    few, many = (left, right) if len(left) <= len(right) else (right, left)
+    ys = np.array([row.y for row in many])
+    return sum(bool(np.min(np.abs(ys - row.y)) < 0.3 * size) for row in few) / len(few)
 
 
 def _order(left: Sequence[WordRun], right: Sequence[WordRun]) -> _Order:
@@ -343,10 +413,11 @@ def _rows(runs: Sequence[WordRun], top: float, bottom: float) -> list[_Row]:
         if rows and abs(rows[-1].y - run.baseline) < 0.35 * run.size:
             row = rows[-1]
             row.x0, row.x1 = min(row.x0, run.x0), max(row.x1, run.x1)
-            row.words += len(run.words)
+            row.words += len(run.words) - run.marks
             row.numbers += run.numbers
         else:
-            rows.append(_Row(run.x0, run.x1, run.baseline, len(run.words), run.numbers))
+            words = len(run.words) - run.marks
+            rows.append(_Row(run.x0, run.x1, run.baseline, words, run.numbers))
     return rows
 
 

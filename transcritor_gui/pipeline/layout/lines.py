@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from enum import Enum
 from functools import lru_cache
 from statistics import median
 
@@ -40,6 +41,12 @@ _TALLEST = 0.7
 _NUMBER = re.compile(r"^[^\w]*[\d.,/:%()ºª°x+-]*\d[\d.,/:%()ºª°x+-]*[^\w]*$")
 
 
+class _WordKind(Enum):
+    WORD = 1
+    NUMBER = 2
+    MARK = 3
+
+
 @dataclass(slots=True)
 class WordRun:
     """Words of one line in reading direction; the box is theirs."""
@@ -58,6 +65,8 @@ class WordRun:
     """How many of the words are figures."""
     bold: int = 0
     """How many of the words are bold."""
+    marks: int = 0
+    """How many of the words are dots, dashes and other marks alone."""
     sizes: list[float] = field(default_factory=list)
     """Of each word, by itself."""
 
@@ -195,6 +204,13 @@ def _reach(text: str) -> tuple[float, float]:
     )
 
 
+@lru_cache(maxsize=8192)
+def _kind_of(text: str) -> _WordKind:
+    if _NUMBER.match(text) is not None:
+        return _WordKind.NUMBER
+    return _WordKind.WORD if any(map(str.isalnum, text)) else _WordKind.MARK
+
+
 def _on_one_line(run: WordRun, word: Word, size: float, middle: float) -> bool:
     apart = abs(middle - run.middle)
     if apart < _SAME_LINE * min(size, run.size):
@@ -207,10 +223,11 @@ def _on_one_line(run: WordRun, word: Word, size: float, middle: float) -> bool:
 
 def _single(place: int, word: Word, size: float, baseline: float) -> WordRun:
     box = word.box
-    number = _NUMBER.match(word.text) is not None
+    kind = _kind_of(word.text)
     return WordRun(
-        [word], [place], box.x0, box.y0, box.x1, box.y1, size, baseline, int(number), int(word.bold), [size]
-    )
+        [word], [place], box.x0, box.y0, box.x1, box.y1, size, baseline,
+        int(kind is _WordKind.NUMBER), int(word.bold), int(kind is _WordKind.MARK), [size],
+    )  # fmt: skip
 
 
 def _append(run: WordRun, place: int, word: Word, size: float, baseline: float) -> None:
@@ -220,7 +237,9 @@ def _append(run: WordRun, place: int, word: Word, size: float, baseline: float) 
     run.x1 = max(run.x1, box.x1)
     run.y0 = min(run.y0, box.y0)
     run.y1 = max(run.y1, box.y1)
-    run.numbers += _NUMBER.match(word.text) is not None
+    kind = _kind_of(word.text)
+    run.numbers += kind is _WordKind.NUMBER
+    run.marks += kind is _WordKind.MARK
     run.bold += word.bold
     run.sizes.append(size)
     # The line goes on at its own size and where it has got to; raised figures do not lead it astray.
@@ -270,7 +289,7 @@ def merge_into_lines(runs: Iterable[WordRun]) -> list[WordRun]:
             lines.append(
                 WordRun(
                     list(run.words), list(run.places), run.x0, run.y0, run.x1, run.y1,
-                    run.size, run.baseline, run.numbers, run.bold, list(run.sizes),
+                    run.size, run.baseline, run.numbers, run.bold, run.marks, list(run.sizes),
                 )
             )  # fmt: skip
             parts.append([run])
@@ -285,6 +304,7 @@ def merge_into_lines(runs: Iterable[WordRun]) -> list[WordRun]:
             line.words.extend(run.words)
             line.numbers += run.numbers
             line.bold += run.bold
+            line.marks += run.marks
     for line, pieces in zip(lines, parts, strict=True):
         line.size = median(line.sizes)
         if len(pieces) > 1:
