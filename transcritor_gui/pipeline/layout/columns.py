@@ -41,6 +41,9 @@ _UNEVEN = 1 / 3
 """Share of entries whose label and meaning are not of the same number of lines."""
 _MOSTLY_SHARED = 0.85
 """Share of rows on common baselines from which two sides are read across, whatever else they look like."""
+_FEWEST_RUNNING, _MID_SENTENCE = 5, 0.5
+"""Lines level with the other side, and the share of them that begin with a small letter, from which a side is
+running text."""
 _MOST_TITLE_LINES = 3
 _TITLE_TYPE, _OFF_CENTRE, _TITLE_ALONE = 1.2, 0.04, 1.1
 """A title's size over that of the text, how far its middle may lie from the page's, of its width, and how far
@@ -195,11 +198,11 @@ def _searched(runs: Sequence[WordRun], *, strangers: bool) -> tuple[float, _Gutt
         seen.add(key)
         left = [order[start + item] for item in np.nonzero(on_left & ~crosses)[0].tolist()]
         right = [order[start + item] for item in np.nonzero(~on_left & ~crosses)[0].tolist()]
-        kind, score = _judged(left, right, size, crossed=bool(crosses.any()))
+        across_it = tuple(order[start + item] for item in np.nonzero(crosses)[0].tolist())
+        kind, score = _judged(left, right, size, strangers=across_it)
         if kind in (_Kind.ROWS, _Kind.CELLS):
             across.append((x, start, end))
         if kind in (_Kind.COLUMNS, _Kind.CELLS) and (kind not in best or score > best[kind][0]):
-            across_it = tuple(order[start + item] for item in np.nonzero(crosses)[0].tolist())
             best[kind] = score, _Gutter(x, float(y[start]) - 0.01, float(y[end - 1]) + 0.01, kind, across_it)
     found = best.get(_Kind.COLUMNS, best.get(_Kind.CELLS))
     return (0.0, None) if found is None else found
@@ -256,7 +259,9 @@ def _line_starts(y: npt.NDArray[np.float64], size: float) -> npt.NDArray[np.intp
     return np.array(starts, np.intp)
 
 
-def _judged(left: list[WordRun], right: list[WordRun], size: float, *, crossed: bool) -> tuple[_Kind, float]:
+def _judged(
+    left: list[WordRun], right: list[WordRun], size: float, *, strangers: Sequence[WordRun]
+) -> tuple[_Kind, float]:
     """What the two sides are, and how much the gutter between them counts, in points of height."""
     if min(len(left), len(right)) < _FEWEST_ROWS:
         return _Kind.NOTHING, 0.0
@@ -269,13 +274,13 @@ def _judged(left: list[WordRun], right: list[WordRun], size: float, *, crossed: 
     right_rows = _rows(right, top, bottom)
     # Spaces of three or four lines of running text stand above one another by chance.
     fewest = _FEWEST_ROWS if gap > 2 * size else 4 if gap > 1.3 * size else 7
-    if crossed:
+    if strangers:
         fewest = _STRANGERS_ROWS
         if gap < _STRANGERS_GAP * size or not (_is_prose(left_rows, size) and _is_prose(right_rows, size)):
             return _Kind.NOTHING, 0.0
     if min(len(left_rows), len(right_rows)) < fewest:
         return _Kind.NOTHING, 0.0
-    if _lines_go_on(left, right, size):
+    if _lines_go_on(left, right, size, strangers):
         return _Kind.ROWS, 0.0
     order = _order(left, right)
     if order is _Order.ROW_BY_ROW and _are_entries(left, right, size):
@@ -287,7 +292,9 @@ def _judged(left: list[WordRun], right: list[WordRun], size: float, *, crossed: 
     return kind, (bottom - top + whole) / 2 * min(1.0, 0.5 + gap / (4 * size))
 
 
-def _lines_go_on(left: Sequence[WordRun], right: Sequence[WordRun], size: float) -> bool:
+def _lines_go_on(
+    left: Sequence[WordRun], right: Sequence[WordRun], size: float, strangers: Sequence[WordRun]
+) -> bool:
     """Whether the lines on the left go on across the gap: it is no wider than the spaces in them.
 
     Told where both sides stand on common baselines, from lines with spaces of their own. A justified or
@@ -298,6 +305,8 @@ def _lines_go_on(left: Sequence[WordRun], right: Sequence[WordRun], size: float)
     beside = _by_baseline(right, size)
     for row in _by_baseline(left, size):
         baseline = row[0].baseline
+        if any(abs(run.baseline - baseline) < 0.3 * size for run in strangers):
+            continue
         other = min(beside, key=lambda runs: abs(runs[0].baseline - baseline))
         if abs(other[0].baseline - baseline) >= 0.3 * size:
             continue
@@ -329,6 +338,8 @@ def _spaces(row: Sequence[WordRun]) -> list[float]:
 
 def _kind(left: list[_Row], right: list[_Row], order: _Order, size: float) -> _Kind:
     if _is_prose(left, size) and _is_prose(right, size):
+        return _Kind.COLUMNS
+    if order is not _Order.ROW_BY_ROW and (_is_running(left, right, size) or _is_running(right, left, size)):
         return _Kind.COLUMNS
     few = min(len(left), len(right))
     matched = _shared_rows(left, right, size)
@@ -402,6 +413,8 @@ class _Row:
     y: float
     words: int
     numbers: int
+    goes_on: bool
+    """Whether its first letter is a small one, as in the middle of a sentence."""
 
 
 def _rows(runs: Sequence[WordRun], top: float, bottom: float) -> list[_Row]:
@@ -412,17 +425,35 @@ def _rows(runs: Sequence[WordRun], top: float, bottom: float) -> list[_Row]:
             continue
         if rows and abs(rows[-1].y - run.baseline) < 0.35 * run.size:
             row = rows[-1]
+            if run.x0 < row.x0:
+                row.goes_on = _begins_small(run)
             row.x0, row.x1 = min(row.x0, run.x0), max(row.x1, run.x1)
             row.words += len(run.words) - run.marks
             row.numbers += run.numbers
         else:
             words = len(run.words) - run.marks
-            rows.append(_Row(run.x0, run.x1, run.baseline, words, run.numbers))
+            rows.append(_Row(run.x0, run.x1, run.baseline, words, run.numbers, _begins_small(run)))
     return rows
+
+
+def _begins_small(run: WordRun) -> bool:
+    return run.words[0].text[:1].islower() if run.words else False
 
 
 def _is_figures(rows: list[_Row]) -> bool:
     return sum(row.numbers for row in rows) > 0.5 * sum(row.words for row in rows)
+
+
+def _is_running(rows: list[_Row], others: list[_Row], size: float) -> bool:
+    """Whether `rows` are lines of running text that only happen to stand level with `others`.
+
+    The labels of a table begin with capitals; lines of a paragraph mostly in the middle of a sentence.
+    """
+    if not _is_prose(rows, size):
+        return False
+    ys = np.array([row.y for row in others])
+    level = [row.goes_on for row in rows if np.min(np.abs(ys - row.y)) < 0.3 * size]
+    return len(level) >= _FEWEST_RUNNING and sum(level) >= _MID_SENTENCE * len(level)
 
 
 def _is_prose(rows: list[_Row], size: float) -> bool:

@@ -1,0 +1,92 @@
+"""What is a gutter, and what only looks like one."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from tests.pipeline.made_pages import MadePage, order_share, words_of_text
+from transcritor_gui.model import Box, Word
+from transcritor_gui.pipeline.layout.blocks import build_blocks
+
+_PITCH = 7.2
+"""Points that a letter of a typewriter face takes."""
+
+
+def _typed(rows: list[str], *, x: float, right: float, top: float) -> list[Word]:
+    """A justified paragraph in a typewriter face: each line with one space throughout, the last one short."""
+    words: list[Word] = []
+    for number, row in enumerate(rows):
+        texts = row.split()
+        ink = sum(map(len, texts)) * _PITCH
+        is_last = number == len(rows) - 1
+        space = _PITCH if is_last else (right - x - ink) / (len(texts) - 1)
+        at = x
+        for text in texts:
+            width = len(text) * _PITCH
+            words.append(Word(text, Box(at, top, at + width, top + 10.9)))
+            at += width + space
+        top += 15.6
+    return words
+
+
+def _text(words: list[Word]) -> list[str]:
+    blocks = build_blocks(words, page_width=595, page_height=842)
+    return [line.text for block in blocks for line in block.lines]
+
+
+def test_wide_spaces_above_one_another_are_no_gutter() -> None:
+    rows = [
+        "O requerente juntou a procuração, remetida à",
+        "Vara competente AUTORIZAÇÃO DE LEVANTAMENTO e a guia dos",
+        "valores depositados pela seguradora, tudo conforme o",
+        "acordo homologado, que segue anexo, para cumprimento no",
+        "prazo de dez dias.",
+    ]
+    first = _typed([*rows[:1], ""], x=195, right=515, top=193)
+    rest = _typed(rows[1:], x=85, right=515, top=208.6)
+    assert _text([*first, *rest]) == rows
+
+
+@pytest.mark.parametrize("width", [190, 240, 300, 420])
+@pytest.mark.parametrize("order", ["as drawn", "mixed"])
+def test_justified_typescript_is_read_line_by_line(width: float, order: str) -> None:
+    for seed in range(6):
+        texts = words_of_text(120, seed=seed)
+        rows: list[str] = [""]
+        for text in texts:
+            if rows[-1] and len(rows[-1]) + 1 + len(text) > width / _PITCH:
+                rows.append("")
+            rows[-1] = f"{rows[-1]} {text}".strip()
+        rows = [row for row in rows if " " in row]
+        words = _typed(rows, x=85, right=85 + width, top=90)
+        if order == "mixed":
+            random.Random(seed).shuffle(words)
+        assert _text(words) == rows
+
+
+def test_running_text_beside_a_table_of_figures_is_a_column() -> None:
+    page = MadePage()
+    page.column_of_text(x=50, top=60, bottom=300, width=250, size=10, seed=1)
+    text = list(page.words)
+    for number, baseline in enumerate(sorted({word.box.y1 - 2.3 for word in text})[2:12]):
+        page.line([f"Item{number}", "12,5", "13,7", "14,9"], x=340, baseline=baseline, size=10, space=22)
+    blocks = build_blocks(page.words, page_width=595, page_height=842)
+    assert order_share(blocks, page.words) > 0.98
+
+
+def test_dots_that_lead_to_figures_do_not_make_columns() -> None:
+    page = MadePage()
+    for number in range(16):
+        texts = words_of_text(4 + number % 4, seed=number)
+        end = page.line([f"{number + 40}", *texts], x=60, baseline=80 + 13 * number, size=9)
+        dots = int((480 - end) / 9)
+        page.line(["."] * dots, x=end + 6, baseline=80 + 13 * number, size=9, space=6.3)
+        page.line([f"{number + 40}"], x=500, baseline=80 + 13 * number, size=9)
+    lines = [
+        line.text
+        for block in build_blocks(page.words, page_width=595, page_height=842)
+        for line in block.lines
+    ]
+    assert len(lines) == 16
