@@ -16,6 +16,7 @@ from transcritor_gui.model.options import (
 from transcritor_gui.model.page import (
     Block,
     BlockKind,
+    CellSpan,
     Line,
     PageResult,
     PageSource,
@@ -46,6 +47,7 @@ __all__ = [
     "Block",
     "BlockKind",
     "Box",
+    "CellSpan",
     "Conferral",
     "CorrectedPage",
     "Correction",

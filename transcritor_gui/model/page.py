@@ -17,6 +17,7 @@ from transcritor_gui.model.reasons import LanguageEvidence, RefusalReason
 __all__ = [
     "Block",
     "BlockKind",
+    "CellSpan",
     "Line",
     "PageResult",
     "PageSource",
@@ -140,12 +141,24 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class CellSpan:
+    """A cell that reaches over several rows or columns, by the place where it begins."""
+
+    row: int
+    column: int
+    rows: int = 1
+    columns: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
-    """Cells row by row, every row of the same length; an empty or spanned cell is ''."""
+    """Cells row by row, every row of the same length; an empty cell is '', and so is what another reaches
+    over."""
 
     box: Box
     rows: tuple[tuple[str, ...], ...]
     header_rows: int = 0
+    spans: tuple[CellSpan, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
