@@ -51,6 +51,10 @@ class JobReading:
         """Indices of the pages that have a result, ascending."""
         return self._store.pages.indices(job_id)
 
+    def doubts(self, job_id: UUID) -> dict[int, int]:
+        """How many doubtful words stand on each page of a job that has any, by page index, ascending."""
+        return self._store.pages.doubts(job_id)
+
     def transcript(self, job_id: UUID) -> Transcript:
         """All that has been read of a job so far; TranscritorError(JOB_UNKNOWN) where there is none."""
         return transcript_of(self._store, job_id)

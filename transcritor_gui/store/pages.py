@@ -100,6 +100,14 @@ class PageRepository:
         )
         return tuple(row["page_index"] for row in rows)
 
+    def doubts(self, job_id: UUID) -> dict[int, int]:
+        """The doubtful words on each page of the job that has any, by page index, ascending."""
+        rows = self._database.read(
+            f"SELECT page_index, doubts FROM page WHERE {_OF_JOB} AND doubts > 0 ORDER BY page_index",
+            {"job": str(job_id)},
+        )
+        return {row["page_index"]: row["doubts"] for row in rows}
+
     def indices_with(self, job_id: UUID, texts: Collection[str]) -> tuple[int, ...]:
         """Of the pages that hold all of `texts`, in any case, ascending."""
         rows = self._database.read(

@@ -25,12 +25,14 @@ from transcritor_gui.jobs.events import (
     JobsChanged,
     JobsRemoved,
     PageFinished,
+    PagesEdited,
     ServiceFailed,
     StageChanged,
 )
 from transcritor_gui.settings import Settings, save_settings
 from transcritor_gui.ui.service.bridge import Bridge, Delivery
 from transcritor_gui.ui.service.requests import ExportRequest
+from transcritor_gui.ui.service.review_link import ReviewLink
 from transcritor_gui.ui.service.service_lanes import LaneName, ServiceLanes
 from transcritor_gui.ui.service.team_link import OpenAccess, TeamLink
 from transcritor_gui.ui.service.wish import Paced, Wish
@@ -116,6 +118,7 @@ class Controller(QObject):
         self._bridge.event_arrived.connect(self._on_event)
         self._lanes = ServiceLanes(open_service, self._bridge, self)
         self._lanes.refused.connect(self.service_failed)
+        self.review = ReviewLink(self._lanes, self)
         self._exports_wanted = Wish()
         self._is_ending = False
         self._look_soon = QTimer(self)
@@ -343,6 +346,8 @@ class Controller(QObject):
                 self.jobs_removed.emit(job_ids)
             case PageFinished():
                 self.page_finished.emit(event)
+            case PagesEdited():
+                self.review.pages_edited.emit(event)
             case StageChanged():
                 self.stage_changed.emit(event)
             case IntakeFinished():
