@@ -211,6 +211,7 @@ class MainWindow(QMainWindow):
         jobs = self._table.selected_jobs()
         current = self._table.current_job()
         job = current if current in jobs else (jobs[0] if jobs else None)
+        self._review.set_selected_documents(jobs)
         hit = self._search.hit(job.id) if job is not None else None
         if job is not None and hit is not None:
             self._review.show_hit(job, hit.page_index, self._search.terms)

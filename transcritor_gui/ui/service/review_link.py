@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject, Signal
 
 from transcritor_gui.jobs import JobService
 from transcritor_gui.jobs.occurrences import Occurrence
-from transcritor_gui.model import Correction, Edit, EditKind
+from transcritor_gui.model import Correction, Edit, EditKind, PageResult
 from transcritor_gui.ui.service.service_lanes import LaneName, ServiceLanes
 
 __all__ = ["ReviewLink"]
@@ -37,6 +37,8 @@ class ReviewLink(QObject):
     """tuple[Occurrence, ...] of the last `find`."""
     doubts_counted = Signal(object, object)
     """UUID, mapping of page index to the doubtful words on it, of pages that have any."""
+    as_read_found = Signal(object, int, object)
+    """UUID, page index, the PageResult without any correction, or None."""
     unfit_found = Signal(object, int, object)
     """UUID, page index, tuple[Correction, ...] that no longer fit the page."""
 
@@ -79,12 +81,22 @@ class ReviewLink(QObject):
     # Looking
 
     def request_doubts(self, job_id: UUID) -> None:
-        """`doubts_counted` follows."""
+        """`doubts_counted` follows, as it is after all changes asked for before."""
 
         def tell(counts: dict[int, int]) -> None:
             self.doubts_counted.emit(job_id, counts)
 
-        self._lanes.call(LaneName.READS, lambda service: service.doubts(job_id), tell)
+        self._command(lambda service: service.doubts(job_id), tell)
+
+    def request_as_read(self, job_id: UUID, page_index: int) -> None:
+        """`as_read_found` follows."""
+
+        def tell(page: PageResult | None) -> None:
+            self.as_read_found.emit(job_id, page_index, page)
+
+        self._lanes.call(
+            LaneName.READS, lambda service: service.corrections.page_as_read(job_id, page_index), tell
+        )
 
     def request_unfit(self, job_id: UUID, page_index: int) -> None:
         """`unfit_found` follows."""
