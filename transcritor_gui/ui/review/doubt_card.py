@@ -7,7 +7,7 @@ for all that are alike. It stays in its place, whichever word is shown.
 from __future__ import annotations
 
 from PySide6.QtCore import QSizeF, Qt, Signal
-from PySide6.QtGui import QImage, QKeyEvent, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QSizePolicy, QWidget
 
 from transcritor_gui.i18n import ntr, tr
@@ -96,6 +96,7 @@ class DoubtCard(QWidget):
         self._alike.clicked.connect(self._on_taken_for_all)
         self._word: Word | None = None
         self._count_alike = 0
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.show_hint("")
 
     # What is shown
@@ -137,7 +138,7 @@ class DoubtCard(QWidget):
     def show_alike(self, count: int) -> None:
         """How many other places read the same and are in doubt."""
         self._count_alike = count
-        key = QKeySequence("Ctrl+Return").toString(QKeySequence.SequenceFormat.NativeText)
+        key = "Ctrl+Enter"
         text = ntr(
             "And {count} more like this  ({key})", "And {count} more like this  ({key})", count, key=key
         )
@@ -166,8 +167,7 @@ class DoubtCard(QWidget):
             words = tr("It is right")
         else:
             words = tr("Correct")
-        key = QKeySequence(Qt.Key.Key_Return).toString(QKeySequence.SequenceFormat.NativeText)
-        self._take.setText(f"{words}  ({key})")
+        self._take.setText(f"{words}  (Enter)")
 
     def _on_taken(self) -> None:
         if self._word is not None:

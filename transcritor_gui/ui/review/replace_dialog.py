@@ -59,7 +59,8 @@ class _Places(QAbstractListModel):
         match role:
             case Qt.ItemDataRole.DisplayRole:
                 start, end = each.mark
-                changed = f"{each.context[:start]}[{each.before} → {each.after}]{each.context[end:]}"
+                words = each.before if each.before == each.after else f"{each.before} → {each.after}"
+                changed = f"{each.context[:start]}[{words}]{each.context[end:]}"
                 page = tr("page {number}", number=each.page_index + 1)
                 name = self._names.get(each.job_id, "") if len(self._names) > 1 else ""
                 return f"{name}, {page}:  {changed}" if name else f"{page}:  {changed}"
@@ -109,6 +110,7 @@ class ReplaceDialog(QDialog):
         self._list = QListView(self)
         self._list.setModel(self._places)
         self._list.setUniformItemSizes(True)
+        self._list.setSpacing(theme.GRID // 4)
         self._list.setAccessibleName(tr("Places found"))
         self._count = QLabel(self)
         self._button = QPushButton(tr("Replace"), self)
