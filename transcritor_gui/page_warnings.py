@@ -34,3 +34,5 @@ def warning_text(warning: PageWarning) -> str:  # noqa: PLR0911 - one branch a c
             return tr("This page was scanned sideways and was turned.")
         case WarningCode.IMAGE_DAMAGED:
             return tr("A picture on this page is damaged; text in it may be missing.")
+        case WarningCode.OBJECTS_LEFT_OUT:
+            return tr("So much is drawn on this page that not all of it was looked at; text may be missing.")

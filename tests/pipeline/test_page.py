@@ -23,6 +23,7 @@ from transcritor_gui.model import (
 )
 from transcritor_gui.pipeline import LanguagePacks, PageTask, bundled_packs, transcribe_page
 from transcritor_gui.pipeline.ocr.pytesseract_engine import PYTESSERACT
+from transcritor_gui.pipeline.pdf import page_objects
 
 _SCANNED = ["The judgment of the court", "was given on 12 May 2024", "and the appeal dismissed."]
 
@@ -256,6 +257,17 @@ def test_a_ruled_table_is_a_table_in_its_place(tmp_path: Path) -> None:
     assert kinds.index(BlockKind.TABLE) == 1
     assert result.text.count("Março") == 1
     assert result.text.index("Antes") < result.text.index("Março") < result.text.index("Depois")
+
+
+def test_a_page_of_which_not_all_is_looked_at_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(page_objects, "_MAX_OBJECTS", 3)
+    pdf = pikepdf.new()
+    text_page(pdf, b"0 0 10 10 re f\n" * 4)
+    result = read(save_pdf(pdf, tmp_path / "a.pdf"), ocr_mode=OcrMode.NEVER)
+    assert WarningCode.OBJECTS_LEFT_OUT in codes(result)
+    assert result.needs_attention
 
 
 def test_a_dynamic_form_is_named() -> None:

@@ -74,6 +74,7 @@ class WarningCode(StrEnum):
     TABLE_UNREADABLE = "table_unreadable"
     TURNED = "turned"
     IMAGE_DAMAGED = "image_damaged"
+    OBJECTS_LEFT_OUT = "objects_left_out"
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,6 +233,7 @@ class PageResult:
             WarningCode.XFA_FORM,
             WarningCode.TABLE_UNREADABLE,
             WarningCode.IMAGE_DAMAGED,
+            WarningCode.OBJECTS_LEFT_OUT,
         }
         if self.status is PageStatus.FAILED:
             return True

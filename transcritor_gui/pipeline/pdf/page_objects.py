@@ -68,6 +68,7 @@ class PageObjects:
     text_order: dict[int, int] = field(default_factory=dict)
     """Place among all objects, by the handle of each text object."""
     truncated: bool = False
+    """Whether there were more objects than are looked at, so that pictures and rules may be missing here."""
 
     @property
     def draws_anything(self) -> bool:
