@@ -25,6 +25,7 @@ from transcritor_gui.team.storage.copies import Copies
 from transcritor_gui.team.storage.live import PREPARE, Live
 from transcritor_gui.team.storage.records import Ending, Plan, TaskRecord, TaskState
 from transcritor_gui.team.work.chunks import split_into_chunks
+from transcritor_gui.team.work.engine_here import with_engine_here
 from transcritor_gui.team.work.lease_watch import LeaseWatch, held
 from transcritor_gui.team.work.queue import TeamQueue
 from transcritor_gui.workers import WorkerPool, run_packed
@@ -141,13 +142,14 @@ class DocumentWork:
     def _submit(self, record: TaskRecord) -> Callable[[int], Future[PackedPage]]:
         source = str(self.copies.source(record.id))
         password = self.live.password(record.id, record.password_pad)
+        options = with_engine_here(record.options)
         read_packed = partial(run_packed, self.pipeline.transcribe_page)
 
         def submit(page_index: int) -> Future[PackedPage]:
             task = self.pipeline.page_task(
                 path=source,
                 page_index=page_index,
-                options=record.options,
+                options=options,
                 password=password,
                 packs=self.pipeline.language_packs(self.config.tessdata_dir),
             )
