@@ -1,4 +1,4 @@
-"""Which engine a worker reads with, when the one that the client chose is that of the client's own computer."""
+"""Which engine a worker reads with, when the chosen one is that of the client's own computer."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ _log = logging.getLogger(__name__)
 def with_engine_here(
     options: TranscriptionOptions, known: Sequence[EngineKind] | None = None
 ) -> TranscriptionOptions:
-    """`options`, with the engine that comes with the program where theirs (among `known`, else among all there
-    are) cannot be used on this computer. Each page tells what recognised it.
+    """`options`, with the engine that comes with the program where theirs (among `known`, else among all
+    there are) cannot be used on this computer. Each page tells what recognised it.
     """
     if options.engine == DEFAULT_ENGINE or engine_named(options.engine, known).is_available():
         return options
