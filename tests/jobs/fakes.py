@@ -2,14 +2,16 @@
 
 The words of that line, one a page: `ok`, `ocr`, `look`, `blank`, `slow`, `crash`, `hang`, `refuse`, `memory`,
 `noengine`, `says:WORD_WORD` (the words of the page), `once` (crashes the first time only), `gate` (waits
-until the file 'PATH.open' is there). A document may instead begin with `password:WORD`, or be `damaged` or a
-`kill` of the inspection.
+until the file 'PATH.open' is there). A document may instead begin with `password:WORD`, or be `damaged`, or
+make its inspection crash (`kill`), be killed (`sigkill`, `killonce`), be stopped (`stoponce`) or ask for more
+memory than there is (`eats`).
 """
 
 from __future__ import annotations
 
 import hashlib
 import os
+import signal
 import threading
 from dataclasses import dataclass
 from pathlib import Path
@@ -61,6 +63,13 @@ def inspect_document(path: str, *, password: str | None = None) -> DocumentFacts
         raise TranscritorError(ErrorCode.PDF_DAMAGED, path=path)
     if words and words[0] == "kill":
         os._exit(1)
+    if words and words[0] == "sigkill":
+        os.kill(os.getpid(), signal.SIGKILL)
+    if words and words[0] == "eats":
+        raise MemoryError
+    if words and words[0] in ("killonce", "stoponce") and not Path(f"{path}.opened").exists():
+        Path(f"{path}.opened").touch()
+        os.kill(os.getpid(), signal.SIGKILL if words[0] == "killonce" else signal.SIGSTOP)
     wanted = _password(words)
     if wanted is not None and password != wanted:
         code = ErrorCode.PASSWORD_NEEDED if password is None else ErrorCode.PASSWORD_WRONG

@@ -13,6 +13,7 @@ _ENVIRONMENT = frozenset(
         ErrorCode.ENGINE_MISSING,
         ErrorCode.LANGUAGE_MISSING,
         ErrorCode.DISK_FULL,
+        ErrorCode.WORKER_UNAVAILABLE,
         ErrorCode.DATABASE_NEWER,
         ErrorCode.DATABASE_UNUSABLE,
         ErrorCode.TEAM_NOT_INSTALLED,

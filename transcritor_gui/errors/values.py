@@ -18,6 +18,7 @@ class ErrorCode(StrEnum):
     PDF_DAMAGED = "pdf_damaged"
     PDF_NO_PAGES = "pdf_no_pages"
     PDF_ENCRYPTION_UNSUPPORTED = "pdf_encryption_unsupported"
+    PDF_TOO_DEMANDING = "pdf_too_demanding"
     PDF_TOO_MANY_PAGES = "pdf_too_many_pages"
     PDF_SIGNED = "pdf_signed"
     PASSWORD_NEEDED = "password_needed"  # noqa: S105 - a code, not a password
@@ -30,6 +31,9 @@ class ErrorCode(StrEnum):
     PAGE_TIMEOUT = "page_timeout"
     PAGE_OUT_OF_MEMORY = "page_out_of_memory"
     WORKER_CRASHED = "worker_crashed"
+    WORKER_KILLED = "worker_killed"
+    WORKER_HELD_UP = "worker_held_up"
+    WORKER_UNAVAILABLE = "worker_unavailable"
     ENGINE_MISSING = "engine_missing"
     ENGINE_FAILED = "engine_failed"
     LANGUAGE_MISSING = "language_missing"

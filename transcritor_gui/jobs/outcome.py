@@ -15,7 +15,7 @@ __all__ = ["Outcome", "conclusion", "outcome_of"]
 
 _log = logging.getLogger(__name__)
 
-_OF_STORE = frozenset({ErrorCode.DISK_FULL, ErrorCode.DATABASE_UNUSABLE})
+_OF_THE_COMPUTER = frozenset({ErrorCode.DISK_FULL, ErrorCode.DATABASE_UNUSABLE, ErrorCode.WORKER_UNAVAILABLE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +24,8 @@ class Outcome:
 
     status: JobStatus | None = None
     error: ErrorInfo | None = None
-    store_failure: ErrorInfo | None = None
-    """The database could not be written: nothing to do with this document."""
+    computer_failure: ErrorInfo | None = None
+    """The database cannot be written, or no process be started: nothing to do with this document."""
 
 
 def outcome_of(work: Callable[[], Outcome], job_id: UUID) -> Outcome:
@@ -33,8 +33,8 @@ def outcome_of(work: Callable[[], Outcome], job_id: UUID) -> Outcome:
     try:
         return work()
     except TranscritorError as error:
-        if error.info.code in _OF_STORE:
-            return Outcome(store_failure=error.info)
+        if error.info.code in _OF_THE_COMPUTER:
+            return Outcome(computer_failure=error.info)
         return Outcome(JobStatus.FAILED, error.info)
     except Exception:  # noqa: BLE001 - the edge of a thread
         _log.exception("job %s ended in an error of the program", job_id)

@@ -89,7 +89,7 @@ class JobQueue:
             run.cancel()
 
     def halt(self, error: ErrorInfo) -> None:
-        """Stop starting anything: the database cannot be written. Jobs stay as they are.
+        """Stop starting anything: the database cannot be written, or no process started. Jobs stay.
 
         The queue goes on when the disk has room again, or with `revive`.
         """
@@ -221,8 +221,8 @@ class JobQueue:
             self._on_team_end()
             outcome = self._after_refusal(run, outcome)
         try:
-            if outcome.store_failure is not None:
-                self.halt(outcome.store_failure)
+            if outcome.computer_failure is not None:
+                self.halt(outcome.computer_failure)
             else:
                 self._settle(run, outcome)
         except TranscritorError as error:
