@@ -309,3 +309,31 @@ def test_a_page_that_cannot_be_loaded_says_which() -> None:
 def test_a_password_is_in_no_representation() -> None:
     task = PageTask("a.pdf", 0, TranscriptionOptions(), "segredo", LanguagePacks(""))
     assert "segredo" not in repr(task)
+
+
+def _redacted(tmp_path: Path) -> str:
+    pdf = pikepdf.new()
+    content = line_of_text("O autor chama-se", 100, 700) + line_of_text("Fulano Beltrano", 100, 680)
+    text_page(pdf, content + b"0 g 95 674 120 18 re f")
+    return save_pdf(pdf, tmp_path / "redacted.pdf")
+
+
+def test_text_that_cannot_be_seen_is_left_out_with_a_warning(tmp_path: Path) -> None:
+    result = read(_redacted(tmp_path))
+    assert result.text == "O autor chama-se"
+    assert [(warning.code, warning.detail) for warning in result.warnings] == [(WarningCode.HIDDEN_TEXT, "2")]
+    assert not result.needs_attention
+
+
+def test_text_that_cannot_be_seen_is_shown_on_request(tmp_path: Path) -> None:
+    result = read(_redacted(tmp_path), show_hidden_text=True)
+    assert result.text.split() == ["O", "autor", "chama-se", "Fulano", "Beltrano"]
+    assert codes(result) == [WarningCode.HIDDEN_TEXT]
+
+
+def test_a_page_of_nothing_but_unseen_text_is_blank(tmp_path: Path) -> None:
+    pdf = pikepdf.new()
+    text_page(pdf, line_of_text("ninguém vê", 100, 700, mode=3))
+    result = read(save_pdf(pdf, tmp_path / "unseen.pdf"))
+    assert result.source is PageSource.BLANK
+    assert codes(result) == [WarningCode.HIDDEN_TEXT]

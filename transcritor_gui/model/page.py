@@ -75,6 +75,7 @@ class WarningCode(StrEnum):
     TURNED = "turned"
     IMAGE_DAMAGED = "image_damaged"
     OBJECTS_LEFT_OUT = "objects_left_out"
+    HIDDEN_TEXT = "hidden_text"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,8 @@ class PageWarning:
     error: ErrorCode | None = None
     """NOTHING_READABLE: how recognition has failed."""
     figure: float | None = None
-    """LOW_CONFIDENCE: the mean, 0 to 1. TURNED: degrees clockwise. RENDERED_SMALLER: dots an inch."""
+    """LOW_CONFIDENCE: the mean, 0 to 1. TURNED: degrees clockwise. RENDERED_SMALLER: dots an inch.
+    HIDDEN_TEXT: how many words."""
 
     @property
     def detail(self) -> str:

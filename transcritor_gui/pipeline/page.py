@@ -97,8 +97,10 @@ class _PageReader:
         self._whole = Box(0.0, 0.0, frame.width_pt, frame.height_pt)
 
     def result(self) -> PageResult:
-        objects = read_objects(self._page, self._frame)
+        objects = read_objects(self._page, self._frame, has_layers=self._document.has_hidden_layers)
         layer = read_text_layer(self._page, self._frame, objects)
+        if self._task.options.show_hidden_text:
+            layer = layer.with_hidden_shown()
         plan = decide(self._facts(layer, objects), mode=self._task.options.ocr_mode)
         reader = RegionReader(self._task, self._state, self._page, self._frame, objects)
         recognised = reader.recognised(plan)
@@ -120,7 +122,7 @@ class _PageReader:
             confidence=confidence,
             engine=recognised.engine,
             warnings=(
-                *self._warnings_beforehand(objects, plan),
+                *self._warnings_beforehand(objects, layer, plan),
                 *recognised.warnings,
                 *text.warnings,
                 *found_blocks.warnings,
@@ -146,7 +148,9 @@ class _PageReader:
             refusal=verdict.refusal,
         )
 
-    def _warnings_beforehand(self, objects: PageObjects, plan: PagePlan) -> Iterator[PageWarning]:
+    def _warnings_beforehand(
+        self, objects: PageObjects, layer: TextLayer, plan: PagePlan
+    ) -> Iterator[PageWarning]:
         """What is known before anything of the page is recognised."""
         if self._document.repaired:
             yield PageWarning(WarningCode.DOCUMENT_REPAIRED)
@@ -154,6 +158,9 @@ class _PageReader:
             yield PageWarning(WarningCode.XFA_FORM)
         if objects.truncated:
             yield PageWarning(WarningCode.OBJECTS_LEFT_OUT)
+        hidden = sum(any(map(str.isalnum, word.text)) for word in layer.hidden)
+        if hidden:
+            yield PageWarning(WarningCode.HIDDEN_TEXT, figure=hidden)
         if plan.refused is not None:
             yield PageWarning(WarningCode.TEXT_LAYER_REFUSED, refusal=plan.refused)
 
@@ -210,7 +217,7 @@ def _is_much(words: Sequence[Word]) -> bool:
 def _main_turn(layer: TextLayer) -> int:
     """How most of the text layer's letters have to be turned to be upright."""
     letters: dict[int, int] = {}
-    for word, turn in zip((*layer.visible, *layer.invisible), layer.turns, strict=True):
+    for word, turn in zip((*layer.visible, *layer.invisible), layer.turns, strict=False):
         if turn >= 0:
             letters[turn] = letters.get(turn, 0) + len(word.text)
     return max(letters, key=lambda turn: letters[turn], default=0)
