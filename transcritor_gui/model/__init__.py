@@ -29,6 +29,7 @@ from transcritor_gui.model.page import (
     warning_written,
 )
 from transcritor_gui.model.pages import MAX_PAGES, check_page_numbers, page_numbers, selected_page_indices
+from transcritor_gui.model.preview import PreviewImage
 from transcritor_gui.model.reasons import (
     EvidenceKind,
     LanguageEvidence,
@@ -69,6 +70,7 @@ __all__ = [
     "PageSource",
     "PageStatus",
     "PageWarning",
+    "PreviewImage",
     "ReadingOptions",
     "RefusalReason",
     "Table",

@@ -24,9 +24,9 @@ from transcritor_gui.model import (
     EditKind,
     Job,
     PageResult,
+    PreviewImage,
     corrected_page,
 )
-from transcritor_gui.pipeline.task import PreviewImage
 
 __all__ = ["FakeService"]
 
