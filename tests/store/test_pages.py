@@ -155,12 +155,25 @@ def test_pages_taken_over_stay_when_the_first_job_is_deleted(store: Store, job_i
     assert [hit.job_id for hit in store.search("transcricao")] == [other]
 
 
-def test_pages_of_other_content_or_not_wanted_are_forgotten(store: Store, job_id: UUID) -> None:
+def test_pages_not_wanted_are_forgotten_and_those_of_other_content_when_it_is_asked_again(
+    store: Store, job_id: UUID
+) -> None:
     save(store, job_id, samples.page(page_index=0), content_key("old", "key"))
     save(store, job_id, samples.page(page_index=1))
     save(store, job_id, samples.page(page_index=2))
     store.pages.delete_others(job_id, CONTENT, [0, 1])
+    assert store.pages.indices(job_id) == (0, 1)
+    store.jobs.set_read_anew([job_id])
+    store.pages.delete_others(job_id, CONTENT, [0, 1])
     assert store.pages.indices(job_id) == (1,)
+
+
+def test_asking_again_is_done_with_once_the_pages_have_been_looked_at(store: Store, job_id: UUID) -> None:
+    store.jobs.set_read_anew([job_id])
+    store.pages.delete_others(job_id, CONTENT, [0])
+    save(store, job_id, samples.page(page_index=0))
+    store.pages.delete_others(job_id, content_key("ab", "a later key"), [0])
+    assert store.pages.indices(job_id) == (0,)
 
 
 def test_a_failure_sums_up_a_job_only_when_nothing_could_be_read(store: Store, job_id: UUID) -> None:

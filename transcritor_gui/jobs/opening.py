@@ -93,7 +93,9 @@ class Opening:
             future.cancel()
 
     def _take_stock(self, facts: DocumentFacts, packs: LanguagePacks, page_key: str) -> ResumePlan | None:
-        """Keep what the file is, forget pages of other bytes or another key, take over those known.
+        """Keep what the file is, forget pages that are not asked for any more, take over those known.
+
+        Work that was broken off goes on with the pages it has, however they were read.
 
         None, and nothing of it, when the run is to end instead: commands give their wish and tell of it
         under the same lock, so that nothing is told of a job after it was cancelled or removed.

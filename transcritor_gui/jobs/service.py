@@ -226,7 +226,8 @@ class JobService(JobReading):
         self._queue.fill()
 
     def retry(self, ids: Collection[UUID], options: TranscriptionOptions | None = None) -> None:
-        """Do finished jobs again: the pages that failed or are missing; all of them with other options.
+        """Do finished jobs again: the pages that failed or are missing, and those that would be read otherwise
+        now, with other options, languages or versions. Until then they stay.
 
         A job whose file has changed is done again as the file is now. It is done where new jobs are done.
         """
@@ -240,6 +241,7 @@ class JobService(JobReading):
                 if job.error is not None and job.error.code is ErrorCode.FILE_CHANGED
             ]
             self._store.pages.delete_failed(_ids(finished))
+            self._store.jobs.set_read_anew(_ids(finished))
             if changed_files:
                 self._store.pages.delete_all(changed_files)
                 self._store.jobs.forget_facts(changed_files)

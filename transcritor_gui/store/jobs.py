@@ -262,6 +262,10 @@ class JobRepository:
     def set_options(self, ids: Collection[UUID], options: TranscriptionOptions) -> tuple[Job, ...]:
         return self._changed("options = :options", _CHOSEN, ids=id_list(ids), options=options_text(options))
 
+    def set_read_anew(self, ids: Collection[UUID]) -> tuple[Job, ...]:
+        """The jobs are asked for again; see `PageRepository.delete_others`."""
+        return self._changed("read_anew = 1", _CHOSEN, ids=id_list(ids))
+
     def set_place(self, ids: Collection[UUID], place: WorkPlace) -> tuple[Job, ...]:
         return self._changed("place = :place", _CHOSEN, ids=id_list(ids), place=place)
 

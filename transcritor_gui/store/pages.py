@@ -201,13 +201,17 @@ class PageRepository:
         self._delete("1", ids)
 
     def delete_others(self, job_id: UUID, content: bytes, wanted: Collection[int]) -> None:
-        """Forget pages of the job that are not of this content or not among the `wanted` ones."""
+        """Forget pages of the job that are not among the `wanted` ones, and those not of this content where the
+        job was asked for again (`JobRepository.set_read_anew`), which is done with then.
+        """
         with self._database.transaction() as connection:
             connection.execute(
-                f"DELETE FROM page WHERE {_OF_JOB} AND (content_key <> :content "
+                f"DELETE FROM page WHERE {_OF_JOB} AND ("
+                "content_key <> :content AND (SELECT read_anew FROM job WHERE id = :job) "
                 "OR page_index NOT IN (SELECT value FROM json_each(:wanted)))",
                 {"job": str(job_id), "content": content, "wanted": json.dumps(list(wanted))},
             )
+            connection.execute("UPDATE job SET read_anew = 0 WHERE id = ?", (str(job_id),))
 
     def _delete(self, condition: str, ids: Collection[UUID]) -> None:
         with self._database.transaction() as connection:
