@@ -155,9 +155,7 @@ def test_pages_taken_over_stay_when_the_first_job_is_deleted(store: Store, job_i
     assert [hit.job_id for hit in store.search("transcricao")] == [other]
 
 
-def test_pages_not_wanted_are_forgotten_and_those_of_other_content_when_it_is_asked_again(
-    store: Store, job_id: UUID
-) -> None:
+def test_pages_not_wanted_are_forgotten_and_others_when_asked_again(store: Store, job_id: UUID) -> None:
     save(store, job_id, samples.page(page_index=0), content_key("old", "key"))
     save(store, job_id, samples.page(page_index=1))
     save(store, job_id, samples.page(page_index=2))

@@ -226,8 +226,8 @@ class JobService(JobReading):
         self._queue.fill()
 
     def retry(self, ids: Collection[UUID], options: TranscriptionOptions | None = None) -> None:
-        """Do finished jobs again: the pages that failed or are missing, and those that would be read otherwise
-        now, with other options, languages or versions. Until then they stay.
+        """Do finished jobs again: the pages that failed or are missing, and those that would be read
+        otherwise now, with other options, languages or versions. Until then they stay.
 
         A job whose file has changed is done again as the file is now. It is done where new jobs are done.
         """

@@ -201,8 +201,8 @@ class PageRepository:
         self._delete("1", ids)
 
     def delete_others(self, job_id: UUID, content: bytes, wanted: Collection[int]) -> None:
-        """Forget pages of the job that are not among the `wanted` ones, and those not of this content where the
-        job was asked for again (`JobRepository.set_read_anew`), which is done with then.
+        """Forget pages of the job that are not among the `wanted` ones, and those not of this content where
+        the job was asked for again (`JobRepository.set_read_anew`), which is done with then.
         """
         with self._database.transaction() as connection:
             connection.execute(
