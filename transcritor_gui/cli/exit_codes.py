@@ -15,6 +15,8 @@ _ENVIRONMENT = frozenset(
         ErrorCode.DISK_FULL,
         ErrorCode.WORKER_UNAVAILABLE,
         ErrorCode.DATABASE_NEWER,
+        ErrorCode.DATABASE_LOCKED,
+        ErrorCode.DATABASE_DAMAGED,
         ErrorCode.DATABASE_UNUSABLE,
         ErrorCode.TEAM_NOT_INSTALLED,
         ErrorCode.QUEUE_AWAY,

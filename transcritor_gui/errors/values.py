@@ -51,6 +51,8 @@ class ErrorCode(StrEnum):
     TRANSCRIPT_UNREADABLE = "transcript_unreadable"
     DISK_FULL = "disk_full"
     DATABASE_NEWER = "database_newer"
+    DATABASE_LOCKED = "database_locked"
+    DATABASE_DAMAGED = "database_damaged"
     DATABASE_UNUSABLE = "database_unusable"
     SETTINGS_INVALID = "settings_invalid"
     JOB_UNKNOWN = "job_unknown"

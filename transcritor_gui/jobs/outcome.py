@@ -15,7 +15,15 @@ __all__ = ["Outcome", "conclusion", "outcome_of"]
 
 _log = logging.getLogger(__name__)
 
-_OF_THE_COMPUTER = frozenset({ErrorCode.DISK_FULL, ErrorCode.DATABASE_UNUSABLE, ErrorCode.WORKER_UNAVAILABLE})
+_OF_THE_COMPUTER = frozenset(
+    {
+        ErrorCode.DISK_FULL,
+        ErrorCode.DATABASE_LOCKED,
+        ErrorCode.DATABASE_DAMAGED,
+        ErrorCode.DATABASE_UNUSABLE,
+        ErrorCode.WORKER_UNAVAILABLE,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)

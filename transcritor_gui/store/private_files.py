@@ -1,0 +1,46 @@
+"""Files that hold what documents say: made for their owner alone."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+
+__all__ = ["companions", "make_private", "make_private_folder"]
+
+_OWNER_ONLY = 0o600
+_OTHERS = 0o077
+_COMPANIONS = ("-wal", "-shm", "-journal")
+
+
+def companions(database: Path) -> tuple[Path, ...]:
+    """What SQLite keeps beside a database while it is in use; they need not exist."""
+    return tuple(database.with_name(f"{database.name}{suffix}") for suffix in _COMPANIONS)
+
+
+def make_private(database: Path) -> None:
+    """Make the file where there is none, and keep others from reading it and its companions.
+
+    SQLite gives the companions that it makes later the rights of the file. Raises OSError where the file cannot
+    be made. On Windows the folder of the user sees to it.
+    """
+    try:
+        os.close(os.open(database, os.O_CREAT | os.O_EXCL | os.O_WRONLY, _OWNER_ONLY))
+    except FileExistsError:
+        _restrict((database, *companions(database)))
+
+
+def make_private_folder(folder: Path) -> None:
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+
+
+def _restrict(files: Iterable[Path]) -> None:
+    if os.name != "posix":
+        return
+    for file in files:
+        try:
+            state = file.stat()
+        except OSError:
+            continue
+        if file.is_file() and state.st_uid == os.getuid() and state.st_mode & _OTHERS:
+            file.chmod(_OWNER_ONLY)
