@@ -32,6 +32,12 @@ def reading_words(info: ErrorInfo) -> Words | None:  # noqa: PLR0911, PLR0912 - 
                 tr("The other pages are not affected. Close other programs and try again."),
                 Remedy.TRY_AGAIN,
             )
+        case ErrorCode.PAGE_LOST:
+            return (
+                tr("What was kept of page {page} is damaged.", page=info.fact("page")),
+                tr("Try again: the page is read from the PDF once more."),
+                Remedy.TRY_AGAIN,
+            )
         case ErrorCode.WORKER_CRASHED:
             return (
                 tr("Reading page {page} failed twice.", page=info.fact("page")),

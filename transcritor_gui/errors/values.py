@@ -30,6 +30,7 @@ class ErrorCode(StrEnum):
     PAGE_UNREADABLE = "page_unreadable"
     PAGE_TIMEOUT = "page_timeout"
     PAGE_OUT_OF_MEMORY = "page_out_of_memory"
+    PAGE_LOST = "page_lost"
     WORKER_CRASHED = "worker_crashed"
     WORKER_KILLED = "worker_killed"
     WORKER_HELD_UP = "worker_held_up"

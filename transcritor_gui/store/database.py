@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from transcritor_gui.errors import ErrorCode, TranscritorError
 from transcritor_gui.store.gate import Gate
-from transcritor_gui.store.private_files import make_private
+from transcritor_gui.store.private_files import companions, draft_of, make_private
 from transcritor_gui.store.sqlite_errors import is_busy, own_errors
 
 __all__ = ["BUSY_TIMEOUT_MS", "Database"]
@@ -121,17 +121,25 @@ class Database:
         return connection
 
     def copy_to(self, target: Path) -> None:
-        """Write a copy of the whole database, which may be in use, to `target`, for its owner alone."""
-        target.unlink(missing_ok=True)
-        make_private(target)
-        with self._gate.passed(), own_errors(self.path):
-            copy = sqlite3.connect(target)
-            try:
-                self.connection().backup(copy)
-                # A copy is one file: it lies there to be read, not to be written.
-                copy.execute("PRAGMA journal_mode = DELETE")
-            finally:
-                copy.close()
+        """Write a copy of the whole database, which may be in use, to `target`, for its owner alone.
+
+        Whole or not at all. Raises TranscritorError as a read does, and OSError for the file.
+        """
+        draft = draft_of(target)
+        make_private(draft)
+        try:
+            with self._gate.passed(), own_errors(self.path):
+                copy = sqlite3.connect(draft)
+                try:
+                    self.connection().backup(copy)
+                    # A copy is one file: it lies there to be read, not to be written.
+                    copy.execute("PRAGMA journal_mode = DELETE")
+                finally:
+                    copy.close()
+            draft.replace(target)
+        finally:
+            for file in (draft, *companions(draft)):
+                file.unlink(missing_ok=True)
 
     def mend(self, damage: TranscritorError) -> None:
         """Put a sound file in the place of this one, now; raises `damage` where that is not possible."""

@@ -3,19 +3,31 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+import secrets
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-__all__ = ["companions", "make_private", "make_private_folder"]
+__all__ = ["companions", "draft_of", "drafts_in", "make_private", "make_private_folder"]
 
 _OWNER_ONLY = 0o600
 _OTHERS = 0o077
+_DRAFT = ".draft-"
 _COMPANIONS = ("-wal", "-shm", "-journal")
 
 
 def companions(database: Path) -> tuple[Path, ...]:
     """What SQLite keeps beside a database while it is in use; they need not exist."""
     return tuple(database.with_name(f"{database.name}{suffix}") for suffix in _COMPANIONS)
+
+
+def draft_of(target: Path) -> Path:
+    """Where to write what is to become `target`, renamed when it is whole; no two callers write one draft."""
+    return target.with_name(f"{target.name}{_DRAFT}{secrets.token_hex(4)}")
+
+
+def drafts_in(folder: Path) -> Iterator[Path]:
+    """What writers that were killed have left."""
+    return folder.glob(f"*{_DRAFT}*")
 
 
 def make_private(database: Path) -> None:
