@@ -46,8 +46,8 @@ class Backups:
     def make(self, database: Database, *, keep: int) -> Path:
         """A new one; of the older ones the newest are kept, up to `keep` in all.
 
-        Raises TranscritorError: DATABASE_DAMAGED when the copy is not sound, which is not kept then; DISK_FULL,
-        DATABASE_UNUSABLE.
+        Raises TranscritorError: DATABASE_DAMAGED when the copy is not sound, which is not kept then;
+        DISK_FULL, DATABASE_UNUSABLE.
         """
         try:
             make_private_folder(self.folder)

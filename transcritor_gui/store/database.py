@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from transcritor_gui.errors import ErrorCode, TranscritorError
 from transcritor_gui.store.gate import Gate
-from transcritor_gui.store.private_files import companions, draft_of, make_private
+from transcritor_gui.store.private_files import (
+    FileIdentity,
+    companions,
+    draft_of,
+    file_identity,
+    make_private,
+)
 from transcritor_gui.store.sqlite_errors import is_busy, own_errors
 
 __all__ = ["BUSY_TIMEOUT_MS", "Database"]
@@ -23,19 +28,20 @@ BUSY_TIMEOUT_MS: Final = 30_000
 _MOST_MENDINGS: Final = 3
 """A disk that spoils what was just written is not mended by writing it once more."""
 
+_T = TypeVar("_T")
 Parameters = Sequence[Any] | Mapping[str, Any]
-_Identity = tuple[int, int] | None
+Mend = Callable[[FileIdentity], None]
 
 
 class Database:
     """The file at `path`. Reads and write transactions from any thread.
 
-    `mend` puts a sound file in the place of a damaged one; no connection is open when it is called, and it may
-    raise TranscritorError. A read that meets damage is done again after it; a transaction fails with
-    DATABASE_DAMAGED, and may be done again by who wanted it.
+    `mend` puts a sound file in the place of the damaged one of that identity; no connection is open when it
+    is called, and it may raise TranscritorError. A read that meets damage is done again after it; a
+    transaction fails with DATABASE_DAMAGED, and may be done again by who wanted it.
     """
 
-    def __init__(self, path: Path, *, mend: Callable[[], None] | None = None) -> None:
+    def __init__(self, path: Path, *, mend: Mend | None = None) -> None:
         self.path = path
         self._mend = mend
         self._mendings = 0
@@ -48,13 +54,22 @@ class Database:
 
     def read(self, sql: str, parameters: Parameters = ()) -> list[sqlite3.Row]:
         """All rows of a query."""
+        return self.mended(lambda: self._rows(sql, parameters))
+
+    def mended(self, call: Callable[[], _T]) -> _T:
+        """What `call` gives; it is called again when it met damage that could be mended."""
         mendings = self._mendings
         try:
-            return self._rows(sql, parameters)
+            return call()
         except TranscritorError as error:
             if not self._is_mended(error, mendings):
                 raise
-        return self._rows(sql, parameters)
+        return call()
+
+    @property
+    def can_be_mended(self) -> bool:
+        """Whether a transaction that met damage may be done again: it is mended by now."""
+        return self._mend is not None and self._mendings < _MOST_MENDINGS
 
     def _rows(self, sql: str, parameters: Parameters) -> list[sqlite3.Row]:
         with self._gate.passed(), own_errors(self.path):
@@ -110,14 +125,14 @@ class Database:
         if connection is not None and connection not in self._connections:
             connection = None  # closed by a mending
         if connection is not None and self._gate.depth() <= 1 and not connection.in_transaction:
-            identity = _identity(self.path)
+            identity = file_identity(self.path)
             if identity is not None and identity != self._of_thread.identity:
                 self.close_thread()
                 connection = None
         if connection is None:
             connection = self._opened()
             self._of_thread.connection = connection
-            self._of_thread.identity = _identity(self.path)
+            self._of_thread.identity = file_identity(self.path)
         return connection
 
     def copy_to(self, target: Path) -> None:
@@ -140,11 +155,6 @@ class Database:
         finally:
             for file in (draft, *companions(draft)):
                 file.unlink(missing_ok=True)
-
-    def mend(self, damage: TranscritorError) -> None:
-        """Put a sound file in the place of this one, now; raises `damage` where that is not possible."""
-        if not self._is_mended(damage, self._mendings):
-            raise damage
 
     def close_thread(self) -> None:
         connection: sqlite3.Connection | None = getattr(self._of_thread, "connection", None)
@@ -174,9 +184,10 @@ class Database:
                 return False
             with self._gate.alone():
                 if self._mendings == mendings:
+                    damaged = file_identity(self.path)
                     self._close_all()
                     self._mendings += 1
-                    self._mend()
+                    self._mend(damaged)
         return True
 
     def _opened(self) -> sqlite3.Connection:
@@ -209,15 +220,6 @@ class Database:
         with self._lock:
             self._connections.add(connection)
         return connection
-
-
-def _identity(path: Path) -> _Identity:
-    """Which file lies there now; None where there is none."""
-    try:
-        state = os.stat(path)  # noqa: PTH116 - half the time of Path.stat, and asked at every read
-    except OSError:
-        return None
-    return state.st_dev, state.st_ino
 
 
 def _keep_log_ahead(connection: sqlite3.Connection) -> None:

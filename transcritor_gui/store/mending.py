@@ -1,7 +1,7 @@
 """A damaged history made usable again: set aside, what can be read saved, the rest from the newest backup.
 
-The steps are such that a crash between any two of them leaves either the damaged file or the mended one in its
-place. Only `Database` calls this, when it has closed its connections.
+The steps are such that a crash between any two of them leaves either the damaged file or the mended one in
+its place. Only `Database` calls this, when it has closed its connections.
 """
 
 from __future__ import annotations
@@ -20,12 +20,19 @@ from typing import Final
 from transcritor_gui.errors import ErrorCode, TranscritorError
 from transcritor_gui.store.backups import Backups
 from transcritor_gui.store.deleted_jobs import DeletedJobs
-from transcritor_gui.store.private_files import companions, draft_of, make_private, make_private_folder
+from transcritor_gui.store.private_files import (
+    FileIdentity,
+    companions,
+    draft_of,
+    file_identity,
+    make_private,
+    make_private_folder,
+)
 from transcritor_gui.store.refill import Refilled, refill
 from transcritor_gui.store.salvage import SalvagedFile
 from transcritor_gui.store.sqlite_errors import own_errors
 
-__all__ = ["Mended", "file_identity", "mend"]
+__all__ = ["Mended", "mend"]
 
 _log = logging.getLogger(__name__)
 
@@ -51,16 +58,7 @@ class Mended:
     """Of the backup that gave these; None where none was used."""
 
 
-def file_identity(path: Path) -> tuple[int, int] | None:
-    """Which file lies at `path`; None where there is none."""
-    try:
-        state = path.stat()
-    except OSError:
-        return None
-    return state.st_dev, state.st_ino
-
-
-def mend(path: Path, damaged: tuple[int, int] | None) -> Mended | None:
+def mend(path: Path, damaged: FileIdentity) -> Mended | None:
     """Put a sound database in the place of the damaged one; None when another program has done so meanwhile.
 
     `damaged` is the identity of the file that was found to be so. Raises TranscritorError(DISK_FULL |

@@ -29,6 +29,7 @@ def schema_version() -> int:
 
 def build_schema(connection: sqlite3.Connection) -> None:
     """Make all tables in an empty database that nobody else uses; the connection is in autocommit mode."""
+    connection.create_function("page_doubts", 1, count_doubts, deterministic=True)
     for number, script in sorted(_migrations().items()):
         for statement in _statements(script):
             connection.execute(statement)
@@ -43,7 +44,8 @@ def migrate(database: Database) -> None:
     """
     migrations = _migrations()
     newest = max(migrations)
-    version = _version(database.connection(), database)
+    with database.reading() as connection:
+        version = _version(connection, database)
     if not 0 <= version <= _ANY_VERSION:
         raise TranscritorError(ErrorCode.DATABASE_DAMAGED, path=database.path, reason=f"version {version}")
     if version > newest:
@@ -77,7 +79,7 @@ def _apply(database: Database, number: int, script: str) -> None:
 
 
 def _version(connection: sqlite3.Connection, database: Database) -> int:
-    with own_errors(database.path):
+    with own_errors(database.path):  # within a transaction, before its own
         return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 

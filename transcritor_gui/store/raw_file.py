@@ -32,7 +32,7 @@ class RawRow:
     """As many as the row was written with; an INTEGER PRIMARY KEY is None, and the rowid stands for it."""
 
 
-class _Damaged(Exception):
+class _DamagedError(Exception):
     """These bytes are not what they should be."""
 
 
@@ -91,7 +91,7 @@ class RawFile:
         for pointer in _cells(page, start, 8):
             try:
                 yield self._row(page, pointer)
-            except (_Damaged, IndexError, struct.error):
+            except (_DamagedError, IndexError, struct.error):
                 continue
 
     def _row(self, page: bytes, place: int) -> RawRow:
@@ -99,7 +99,7 @@ class RawFile:
         size, place = _varint(page, place)
         rowid, place = _varint(page, place)
         if not 0 < size <= _MOST_PAYLOAD_BYTES:
-            raise _Damaged
+            raise _DamagedError
         if size <= _LARGEST_LOCAL:
             payload = page[place : place + size]
         else:
@@ -108,14 +108,14 @@ class RawFile:
             overflow = self._overflow(_number(page, place + local), size - local)
             payload = page[place : place + local] + overflow
         if len(payload) != size:
-            raise _Damaged
+            raise _DamagedError
         return RawRow(rowid - (1 << 64) if rowid >> 63 else rowid, _values(payload))
 
     def _overflow(self, number: int, size: int) -> bytes:
         pieces = []
         while size > 0:
             if not 0 < number <= self.page_count:
-                raise _Damaged
+                raise _DamagedError
             page = self.page(number)
             pieces.append(page[4 : 4 + size])
             size -= PAGE_BYTES - 4
@@ -161,7 +161,7 @@ def _values(payload: bytes) -> tuple[RawValue, ...]:
         kind, place = _varint(payload, place)
         kinds.append(kind)
     if place != header_bytes or header_bytes + sum(map(_bytes_of, kinds)) != len(payload):
-        raise _Damaged
+        raise _DamagedError
     values = []
     for kind in kinds:
         size = _bytes_of(kind)
@@ -185,7 +185,7 @@ def _value(kind: int, data: bytes) -> RawValue:
         return int.from_bytes(data, "big", signed=True)
     if kind < 12:
         if kind > 9:
-            raise _Damaged
+            raise _DamagedError
         return kind - 8
     return data if kind % 2 == 0 else data.decode("utf-8", "replace")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import sqlite3
 from collections.abc import Callable, Collection, Iterable, Iterator
@@ -19,6 +20,7 @@ __all__ = ["Refilled", "refill"]
 
 _MOST_PAGES: Final = 1_000_000
 """A page's place beyond this is damage."""
+_OF_EDITS: Final = ("correction", "conferral")
 _COUNTED: Final = re.compile(r"(\w+) = \1 \+")
 
 Row = dict[str, Any]
@@ -75,10 +77,12 @@ class _Filling:
             elif table.name == "page":
                 self._take_pages(file.rows(table))
                 if backup is not None:
-                    self._take_rest_of(backup, keys)
+                    self._take_pages_of(backup, frozenset(keys.values()))
             else:
                 for row in file.rows(table):
                     self._insert(table.name, row)
+        if backup is not None:
+            self._take_edits_of(backup)
 
     def settle(self) -> None:
         """What lacks pages is to be gone on with; what refers to nothing goes."""
@@ -130,13 +134,12 @@ class _Filling:
                 if self._deleted:  # it may be a page of these
                     continue
                 self._insert("job", stand_in_job(key))
-            if not is_whole(row["result"], row["page_index"]):
-                row = _as_lost(row)
-                self._lost += 1
-            self._insert("page", row)
+            is_lost = not is_whole(row["result"], row["page_index"])
+            self._lost += is_lost
+            self._insert("page", _as_lost(row) if is_lost else row)
 
-    def _take_rest_of(self, backup: Path, restored: dict[int, int]) -> None:
-        """Pages that were not found or are damaged, and all that belongs to jobs that were not found."""
+    def _take_pages_of(self, backup: Path, restored: frozenset[int]) -> None:
+        """Pages that were not found or are damaged; `restored` are keys of jobs that were not found."""
         for row in _rows_of(
             backup, "SELECT job.id AS job_id, page.* FROM page JOIN job ON job.key = page.job_key"
         ):
@@ -151,21 +154,25 @@ class _Filling:
             ).fetchone()
             if kept is not None and (kept["status"] != "failed" or row["status"] == "failed"):
                 continue
-            if kept is None and key not in restored.values() and not self._wants(key, row):
+            if kept is None and key not in restored and not self._wants(key, row):
                 continue
             self._connection.execute(
                 "DELETE FROM page WHERE job_key = ? AND page_index = ?", (key, row["page_index"])
             )
             self._insert("page", row)
             self._pages_from_backup += 1
-        for table in self.tables:
-            names = [column.name for column in table.columns]
-            if table.name in ("job", "page") or "job_key" not in names:
-                continue
-            for row in _rows_of(backup, f"SELECT * FROM {table.name}"):
-                if row["job_key"] in restored:
-                    row["job_key"] = restored[row["job_key"]]
-                    self._insert(table.name, row)
+
+    def _take_edits_of(self, backup: Path) -> None:
+        """What people have changed in documents that are still here; a row that was found is as it was."""
+        files = [row[0] for row in self._connection.execute("SELECT DISTINCT sha256 FROM job") if row[0]]
+        chosen = "sha256 IN (SELECT value FROM json_each(:files))"
+        edits = " UNION ".join(f"SELECT edit_key FROM {table} WHERE {chosen}" for table in _OF_EDITS)
+        wanted = {"files": json.dumps(files)}
+        for row in _rows_of(backup, f"SELECT * FROM edit WHERE key IN ({edits})", wanted):
+            self._insert("edit", row)
+        for table in _OF_EDITS:
+            for row in _rows_of(backup, f"SELECT * FROM {table} WHERE {chosen}", wanted):
+                self._insert(table, row)
 
     def _wants(self, key: int, row: Row) -> bool:
         """Whether the job, which was found, lacks this page of the file and options that it has."""
@@ -213,16 +220,18 @@ def _as_lost(row: Row) -> Row:
         "confidence": None,
         "characters": 0,
         "needs_attention": True,
+        "doubts": 0,
+        "conferred": False,
         "text": "",
         "result": page.data,
     }
 
 
-def _rows_of(backup: Path, sql: str) -> Iterator[Row]:
+def _rows_of(backup: Path, sql: str, parameters: Row | None = None) -> Iterator[Row]:
     with closing(sqlite3.connect(f"{backup.absolute().as_uri()}?mode=ro", uri=True)) as connection:
         connection.row_factory = sqlite3.Row
         try:
-            cursor = connection.execute(sql)
+            cursor = connection.execute(sql, parameters or {})
         except sqlite3.OperationalError as error:  # an older backup, without the table
             if error.sqlite_errorcode != sqlite3.SQLITE_ERROR:
                 raise

@@ -1,8 +1,8 @@
 """Rows of ours out of a damaged file, page by page: what `sqlite3 .recover` does, knowing our own tables.
 
 A table's leaves are found through its tree as far as that is whole. All other leaves of the file are looked
-through too, and a row there belongs to the first table whose columns it fits. Pages that are free are left out:
-what was deleted does not come back.
+through too, and a row there belongs to the first table whose columns it fits. Pages that are free are left
+out: what was deleted does not come back.
 """
 
 from __future__ import annotations

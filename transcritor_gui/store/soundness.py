@@ -16,7 +16,7 @@ from transcritor_gui.store.migrate import build_schema
 from transcritor_gui.store.rows import JOB_COLUMNS, job_of
 from transcritor_gui.store.sqlite_errors import own_errors
 
-__all__ = ["check_copy", "check_opened"]
+__all__ = ["check_copy", "check_opened", "check_thoroughly"]
 
 _QUICKLY_CHECKED_BYTES: Final = 32_000_000
 """quick_check reads some 500 MB a second (measured in docs/decisions/0082-damaged-history.md)."""
@@ -40,10 +40,16 @@ def check_copy(path: Path) -> None:
         connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
         try:
             connection.row_factory = sqlite3.Row
-            _check_structure(connection, path, "integrity_check")
-            _check_contents(connection, path)
+            check_thoroughly(connection, path)
         finally:
             connection.close()
+
+
+def check_thoroughly(connection: sqlite3.Connection, path: Path) -> None:
+    """As `check_opened`, of a database of any size, and that indexes agree with tables."""
+    with own_errors(path):
+        _check_structure(connection, path, "integrity_check")
+        _check_contents(connection, path)
 
 
 def _check_structure(connection: sqlite3.Connection, path: Path, pragma: str) -> None:

@@ -39,7 +39,7 @@ def is_busy(error: sqlite3.Error) -> bool:
 def _code_of(error: sqlite3.Error) -> ErrorCode:
     code: int | None = getattr(error, "sqlite_errorcode", None)
     if code is None:
-        # Without a code it is from the Python side of sqlite3: text that is not UTF-8, or a closed connection.
+        # Without a code it is from Python's side of sqlite3: text that is not UTF-8, a closed connection.
         is_text = isinstance(error, sqlite3.OperationalError)
         return ErrorCode.DATABASE_DAMAGED if is_text else ErrorCode.DATABASE_UNUSABLE
     if code in _FULL:
