@@ -93,10 +93,7 @@ def test_the_program_goes_on_with_what_can_be_read(
     shutil.copy(path, untouched)
     store = Store(path)
     found = {str(job.id) for job in store.jobs.all()}
-    pages = {
-        (key, index)
-        for key, index in store._database.read("SELECT job_key, page_index FROM page")  # type: ignore[misc]
-    }
+    pages = {(key, index) for key, index in store._database.read("SELECT job_key, page_index FROM page")}
     use(store)
     store.close()
     if shutil.which("sqlite3") is not None:

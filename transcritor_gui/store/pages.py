@@ -200,7 +200,8 @@ class PageRepository:
     def first_failure(self, job_id: UUID) -> PageResult | None:
         """The first page that could not be read, when no page of the job could; else None."""
         rows = self._database.read(
-            f"SELECT key, page_index, status, result FROM page WHERE {_OF_JOB} ORDER BY status = 'failed', page_index LIMIT 1",
+            f"SELECT key, page_index, status, result FROM page WHERE {_OF_JOB} "
+            "ORDER BY status = 'failed', page_index LIMIT 1",
             {"job": str(job_id)},
         )
         if not rows or rows[0]["status"] != PageStatus.FAILED:

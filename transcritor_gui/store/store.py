@@ -31,10 +31,10 @@ _ROOM_BYTES = 50_000_000
 class Store:
     """Opens the database at `path`, making or migrating it first. May be used from any thread.
 
-    One that is damaged is mended, when it is opened and whenever damage is met (mending.py), unless `mends` is
-    False. Raises TranscritorError: DATABASE_NEWER for a file of a newer program, DATABASE_LOCKED when another
-    one holds it, DATABASE_DAMAGED, DATABASE_UNUSABLE for one that cannot be written, DISK_FULL. All methods of
-    the repositories raise the last four.
+    One that is damaged is mended, when it is opened and whenever damage is met (mending.py), unless `mends`
+    is False. Raises TranscritorError: DATABASE_NEWER for a file of a newer program, DATABASE_LOCKED when
+    another one holds it, DATABASE_DAMAGED, DATABASE_UNUSABLE for one that cannot be written, DISK_FULL. All
+    methods of the repositories raise the last four.
     """
 
     def __init__(self, path: Path, *, mends: bool = True) -> None:
@@ -94,12 +94,14 @@ class Store:
 
         self._database.mended(look)
 
-    def back_up(self, *, keep: int, only_when_due: bool = True) -> bool:
-        """Make a checked copy of the history, once a day, and keep so many; whether one was made now."""
+    def back_up(self, *, keep: int) -> bool:
+        """Make a checked copy of the history, if it is time, and keep so many; whether one was made now."""
         if keep <= 0:
             self._backups.remove_all()
             return False
-        if only_when_due and not self._backups.is_due(datetime.now(UTC)):
+        if not self._backups.is_due(datetime.now(UTC)) or not self._database.read(
+            "SELECT 1 FROM job LIMIT 1"
+        ):
             return False
         self._database.mended(lambda: self._backups.make(self._database, keep=keep))
         return True

@@ -20,6 +20,7 @@ from transcritor_gui.errors import ErrorCode, ErrorInfo, TranscritorError
 from transcritor_gui.jobs import ExportOutcome, JobService
 from transcritor_gui.jobs.events import (
     AutomaticExportFinished,
+    HistoryMended,
     IntakeFinished,
     JobsAdded,
     JobsChanged,
@@ -83,6 +84,9 @@ class Controller(QObject):
     """jobs.events.IntakeFinished"""
     service_failed = Signal(object)
     """ErrorInfo of something that belongs to no single job."""
+
+    history_mended = Signal(object)
+    """store.Mended: the history was damaged, and what became of it."""
 
     page_ready = Signal(object, int, object)
     """UUID, page_index, PageResult or None where the page has not been read yet."""
@@ -356,6 +360,8 @@ class Controller(QObject):
                 self.automatic_export_finished.emit(outcome)
             case ServiceFailed(error):
                 self.service_failed.emit(error)
+            case HistoryMended(mended):
+                self.history_mended.emit(mended)
 
 
 def _nothing_more(_result: object) -> None:
