@@ -32,7 +32,7 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, tuple[Job, ...
     jobs = [samples.job(f"{number}.pdf", position=number) for number in range(JOBS)]
     store.jobs.insert(jobs, owner=samples.OWNER)
     for number, job in enumerate(jobs):
-        content = content_key(str(number), job.options)
+        content = content_key(str(number), "as read")
         for index in range(PAGES):
             text = " ".join([f"document{number}", *chance.choices(words, k=chance.choice((20, 200, 500)))])
             store.pages.save(job.id, pack_page(samples.page(text, page_index=index)), content)
@@ -60,7 +60,7 @@ def use(store: Store) -> None:
     new = samples.job("new.pdf", position=99)
     store.jobs.insert([new], owner=samples.OWNER)
     page = pack_page(samples.page("words that are new"))
-    assert store.pages.save(new.id, page, content_key("new", new.options))
+    assert store.pages.save(new.id, page, content_key("new", "as read"))
     assert [hit.job_id for hit in store.search('"words that are new"')] == [new.id]
     store.examine()
 
@@ -256,7 +256,7 @@ def test_a_damaged_page_is_a_failed_page_of_its_job_and_taken_by_no_other(
     store = Store(path)
     again = samples.job("again.pdf", position=77)
     store.jobs.insert([again], owner=samples.OWNER)
-    taken = store.pages.take_over(again.id, content_key("0", job.options), range(PAGES))
+    taken = store.pages.take_over(again.id, content_key("0", "as read"), range(PAGES))
     assert taken == (0, 1, 3, 4, 5)
     page = store.pages.get(job.id, 2)
     assert page is not None

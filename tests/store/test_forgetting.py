@@ -31,7 +31,7 @@ def fill(store: Store, seed: int) -> list[Job]:
     chance.shuffle(places)
     for number, index in places:
         text = " ".join(word(number, chance.randrange(300)) for _ in range(chance.choice((3, 30, 200, 600))))
-        content = content_key(str(number), jobs[number].options)
+        content = content_key(str(number), "as read")
         store.pages.save(jobs[number].id, pack_page(samples.page(text, page_index=index)), content)
         if chance.random() < 0.1:
             store.pages.delete_all([jobs[number].id])
