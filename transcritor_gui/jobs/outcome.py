@@ -11,7 +11,7 @@ from transcritor_gui.errors import ErrorCode, ErrorInfo, TranscritorError
 from transcritor_gui.model import JobStatus
 from transcritor_gui.store import Store
 
-__all__ = ["Outcome", "conclusion", "outcome_of"]
+__all__ = ["Outcome", "conclusion", "outcome_of", "run_to_end"]
 
 _log = logging.getLogger(__name__)
 
@@ -47,6 +47,15 @@ def outcome_of(work: Callable[[], Outcome], job_id: UUID) -> Outcome:
     except Exception:  # noqa: BLE001 - the edge of a thread
         _log.exception("job %s ended in an error of the program", job_id)
         return Outcome(JobStatus.FAILED, ErrorInfo(ErrorCode.INTERNAL))
+
+
+def run_to_end(work: Callable[[], Outcome], job_id: UUID, on_end: Callable[[Outcome], None]) -> None:
+    """Do `work` on this thread; `on_end` is called exactly once, at the very end, whatever happens."""
+    outcome = Outcome(error=ErrorInfo(ErrorCode.INTERNAL))
+    try:
+        outcome = outcome_of(work, job_id)
+    finally:
+        on_end(outcome)
 
 
 def conclusion(store: Store, job_id: UUID) -> Outcome:

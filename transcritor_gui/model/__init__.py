@@ -1,5 +1,6 @@
 """Frozen values that every part of the program shares. No input or output happens here."""
 
+from transcritor_gui.model.confidence import mean_confidence
 from transcritor_gui.model.corrected_page import CorrectedPage, corrected_page, kind_and_level, written_kind
 from transcritor_gui.model.corrections import Conferral, Correction, CorrectionKind
 from transcritor_gui.model.edits import Edit, EditKind
@@ -86,6 +87,7 @@ __all__ = [
     "enclosing",
     "evidence_written",
     "kind_and_level",
+    "mean_confidence",
     "options_of",
     "page_numbers",
     "selected_page_indices",

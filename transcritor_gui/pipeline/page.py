@@ -22,12 +22,13 @@ from transcritor_gui.model import (
     PageWarning,
     WarningCode,
     Word,
+    mean_confidence,
 )
 from transcritor_gui.pipeline.decision import PageEvidence, PagePlan, PlanKind, decide, is_readable_image
 from transcritor_gui.pipeline.drawn_words import plain_blocks
 from transcritor_gui.pipeline.layout.blocks import build_blocks
 from transcritor_gui.pipeline.layout.page_tables import tables_of_page
-from transcritor_gui.pipeline.merge import better_reading, mean_confidence, merged_words, without_doubles
+from transcritor_gui.pipeline.merge import better_reading, merged_words, without_doubles
 from transcritor_gui.pipeline.pdf.document import OpenDocument, page_frame
 from transcritor_gui.pipeline.pdf.frame import PageFrame, ReadingFrame
 from transcritor_gui.pipeline.pdf.page_objects import PageObjects, read_objects
