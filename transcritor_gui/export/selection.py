@@ -13,7 +13,7 @@ from transcritor_gui.model import BlockKind, PageResult, Transcript, selected_pa
 
 __all__ = ["selected"]
 
-_RUNNING = frozenset({BlockKind.HEADER, BlockKind.FOOTER})
+_RUNNING = frozenset({BlockKind.HEADER, BlockKind.FOOTER, BlockKind.STAMP, BlockKind.LINE_NUMBERS})
 
 
 def selected(transcript: Transcript, options: ExportOptions) -> Transcript:

@@ -15,12 +15,10 @@ from uuid import UUID
 from transcritor_gui.errors import ErrorInfo
 from transcritor_gui.jobs.export_order import ExportOutcome
 from transcritor_gui.model import Job
-from transcritor_gui.store import Mended
 
 __all__ = [
     "AutomaticExportFinished",
     "Event",
-    "HistoryMended",
     "IntakeFinished",
     "JobsAdded",
     "JobsChanged",
@@ -122,13 +120,6 @@ class ServiceFailed:
 
 
 @dataclass(frozen=True, slots=True)
-class HistoryMended:
-    """The history was damaged, and is usable again; what became of it."""
-
-    mended: Mended
-
-
-@dataclass(frozen=True, slots=True)
 class AutomaticExportFinished:
     """A document that had been read was exported by itself, or could not be."""
 
@@ -144,7 +135,6 @@ Event = (
     | StageChanged
     | IntakeFinished
     | AutomaticExportFinished
-    | HistoryMended
     | ServiceFailed
 )
 Listener = Callable[[Event], None]

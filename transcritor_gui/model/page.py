@@ -17,7 +17,6 @@ from transcritor_gui.model.reasons import LanguageEvidence, RefusalReason
 __all__ = [
     "Block",
     "BlockKind",
-    "CellSpan",
     "Line",
     "PageResult",
     "PageSource",
@@ -59,6 +58,12 @@ class BlockKind(StrEnum):
     HEADER = "header"
     FOOTER = "footer"
     FOOTNOTE = "footnote"
+    STAMP = "stamp"
+    """What a court or a registry prints beside the text of a page: who signed it, where it can be checked."""
+    WATERMARK = "watermark"
+    """Words that lie across the text."""
+    LINE_NUMBERS = "line_numbers"
+    """The numbers beside the lines of a pleading or a manuscript."""
 
 
 class WarningCode(StrEnum):
@@ -74,8 +79,6 @@ class WarningCode(StrEnum):
     TABLE_UNREADABLE = "table_unreadable"
     TURNED = "turned"
     IMAGE_DAMAGED = "image_damaged"
-    OBJECTS_LEFT_OUT = "objects_left_out"
-    HIDDEN_TEXT = "hidden_text"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +91,7 @@ class PageWarning:
     error: ErrorCode | None = None
     """NOTHING_READABLE: how recognition has failed."""
     figure: float | None = None
-    """LOW_CONFIDENCE: the mean, 0 to 1. TURNED: degrees clockwise. RENDERED_SMALLER: dots an inch.
-    HIDDEN_TEXT: how many words."""
+    """LOW_CONFIDENCE: the mean, 0 to 1. TURNED: degrees clockwise. RENDERED_SMALLER: dots an inch."""
 
     @property
     def detail(self) -> str:
@@ -144,24 +146,12 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class CellSpan:
-    """A cell that reaches over several rows or columns, by the place where it begins."""
-
-    row: int
-    column: int
-    rows: int = 1
-    columns: int = 1
-
-
-@dataclass(frozen=True, slots=True)
 class Table:
-    """Cells row by row, every row of the same length; an empty cell is '', and so is what another reaches
-    over."""
+    """Cells row by row, every row of the same length; an empty or spanned cell is ''."""
 
     box: Box
     rows: tuple[tuple[str, ...], ...]
     header_rows: int = 0
-    spans: tuple[CellSpan, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,7 +225,6 @@ class PageResult:
             WarningCode.XFA_FORM,
             WarningCode.TABLE_UNREADABLE,
             WarningCode.IMAGE_DAMAGED,
-            WarningCode.OBJECTS_LEFT_OUT,
         }
         if self.status is PageStatus.FAILED:
             return True

@@ -9,7 +9,7 @@ from tests.export.making import block, failed_page, page, sample, table, transcr
 from tests.export.strategies import transcripts
 from transcritor_gui.export import ExportOptions
 from transcritor_gui.export.formats.plain_text import TextExporter
-from transcritor_gui.model import Transcript
+from transcritor_gui.model import BlockKind, Transcript
 
 
 def _text(made: Transcript, **options: bool | str) -> str:
@@ -68,6 +68,18 @@ def test_headers_and_footers_can_be_left_out() -> None:
     assert "Juízo" not in text
     assert "fl. 12" not in text
     assert "Sentença" in text
+
+
+def test_line_numbers_stand_apart_and_do_not_flow() -> None:
+    made = transcript(page(block("a uma\ndo outro"), block("1\n2", BlockKind.LINE_NUMBERS)))
+    assert _text(made) == "a uma\ndo outro\n\n1 2\n"
+    assert _text(made, flowing=True) == "a uma do outro\n"
+
+
+def test_stamps_can_be_left_out_with_the_footers() -> None:
+    made = transcript(page(block("texto"), block("assinado eletronicamente", BlockKind.STAMP)))
+    assert _text(made) == "texto\n\nassinado eletronicamente\n"
+    assert _text(made, leave_out_headers_and_footers=True) == "texto\n"
 
 
 @given(transcripts())

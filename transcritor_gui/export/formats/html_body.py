@@ -20,7 +20,7 @@ section > .page { font-size: .8em; opacity: .7; border-bottom: 1px solid; }
 table { border-collapse: collapse; margin: 1em 0; }
 th, td { border: 1px solid; padding: .2em .6em; text-align: start; vertical-align: top; }
 ul.own { list-style: none; }
-.header, .footer, .footnote { font-size: .85em; }
+.header, .footer, .footnote, .stamp, .watermark, .line_numbers { font-size: .85em; }
 .notice { font-style: italic; }
 """
 

@@ -33,6 +33,9 @@ _KINDS = {
     BlockKind.HEADER: "header",
     BlockKind.FOOTER: "footer",
     BlockKind.FOOTNOTE: "footnote",
+    BlockKind.STAMP: "marginalia",
+    BlockKind.WATERMARK: "other",
+    BlockKind.LINE_NUMBERS: "marginalia",
 }
 
 

@@ -13,7 +13,7 @@ from transcritor_gui.export.reading.notices import page_notice
 from transcritor_gui.export.reading.page_joints import PageStarts, ReadPage, read_pages
 from transcritor_gui.export.selection import selected
 from transcritor_gui.i18n import tr
-from transcritor_gui.model import Block, PageResult, Table, Transcript
+from transcritor_gui.model import Block, BlockKind, PageResult, Table, Transcript
 
 __all__ = ["PAGE_BREAK", "TextExporter", "page_text"]
 
@@ -75,14 +75,16 @@ def _text(page: PageResult, blocks: Iterable[str]) -> str:
 
 
 def _block_text(block: Block) -> str:
-    return (
-        _table_text(block.table) if block.table is not None else _rows(block_runs(block.lines, flowing=False))
-    )
+    if block.table is not None:
+        return _table_text(block.table)
+    return _rows(block_runs(block.lines, flowing=block.kind is BlockKind.LINE_NUMBERS))
 
 
 def _flowing_text(block: Block, page: PageResult, starts: PageStarts) -> str:
     if block.table is not None:
         return _table_text(block.table)
+    if block.kind is BlockKind.LINE_NUMBERS:
+        return ""  # lines that flow have no numbers
     kept = kept_ends(block, page, page_starts=starts)
     return _rows(block_runs(block.lines, flowing=True, kept=kept))
 

@@ -75,9 +75,14 @@ def outline(
             yield _grid(block.table)
             continue
         is_heading = block.kind is BlockKind.HEADING
+        is_numbers = block.kind is BlockKind.LINE_NUMBERS
+        if is_numbers and flowing:
+            continue  # lines that flow have no numbers
         starts = joints.get(index, {}) if joints is not None else {}
         kept = kept_ends(block, page, page_starts=starts) if flowing else ()
-        rows = block_runs(block.lines, flowing=flowing or is_heading, page_starts=starts, kept=kept)
+        rows = block_runs(
+            block.lines, flowing=flowing or is_heading or is_numbers, page_starts=starts, kept=kept
+        )
         if not rows:
             continue
         if block.kind is BlockKind.LIST_ITEM:

@@ -16,7 +16,6 @@ from transcritor_gui.export.characters import LINE_END_HYPHENS
 from transcritor_gui.export.reading.running_lines import MarkedPages
 from transcritor_gui.export.reading.upright import upright
 from transcritor_gui.model import Block, BlockKind, Box, PageResult, PageStatus
-from transcritor_gui.model.list_signs import BULLETS, DASHES
 
 __all__ = ["PageStarts", "ReadPage", "read_pages"]
 
@@ -24,11 +23,20 @@ PageStarts = Mapping[int, int]
 """The number of the page that begins with a line, by the line's index in its block."""
 
 _NO_JOINTS: Mapping[int, PageStarts] = MappingProxyType({})
-_BESIDE_TEXT = frozenset({BlockKind.HEADER, BlockKind.FOOTER, BlockKind.FOOTNOTE})
+_BESIDE_TEXT = frozenset(
+    {
+        BlockKind.HEADER,
+        BlockKind.FOOTER,
+        BlockKind.FOOTNOTE,
+        BlockKind.STAMP,
+        BlockKind.WATERMARK,
+        BlockKind.LINE_NUMBERS,
+    }
+)
 _OPEN = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM})
 _CLOSERS = "\"'”’»)]}"
 _SENTENCE_ENDS = frozenset(".!?:;…")
-_MARKER = re.compile(rf"^(?:\(?[a-zA-Z0-9]{{1,4}}\s?[).]|[{re.escape(BULLETS + DASHES)}])(?:\s|$)")
+_MARKER = re.compile(r"^(?:\(?[a-zA-Z0-9]{1,4}\s?[).]|[•●▪■◦○–—*·-])(?:\s|$)")
 _LEADS_ON = frozenset(
     [
         "a",

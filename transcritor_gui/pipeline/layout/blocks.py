@@ -28,7 +28,7 @@ with the page's number."""
 _SMALL_TYPE, _SHORT_LINE = 0.85, 10
 """Of the type size of the text; words."""
 _PAGE_NUMBER = re.compile(
-    r"^[\W_]*(?:p(?:age|ágina|ag|g|\.)?\.?\s*)?\d{1,4}(?:\s*(?:/|de|of)\s*\d{1,4})?[\W_]*$", re.I
+    r"^[\W_]*(?:(?:p(?:age|ágina|ag|g|\.)?|fls?|folhas?)\.?\s*)?\d{1,4}(?:\s*(?:/|de|of)\s*\d{1,4})?[\W_]*$", re.I
 )
 
 
@@ -129,8 +129,8 @@ def _without_margins(
         return [], runs, []
     heads = _outermost(lines, page_height, body_size, at_top=True)
     feet = _outermost(lines[::-1], page_height, body_size, at_top=False)[::-1]
-    taken = {place for line in (*heads, *feet) for place in line.places}
-    rest = [run for run in runs if taken.isdisjoint(run.places)]
+    taken = {id(word) for line in (*heads, *feet) for word in line.words}
+    rest = [run for run in runs if not any(id(word) in taken for word in run.words)]
     return heads, rest, feet
 
 

@@ -1,84 +1,26 @@
 """Runs of words put into columns, and the columns into reading order.
 
-The tallest gutter that no run crosses splits its part of the page into what is above, left, right and
-below; each part is split again. A gutter between labels and what belongs to them, or inside a table, does
-not count: its rows are read across.
+The tallest gutter splits its part of the page into what is above, left, right and below; each part is split
+again. A gutter between labels and what belongs to them, or inside a table, does not count: its rows are read
+across. `gutters` finds them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from enum import Enum
-from itertools import groupby, pairwise
-from statistics import median
 
 import numpy as np
-import numpy.typing as npt
 
+from transcritor_gui.pipeline.layout.gutters import FEWEST_ROWS, GutterKind, best_gutter
 from transcritor_gui.pipeline.layout.lines import WordRun, is_right_to_left
 
 __all__ = ["in_reading_order"]
 
 _DEEPEST = 12
-_FEWEST_ROWS = 3
-_NARROWEST = 0.6
-"""Of the type size: narrower gaps are spaces."""
-_MOST_STRANGERS = 0.08
-"""Of the runs of a part of the page: those that may lie across a gutter of it."""
-_MOST_OF_HEIGHT = 0.85
-"""Of a part of the page: a gutter so tall is taken without looking for one with strangers across it."""
-_STRANGERS_GAP, _STRANGERS_ROWS = 1.0, 12
-"""Width, of the type size, and lines on either side that make it a gutter in spite of strangers: gaps
-between the words of one column never stand above one another for so long."""
-_WIDER_THAN_SPACES = 1.7
-"""By how much the gap over a gutter exceeds the spaces in the lines beside it, at least. Justified lines have
-one space throughout, so 1.0; columns have two or more."""
-_ONE_BASELINE = 0.2
-"""Of the type size: how far the measured baselines of one line lie apart."""
-_CLEARLY_TALLER = 1.3
-_UNEVEN = 1 / 3
-"""Share of entries whose label and meaning are not of the same number of lines."""
-_MOSTLY_SHARED = 0.85
-"""Share of rows on common baselines from which two sides are read across, whatever else they look like."""
-_FEWEST_RUNNING, _MID_SENTENCE = 5, 0.5
-"""Lines level with the other side, and the share of them that begin with a small letter, from which a side is
-running text."""
 _MOST_TITLE_LINES = 3
 _TITLE_TYPE, _OFF_CENTRE, _TITLE_ALONE = 1.2, 0.04, 1.1
 """A title's size over that of the text, how far its middle may lie from the page's, of its width, and how far
 what follows lies below it, of the size of that."""
-_TOUCH = 1.0
-"""Points by which a run may reach over a gutter and not count as crossing it."""
-
-
-class _Kind(Enum):
-    """What stands on the two sides of a gutter."""
-
-    COLUMNS = 1
-    ROWS = 2
-    """Cells on common baselines, read across."""
-    CELLS = 3
-    """Labels and what belongs to them, of several lines each, that share no baselines."""
-    NOTHING = 4
-
-
-class _Order(Enum):
-    """How two sides lie in the page's own order of words, in which producers drew them."""
-
-    ONE_AFTER_THE_OTHER = 1
-    ROW_BY_ROW = 2
-    NEITHER = 3
-
-
-@dataclass(frozen=True, slots=True)
-class _Gutter:
-    x: float
-    top: float
-    bottom: float
-    kind: _Kind
-    strangers: tuple[WordRun, ...] = ()
-    """Runs that lie across the gutter with text on both sides: the words under a picture set into columns."""
 
 
 def in_reading_order(runs: Sequence[WordRun], *, depth: int = 0) -> list[list[WordRun]]:
@@ -90,7 +32,7 @@ def in_reading_order(runs: Sequence[WordRun], *, depth: int = 0) -> list[list[Wo
         apart = {id(run) for run in title}
         rest = [run for run in runs if id(run) not in apart]
         return [title, *in_reading_order(rest, depth=1)]
-    gutter = _best_gutter(runs) if depth < _DEEPEST and len(runs) >= 2 * _FEWEST_ROWS else None
+    gutter = best_gutter(runs) if depth < _DEEPEST and len(runs) >= 2 * FEWEST_ROWS else None
     if gutter is None:
         return [list(runs)]
     above = [run for run in runs if run.baseline < gutter.top]
@@ -100,7 +42,7 @@ def in_reading_order(runs: Sequence[WordRun], *, depth: int = 0) -> list[list[Wo
     left = [run for run in band if run.x0 + run.x1 < 2 * gutter.x]
     right = [run for run in band if run.x0 + run.x1 >= 2 * gutter.x]
     parts = in_reading_order(above, depth=depth + 1)
-    if gutter.kind is _Kind.CELLS:
+    if gutter.kind is GutterKind.CELLS:
         parts.extend(_cells(left, right))
     else:
         sides = (right, left) if _reads_leftwards(runs) else (left, right)
@@ -117,7 +59,7 @@ def _title_over_all(runs: Sequence[WordRun]) -> list[WordRun]:
 
     Over three columns it stands above the middle one, as if it belonged to that.
     """
-    if len(runs) < 2 * _FEWEST_ROWS:
+    if len(runs) < 2 * FEWEST_ROWS:
         return []
     size = float(np.median([run.size for run in runs]))
     middle = (min(run.x0 for run in runs) + max(run.x1 for run in runs)) / 2
@@ -159,310 +101,3 @@ def _cells(left: Sequence[WordRun], right: Sequence[WordRun]) -> list[list[WordR
         else:
             joined.append(cell)
     return joined
-
-
-def _best_gutter(runs: Sequence[WordRun]) -> _Gutter | None:
-    score, found = _searched(runs, strangers=False)
-    baselines = [run.baseline for run in runs]
-    if found is not None and score >= _MOST_OF_HEIGHT * (max(baselines) - min(baselines)):
-        return found
-    if len(runs) < 2 * _STRANGERS_ROWS:
-        return found
-    other_score, other = _searched(runs, strangers=True)
-    return other if other is not None and other_score > _CLEARLY_TALLER * score else found
-
-
-def _searched(runs: Sequence[WordRun], *, strangers: bool) -> tuple[float, _Gutter | None]:
-    """The gutter that counts most, and how much; with `strangers`, a few runs may lie across it."""
-    order = sorted(runs, key=lambda run: run.baseline)
-    x0 = np.array([run.x0 for run in order])
-    x1 = np.array([run.x1 for run in order])
-    y = np.array([run.baseline for run in order])
-    size = float(np.median([run.size for run in order]))
-    best: dict[_Kind, tuple[float, _Gutter]] = {}
-    across: list[tuple[float, int, int]] = []
-    seen: set[tuple[int, int, int]] = set()
-    passable = _between_others(x0, x1, y, size) if strangers else np.zeros(len(order), np.bool_)
-    for span, x, start, end in _open_stretches(x0, x1, y, size, passable):
-        if _Kind.COLUMNS in best and span <= best[_Kind.COLUMNS][0]:
-            break
-        on_left = x0[start:end] + x1[start:end] < 2 * x
-        crosses = (x0[start:end] < x - _TOUCH) & (x1[start:end] > x + _TOUCH)
-        key = (start, end, int(on_left.sum()))
-        # Part of what is read across is not a column because it is shorter.
-        within = any(
-            abs(x - other) < 3 * size and first <= start and end <= last for other, first, last in across
-        )
-        if key in seen or within:
-            continue
-        seen.add(key)
-        left = [order[start + item] for item in np.nonzero(on_left & ~crosses)[0].tolist()]
-        right = [order[start + item] for item in np.nonzero(~on_left & ~crosses)[0].tolist()]
-        across_it = tuple(order[start + item] for item in np.nonzero(crosses)[0].tolist())
-        kind, score = _judged(left, right, size, strangers=across_it)
-        if kind in (_Kind.ROWS, _Kind.CELLS):
-            across.append((x, start, end))
-        if kind in (_Kind.COLUMNS, _Kind.CELLS) and (kind not in best or score > best[kind][0]):
-            best[kind] = score, _Gutter(x, float(y[start]) - 0.01, float(y[end - 1]) + 0.01, kind, across_it)
-    found = best.get(_Kind.COLUMNS, best.get(_Kind.CELLS))
-    return (0.0, None) if found is None else found
-
-
-def _between_others(
-    x0: npt.NDArray[np.float64], x1: npt.NDArray[np.float64], y: npt.NDArray[np.float64], size: float
-) -> npt.NDArray[np.bool_]:
-    """Which runs have others on both sides at their own height."""
-    level = np.abs(y[:, None] - y[None, :]) < 0.8 * size
-    room = _NARROWEST * size
-    before = (level & (x1[None, :] <= x0[:, None] - room)).any(axis=1)
-    after = (level & (x0[None, :] >= x1[:, None] + room)).any(axis=1)
-    return np.asarray(before & after, np.bool_)
-
-
-def _open_stretches(
-    x0: npt.NDArray[np.float64],
-    x1: npt.NDArray[np.float64],
-    y: npt.NDArray[np.float64],
-    size: float,
-    passable: npt.NDArray[np.bool_],
-) -> list[tuple[float, float, int, int]]:
-    """(height, x, first run, last run + 1) wherever no run crosses x for a while; the tallest first.
-
-    Of the `passable` runs a few may.
-    """
-    candidates = np.unique(np.round(np.concatenate([x0 - _TOUCH, x1 + _TOUCH])))
-    candidates = candidates[(candidates > x0.min() + size) & (candidates < x1.max() - size)]
-    crossing = (x0 < candidates[:, None] - _TOUCH) & (x1 > candidates[:, None] + _TOUCH)
-    strange = crossing & passable
-    few = strange.sum(axis=1) <= _MOST_STRANGERS * len(y)
-    crossing &= ~(strange & few[:, None])
-    # What lies across one run of a line lies across the line.
-    firsts = _line_starts(y, size)
-    crossed_lines = np.logical_or.reduceat(crossing, firsts, axis=1)
-    bounds = [*firsts.tolist(), len(y)]
-    stretches: list[tuple[float, float, int, int]] = []
-    for x, crossed in zip(candidates.tolist(), crossed_lines, strict=True):
-        breaks = np.concatenate([[-1], np.nonzero(crossed)[0], [len(firsts)]]).tolist()
-        for before, after in pairwise(breaks):
-            start, end = bounds[before + 1], bounds[after]
-            if end - start >= 2 * _FEWEST_ROWS:
-                stretches.append((float(y[end - 1] - y[start]), x, start, end))
-    return sorted(stretches, reverse=True)
-
-
-def _line_starts(y: npt.NDArray[np.float64], size: float) -> npt.NDArray[np.intp]:
-    """Of sorted baselines, the places at which a new line begins."""
-    starts = [0]
-    for place, baseline in enumerate(y.tolist()):
-        if baseline - y[starts[-1]] > _ONE_BASELINE * size:
-            starts.append(place)
-    return np.array(starts, np.intp)
-
-
-def _judged(
-    left: list[WordRun], right: list[WordRun], size: float, *, strangers: Sequence[WordRun]
-) -> tuple[_Kind, float]:
-    """What the two sides are, and how much the gutter between them counts, in points of height."""
-    if min(len(left), len(right)) < _FEWEST_ROWS:
-        return _Kind.NOTHING, 0.0
-    top = max(min(run.y0 for run in left), min(run.y0 for run in right))
-    bottom = min(max(run.y1 for run in left), max(run.y1 for run in right))
-    gap = _edge([run.x0 for run in right]) + _edge([-run.x1 for run in left])
-    if bottom - top < 2 * size or gap < _NARROWEST * size:
-        return _Kind.NOTHING, 0.0
-    left_rows = _rows(left, top, bottom)
-    right_rows = _rows(right, top, bottom)
-    # Spaces of three or four lines of running text stand above one another by chance.
-    fewest = _FEWEST_ROWS if gap > 2 * size else 4 if gap > 1.3 * size else 7
-    if strangers:
-        fewest = _STRANGERS_ROWS
-        if gap < _STRANGERS_GAP * size or not (_is_prose(left_rows, size) and _is_prose(right_rows, size)):
-            return _Kind.NOTHING, 0.0
-    if min(len(left_rows), len(right_rows)) < fewest:
-        return _Kind.NOTHING, 0.0
-    if _lines_go_on(left, right, size, strangers):
-        return _Kind.ROWS, 0.0
-    order = _order(left, right)
-    if order is _Order.ROW_BY_ROW and _are_entries(left, right, size):
-        kind = _Kind.CELLS
-    else:
-        kind = _kind(left_rows, right_rows, order, size)
-    # A gutter counts where both sides stand beside it, and half where only one does.
-    whole = max(run.baseline for run in (*left, *right)) - min(run.baseline for run in (*left, *right))
-    return kind, (bottom - top + whole) / 2 * min(1.0, 0.5 + gap / (4 * size))
-
-
-def _lines_go_on(
-    left: Sequence[WordRun], right: Sequence[WordRun], size: float, strangers: Sequence[WordRun]
-) -> bool:
-    """Whether the lines on the left go on across the gap: it is no wider than the spaces in them.
-
-    Told where both sides stand on common baselines, from lines with spaces of their own. A justified or
-    typewritten paragraph has such gaps, and where they stand above one another they look like a gutter.
-    """
-    ratios: list[float] = []
-    shared = 0
-    beside = _by_baseline(right, size)
-    for row in _by_baseline(left, size):
-        baseline = row[0].baseline
-        if any(abs(run.baseline - baseline) < 0.3 * size for run in strangers):
-            continue
-        other = min(beside, key=lambda runs: abs(runs[0].baseline - baseline))
-        if abs(other[0].baseline - baseline) >= 0.3 * size:
-            continue
-        shared += 1
-        # Cells of a table have wide spaces too: what counts is the side that has the narrower ones.
-        spaces = [median(side) for side in (_spaces(row), _spaces(other)) if side]
-        if spaces:
-            across = other[0].x0 - row[-1].x1
-            ratios.append(across / max(min(spaces), 0.1 * size))
-    return len(ratios) >= max(2, shared / 3) and median(ratios) < _WIDER_THAN_SPACES
-
-
-def _by_baseline(runs: Sequence[WordRun], size: float) -> list[list[WordRun]]:
-    """Runs by the line they stand on, each line from left to right."""
-    rows: list[list[WordRun]] = []
-    for run in sorted(runs, key=lambda run: run.baseline):
-        if rows and run.baseline - rows[-1][0].baseline < 0.3 * size:
-            rows[-1].append(run)
-        else:
-            rows.append([run])
-    return [sorted(row, key=lambda run: run.x0) for row in rows]
-
-
-def _spaces(row: Sequence[WordRun]) -> list[float]:
-    """Between the words of a line, in points."""
-    words = [word for run in row for word in run.words]
-    return [after.box.x0 - before.box.x1 for before, after in pairwise(words)]
-
-
-def _kind(left: list[_Row], right: list[_Row], order: _Order, size: float) -> _Kind:
-    if _is_prose(left, size) and _is_prose(right, size):
-        return _Kind.COLUMNS
-    if order is not _Order.ROW_BY_ROW and (_is_running(left, right, size) or _is_running(right, left, size)):
-        return _Kind.COLUMNS
-    few = min(len(left), len(right))
-    matched = _shared_rows(left, right, size)
-    figures = _is_figures(left) or _is_figures(right)
-    match order:
-        case _Order.ONE_AFTER_THE_OTHER:
-            return _Kind.ROWS if matched >= 0.7 and figures else _Kind.COLUMNS
-        case _Order.ROW_BY_ROW:
-            if matched >= _MOSTLY_SHARED or (figures and matched >= 0.4):
-                return _Kind.ROWS
-            return _Kind.CELLS if matched >= 0.1 else _Kind.COLUMNS
-        case _Order.NEITHER:
-            return _Kind.ROWS if matched >= (0.4 if figures or few <= 6 else 0.7) else _Kind.COLUMNS
-
-
-def _shared_rows(left: list[_Row], right: list[_Row], size: float) -> float:
-    """Share of the rows of the shorter side that stand on a baseline of the other."""
-    few, many = (left, right) if len(left) <= len(right) else (right, left)
-    ys = np.array([row.y for row in many])
-    return sum(bool(np.min(np.abs(ys - row.y)) < 0.3 * size) for row in few) / len(few)
-
-
-def _order(left: Sequence[WordRun], right: Sequence[WordRun]) -> _Order:
-    sides = sorted([(run.places[0], 0) for run in left] + [(run.places[0], 1) for run in right])
-    changes = sum(before[1] != after[1] for before, after in pairwise(sides))
-    if changes <= 1:
-        return _Order.ONE_AFTER_THE_OTHER
-    return _Order.ROW_BY_ROW if changes >= 0.6 * min(len(left), len(right)) else _Order.NEITHER
-
-
-def _are_entries(left: Sequence[WordRun], right: Sequence[WordRun], size: float) -> bool:
-    """Whether the page's own order goes from labels to what belongs to them, some of it of more lines.
-
-    A producer that writes columns line by line goes back and forth too, but by one line on each side.
-    """
-    sided = sorted(
-        [(run.places[0], 0, run) for run in left] + [(run.places[0], 1, run) for run in right],
-        key=lambda item: item[:2],
-    )
-    groups = [[run for _, _, run in group] for _, group in groupby(sided, key=lambda item: item[1])]
-    bottom = -float("inf")
-    if sided[0][1] == 1:  # a title over them all
-        bottom = max(run.y1 for run in groups.pop(0))
-    if len(groups) < 2 * _FEWEST_ROWS:
-        return False
-    uneven = 0
-    for label, meaning in zip(groups[::2], groups[1::2], strict=False):
-        top, end = min(run.y0 for run in label), max(run.y1 for run in label)
-        first, last = min(run.y0 for run in meaning), max(run.y1 for run in meaning)
-        if min(end, last) - max(top, first) < 0.5 * size or min(top, first) < bottom - 0.5 * size:
-            return False
-        bottom = max(end, last)
-        uneven += _line_count(label, size) != _line_count(meaning, size)
-    return uneven >= _UNEVEN * (len(groups) // 2)
-
-
-def _line_count(runs: Sequence[WordRun], size: float) -> int:
-    baselines = sorted(run.baseline for run in runs)
-    return 1 + sum(after - before > 0.35 * size for before, after in pairwise(baselines))
-
-
-def _edge(values: list[float]) -> float:
-    """The smallest of `values`; of ten or more the second smallest, as one run may stand out."""
-    return sorted(values)[1] if len(values) >= 10 else min(values)
-
-
-@dataclass(slots=True)
-class _Row:
-    x0: float
-    x1: float
-    y: float
-    words: int
-    numbers: int
-    goes_on: bool
-    """Whether its first letter is a small one, as in the middle of a sentence."""
-
-
-def _rows(runs: Sequence[WordRun], top: float, bottom: float) -> list[_Row]:
-    """Runs of one side put together by baseline."""
-    rows: list[_Row] = []
-    for run in runs:
-        if not top - 1 <= run.middle <= bottom + 1:
-            continue
-        if rows and abs(rows[-1].y - run.baseline) < 0.35 * run.size:
-            row = rows[-1]
-            if run.x0 < row.x0:
-                row.goes_on = _begins_small(run)
-            row.x0, row.x1 = min(row.x0, run.x0), max(row.x1, run.x1)
-            row.words += len(run.words) - run.marks
-            row.numbers += run.numbers
-        else:
-            words = len(run.words) - run.marks
-            rows.append(_Row(run.x0, run.x1, run.baseline, words, run.numbers, _begins_small(run)))
-    return rows
-
-
-def _begins_small(run: WordRun) -> bool:
-    return run.words[0].text[:1].islower() if run.words else False
-
-
-def _is_figures(rows: list[_Row]) -> bool:
-    return sum(row.numbers for row in rows) > 0.5 * sum(row.words for row in rows)
-
-
-def _is_running(rows: list[_Row], others: list[_Row], size: float) -> bool:
-    """Whether `rows` are lines of running text that only happen to stand level with `others`.
-
-    The labels of a table begin with capitals; lines of a paragraph mostly in the middle of a sentence.
-    """
-    if not _is_prose(rows, size):
-        return False
-    ys = np.array([row.y for row in others])
-    level = [row.goes_on for row in rows if np.min(np.abs(ys - row.y)) < 0.3 * size]
-    return len(level) >= _FEWEST_RUNNING and sum(level) >= _MID_SENTENCE * len(level)
-
-
-def _is_prose(rows: list[_Row], size: float) -> bool:
-    words = sum(row.words for row in rows)
-    if words < 2.5 * len(rows) or sum(row.numbers for row in rows) > 0.4 * words:
-        return False
-    x0 = min(row.x0 for row in rows)
-    width = max(row.x1 for row in rows) - x0
-    if width < 8 * size:
-        return False
-    full = sum(row.x1 - x0 >= 0.7 * width for row in rows)
-    return full >= 0.45 * len(rows)

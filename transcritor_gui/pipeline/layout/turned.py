@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from transcritor_gui.model import Block, Box, Line, Word, enclosing
+from transcritor_gui.pipeline.drawn_words import angle_of
 
 __all__ = ["TurnedWords", "in_columns", "laid_flat", "part_turned", "put_back"]
 
@@ -34,6 +35,8 @@ class TurnedWords:
 def part_turned(words: Numbered) -> tuple[list[tuple[int, Word]], TurnedWords]:
     """The words that read across, and those that do not."""
     turned = TurnedWords([], [], [])
+    if any(angle_of(word) in (90.0, 270.0) for _, word in words):
+        return _parted_by_angle(words)
     tall = [_is_tall(word) for _, word in words]
     if not any(tall):
         return list(words), turned
@@ -57,6 +60,21 @@ def part_turned(words: Numbered) -> tuple[list[tuple[int, Word]], TurnedWords]:
     for stretch in stretches:
         upwards = _climbs(stretch) if len(stretch) > 1 else climbing >= sinking
         (turned.upwards if upwards else turned.downwards).extend(stretch)
+    return upright, turned
+
+
+def _parted_by_angle(words: Numbered) -> tuple[list[tuple[int, Word]], TurnedWords]:
+    """As the file draws them, which says more than boxes do; nothing in it is vertical writing."""
+    upright: list[tuple[int, Word]] = []
+    turned = TurnedWords([], [], [])
+    for pair in words:
+        match angle_of(pair[1]):
+            case 270.0:
+                turned.upwards.append(pair)
+            case 90.0:
+                turned.downwards.append(pair)
+            case _:
+                upright.append(pair)
     return upright, turned
 
 
@@ -118,11 +136,8 @@ def laid_flat(words: Numbered, *, width: float, height: float, upwards: bool) ->
 
 
 def put_back(blocks: Sequence[Block], flat: Numbered, words: Numbered) -> list[Block]:
-    """`blocks` made of `flat`, their words where the `words` stand that they were laid flat from.
-
-    Words are known by where they lie, so that a stage between may have changed anything else of them.
-    """
-    place_of = {turned.box: word.box for (_, turned), (_, word) in zip(flat, words, strict=True)}
+    """`blocks` made of `flat`, with the `words` they were laid flat from in their places."""
+    original = {id(turned): word for (_, turned), (_, word) in zip(flat, words, strict=True)}
     placed = []
     for block in blocks:
         if block.table is not None:  # its words were never moved
@@ -130,7 +145,7 @@ def put_back(blocks: Sequence[Block], flat: Numbered, words: Numbered) -> list[B
             continue
         lines = []
         for line in block.lines:
-            own = tuple(replace(word, box=place_of[word.box]) for word in line.words)
+            own = tuple(original[id(word)] for word in line.words)
             lines.append(Line(own, enclosing(word.box for word in own)))
         placed.append(replace(block, lines=tuple(lines), box=enclosing(line.box for line in lines)))
     return placed

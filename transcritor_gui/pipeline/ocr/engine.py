@@ -9,7 +9,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
-from transcritor_gui.model import Box, mean_confidence
 from transcritor_gui.pipeline.grey_image import GreyImage
 from transcritor_gui.pipeline.ocr.language_packs import LanguagePacks
 
@@ -40,10 +39,6 @@ class OcrWord:
     paragraph: int
     line: int
 
-    @property
-    def box(self) -> Box:
-        return Box(self.x0, self.y0, self.x1, self.y1)
-
 
 @dataclass(frozen=True, slots=True)
 class OcrPage:
@@ -53,7 +48,10 @@ class OcrPage:
     @property
     def mean_confidence(self) -> float | None:
         """Mean over the words, weighted by length; None where there are none."""
-        return mean_confidence(self.words)
+        letters = sum(len(word.text) for word in self.words)
+        if letters == 0:
+            return None
+        return sum(word.confidence * len(word.text) for word in self.words) / letters
 
 
 class OcrEngine(Protocol):

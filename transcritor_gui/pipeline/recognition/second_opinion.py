@@ -25,12 +25,14 @@ from transcritor_gui.pipeline.recognition.doubt import (
     condition_of,
     stands_oddly,
 )
-from transcritor_gui.pipeline.recognition.line_pieces import LONGEST_PIECE
 
 __all__ = ["Judge", "JudgedWord", "judge", "read_again", "with_odd_ones"]
 
 _SURELY_READ = 0.90
 """Confidence of the second engine from which its reading, a known word, beats one that is not a word."""
+
+_PIECE_LINE_HEIGHTS = 14
+"""Longest piece handed over at once; longer lines are squeezed by the reader and lose letters."""
 
 _MARGIN = 0.2
 """White kept around a piece, as a share of its height."""
@@ -127,7 +129,7 @@ def _pieces(line: Sequence[OcrWord]) -> Iterator[list[OcrWord]]:
     height = max(1.0, float(np.median([word.y1 - word.y0 for word in line])))
     piece: list[OcrWord] = []
     for word in line:
-        if piece and word.x1 - piece[0].x0 > LONGEST_PIECE * height:
+        if piece and word.x1 - piece[0].x0 > _PIECE_LINE_HEIGHTS * height:
             yield piece
             piece = []
         piece.append(word)

@@ -1,0 +1,241 @@
+"""What stands over and beside the text of a page: watermarks, stamps, line numbers, drop caps."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+
+from tests.pipeline.made_pages import MadePage, words_of_text
+from transcritor_gui.model import BlockKind, Box, Word
+from transcritor_gui.pipeline.drawn_words import DrawnWord
+from transcritor_gui.pipeline.layout.drop_caps import with_drop_caps_joined
+from transcritor_gui.pipeline.layout.line_numbers import part_line_numbers
+from transcritor_gui.pipeline.layout.page_parts import PageParts, blocks_beside_text, part_page
+from transcritor_gui.pipeline.layout.stamps import part_stamps
+from transcritor_gui.pipeline.layout.watermarks import part_watermarks
+
+_WIDTH, _HEIGHT = 595.0, 842.0
+
+
+def _page_of_text(*, top: float = 80, bottom: float = 700) -> MadePage:
+    page = MadePage()
+    page.column_of_text(x=80, top=top, bottom=bottom, width=440, size=11, seed=2)
+    return page
+
+
+def _texts(words: tuple[Word, ...]) -> list[str]:
+    return [word.text for word in words]
+
+
+def _slanted(text: str, box: Box, *, strength: float, height: float) -> DrawnWord:
+    return DrawnWord(text, box, angle_degrees=315.0, strength=strength, level_size=(height * 4, height))
+
+
+# watermarks
+
+
+@pytest.mark.parametrize(("strength", "height"), [(0.1, 70.0), (0.3, 20.0), (1.0, 60.0)])
+def test_large_or_pale_words_at_an_angle_are_a_watermark(strength: float, height: float) -> None:
+    page = _page_of_text()
+    mark = _slanted("CÓPIA", Box(150, 200, 400, 450), strength=strength, height=height)
+    text, marks = part_watermarks([*page.words[:40], mark, *page.words[40:]])
+    assert list(text) == page.words
+    assert marks == (mark,)
+
+
+def test_a_label_at_an_angle_in_the_size_of_the_text_is_none() -> None:
+    page = _page_of_text()
+    label = _slanted("Janeiro", Box(150, 200, 180, 230), strength=0.4, height=12.0)
+    assert part_watermarks([*page.words, label]) == ((*page.words, label), ())
+
+
+def test_pale_words_across_are_a_watermark_where_text_lies_under_them() -> None:
+    page = _page_of_text()
+    over = DrawnWord("MINUTA", Box(100, 300, 480, 380), strength=0.15)
+    beside = DrawnWord("Relatório", Box(100, 20, 400, 60), strength=0.15)
+    text, marks = part_watermarks([beside, *page.words, over])
+    assert marks == (over,)
+    assert beside in text
+
+
+def test_small_words_repeated_at_an_angle_are_a_watermark() -> None:
+    page = _page_of_text()
+    tiles = [
+        _slanted("AMOSTRA", Box(50 + 90 * n, 100, 120 + 90 * n, 170), strength=0.2, height=12)
+        for n in range(5)
+    ]
+    assert part_watermarks([*page.words, *tiles]) == (tuple(page.words), tuple(tiles))
+
+
+def test_a_page_of_words_at_an_angle_alone_has_no_watermark() -> None:
+    words = [
+        _slanted("Poema", Box(100, 100 + 40 * n, 300, 130 + 40 * n), strength=0.1, height=40)
+        for n in range(4)
+    ]
+    assert part_watermarks(words) == (tuple(words), ())
+
+
+# stamps
+
+
+def _upwards(texts: list[str], *, x: float, y: float, size: float) -> list[Word]:
+    words: list[Word] = []
+    for text in texts:
+        tall = 0.5 * size * len(text)
+        words.append(DrawnWord(text, Box(x, y - tall, x + size, y), angle_degrees=270.0))
+        y -= tall + 0.3 * size
+    return words
+
+
+_WORDING = "Este documento é cópia do original, assinado digitalmente por FULANA DE TAL em 19/07/2023"
+_SIDE = _WORDING.split()
+
+
+def test_what_is_drawn_up_the_side_is_a_stamp() -> None:
+    page = _page_of_text()
+    stamp = _upwards(_SIDE, x=572, y=800, size=7)
+    text, stamps = part_stamps([*stamp, *page.words], width=_WIDTH, height=_HEIGHT)
+    assert list(text) == page.words
+    assert list(map(_texts, stamps)) == [_SIDE]
+
+
+def test_a_stamp_on_a_nearly_empty_page_is_one_too() -> None:
+    page = MadePage()
+    page.line(["CERTIDÃO"], x=250, baseline=90, size=14)
+    stamp = _upwards(_SIDE, x=572, y=800, size=7)
+    text, stamps = part_stamps([*page.words, *stamp], width=_WIDTH, height=_HEIGHT)
+    assert list(text) == page.words
+    assert list(map(_texts, stamps)) == [_SIDE]
+
+
+@pytest.mark.parametrize(
+    "wording",
+    [
+        "Num. 12345678 - Pág. 1",
+        "Assinado eletronicamente por: MARIA DE TAL - 03/05/2023 10:11:12",
+        "https://pje.exemplo.jus.br:443/pje/Processo/ConsultaDocumento/listView.seam?x=230503101112",
+        "Evento 12, DESPADEC1, Página 2",
+        "Documento assinado digitalmente conforme a Lei 11.419/2006",
+        "Electronically filed by the Clerk on 03/04/2021",
+    ],
+)
+def test_lines_at_the_foot_that_speak_of_signing_are_a_stamp(wording: str) -> None:
+    page = _page_of_text()
+    text = list(page.words)
+    page.line(wording.split(), x=80, baseline=815, size=8)
+    found, stamps = part_stamps(page.words, width=_WIDTH, height=_HEIGHT)
+    assert list(found) == text
+    assert [" ".join(_texts(stamp)) for stamp in stamps] == [wording]
+
+
+def test_text_that_speaks_of_signing_is_no_stamp() -> None:
+    page = _page_of_text()
+    page.line(["Foi", "assinado", "digitalmente", "pelas", "partes"], x=80, baseline=400, size=11)
+    assert part_stamps(page.words, width=_WIDTH, height=_HEIGHT) == (tuple(page.words), ())
+
+
+def test_a_page_that_reads_upwards_has_no_stamp_for_its_first_lines() -> None:
+    words = [
+        word
+        for line in range(30)
+        for word in _upwards(words_of_text(12, seed=line), x=20 + 18 * line, y=800, size=11)
+    ]
+    assert part_stamps(words, width=_WIDTH, height=_HEIGHT)[1] == ()
+
+
+# line numbers
+
+
+def _numbered(
+    *, first: int = 1, step: int = 1, x: float = 60.0, column: float = 80.0
+) -> tuple[MadePage, list[Word]]:
+    page = MadePage()
+    page.paragraph(words_of_text(220, seed=4), x=column, top=80, width=300, size=11, leading=2.0)
+    numbers = []
+    for line, bottom in enumerate(sorted({word.box.y1 for word in page.words}), start=first):
+        if (line - first) % step == 0:
+            text = str(line if step == 1 else line + step - 1)
+            numbers.append(Word(text, Box(x - 6 * len(text), bottom - 12, x, bottom)))
+    return page, numbers
+
+
+@pytest.mark.parametrize("first", [1, 7])
+def test_numbers_beside_every_line_are_line_numbers(first: int) -> None:
+    page, numbers = _numbered(first=first)
+    text, found = part_line_numbers([*numbers, *page.words])
+    assert list(text) == page.words
+    assert list(found) == numbers
+
+
+def test_numbers_of_every_fifth_line_are_line_numbers() -> None:
+    page, numbers = _numbered(step=5)
+    assert list(part_line_numbers([*page.words, *numbers])[1]) == numbers
+
+
+def test_the_numbers_of_a_numbered_list_or_of_rows_are_text() -> None:
+    page = MadePage()
+    for row in range(1, 20):
+        name = [text.capitalize() for text in words_of_text(2, seed=row)]
+        page.line([str(row), *name], x=60, baseline=80 + 20 * row, size=10)
+        page.line([f"{row * 37},00"], x=400, baseline=80 + 20 * row, size=10)
+    assert part_line_numbers(page.words)[1] == ()
+
+
+# drop caps
+
+
+@pytest.mark.parametrize("lines", [2, 3, 5])
+def test_a_drop_cap_is_joined_to_its_word(lines: int) -> None:
+    page = MadePage()
+    cap = Word("E", Box(60, 80, 60 + 9 * lines, 80 + 13 * lines))
+    for line in range(8):
+        x = 64 + 9 * lines if line < lines else 60
+        texts = ["m", "maio", "de", "mil"] if line == 0 else words_of_text(6, seed=line)
+        page.line(texts, x=x, baseline=91 + 13 * line, size=10)
+    joined = with_drop_caps_joined([cap, *page.words])
+    assert joined[0].text == "Em"
+    assert joined[0].box.x0 == 60
+    assert len(joined) == len(page.words)
+
+
+def test_a_drop_cap_that_is_a_word_stays_one() -> None:
+    page = MadePage()
+    cap = Word("A", Box(60, 80, 86, 119))
+    page.line(["lei", "diz", "que"], x=92, baseline=91, size=10)
+    page.line(words_of_text(6, seed=1), x=88, baseline=104, size=10)
+    page.line(words_of_text(6, seed=2), x=88, baseline=117, size=10)
+    joined = with_drop_caps_joined([cap, *page.words])
+    assert _texts(joined)[:2] == ["A", "lei"]
+    assert joined[0].box.y1 == joined[1].box.y1
+
+
+def test_a_letter_in_a_title_is_no_drop_cap() -> None:
+    page = MadePage()
+    page.line(["Anexo", "A"], x=60, baseline=80, size=24)
+    page.paragraph(words_of_text(60), x=60, top=100, width=440)
+    assert with_drop_caps_joined(page.words) == tuple(page.words)
+
+
+# all of them
+
+
+def test_each_part_becomes_a_block_after_the_text() -> None:
+    page, numbers = _numbered()
+    mark = _slanted("CÓPIA", Box(150, 200, 400, 450), strength=0.1, height=70)
+    stamp = _upwards(_SIDE, x=572, y=800, size=7)
+    words = [mark, *numbers, *stamp, *page.words]
+    parts = part_page(words, width=_WIDTH, height=_HEIGHT)
+    assert list(parts.text) == page.words
+    blocks = blocks_beside_text(parts, width=_WIDTH, height=_HEIGHT)
+    assert [block.kind for block in blocks] == [BlockKind.LINE_NUMBERS, BlockKind.STAMP, BlockKind.WATERMARK]
+    assert blocks[1].text.split() == _SIDE
+    inside = [word for block in blocks for line in block.lines for word in line.words]
+    assert Counter(map(id, [*inside, *parts.text])) == Counter(map(id, words))
+
+
+def test_a_page_of_plain_text_is_left_as_it_is() -> None:
+    page = _page_of_text()
+    parts = part_page(page.words, width=_WIDTH, height=_HEIGHT)
+    assert parts == PageParts(tuple(page.words))
+    assert blocks_beside_text(parts, width=_WIDTH, height=_HEIGHT) == ()

@@ -1,0 +1,91 @@
+"""Large first letters that reach down over several lines, joined to the word that they begin."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from transcritor_gui.model import Box, Word
+
+__all__ = ["with_drop_caps_joined"]
+
+_LEAST_SIZE, _MOST_SIZE = 1.6, 8.0
+"""Height over that of the words beside it: from two lines to six."""
+_FEWEST_LINES = 2
+_BESIDE = 1.2
+"""Of a line's height: how far from the letter the lines beside it begin."""
+_OWN_WORDS = frozenset("AÀEÉOI")
+"""Letters that are also words, in Portuguese or English."""
+_SPACE = 0.18
+"""Of a line's height: how much further the first line stands off than the next where the letter is a word."""
+
+
+def with_drop_caps_joined(words: Sequence[Word]) -> tuple[Word, ...]:
+    """`words` with each drop cap put before the first word of the line it begins.
+
+    The joined word has the box of that one, drawn out to the letter's outer edge. A letter that is a word of
+    its own stays one, in the first line.
+    """
+    found = list(words)
+    taken: set[int] = set()
+    for place, cap in enumerate(words):
+        if not _may_be_cap(cap):
+            continue
+        beside = _lines_beside(place, words)
+        if beside is None:
+            continue
+        first, indents = beside
+        word = found[first]
+        reached = Box(cap.box.x0, word.box.y0, word.box.x1, word.box.y1)
+        if cap.text in _OWN_WORDS and indents[0] - min(indents[1:]) > _SPACE * word.box.height:
+            found[place] = replace(cap, box=Box(cap.box.x0, word.box.y0, cap.box.x1, word.box.y1))
+            continue
+        taken.add(place)
+        confidences = [each.confidence for each in (cap, word) if each.confidence is not None]
+        found[first] = replace(
+            word,
+            text=cap.text + word.text,
+            box=reached,
+            confidence=min(confidences) if confidences else None,
+            doubtful=cap.doubtful or word.doubtful,
+        )
+    if not taken and all(one is other for one, other in zip(found, words, strict=True)):
+        return tuple(words)
+    return tuple(word for place, word in enumerate(found) if place not in taken)
+
+
+def _may_be_cap(word: Word) -> bool:
+    text = word.text
+    letters = text.lstrip("\"'“‘«")
+    return len(letters) == 1 and letters.isalpha() and letters.isupper() and word.box.height > 0
+
+
+def _lines_beside(place: int, words: Sequence[Word]) -> tuple[int, list[float]] | None:
+    """The first word of the first line beside a drop cap, and where the lines beside it begin; None without.
+
+    A letter in a title stands on a line of its own size; a drop cap has several lines of text to its right,
+    the first of them level with its top.
+    """
+    cap = words[place].box
+    starts: list[tuple[float, float, int]] = []  # where each line begins: y, x, place
+    near = [
+        (word.box.y_centre, word.box.x0, other)
+        for other, word in enumerate(words)
+        if other != place
+        and cap.height / _MOST_SIZE <= word.box.height <= cap.height / _LEAST_SIZE
+        and cap.x1 - 0.3 * word.box.height <= word.box.x0 <= cap.x1 + 12 * word.box.height
+        and cap.y0 - 0.3 * word.box.height <= word.box.y_centre <= cap.y1
+    ]
+    for y, x, other in sorted(near):
+        if starts and y - starts[-1][0] < 0.5 * words[other].box.height:
+            if x < starts[-1][1]:
+                starts[-1] = (starts[-1][0], x, other)
+        else:
+            starts.append((y, x, other))
+    starts = [start for start in starts if start[1] - cap.x1 < _BESIDE * words[start[2]].box.height]
+    if len(starts) < _FEWEST_LINES:
+        return None
+    first = words[starts[0][2]]
+    if first.box.y0 > cap.y0 + 0.45 * cap.height or not first.text[:1].isalpha():
+        return None
+    return starts[0][2], [x for _, x, _ in starts]
