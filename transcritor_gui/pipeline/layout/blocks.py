@@ -28,7 +28,8 @@ with the page's number."""
 _SMALL_TYPE, _SHORT_LINE = 0.85, 10
 """Of the type size of the text; words."""
 _PAGE_NUMBER = re.compile(
-    r"^[\W_]*(?:(?:p(?:age|ágina|ag|g|\.)?|fls?|folhas?)\.?\s*)?\d{1,4}(?:\s*(?:/|de|of)\s*\d{1,4})?[\W_]*$", re.I
+    r"^[\W_]*(?:(?:p(?:age|ágina|ag|g|\.)?|fls?|folhas?)\.?\s*)?\d{1,4}(?:\s*(?:/|de|of)\s*\d{1,4})?[\W_]*$",
+    re.I,
 )
 
 
