@@ -17,7 +17,8 @@ from transcritor_gui.pipeline.ocr.line_reader import (
 )
 from transcritor_gui.pipeline.recognition.dictionary import Dictionary
 from transcritor_gui.pipeline.recognition.doubt import Grounds, PageCondition
-from transcritor_gui.pipeline.recognition.second_opinion import Judge, JudgedWord, read_again, with_odd_ones
+from transcritor_gui.pipeline.recognition.readings import JudgedWord
+from transcritor_gui.pipeline.recognition.second_opinion import Judge, read_again, with_odd_ones
 
 _WORDS = Dictionary(
     [dict.fromkeys(("a", "casa", "é", "amarela", "development", "of", "the"), 10), {"país": 90}]

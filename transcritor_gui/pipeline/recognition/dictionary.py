@@ -22,6 +22,8 @@ _JOINT = re.compile(r"[-'’–—/]")
 _SHORTEST_MISREAD = 4
 """Letters; shorter strings lie near some word whatever they are."""
 _SHORTEST_ACCENTED = 2
+_ORDINAL_MARKS = "ºª"
+"""Letters to Unicode, but signs at figures: '1º' is no word."""
 
 
 class Dictionary:
@@ -34,7 +36,7 @@ class Dictionary:
     def knows(self, text: str) -> bool | None:
         """Whether all parts of `text` are words; None for figures and signs, or where there is no list."""
         word = _bare(text)
-        if not self._lists or not any(letter.isalpha() for letter in word):
+        if not self._lists or not any(letter.isalpha() and letter not in _ORDINAL_MARKS for letter in word):
             return None
         return all(self._has(part) for part in _JOINT.split(word) if part)
 

@@ -20,7 +20,8 @@ from transcritor_gui.pipeline.ocr.engine import OcrWord
 from transcritor_gui.pipeline.ocr.line_reader import FoundLine, LineReader, LineReading
 from transcritor_gui.pipeline.recognition.dictionary import Dictionary
 from transcritor_gui.pipeline.recognition.doubt import Grounds, PageCondition
-from transcritor_gui.pipeline.recognition.second_opinion import JudgedWord, with_odd_ones
+from transcritor_gui.pipeline.recognition.readings import JudgedWord
+from transcritor_gui.pipeline.recognition.second_opinion import with_odd_ones
 
 __all__ = ["needs_fallback", "read_fallback_page"]
 

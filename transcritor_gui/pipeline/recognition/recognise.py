@@ -16,7 +16,9 @@ from transcritor_gui.pipeline.ocr.engine import OcrEngine, OcrWord, OrientationR
 from transcritor_gui.pipeline.recognition.fallback_page import needs_fallback, read_fallback_page
 from transcritor_gui.pipeline.recognition.missed_lines import with_missed_lines
 from transcritor_gui.pipeline.recognition.picture import Picture, RegionReading
-from transcritor_gui.pipeline.recognition.second_opinion import Judge, JudgedWord
+from transcritor_gui.pipeline.recognition.proven_numbers import with_proven_numbers
+from transcritor_gui.pipeline.recognition.readings import JudgedWord
+from transcritor_gui.pipeline.recognition.second_opinion import Judge
 from transcritor_gui.pipeline.recognition.tight_boxes import drawn_in
 from transcritor_gui.pipeline.rules import Rule, Ruling
 
@@ -83,6 +85,7 @@ def read_picture(
     height, width = turned.shape
     whole = _fallback_page(kept, cleaned.pixels, judge) if is_page else None
     judged = judge.verdicts(kept, cleaned.pixels, mended=mended) if whole is None else whole
+    judged = with_proven_numbers(judged)
     by_second = judge.reader.name if whole is not None and judge.reader is not None else None
     words = tuple(_placed(word, cleaned, picture, turn, width=width, height=height) for word in judged)
     ruling = _ruling(rules, cleaned, picture, turn, width=width, height=height) if words else None

@@ -1,13 +1,11 @@
 """Words that the engine doubts are read again by an independent one; the better reading wins.
 
-Called by `recognise` after recognition. What is read again are pieces of lines around the doubtful words, so
-that a page without doubts costs nothing. Both readings are kept, for a reviewer to see.
+Called by `recognise` after recognition. What is read again are pieces of lines around the words that `policy`
+names, so that a page without doubts costs nothing. `fusion` chooses; a reviewer sees both readings.
 """
 
 from __future__ import annotations
 
-import difflib
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -15,21 +13,15 @@ import numpy as np
 
 from transcritor_gui.pipeline.grey_image import GreyImage
 from transcritor_gui.pipeline.ocr.engine import OcrWord
-from transcritor_gui.pipeline.ocr.line_reader import LineReader, LineReading
+from transcritor_gui.pipeline.ocr.line_reader import LineReader
 from transcritor_gui.pipeline.recognition.dictionary import Dictionary
-from transcritor_gui.pipeline.recognition.doubt import (
-    DOUBT_BELOW,
-    READ_AGAIN_BELOW,
-    Grounds,
-    PageCondition,
-    condition_of,
-    stands_oddly,
-)
+from transcritor_gui.pipeline.recognition.doubt import Grounds, PageCondition, condition_of, stands_oddly
+from transcritor_gui.pipeline.recognition.fusion import fused
+from transcritor_gui.pipeline.recognition.policy import to_read_again
+from transcritor_gui.pipeline.recognition.readings import JudgedWord, tokens_of
+from transcritor_gui.pipeline.recognition.signs import Context
 
-__all__ = ["Judge", "JudgedWord", "judge", "read_again", "with_odd_ones"]
-
-_SURELY_READ = 0.90
-"""Confidence of the second engine from which its reading, a known word, beats one that is not a word."""
+__all__ = ["Judge", "judge", "read_again", "with_odd_ones"]
 
 _PIECE_LINE_HEIGHTS = 14
 """Longest piece handed over at once; longer lines are squeezed by the reader and lose letters."""
@@ -37,22 +29,14 @@ _PIECE_LINE_HEIGHTS = 14
 _MARGIN = 0.2
 """White kept around a piece, as a share of its height."""
 
-_SURE = 0.95
-"""Confidence of a word on which both engines agree."""
-
 
 @dataclass(frozen=True, slots=True)
-class JudgedWord:
-    word: OcrWord
-    doubtful: bool
-    alternative: str | None = None
-    """The reading that lost, where the two differ."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Token:
-    text: str
-    confidence: float
+class _Piece:
+    words: tuple[OcrWord, ...]
+    around: Context
+    """The words of the line before and after it."""
+    is_doubted: bool
+    """Whether it holds a word that is worth a second reading."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,18 +78,17 @@ def read_again(
 
     `image` is the picture that `words` were read from. Raises TranscritorError(ENGINE_FAILED).
     """
-    pieces = [piece for line in _lines(words) for piece in _pieces(line)]
-    doubted = [piece for piece in pieces if any(grounds.needs_reading(word) for word in piece)]
-    readings = iter(reader.read([_crop(image, piece) for piece in doubted]))
+    pieces = [piece for line in _lines(words) for piece in _pieces(line, grounds)]
+    doubted = [piece for piece in pieces if piece.is_doubted]
+    readings = iter(reader.read([_crop(image, piece.words) for piece in doubted]))
     judged: list[JudgedWord] = []
-    waiting = iter(doubted)
-    following = next(waiting, None)
     for piece in pieces:
-        if piece is following:
-            judged.extend(_judged(piece, _tokens(next(readings)), grounds))
-            following = next(waiting, None)
+        if piece.is_doubted:
+            x0, _, x1, _ = _place(image, piece.words)
+            tokens = tokens_of(next(readings), x0=x0, x1=x1)
+            judged.extend(fused(piece.words, tokens, grounds, line=piece.around))
         else:
-            judged.extend(judge(piece, grounds))
+            judged.extend(judge(piece.words, grounds))
     return tuple(judged)
 
 
@@ -124,102 +107,30 @@ def _lines(words: Iterable[OcrWord]) -> Iterator[list[OcrWord]]:
         yield line
 
 
-def _pieces(line: Sequence[OcrWord]) -> Iterator[list[OcrWord]]:
+def _pieces(line: Sequence[OcrWord], grounds: Grounds) -> Iterator[_Piece]:
     """The line cut between words into pieces that the reader can take."""
     height = max(1.0, float(np.median([word.y1 - word.y0 for word in line])))
-    piece: list[OcrWord] = []
-    for word in line:
-        if piece and word.x1 - piece[0].x0 > _PIECE_LINE_HEIGHTS * height:
-            yield piece
-            piece = []
-        piece.append(word)
-    yield piece
+    doubted = to_read_again(line, grounds)
+    begin = 0
+    for end in range(1, len(line) + 1):
+        if end < len(line) and line[end].x1 - line[begin].x0 <= _PIECE_LINE_HEIGHTS * height:
+            continue
+        before = line[begin - 1].text if begin > 0 else ""
+        after = line[end].text if end < len(line) else ""
+        is_doubted = any(begin <= place < end for place in doubted)
+        yield _Piece(tuple(line[begin:end]), Context(before, after), is_doubted)
+        begin = end
 
 
-def _crop(image: GreyImage, piece: Sequence[OcrWord]) -> GreyImage:
-    top, bottom = min(word.y0 for word in piece), max(word.y1 for word in piece)
+def _place(image: GreyImage, words: Sequence[OcrWord]) -> tuple[int, int, int, int]:
+    """Left, upper, right and lower edge of a piece with white around it."""
+    top, bottom = min(word.y0 for word in words), max(word.y1 for word in words)
     margin = max(2, round((bottom - top) * _MARGIN))
     height, width = image.shape
-    left, right = max(0, piece[0].x0 - margin), min(width, max(word.x1 for word in piece) + margin)
-    return np.ascontiguousarray(image[max(0, top - margin) : min(height, bottom + margin), left:right])
+    left, right = max(0, words[0].x0 - margin), min(width, max(word.x1 for word in words) + margin)
+    return left, max(0, top - margin), right, min(height, bottom + margin)
 
 
-def _tokens(reading: LineReading) -> list[_Token]:
-    tokens: list[_Token] = []
-    letters: list[tuple[str, float]] = []
-    for letter, confidence in [*zip(reading.text, reading.confidences, strict=True), (" ", 1.0)]:
-        if not letter.isspace():
-            letters.append((letter, confidence))
-        elif letters:
-            tokens.append(_Token("".join(part for part, _ in letters), min(value for _, value in letters)))
-            letters = []
-    return tokens
-
-
-def _judged(words: Sequence[OcrWord], tokens: Sequence[_Token], grounds: Grounds) -> Iterator[JudgedWord]:
-    matcher = difflib.SequenceMatcher(
-        None, [word.text for word in words], [token.text for token in tokens], autojunk=False
-    )
-    for kind, w0, w1, t0, t1 in matcher.get_opcodes():
-        if kind == "equal":
-            for word in words[w0:w1]:
-                yield _agreed(word, grounds)
-        elif kind == "replace" and w1 - w0 == t1 - t0:
-            for word, token in zip(words[w0:w1], tokens[t0:t1], strict=True):
-                yield _better(word, token, grounds)
-        elif kind != "insert":
-            yield from _unpaired(words[w0:w1], tokens[t0:t1], grounds)
-
-
-def _unpaired(words: Sequence[OcrWord], tokens: Sequence[_Token], grounds: Grounds) -> Iterator[JudgedWord]:
-    """Words where the engines saw other gaps: the first reading stands, as a doubt where letters differ."""
-    other = " ".join(token.text for token in tokens)
-    same_letters = "".join(word.text for word in words) == other.replace(" ", "")
-    for word in words:
-        if same_letters:
-            yield JudgedWord(word, grounds.is_doubtful(word))
-        else:
-            yield JudgedWord(word, doubtful=True, alternative=other or None)
-
-
-def _agreed(word: OcrWord, grounds: Grounds) -> JudgedWord:
-    if grounds.settles(word.text):
-        return JudgedWord(replace(word, confidence=max(word.confidence, _SURE)), doubtful=False)
-    return JudgedWord(word, doubtful=True)
-
-
-def _better(word: OcrWord, token: _Token, grounds: Grounds) -> JudgedWord:
-    """The first reading stands unless the second is surer and at least as much of a word."""
-    dictionary = grounds.dictionary
-    known, other_known = dictionary.knows(word.text), dictionary.knows(token.text)
-    if word.confidence < READ_AGAIN_BELOW:
-        wins = token.confidence > word.confidence if known == other_known else other_known is True
-    else:
-        more_of_a_word = known is False or _is_commoner_accent(token.text, word.text, dictionary)
-        wins = more_of_a_word and other_known is True and token.confidence >= _SURELY_READ
-    if wins:
-        confidence = token.confidence
-        return JudgedWord(
-            replace(word, text=token.text, confidence=confidence),
-            doubtful=(
-                confidence < DOUBT_BELOW[grounds.condition]
-                or other_known is False
-                or not grounds.settles(token.text)
-            ),
-            alternative=word.text,
-        )
-    return JudgedWord(word, doubtful=True, alternative=token.text)
-
-
-def _is_commoner_accent(other: str, text: str, dictionary: Dictionary) -> bool:
-    return (
-        _without_accents(other) == _without_accents(text)
-        and dictionary.suspects(text)
-        and not dictionary.suspects(other)
-    )
-
-
-def _without_accents(text: str) -> str:
-    return "".join(
-        letter for letter in unicodedata.normalize("NFD", text) if not unicodedata.combining(letter)
-    )
+def _crop(image: GreyImage, words: Sequence[OcrWord]) -> GreyImage:
+    x0, y0, x1, y1 = _place(image, words)
+    return np.ascontiguousarray(image[y0:y1, x0:x1])

@@ -1,0 +1,71 @@
+"""Two readings made one: the better piece, its place, and a doubt where it is not clear."""
+
+from __future__ import annotations
+
+from tests.pipeline.recognition.test_alignment import words
+from transcritor_gui.pipeline.ocr.engine import OcrWord
+from transcritor_gui.pipeline.recognition.dictionary import Dictionary
+from transcritor_gui.pipeline.recognition.doubt import Grounds
+from transcritor_gui.pipeline.recognition.fusion import fused
+from transcritor_gui.pipeline.recognition.readings import JudgedWord, Token
+
+_GROUNDS = Grounds(Dictionary([dict.fromkeys(("a", "casa", "do", "da", "lei", "amarela", "não"), 10)]))
+
+
+def fuse(first: list[OcrWord], *second: str, confidence: float = 0.99) -> list[JudgedWord]:
+    width = first[-1].x1 / sum(len(text) + 1 for text in second)
+    tokens, x = [], 0.0
+    for text in second:
+        tokens.append(Token(text, (confidence,) * len(text), x, x + width * len(text)))
+        x += width * (len(text) + 1)
+    return fused(first, tokens, _GROUNDS)
+
+
+def texts(judged: list[JudgedWord]) -> list[tuple[str, bool]]:
+    return [(item.word.text, item.doubtful) for item in judged]
+
+
+def test_a_space_that_the_second_engine_drops_costs_no_letters() -> None:
+    assert texts(fuse(words("do", "8", "4º"), "do", "§4º")) == [("do", False), ("§", False), ("4º", False)]
+
+
+def test_a_gap_that_the_first_engine_misses_is_made() -> None:
+    judged = fuse(words("83º", "da", "lei"), "§", "3º", "da", "lei")
+    assert texts(judged)[:2] == [("§", False), ("3º", False)]
+    assert judged[0].word.x1 <= judged[1].word.x0
+    assert judged[0].alternative == "83º"
+
+
+def test_a_dash_glued_to_a_numeral_is_taken_off() -> None:
+    assert texts(fuse(words("I-", "não"), "I", "-", "não"))[:2] == [("I", False), ("-", False)]
+
+
+def test_the_piece_that_makes_more_words_is_taken() -> None:
+    judged = fuse(words("cas", "aamarela"), "casa", "amarela")
+    assert texts(judged) == [("casa", False), ("amarela", False)]
+
+
+def test_a_piece_that_makes_fewer_words_is_only_the_alternative() -> None:
+    judged = fuse(words("casa", "amarela"), "casamarelo", confidence=0.8)
+    assert [item.word.text for item in judged] == ["casa", "amarela"]
+    assert all(item.doubtful and item.alternative == "casamarelo" for item in judged)
+
+
+def test_a_word_between_two_others_is_taken_in_as_a_doubt() -> None:
+    first = [words("da")[0], OcrWord("lei", 200, 0, 236, 20, 0.9, 0, 0, 0)]
+    judged = fused(
+        first,
+        [
+            Token("da", (0.99,) * 2, 0, 24),
+            Token("casa", (0.99,) * 4, 80, 130),
+            Token("lei", (0.99,) * 3, 200, 236),
+        ],
+        _GROUNDS,
+    )
+    assert texts(judged)[1] == ("casa", True)
+    assert (judged[1].word.x0, judged[1].word.x1) == (80, 130)
+
+
+def test_the_ink_decides_against_the_structure() -> None:
+    (figure, _) = fuse(words("8", "4º"), "8", "4º")
+    assert (figure.word.text, figure.doubtful, figure.alternative) == ("8", True, "§")

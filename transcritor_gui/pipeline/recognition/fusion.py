@@ -1,0 +1,255 @@
+"""Two readings of a piece of a line made one: the better in each place, and a doubt where that is not clear.
+
+Pure. `alignment` lays the readings beside each other; what is chosen is what one of the engines has read, and
+the other reading stays beside it as the alternative.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from transcritor_gui.pipeline.ocr.engine import OcrWord
+from transcritor_gui.pipeline.recognition.alignment import Pairing, aligned
+from transcritor_gui.pipeline.recognition.dictionary import Dictionary
+from transcritor_gui.pipeline.recognition.doubt import DOUBT_BELOW, READ_AGAIN_BELOW, Grounds
+from transcritor_gui.pipeline.recognition.readings import JudgedWord, Token, joined
+from transcritor_gui.pipeline.recognition.signs import (
+    DASHES,
+    NO_CONTEXT,
+    Context,
+    SignChoice,
+    chosen_sign,
+    is_glued,
+    is_roman,
+    missed_sign,
+)
+
+__all__ = ["fused"]
+
+_SURELY_READ = 0.90
+"""Confidence of the second engine from which its reading, a known word, beats one that is not a word."""
+_SURE = 0.95
+"""Confidence of a word on which both engines agree."""
+_SURE_OF_SIGN = 0.5
+"""The same, where the first reading is what no print would have: "81º" for "§ 1º", "I-a"."""
+_ADDED_FROM = 0.85
+"""Confidence of the second engine from which a word that the first one has not seen is taken in."""
+_AROUND = ".,;:()[]"
+
+
+def fused(
+    words: Sequence[OcrWord], tokens: Sequence[Token], grounds: Grounds, *, line: Context = NO_CONTEXT
+) -> list[JudgedWord]:
+    """The words of a piece in their order, each judged. `line` holds the words on both sides of the piece."""
+    pairings = aligned(words, tokens)
+    judged: list[JudgedWord] = []
+    for place, pairing in enumerate(pairings):
+        following = pairings[place + 1] if place + 1 < len(pairings) else None
+        before = judged[-1].word.text if judged else line.before
+        context = Context(before, _first_text(following, line.after))
+        if pairing.words:
+            judged.extend(_judged(pairing, context, grounds))
+        else:
+            judged.extend(_added(pairing.tokens, words))
+    return judged
+
+
+def _first_text(pairing: Pairing | None, otherwise: str) -> str:
+    """How a pairing most likely begins: as the second engine has it, which misses fewer signs."""
+    if pairing is None:
+        return otherwise
+    return pairing.tokens[0].text if pairing.tokens else pairing.words[0].text
+
+
+def _judged(pairing: Pairing, context: Context, grounds: Grounds) -> Iterator[JudgedWord]:
+    words, tokens = pairing.words, pairing.tokens
+    if not tokens:
+        # The second engine has seen nothing there: the first reading stands, as a doubt.
+        yield from (JudgedWord(word, doubtful=True) for word in words)
+    elif len(words) == len(tokens) == 1:
+        yield _one(words[0], tokens[0], context, grounds)
+    elif "".join(word.text for word in words) == "".join(token.text for token in tokens):
+        yield from _spaced(words, tokens, context, grounds)
+    else:
+        yield from _better_piece(words, tokens, context, grounds)
+
+
+def _added(tokens: Sequence[Token], words: Sequence[OcrWord]) -> Iterator[JudgedWord]:
+    """What the first engine has left out between two words of the piece; a doubt, as only one has seen it."""
+    for token in tokens:
+        middle = (token.x0 + token.x1) / 2
+        is_between = words[0].x0 < middle < words[-1].x1
+        is_covered = any(word.x0 <= middle <= word.x1 for word in words)
+        is_written = any(letter.isalnum() or letter == "§" for letter in token.text)
+        if is_between and not is_covered and is_written and token.confidence >= _ADDED_FROM:
+            near = min(words, key=lambda word: abs((word.x0 + word.x1) / 2 - middle))
+            x0, x1 = round(token.x0), max(round(token.x0) + 1, round(token.x1))
+            added = replace(near, text=token.text, x0=x0, x1=x1, confidence=token.confidence)
+            yield JudgedWord(added, doubtful=True)
+
+
+def _one(word: OcrWord, token: Token, context: Context, grounds: Grounds) -> JudgedWord:
+    if word.text == token.text:
+        return _agreed(word, token, context, grounds)
+    return _better(word, token, context, grounds)
+
+
+def _agreed(word: OcrWord, token: Token, context: Context, grounds: Grounds) -> JudgedWord:
+    sign = missed_sign(word.text, context, confidence=token.confidence)
+    if sign is not None:
+        return _by_sign(word, token, sign)
+    if grounds.settles(word.text) or is_roman(word.text.strip(_AROUND)):
+        return JudgedWord(replace(word, confidence=max(word.confidence, _SURE)), doubtful=False)
+    return JudgedWord(word, doubtful=True)
+
+
+def _better(word: OcrWord, token: Token, context: Context, grounds: Grounds) -> JudgedWord:
+    """The first reading stands unless the second is surer and at least as much of a word, or a sign."""
+    choice = chosen_sign(word.text, token.text, context, confidence=token.confidence)
+    if choice is not None:
+        return _by_sign(word, token, choice)
+    dictionary = grounds.dictionary
+    known, other_known = dictionary.knows(word.text), dictionary.knows(token.text)
+    if word.confidence < READ_AGAIN_BELOW:
+        wins = token.confidence > word.confidence if known == other_known else other_known is True
+    else:
+        more_of_a_word = known is False or _is_commoner_accent(token.text, word.text, dictionary)
+        wins = more_of_a_word and other_known is True and token.confidence >= _SURELY_READ
+    if wins:
+        confidence = token.confidence
+        return JudgedWord(
+            replace(word, text=token.text, confidence=confidence),
+            doubtful=(
+                confidence < DOUBT_BELOW[grounds.condition]
+                or other_known is False
+                or not grounds.settles(token.text)
+            ),
+            alternative=word.text,
+        )
+    return JudgedWord(word, doubtful=True, alternative=token.text)
+
+
+def _by_sign(word: OcrWord, token: Token, choice: SignChoice) -> JudgedWord:
+    confidence = word.confidence if choice.text == word.text else token.confidence
+    if not choice.doubtful:
+        confidence = max(confidence, _SURE)
+    chosen = replace(word, text=choice.text, confidence=confidence)
+    others = [text for text in (choice.alternative, word.text, token.text) if text not in (None, choice.text)]
+    return JudgedWord(chosen, choice.doubtful, others[0] if others else None)
+
+
+def _spaced(
+    words: Sequence[OcrWord], tokens: Sequence[Token], context: Context, grounds: Grounds
+) -> Iterator[JudgedWord]:
+    """The same letters with other gaps: those of the second engine where they make more words."""
+    if _worth([token.text for token in tokens], context, grounds) > _worth(
+        [word.text for word in words], context, grounds
+    ):
+        for word in _placed(words, tokens):
+            yield JudgedWord(word, grounds.is_doubtful(word))
+    else:
+        for word in words:
+            yield JudgedWord(word, grounds.is_doubtful(word))
+
+
+def _better_piece(
+    words: Sequence[OcrWord], tokens: Sequence[Token], context: Context, grounds: Grounds
+) -> Iterator[JudgedWord]:
+    """Other letters and other gaps: the second reading is taken where it is sure and makes more words."""
+    first, second = " ".join(word.text for word in words), joined(tokens)
+    regrouped = _with_gaps_of(words, tokens)
+    if regrouped is not None:
+        for place, (word, token) in enumerate(zip(words, regrouped, strict=True)):
+            after = regrouped[place + 1].text if place + 1 < len(words) else context.after
+            yield _one(word, token, Context(context.before, after), grounds)
+            context = Context(token.text, context.after)
+        return
+    confidence = min((token.confidence for token in tokens if any(map(str.isalnum, token.text))), default=0.0)
+    own = min(word.confidence for word in words)
+    worth = _worth([word.text for word in words], context, grounds)
+    other_worth = _worth([token.text for token in tokens], context, grounds)
+    if other_worth > worth:
+        enough = own if own < READ_AGAIN_BELOW else _SURELY_READ
+        wins = confidence >= (_SURE_OF_SIGN if any(is_glued(word.text) for word in words) else enough)
+    else:
+        wins = other_worth == worth and own < READ_AGAIN_BELOW and confidence >= _SURELY_READ
+    if not wins:
+        yield from (JudgedWord(word, doubtful=True, alternative=second) for word in words)
+        return
+    sure = other_worth >= 1.0 and confidence >= DOUBT_BELOW[grounds.condition]
+    for word in _placed(words, tokens):
+        yield JudgedWord(word, not (sure and grounds.settles(word.text)), alternative=first)
+
+
+def _with_gaps_of(words: Sequence[OcrWord], tokens: Sequence[Token]) -> list[Token] | None:
+    """The letters of `tokens` with the gaps of `words`; None where there are not as many letters, or they
+    hardly agree. The second engine drops spaces more often than letters.
+    """
+    letters = "".join(token.text for token in tokens)
+    own = "".join(word.text for word in words)
+    alike = sum(one == other for one, other in zip(own, letters, strict=False))
+    if len(letters) != len(own) or len(tokens) >= len(words) or 3 * alike < len(own):
+        return None
+    confidences = [value for token in tokens for value in token.confidences]
+    cut: list[Token] = []
+    begin = 0
+    for word in words:
+        end = begin + len(word.text)
+        cut.append(Token(letters[begin:end], tuple(confidences[begin:end]), word.x0, word.x1))
+        begin = end
+    return cut
+
+
+def _worth(texts: Sequence[str], context: Context, grounds: Grounds) -> float:
+    """The share of the letters, 0 to 1, that are in words, figures and signs of law."""
+    good = total = 0
+    for place, text in enumerate(texts):
+        after = texts[place + 1] if place + 1 < len(texts) else context.after
+        total += len(text)
+        if _is_good(text, after, grounds.dictionary):
+            good += len(text)
+    return good / max(1, total)
+
+
+def _is_good(text: str, after: str, dictionary: Dictionary) -> bool:
+    known = dictionary.knows(text)
+    if is_glued(text):
+        return False
+    if known is not None:
+        return known or is_roman(text.strip(_AROUND))
+    if text[:1] == "§":
+        return text.strip("§") == "" and after[:1].isdigit()
+    if DASHES.issuperset(text):
+        return True
+    # A figure that ends in a letter's place, "8" before an ordinal, is one that stands for a sign.
+    return any(letter.isdigit() for letter in text) and not (text == "8" and after[-1:] in "º°")
+
+
+def _placed(words: Sequence[OcrWord], tokens: Sequence[Token]) -> Iterator[OcrWord]:
+    """The tokens as words of the first engine, each in its part of the box around `words`."""
+    left, right = words[0].x0, max(word.x1 for word in words)
+    top, bottom = min(word.y0 for word in words), max(word.y1 for word in words)
+    edges = [float(left)]
+    edges += [(one.x1 + other.x0) / 2 for one, other in pairwise(tokens)]
+    edges.append(float(right))
+    for token, (start, end) in zip(tokens, pairwise(edges), strict=True):
+        x0 = min(max(left, round(start)), right - 1)
+        x1 = min(max(x0 + 1, round(end)), right)
+        yield replace(words[0], text=token.text, x0=x0, y0=top, x1=x1, y1=bottom, confidence=token.confidence)
+
+
+def _is_commoner_accent(other: str, text: str, dictionary: Dictionary) -> bool:
+    return (
+        _without_accents(other) == _without_accents(text)
+        and dictionary.suspects(text)
+        and not dictionary.suspects(other)
+    )
+
+
+def _without_accents(text: str) -> str:
+    return "".join(
+        letter for letter in unicodedata.normalize("NFD", text) if not unicodedata.combining(letter)
+    )

@@ -1,0 +1,109 @@
+"""Doubts of numbers that have check digits: none where these are right, one where they are wrong. Pure.
+
+Called once all words of a page are judged. What was read stays as it was read: where the other engine's
+reading, or one easily confused figure, makes a wrong number right, that is offered as the alternative.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from transcritor_gui.pipeline.recognition.check_digits import (
+    CheckedNumber,
+    checked_number,
+    is_nearly_one,
+    mendings,
+)
+from transcritor_gui.pipeline.recognition.readings import JudgedWord
+
+__all__ = ["with_proven_numbers"]
+
+_PROVEN = 0.99
+"""Confidence of a number whose check digits are right: chance makes one in a hundred so, at most."""
+_MOST_WORDS = 11
+"""Of one number: the key of an invoice stands in eleven groups of four figures."""
+_WORDS_BEFORE = 4
+_PART = re.compile(r"[\dA-ZOoIl|.,;:/-]*\d[\dA-ZOoIl|.,;:/-]*|[A-Z]{4}")
+_FEWEST_FIGURES = 9
+_MOST_MENDINGS = 3
+"""More ways to mend a number than these say nothing."""
+
+
+def with_proven_numbers(judged: Sequence[JudgedWord]) -> tuple[JudgedWord, ...]:
+    """The words in their order, those of numbers with check digits judged by these."""
+    found = list(judged)
+    begin = 0
+    while begin < len(found):
+        taken = 1
+        for end, checked in _numbers_from(found, begin):
+            found[begin:end] = _judged_by(checked, found[begin:end])
+            taken = end - begin
+            break
+        else:
+            if is_nearly_one(found[begin].word.text):
+                found[begin] = replace(found[begin], doubtful=True)
+        begin += taken
+    return tuple(found)
+
+
+def _numbers_from(judged: Sequence[JudgedWord], begin: int) -> Iterator[tuple[int, CheckedNumber]]:
+    """Numbers that begin at a word, the longest first, with the place after their last word."""
+    line = _line(judged[begin])
+    end = begin
+    while (
+        end < len(judged)
+        and end - begin < _MOST_WORDS
+        and _line(judged[end]) == line
+        and _PART.fullmatch(judged[end].word.text)
+    ):
+        end += 1
+    before = " ".join(
+        item.word.text for item in judged[max(0, begin - _WORDS_BEFORE) : begin] if _line(item) == line
+    )
+    for last in range(end, begin, -1):
+        text = " ".join(item.word.text for item in judged[begin:last])
+        if sum(map(str.isdigit, text)) < _FEWEST_FIGURES:
+            break
+        checked = checked_number(text, before=before)
+        if checked is not None:
+            yield last, checked
+
+
+def _line(item: JudgedWord) -> tuple[int, int, int]:
+    return item.word.block, item.word.paragraph, item.word.line
+
+
+def _judged_by(checked: CheckedNumber, words: Sequence[JudgedWord]) -> list[JudgedWord]:
+    if checked.is_right:
+        return [
+            replace(
+                item,
+                word=replace(item.word, confidence=max(item.word.confidence, _PROVEN)),
+                doubtful=False,
+            )
+            for item in words
+        ]
+    better = _better(checked, words)
+    if better is None:
+        return [replace(item, doubtful=True) for item in words]
+    return [
+        replace(item, doubtful=True, alternative=other if other != item.word.text else item.alternative)
+        for item, other in zip(words, better, strict=True)
+    ]
+
+
+def _better(checked: CheckedNumber, words: Sequence[JudgedWord]) -> list[str] | None:
+    """The texts of the words that would make the number right: the other engine's, or one change away."""
+    text = " ".join(item.word.text for item in words)
+    others = [item.word.text if item.alternative is None else item.alternative for item in words]
+    if any(item.alternative is not None for item in words):
+        other = checked_number(" ".join(others))
+        if other is not None and other.kind is checked.kind and other.is_right:
+            return others
+    found = mendings(checked)
+    if not 0 < len(found) <= _MOST_MENDINGS:
+        return None
+    mended = text.replace(checked.number, found[0]).split(" ")
+    return mended if len(mended) == len(words) else None
