@@ -1,9 +1,8 @@
-"""`python -m benchmarks.law_lines`: are the signs that carry the meaning of a law, an account, a contract read?
+"""`python -m benchmarks.law_lines`: are the signs read that carry the meaning of laws, accounts, contracts?
 
 Made pages of law in every face of `fonts`, at 300 and 200 dpi, sharp or worn as digital papers are that were
-printed and scanned. Each page holds every kind of sign several times. A sign counts as right where the reading,
-aligned with the truth character by character, has it as a word of its own, whole. Plain Tesseract and the second
-engine alone read the same pages.
+printed and scanned. Each page holds every kind of sign several times. A sign counts as right where the
+reading, aligned with the truth character by character, has it as a word of its own, whole.
 """
 
 from __future__ import annotations
@@ -34,8 +33,8 @@ _DPIS = (300, 200)
 _LINES = 46
 _WORN = Damage(noise=7, blur_px=0.6, paper=232, ink=35, skew_degrees=0.3)
 _ROMANS = (
-    "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV", "XVI", "XVII",
-    "XVIII", "XIX", "XX", "XXI", "XXIII", "XXXV", "LIV", "LXXVIII",
+    "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV", "XVI",
+    "XVII", "XVIII", "XIX", "XX", "XXI", "XXIII", "XXXV", "LIV", "LXXVIII",
 )  # fmt: skip
 _CLAUSES = (
     "a lei regulará o disposto neste artigo", "são assegurados aos presos", "não haverá penas de morte",
@@ -109,7 +108,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     pages = law_pages(seed=options.seed, worn=options.worn)[: options.pages]
     wrong: dict[str, Counter[str]] = {name: Counter() for name in options.systems}
-    seconds: Counter[str] = Counter()
+    seconds = dict.fromkeys(options.systems, 0.0)
     total: Counter[str] = Counter()
     with tempfile.TemporaryDirectory(prefix="law-") as folder:
         for number, page in enumerate(pages):
@@ -181,8 +180,9 @@ def _line(dice: random.Random, row: int) -> tuple[tuple[str, str], ...]:
             heading = [(word, "capitals") for word in dice.choice(_HEADINGS).split()]
             return (("TÍTULO", "capitals"), (dice.choice(_ROMANS), "Roman numeral"), ("-", ""), *heading)
         case _:
-            return (("§", "paragraph sign"), ordinal, ("O", ""), ("inciso", ""), (dice.choice(_ROMANS), "Roman numeral"),
-                    ("do", ""), ("art.", ""), (f"{dice.randint(1, 9)}º", "ordinal"), *clause)  # fmt: skip
+            inciso = (dice.choice(_ROMANS), "Roman numeral")
+            return (("§", "paragraph sign"), ordinal, ("O", ""), ("inciso", ""), inciso, ("do", ""),
+                    ("art.", ""), (f"{dice.randint(1, 9)}º", "ordinal"), *clause)  # fmt: skip
 
 
 def _capital(clause: list[tuple[str, str]]) -> list[tuple[str, str]]:
@@ -194,9 +194,8 @@ def _end(sign: str) -> tuple[tuple[str, str], ...]:
 
 
 def _cited(dice: random.Random) -> tuple[tuple[str, str], ...]:
-    return (
-        ("nos", ""), ("termos", ""), ("do", ""), ("§", "paragraph sign"), (f"{dice.randint(1, 9)}º", "ordinal"),
-    )  # fmt: skip
+    number = f"{dice.randint(1, 9)}º"
+    return (("nos", ""), ("termos", ""), ("do", ""), ("§", "paragraph sign"), (number, "ordinal"))
 
 
 def _amount(dice: random.Random) -> str:
@@ -226,8 +225,9 @@ def _law(dice: random.Random) -> tuple[tuple[str, str], ...]:
     thousands = f"{dice.randint(1, 14)}.{dice.randint(0, 999):03d}"
     year = dice.randint(1988, 2026)
     sign = dice.choice(("nº", "nº", "n."))
-    return (("da", ""), ("Lei", ""), (sign, "ordinal" if "º" in sign else ""), (f"{thousands}/{year}", "number"),
-            ("fls.", ""), (f"{dice.randint(11, 999)}", "number"))  # fmt: skip
+    kind = "ordinal" if "º" in sign else ""
+    return (("da", ""), ("Lei", ""), (sign, kind), (f"{thousands}/{year}", "number"), ("fls.", ""),
+            (f"{dice.randint(11, 999)}", "number"))  # fmt: skip
 
 
 def _percent(dice: random.Random) -> tuple[str, str]:
