@@ -76,7 +76,7 @@ def test_the_stem_is_the_name_without_the_suffix_of_a_document(name: str, stem: 
 
 
 def test_names_claim_a_kind_whatever_their_case() -> None:
-    assert claimed_kind("a.PDF") is PDF
+    assert claimed_kind("a.PDF") is claimed_kind(".pdf") is PDF
     assert claimed_kind("/x.pdf/a") is None
     assert media_type_of("a.Pdf") == "application/pdf"
     assert media_type_of("a") == "application/octet-stream"

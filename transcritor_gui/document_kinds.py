@@ -9,7 +9,7 @@ from __future__ import annotations
 import stat
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path, PurePath
+from pathlib import Path
 from typing import Final
 
 from transcritor_gui.errors import ErrorCode, TranscritorError
@@ -98,17 +98,18 @@ def examined_file(path: str | Path) -> ExaminedFile:
 
 def claimed_kind(name: str) -> DocumentKind | None:
     """The kind that a file of this name claims to be; its content may be another."""
-    suffix = PurePath(name).suffix.lower()
+    suffix = _suffix(name)
     return next((kind for kind in KINDS if suffix in kind.suffixes), None)
 
 
 def document_stem(name: str) -> str:
     """`name` without the suffix of a document, however it is spelt: 'CONTRATO' of 'CONTRATO.PDF'."""
-    for kind in KINDS:
-        for suffix in kind.suffixes:
-            if name.lower().endswith(suffix):
-                return name[: -len(suffix)]
-    return name
+    return name if claimed_kind(name) is None else name[: -len(_suffix(name))]
+
+
+def _suffix(name: str) -> str:
+    """With its dot, in small letters; of a name that is nothing else too, as a file may be called '.pdf'."""
+    return f".{name.rpartition('.')[2]}".lower() if "." in name else ""
 
 
 def media_type_of(name: str) -> str:
