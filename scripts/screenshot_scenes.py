@@ -45,7 +45,9 @@ from transcritor_gui.ui.export.export_strip import ExportStrip
 from transcritor_gui.ui.job_list.job_filter import JobGroup
 from transcritor_gui.ui.job_list.job_table import JobTable
 from transcritor_gui.ui.job_list.sidebar import Sidebar
+from transcritor_gui.ui.review.doubt_card import DoubtCard
 from transcritor_gui.ui.review.pane import ReviewPane
+from transcritor_gui.ui.review.replace_dialog import ReplaceDialog
 from transcritor_gui.ui.search.search_field import SearchField
 from transcritor_gui.ui.settings.dialog import SettingsDialog
 from transcritor_gui.ui.settings.section import Section
@@ -124,6 +126,21 @@ def _reviews(stage: Stage, documents: Documents) -> None:
         pane.review_actions.next_doubt.trigger()
         stage.settle(300)
     stage.shoot("08-review-doubtful-words")
+    field = stage.part(DoubtCard).findChild(QLineEdit)
+    assert isinstance(field, QLineEdit)
+    QTest.keyClicks(field, "corrigida")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    stage.settle(600)
+    stage.shoot("08-review-corrected")
+    pane.review_actions.confer.trigger()
+    stage.settle(400)
+    pane.review_actions.replace.trigger()
+    stage.settle(300)
+    dialog = stage.part(ReplaceDialog)
+    dialog.look_for("de")
+    stage.settle(600)
+    stage.shoot("08-review-find-and-replace", dialog)
+    dialog.reject()
     QTest.keyClick(pane, Qt.Key.Key_Escape)
     for number, path in ((9, documents.finished[5]), (10, documents.damaged), (11, documents.finished[4])):
         if job_or_none(stage, path) is None:

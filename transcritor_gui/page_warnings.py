@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from transcritor_gui.i18n import tr
+from transcritor_gui.i18n import ntr, tr
 from transcritor_gui.model import PageWarning, WarningCode
 
 __all__ = ["warning_text"]
@@ -34,3 +34,19 @@ def warning_text(warning: PageWarning) -> str:  # noqa: PLR0911 - one branch a c
             return tr("This page was scanned sideways and was turned.")
         case WarningCode.IMAGE_DAMAGED:
             return tr("A picture on this page is damaged; text in it may be missing.")
+        case WarningCode.OBJECTS_LEFT_OUT:
+            return tr("So much is drawn on this page that not all of it was looked at; text may be missing.")
+        case WarningCode.HIDDEN_TEXT:
+            return _hidden_text_words(0 if warning.figure is None else round(warning.figure))
+
+
+def _hidden_text_words(count: int) -> str:
+    if count == 0:
+        return tr("This page carries text that cannot be seen.")
+    sentence = ntr(
+        "This page carries text that cannot be seen ({count} word).",
+        "This page carries text that cannot be seen ({count} words).",
+        count,
+    )
+    rest = tr("The file, and a searchable PDF made from it, still hold it.")
+    return f"{sentence} {rest}"

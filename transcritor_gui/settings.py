@@ -61,6 +61,8 @@ class Settings(ReadingOptions):
     auto_export_folder: str = ""
     """As `export_folder`."""
     auto_export_name_template: str = "{name}"
+    backups: Annotated[int, Meta(ge=0, le=100)] = 3
+    """How many daily copies of the history are kept beside it; 0 for none."""
     tessdata_dir: str = ""
     """Folder of other .traineddata files; '' for the built-in ones."""
     person_name: str = ""

@@ -9,6 +9,7 @@ import pytest
 from tests.cli.conftest import Ask
 from transcritor_gui.cli import checks
 from transcritor_gui.cli.checks import Finding
+from transcritor_gui.cli.history_check import check_history
 from transcritor_gui.cli.self_test import draw_sample
 from transcritor_gui.paths import places
 from transcritor_gui.settings import Settings
@@ -76,8 +77,19 @@ def test_a_data_folder_that_is_a_file_is_a_problem(home: Path) -> None:
 def test_a_broken_history_is_a_problem(home: Path) -> None:
     (home / "data").mkdir()
     (home / "data" / "transcritor.db").write_bytes(b"not a database" * 500)
-    finding: Finding = checks.check_history(places())
+    finding: Finding = check_history(places(), repair=False)
     assert not finding.is_good
+    assert "--repair" in finding.advice
+    assert (home / "data" / "transcritor.db").read_bytes() == b"not a database" * 500
+
+
+def test_a_broken_history_is_mended_when_that_is_asked_for(home: Path) -> None:
+    (home / "data").mkdir()
+    (home / "data" / "transcritor.db").write_bytes(b"not a database" * 500)
+    finding = check_history(places(), repair=True)
+    assert finding.is_good
+    assert "The damaged file was kept" in finding.detail
+    assert check_history(places(), repair=False).detail.startswith("0 transcriptions")
 
 
 def test_languages_in_place_are_good() -> None:

@@ -21,6 +21,9 @@ pytestmark = pytest.mark.integration
 _MOST_PAGES = 12
 """Of one document, from its beginning; the key phrases stand in the first ten."""
 
+_OPTIONS = TranscriptionOptions(show_hidden_text=True)
+"""A phrase of the corpus is drawn without ink."""
+
 _KNOWN = {
     "pdfjs-prefilled_f1040.pdf": "the phrase runs across the fields of a form",
     "pdfminer-issue-791-non-unicode-cmap.pdf": "Czech, which is not among the languages that come along",
@@ -54,7 +57,7 @@ def _texts(path: Path, password: str | None) -> Iterator[str]:
     except TranscritorError:
         return
     for page_index in range(min(facts.page_count, _MOST_PAGES)):
-        task = PageTask(str(path), page_index, TranscriptionOptions(), password, bundled_packs())
+        task = PageTask(str(path), page_index, _OPTIONS, password, bundled_packs())
         try:
             yield transcribe_page(task).text
         except TranscritorError:

@@ -2,18 +2,20 @@
 
 The words of that line, one a page: `ok`, `ocr`, `look`, `blank`, `slow`, `crash`, `hang`, `refuse`, `memory`,
 `noengine`, `says:WORD_WORD` (the words of the page), `once` (crashes the first time only), `gate` (waits
-until the file 'PATH.open' is there). A document may instead begin with `password:WORD`, or be `damaged` or a
-`kill` of the inspection.
+until the file 'PATH.open' is there). A document may instead begin with `password:WORD`, or be `damaged`, or
+make its inspection crash (`kill`), be killed (`sigkill`, `killonce`), be stopped (`stoponce`) or ask for more
+memory than there is (`eats`).
 """
 
 from __future__ import annotations
 
 import hashlib
 import os
+import signal
 import threading
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, cast
 
 from transcritor_gui.errors import ErrorCode, TranscritorError
 from transcritor_gui.model import (
@@ -26,6 +28,7 @@ from transcritor_gui.model import (
     PageSource,
     PageStatus,
     PageWarning,
+    PreviewImage,
     TranscriptionOptions,
     WarningCode,
     Word,
@@ -34,10 +37,20 @@ from transcritor_gui.model import (
 from transcritor_gui.model.option import deciding_values
 
 if TYPE_CHECKING:
-    from transcritor_gui.pipeline import LanguagePacks
+    from transcritor_gui.pipeline import LanguagePacks, PageTask
 
 LONG_S = 3600.0
 SLOW_S = 0.05
+
+
+class _AskedPage(Protocol):
+    """What these pages are found by: less than a PageTask."""
+
+    @property
+    def path(self) -> str: ...
+
+    @property
+    def page_index(self) -> int: ...
 
 
 @dataclass(frozen=True)
@@ -61,6 +74,13 @@ def inspect_document(path: str, *, password: str | None = None) -> DocumentFacts
         raise TranscritorError(ErrorCode.PDF_DAMAGED, path=path)
     if words and words[0] == "kill":
         os._exit(1)
+    if words and words[0] == "sigkill":
+        os.kill(os.getpid(), signal.SIGKILL)
+    if words and words[0] == "eats":
+        raise MemoryError
+    if words and words[0] in ("killonce", "stoponce") and not Path(f"{path}.opened").exists():
+        Path(f"{path}.opened").touch()
+        os.kill(os.getpid(), signal.SIGKILL if words[0] == "killonce" else signal.SIGSTOP)
     wanted = _password(words)
     if wanted is not None and password != wanted:
         code = ErrorCode.PASSWORD_NEEDED if password is None else ErrorCode.PASSWORD_WRONG
@@ -74,7 +94,7 @@ def inspect_document(path: str, *, password: str | None = None) -> DocumentFacts
     )
 
 
-def transcribe_page(task: FakeTask) -> PageResult:
+def transcribe_page(task: _AskedPage) -> PageResult:
     words = _words(task.path)
     if _password(words) is not None:
         words = words[1:]
@@ -104,9 +124,9 @@ def transcribe_page(task: FakeTask) -> PageResult:
 
 def page_task(
     *, path: str, page_index: int, options: TranscriptionOptions, password: str | None, packs: LanguagePacks
-) -> FakeTask:
+) -> PageTask:
     del packs  # these pages are in no language, and their workers do without the pipeline's libraries
-    return FakeTask(path, page_index, options, password)
+    return cast("PageTask", FakeTask(path, page_index, options, password))
 
 
 def language_packs(folder: str) -> LanguagePacks:
@@ -120,10 +140,11 @@ def page_key(options: TranscriptionOptions, packs: LanguagePacks) -> str:
     return f"{deciding_values(options)} {packs}"
 
 
-def render_preview(path: str, page_index: int, *, width_px: int, password: str | None) -> tuple[int, int]:
+def render_preview(path: str, page_index: int, *, width_px: int, password: str | None = None) -> PreviewImage:
+    del password
     if page_index >= len(_words(path)):
         raise TranscritorError(ErrorCode.PAGE_UNREADABLE, page=page_index + 1)
-    return page_index, width_px
+    return PreviewImage(width_px, width_px, b"", width_pt=595, height_pt=842)
 
 
 def page_of(page_index: int, what: str) -> PageResult:
@@ -198,7 +219,7 @@ def _password(words: list[str]) -> str | None:
     return None
 
 
-def _crash_the_first_time(task: FakeTask) -> None:
+def _crash_the_first_time(task: _AskedPage) -> None:
     try:
         Path(f"{task.path}.{task.page_index}.crashed").touch(exist_ok=False)
     except FileExistsError:
@@ -212,6 +233,6 @@ def _wait_for(path: Path) -> None:
         tick.wait(0.01)
 
 
-def _leave_trace(task: FakeTask) -> None:
+def _leave_trace(task: _AskedPage) -> None:
     with Path(f"{task.path}.trace").open("a") as trace:
         trace.write(f"{task.page_index}\n")

@@ -106,6 +106,24 @@ def test_trying_again_after_a_language_was_added_reads_all_pages(tmp_path: Path)
     office.service.stop(timeout_s=0)
 
 
+def test_work_that_was_broken_off_goes_on_with_the_pages_it_has(tmp_path: Path) -> None:
+    packs = tmp_path / "packs"
+    packs.mkdir()
+    office = Office(tmp_path, pipeline=replace(FAKE_PIPELINE, language_packs=lambda _folder: packs_in(packs)))
+    office.service.start()
+    path = office.document("a.pdf", "ok", *["gate"] * 5)
+    (job_id,) = office.add(path)
+    office.wait_for_pages(job_id, 1)
+    office.service.pause((job_id,))
+    fakes.open_gate(path)
+    office.wait(lambda: len(fakes.pages_read(path)) == office.seen[job_id].pages_done)
+    (packs / "por.traineddata").write_bytes(b"2")
+    office.service.resume((job_id,))
+    office.wait_until_finished(job_id)
+    office.service.stop(timeout_s=0)
+    assert sorted(fakes.pages_read(path)) == [0, 1, 2, 3, 4, 5]
+
+
 def test_a_document_is_read_to_its_end_with_the_languages_it_was_begun_with(tmp_path: Path) -> None:
     packs = tmp_path / "packs"
     packs.mkdir()

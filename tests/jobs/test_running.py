@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import errno
+import sys
 from pathlib import Path
+from typing import NoReturn
+
+import pytest
 
 from tests.jobs import fakes
 from tests.jobs.office import Office
 from transcritor_gui.errors import ErrorCode
-from transcritor_gui.jobs.events import JobsAdded, PageFinished
+from transcritor_gui.jobs.events import JobsAdded, PageFinished, ServiceFailed
 from transcritor_gui.model import JobStatus, PageSource, PageStatus, TranscriptionOptions
 
 
@@ -114,6 +119,47 @@ def test_a_damaged_document_fails_with_its_reason(office: Office) -> None:
         assert job.error.code is ErrorCode.PDF_DAMAGED
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="signals of Unix")
+@pytest.mark.parametrize("fault", ["killonce", "stoponce"])
+def test_an_inspection_that_is_killed_or_stopped_is_done_once_more(
+    office: Office, fault: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("transcritor_gui.jobs.inspection._TIMEOUT_S", 2.0)
+    (job_id,) = office.add(office.document("a.pdf", fault, "ok"))
+    (job,) = office.wait_until_finished(job_id)
+    assert (job.status, job.pages_done) == (JobStatus.DONE, 2)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals of Unix")
+@pytest.mark.parametrize(
+    ("fault", "code"), [("sigkill", ErrorCode.WORKER_KILLED), ("eats", ErrorCode.PDF_TOO_DEMANDING)]
+)
+def test_what_the_computer_does_to_an_inspection_is_not_called_damage(
+    office: Office, fault: str, code: ErrorCode
+) -> None:
+    (job_id,) = office.add(office.document("a.pdf", fault))
+    (job,) = office.wait_until_finished(job_id)
+    assert job.error is not None
+    assert job.error.code is code
+
+
+def test_a_computer_that_starts_no_process_halts_the_queue_and_fails_no_document(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_pipes(*_: object, **__: object) -> NoReturn:
+        raise OSError(errno.EMFILE, "Too many open files")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("transcritor_gui.workers.slot.ProcessPool", no_pipes)
+        patch.setattr("transcritor_gui.workers.slot._BETWEEN_STARTS_S", 0.0)
+        (job_id,) = office.add(office.document("a.pdf", "ok"))
+        office.wait(lambda: any(isinstance(event, ServiceFailed) for event in office.events))
+    failures = {event.error.code for event in office.events if isinstance(event, ServiceFailed)}
+    assert failures == {ErrorCode.WORKER_UNAVAILABLE}
+    office.service.resume(())
+    assert office.wait_until_finished(job_id)[0].status is JobStatus.DONE
+
+
 def test_the_password_is_asked_for_and_then_used(office: Office) -> None:
     (job_id,) = office.add(office.document("a.pdf", "password:abc", "ok"))
     (job,) = office.wait_until_finished(job_id)
@@ -211,4 +257,4 @@ def test_events_agree_with_the_database_at_the_end(office: Office) -> None:
 
 def test_a_preview_is_drawn(office: Office) -> None:
     (job_id,) = office.add(office.document("a.pdf", "ok"))
-    assert office.service.preview(job_id, 0, width_px=300).result(timeout=60) == (0, 300)
+    assert office.service.preview(job_id, 0, width_px=300).result(timeout=60).width_px == 300

@@ -196,8 +196,7 @@ class MadePage:
 def order_share(blocks: tuple[Block, ...], truth: list[Word]) -> float:
     """Share of neighbouring pairs of words of the truth that also follow one another in `blocks`."""
     place = {
-        id(word): index
-        for index, word in enumerate(w for b in blocks for line in b.lines for w in line.words)
+        word: index for index, word in enumerate(w for b in blocks for line in b.lines for w in line.words)
     }
     pairs = list(pairwise(truth))
-    return sum(place[id(after)] == place[id(before)] + 1 for before, after in pairs) / len(pairs)
+    return sum(place[after] == place[before] + 1 for before, after in pairs) / len(pairs)

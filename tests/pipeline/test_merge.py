@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import pytest
-
 from transcritor_gui.model import Box, Word, WordSource
-from transcritor_gui.pipeline.merge import better_reading, mean_confidence, merged_words, without_doubles
+from transcritor_gui.pipeline.merge import better_reading, merged_words, without_doubles
 
 
 def layer(text: str, x: float, y: float = 100) -> Word:
@@ -79,10 +77,3 @@ def test_a_doubtful_word_that_both_read_is_not_doubted() -> None:
     choice = better_reading(ours, (layer("desprovido", 160), layer("x", 400)), earlier_is_sane=True)
     assert choice.recognised
     assert not choice.words[2].doubtful
-
-
-def test_confidence_is_weighted_by_length() -> None:
-    assert mean_confidence((ocr("a", 0, confidence=0.1), ocr("abc", 20, confidence=0.9))) == pytest.approx(
-        0.7
-    )
-    assert mean_confidence((layer("sem", 0),)) is None

@@ -23,6 +23,7 @@ from transcritor_gui.model import (
 )
 from transcritor_gui.pipeline import LanguagePacks, PageTask, bundled_packs, transcribe_page
 from transcritor_gui.pipeline.ocr.pytesseract_engine import PYTESSERACT
+from transcritor_gui.pipeline.pdf import page_objects
 
 _SCANNED = ["The judgment of the court", "was given on 12 May 2024", "and the appeal dismissed."]
 
@@ -258,6 +259,17 @@ def test_a_ruled_table_is_a_table_in_its_place(tmp_path: Path) -> None:
     assert result.text.index("Antes") < result.text.index("Março") < result.text.index("Depois")
 
 
+def test_a_page_of_which_not_all_is_looked_at_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(page_objects, "_MAX_OBJECTS", 3)
+    pdf = pikepdf.new()
+    text_page(pdf, b"0 0 10 10 re f\n" * 4)
+    result = read(save_pdf(pdf, tmp_path / "a.pdf"), ocr_mode=OcrMode.NEVER)
+    assert WarningCode.OBJECTS_LEFT_OUT in codes(result)
+    assert result.needs_attention
+
+
 def test_a_dynamic_form_is_named() -> None:
     result = read(str(corpus_file("digital/pdfjs-xfa_issue14315.pdf")))
     assert WarningCode.XFA_FORM in codes(result)
@@ -297,3 +309,31 @@ def test_a_page_that_cannot_be_loaded_says_which() -> None:
 def test_a_password_is_in_no_representation() -> None:
     task = PageTask("a.pdf", 0, TranscriptionOptions(), "segredo", LanguagePacks(""))
     assert "segredo" not in repr(task)
+
+
+def _redacted(tmp_path: Path) -> str:
+    pdf = pikepdf.new()
+    content = line_of_text("O autor chama-se", 100, 700) + line_of_text("Fulano Beltrano", 100, 680)
+    text_page(pdf, content + b"0 g 95 674 120 18 re f")
+    return save_pdf(pdf, tmp_path / "redacted.pdf")
+
+
+def test_text_that_cannot_be_seen_is_left_out_with_a_warning(tmp_path: Path) -> None:
+    result = read(_redacted(tmp_path))
+    assert result.text == "O autor chama-se"
+    assert [(warning.code, warning.detail) for warning in result.warnings] == [(WarningCode.HIDDEN_TEXT, "2")]
+    assert not result.needs_attention
+
+
+def test_text_that_cannot_be_seen_is_shown_on_request(tmp_path: Path) -> None:
+    result = read(_redacted(tmp_path), show_hidden_text=True)
+    assert result.text.split() == ["O", "autor", "chama-se", "Fulano", "Beltrano"]
+    assert codes(result) == [WarningCode.HIDDEN_TEXT]
+
+
+def test_a_page_of_nothing_but_unseen_text_is_blank(tmp_path: Path) -> None:
+    pdf = pikepdf.new()
+    text_page(pdf, line_of_text("ninguém vê", 100, 700, mode=3))
+    result = read(save_pdf(pdf, tmp_path / "unseen.pdf"))
+    assert result.source is PageSource.BLANK
+    assert codes(result) == [WarningCode.HIDDEN_TEXT]

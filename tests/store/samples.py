@@ -9,6 +9,7 @@ from transcritor_gui.model import (
     Block,
     BlockKind,
     Box,
+    DocumentFacts,
     Job,
     JobStatus,
     Line,
@@ -38,6 +39,10 @@ def job(name: str = "a.pdf", *, position: float = 1.0, job_id: UUID | None = Non
         position=position,
         size_bytes=1234,
     )
+
+
+def facts(name: str, *, page_count: int) -> DocumentFacts:
+    return DocumentFacts(name=name, sha256="0" * 64, size_bytes=1234, page_count=page_count)
 
 
 def page(

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import shutil
 import sqlite3
 import sys
@@ -55,11 +56,55 @@ def test_a_newer_database_is_refused_and_left_alone(tmp_path: Path) -> None:
     assert path.read_bytes() == before
 
 
-def test_a_file_that_is_no_database_is_refused_and_left_alone(tmp_path: Path) -> None:
+def test_without_mending_a_file_that_is_no_database_is_refused_and_left_alone(tmp_path: Path) -> None:
     path = tmp_path / "jobs.db"
     path.write_text("this is not a database " * 100)
-    assert failure_of_opening(path) is ErrorCode.DATABASE_UNUSABLE
+    with pytest.raises(TranscritorError) as caught:
+        Store(path, mends=False)
+    assert caught.value.info.code is ErrorCode.DATABASE_DAMAGED
     assert path.read_text().startswith("this is not")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the folder of the user sees to it there")
+def test_the_files_are_for_their_owner_alone(tmp_path: Path) -> None:
+    before = os.umask(0)
+    try:
+        store = Store(tmp_path / "jobs.db")
+        store.jobs.insert([samples.job()], owner=samples.OWNER)
+        store.back_up(keep=1)
+        files = [path for path in tmp_path.rglob("*") if path.is_file()]
+        assert {path.name.removeprefix("jobs.db") for path in files} > {"", "-wal", "-shm"}
+        assert len(files) == 4
+        assert {oct(path.stat().st_mode & 0o777) for path in files} == {"0o600"}
+        assert oct((tmp_path / "backups").stat().st_mode & 0o777) == "0o700"
+        store.close()
+    finally:
+        os.umask(before)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the folder of the user sees to it there")
+def test_a_file_that_others_may_read_is_closed_to_them(tmp_path: Path) -> None:
+    path = tmp_path / "jobs.db"
+    Store(path).close()
+    path.chmod(0o644)
+    Store(path).close()
+    assert oct(path.stat().st_mode & 0o777) == "0o600"
+
+
+def test_a_database_that_is_held_for_too_long_is_named_as_that(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("transcritor_gui.store.database.BUSY_TIMEOUT_MS", 50)
+    store = Store(tmp_path / "jobs.db")
+    other = sqlite3.connect(tmp_path / "jobs.db", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    with pytest.raises(TranscritorError) as caught:
+        store.jobs.insert([samples.job()], owner=samples.OWNER)
+    assert caught.value.info.code is ErrorCode.DATABASE_LOCKED
+    other.execute("ROLLBACK")
+    store.jobs.insert([samples.job()], owner=samples.OWNER)
+    other.close()
+    store.close()
 
 
 def test_a_place_that_cannot_be_written_is_told(tmp_path: Path) -> None:

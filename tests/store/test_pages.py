@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.store import samples
-from transcritor_gui.errors import ErrorCode, ErrorInfo, TranscritorError
+from transcritor_gui.errors import ErrorCode, ErrorInfo
 from transcritor_gui.model import PageResult, PageSource, PageStatus
 from transcritor_gui.model.packed import pack_page
 from transcritor_gui.store import Store, content_key
@@ -155,12 +155,23 @@ def test_pages_taken_over_stay_when_the_first_job_is_deleted(store: Store, job_i
     assert [hit.job_id for hit in store.search("transcricao")] == [other]
 
 
-def test_pages_of_other_content_or_not_wanted_are_forgotten(store: Store, job_id: UUID) -> None:
+def test_pages_not_wanted_are_forgotten_and_others_when_asked_again(store: Store, job_id: UUID) -> None:
     save(store, job_id, samples.page(page_index=0), content_key("old", "key"))
     save(store, job_id, samples.page(page_index=1))
     save(store, job_id, samples.page(page_index=2))
     store.pages.delete_others(job_id, CONTENT, [0, 1])
+    assert store.pages.indices(job_id) == (0, 1)
+    store.jobs.set_read_anew([job_id])
+    store.pages.delete_others(job_id, CONTENT, [0, 1])
     assert store.pages.indices(job_id) == (1,)
+
+
+def test_asking_again_is_done_with_once_the_pages_have_been_looked_at(store: Store, job_id: UUID) -> None:
+    store.jobs.set_read_anew([job_id])
+    store.pages.delete_others(job_id, CONTENT, [0])
+    save(store, job_id, samples.page(page_index=0))
+    store.pages.delete_others(job_id, content_key("ab", "a later key"), [0])
+    assert store.pages.indices(job_id) == (0,)
 
 
 def test_a_failure_sums_up_a_job_only_when_nothing_could_be_read(store: Store, job_id: UUID) -> None:
@@ -174,8 +185,16 @@ def test_a_failure_sums_up_a_job_only_when_nothing_could_be_read(store: Store, j
     assert store.pages.first_failure(job_id) is None
 
 
-def test_spoilt_bytes_are_told_as_a_spoilt_database(store: Store, job_id: UUID) -> None:
+def test_a_page_of_spoilt_bytes_is_a_failed_page(store: Store, job_id: UUID) -> None:
     store.pages.save(job_id, replace(pack_page(samples.page()), data=b"spoilt"), CONTENT)
-    with pytest.raises(TranscritorError) as caught:
-        store.pages.get(job_id, 0)
-    assert caught.value.info.code is ErrorCode.DATABASE_UNUSABLE
+    (page,) = store.pages.all(job_id)
+    assert page.error is not None
+    assert page.error.code is ErrorCode.PAGE_LOST
+    store.pages.delete_others(job_id, CONTENT, [0])
+    assert store.pages.indices(job_id) == (0,)
+
+
+def test_a_page_of_spoilt_bytes_is_missing_when_its_job_goes_on(store: Store, job_id: UUID) -> None:
+    store.pages.save(job_id, replace(pack_page(samples.page()), data=b"spoilt"), CONTENT)
+    store.pages.delete_others(job_id, CONTENT, [0])
+    assert store.pages.indices(job_id) == ()

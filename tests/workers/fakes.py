@@ -5,9 +5,11 @@ from __future__ import annotations
 import ctypes
 import mmap
 import os
+import signal
 import subprocess
 import sys
 import threading
+import time
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -87,6 +89,32 @@ def die_with_a_child(started: str) -> NoReturn:
     child = subprocess.Popen(["sleep", str(LONG_S)])
     _say_started(started, child.pid)
     os._exit(9)
+
+
+def work_for(seconds: float) -> float:
+    """Use so much processor time, however long that takes; gives it."""
+    start_s = time.process_time()
+    while time.process_time() - start_s < seconds:
+        pass
+    return time.process_time() - start_s
+
+
+def once(trace: str, end: str) -> str:
+    """Be killed or stopped, the first time; 'done' from then on."""
+    try:
+        Path(trace).touch(exist_ok=False)
+    except FileExistsError:
+        return "done"
+    return always(end)
+
+
+def always(end: str) -> str:
+    match end:
+        case "kill":
+            os.kill(os.getpid(), signal.SIGKILL)
+        case "stop":
+            os.kill(os.getpid(), signal.SIGSTOP)
+    raise AssertionError("it does not come to that")
 
 
 def process_id() -> int:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from transcritor_gui import __version__
 from transcritor_gui.errors import TranscritorError, message_for
-from transcritor_gui.i18n import ntr, tr
+from transcritor_gui.i18n import tr
 from transcritor_gui.model import AUTO_LANGUAGES, DEFAULT_ENGINE
 from transcritor_gui.paths import Places
 from transcritor_gui.settings import Settings
@@ -22,7 +22,6 @@ __all__ = [
     "Finding",
     "check_data_folder",
     "check_engine",
-    "check_history",
     "check_languages",
     "check_poppler",
     "check_python",
@@ -139,25 +138,6 @@ def check_data_folder(where: Places) -> Finding:
         advice=tr("Free some space on this disk."),
         is_essential=free < _LITTLE_DISK_BYTES / 20,
     )
-
-
-def check_history(where: Places) -> Finding:
-    """Whether the history opens; an older one is brought up to date by that."""
-    from transcritor_gui.store import Store
-
-    title = tr("History")
-    try:
-        store = Store(where.database)
-        try:
-            count = len(store.jobs.all())
-        finally:
-            store.close()
-    except TranscritorError as error:
-        return failed("history", title, error)
-    detail = ntr(
-        "{count} transcription, in {path}", "{count} transcriptions, in {path}", count, path=where.database
-    )
-    return Finding("history", title, is_good=True, detail=detail)
 
 
 def failed(name: str, title: str, error: TranscritorError) -> Finding:

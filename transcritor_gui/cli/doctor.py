@@ -8,6 +8,7 @@ from transcritor_gui.cli import checks
 from transcritor_gui.cli.checks import Finding
 from transcritor_gui.cli.console import write_json, write_line
 from transcritor_gui.cli.exit_codes import ExitCode
+from transcritor_gui.cli.history_check import check_history
 from transcritor_gui.cli.self_test import check_recognition
 from transcritor_gui.errors import TranscritorError
 from transcritor_gui.i18n import tr
@@ -17,10 +18,13 @@ from transcritor_gui.settings import Settings, load_settings
 __all__ = ["examine"]
 
 
-def examine(*, as_json: bool) -> ExitCode:
-    """Write one line a check as it is done (`--json`: a list of findings at the end)."""
+def examine(*, repair: bool, as_json: bool) -> ExitCode:
+    """Write one line a check as it is done (`--json`: a list of findings at the end).
+
+    With `repair` a damaged history is mended.
+    """
     findings: list[Finding] = []
-    for finding in _findings(places()):
+    for finding in _findings(places(), repair=repair):
         findings.append(finding)
         if not as_json:
             _write(finding)
@@ -33,7 +37,7 @@ def examine(*, as_json: bool) -> ExitCode:
     return ExitCode.DONE if is_fit else ExitCode.ENVIRONMENT
 
 
-def _findings(where: Places) -> Iterator[Finding]:
+def _findings(where: Places, *, repair: bool) -> Iterator[Finding]:
     yield checks.check_python()
     try:
         settings = load_settings(where.settings_file)
@@ -42,7 +46,7 @@ def _findings(where: Places) -> Iterator[Finding]:
         settings = Settings()
         yield checks.failed("settings", tr("Settings"), error)
     yield checks.check_data_folder(where)
-    yield checks.check_history(where)
+    yield check_history(where, repair=repair)
     engine = checks.check_engine()
     yield engine
     yield checks.check_languages(settings)

@@ -150,8 +150,11 @@ def delete_jobs(settings: Settings, job_ids: Sequence[str]) -> ExitCode:
     with open_history(settings) as service:
         jobs = [_found(service, job_id) for job_id in job_ids]
         service.purge([job.id for job in jobs])
+        is_forgotten = service.forget()
     for job in jobs:
         write_note(tr("Deleted: {name}", name=job.name))
+    if not is_forgotten:
+        write_note(tr("Traces in the files of the history go when no other program is reading it."))
     return ExitCode.DONE
 
 

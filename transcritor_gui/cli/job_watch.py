@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Collection, Generator
 from dataclasses import replace
+from datetime import datetime
 from queue import Empty, SimpleQueue
 from uuid import UUID
 
@@ -43,6 +44,8 @@ class JobWatch:
         self._ask = ask
         self._events: SimpleQueue[Event] = SimpleQueue()
         self._known: dict[UUID, Job] = {}
+        self._answered: dict[UUID, datetime] = {}
+        """When the last failure of each job happened that a password was given for."""
         service.subscribe(self._events.put)
 
     def finished(
@@ -83,7 +86,9 @@ class JobWatch:
                 pending.discard(job.id)
                 yield job
             for job in changed:
-                if job.id not in pending or job.status not in FINISHED or self._answered(job, progress):
+                if job.id not in pending or job.status not in FINISHED:
+                    continue
+                if self._is_answered(job) or self._gave_password(job, progress):
                     continue
                 pending.discard(job.id)
                 yield job
@@ -135,7 +140,12 @@ class JobWatch:
                 ]
         return tuple(read)
 
-    def _answered(self, job: Job, progress: ProgressDisplay) -> bool:
+    def _is_answered(self, job: Job) -> bool:
+        """Whether a password has been given for this very failure: events and looking up tell of it twice."""
+        answered = self._answered.get(job.id)
+        return answered is not None and job.finished_at is not None and job.finished_at <= answered
+
+    def _gave_password(self, job: Job, progress: ProgressDisplay) -> bool:
         """Whether the job goes on with a password that was asked for."""
         if job.error is None or job.error.code not in _NEEDS_PASSWORD:
             return False
@@ -146,5 +156,7 @@ class JobWatch:
             progress.resume()
         if password is None:
             return False
+        if job.finished_at is not None:
+            self._answered[job.id] = job.finished_at
         self._service.set_password(job.id, password)
         return True

@@ -71,7 +71,12 @@ def _done(argv: Sequence[str]) -> int:
     """The exit code of what `argv` asks for, every failure that is to be expected told."""
     try:
         settings = _settings(argv)
-        outcome = _app(settings)(list(argv), prog_name="transcritor", standalone_mode=False)
+        try:
+            outcome = _asked(settings, argv)
+        except TranscritorError as error:
+            if error.info.code is not ErrorCode.DATABASE_DAMAGED:
+                raise
+            outcome = _asked(settings, argv)  # damage that was met in the middle is mended by now
     except TranscritorError as error:
         write_error(error.info)
         return exit_code_for(error.info.code)
@@ -85,6 +90,10 @@ def _done(argv: Sequence[str]) -> int:
         write_note(tr("Interrupted. Pages already read are kept."))
         return ExitCode.INTERRUPTED
     return int(outcome) if isinstance(outcome, int) else ExitCode.DONE
+
+
+def _asked(settings: Settings, argv: Sequence[str]) -> object:
+    return _app(settings)(list(argv), prog_name="transcritor", standalone_mode=False)
 
 
 def _settings(argv: Sequence[str]) -> Settings:
@@ -137,10 +146,19 @@ def _app(settings: Settings) -> typer.Typer:
     json_option = typer.Option("--json", help=tr("Write JSON, with stable names."))
 
     @app.command(cls=HelpfulCommand, help=tr("Look whether all that is needed is there."))
-    def doctor(as_json: Annotated[bool, json_option] = False) -> int:
+    def doctor(
+        *,
+        repair: Annotated[
+            bool,
+            typer.Option(
+                "--repair", help=tr("Mend the history where it is damaged; the damaged file is kept.")
+            ),
+        ] = False,
+        as_json: Annotated[bool, json_option] = False,
+    ) -> int:
         from transcritor_gui.cli.doctor import examine
 
-        return examine(as_json=as_json)
+        return examine(repair=repair, as_json=as_json)
 
     return app
 

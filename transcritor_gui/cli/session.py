@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 
+from transcritor_gui.cli.console import write_note
 from transcritor_gui.errors import ErrorCode, TranscritorError
 from transcritor_gui.jobs import JobService, built_in_pipeline
+from transcritor_gui.jobs.mended_words import mended_words
 from transcritor_gui.jobs.remote_backend import OpenBackend
 from transcritor_gui.model import WorkPlace
 from transcritor_gui.paths import Places, places
@@ -22,11 +24,11 @@ __all__ = ["open_history", "running_service"]
 @contextmanager
 def open_history(settings: Settings) -> Iterator[JobService]:
     """The service for reading and deleting: it runs nothing, so neither processes nor threads are started."""
-    store = Store(_prepared().database)
-    try:
-        yield _service(store, settings, workers=1)
-    finally:
-        store.close()
+    with _told_of_mending(Store(_prepared().database)) as store:
+        try:
+            yield _service(store, settings, workers=1)
+        finally:
+            store.close()
 
 
 @contextmanager
@@ -35,14 +37,26 @@ def running_service(settings: Settings, *, workers: int) -> Iterator[JobService]
 
     Jobs that another program left are not touched: this one does what it was asked for.
     """
-    service = _service(
-        Store(_prepared().database), settings, workers=workers, open_backend=_way_to_team_server(settings)
-    )
-    service.start(adopt=False)
+    with _told_of_mending(Store(_prepared().database)) as store:
+        service = _service(store, settings, workers=workers, open_backend=_way_to_team_server(settings))
+        service.start(adopt=False)
+        try:
+            yield service
+        finally:
+            service.stop(timeout_s=0)
+
+
+@contextmanager
+def _told_of_mending(store: Store) -> Iterator[Store]:
+    """Say on standard error what became of a history that was damaged, at the beginning or meanwhile."""
+    told = store.mendings()
+    for mended in told:
+        write_note(mended_words(mended))
     try:
-        yield service
+        yield store
     finally:
-        service.stop(timeout_s=0)
+        for mended in store.mendings()[len(told) :]:
+            write_note(mended_words(mended))
 
 
 def _service(

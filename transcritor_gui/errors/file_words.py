@@ -54,6 +54,12 @@ def file_words(info: ErrorInfo) -> Words | None:  # noqa: PLR0911, PLR0912 - one
                 tr("Open it with the program that holds the certificate and save a copy without protection."),
                 Remedy.SHOW_FILE,
             )
+        case ErrorCode.PDF_TOO_DEMANDING:
+            return (
+                tr("Opening the PDF took more time or memory than any file may take, and was stopped."),
+                tr("It may be damaged. Open it in another program and print it to a new PDF."),
+                Remedy.SHOW_FILE,
+            )
         case ErrorCode.PDF_TOO_MANY_PAGES:
             return (
                 tr(

@@ -22,6 +22,18 @@ def program_words(info: ErrorInfo) -> Words | None:  # noqa: PLR0911 - one branc
                 tr("Update Transcritor to open it."),
                 Remedy.NONE,
             )
+        case ErrorCode.DATABASE_LOCKED:
+            return (
+                tr("Another program is holding the history: {path}", path=info.fact("path")),
+                tr("Wait until it is done, or close it, then try again. Nothing is lost."),
+                Remedy.TRY_AGAIN,
+            )
+        case ErrorCode.DATABASE_DAMAGED:
+            return (
+                tr("The history is damaged: {path}", path=info.fact("path")),
+                tr("Start Transcritor again, or run: transcritor doctor --repair"),
+                Remedy.SHOW_LOG,
+            )
         case ErrorCode.DATABASE_UNUSABLE:
             return (
                 tr("The history cannot be opened: {path}", path=info.fact("path")),

@@ -8,7 +8,7 @@ from transcritor_gui.i18n import tr
 __all__ = ["reading_words"]
 
 
-def reading_words(info: ErrorInfo) -> Words | None:  # noqa: PLR0911 - one branch a code
+def reading_words(info: ErrorInfo) -> Words | None:  # noqa: PLR0911, PLR0912 - one branch a code
     match info.code:
         case ErrorCode.PAGE_UNREADABLE:
             return (
@@ -19,11 +19,11 @@ def reading_words(info: ErrorInfo) -> Words | None:  # noqa: PLR0911 - one branc
         case ErrorCode.PAGE_TIMEOUT:
             return (
                 tr(
-                    "Page {page} took longer than {seconds} s and was stopped.",
+                    "Page {page} needed more than {seconds} s of work and was stopped.",
                     page=info.fact("page"),
                     seconds=info.fact("seconds"),
                 ),
-                tr("Try again when the computer is less busy."),
+                tr("Allow more time for one page in the settings, then try again."),
                 Remedy.TRY_AGAIN,
             )
         case ErrorCode.PAGE_OUT_OF_MEMORY:
@@ -32,10 +32,40 @@ def reading_words(info: ErrorInfo) -> Words | None:  # noqa: PLR0911 - one branc
                 tr("The other pages are not affected. Close other programs and try again."),
                 Remedy.TRY_AGAIN,
             )
+        case ErrorCode.PAGE_LOST:
+            return (
+                tr("What was kept of page {page} is damaged.", page=info.fact("page")),
+                tr("Try again: the page is read from the PDF once more."),
+                Remedy.TRY_AGAIN,
+            )
         case ErrorCode.WORKER_CRASHED:
             return (
                 tr("Reading page {page} failed twice.", page=info.fact("page")),
                 tr("The page is probably damaged. The other pages are not affected."),
+                Remedy.TRY_AGAIN,
+            )
+        case ErrorCode.WORKER_KILLED:
+            return (
+                tr("The process that read page {page} was ended from outside, twice.", page=info.fact("page"))
+                if info.fact("page")
+                else tr("The process that opened the file was ended from outside, twice."),
+                tr("Usually the computer was short of memory. Close other programs and try again."),
+                Remedy.TRY_AGAIN,
+            )
+        case ErrorCode.WORKER_HELD_UP:
+            return (
+                tr("This computer had no time to read page {page}.", page=info.fact("page"))
+                if info.fact("page")
+                else tr("This computer had no time to open the file."),
+                tr("Try again when it has less to do."),
+                Remedy.TRY_AGAIN,
+            )
+        case ErrorCode.WORKER_UNAVAILABLE:
+            return (
+                tr(
+                    "This computer could start no process to read with: {reason}.", reason=info.fact("reason")
+                ),
+                tr("Close other programs and try again. Pages already read are safe."),
                 Remedy.TRY_AGAIN,
             )
         case ErrorCode.ENGINE_MISSING:

@@ -15,10 +15,12 @@ from uuid import UUID
 from transcritor_gui.errors import ErrorInfo
 from transcritor_gui.jobs.export_order import ExportOutcome
 from transcritor_gui.model import Job
+from transcritor_gui.store import Mended
 
 __all__ = [
     "AutomaticExportFinished",
     "Event",
+    "HistoryMended",
     "IntakeFinished",
     "JobsAdded",
     "JobsChanged",
@@ -120,6 +122,13 @@ class ServiceFailed:
 
 
 @dataclass(frozen=True, slots=True)
+class HistoryMended:
+    """The history was damaged, and is usable again; what became of it."""
+
+    mended: Mended
+
+
+@dataclass(frozen=True, slots=True)
 class AutomaticExportFinished:
     """A document that had been read was exported by itself, or could not be."""
 
@@ -135,6 +144,7 @@ Event = (
     | StageChanged
     | IntakeFinished
     | AutomaticExportFinished
+    | HistoryMended
     | ServiceFailed
 )
 Listener = Callable[[Event], None]

@@ -25,17 +25,23 @@ class ExternalChanges:
     def __init__(self, context: ServiceContext) -> None:
         self._context = context
         self._known: dict[UUID, JobMark] | None = None
-        self._version: tuple[int, int] | None = None
-        """Of the database as the connection of a thread had it: thread and number."""
+        self._version: tuple[int, int, int] | None = None
+        """Of the database as the connection of a thread had it: thread, number, how often it was mended."""
         self._buried: set[str | None] = set()
 
     def look(self) -> None:
-        """Tell what others have changed since the last look; the first only finds out how things are."""
-        version = (threading.get_ident(), self._context.store.data_version())
+        """Tell what others, or a mending, have changed since the last look.
+
+        The first only finds out how things are.
+        """
+        store = self._context.store
+        mendings = len(store.mendings())
+        version = (threading.get_ident(), store.data_version(), mendings)
         if version == self._version:
             return
         jobs, event_bus = self._context.store.jobs, self._context.event_bus
         with event_bus.in_order():
+            is_mended = self._version is not None and self._version[2] != mendings
             self._version = version
             before, now = self._known, jobs.marks()
             self._known = now
@@ -43,7 +49,9 @@ class ExternalChanges:
                 self.newly_gone()
                 return
             gone = tuple(job_id for job_id in before if job_id not in now)
-            theirs = {job_id: mark for job_id, mark in now.items() if mark.owner != self._context.owner}
+            theirs = {
+                job_id: mark for job_id, mark in now.items() if mark.owner != self._context.owner or is_mended
+            }
             added = [job_id for job_id in theirs if job_id not in before]
             changed = [job_id for job_id, mark in theirs.items() if before.get(job_id, mark) != mark]
             if gone:

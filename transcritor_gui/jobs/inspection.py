@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from concurrent.futures import Future
 from functools import partial
 
-from transcritor_gui.errors import ErrorCode, ErrorInfo, TranscritorError
+from transcritor_gui.errors import ErrorCode, TranscritorError
 from transcritor_gui.jobs.service_context import ServiceContext
 from transcritor_gui.model import DocumentFacts, Job
 
-__all__ = ["document_failure", "submit_inspection"]
+__all__ = ["inspected", "submit_inspection"]
 
 _TIMEOUT_S = 180.0
 """Also for a file of gigabytes, which is read through once, on a slow disk."""
-_PAGE_CODES = frozenset({ErrorCode.PAGE_TIMEOUT, ErrorCode.PAGE_OUT_OF_MEMORY, ErrorCode.WORKER_CRASHED})
+_OF_THE_FILE = {
+    ErrorCode.WORKER_CRASHED: ErrorCode.PDF_DAMAGED,
+    ErrorCode.PAGE_TIMEOUT: ErrorCode.PDF_TOO_DEMANDING,
+    ErrorCode.PAGE_OUT_OF_MEMORY: ErrorCode.PDF_TOO_DEMANDING,
+}
+"""What a process dies of that opens a file, and the name for it where that is the file's doing: the second
+time. At the first, an earlier file may have spoilt the process."""
 
 
 def submit_inspection(context: ServiceContext, job: Job) -> Future[DocumentFacts]:
@@ -22,8 +29,28 @@ def submit_inspection(context: ServiceContext, job: Job) -> Future[DocumentFacts
     return context.pool.submit_quick(inspect, timeout_s=_TIMEOUT_S)
 
 
-def document_failure(error: TranscritorError) -> ErrorInfo:
-    """The failure of an inspection as one of the document: whatever killed the worker, it was the file."""
-    if error.info.code in _PAGE_CODES:
-        return ErrorInfo(ErrorCode.PDF_DAMAGED, (("reason", str(error.info.code)),))
-    return error.info
+def inspected(
+    submit: Callable[[], Future[DocumentFacts]], *, watch: Callable[[Future[DocumentFacts]], None]
+) -> DocumentFacts:
+    """What the inspection that `submit` starts finds out, at the second try if need be.
+
+    Each try is shown to `watch` as a future, which may be cancelled. Raises CancelledError, and the
+    TranscritorError that the file is to fail with; WORKER_UNAVAILABLE has nothing to do with it.
+    """
+    try:
+        return _result(submit(), watch)
+    except TranscritorError as error:
+        if error.info.code not in _OF_THE_FILE:
+            raise
+    try:
+        return _result(submit(), watch)
+    except TranscritorError as error:
+        code = _OF_THE_FILE.get(error.info.code)
+        if code is None:
+            raise
+        raise TranscritorError(code, reason=error.info.code) from error
+
+
+def _result(future: Future[DocumentFacts], watch: Callable[[Future[DocumentFacts]], None]) -> DocumentFacts:
+    watch(future)
+    return future.result()

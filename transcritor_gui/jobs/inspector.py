@@ -7,10 +7,11 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterable
 from concurrent.futures import CancelledError, Future
+from functools import partial
 from uuid import UUID
 
 from transcritor_gui.errors import ErrorCode, ErrorInfo, TranscritorError
-from transcritor_gui.jobs.inspection import document_failure, submit_inspection
+from transcritor_gui.jobs.inspection import inspected, submit_inspection
 from transcritor_gui.jobs.service_context import ServiceContext
 from transcritor_gui.model import DocumentFacts, Job, JobStatus, selected_page_indices
 
@@ -81,24 +82,27 @@ class Inspector:
         job = self._context.store.jobs.get(job_id)
         if job.status not in (JobStatus.QUEUED, JobStatus.PAUSED) or job.page_count is not None:
             return  # it runs already (and has been opened for that), or is not wanted any more
-        future = submit_inspection(self._context, job)
-        with self._changed:
-            self._current = future
-            if self._stopping:
-                future.cancel()
         try:
-            facts = future.result()
+            facts = inspected(partial(submit_inspection, self._context, job), watch=self._note_current)
             wanted = len(selected_page_indices(job.options.pages, facts.page_count))
         except CancelledError:
             return
         except TranscritorError as error:
-            self._refuse(job, document_failure(error))
+            if error.info.code is ErrorCode.WORKER_UNAVAILABLE:
+                raise
+            self._refuse(job, error.info)
             return
         with self._context.event_bus.in_order():
             self._context.event_bus.changed(
                 self._context.store.jobs.set_facts(job_id, facts, pages_wanted=wanted)
             )
         self._on_inspected()
+
+    def _note_current(self, future: Future[DocumentFacts]) -> None:
+        with self._changed:
+            self._current = future
+            if self._stopping:
+                future.cancel()
 
     def _refuse(self, job: Job, error: ErrorInfo) -> None:
         with self._context.event_bus.in_order():

@@ -6,12 +6,13 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import CancelledError, Future
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from transcritor_gui.errors import ErrorCode, TranscritorError
 from transcritor_gui.file_digest import wanted_sha256
 from transcritor_gui.jobs.events import PageFinished
-from transcritor_gui.jobs.inspection import document_failure, submit_inspection
+from transcritor_gui.jobs.inspection import inspected, submit_inspection
 from transcritor_gui.jobs.service_context import ServiceContext
 from transcritor_gui.model import DocumentFacts, Job, selected_page_indices
 from transcritor_gui.store import content_key
@@ -79,21 +80,22 @@ class Opening:
         return self._inspected()
 
     def _inspected(self) -> DocumentFacts | None:
-        future = submit_inspection(self._context, self._job)
+        try:
+            submit = partial(submit_inspection, self._context, self._job)
+            return inspected(submit, watch=self._note_inspection)
+        except CancelledError:
+            return None
+
+    def _note_inspection(self, future: Future[DocumentFacts]) -> None:
         with self._lock:
             self._inspection = future
         if not self._is_wanted():
             future.cancel()
-        try:
-            return future.result()
-        except CancelledError:
-            return None
-        except TranscritorError as error:
-            info = document_failure(error)
-            raise TranscritorError(info.code, **dict(info.facts)) from error
 
     def _take_stock(self, facts: DocumentFacts, packs: LanguagePacks, page_key: str) -> ResumePlan | None:
-        """Keep what the file is, forget pages of other bytes or another key, take over those known.
+        """Keep what the file is, forget pages that are not asked for any more, take over those known.
+
+        Work that was broken off goes on with the pages it has, however they were read.
 
         None, and nothing of it, when the run is to end instead: commands give their wish and tell of it
         under the same lock, so that nothing is told of a job after it was cancelled or removed.

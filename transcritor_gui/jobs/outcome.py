@@ -11,11 +11,19 @@ from transcritor_gui.errors import ErrorCode, ErrorInfo, TranscritorError
 from transcritor_gui.model import JobStatus
 from transcritor_gui.store import Store
 
-__all__ = ["Outcome", "conclusion", "outcome_of"]
+__all__ = ["Outcome", "conclusion", "outcome_of", "run_to_end"]
 
 _log = logging.getLogger(__name__)
 
-_OF_STORE = frozenset({ErrorCode.DISK_FULL, ErrorCode.DATABASE_UNUSABLE})
+_OF_THE_COMPUTER = frozenset(
+    {
+        ErrorCode.DISK_FULL,
+        ErrorCode.DATABASE_LOCKED,
+        ErrorCode.DATABASE_DAMAGED,
+        ErrorCode.DATABASE_UNUSABLE,
+        ErrorCode.WORKER_UNAVAILABLE,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +32,8 @@ class Outcome:
 
     status: JobStatus | None = None
     error: ErrorInfo | None = None
-    store_failure: ErrorInfo | None = None
-    """The database could not be written: nothing to do with this document."""
+    computer_failure: ErrorInfo | None = None
+    """The database cannot be written, or no process be started: nothing to do with this document."""
 
 
 def outcome_of(work: Callable[[], Outcome], job_id: UUID) -> Outcome:
@@ -33,12 +41,21 @@ def outcome_of(work: Callable[[], Outcome], job_id: UUID) -> Outcome:
     try:
         return work()
     except TranscritorError as error:
-        if error.info.code in _OF_STORE:
-            return Outcome(store_failure=error.info)
+        if error.info.code in _OF_THE_COMPUTER:
+            return Outcome(computer_failure=error.info)
         return Outcome(JobStatus.FAILED, error.info)
     except Exception:  # noqa: BLE001 - the edge of a thread
         _log.exception("job %s ended in an error of the program", job_id)
         return Outcome(JobStatus.FAILED, ErrorInfo(ErrorCode.INTERNAL))
+
+
+def run_to_end(work: Callable[[], Outcome], job_id: UUID, on_end: Callable[[Outcome], None]) -> None:
+    """Do `work` on this thread; `on_end` is called exactly once, at the very end, whatever happens."""
+    outcome = Outcome(error=ErrorInfo(ErrorCode.INTERNAL))
+    try:
+        outcome = outcome_of(work, job_id)
+    finally:
+        on_end(outcome)
 
 
 def conclusion(store: Store, job_id: UUID) -> Outcome:

@@ -20,13 +20,14 @@ _TRIED_TWICE = frozenset(
         ErrorCode.PAGE_TIMEOUT,
         ErrorCode.PAGE_OUT_OF_MEMORY,
         ErrorCode.WORKER_CRASHED,
+        ErrorCode.WORKER_KILLED,
         ErrorCode.ENGINE_FAILED,
         ErrorCode.INTERNAL,
     }
 )
 """What may go better the second time: the computer was busy, or another page had spoilt the process."""
 
-_OF_THE_PAGE = _TRIED_TWICE | {ErrorCode.PAGE_UNREADABLE}
+_OF_THE_PAGE = _TRIED_TWICE | {ErrorCode.PAGE_UNREADABLE, ErrorCode.WORKER_HELD_UP}
 """Failures of one page. All others (no engine, no language, no file, a password) fail the next one too."""
 
 

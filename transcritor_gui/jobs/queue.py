@@ -89,10 +89,13 @@ class JobQueue:
             run.cancel()
 
     def halt(self, error: ErrorInfo) -> None:
-        """Stop starting anything: the database cannot be written. Jobs stay as they are.
+        """Stop starting anything: the database cannot be written, or no process started. Jobs stay.
 
-        The queue goes on when the disk has room again, or with `revive`.
+        The queue goes on when the disk has room again, or with `revive`; it does not stop where a damaged
+        database has been mended.
         """
+        if self._is_mended(error):
+            return
         with self._context.event_bus.in_order():
             is_news = self._halted_by is None
             self._halted_by = error
@@ -221,8 +224,9 @@ class JobQueue:
             self._on_team_end()
             outcome = self._after_refusal(run, outcome)
         try:
-            if outcome.store_failure is not None:
-                self.halt(outcome.store_failure)
+            failure = outcome.computer_failure
+            if failure is not None and not self._is_mended(failure):
+                self.halt(failure)
             else:
                 self._settle(run, outcome)
         except TranscritorError as error:
@@ -232,6 +236,10 @@ class JobQueue:
             self.fill()
         except TranscritorError as error:
             self.halt(error.info)
+
+    def _is_mended(self, error: ErrorInfo) -> bool:
+        """Whether the work goes on after a failure of the database: it was damaged, and is whole again."""
+        return error.code is ErrorCode.DATABASE_DAMAGED and self._context.store.can_be_mended
 
     def _after_refusal(self, run: _Run, outcome: Outcome) -> Outcome:
         """Hold back all other runs, which would be refused as well; what the old token met does not count."""
@@ -247,10 +255,19 @@ class JobQueue:
     def _settle(self, run: _Run, outcome: Outcome) -> None:
         """A run that was told to end, while its job still counts as running, goes back into the queue."""
         status = JobStatus.QUEUED if outcome.status is None else outcome.status
-        self._about_to_end(run.job_id, status)
-        changed = self._context.store.jobs.change_status(
-            (run.job_id,), status, only={JobStatus.RUNNING}, error=outcome.error
-        )
+
+        def keep() -> tuple[Job, ...]:
+            self._about_to_end(run.job_id, status)
+            return self._context.store.jobs.change_status(
+                (run.job_id,), status, only={JobStatus.RUNNING}, error=outcome.error
+            )
+
+        try:
+            changed = keep()
+        except TranscritorError as error:
+            if not self._is_mended(error.info):
+                raise
+            changed = keep()
         self._context.event_bus.changed(changed)
 
     def _return_lost(self) -> None:

@@ -9,14 +9,13 @@ from collections.abc import Callable, Collection, Iterator
 from concurrent.futures import Future
 from functools import partial
 from pathlib import Path
-from typing import Any
 from uuid import UUID
 
 from transcritor_gui.export import DEFAULT_OPTIONS, DEFAULT_TEMPLATE, Exporter, ExportOptions
 from transcritor_gui.jobs.export_order import Conflict, ExportOrder, ExportOutcome, ExportProgress
 from transcritor_gui.jobs.exports import Export, export_chunks, is_locked, transcript_of
 from transcritor_gui.jobs.service_context import ServiceContext
-from transcritor_gui.model import Job, PageResult, Transcript
+from transcritor_gui.model import Job, PageResult, PreviewImage, Transcript
 from transcritor_gui.store import SearchHit
 
 __all__ = ["JobReading"]
@@ -51,6 +50,10 @@ class JobReading:
         """Indices of the pages that have a result, ascending."""
         return self._store.pages.indices(job_id)
 
+    def doubts(self, job_id: UUID) -> dict[int, int]:
+        """How many doubtful words stand on each page of a job that has any, by page index, ascending."""
+        return self._store.pages.doubts(job_id)
+
     def transcript(self, job_id: UUID) -> Transcript:
         """All that has been read of a job so far; TranscritorError(JOB_UNKNOWN) where there is none."""
         return transcript_of(self._store, job_id)
@@ -59,8 +62,8 @@ class JobReading:
         """Pages that hold all the words of `text`, best first."""
         return self._store.search(text, limit)
 
-    def preview(self, job_id: UUID, page_index: int, *, width_px: int) -> Future[Any]:
-        """The picture of a page (pipeline.PreviewImage); cancel it when it is no longer wanted."""
+    def preview(self, job_id: UUID, page_index: int, *, width_px: int) -> Future[PreviewImage]:
+        """The picture of a page; cancel it when it is no longer wanted."""
         job = self._store.jobs.get(job_id)
         render = partial(
             self._context.pipeline.render_preview,

@@ -8,8 +8,8 @@ An orderly stop leaves its jobs to whichever service comes next.
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterable
-from uuid import UUID, uuid4
+from collections.abc import Collection
+from uuid import uuid4
 
 import psutil
 
@@ -50,14 +50,9 @@ def recover(context: ServiceContext, *, resume: bool, adopt: bool) -> tuple[Job,
     gone = frozenset(owner for owner in jobs.owners() if owner is None or not is_alive(owner))
     if not gone:
         return ()
-    broken_off = jobs.change_owner(gone, context.owner, status=JobStatus.RUNNING)
-    new = JobStatus.QUEUED if resume else JobStatus.INTERRUPTED
-    there = _ids(job for job in broken_off if job.place is WorkPlace.TEAM)
-    here = _ids(job for job in broken_off if job.place is not WorkPlace.TEAM)
-    changed = jobs.change_status(here, new, only={JobStatus.RUNNING})
-    changed += jobs.change_status(there, JobStatus.QUEUED, only={JobStatus.RUNNING})
+    changed = _running_ones(context, gone, become=JobStatus.QUEUED if resume else JobStatus.INTERRUPTED)
     if not adopt:
-        jobs.release(there)
+        jobs.release([job.id for job in changed if job.place is WorkPlace.TEAM])
     jobs.change_owner(gone, context.owner if adopt else None, status=JobStatus.QUEUED)
     return changed
 
@@ -70,15 +65,21 @@ def take_over(
     The jobs that changed, and those that wait for this service now: what was waiting goes on here, as it
     would at the next start, and what was being read is INTERRUPTED.
     """
+    waiting = context.store.jobs.change_owner(owners, context.owner, status=JobStatus.QUEUED)
+    return _running_ones(context, owners, become=JobStatus.INTERRUPTED), waiting
+
+
+def _running_ones(
+    context: ServiceContext, owners: Collection[str | None], *, become: JobStatus
+) -> tuple[Job, ...]:
+    """What services of `owners` were running when they ended, now this one's; the jobs that changed.
+
+    Those read on this computer `become` what is asked for. Those at the team server have only lost who
+    watched them, and are queued again.
+    """
     jobs = context.store.jobs
     broken_off = jobs.change_owner(owners, context.owner, status=JobStatus.RUNNING)
-    waiting = jobs.change_owner(owners, context.owner, status=JobStatus.QUEUED)
-    there = _ids(job for job in broken_off if job.place is WorkPlace.TEAM)
-    here = _ids(job for job in broken_off if job.place is not WorkPlace.TEAM)
-    changed = jobs.change_status(here, JobStatus.INTERRUPTED, only={JobStatus.RUNNING})
-    changed += jobs.change_status(there, JobStatus.QUEUED, only={JobStatus.RUNNING})
-    return changed, waiting
-
-
-def _ids(jobs: Iterable[Job]) -> tuple[UUID, ...]:
-    return tuple(job.id for job in jobs)
+    there = tuple(job.id for job in broken_off if job.place is WorkPlace.TEAM)
+    here = tuple(job.id for job in broken_off if job.place is not WorkPlace.TEAM)
+    changed = jobs.change_status(here, become, only={JobStatus.RUNNING})
+    return (*changed, *jobs.change_status(there, JobStatus.QUEUED, only={JobStatus.RUNNING}))

@@ -9,12 +9,12 @@ from concurrent.futures import Future
 from enum import Enum
 from functools import partial
 
-from transcritor_gui.errors import ErrorCode, ErrorInfo, TranscritorError
+from transcritor_gui.errors import ErrorCode, TranscritorError
 from transcritor_gui.jobs.eta import TimeLeft
 from transcritor_gui.jobs.events import PageFinished
 from transcritor_gui.jobs.file_stamp import file_stamp
 from transcritor_gui.jobs.opening import Opening, ResumePlan
-from transcritor_gui.jobs.outcome import Outcome, conclusion, outcome_of
+from transcritor_gui.jobs.outcome import Outcome, conclusion, run_to_end
 from transcritor_gui.jobs.page_reader import PageReader
 from transcritor_gui.jobs.service_context import ServiceContext
 from transcritor_gui.model import Job, WorkPlace
@@ -67,11 +67,7 @@ class DocumentRun:
         self._set_wish(_Wish.STOP_NOW)
 
     def run(self) -> None:
-        outcome = Outcome(error=ErrorInfo(ErrorCode.INTERNAL))
-        try:
-            outcome = outcome_of(self._outcome, self.job_id)
-        finally:
-            self._on_end(self, outcome)
+        run_to_end(self._outcome, self.job_id, partial(self._on_end, self))
 
     def _outcome(self) -> Outcome:
         stamp = file_stamp(self._job.path)

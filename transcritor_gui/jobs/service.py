@@ -8,7 +8,7 @@ events (events.py), in the order in which it happens. What changes nothing is in
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from uuid import UUID, uuid4
 
@@ -28,6 +28,7 @@ from transcritor_gui.jobs.recovery import new_owner, recover, take_over
 from transcritor_gui.jobs.remote_backend import OpenBackend
 from transcritor_gui.jobs.service_context import ServiceContext, SettingsInForce
 from transcritor_gui.jobs.team_work import TeamWork
+from transcritor_gui.jobs.upkeep import Upkeep
 from transcritor_gui.model import (
     FINISHED,
     Job,
@@ -43,8 +44,6 @@ __all__ = ["JobService"]
 
 _BATCH = 500
 """Files added in one transaction: enough to be quick, few enough for the first to show at once."""
-_REMOVED_IS_KEPT = timedelta(hours=1)
-"""A removal can be undone for seconds; another program on the same database may be in these."""
 _NEEDS_PASSWORD = frozenset({ErrorCode.PASSWORD_NEEDED, ErrorCode.PASSWORD_WRONG})
 
 
@@ -74,6 +73,7 @@ class JobService(JobReading):
         self.corrections = Corrections(self._context)
         self._team = TeamWork(self._context)
         self._exports = AutomaticExports(self._context)
+        self._upkeep = Upkeep(self._context)
         self._queue = JobQueue(
             self._context,
             ThreadLauncher() if launcher is None else launcher,
@@ -99,7 +99,6 @@ class JobService(JobReading):
         as well with `resume`. What the team server has goes on there, whatever happened here.
         """
         with self._event_bus.in_order():
-            self._store.jobs.delete_removed(before=datetime.now(UTC) - _REMOVED_IS_KEPT)
             self._event_bus.changed(recover(self._context, resume=resume, adopt=adopt))
             self._context.pool.start()
             self._inspector.start()
@@ -107,6 +106,7 @@ class JobService(JobReading):
             self._exports.start(adopt=adopt)
             waiting = self._store.jobs.with_status(JobStatus.QUEUED, owner=self._context.owner)
             self._queue.open()
+        self._upkeep.start()
         self._inspect(waiting)
 
     def stop(self, *, timeout_s: float) -> None:
@@ -124,6 +124,7 @@ class JobService(JobReading):
         self._team.stop()
         self._exports.stop()
         self._context.pool.stop()
+        self._upkeep.stop()
         try:
             self._store.jobs.change_owner((self._context.owner,), None, status=JobStatus.QUEUED)
         finally:
@@ -226,7 +227,8 @@ class JobService(JobReading):
         self._queue.fill()
 
     def retry(self, ids: Collection[UUID], options: TranscriptionOptions | None = None) -> None:
-        """Do finished jobs again: the pages that failed or are missing; all of them with other options.
+        """Do finished jobs again: the pages that failed or are missing, and those that would be read
+        otherwise now, with other options, languages or versions. Until then they stay.
 
         A job whose file has changed is done again as the file is now. It is done where new jobs are done.
         """
@@ -240,6 +242,7 @@ class JobService(JobReading):
                 if job.error is not None and job.error.code is ErrorCode.FILE_CHANGED
             ]
             self._store.pages.delete_failed(_ids(finished))
+            self._store.jobs.set_read_anew(_ids(finished))
             if changed_files:
                 self._store.pages.delete_all(changed_files)
                 self._store.jobs.forget_facts(changed_files)
@@ -249,7 +252,10 @@ class JobService(JobReading):
             self._requeue(_ids(finished), only=FINISHED)
 
     def remove(self, ids: Collection[UUID]) -> None:
-        """Take jobs off the list, stopping those that run; `restore` brings them back for an hour."""
+        """Take jobs off the list, stopping those that run.
+
+        `restore` brings them back for half a minute, as long as this service runs; then they are deleted.
+        """
         with self._event_bus.in_order():
             stopped = self._store.jobs.change_status(ids, JobStatus.QUEUED, only={JobStatus.RUNNING})
             removed = self._store.jobs.set_removed(ids, removed=True)
@@ -257,6 +263,7 @@ class JobService(JobReading):
             self._team.release(_ids(removed))
             if removed:
                 self._event_bus.send(JobsRemoved(_ids(removed)))
+                self._upkeep.note_removed(_ids(removed))
         self._queue.fill()
 
     def restore(self, ids: Collection[UUID]) -> None:
@@ -269,7 +276,10 @@ class JobService(JobReading):
         self._inspect(restored)
 
     def purge(self, ids: Collection[UUID]) -> None:
-        """Delete jobs and all that was read of them for good."""
+        """Delete jobs and all that was read of them for good.
+
+        Traces of them in the files of the history go soon after it, or with `forget`.
+        """
         with self._event_bus.in_order():
             self._queue.cancel(ids)
             self._team.release(ids)
@@ -278,7 +288,16 @@ class JobService(JobReading):
                 self._context.passwords.forget(job_id)
             if shown:
                 self._event_bus.send(JobsRemoved(shown))
+        self._upkeep.wake()
         self._queue.fill()
+
+    def forget(self) -> bool:
+        """See to it that no file of the history holds words of deleted documents; whether that is so.
+
+        It takes its time, on the thread that calls it. It is not so while another program reads the history,
+        or has to be gone on with by the next one that starts.
+        """
+        return self._upkeep.forget()
 
     def move_up(self, ids: Collection[UUID]) -> None:
         """Let each of these run before the job now ahead of it."""

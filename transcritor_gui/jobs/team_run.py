@@ -13,6 +13,7 @@ from collections.abc import Callable
 from concurrent.futures import CancelledError
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from uuid import uuid4
 
@@ -22,7 +23,7 @@ from transcritor_gui.jobs.events import PageFinished, Stage, StageChanged
 from transcritor_gui.jobs.fetched import FetchedPages, read_fetched
 from transcritor_gui.jobs.interrupt import Interrupt
 from transcritor_gui.jobs.opening import Opening, ResumePlan
-from transcritor_gui.jobs.outcome import Outcome, conclusion, outcome_of
+from transcritor_gui.jobs.outcome import Outcome, conclusion, run_to_end
 from transcritor_gui.jobs.page_reader import failed_page
 from transcritor_gui.jobs.remote_backend import (
     BackendUnavailable,
@@ -100,11 +101,7 @@ class TeamRun:
         self.pause()
 
     def run(self) -> None:
-        outcome = Outcome(error=ErrorInfo(ErrorCode.INTERNAL))
-        try:
-            outcome = outcome_of(self._outcome, self.job_id)
-        finally:
-            self._on_end(self, outcome)
+        run_to_end(self._outcome, self.job_id, partial(self._on_end, self))
 
     def _outcome(self) -> Outcome:
         plan = self._opening.resume_plan()

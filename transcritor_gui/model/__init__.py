@@ -1,5 +1,6 @@
 """Frozen values that every part of the program shares. No input or output happens here."""
 
+from transcritor_gui.model.confidence import mean_confidence
 from transcritor_gui.model.corrected_page import CorrectedPage, corrected_page, kind_and_level, written_kind
 from transcritor_gui.model.corrections import Conferral, Correction, CorrectionKind
 from transcritor_gui.model.edits import Edit, EditKind
@@ -16,6 +17,7 @@ from transcritor_gui.model.options import (
 from transcritor_gui.model.page import (
     Block,
     BlockKind,
+    CellSpan,
     Line,
     PageResult,
     PageSource,
@@ -28,6 +30,7 @@ from transcritor_gui.model.page import (
     warning_written,
 )
 from transcritor_gui.model.pages import MAX_PAGES, check_page_numbers, page_numbers, selected_page_indices
+from transcritor_gui.model.preview import PreviewImage
 from transcritor_gui.model.reasons import (
     EvidenceKind,
     LanguageEvidence,
@@ -46,6 +49,7 @@ __all__ = [
     "Block",
     "BlockKind",
     "Box",
+    "CellSpan",
     "Conferral",
     "CorrectedPage",
     "Correction",
@@ -67,6 +71,7 @@ __all__ = [
     "PageSource",
     "PageStatus",
     "PageWarning",
+    "PreviewImage",
     "ReadingOptions",
     "RefusalReason",
     "Table",
@@ -82,6 +87,7 @@ __all__ = [
     "enclosing",
     "evidence_written",
     "kind_and_level",
+    "mean_confidence",
     "options_of",
     "page_numbers",
     "selected_page_indices",

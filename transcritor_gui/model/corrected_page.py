@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from transcritor_gui.model.confidence import mean_confidence
 from transcritor_gui.model.corrections import Conferral, Correction, CorrectionKind
 from transcritor_gui.model.geometry import Box, enclosing
 from transcritor_gui.model.page import (
@@ -74,13 +75,8 @@ def _confidence(page: PageResult) -> float | None:
     """The mean over recognised and corrected words, weighted by length; None where nothing was recognised."""
     if page.confidence is None:
         return None
-    known = [
-        (word.confidence, len(word.text))
-        for word in page.words()
-        if word.source is not WordSource.TEXT_LAYER and word.confidence is not None
-    ]
-    letters = sum(length for _, length in known)
-    return sum(confidence * length for confidence, length in known) / letters if letters else page.confidence
+    mean = mean_confidence(word for word in page.words() if word.source is not WordSource.TEXT_LAYER)
+    return page.confidence if mean is None else mean
 
 
 # Words

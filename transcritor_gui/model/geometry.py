@@ -52,6 +52,11 @@ class Box:
         """The share of this box, 0 to 1, that lies inside `other`."""
         return self.overlap_area(other) / self.area if self.area > 0 else 0.0
 
+    def is_same_place(self, other: Box, *, share: float) -> bool:
+        """Whether the two share at least `share` of the smaller one."""
+        smaller = min(self.area, other.area)
+        return smaller > 0 and self.overlap_area(other) >= share * smaller
+
     def moved(self, dx: float, dy: float) -> Box:
         return Box(self.x0 + dx, self.y0 + dy, self.x1 + dx, self.y1 + dy)
 

@@ -17,6 +17,7 @@ from transcritor_gui.model.reasons import LanguageEvidence, RefusalReason
 __all__ = [
     "Block",
     "BlockKind",
+    "CellSpan",
     "Line",
     "PageResult",
     "PageSource",
@@ -79,6 +80,8 @@ class WarningCode(StrEnum):
     TABLE_UNREADABLE = "table_unreadable"
     TURNED = "turned"
     IMAGE_DAMAGED = "image_damaged"
+    OBJECTS_LEFT_OUT = "objects_left_out"
+    HIDDEN_TEXT = "hidden_text"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +94,8 @@ class PageWarning:
     error: ErrorCode | None = None
     """NOTHING_READABLE: how recognition has failed."""
     figure: float | None = None
-    """LOW_CONFIDENCE: the mean, 0 to 1. TURNED: degrees clockwise. RENDERED_SMALLER: dots an inch."""
+    """LOW_CONFIDENCE: the mean, 0 to 1. TURNED: degrees clockwise. RENDERED_SMALLER: dots an inch.
+    HIDDEN_TEXT: how many words."""
 
     @property
     def detail(self) -> str:
@@ -146,12 +150,24 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class CellSpan:
+    """A cell that reaches over several rows or columns, by the place where it begins."""
+
+    row: int
+    column: int
+    rows: int = 1
+    columns: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
-    """Cells row by row, every row of the same length; an empty or spanned cell is ''."""
+    """Cells row by row, every row of the same length; an empty cell is '', and so is what another reaches
+    over."""
 
     box: Box
     rows: tuple[tuple[str, ...], ...]
     header_rows: int = 0
+    spans: tuple[CellSpan, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,6 +241,7 @@ class PageResult:
             WarningCode.XFA_FORM,
             WarningCode.TABLE_UNREADABLE,
             WarningCode.IMAGE_DAMAGED,
+            WarningCode.OBJECTS_LEFT_OUT,
         }
         if self.status is PageStatus.FAILED:
             return True

@@ -8,13 +8,12 @@ from transcritor_gui.pipeline.inspect import inspect_document
 from transcritor_gui.pipeline.ocr.language_packs import LanguagePacks, bundled_packs, chosen_packs
 from transcritor_gui.pipeline.page import transcribe_page
 from transcritor_gui.pipeline.preview import render_preview
-from transcritor_gui.pipeline.task import PageTask, PreviewImage
+from transcritor_gui.pipeline.task import PageTask
 from transcritor_gui.pipeline.text_key import page_key
 
 __all__ = [
     "LanguagePacks",
     "PageTask",
-    "PreviewImage",
     "bundled_packs",
     "chosen_packs",
     "inspect_document",

@@ -10,9 +10,9 @@ from difflib import SequenceMatcher
 
 import numpy as np
 
-from transcritor_gui.model import Box, Word
+from transcritor_gui.model import Box, Word, mean_confidence
 
-__all__ = ["ChosenReading", "better_reading", "mean_confidence", "merged_words", "without_doubles"]
+__all__ = ["ChosenReading", "better_reading", "merged_words", "without_doubles"]
 
 _SAME_PLACE = 0.4
 """Share of the smaller of two boxes that the other one covers."""
@@ -132,16 +132,6 @@ def better_reading(ours: Sequence[Word], earlier: Sequence[Word], *, earlier_is_
     return ChosenReading(words, recognised=True)
 
 
-def mean_confidence(words: Sequence[Word]) -> float | None:
-    """Mean over recognised words, weighted by length; None where there are none."""
-    letters = total = 0.0
-    for word in words:
-        if word.confidence is not None:
-            letters += len(word.text)
-            total += len(word.text) * word.confidence
-    return total / letters if letters > 0 else None
-
-
 class _Grid:
     """Words by where they lie, for finding those near a given one."""
 
@@ -179,9 +169,7 @@ class _Grid:
                 if id(other) in seen:
                     continue
                 seen.add(id(other))
-                shared = other.box.overlap_area(word.box)
-                smaller = min(other.box.area, word.box.area)
-                if smaller > 0 and shared >= _SAME_PLACE * smaller:
+                if other.box.is_same_place(word.box, share=_SAME_PLACE):
                     yield other
 
     def _cells_of(self, box: Box) -> Iterator[tuple[int, int]]:

@@ -8,9 +8,9 @@ from contextlib import closing
 import pypdfium2
 
 from transcritor_gui.errors import ErrorCode, TranscritorError
+from transcritor_gui.model import PreviewImage
 from transcritor_gui.pipeline.pdf.document import page_frame
 from transcritor_gui.pipeline.state import worker_state
-from transcritor_gui.pipeline.task import PreviewImage
 
 __all__ = ["render_preview"]
 

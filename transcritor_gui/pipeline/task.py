@@ -1,4 +1,4 @@
-"""What the pipeline is asked for, and what it answers with besides a PageResult; both cross processes."""
+"""What the pipeline is asked for; crosses processes."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from transcritor_gui.model import TranscriptionOptions
 from transcritor_gui.pipeline.ocr.language_packs import LanguagePacks
 
-__all__ = ["PageTask", "PreviewImage"]
+__all__ = ["PageTask"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,15 +24,3 @@ class PageTask:
     def __repr__(self) -> str:
         """Without the password, so that no log or traceback shows it."""
         return f"PageTask({self.path!r}, page_index={self.page_index}, options={self.options})"
-
-
-@dataclass(frozen=True, slots=True)
-class PreviewImage:
-    """A page as a picture for people."""
-
-    width_px: int
-    height_px: int
-    png: bytes
-    width_pt: float
-    """Size of the page as shown: what boxes are measured in."""
-    height_pt: float

@@ -2,6 +2,7 @@
 
 from transcritor_gui.store.edits import PagePlace
 from transcritor_gui.store.jobs import JobMark
+from transcritor_gui.store.mending import Mended
 from transcritor_gui.store.pages import content_key, text_digest
 from transcritor_gui.store.search import SearchHit
 from transcritor_gui.store.store import Store
@@ -10,6 +11,7 @@ from transcritor_gui.store.team_tasks import TeamTask
 
 __all__ = [
     "JobMark",
+    "Mended",
     "PagePlace",
     "SearchHit",
     "Store",

@@ -115,7 +115,8 @@ class EditRepository:
 
     def of_page(self, sha256: str, page_index: int) -> PageEdits:
         """What holds for the page: nothing that is undone."""
-        found = page_edits(self._database.connection(), sha256, (page_index,))
+        with self._database.reading() as connection:
+            found = page_edits(connection, sha256, (page_index,))
         return found.get(page_index, PageEdits())
 
     def jobs_with(self, places: Collection[PagePlace]) -> tuple[tuple[UUID, int], ...]:

@@ -20,6 +20,7 @@ from transcritor_gui.model import (
     can_become,
 )
 from transcritor_gui.store.database import Database
+from transcritor_gui.store.deleted_jobs import DeletedJobs
 from transcritor_gui.store.rows import (
     JOB_COLUMNS,
     error_text,
@@ -66,6 +67,7 @@ class JobRepository:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._deleted = DeletedJobs(database.path)
 
     # Reading
 
@@ -262,6 +264,10 @@ class JobRepository:
     def set_options(self, ids: Collection[UUID], options: TranscriptionOptions) -> tuple[Job, ...]:
         return self._changed("options = :options", _CHOSEN, ids=id_list(ids), options=options_text(options))
 
+    def set_read_anew(self, ids: Collection[UUID]) -> tuple[Job, ...]:
+        """The jobs are asked for again; see `PageRepository.delete_others`."""
+        return self._changed("read_anew = 1", _CHOSEN, ids=id_list(ids))
+
     def set_place(self, ids: Collection[UUID], place: WorkPlace) -> tuple[Job, ...]:
         return self._changed("place = :place", _CHOSEN, ids=id_list(ids), place=place)
 
@@ -284,18 +290,34 @@ class JobRepository:
         )
 
     def delete(self, ids: Collection[UUID]) -> tuple[UUID, ...]:
-        """Delete jobs and their pages for good; those that had not been removed before."""
-        with self._database.transaction() as connection:
-            rows = connection.execute(
-                f"DELETE FROM job WHERE {_CHOSEN} RETURNING id, removed_at",
-                {"ids": id_list(ids)},
-            ).fetchall()
+        """Delete jobs and their pages for good; those that had not been removed before.
+
+        What is left of their words elsewhere is seen to by `Store.forget`.
+        """
+        rows = self._delete(_CHOSEN, ids=id_list(ids))
         return tuple(UUID(row["id"]) for row in rows if row["removed_at"] is None)
 
-    def delete_removed(self, *, before: datetime) -> None:
-        """Delete for good what was removed before that moment."""
+    def delete_removed(self, *, before: datetime) -> bool:
+        """Delete for good what was removed before that moment; whether there was anything."""
+        return bool(self._delete("removed_at < :before", before=stored_time(before)))
+
+    def delete_removed_among(self, ids: Collection[UUID]) -> None:
+        """Delete for good those of `ids` that have been removed and not restored."""
+        self._delete(f"{_CHOSEN} AND removed_at IS NOT NULL", ids=id_list(ids))
+
+    def first_removed_at(self) -> datetime | None:
+        """When the first of those that have been removed was; None where there are none."""
+        rows = self._database.read("SELECT min(removed_at) FROM job WHERE removed_at IS NOT NULL")
+        return None if rows[0][0] is None else datetime.fromisoformat(rows[0][0])
+
+    def _delete(self, condition: str, **parameters: Any) -> list[sqlite3.Row]:
         with self._database.transaction() as connection:
-            connection.execute("DELETE FROM job WHERE removed_at < ?", (stored_time(before),))
+            rows: list[sqlite3.Row] = connection.execute(
+                f"SELECT id, removed_at FROM job WHERE {condition}", parameters
+            ).fetchall()
+            self._deleted.add(row["id"] for row in rows)
+            connection.execute(f"DELETE FROM job WHERE {condition}", parameters)
+        return rows
 
     def change_owner(
         self, old: Collection[str | None], new: str | None, *, status: JobStatus

@@ -11,11 +11,14 @@ from importlib import resources
 from transcritor_gui.errors import ErrorCode, TranscritorError
 from transcritor_gui.model.packed import count_doubts
 from transcritor_gui.store.database import Database
+from transcritor_gui.store.sqlite_errors import own_errors
 
-__all__ = ["migrate", "schema_version"]
+__all__ = ["build_schema", "migrate", "schema_version"]
 
 _log = logging.getLogger(__name__)
 
+_ANY_VERSION = 9999
+"""File names of migrations have four digits."""
 _NAME = re.compile(r"(\d{4})_\w+\.sql")
 
 
@@ -24,14 +27,27 @@ def schema_version() -> int:
     return max(_migrations())
 
 
+def build_schema(connection: sqlite3.Connection) -> None:
+    """Make all tables in an empty database that nobody else uses; the connection is in autocommit mode."""
+    connection.create_function("page_doubts", 1, count_doubts, deterministic=True)
+    for number, script in sorted(_migrations().items()):
+        for statement in _statements(script):
+            connection.execute(statement)
+        connection.execute(f"PRAGMA user_version = {number}")
+
+
 def migrate(database: Database) -> None:
     """Apply the migrations that `database` lacks; an existing one is first copied to 'NAME.vN.bak' beside it.
 
-    Raises TranscritorError(DATABASE_NEWER) when a newer program has written it.
+    Raises TranscritorError(DATABASE_NEWER) when a newer program has written it, and DATABASE_DAMAGED where it
+    is not what its version says.
     """
     migrations = _migrations()
     newest = max(migrations)
-    version = _version(database.connection(), database)
+    with database.reading() as connection:
+        version = _version(connection, database)
+    if not 0 <= version <= _ANY_VERSION:
+        raise TranscritorError(ErrorCode.DATABASE_DAMAGED, path=database.path, reason=f"version {version}")
     if version > newest:
         raise TranscritorError(ErrorCode.DATABASE_NEWER, path=database.path, version=version, known=newest)
     if version == newest:
@@ -49,17 +65,22 @@ def _apply(database: Database, number: int, script: str) -> None:
         if _version(connection, database) >= number:
             return
         for statement in _statements(script):
-            connection.execute(statement)
+            try:
+                connection.execute(statement)
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode != sqlite3.SQLITE_ERROR:
+                    raise
+                # Tables that should be there are not, or are there already.
+                raise TranscritorError(
+                    ErrorCode.DATABASE_DAMAGED, path=database.path, reason=f"migration {number}"
+                ) from error
         connection.execute(f"PRAGMA user_version = {number}")
     _log.info("the database is now at version %d", number)
 
 
 def _version(connection: sqlite3.Connection, database: Database) -> int:
-    try:
+    with own_errors(database.path):  # within a transaction, before its own
         return int(connection.execute("PRAGMA user_version").fetchone()[0])
-    except sqlite3.Error as error:
-        reason = getattr(error, "sqlite_errorname", type(error).__name__)
-        raise TranscritorError(ErrorCode.DATABASE_UNUSABLE, path=database.path, reason=reason) from error
 
 
 def _statements(script: str) -> Iterator[str]:

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import hashlib
 import json
+import logging
 import sqlite3
 import zlib
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
 import msgspec
 
-from transcritor_gui.errors import ErrorCode, TranscritorError
 from transcritor_gui.model import (
     Correction,
     PageResult,
@@ -26,11 +26,14 @@ from transcritor_gui.model import (
 from transcritor_gui.model.packed import PackedPage, recognised_characters, unpack_page
 from transcritor_gui.store.database import Database
 from transcritor_gui.store.edits import PageEdits, PagePlace, page_edits
+from transcritor_gui.store.lost_page import is_whole, lost_page
 
 __all__ = ["PageRepository", "content_key", "text_digest"]
 
+_log = logging.getLogger(__name__)
+
 _OF_JOB = "job_key = (SELECT key FROM job WHERE id = :job)"
-_SELECT = "SELECT result, page_index, (SELECT sha256 FROM job WHERE key = job_key) AS sha256 FROM page "
+_SELECT = "SELECT key, result, page_index, (SELECT sha256 FROM job WHERE key = job_key) AS sha256 FROM page "
 _COPIED = (
     "content_key", "status", "source", "confidence", "characters", "needs_attention", "doubts", "conferred",
     "text", "result",
@@ -77,10 +80,20 @@ class PageRepository:
         return True
 
     def take_over(self, job_id: UUID, content: bytes, wanted: Collection[int]) -> tuple[int, ...]:
-        """Give the job those of the `wanted` pages that another job has read; their indices."""
+        """Give the job those of the `wanted` pages that another job has read; their indices.
+
+        Those whose results are damaged are not taken, and are failed pages of their own jobs from now on.
+        """
         columns = ", ".join(_COPIED)
         of_other = ", ".join(f"other.{name}" for name in _COPIED)
         with self._database.transaction() as connection:
+            chosen = (
+                "content_key = :content AND status = 'done' "
+                "AND page_index IN (SELECT value FROM json_each(:wanted))"
+            )
+            parameters = {"job": str(job_id), "content": content, "wanted": json.dumps(list(wanted))}
+            for key in _damaged(connection, chosen, parameters):
+                _mark_lost(connection, key)
             rows: list[sqlite3.Row] = connection.execute(
                 f"INSERT INTO page (job_key, page_index, {columns}) "
                 f"SELECT job.key, other.page_index, {of_other} "
@@ -88,7 +101,7 @@ class PageRepository:
                 "WHERE other.content_key = :content AND other.status = 'done' AND other.job_key <> job.key "
                 "AND other.page_index IN (SELECT value FROM json_each(:wanted)) "
                 "GROUP BY other.page_index ON CONFLICT DO NOTHING RETURNING page_index",
-                {"job": str(job_id), "content": content, "wanted": json.dumps(list(wanted))},
+                parameters,
             ).fetchall()
         return tuple(sorted(row["page_index"] for row in rows))
 
@@ -99,6 +112,14 @@ class PageRepository:
             {"job": str(job_id)},
         )
         return tuple(row["page_index"] for row in rows)
+
+    def doubts(self, job_id: UUID) -> dict[int, int]:
+        """The doubtful words on each page of the job that has any, by page index, ascending."""
+        rows = self._database.read(
+            f"SELECT page_index, doubts FROM page WHERE {_OF_JOB} AND doubts > 0 ORDER BY page_index",
+            {"job": str(job_id)},
+        )
+        return {row["page_index"]: row["doubts"] for row in rows}
 
     def indices_with(self, job_id: UUID, texts: Collection[str]) -> tuple[int, ...]:
         """Of the pages that hold all of `texts`, in any case, ascending."""
@@ -118,7 +139,7 @@ class PageRepository:
         )
         if not rows:
             return None
-        return self._unpacked(rows[0]["result"]) if as_read else self._corrected(rows)[0]
+        return self._unpacked(rows[0]) if as_read else self._corrected(rows)[0]
 
     def unfit(self, job_id: UUID, page_index: int) -> tuple[Correction, ...]:
         """Corrections of the page that no longer fit what is read there."""
@@ -128,9 +149,10 @@ class PageRepository:
         )
         if not rows:
             return ()
-        edits = page_edits(self._database.connection(), rows[0]["sha256"], (page_index,))
+        with self._database.reading() as connection:
+            edits = page_edits(connection, rows[0]["sha256"], (page_index,))
         held = edits.get(page_index, PageEdits())
-        return corrected_page(self._unpacked(rows[0]["result"]), held.corrections).unfit
+        return corrected_page(self._unpacked(rows[0]), held.corrections).unfit
 
     def correct(self, places: Collection[PagePlace]) -> tuple[UUID, ...]:
         """Bring what is kept of these pages beside their results in step with people's edits; their jobs.
@@ -147,7 +169,7 @@ class PageRepository:
             ).fetchall()
             for row in rows:
                 edits = page_edits(connection, row["sha256"], (row["page_index"],))
-                facts = _facts(self._unpacked(row["result"]), edits.get(row["page_index"], PageEdits()))
+                facts = _facts(self._unpacked(row), edits.get(row["page_index"], PageEdits()))
                 connection.execute(
                     "UPDATE page SET text = ?, confidence = ?, characters = ?, needs_attention = ?, "
                     "doubts = ?, conferred = ? WHERE key = ?",
@@ -178,12 +200,13 @@ class PageRepository:
     def first_failure(self, job_id: UUID) -> PageResult | None:
         """The first page that could not be read, when no page of the job could; else None."""
         rows = self._database.read(
-            f"SELECT status, result FROM page WHERE {_OF_JOB} ORDER BY status = 'failed', page_index LIMIT 1",
+            f"SELECT key, page_index, status, result FROM page WHERE {_OF_JOB} "
+            "ORDER BY status = 'failed', page_index LIMIT 1",
             {"job": str(job_id)},
         )
         if not rows or rows[0]["status"] != PageStatus.FAILED:
             return None
-        return self._unpacked(rows[0]["result"])
+        return self._unpacked(rows[0])
 
     def delete_failed(self, ids: Collection[UUID]) -> None:
         """Forget the pages of these jobs that could not be read, so that they are tried again."""
@@ -193,13 +216,24 @@ class PageRepository:
         self._delete("1", ids)
 
     def delete_others(self, job_id: UUID, content: bytes, wanted: Collection[int]) -> None:
-        """Forget pages of the job that are not of this content or not among the `wanted` ones."""
+        """Forget pages of the job that are damaged or not among the `wanted` ones, and those not of this
+        content where the job was asked for again (`JobRepository.set_read_anew`), which is done with then.
+        """
         with self._database.transaction() as connection:
+            damaged = _damaged(connection, _OF_JOB, {"job": str(job_id)})
             connection.execute(
-                f"DELETE FROM page WHERE {_OF_JOB} AND (content_key <> :content "
-                "OR page_index NOT IN (SELECT value FROM json_each(:wanted)))",
-                {"job": str(job_id), "content": content, "wanted": json.dumps(list(wanted))},
+                f"DELETE FROM page WHERE {_OF_JOB} AND ("
+                "content_key <> :content AND (SELECT read_anew FROM job WHERE id = :job) "
+                "OR page_index NOT IN (SELECT value FROM json_each(:wanted)) "
+                "OR key IN (SELECT value FROM json_each(:damaged)))",
+                {
+                    "job": str(job_id),
+                    "content": content,
+                    "wanted": json.dumps(list(wanted)),
+                    "damaged": json.dumps(damaged),
+                },
             )
+            connection.execute("UPDATE job SET read_anew = 0 WHERE id = ?", (str(job_id),))
 
     def _delete(self, condition: str, ids: Collection[UUID]) -> None:
         with self._database.transaction() as connection:
@@ -214,19 +248,20 @@ class PageRepository:
         if not rows:
             return ()
         indices = [row["page_index"] for row in rows]
-        edits = page_edits(self._database.connection(), rows[0]["sha256"], indices)
+        with self._database.reading() as connection:
+            edits = page_edits(connection, rows[0]["sha256"], indices)
         return tuple(
-            _with_edits(self._unpacked(row["result"]), edits.get(row["page_index"], _NO_EDITS))
-            for row in rows
+            _with_edits(self._unpacked(row), edits.get(row["page_index"], _NO_EDITS)) for row in rows
         )
 
-    def _unpacked(self, data: bytes) -> PageResult:
+    def _unpacked(self, row: sqlite3.Row) -> PageResult:
+        """The page of a row with `key`, `page_index` and `result`; where it is damaged, one that says so."""
         try:
-            return unpack_page(data)
-        except (zlib.error, msgspec.DecodeError) as error:
-            raise TranscritorError(
-                ErrorCode.DATABASE_UNUSABLE, path=self._database.path, reason=type(error).__name__
-            ) from error
+            return unpack_page(row["result"])
+        except (zlib.error, msgspec.DecodeError):
+            with self._database.transaction() as connection:
+                _mark_lost(connection, row["key"])
+            return unpack_page(lost_page(row["page_index"]).data)
 
 
 _NO_EDITS = PageEdits()
@@ -265,6 +300,29 @@ def _facts(page: PageResult, edits: PageEdits) -> _Facts:
 
 def _storable(text: str) -> str:
     return text.encode("utf-8", "replace").decode()
+
+
+def _damaged(
+    connection: sqlite3.Connection, condition: str, parameters: Mapping[str, object]
+) -> tuple[int, ...]:
+    """The keys of those pages whose results are not as they were written; 0.2 ms a page."""
+    rows = connection.execute(f"SELECT key, page_index, result FROM page WHERE {condition}", parameters)
+    return tuple(row["key"] for row in rows if not is_whole(row["result"], row["page_index"]))
+
+
+def _mark_lost(connection: sqlite3.Connection, key: int) -> None:
+    """Put a failed page in the place of a damaged one: it is read again when its job is tried again."""
+    row = connection.execute(
+        "SELECT job_key, page_index, content_key FROM page WHERE key = ?", (key,)
+    ).fetchone()
+    if row is None:
+        return
+    _log.warning("what was kept of a page is damaged: page %d of job %d", row["page_index"], row["job_key"])
+    job = connection.execute("SELECT key, sha256 FROM job WHERE key = ?", (row["job_key"],)).fetchone()
+    _put(connection, job, lost_page(row["page_index"]), row["content_key"])
+    connection.execute(
+        "UPDATE job SET status = 'done_with_issues' WHERE key = ? AND status = 'done'", (row["job_key"],)
+    )
 
 
 def _put(connection: sqlite3.Connection, job: sqlite3.Row, page: PackedPage, content: bytes) -> None:

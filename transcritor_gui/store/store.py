@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from contextlib import AbstractContextManager
+from datetime import UTC, datetime
 from pathlib import Path
 
+from transcritor_gui.errors import ErrorCode, TranscritorError
+from transcritor_gui.store.backups import Backups
 from transcritor_gui.store.database import Database
 from transcritor_gui.store.due_exports import DueExportRepository
 from transcritor_gui.store.edits import EditRepository
+from transcritor_gui.store.forgetting import Forgetting
 from transcritor_gui.store.jobs import JobRepository
+from transcritor_gui.store.mending import Mended, mend
 from transcritor_gui.store.migrate import migrate
 from transcritor_gui.store.pages import PageRepository
+from transcritor_gui.store.private_files import FileIdentity
 from transcritor_gui.store.search import SearchHit, search
+from transcritor_gui.store.soundness import check_opened, check_thoroughly
 from transcritor_gui.store.team_tasks import TeamTaskRepository
 
 __all__ = ["Store"]
@@ -23,14 +31,20 @@ _ROOM_BYTES = 50_000_000
 class Store:
     """Opens the database at `path`, making or migrating it first. May be used from any thread.
 
-    Raises TranscritorError: DATABASE_NEWER for a file of a newer program, DATABASE_UNUSABLE for one that is
-    not a database or cannot be written, DISK_FULL. All methods of the repositories raise the last two.
+    One that is damaged is mended, when it is opened and whenever damage is met (mending.py), unless `mends`
+    is False. Raises TranscritorError: DATABASE_NEWER for a file of a newer program, DATABASE_LOCKED when
+    another one holds it, DATABASE_DAMAGED, DATABASE_UNUSABLE for one that cannot be written, DISK_FULL. All
+    methods of the repositories raise the last four.
     """
 
-    def __init__(self, path: Path) -> None:
-        self._database = Database(path)
+    def __init__(self, path: Path, *, mends: bool = True) -> None:
+        self._mendings: list[Mended] = []
+        self._tell_mended: Callable[[], None] = lambda: None
+        self._database = Database(path, mend=self._mend if mends else None)
+        self._backups = Backups(path)
+        self._forgetting = Forgetting(self._database)
         try:
-            migrate(self._database)
+            self._database.mended(self._open)
         except BaseException:
             self._database.close()
             raise
@@ -55,6 +69,64 @@ class Store:
     def has_room(self) -> bool:
         """Whether the disk has space again for a good number of pages."""
         return shutil.disk_usage(self._database.path.parent).free > _ROOM_BYTES
+
+    # Keeping it whole
+
+    def mendings(self) -> tuple[Mended, ...]:
+        """What was damaged and has been mended since this was opened, the opening included."""
+        return tuple(self._mendings)
+
+    def tell_mended(self, tell: Callable[[], None]) -> None:
+        """Call `tell` after each mending from now on, on whatever thread; it must return at once."""
+        self._tell_mended = tell
+
+    @property
+    def can_be_mended(self) -> bool:
+        """Whether what failed with DATABASE_DAMAGED may be done again: it is mended by now."""
+        return self._database.can_be_mended
+
+    def examine(self) -> None:
+        """Look through the whole file, which takes its time; raises TranscritorError(DATABASE_DAMAGED)."""
+
+        def look() -> None:
+            with self._database.reading() as connection:
+                check_thoroughly(connection, self._database.path)
+
+        self._database.mended(look)
+
+    def back_up(self, *, keep: int) -> bool:
+        """Make a checked copy of the history, if it is time, and keep so many; whether one was made now."""
+        if keep <= 0:
+            self._backups.remove_all()
+            return False
+        if not self._backups.is_due(datetime.now(UTC)) or not self._database.read(
+            "SELECT 1 FROM job LIMIT 1"
+        ):
+            return False
+        self._database.mended(lambda: self._backups.make(self._database, keep=keep))
+        return True
+
+    def is_forgetting_due(self) -> bool:
+        """Whether traces of deleted documents may be left in some file."""
+        return self._forgetting.is_due()
+
+    def forget(self, *, backups: int, is_wanted: Callable[[], bool] = lambda: True) -> bool:
+        """Remove the traces of what was deleted from every file; see forgetting.py."""
+        return self._forgetting.carry_out(backups=backups, is_wanted=is_wanted)
+
+    def _open(self) -> None:
+        path = self._database.path
+        if path.is_file() and path.stat().st_size == 0 and self._backups.all():
+            raise TranscritorError(ErrorCode.DATABASE_DAMAGED, path=path, reason="empty")
+        migrate(self._database)
+        with self._database.reading() as connection:
+            check_opened(connection, path)
+
+    def _mend(self, damaged: FileIdentity) -> None:
+        mended = mend(self._database.path, damaged)
+        if mended is not None:
+            self._mendings.append(mended)
+            self._tell_mended()
 
     def close_thread(self) -> None:
         """Close the connection of the calling thread, which is about to end."""

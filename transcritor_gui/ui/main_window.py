@@ -16,6 +16,7 @@ from transcritor_gui.jobs.team_access import TokenPlace
 from transcritor_gui.model import Job
 from transcritor_gui.paths import Places
 from transcritor_gui.settings import Settings
+from transcritor_gui.store import Mended
 from transcritor_gui.ui.actions import make_actions
 from transcritor_gui.ui.closing import closing_question
 from transcritor_gui.ui.export.export_control import ExportControl
@@ -30,7 +31,7 @@ from transcritor_gui.ui.job_list.job_model import JobModel
 from transcritor_gui.ui.job_list.job_table import JobTable
 from transcritor_gui.ui.job_list.sidebar import Sidebar
 from transcritor_gui.ui.menus import fill_menu_bar
-from transcritor_gui.ui.news import failure_notice
+from transcritor_gui.ui.news import failure_notice, mended_notice
 from transcritor_gui.ui.review.pane import ReviewPane
 from transcritor_gui.ui.search.search_control import SearchControl
 from transcritor_gui.ui.service.controller import Controller
@@ -111,6 +112,7 @@ class MainWindow(QMainWindow):
         controller.page_finished.connect(self._status.page_finished)
         controller.stage_changed.connect(self._model.set_stage)
         controller.service_failed.connect(self._on_failure)
+        controller.history_mended.connect(self._on_mended)
         self._intake.notice.connect(self._notices.say)
         self._exports.notice.connect(self._notices.say)
         self._notices.keyboard_left.connect(self._area.take_keyboard)
@@ -182,6 +184,10 @@ class MainWindow(QMainWindow):
     def _on_failure(self, error: ErrorInfo) -> None:
         self._notices.say(failure_notice(error))
 
+    @Slot(object)
+    def _on_mended(self, mended: Mended) -> None:
+        self._notices.say(mended_notice(mended))
+
     @Slot(str)
     def _say(self, text: str) -> None:
         self._notices.say(Notice(text))
@@ -211,6 +217,7 @@ class MainWindow(QMainWindow):
         jobs = self._table.selected_jobs()
         current = self._table.current_job()
         job = current if current in jobs else (jobs[0] if jobs else None)
+        self._review.set_selected_documents(jobs)
         hit = self._search.hit(job.id) if job is not None else None
         if job is not None and hit is not None:
             self._review.show_hit(job, hit.page_index, self._search.terms)

@@ -28,10 +28,16 @@ def fill_menu_bar(bar: QMenuBar, actions: Actions, review: ReviewActions) -> Non
         ),
         (tr("&Transcription"), (*_row_entries(a), None, a.pause_or_resume_all, a.select_all)),
         (
+            tr("&Correct"),
+            (
+                review.undo, review.redo, None, review.next_doubt, review.previous_doubt, None,
+                review.replace, review.as_read, review.confer,
+            ),
+        ),
+        (
             tr("&View"),
             (
                 a.search, None, a.open_review, a.back, None,
-                review.next_doubt, review.previous_doubt, None,
                 review.next_page, review.previous_page, None,
                 review.zoom_in, review.zoom_out, review.fit, None,
                 review.copy_text,

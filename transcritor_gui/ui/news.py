@@ -7,9 +7,11 @@ from collections.abc import Callable
 from transcritor_gui.errors import ErrorInfo, Message, message_for
 from transcritor_gui.i18n import ntr, tr
 from transcritor_gui.jobs.events import IntakeFinished, RefusedFile
+from transcritor_gui.jobs.mended_words import mended_words
+from transcritor_gui.store import Mended
 from transcritor_gui.ui.widgets.notice_bar import Notice
 
-__all__ = ["failure_notice", "intake_notice"]
+__all__ = ["failure_notice", "intake_notice", "mended_notice"]
 
 
 def intake_notice(event: IntakeFinished, show: Callable[[tuple[RefusedFile, ...]], None]) -> Notice | None:
@@ -35,6 +37,10 @@ def intake_notice(event: IntakeFinished, show: Callable[[tuple[RefusedFile, ...]
 
 def failure_notice(error: ErrorInfo) -> Notice:
     return Notice(_in_one_line(message_for(error)), stays=True)
+
+
+def mended_notice(mended: Mended) -> Notice:
+    return Notice(mended_words(mended), stays=True)
 
 
 def _in_one_line(message: Message) -> str:

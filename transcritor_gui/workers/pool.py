@@ -28,8 +28,11 @@ class WorkerPool:
     """`workers` processes for pages and one for quick calls, started when first needed.
 
     A future ends with what the function returned, with the TranscritorError it raised, with
-    TranscritorError(PAGE_TIMEOUT | PAGE_OUT_OF_MEMORY | WORKER_CRASHED), or cancelled. Functions and
-    arguments must be picklable. `log_dir`, which must exist, gets a log of crashes for each worker.
+    TranscritorError, or cancelled. PAGE_TIMEOUT, PAGE_OUT_OF_MEMORY and WORKER_CRASHED are of the call;
+    WORKER_KILLED, WORKER_HELD_UP and WORKER_UNAVAILABLE of the computer, after a second try. `timeout_s` is
+    of processor time, or of doing nothing; see `allowance`.
+    Functions and arguments must be picklable. `log_dir`, which must exist, gets a log of crashes for each
+    worker.
     """
 
     def __init__(self, *, workers: int, memory_limit_mb: int, log_dir: Path | None = None) -> None:

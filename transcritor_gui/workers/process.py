@@ -21,6 +21,7 @@ from typing import Any, TextIO
 import psutil
 
 from transcritor_gui.errors import ErrorCode, TranscritorError
+from transcritor_gui.workers.allowance import longest_s
 
 __all__ = ["OUT_OF_MEMORY", "CallResult", "Hello", "answer", "end_group", "hello", "prepare"]
 
@@ -28,7 +29,7 @@ OUT_OF_MEMORY = 86
 """Exit code of a worker that ended itself because it had grown too large."""
 
 _LATE_S = 15
-"""A call this much over its time is ended from inside: the program, which should have done it, is gone."""
+"""A call this much over its longest time is ended from inside: the program that should do so is gone."""
 _NICENESS = 10
 _LOOK_INTERVAL_S = 0.5
 _MEBIBYTE = 1024 * 1024
@@ -70,7 +71,7 @@ def hello() -> Hello:
 
 def answer(function: Callable[..., Any], args: tuple[Any, ...], timeout_s: float) -> CallResult:
     """What `function` returns. Raises its TranscritorError, or one for whatever else it raised."""
-    faulthandler.dump_traceback_later(timeout_s + _LATE_S, exit=True)
+    faulthandler.dump_traceback_later(longest_s(timeout_s) + _LATE_S, exit=True)
     try:
         value = function(*args)
     except TranscritorError:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import UTC, datetime
 from html import unescape
 from html.parser import HTMLParser
 
@@ -16,6 +17,10 @@ from transcritor_gui.export import ExportOptions
 from transcritor_gui.export.formats.report_file import ReportExporter
 from transcritor_gui.i18n import install_language
 from transcritor_gui.model import (
+    Box,
+    Conferral,
+    Correction,
+    CorrectionKind,
     PageResult,
     PageSource,
     PageWarning,
@@ -25,6 +30,8 @@ from transcritor_gui.model import (
     WordSource,
     evidence_written,
 )
+
+BOX = Box(10, 10, 60, 20)
 
 
 class _Checker(HTMLParser):
@@ -128,6 +135,22 @@ def test_a_refused_text_layer_says_why() -> None:
 def test_corrections_stand_beside_what_was_read() -> None:
     report = _report(transcript(_ocr("palavra corrigida", corrected="corrigida")))
     assert '<td dir="auto">c0rrigida</td><td dir="auto">corrigida</td>' in report
+
+
+def test_who_corrected_and_compared_a_page_stands_with_the_time() -> None:
+    when = datetime(2026, 5, 4, 13, 58, tzinfo=UTC)
+    fixed = replace(
+        _ocr("palavra corrigida"),
+        corrections=(
+            Correction(0, CorrectionKind.TEXT, BOX, "c0rrigida", "corrigida", made_at=when, made_by="Ana"),
+            Correction(0, CorrectionKind.TEXT, BOX, "palavra", "palavra", made_at=when, made_by="Ana"),
+        ),
+        conferral=Conferral(when, "Beto"),
+    )
+    report = _report(transcript(fixed))
+    assert '<td dir="auto">corrigida</td><td>Ana, 2026-05-04 13:58 UTC</td>' in report
+    assert report.count("Ana, ") == 1
+    assert "Beto, 2026-05-04 13:58 UTC" in report
 
 
 def test_hostile_names_stay_words() -> None:

@@ -231,7 +231,9 @@ def test_each_part_becomes_a_block_after_the_text() -> None:
     assert [block.kind for block in blocks] == [BlockKind.LINE_NUMBERS, BlockKind.STAMP, BlockKind.WATERMARK]
     assert blocks[1].text.split() == _SIDE
     inside = [word for block in blocks for line in block.lines for word in line.words]
-    assert Counter(map(id, [*inside, *parts.text])) == Counter(map(id, words))
+    assert Counter((word.text, word.box) for word in (*inside, *parts.text)) == Counter(
+        (word.text, word.box) for word in words
+    )
 
 
 def test_a_page_of_plain_text_is_left_as_it_is() -> None:

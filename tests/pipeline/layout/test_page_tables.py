@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.pipeline.layout.test_tables import grid, word
+from tests.pipeline.layout.tables.made import grid, word
 from transcritor_gui.model import Box, Word
 from transcritor_gui.pipeline.layout.page_tables import PageTables, tables_of_page
 from transcritor_gui.pipeline.pdf.frame import ReadingFrame

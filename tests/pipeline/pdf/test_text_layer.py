@@ -75,8 +75,10 @@ def test_a_crop_box_moves_words_and_drops_those_outside(tmp_path: Path) -> None:
 
 
 def test_invisible_words_are_told_apart(tmp_path: Path) -> None:
-    content = line_of_text("visto", 100, 700) + line_of_text("oculto", 100, 600, mode=3)
-    layer = layer_of(made(tmp_path, content))
+    pdf = pikepdf.new()
+    over = line_of_text("oculto", 60, 200, mode=3) + line_of_text("visto", 60, 100)
+    image_page(pdf, _scan(), dpi=200, over=over)
+    layer = layer_of(save_pdf(pdf, tmp_path / "scan.pdf"))
     assert [word.text for word in layer.visible] == ["visto"]
     assert [word.text for word in layer.invisible] == ["oculto"]
 

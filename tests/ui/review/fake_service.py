@@ -6,17 +6,84 @@ Everything between it and the widgets is real: the controller, its lanes and its
 from __future__ import annotations
 
 import io
+from collections.abc import Iterable, Sequence
 from concurrent.futures import Future
+from dataclasses import replace
+from datetime import UTC, datetime
 from uuid import UUID
 
 from PIL import Image
 
 from transcritor_gui.errors import ErrorCode, TranscritorError
-from transcritor_gui.jobs.events import Event, Listener
-from transcritor_gui.model import Job, PageResult
-from transcritor_gui.pipeline.task import PreviewImage
+from transcritor_gui.jobs.events import Event, Listener, PagesEdited
+from transcritor_gui.jobs.occurrences import Occurrence, as_correction, occurrences_on, pattern_for
+from transcritor_gui.model import (
+    Conferral,
+    Correction,
+    Edit,
+    EditKind,
+    Job,
+    PageResult,
+    PreviewImage,
+    corrected_page,
+)
 
 __all__ = ["FakeService"]
+
+
+class FakeCorrections:
+    """Keeps edits in memory, each with the pages as they were before it."""
+
+    def __init__(self, service: FakeService) -> None:
+        self._service = service
+        self.made: list[Correction] = []
+        self._before: list[dict[tuple[UUID, int], PageResult]] = []
+
+    def correct(
+        self, job_id: UUID, corrections: Sequence[Correction], *, kind: EditKind = EditKind.CORRECTED
+    ) -> Edit:
+        self._before.append(dict(self._service.pages))
+        for correction in corrections:
+            self.made.append(correction)
+            place = (job_id, correction.page_index)
+            self._service.pages[place] = corrected_page(self._service.pages[place], [correction]).page
+        self._service.send(PagesEdited(tuple((job_id, each.page_index) for each in corrections)))
+        return Edit(len(self._before), kind, datetime.now(UTC), "")
+
+    def replace(self, occurrences: Iterable[Occurrence]) -> Edit:
+        chosen = list(occurrences)
+        return self.correct(chosen[0].job_id, list(map(as_correction, chosen)), kind=EditKind.REPLACED)
+
+    def undo(self, job_id: UUID) -> Edit | None:
+        if not self._before:
+            return None
+        self._service.pages = self._before.pop()
+        self._service.send(PagesEdited(tuple(self._service.pages)))
+        return Edit(1, EditKind.CORRECTED, datetime.now(UTC), "")
+
+    def redo(self, job_id: UUID) -> Edit | None:
+        return None
+
+    def confer(self, job_id: UUID, page_indices: Sequence[int], *, conferred: bool) -> Edit:
+        for index in page_indices:
+            tick = Conferral(datetime.now(UTC), "Ana") if conferred else None
+            page = self._service.pages[job_id, index]
+            self._service.pages[job_id, index] = replace(page, conferral=tick)
+        self._service.send(PagesEdited(tuple((job_id, index) for index in page_indices)))
+        return Edit(1, EditKind.CONFERRED, datetime.now(UTC), "")
+
+    def page_as_read(self, job_id: UUID, page_index: int) -> PageResult | None:
+        return self._before[0][job_id, page_index] if self._before else None
+
+    def alike(self, job_id: UUID, before: str, after: str) -> tuple[Occurrence, ...]:
+        pattern = pattern_for(before, match_case=True, whole_words=True)
+        return tuple(
+            found
+            for (of_job, _), page in sorted(self._service.pages.items())
+            if of_job == job_id
+            for found in occurrences_on(page, job_id, pattern, after)
+            if found.is_doubtful
+        )
 
 
 class FakeService:
@@ -27,6 +94,15 @@ class FakeService:
         self.missing_previews = False
         self.asked: list[tuple[str, int]] = []
         self._listener: Listener | None = None
+
+        self.corrections = FakeCorrections(self)
+
+    def doubts(self, job_id: UUID) -> dict[int, int]:
+        return {
+            index: page.doubts
+            for (of_job, index), page in sorted(self.pages.items())
+            if of_job == job_id and page.doubts
+        }
 
     def subscribe(self, listener: Listener) -> None:
         self._listener = listener

@@ -13,7 +13,7 @@ from transcritor_gui.ui.review.text_document import WordSpan, fill_document
 
 def _filled(*blocks: Block) -> tuple[QTextDocument, tuple[WordSpan, ...]]:
     document = QTextDocument()
-    spans = fill_document(document, made_page(*blocks), palette=QPalette(), font=QFont())
+    spans = fill_document(document, made_page(*blocks), palette=QPalette(), font=QFont()).spans
     return document, spans
 
 
@@ -87,7 +87,7 @@ def test_headings_are_larger(qtbot: QtBot) -> None:
 
 def test_a_second_page_replaces_the_first(qtbot: QtBot) -> None:
     document, _spans = _filled(paragraph("um"), table(("a", "b")))
-    spans = fill_document(document, made_page(paragraph("dois")), palette=QPalette(), font=QFont())
+    spans = fill_document(document, made_page(paragraph("dois")), palette=QPalette(), font=QFont()).spans
     assert document.toPlainText().strip() == "dois"
     assert len(spans) == 1
 
@@ -95,5 +95,5 @@ def test_a_second_page_replaces_the_first(qtbot: QtBot) -> None:
 @pytest.mark.parametrize("text", ["", "   "])
 def test_a_page_without_blocks_is_empty(qtbot: QtBot, text: str) -> None:
     document = QTextDocument(text)
-    assert fill_document(document, made_page(), palette=QPalette(), font=QFont()) == ()
+    assert fill_document(document, made_page(), palette=QPalette(), font=QFont()).spans == ()
     assert document.toPlainText() == ""

@@ -24,7 +24,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.jobs.made_server import ADDRESS
 from transcritor_gui.i18n import LANGUAGES, install_language
-from transcritor_gui.model import OcrMode, WorkPlace
+from transcritor_gui.model import OcrMode, ReadingOptions, WorkPlace, options_of
 from transcritor_gui.pipeline.ocr.language_packs import bundled_packs_dir
 from transcritor_gui.settings import Settings
 from transcritor_gui.ui.settings.dialog import SettingsDialog
@@ -301,3 +301,14 @@ def test_every_field_has_a_name_for_screen_readers(dialog: SettingsDialog) -> No
 def test_everything_fits_a_small_screen(dialog: SettingsDialog) -> None:
     assert dialog.height() <= 560
     assert dialog.width() <= 960
+
+
+def test_every_option_of_transcription_can_be_chosen(dialog: SettingsDialog) -> None:
+    for box in dialog.findChildren(QCheckBox):
+        box.toggle()
+    for choice in dialog.findChildren(QComboBox):
+        choice.setCurrentIndex((choice.currentIndex() + 1) % choice.count())
+    _languages(dialog).item(0).setCheckState(Qt.CheckState.Unchecked)
+    before, after = Settings(), dialog.chosen_settings()
+    names = [option.name for option in options_of(ReadingOptions)]
+    assert [name for name in names if getattr(before, name) == getattr(after, name)] == []

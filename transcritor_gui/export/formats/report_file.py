@@ -7,6 +7,7 @@ come first. See docs/formats/report.md and docs/decisions/0036.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, datetime
 from html import escape
 
 from transcritor_gui import __version__
@@ -88,6 +89,7 @@ def _pieces(document: DocumentFacts, options: TranscriptionOptions, facts: Repor
     yield f"<h2>{_text(tr('The file'))}</h2>\n{_facts_table(_file_rows(document, facts))}"
     yield f"<h2>{_text(tr('How it was read'))}</h2>\n{_facts_table(_settings_rows(options, facts))}"
     yield from _corrections(facts)
+    yield from _conferrals(facts)
     yield from _page_table(facts)
     yield "</body>\n</html>\n"
 
@@ -100,7 +102,8 @@ def _sums(facts: ReportFacts) -> str:
         (number_words(facts.failed), tr("failed")),
         (number_words(facts.words), tr("words")),
         (number_words(facts.doubtful), tr("doubtful words")),
-        (number_words(facts.corrected), tr("corrected words")),
+        (number_words(facts.corrected), tr("corrections")),
+        (number_words(len(facts.conferred)), tr("compared with the original")),
     ]
     cells = "".join(f"<div><b>{_text(figure)}</b>{_text(words)}</div>\n" for figure, words in sums)
     return f'<div class="sums">\n{cells}</div>\n'
@@ -158,15 +161,43 @@ def _corrections(facts: ReportFacts) -> Iterator[str]:
     if not facts.corrected:
         return
     yield f"<h2>{_text(tr('What was corrected'))}</h2>\n<table>\n"
-    yield _head((tr("Page"), "number"), (tr("Read"), ""), (tr("Corrected to"), "")) + "<tbody>\n"
+    yield (
+        _head(
+            (tr("Page"), "number"), (tr("Read"), ""), (tr("Corrected to"), ""), (tr("By whom and when"), "")
+        )
+        + "<tbody>\n"
+    )
     for page in facts.pages:
         for correction in page.corrections:
             read = "–" if correction.read is None else _text(correction.read)
             yield (
                 f'<tr><td class="number">{_link(page)}</td><td dir="auto">{read}</td>'
-                f'<td dir="auto">{_text(correction.corrected)}</td></tr>\n'
+                f'<td dir="auto">{_text(correction.corrected) or "–"}</td>'
+                f"<td>{_text(_who_and_when(correction.made_by, correction.made_at)) or '–'}</td></tr>\n"
             )
     yield "</tbody></table>\n"
+
+
+def _conferrals(facts: ReportFacts) -> Iterator[str]:
+    """Which pages a person compared with the original, gathered by who did so on which day."""
+    if not facts.conferred:
+        return
+    yield f"<h2>{_text(tr('Compared with the original'))}</h2>\n<table>\n"
+    yield _head((tr("Pages"), ""), (tr("By whom and when"), "")) + "<tbody>\n"
+    gathered: dict[str, list[ReportedPage]] = {}
+    for page in facts.conferred:
+        if page.conferral is not None:
+            who = _who_and_when(page.conferral.made_by, page.conferral.made_at)
+            gathered.setdefault(who, []).append(page)
+    for who, pages in gathered.items():
+        yield f"<tr><td>{', '.join(map(_link, pages))}</td><td>{_text(who)}</td></tr>\n"
+    yield "</tbody></table>\n"
+
+
+def _who_and_when(who: str, when: datetime | None) -> str:
+    """'Ana, 2026-05-04 13:58 UTC'; what is not known is left out."""
+    moment = "" if when is None else f"{when.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
+    return ", ".join(part for part in (who, moment) if part)
 
 
 def _page_table(facts: ReportFacts) -> Iterator[str]:

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from transcritor_gui.export.reading.flow import TextRun
+from transcritor_gui.model.list_signs import BULLETS, DASHES
 
 __all__ = ["Marker", "split_marker"]
 
-_BULLET = re.compile(r"^[•◦▪▫●○■□‣⁃∙·*\-–—\uf0b7\uf0a7]\s+")
+_BULLET = re.compile(rf"^[{re.escape(BULLETS + DASHES)}]\s+")
 _NUMBER = re.compile(r"^(\d{1,4})[.)]\s+")
 _LETTER = re.compile(r"^(\(?[a-zA-Z]{1,5}\)|[IVXLC]{1,6}\s?[-–—.]|\(?\d{1,4}\))\s+")
 

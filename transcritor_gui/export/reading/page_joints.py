@@ -16,6 +16,7 @@ from transcritor_gui.export.characters import LINE_END_HYPHENS
 from transcritor_gui.export.reading.running_lines import MarkedPages
 from transcritor_gui.export.reading.upright import upright
 from transcritor_gui.model import Block, BlockKind, Box, PageResult, PageStatus
+from transcritor_gui.model.list_signs import BULLETS, DASHES
 
 __all__ = ["PageStarts", "ReadPage", "read_pages"]
 
@@ -36,7 +37,7 @@ _BESIDE_TEXT = frozenset(
 _OPEN = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM})
 _CLOSERS = "\"'”’»)]}"
 _SENTENCE_ENDS = frozenset(".!?:;…")
-_MARKER = re.compile(r"^(?:\(?[a-zA-Z0-9]{1,4}\s?[).]|[•●▪■◦○–—*·-])(?:\s|$)")
+_MARKER = re.compile(rf"^(?:\(?[a-zA-Z0-9]{{1,4}}\s?[).]|[{re.escape(BULLETS + DASHES)}])(?:\s|$)")
 _LEADS_ON = frozenset(
     [
         "a",

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from transcritor_gui.errors import ErrorInfo
 from transcritor_gui.model import (
+    Conferral,
+    CorrectionKind,
     PageResult,
     PageSource,
     PageStatus,
@@ -17,14 +20,16 @@ from transcritor_gui.model import (
     WordSource,
 )
 
-__all__ = ["Correction", "ReportFacts", "ReportedPage", "report_facts"]
+__all__ = ["ReportFacts", "ReportedCorrection", "ReportedPage", "report_facts"]
 
 
 @dataclass(frozen=True, slots=True)
-class Correction:
+class ReportedCorrection:
     read: str | None
-    """What had been read; None where that was not kept."""
+    """What had been read; None where that was not kept, or nothing had been."""
     corrected: str
+    made_at: datetime | None = None
+    made_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +51,8 @@ class ReportedPage:
     skew_degrees: float
     warnings: tuple[PageWarning, ...]
     error: ErrorInfo | None
-    corrections: tuple[Correction, ...]
+    corrections: tuple[ReportedCorrection, ...]
+    conferral: Conferral | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +78,11 @@ class ReportFacts:
     @property
     def corrected(self) -> int:
         return sum(len(page.corrections) for page in self.pages)
+
+    @property
+    def conferred(self) -> tuple[ReportedPage, ...]:
+        """The pages that a person compared with the original."""
+        return tuple(page for page in self.pages if page.conferral is not None)
 
     @property
     def seconds(self) -> float:
@@ -131,12 +142,33 @@ def _page_facts(page: PageResult) -> ReportedPage:
         skew_degrees=page.skew_degrees,
         warnings=page.warnings,
         error=page.error,
-        corrections=tuple(_correction(word) for word in words if word.source is WordSource.CORRECTED),
+        corrections=_corrections(page, words),
+        conferral=page.conferral,
     )
 
 
-def _correction(word: Word) -> Correction:
-    return Correction(word.alternative, word.text)
+_OF_TEXT = frozenset({CorrectionKind.TEXT, CorrectionKind.NEW_LINE, CorrectionKind.CELL})
+
+
+def _corrections(page: PageResult, words: Sequence[Word]) -> tuple[ReportedCorrection, ...]:
+    """What was made of the text: as it was kept, or as the words tell where nothing was."""
+    made = tuple(
+        ReportedCorrection(
+            None if each.kind is CorrectionKind.NEW_LINE else each.before,
+            each.after,
+            each.made_at,
+            each.made_by,
+        )
+        for each in page.corrections
+        if each.kind in _OF_TEXT and each.before != each.after
+    )
+    if made or page.corrections:
+        return made
+    return tuple(
+        ReportedCorrection(word.alternative, word.text)
+        for word in words
+        if word.source is WordSource.CORRECTED
+    )
 
 
 def _by_frequency(values: Iterable[str]) -> tuple[str, ...]:

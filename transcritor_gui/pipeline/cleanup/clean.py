@@ -26,10 +26,12 @@ from transcritor_gui.pipeline.cleanup.illumination import (
 )
 from transcritor_gui.pipeline.grey_image import GreyImage
 
-__all__ = ["CleanedImage", "CleanupStep", "clean_page"]
+__all__ = ["ENLARGE_BELOW_DPI", "READING_DPI", "CleanedImage", "CleanupStep", "clean_page"]
 
-_TARGET_DPI = 300.0
-_ENLARGE_BELOW_DPI = 230.0
+READING_DPI = 300.0
+"""What the engine reads best: type of 10 points is then some 22 pixels high."""
+ENLARGE_BELOW_DPI = 230.0
+"""Under this a picture is enlarged to READING_DPI before it is read."""
 _LETTER_PX = 22.0
 """Median height of the letters of 10 point type at 300 dpi."""
 _SMALL_LETTER_PX = 18.0
@@ -129,8 +131,8 @@ def _is_light_on_dark(grey: GreyImage) -> bool:
 def _scale(grey: GreyImage, dpi: float, height: float | None) -> float:
     """How much to enlarge the page: by its letters where there are enough, else by its resolution."""
     if height is None:
-        scale = _TARGET_DPI / dpi if dpi < _ENLARGE_BELOW_DPI else 1.0
-    elif height < (_SMALL_LETTER_PX if dpi < _ENLARGE_BELOW_DPI else _TINY_LETTER_PX):
+        scale = READING_DPI / dpi if dpi < ENLARGE_BELOW_DPI else 1.0
+    elif height < (_SMALL_LETTER_PX if dpi < ENLARGE_BELOW_DPI else _TINY_LETTER_PX):
         scale = _LETTER_PX / height
     else:
         scale = 1.0

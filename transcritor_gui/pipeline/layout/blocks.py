@@ -130,8 +130,8 @@ def _without_margins(
         return [], runs, []
     heads = _outermost(lines, page_height, body_size, at_top=True)
     feet = _outermost(lines[::-1], page_height, body_size, at_top=False)[::-1]
-    taken = {id(word) for line in (*heads, *feet) for word in line.words}
-    rest = [run for run in runs if not any(id(word) in taken for word in run.words)]
+    taken = {place for line in (*heads, *feet) for place in line.places}
+    rest = [run for run in runs if taken.isdisjoint(run.places)]
     return heads, rest, feet
 
 

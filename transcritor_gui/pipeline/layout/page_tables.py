@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from transcritor_gui.model import Box, Table, Word
-from transcritor_gui.pipeline.layout.tables import TooManyRulesError, find_tables, suggests_table
+from transcritor_gui.pipeline.layout.tables.finder import find_tables
 from transcritor_gui.pipeline.pdf.frame import ReadingFrame
 from transcritor_gui.pipeline.rules import Rule, Ruling
 
@@ -58,32 +58,17 @@ def _found(
     frame: ReadingFrame, words: tuple[Word, ...], drawn: Sequence[Rule], seen: Sequence[Rule]
 ) -> PageTables:
     placed = frame.words_to_reading(words)
+    rules = _in_frame(drawn, frame)
     try:
-        tables = _tables(_in_frame(drawn, frame), placed)
-        if not seen:
-            return PageTables(frame, placed, tables)
-        rules = _in_frame(seen, frame)
-        cleared = _without_lines(placed, rules)
-        others = [
-            table
-            for table in _tables(rules, cleared)
-            if _is_filled(table) and not any(table.box.overlap_area(other.box) > 0 for other in tables)
-        ]
-        if not others:
-            return PageTables(frame, placed)
-        return PageTables(frame, cleared, (*tables, *others))
+        if seen:
+            lines = _in_frame(seen, frame)
+            cleared = _without_lines(placed, lines)
+            tables = tuple(table for table in find_tables([*rules, *lines], cleared) if _is_filled(table))
+            return PageTables(frame, cleared, tables) if tables else PageTables(frame, placed)
+        return PageTables(frame, placed, find_tables(rules, placed))
     except (ValueError, KeyError, IndexError, ArithmeticError, RecursionError) as error:
         _log.warning("the table finder failed: %s", type(error).__name__)
         return PageTables(frame, placed, failed=True)
-
-
-def _tables(rules: Sequence[Rule], words: Sequence[Word]) -> tuple[Table, ...]:
-    if not words or not suggests_table(rules):
-        return ()
-    try:
-        return find_tables(rules, words)
-    except TooManyRulesError:
-        return ()  # a drawing
 
 
 def _in_frame(rules: Sequence[Rule], frame: ReadingFrame) -> list[Rule]:

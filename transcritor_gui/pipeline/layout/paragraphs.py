@@ -9,11 +9,12 @@ from itertools import pairwise
 from statistics import median
 
 from transcritor_gui.model import Block, BlockKind, enclosing
+from transcritor_gui.model.list_signs import BULLETS, DASHES
 from transcritor_gui.pipeline.layout.lines import WordRun
 
 __all__ = ["PageType", "gather_blocks", "page_type"]
 
-_BULLET = re.compile(r"^(?:[•●▪■◦○‣∙·►▶➢✓✔❖◆\uf0b7\uf0a7]|[-–—*])$")
+_BULLETS = frozenset(BULLETS + DASHES)
 _NUMBERED = re.compile(r"^(?:\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)]|\d{1,2}(?:\.\d{1,2}){1,3}\.?)$")
 _COUNTED = re.compile(r"^(?:[IVXLC]{1,7}|\d{1,2})$")
 _NOTE_MARK = re.compile(r"^(?:\d{1,3}|[*†‡]{1,3}|\(\d{1,2}\)|[¹²³⁴-⁹]+)")
@@ -169,7 +170,7 @@ def _opens_clause(line: WordRun) -> bool:
 
 def _is_bulleted(line: WordRun) -> bool:
     first = line.words[0].text
-    return len(line.words) > 1 and first not in "—–" and bool(_BULLET.match(first))
+    return len(line.words) > 1 and first not in "—–" and first in _BULLETS
 
 
 def _block(group: list[WordRun], page: PageType, column: _Column) -> Block:

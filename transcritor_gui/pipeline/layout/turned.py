@@ -136,8 +136,11 @@ def laid_flat(words: Numbered, *, width: float, height: float, upwards: bool) ->
 
 
 def put_back(blocks: Sequence[Block], flat: Numbered, words: Numbered) -> list[Block]:
-    """`blocks` made of `flat`, with the `words` they were laid flat from in their places."""
-    original = {id(turned): word for (_, turned), (_, word) in zip(flat, words, strict=True)}
+    """`blocks` made of `flat`, their words where the `words` stand that they were laid flat from.
+
+    Words are known by where they lie, so that a stage between may have changed anything else of them.
+    """
+    place_of = {turned.box: word.box for (_, turned), (_, word) in zip(flat, words, strict=True)}
     placed = []
     for block in blocks:
         if block.table is not None:  # its words were never moved
@@ -145,7 +148,7 @@ def put_back(blocks: Sequence[Block], flat: Numbered, words: Numbered) -> list[B
             continue
         lines = []
         for line in block.lines:
-            own = tuple(original[id(word)] for word in line.words)
+            own = tuple(replace(word, box=place_of[word.box]) for word in line.words)
             lines.append(Line(own, enclosing(word.box for word in own)))
         placed.append(replace(block, lines=tuple(lines), box=enclosing(line.box for line in lines)))
     return placed

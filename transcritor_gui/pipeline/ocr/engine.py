@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
+from transcritor_gui.model import Box, mean_confidence
 from transcritor_gui.pipeline.grey_image import GreyImage
 from transcritor_gui.pipeline.ocr.language_packs import LanguagePacks
 
@@ -39,6 +40,10 @@ class OcrWord:
     paragraph: int
     line: int
 
+    @property
+    def box(self) -> Box:
+        return Box(self.x0, self.y0, self.x1, self.y1)
+
 
 @dataclass(frozen=True, slots=True)
 class OcrPage:
@@ -48,10 +53,7 @@ class OcrPage:
     @property
     def mean_confidence(self) -> float | None:
         """Mean over the words, weighted by length; None where there are none."""
-        letters = sum(len(word.text) for word in self.words)
-        if letters == 0:
-            return None
-        return sum(word.confidence * len(word.text) for word in self.words) / letters
+        return mean_confidence(self.words)
 
 
 class OcrEngine(Protocol):

@@ -37,6 +37,7 @@ class OpenDocument:
     repaired: bool
     _rebuilt: pypdfium2.PdfDocument | None = None
     _user_units: dict[int, float] | None = None
+    _has_hidden_layers: bool | None = None
     _dynamic_xfa: bool | None = None
     _flattened: set[int] = field(default_factory=set)
 
@@ -80,6 +81,15 @@ class OpenDocument:
             mentioned = _mentions(self.path, b"/UserUnit")
             self._user_units = _user_units(self.path, self.password) if mentioned else {}
         return self._user_units.get(page_index, 1.0)
+
+    @property
+    def has_hidden_layers(self) -> bool:
+        """Whether the file says of some of its layers (optional content) that they are not shown."""
+        if self._has_hidden_layers is None:
+            # The catalogue that names the layers may lie in a packed object stream.
+            named = _mentions(self.path, b"/OCProperties") or _mentions(self.path, b"/ObjStm")
+            self._has_hidden_layers = named and _has_hidden_layers(self.path, self.password)
+        return self._has_hidden_layers
 
     def close(self) -> None:
         self.pdf.close()
@@ -210,6 +220,25 @@ def _catalogue_needs_rendering(path: str, password: str | None) -> bool:
             return bool(pdf.Root.get("/NeedsRendering", False))
     except (pikepdf.PdfError, pikepdf.PasswordError, TypeError, ValueError):
         return False  # an unreadable catalogue is no XFA form
+
+
+def _has_hidden_layers(path: str, password: str | None) -> bool:
+    import pikepdf
+
+    try:
+        with pikepdf.open(path, password=password if password is not None else "") as pdf:
+            layers: Any = pdf.Root.get("/OCProperties")
+            if layers is None:
+                return False
+            shown: Any = layers.get("/D", {})
+            groups: Any = layers.get("/OCGs", [])
+            return (
+                str(shown.get("/BaseState", "/ON")) != "/ON"
+                or len(shown.get("/OFF", [])) > 0
+                or any("/Usage" in group for group in groups)
+            )
+    except (pikepdf.PdfError, AttributeError, TypeError, ValueError):
+        return False  # a catalogue that is no dictionary has no layers
 
 
 def page_frame(page: pypdfium2.PdfPage, *, user_unit: float) -> PageFrame:

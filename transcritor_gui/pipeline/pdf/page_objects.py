@@ -19,7 +19,7 @@ from transcritor_gui.pipeline.pdf.frame import PageFrame
 from transcritor_gui.pipeline.pdf.pixel_grid import PixelGrid, grid_of
 from transcritor_gui.pipeline.rules import Rule
 
-__all__ = ["PageObjects", "PlacedImage", "has_damaged_image", "read_objects"]
+__all__ = ["PageObjects", "PlacedArea", "PlacedImage", "has_damaged_image", "read_objects"]
 
 _MAX_OBJECTS = 60_000
 """Maps and technical drawings hold millions of paths; what comes after these is not looked at."""
@@ -32,6 +32,10 @@ _FEW_PATHS = 100
 _THIN_PT = 2.5
 """A filled rectangle no thicker than this is a line."""
 _SHORTEST_RULE_PT = 5.0
+_LEAST_AREA_PT = 5.0
+"""A narrower area hides no word."""
+_MAX_AREAS = 4000
+"""Maps are made of areas; words on them are not looked at for what hides them beyond this."""
 _STRAIGHT_PT = 0.6
 _LETTER_HEIGHT_PT = (3.0, 60.0)
 _STRAIGHT_PX = 0.5
@@ -55,6 +59,18 @@ class PlacedImage:
     """Where its pixels lie on the page as shown; None where they stand aslant or are far from square."""
 
 
+@dataclass(frozen=True, slots=True)
+class PlacedArea:
+    """A path that is filled with one colour."""
+
+    box: Box
+    """On the page as shown, cut to the page."""
+    order: int
+    """As of pictures."""
+    colour: tuple[int, int, int, int]
+    """Red, green, blue, alpha, 0 to 255 each."""
+
+
 @dataclass
 class PageObjects:
     images: list[PlacedImage] = field(default_factory=list)
@@ -67,7 +83,14 @@ class PageObjects:
     shadings: int = 0
     text_order: dict[int, int] = field(default_factory=dict)
     """Place among all objects, by the handle of each text object."""
+    text_in_forms: set[int] = field(default_factory=set)
+    """Handles of the text objects inside forms."""
+    areas: list[PlacedArea] = field(default_factory=list)
+    """Filled paths large enough to lie under or over a word, or to hide it."""
+    has_layers: bool = False
+    """Whether some of the document's layers (optional content) are switched off."""
     truncated: bool = False
+    """Whether there were more objects than are looked at, so that pictures and rules may be missing here."""
 
     @property
     def draws_anything(self) -> bool:
@@ -80,9 +103,10 @@ _Matrix = tuple[float, float, float, float, float, float]
 _IDENTITY: _Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
-def read_objects(page: pypdfium2.PdfPage, frame: PageFrame) -> PageObjects:
+def read_objects(page: pypdfium2.PdfPage, frame: PageFrame, *, has_layers: bool = False) -> PageObjects:
     """All that is drawn on `page`, in coordinates of the page as shown."""
     walk = _Walk(frame)
+    walk.found.has_layers = has_layers
     walk.page(page)
     return walk.found
 
@@ -130,6 +154,8 @@ class _Walk:
             kind = pdfium.type_of_object(item)
             if kind == pdfium.TEXT:
                 self.found.text_order[item] = self._order
+                if depth:
+                    self.found.text_in_forms.add(item)
             elif kind == pdfium.PATH:
                 self._path(item, matrix)
             elif kind == pdfium.IMAGE:
@@ -220,6 +246,8 @@ class _Walk:
         filled, stroked = self._ints[0] != raw.FPDF_FILLMODE_NONE, self._ints[1] != 0
         if not filled and not stroked:
             return True
+        if filled and min(width, height) >= _LEAST_AREA_PT and len(self.found.areas) < _MAX_AREAS:
+            self._area(item, bounds)
         if min(width, height) <= _THIN_PT and longest >= _SHORTEST_RULE_PT:
             self._rule(*bounds)
             return True
@@ -231,6 +259,14 @@ class _Walk:
         elif longest >= _SHORTEST_RULE_PT and 1 < segments <= _MAX_SEGMENTS:
             self._straight_parts(item, segments, _product(self._matrix(item), matrix), closes=filled)
         return bool(segments <= 5)
+
+    def _area(self, item: int, bounds: tuple[float, float, float, float]) -> None:
+        box = _cut(self._frame.shown_box(*bounds), self._frame)
+        i = self._i
+        if box is None or not pdfium.fill_colour_of_object(item, i, i + 4, i + 8, i + 12):
+            return
+        red, green, blue, alpha = self._ints
+        self.found.areas.append(PlacedArea(box, self._order, (red, green, blue, alpha)))
 
     def _is_outline(self, bounds: tuple[float, float, float, float], segments: int, item: int) -> bool:
         low, high = _LETTER_HEIGHT_PT

@@ -21,6 +21,7 @@ __all__ = [
     "SHADING",
     "TEXT",
     "bounds_of_object",
+    "clip_path_of_object",
     "draw_mode_of_path",
     "fill_colour_of_object",
     "font_of_text",
@@ -29,15 +30,19 @@ __all__ = [
     "has_map_error",
     "is_generated",
     "loose_box_of_char",
+    "marks_of_object",
     "matrix_of_char",
     "matrix_of_object",
     "nth_of_form",
     "nth_of_page",
     "object_of_char",
     "origin_of_char",
+    "paths_in_clip",
     "point_of_segment",
     "render_mode_of_text",
+    "segment_of_clip",
     "segment_of_path",
+    "segments_in_clip",
     "segments_in_path",
     "tight_box_of_char",
     "type_of_object",
@@ -94,6 +99,12 @@ matrix_of_object = _quick(raw.FPDFPageObj_GetMatrix, _I, _P, _P)
 
 fill_colour_of_object = _quick(raw.FPDFPageObj_GetFillColor, _I, _P, _P, _P, _P, _P)
 """(object, addresses of unsigned ints: red, green, blue, alpha)"""
+marks_of_object = _quick(raw.FPDFPageObj_CountMarks, _I, _P)
+clip_path_of_object = _quick(raw.FPDFPageObj_GetClipPath, _P, _P)
+paths_in_clip = _quick(raw.FPDFClipPath_CountPaths, _I, _P)
+segments_in_clip = _quick(raw.FPDFClipPath_CountPathSegments, _I, _P, _I)
+segment_of_clip = _quick(raw.FPDFClipPath_GetPathSegment, _P, _P, _I, _I)
+
 render_mode_of_text = _quick(raw.FPDFTextObj_GetTextRenderMode, _I, _P)
 font_of_text = _quick(raw.FPDFTextObj_GetFont, _P, _P)
 width_of_glyph = _quick(raw.FPDFFont_GetGlyphWidth, _I, _P, c_uint, c_float, _P)

@@ -1,12 +1,12 @@
 """The words that a page holds as text, with their boxes on the page as shown.
 
-Visible and invisible words are told apart: an earlier OCR leaves its words invisible over (or hidden
-under) the picture of the page. `decision` says which of them count.
+Words that are seen, those of an earlier OCR, which leaves them invisible over (or hidden under) the picture
+of the page, and words that cannot be seen are told apart (`visibility`). `decision` says which of them count.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import compress, pairwise
 
 import numpy as np
@@ -22,6 +22,7 @@ from transcritor_gui.pipeline.pdf.page_objects import PageObjects
 from transcritor_gui.pipeline.pdf.spacing import Gaps, word_starts
 from transcritor_gui.pipeline.pdf.text_objects import TextObjects
 from transcritor_gui.pipeline.pdf.text_quality import FontFacts
+from transcritor_gui.pipeline.pdf.visibility import PlacedWords, Sight, sight_of
 
 __all__ = ["TextLayer", "read_text_layer"]
 
@@ -30,8 +31,6 @@ _FACTS_SAMPLE = 500
 _AS_TEXT = {0x00: "\ufffd", 0x02: "-", 0xFFFE: "-", 0xAD: "-"}
 """No map to Unicode; PDFium's marks of a hyphen that breaks a word at a line's end; a soft hyphen, which is
 only drawn where it breaks a word."""
-_HIDDEN_SHARE = 0.9
-"""Of a word, covered by a picture painted later."""
 _INVISIBLE_MODES = (
     3,
     7,
@@ -55,10 +54,19 @@ class TextLayer:
     visible: tuple[Word, ...] = ()
     """In the order of the page's content."""
     invisible: tuple[Word, ...] = ()
+    """The words of an earlier OCR, over or under the picture that they are the text of."""
+    hidden: tuple[Word, ...] = ()
+    """Words that are on the page but cannot be seen on it."""
     turns: tuple[int, ...] = ()
-    """For each visible word, then for each invisible one: degrees clockwise by which the page as shown must
-    be turned for it to be upright; -1 for text at an angle of its own."""
+    """For each visible, then each invisible, then each hidden word: degrees clockwise by which the page as
+    shown must be turned for it to be upright; -1 for text at an angle of its own."""
     fonts: FontFacts = _NO_FONTS
+
+    def with_hidden_shown(self) -> TextLayer:
+        """The same with the hidden words among the visible ones; they are still said to be hidden."""
+        seen, rest = len(self.visible), len(self.visible) + len(self.invisible)
+        turns = (*self.turns[:seen], *self.turns[rest:], *self.turns[seen:rest])
+        return replace(self, visible=(*self.visible, *self.hidden), turns=turns)
 
 
 def read_text_layer(page: pypdfium2.PdfPage, frame: PageFrame, objects: PageObjects) -> TextLayer:
@@ -66,12 +74,12 @@ def read_text_layer(page: pypdfium2.PdfPage, frame: PageFrame, objects: PageObje
     text_page = page.get_textpage()
     try:
         found = read_characters(text_page)
-        return TextLayer() if found is None else _layer(found, frame, objects)
+        return TextLayer() if found is None else _layer(found, page, frame, objects)
     finally:
         text_page.close()
 
 
-def _layer(found: Characters, frame: PageFrame, objects: PageObjects) -> TextLayer:
+def _layer(found: Characters, page: pypdfium2.PdfPage, frame: PageFrame, objects: PageObjects) -> TextLayer:
     texts = [_AS_TEXT.get(ord(text), text) if len(text) == 1 else text for text in found.texts]
     kept, joined = join_accents(texts, lambda glyph: found.ink(int(found.places[glyph])))
     codes = np.fromiter((ord(text[0]) for text in found.texts), np.uint32, len(texts))
@@ -92,7 +100,7 @@ def _layer(found: Characters, frame: PageFrame, objects: PageObjects) -> TextLay
     )
     starts = np.flatnonzero(word_starts(gaps))
     words = _Words(gaps, starts, owner[starts], [texts[place] for place in kept.tolist()])
-    return words.layer(found, frame, objects)
+    return words.layer(found, page, frame, objects)
 
 
 def _directions(found: Characters) -> Places:
@@ -139,7 +147,9 @@ class _Words:
         pieces = [whole[low:high] for low, high in pairwise(bounds)]
         self._texts = pieces if whole.isascii() else list(map(composed, pieces))
 
-    def layer(self, found: Characters, frame: PageFrame, objects: PageObjects) -> TextLayer:
+    def layer(
+        self, found: Characters, page: pypdfium2.PdfPage, frame: PageFrame, objects: PageObjects
+    ) -> TextLayer:
         drawn, owner = found.objects, self._owner
         boxes = frame.shown(self._rects(drawn.quarter[owner], drawn.mirrored[owner]))
         slanted = np.flatnonzero(drawn.slanted[owner])
@@ -149,16 +159,18 @@ class _Words:
             )
         middle = (boxes[:, :2] + boxes[:, 2:]) / 2
         on_page = ((middle >= 0) & (middle <= (frame.width_pt, frame.height_pt))).all(axis=1)
-        invisible = np.isin(drawn.render_mode, _INVISIBLE_MODES)[owner]
-        orders = np.array([objects.text_order.get(handle, -1) for handle in drawn.handles])[owner]
-        invisible |= _covered(boxes, orders, objects)
+        sights = sight_of(PlacedWords(boxes, owner, drawn), page, frame, objects)
         turns = np.where(drawn.slanted, -1, (drawn.quarter * 90 - frame.rotation) % 360)[owner]
         words = self._made(boxes, drawn, frame)
-        seen, unseen = on_page & ~invisible, on_page & invisible
-        order = np.concatenate((np.flatnonzero(seen), np.flatnonzero(unseen)))
+        seen, unseen = on_page & (sights == Sight.SEEN), on_page & (sights == Sight.EARLIER_OCR)
+        hidden = on_page & (sights == Sight.HIDDEN)
+        for place in np.flatnonzero(hidden).tolist():
+            hidden[place] = not self._is_shown_too(place, words, boxes, seen)
+        order = np.concatenate([np.flatnonzero(each) for each in (seen, unseen, hidden)])
         return TextLayer(
             tuple(compress(words, seen)),
             tuple(compress(words, unseen)),
+            tuple(compress(words, hidden)),
             tuple(turns[order].tolist()),
             _font_facts(found),
         )
@@ -175,6 +187,12 @@ class _Words:
                 np.choose(quarter, (high, end, -low, -start)),
             )
         )
+
+    def _is_shown_too(self, place: int, words: list[Word], boxes: Floats, seen: Flags) -> bool:
+        """Whether a hidden word only lies under one that is seen and says the same."""
+        middle = (boxes[place, :2] + boxes[place, 2:]) / 2
+        over = seen & (boxes[:, :2] <= middle).all(axis=1) & (boxes[:, 2:] >= middle).all(axis=1)
+        return any(words[other].text == words[place].text for other in np.flatnonzero(over).tolist())
 
     def _rects_around(self, chosen: Places, radians: Floats) -> Floats:
         """The upright rectangles around words in any direction."""
@@ -218,21 +236,6 @@ def _strengths(fill: npt.NDArray[np.uint32]) -> Floats:
     luminance = fill[:, :3] @ np.array((0.299, 0.587, 0.114)) / 255  # ITU-R BT.601
     strength = (1.0 - luminance) * fill[:, 3] / 255
     return np.where(strength >= _FULL_STRENGTH, 1.0, np.round(strength, 2))
-
-
-def _covered(boxes: Floats, orders: Places, objects: PageObjects) -> Flags:
-    """Which boxes lie under a picture that is painted after them."""
-    found = np.zeros(len(boxes), bool)
-    for image in objects.images:
-        if not image.opaque or min(image.width_px, image.height_px) <= 8:
-            continue
-        cover = image.box
-        wide = np.minimum(boxes[:, 2], cover.x1) - np.maximum(boxes[:, 0], cover.x0)
-        high = np.minimum(boxes[:, 3], cover.y1) - np.maximum(boxes[:, 1], cover.y0)
-        area = (boxes[:, 2] - boxes[:, 0]) * (boxes[:, 3] - boxes[:, 1])
-        under = np.clip(wide, 0, None) * np.clip(high, 0, None) > _HIDDEN_SHARE * area
-        found |= under & (orders >= 0) & (orders < image.order)
-    return found
 
 
 def _font_facts(found: Characters) -> FontFacts:

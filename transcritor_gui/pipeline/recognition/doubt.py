@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
+from transcritor_gui.model import mean_confidence
 from transcritor_gui.pipeline.ocr.engine import OcrWord
 from transcritor_gui.pipeline.recognition.dictionary import Dictionary
 
@@ -50,9 +51,8 @@ def condition_of(words: Sequence[OcrWord], *, mended: bool) -> PageCondition:
     """`mended` tells whether clean-up had to change what the page looks like."""
     if not mended:
         return PageCondition.CLEAN
-    letters = sum(len(word.text) for word in words)
-    total = sum(len(word.text) * word.confidence for word in words)
-    return PageCondition.BAD if total < _BAD_BELOW * letters else PageCondition.ROUGH
+    mean = mean_confidence(words)
+    return PageCondition.BAD if mean is not None and mean < _BAD_BELOW else PageCondition.ROUGH
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,12 +14,14 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
+from transcritor_gui.model import mean_confidence
 from transcritor_gui.pipeline.cleanup.grey import as_grey
 from transcritor_gui.pipeline.grey_image import GreyImage
 from transcritor_gui.pipeline.ocr.engine import OcrWord
 from transcritor_gui.pipeline.ocr.line_reader import FoundLine, LineReader, LineReading
 from transcritor_gui.pipeline.recognition.dictionary import Dictionary
 from transcritor_gui.pipeline.recognition.doubt import Grounds, PageCondition
+from transcritor_gui.pipeline.recognition.line_pieces import cut_at_gaps
 from transcritor_gui.pipeline.recognition.readings import JudgedWord
 from transcritor_gui.pipeline.recognition.second_opinion import with_odd_ones
 
@@ -36,10 +38,6 @@ _MUCH_ALIKE = 0.6
 _SAME_PLACE = 0.5
 """Share of the smaller of two words' boxes that the other one covers."""
 
-_PIECE_LINE_HEIGHTS = 14
-"""Longest piece handed over at once; longer lines are squeezed by the reader and lose letters."""
-_CUT_FROM = 9
-"""Line heights from the beginning of a piece at which a gap to cut it at is looked for."""
 _LOWEST_PX = 8
 _STANDING = 2.5
 """A box this much taller than it is wide holds no upright line."""
@@ -60,8 +58,8 @@ class _Piece:
 
 def needs_fallback(first: Sequence[OcrWord]) -> bool:
     """Whether what the first engine read is nothing, or so unsure that the page is worth another look."""
-    letters = sum(len(word.text) for word in first)
-    return sum(len(word.text) * word.confidence for word in first) < _LOST_BELOW * letters or letters == 0
+    mean = mean_confidence(first)
+    return mean is None or mean < _LOST_BELOW
 
 
 def read_fallback_page(
@@ -83,7 +81,7 @@ def read_fallback_page(
     left = list(first)
     judged: list[JudgedWord] = []
     for word in second:
-        there = [other for other in left if _is_same_place(word, other)]
+        there = [other for other in left if word.box.is_same_place(other.box, share=_SAME_PLACE)]
         left = [other for other in left if other not in there]
         judged.extend(_better(word, there, grounds))
     return with_odd_ones(judged, grounds.condition)
@@ -91,7 +89,7 @@ def read_fallback_page(
 
 def _read(page: GreyImage, reader: LineReader) -> list[OcrWord]:
     lines = _text_lines(reader.find(page))
-    pieces = [_Piece(part, number) for number, line in enumerate(lines) for part in _cut(page, line)]
+    pieces = [_Piece(part, number) for number, line in enumerate(lines) for part in cut_at_gaps(page, line)]
     readings = reader.read([_crop(page, piece.line) for piece in pieces])
     return [
         word
@@ -122,13 +120,6 @@ def _better(word: OcrWord, there: Sequence[OcrWord], grounds: Grounds) -> Iterat
         yield JudgedWord(word, doubtful, spaced if spaced and other != word.text else None)
 
 
-def _is_same_place(one: OcrWord, other: OcrWord) -> bool:
-    wide = min(one.x1, other.x1) - max(one.x0, other.x0)
-    tall = min(one.y1, other.y1) - max(one.y0, other.y0)
-    smaller = min((word.x1 - word.x0) * (word.y1 - word.y0) for word in (one, other))
-    return wide > 0 and tall > 0 and wide * tall >= _SAME_PLACE * smaller
-
-
 def _known_letters(words: Sequence[OcrWord], dictionary: Dictionary) -> int:
     return sum(len(word.text) for word in words if _is_long(word) and dictionary.knows(word.text) is True)
 
@@ -148,32 +139,6 @@ def _text_lines(found: Sequence[FoundLine]) -> list[FoundLine]:
         for line in found
         if line.y1 - line.y0 >= _LOWEST_PX and line.y1 - line.y0 <= _STANDING * (line.x1 - line.x0)
     ]
-
-
-def _cut(page: GreyImage, line: FoundLine) -> Iterator[FoundLine]:
-    """The line in pieces that the reader can take, cut in the middle of the widest gap there is."""
-    height = line.y1 - line.y0
-    light = page[line.y0 : line.y1, line.x0 : line.x1].astype(np.float32).min(axis=0)
-    start = line.x0
-    while line.x1 - start > _PIECE_LINE_HEIGHTS * height:
-        first = start + _CUT_FROM * height
-        window = light[first - line.x0 : start + _PIECE_LINE_HEIGHTS * height - line.x0]
-        middle = first + _widest_gap(window)
-        yield FoundLine(start, line.y0, middle, line.y1)
-        start = middle
-    yield FoundLine(start, line.y0, line.x1, line.y1)
-
-
-def _widest_gap(light: np.ndarray[tuple[int, ...], np.dtype[np.float32]]) -> int:
-    """The middle of the longest run of columns without ink, `light` being each column's darkest pixel."""
-    level = (float(light.min()) + float(light.max())) / 2
-    empty = np.concatenate(([False], light > level, [False]))
-    edges = np.flatnonzero(np.diff(empty.astype(np.int8)))
-    begins, ends = edges[::2], edges[1::2]
-    if len(begins) == 0:
-        return len(light) // 2
-    longest = int((ends - begins).argmax())
-    return int(begins[longest] + ends[longest]) // 2
 
 
 def _crop(page: GreyImage, line: FoundLine) -> GreyImage:

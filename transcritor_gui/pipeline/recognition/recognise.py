@@ -7,8 +7,14 @@ from collections.abc import Sequence
 import cv2
 import numpy as np
 
-from transcritor_gui.model import Box, Word, WordSource, turned_box
-from transcritor_gui.pipeline.cleanup.clean import CleanedImage, CleanupStep, clean_page
+from transcritor_gui.model import Box, Word, WordSource, mean_confidence, turned_box
+from transcritor_gui.pipeline.cleanup.clean import (
+    ENLARGE_BELOW_DPI,
+    READING_DPI,
+    CleanedImage,
+    CleanupStep,
+    clean_page,
+)
 from transcritor_gui.pipeline.cleanup.orientation import detect_rotation
 from transcritor_gui.pipeline.cleanup.scanned_rules import FoundRules, find_rules
 from transcritor_gui.pipeline.grey_image import GreyImage
@@ -43,7 +49,6 @@ _AS_IT_WAS = frozenset(
     {CleanupStep.INVERT, CleanupStep.BORDERS, CleanupStep.INVERT_BOXES, CleanupStep.DESKEW}
 )
 """Steps after which letters look as they did before."""
-_READING_DPI, _ENLARGE_BELOW_DPI = 300.0, 230.0
 _SIGN_NEEDS = 0.5
 """Confidence below which something without a letter or figure is dirt, a rule or part of a drawing; and
 whatever is seen in a picture on a page."""
@@ -101,7 +106,7 @@ def _fallback_page(kept: Sequence[OcrWord], pixels: GreyImage, judge: Judge) -> 
 
 def _untouched(grey: GreyImage, *, dpi: float) -> CleanedImage:
     """The picture enlarged to what the engine reads best, and nothing else."""
-    scale = max(1.0, _READING_DPI / dpi) if dpi < _ENLARGE_BELOW_DPI else 1.0
+    scale = max(1.0, READING_DPI / dpi) if dpi < ENLARGE_BELOW_DPI else 1.0
     pixels = grey
     if scale > 1.0:
         enlarged = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_CUBIC)
@@ -111,7 +116,8 @@ def _untouched(grey: GreyImage, *, dpi: float) -> CleanedImage:
 
 
 def _is_poor(words: Sequence[OcrWord]) -> bool:
-    return not words or _mean(words) < _POOR_BELOW
+    mean = mean_confidence(words)
+    return mean is None or mean < _POOR_BELOW
 
 
 def _worth(words: Sequence[OcrWord]) -> float:
@@ -132,30 +138,29 @@ def _text_only(words: Sequence[OcrWord], *, is_page: bool) -> list[OcrWord]:
     return kept if sure >= _LEAST_SURE_SHARE * letters else []
 
 
+def _sureness(line: Sequence[OcrWord]) -> float:
+    mean = mean_confidence(line)
+    return 0.0 if mean is None else mean
+
+
 def _is_line_of_page(line: Sequence[OcrWord]) -> bool:
-    return _mean(line) >= _LINE_NEEDS
+    return _sureness(line) >= _LINE_NEEDS
 
 
 def _is_line_of_region(line: Sequence[OcrWord]) -> bool:
     """Sure enough, and with a word of some length: single letters are seen in any ornament."""
-    mean = _mean(line)
+    mean = _sureness(line)
     has_word = any(len(word.text) > 2 and word.confidence >= _SURE for word in line)
     return mean >= _SURELY_READ or (has_word and mean >= _LINE_NEEDS_IN_REGION)
-
-
-def _mean(words: Sequence[OcrWord]) -> float:
-    letters = sum(len(word.text) for word in words)
-    return sum(len(word.text) * word.confidence for word in words) / letters
 
 
 def _placed(
     judged: JudgedWord, cleaned: CleanedImage, picture: Picture, turn: int, *, width: int, height: int
 ) -> Word:
     word = drawn_in(judged.word, cleaned.pixels)
-    box = Box(word.x0, word.y0, word.x1, word.y1)
     return Word(
         text=word.text,
-        box=_box_on_page(box, cleaned, picture, turn, width=width, height=height),
+        box=_box_on_page(word.box, cleaned, picture, turn, width=width, height=height),
         confidence=word.confidence,
         source=WordSource.OCR,
         doubtful=judged.doubtful,

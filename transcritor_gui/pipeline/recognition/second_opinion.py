@@ -17,14 +17,12 @@ from transcritor_gui.pipeline.ocr.line_reader import LineReader
 from transcritor_gui.pipeline.recognition.dictionary import Dictionary
 from transcritor_gui.pipeline.recognition.doubt import Grounds, PageCondition, condition_of, stands_oddly
 from transcritor_gui.pipeline.recognition.fusion import fused
+from transcritor_gui.pipeline.recognition.line_pieces import LONGEST_PIECE
 from transcritor_gui.pipeline.recognition.policy import to_read_again
 from transcritor_gui.pipeline.recognition.readings import JudgedWord, tokens_of
 from transcritor_gui.pipeline.recognition.signs import Context
 
 __all__ = ["Judge", "judge", "read_again", "with_odd_ones"]
-
-_PIECE_LINE_HEIGHTS = 14
-"""Longest piece handed over at once; longer lines are squeezed by the reader and lose letters."""
 
 _MARGIN = 0.2
 """White kept around a piece, as a share of its height."""
@@ -113,7 +111,7 @@ def _pieces(line: Sequence[OcrWord], grounds: Grounds) -> Iterator[_Piece]:
     doubted = to_read_again(line, grounds)
     begin = 0
     for end in range(1, len(line) + 1):
-        if end < len(line) and line[end].x1 - line[begin].x0 <= _PIECE_LINE_HEIGHTS * height:
+        if end < len(line) and line[end].x1 - line[begin].x0 <= LONGEST_PIECE * height:
             continue
         before = line[begin - 1].text if begin > 0 else ""
         after = line[end].text if end < len(line) else ""

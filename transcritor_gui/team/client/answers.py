@@ -29,6 +29,7 @@ _SAME_FOR_PEOPLE_HERE = frozenset(
         ErrorCode.PDF_DAMAGED,
         ErrorCode.PDF_NO_PAGES,
         ErrorCode.PDF_ENCRYPTION_UNSUPPORTED,
+        ErrorCode.PDF_TOO_DEMANDING,
         ErrorCode.PDF_TOO_MANY_PAGES,
         ErrorCode.PASSWORD_NEEDED,
         ErrorCode.PASSWORD_WRONG,

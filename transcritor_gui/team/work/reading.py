@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from functools import partial
 
 from transcritor_gui.errors import ErrorCode, ErrorInfo, TranscritorError
-from transcritor_gui.jobs.inspection import document_failure
+from transcritor_gui.jobs.inspection import inspected
 from transcritor_gui.jobs.page_reader import PageReader, failed_page
 from transcritor_gui.jobs.pipeline import Pipeline
 from transcritor_gui.model import DocumentFacts, selected_page_indices
@@ -25,6 +25,7 @@ from transcritor_gui.team.storage.copies import Copies
 from transcritor_gui.team.storage.live import PREPARE, Live
 from transcritor_gui.team.storage.records import Ending, Plan, TaskRecord, TaskState
 from transcritor_gui.team.work.chunks import split_into_chunks
+from transcritor_gui.team.work.engine_here import with_engine_here
 from transcritor_gui.team.work.lease_watch import LeaseWatch, held
 from transcritor_gui.team.work.queue import TeamQueue
 from transcritor_gui.workers import WorkerPool, run_packed
@@ -33,7 +34,9 @@ __all__ = ["PASSING", "DocumentWork"]
 
 _log = logging.getLogger(__name__)
 
-PASSING = frozenset({ErrorCode.QUEUE_AWAY, ErrorCode.SPOOL_AWAY, ErrorCode.DISK_FULL})
+PASSING = frozenset(
+    {ErrorCode.QUEUE_AWAY, ErrorCode.SPOOL_AWAY, ErrorCode.DISK_FULL, ErrorCode.WORKER_UNAVAILABLE}
+)
 """Failures that have nothing to do with the document, and are tried again."""
 
 _MOST_ATTEMPTS = 3
@@ -68,7 +71,7 @@ class DocumentWork:
             except CancelledError:
                 return
             except TranscritorError as error:
-                self._refuse(record, document_failure(error))
+                self._refuse(record, error.info)
                 return
             for _ in range(min(self.live.slots(), len(plan.chunks))):
                 self._give_next(task_id, plan)
@@ -109,10 +112,13 @@ class DocumentWork:
             str(source),
             password=self.live.password(record.id, record.password_pad),
         )
+
         # In the lane of pages: the process that opens the file then reads it.
-        future: Future[DocumentFacts] = self.pool.submit(inspect, timeout_s=self.config.page_timeout_s)
-        watch.when_cancelled(future.cancel)
-        facts = replace(future.result(), name=record.name)
+        def submit() -> Future[DocumentFacts]:
+            return self.pool.submit(inspect, timeout_s=self.config.page_timeout_s)
+
+        facts = inspected(submit, watch=lambda future: watch.when_cancelled(future.cancel))
+        facts = replace(facts, name=record.name)
         wanted = selected_page_indices(record.options.pages, facts.page_count)
         if len(wanted) > self.config.max_pages:
             raise TranscritorError(
@@ -141,13 +147,14 @@ class DocumentWork:
     def _submit(self, record: TaskRecord) -> Callable[[int], Future[PackedPage]]:
         source = str(self.copies.source(record.id))
         password = self.live.password(record.id, record.password_pad)
+        options = with_engine_here(record.options)
         read_packed = partial(run_packed, self.pipeline.transcribe_page)
 
         def submit(page_index: int) -> Future[PackedPage]:
             task = self.pipeline.page_task(
                 path=source,
                 page_index=page_index,
-                options=record.options,
+                options=options,
                 password=password,
                 packs=self.pipeline.language_packs(self.config.tessdata_dir),
             )

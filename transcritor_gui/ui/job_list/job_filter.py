@@ -6,7 +6,7 @@ import unicodedata
 from enum import StrEnum
 
 from transcritor_gui.i18n import tr
-from transcritor_gui.model import JobStatus
+from transcritor_gui.model import Job, JobStatus
 
 __all__ = ["JobGroup", "folded", "group_label", "group_of"]
 
@@ -31,9 +31,14 @@ _GROUP_OF = {
 }
 
 
-def group_of(status: JobStatus) -> JobGroup:
-    """The group, other than ALL, that a job of this status is counted in."""
-    return _GROUP_OF[status]
+def group_of(job: Job) -> JobGroup:
+    """The group, other than ALL, that a job is counted in.
+
+    What has doubts is to be reviewed, until they are decided or every page is compared with the original.
+    """
+    if job.status is JobStatus.DONE and job.doubts and job.pages_conferred < job.pages_done:
+        return JobGroup.TO_REVIEW
+    return _GROUP_OF[job.status]
 
 
 def group_label(group: JobGroup) -> str:

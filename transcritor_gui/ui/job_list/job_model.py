@@ -25,7 +25,15 @@ from transcritor_gui.ui.job_list.job_cells import (
     spoken_text,
 )
 from transcritor_gui.ui.job_list.job_filter import JobGroup, folded, group_of
-from transcritor_gui.ui.job_list.job_order import Column, Entry, entry_of, newest_first, queue_order, sort_key
+from transcritor_gui.ui.job_list.job_order import (
+    Column,
+    Entry,
+    entry_of,
+    newest_first,
+    queue_order,
+    sort_key,
+    worst_first,
+)
 from transcritor_gui.ui.job_list.job_story import Story, story_of
 
 __all__ = ["JOB_ROLE", "STORY_ROLE", "JobModel"]
@@ -54,6 +62,7 @@ class JobModel(QAbstractTableModel):
         self._rows: list[UUID] = []
         self._row_of: dict[UUID, int] = {}
         self._counts: Counter[JobStatus] = Counter()
+        self._groups: Counter[JobGroup] = Counter()
         self._group = JobGroup.ALL
         self._terms: tuple[str, ...] = ()
         self._snippets: dict[UUID, str] = {}
@@ -84,7 +93,7 @@ class JobModel(QAbstractTableModel):
         """How many jobs a group of the sidebar holds, whatever is searched for."""
         if group is JobGroup.ALL:
             return len(self._entries)
-        return sum(count for status, count in self._counts.items() if group_of(status) is group)
+        return self._groups[group]
 
     @property
     def status_counts(self) -> Mapping[JobStatus, int]:
@@ -100,6 +109,7 @@ class JobModel(QAbstractTableModel):
         self._seconds_left.clear()
         self._stages.clear()
         self._counts = Counter(job.status for job in self.jobs())
+        self._groups = Counter(group_of(job) for job in self.jobs())
         self._set_rows(self._sorted(self._passing()))
         self.endResetModel()
         self.counts_changed.emit()
@@ -112,7 +122,7 @@ class JobModel(QAbstractTableModel):
     @Slot(object)
     def update(self, jobs: Iterable[Job], *, may_add: bool = False) -> None:
         """Take newer snapshots of jobs; unknown ones are left out unless `may_add`."""
-        before = dict(self._counts)
+        before = dict(self._counts), dict(self._groups)
         reorder = False
         touched: dict[UUID, None] = {}
         key = self._key()
@@ -123,8 +133,10 @@ class JobModel(QAbstractTableModel):
             new = entry_of(job)
             if old is not None:
                 self._counts[old.job.status] -= 1
+                self._groups[group_of(old.job)] -= 1
                 reorder = reorder or (job.id in self._row_of and key(old) != key(new))
             self._counts[job.status] += 1
+            self._groups[group_of(job)] += 1
             self._entries[job.id] = new
             touched[job.id] = None
             if job.status is not JobStatus.RUNNING:
@@ -136,7 +148,7 @@ class JobModel(QAbstractTableModel):
         if reorder:
             self._reorder(self._sorted(self._rows))
         self._tell_changed(sorted(self._row_of[i] for i in touched if i in self._row_of))
-        if before != dict(self._counts) or entering or leaving:
+        if before != (dict(self._counts), dict(self._groups)) or entering or leaving:
             self.counts_changed.emit()
 
     @Slot(object)
@@ -144,7 +156,9 @@ class JobModel(QAbstractTableModel):
         gone = {job_id for job_id in job_ids if job_id in self._entries}
         self._take_out({job_id for job_id in gone if job_id in self._row_of})
         for job_id in gone:
-            self._counts[self._entries.pop(job_id).job.status] -= 1
+            job = self._entries.pop(job_id).job
+            self._counts[job.status] -= 1
+            self._groups[group_of(job)] -= 1
             self._seconds_left.pop(job_id, None)
             self._stages.pop(job_id, None)
         if gone:
@@ -193,7 +207,7 @@ class JobModel(QAbstractTableModel):
         return [job_id for job_id, entry in self._entries.items() if self._passes(entry)]
 
     def _passes(self, entry: Entry) -> bool:
-        if self._group is not JobGroup.ALL and group_of(entry.job.status) is not self._group:
+        if self._group is not JobGroup.ALL and group_of(entry.job) is not self._group:
             return False
         return entry.job.id in self._snippets or all(term in entry.folded_name for term in self._terms)
 
@@ -210,7 +224,13 @@ class JobModel(QAbstractTableModel):
         if self._column is not None:
             column = sort_key(self._column)
             return lambda entry: (column(entry), entry.age)
-        return queue_order if self._group is JobGroup.IN_PROGRESS else newest_first
+        match self._group:
+            case JobGroup.IN_PROGRESS:
+                return queue_order
+            case JobGroup.TO_REVIEW:
+                return worst_first
+            case _:
+                return newest_first
 
     def _sorted(self, job_ids: Iterable[UUID]) -> list[UUID]:
         entries = [self._entries[job_id] for job_id in job_ids]

@@ -15,7 +15,7 @@ from typing import Any
 from transcritor_gui.model import Job, JobStatus
 from transcritor_gui.ui.job_list.job_filter import folded
 
-__all__ = ["Column", "Entry", "entry_of", "newest_first", "queue_order", "sort_key"]
+__all__ = ["Column", "Entry", "entry_of", "newest_first", "queue_order", "sort_key", "worst_first"]
 
 
 class Column(IntEnum):
@@ -63,6 +63,12 @@ def newest_first(entry: Entry) -> tuple[float, float]:
 
 def queue_order(entry: Entry) -> tuple[int, float]:
     return (_STATUS_RANK[entry.job.status], entry.job.position)
+
+
+def worst_first(entry: Entry) -> tuple[int, float, tuple[float, float]]:
+    """Pages that could not be read well, then the documents with the most doubts a page."""
+    job = entry.job
+    return (-job.pages_to_check, -job.doubts / max(1, job.pages_done), entry.age)
 
 
 def sort_key(column: Column) -> Callable[[Entry], Any]:  # noqa: PLR0911 - one branch a column

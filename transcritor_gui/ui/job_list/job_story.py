@@ -21,6 +21,7 @@ __all__ = [
     "Tone",
     "action_words",
     "added_words",
+    "doubt_words",
     "languages_words",
     "name_words",
     "place_of",
@@ -97,6 +98,9 @@ def story_of(  # noqa: PLR0911 - one branch a status
             text = tr("Paused, {progress}", progress=_pages_words(job)) if fraction else tr("Paused")
             return _acting(Story("pause", Tone.MUTED, text, fraction=fraction), RowAction.CARRY_ON)
         case JobStatus.DONE:
+            if job.doubts:
+                done = tr("Done, {doubts}", doubts=doubt_words(job.doubts))
+                return _acting(Story("check", Tone.OK, done), RowAction.LOOK, tr("Look at them"))
             return Story("check", Tone.OK, tr("Done"))
         case JobStatus.DONE_WITH_ISSUES:
             story = Story("alert", Tone.WARN, tr("Done"), detail=status_words(job.status))
@@ -109,6 +113,10 @@ def story_of(  # noqa: PLR0911 - one branch a status
             return _acting(_stopped(job, tr("Interrupted")), RowAction.CARRY_ON)
         case JobStatus.FAILED:
             return _failed(job)
+
+
+def doubt_words(count: int) -> str:
+    return ntr("{count} doubt", "{count} doubts", count)
 
 
 def place_of(job: Job) -> str:

@@ -64,6 +64,19 @@ class ReviewActions:
         self.previous_doubt = described_action(
             tr("Previous doubt"), parent=parent, keys=["Shift+F8"], context=window
         )
+        self.undo = described_action(tr("Undo the correction"), parent=parent, keys=[standard.Undo])
+        self.redo = described_action(
+            tr("Do the correction again"), parent=parent, keys=["Ctrl+Shift+Z", "Ctrl+Y"]
+        )
+        self.confer = described_action(
+            tr("Compared with the original"), parent=parent, keys=["F9"], context=window
+        )
+        self.confer.setCheckable(True)
+        self.as_read = described_action(tr("Show what was read"), parent=parent, keys=["Ctrl+Shift+R"])
+        self.as_read.setCheckable(True)
+        self.replace = described_action(
+            tr("Find and replace…"), parent=parent, keys=["Ctrl+H"], context=window
+        )
         self.copy_text = described_action(
             tr("Copy the text of the page"), parent=parent, icon_name="copy", keys=["Ctrl+Shift+C"]
         )
@@ -78,6 +91,11 @@ class ReviewActions:
             self.fit,
             self.next_doubt,
             self.previous_doubt,
+            self.undo,
+            self.redo,
+            self.confer,
+            self.as_read,
+            self.replace,
             self.copy_text,
         )
 

@@ -1,44 +1,12 @@
-"""The walk from one doubtful word to the next, over the pages of a document. Pure: pages are given to it."""
+"""The walk from one doubtful word to the next, over the pages of a document. Pure."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from transcritor_gui.model import PageResult
 
-__all__ = ["DoubtWalk", "doubts_of", "next_doubt"]
-
-
-class DoubtWalk:
-    """Which page is looked at next. It begins where a page has no more doubtful words."""
-
-    def __init__(self) -> None:
-        self._step = 0
-        self._page_index = 0
-
-    @property
-    def is_onwards(self) -> bool:
-        return self._step > 0
-
-    def begin(self, page_index: int, step: int) -> None:
-        """From a page towards the end (1) or the beginning (-1)."""
-        self._page_index = page_index
-        self._step = step
-
-    def end(self) -> None:
-        self._step = 0
-
-    def wants(self, page_index: int) -> bool:
-        """Whether this is the page that is waited for."""
-        return self._step != 0 and page_index == self._page_index
-
-    def next_page(self, page_count: int) -> int | None:
-        """The page to look at now; None behind the last one, where the walk ends."""
-        self._page_index += self._step
-        if 0 <= self._page_index < page_count:
-            return self._page_index
-        self.end()
-        return None
+__all__ = ["doubts_of", "next_doubt", "next_page_with_doubts"]
 
 
 def doubts_of(page: PageResult | None) -> tuple[int, ...]:
@@ -53,3 +21,13 @@ def next_doubt(doubts: Sequence[int], selected: int, step: int) -> int | None:
         return next((index for index in doubts if index > selected), None)
     before = [index for index in doubts if selected < 0 or index < selected]
     return before[-1] if before else None
+
+
+def next_page_with_doubts(counts: Mapping[int, int], page_index: int, step: int) -> int | None:
+    """The nearest page after (1) or before (-1) this one that has doubts; None where there is none.
+
+    `counts` are the doubtful words by page index.
+    """
+    if step > 0:
+        return min((index for index, count in counts.items() if count and index > page_index), default=None)
+    return max((index for index, count in counts.items() if count and index < page_index), default=None)

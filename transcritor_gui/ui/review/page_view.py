@@ -11,6 +11,7 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, QSizeF, Qt, QTimer, Signal
 from PySide6.QtGui import (
+    QContextMenuEvent,
     QHelpEvent,
     QImage,
     QMouseEvent,
@@ -24,7 +25,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
 
 from transcritor_gui.i18n import tr
-from transcritor_gui.model import Box, Word
+from transcritor_gui.model import Box, Word, WordSource
 from transcritor_gui.ui.review.placement import (
     MARGIN,
     ZOOM_STEPS,
@@ -60,6 +61,8 @@ class PageView(QAbstractScrollArea):
     word_hovered = Signal(int)
     """Index of the word under the mouse, or -1."""
     word_clicked = Signal(int)
+    menu_wanted = Signal(int, QPoint)
+    """Index of the word under the mouse, or -1, and the position on the screen."""
     zoom_changed = Signal(float)
     """1.0 is the page's actual size."""
     sharper_wanted = Signal()
@@ -73,6 +76,7 @@ class PageView(QAbstractScrollArea):
         self._words: tuple[Word, ...] = ()
         self._boxes: tuple[QRectF, ...] = ()
         self._doubtful: tuple[QRectF, ...] = ()
+        self._corrected: tuple[QRectF, ...] = ()
         self._hovered = -1
         self._selected = -1
         self._is_late = False
@@ -112,6 +116,7 @@ class PageView(QAbstractScrollArea):
         self._words = tuple(words)
         self._boxes = tuple(_rect(word.box) for word in words)
         self._doubtful = tuple(_rect(word.box) for word in words if word.doubtful)
+        self._corrected = tuple(_rect(word.box) for word in words if word.source is WordSource.CORRECTED)
         self._lay_out()
 
     def set_picture(self, picture: QImage) -> None:
@@ -136,6 +141,11 @@ class PageView(QAbstractScrollArea):
     def message(self) -> str:
         """What is said in place of a picture."""
         return self._message if self._message is not None else ""
+
+    @property
+    def page_size(self) -> QSizeF:
+        """Of the page as shown, in points."""
+        return QSizeF(self._page_size)
 
     def has_picture(self) -> bool:
         return self._picture is not None
@@ -283,7 +293,7 @@ class PageView(QAbstractScrollArea):
         painter.save()
         painter.translate(paper.topLeft())
         painter.scale(self._placement().scale, self._placement().scale)
-        paint_boxes(painter, self._boxes, self._doubtful, accent)
+        paint_boxes(painter, self._boxes, self._doubtful, self._corrected, accent=accent)
         painter.restore()
         for index, strength in ((self._hovered, 0.22), (self._selected, 0.32)):
             if 0 <= index < len(self._boxes):
@@ -341,6 +351,9 @@ class PageView(QAbstractScrollArea):
         self.viewport().unsetCursor()
         if not self._dragged:
             self.word_clicked.emit(self.word_at(event.position()))
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self.menu_wanted.emit(self.word_at(QPointF(event.pos())), event.globalPos())
 
     def viewportEvent(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Leave:

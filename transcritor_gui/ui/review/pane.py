@@ -6,27 +6,30 @@ only for the page that is shown. It works on half-finished jobs: pages appear as
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 from uuid import UUID
 
-from PySide6.QtCore import QByteArray, QSizeF, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QGuiApplication, QImage, QShowEvent
+from PySide6.QtCore import QByteArray, QPoint, QSizeF, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QLabel, QSplitter, QStackedLayout, QVBoxLayout, QWidget
 
-from transcritor_gui.errors import ErrorInfo, message_for
 from transcritor_gui.i18n import tr
-from transcritor_gui.jobs.events import PageFinished
+from transcritor_gui.jobs.events import PageFinished, PagesEdited
 from transcritor_gui.model import Job, PageResult
 from transcritor_gui.page_reasons import language_reason, language_words
 from transcritor_gui.ui.review.actions import ReviewActions
+from transcritor_gui.ui.review.correcting import Correcting, ShownPage
 from transcritor_gui.ui.review.doubt_bar import DoubtBar
-from transcritor_gui.ui.review.doubt_walk import DoubtWalk, doubts_of, next_doubt
+from transcritor_gui.ui.review.doubt_card import DoubtCard
+from transcritor_gui.ui.review.doubt_walk import doubts_of, next_doubt, next_page_with_doubts
 from transcritor_gui.ui.review.notes import NoteBar
 from transcritor_gui.ui.review.page_bar import PageBar
+from transcritor_gui.ui.review.page_pictures import PagePictures
 from transcritor_gui.ui.review.page_state import page_notes
 from transcritor_gui.ui.review.page_view import PageView
-from transcritor_gui.ui.review.pictures import PictureCache, picture_width_px
 from transcritor_gui.ui.review.placement import Fit
+from transcritor_gui.ui.review.replace_dialog import ReplaceDialog
 from transcritor_gui.ui.review.text_view import TextView
 from transcritor_gui.ui.review.title_bar import TitleBar
 from transcritor_gui.ui.service.controller import Controller
@@ -36,9 +39,6 @@ __all__ = ["ReviewPane"]
 
 _SETTLE_MS: Final = 60
 """Rows passed over with the arrow keys are not loaded."""
-_SHARPEN_MS: Final = 150
-"""A picture is drawn anew when zooming has come to rest."""
-_SHARP_ENOUGH: Final = 0.95
 
 
 class ReviewPane(QWidget):
@@ -59,18 +59,21 @@ class ReviewPane(QWidget):
         self._page: PageResult | None = None
         self._doubts: tuple[int, ...] = ()
         self._selected = -1
-        self._walk = DoubtWalk()
-        self._pictures = PictureCache()
-        self._picture_fault = ""
+        self._selected_names: dict[UUID, str] = {}
+        self._walk_step = 0
+        """Which way a person looks for a doubt on other pages: 1, -1, or 0 for not at all."""
+        self._is_sought = False
         self._load_timer = _single_shot(self, _SETTLE_MS, self._load)
-        self._sharpen_timer = _single_shot(self, _SHARPEN_MS, self._request_picture)
         self.review_actions = ReviewActions(self)
         self._build()
+        self._correcting = Correcting(controller.review, self._shown_page, self)
         self._connect()
+        self._connect_corrections()
         self.show_job(None)
 
     def _build(self) -> None:
         self._page_view = PageView(self)
+        self._pictures = PagePictures(self._controller, self._page_view)
         self._text_view = TextView(self)
         self._notes = NoteBar(self)
         self._page_bar = PageBar(
@@ -81,7 +84,7 @@ class ReviewPane(QWidget):
             fit=self.review_actions.fit,
             parent=self,
         )
-        self._title = TitleBar(self)
+        self._title = TitleBar(self.review_actions.confer, self)
         self._title.hide()
         self._doubt_bar = DoubtBar(self.review_actions, self)
         self._splitter = QSplitter(Qt.Orientation.Horizontal, self)
@@ -95,7 +98,8 @@ class ReviewPane(QWidget):
         self._hint.setEnabled(False)
         self._stack = QStackedLayout()
         self._stack.addWidget(self._hint)
-        self._stack.addWidget(self._splitter)
+        self._card = DoubtCard(self)
+        self._stack.addWidget(_column(self._splitter, self._card))
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
@@ -113,16 +117,35 @@ class ReviewPane(QWidget):
         self._title.back_clicked.connect(self.back_wanted)
         self._page_bar.page_wanted.connect(self.show_page)
         self._page_view.zoom_changed.connect(self._page_bar.show_zoom)
-        self._page_view.sharper_wanted.connect(self._sharpen_timer.start)
         self._page_view.word_hovered.connect(self._text_view.set_hovered)
         self._page_view.word_clicked.connect(self._select)
         self._text_view.word_hovered.connect(self._page_view.set_hovered)
         self._text_view.word_clicked.connect(self._select)
         self._controller.page_ready.connect(self._on_page_ready)
-        self._controller.preview_ready.connect(self._on_preview_ready)
-        self._controller.preview_failed.connect(self._on_preview_failed)
+        self._pictures.shown.connect(self._on_picture)
+        self._pictures.failed.connect(self._show_picture_fault)
         self._controller.page_finished.connect(self._on_page_finished)
         self._controller.jobs_changed.connect(self._on_jobs_changed)
+
+    def _connect_corrections(self) -> None:
+        actions, correcting, link = self.review_actions, self._correcting, self._controller.review
+        actions.undo.triggered.connect(self._undo)
+        actions.redo.triggered.connect(correcting.redo)
+        actions.confer.triggered.connect(lambda on: correcting.confer(conferred=on))
+        actions.as_read.triggered.connect(self._show_as_read)
+        actions.replace.triggered.connect(self._open_replace)
+        self._card.corrected.connect(correcting.correct_word)
+        self._card.corrected_everywhere.connect(correcting.correct_everywhere)
+        self._text_view.typed.connect(correcting.retype)
+        self._text_view.menu_wanted.connect(self._open_menu)
+        self._page_view.menu_wanted.connect(self._open_menu)
+        correcting.page_changed.connect(self._show_result)
+        correcting.word_decided.connect(self._go_on)
+        correcting.alike_counted.connect(self._card.show_alike)
+        correcting.notice.connect(self.notice)
+        link.pages_edited.connect(self._on_pages_edited)
+        link.doubts_counted.connect(self._on_doubts_counted)
+        link.as_read_found.connect(self._on_as_read)
 
     # For the window
 
@@ -140,11 +163,16 @@ class ReviewPane(QWidget):
             self._text_view.set_found(())
             self._take_job(job)
             return
+        self._text_view.finish_typing()
         self._job = job
         self._title.show_name(job.name if job is not None else "")
         self._text_view.set_found(())
-        self._stack.setCurrentWidget(self._hint if job is None else self._splitter)
+        self._stack.setCurrentIndex(0 if job is None else 1)
         self.show_page(page_index)
+
+    def set_selected_documents(self, jobs: Sequence[Job]) -> None:
+        """All that are selected in the list, for what can be done in many."""
+        self._selected_names = {job.id: job.name for job in jobs}
 
     def show_hit(self, job: Job, page_index: int, terms: tuple[str, ...]) -> None:
         """A page that a search found, the words searched for marked."""
@@ -156,16 +184,18 @@ class ReviewPane(QWidget):
     @Slot(int)
     def show_page(self, page_index: int) -> None:
         """Another page of the same job; `page_shown` follows."""
+        self._text_view.finish_typing()
         self._page_index = max(0, min(page_index, self._page_count() - 1))
         self._page = None
-        self._picture_fault = ""
         self._selected = -1
-        self._walk.end()
+        self._walk_step = 0
         self._doubts = ()
+        self.review_actions.as_read.setChecked(False)
+        self._card.show_hint("")
         self._text_view.show_result(None)
         self._notes.show_notes(())
         self._page_view.show_page(None)
-        self._show_kept_picture()
+        self._pictures.set_place(None if self._job is None else self._job.id, self._page_index)
         self._show_counts()
         self._load_timer.start()
 
@@ -185,52 +215,34 @@ class ReviewPane(QWidget):
     def _load(self) -> None:
         if self._job is not None and self.isVisible():
             self._controller.request_page(self._job.id, self._page_index)
-            self._request_picture()
-
-    def _request_picture(self) -> None:
-        if self._job is None or not self.isVisible():
-            return
-        width_px = picture_width_px(self._page_view.wanted_width_px())
-        kept = self._pictures.get(self._job.id, self._page_index)
-        if kept is None or kept.width() < width_px * _SHARP_ENOUGH:
-            self._controller.request_preview(self._job.id, self._page_index, width_px)
-
-    def _show_kept_picture(self) -> None:
-        kept = self._pictures.get(self._job.id, self._page_index) if self._job is not None else None
-        if kept is not None:
-            self._page_view.set_picture(kept)
+            self._pictures.request()
 
     def _show_picture_fault(self) -> None:
         """Why there is no picture; nothing where a note beside it says so of the whole file."""
-        if not self._picture_fault or self._page_view.has_picture():
+        if not self._pictures.fault or self._page_view.has_picture():
             return
         is_told = self._page is None and self._job is not None and self._job.error is not None
-        self._page_view.set_message("" if is_told else self._picture_fault)
+        self._page_view.set_message("" if is_told else self._pictures.fault)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._load_timer.start()
 
+    @Slot()
+    def _on_picture(self) -> None:
+        self._card.show_picture(self._pictures.current, self._page_view.page_size)
+
     # News from the controller
 
     @Slot(object, int, object)
     def _on_page_ready(self, job_id: UUID, page_index: int, page: PageResult | None) -> None:
-        if self._is_shown(job_id, page_index):
-            self._show_result(page)
-        elif self._job is not None and job_id == self._job.id and self._walk.wants(page_index):
-            self._on_sought(page_index, page)
-
-    @Slot(object, int, QImage)
-    def _on_preview_ready(self, job_id: UUID, page_index: int, picture: QImage) -> None:
-        self._pictures.put(job_id, page_index, picture)
-        if self._is_shown(job_id, page_index):
-            self._show_kept_picture()
-
-    @Slot(object, int, object)
-    def _on_preview_failed(self, job_id: UUID, page_index: int, error: ErrorInfo) -> None:
-        if self._is_shown(job_id, page_index):
-            self._picture_fault = message_for(error).what
-            self._show_picture_fault()
+        if not self._is_shown(job_id, page_index):
+            return
+        self._show_result(page)
+        if self._is_sought and self._doubts:
+            self._is_sought = False
+            self._select(self._doubts[0] if self._walk_step > 0 else self._doubts[-1])
+            self._card.take_keyboard()
 
     @Slot(object)
     def _on_page_finished(self, event: PageFinished) -> None:
@@ -262,18 +274,26 @@ class ReviewPane(QWidget):
     def _show_result(self, page: PageResult | None) -> None:
         if self._job is None:
             return
-        if page is None or page != self._page:
-            self._page = page
-            self._text_view.show_result(page)
-            words = tuple(page.words()) if page is not None else ()
-            self._doubts = doubts_of(page)
-            size = QSizeF(page.width_pt, page.height_pt) if page is not None else None
-            self._page_view.set_words(size, words)
-            self._select(-1)
+        before, self._page = self._page, page
+        if page is None or before is None or page.blocks != before.blocks:
+            self._show_words(page, is_same_page=before is not None)
         self._notes.show_notes(page_notes(self._job, self._page_index, page))
         self._show_picture_fault()
         self._show_counts()
         self.page_shown.emit(self._page_index)
+
+    def _show_words(self, page: PageResult | None, *, is_same_page: bool) -> None:
+        """The page anew: from its top, or as it was scrolled where only some of its words are others."""
+        if page is not None and is_same_page:
+            self._text_view.show_changed(page)
+        else:
+            self._text_view.show_result(page)
+        self._text_view.set_typable(is_typable=page is not None)
+        words = tuple(page.words()) if page is not None else ()
+        self._doubts = doubts_of(page)
+        size = QSizeF(page.width_pt, page.height_pt) if page is not None else None
+        self._page_view.set_words(size, words)
+        self._select(self._selected if is_same_page and self._selected < len(words) else -1)
 
     def _show_counts(self) -> None:
         count = self._job.page_count if self._job is not None else None
@@ -282,6 +302,18 @@ class ReviewPane(QWidget):
         self.review_actions.next_page.setEnabled(self._page_index + 1 < self._page_count())
         has_text = self._page is not None and bool(self._page.blocks)
         self.review_actions.copy_text.setEnabled(has_text)
+        is_read = self._page is not None
+        for action in (
+            self.review_actions.undo,
+            self.review_actions.redo,
+            self.review_actions.confer,
+            self.review_actions.as_read,
+        ):
+            action.setEnabled(is_read)
+        self.review_actions.confer.setChecked(self._page is not None and self._page.conferral is not None)
+        if self._job is not None:
+            self._title.show_job(self._job, self._page)
+        self.review_actions.replace.setEnabled(self._job is not None and self._job.pages_done > 0)
         for action in (self.review_actions.next_doubt, self.review_actions.previous_doubt):
             action.setEnabled(self._job is not None and self._job.pages_done > 0)
         for action in (self.review_actions.zoom_in, self.review_actions.zoom_out, self.review_actions.fit):
@@ -311,6 +343,21 @@ class ReviewPane(QWidget):
         self._page_view.set_selected(word_index)
         self._text_view.set_selected(word_index)
         self._show_doubts()
+        words = tuple(self._page.words()) if self._page is not None else ()
+        if 0 <= word_index < len(words):
+            self._card.show_word(words[word_index], self._pictures.current, self._page_view.page_size)
+            self._correcting.look_for_alike()
+        else:
+            self._card.show_hint(self._card_hint())
+
+    def _card_hint(self) -> str:
+        if self._page is None or not self._page.blocks:
+            return ""
+        if self._doubts:
+            return tr(
+                "F8 goes to the next doubtful word. Click any word to correct it, or type over the text."
+            )
+        return tr("No word of this page is in doubt. Click any word to correct it, or type over the text.")
 
     def _step_doubt(self, step: int) -> None:
         """The next (1) or last (-1) doubtful word, on this page or on one further on."""
@@ -319,28 +366,89 @@ class ReviewPane(QWidget):
         found = next_doubt(self._doubts, self._selected, step)
         if found is not None:
             self._select(found)
+            self._card.take_keyboard()
             return
-        self._walk.begin(self._page_index, step)
-        self._seek()
+        self._walk_step = step
+        self._controller.review.request_doubts(self._job.id)
 
-    def _seek(self) -> None:
-        is_onwards = self._walk.is_onwards
-        page_index = self._walk.next_page(self._page_count())
-        if self._job is not None and page_index is not None:
-            self._controller.request_page(self._job.id, page_index)
+    @Slot(object, object)
+    def _on_doubts_counted(self, job_id: UUID, counts: dict[int, int]) -> None:
+        if self._job is None or job_id != self._job.id or self._walk_step == 0:
             return
-        self._doubt_bar.show_message(
-            tr("No doubtful words after this one") if is_onwards else tr("No doubtful words before this one")
+        step = self._walk_step
+        page_index = next_page_with_doubts(counts, self._page_index, step)
+        if page_index is not None:
+            self.show_page(page_index)
+            self._walk_step, self._is_sought = step, True
+            return
+        self._walk_step = 0
+        words = (
+            tr("No doubtful words after this one") if step > 0 else tr("No doubtful words before this one")
         )
+        self._doubt_bar.show_message(words)
+        if not self._doubts:
+            self._card.show_hint(words)
 
-    def _on_sought(self, page_index: int, page: PageResult | None) -> None:
-        if not doubts_of(page):
-            self._seek()
+    # Corrections
+
+    def _shown_page(self) -> ShownPage | None:
+        if self._job is None or self._page is None or self.review_actions.as_read.isChecked():
+            return None
+        return ShownPage(self._job.id, self._page, self._selected)
+
+    def _go_on(self, word_index: int) -> None:
+        """From a word that is decided to the next doubt."""
+        self._selected = word_index
+        self._step_doubt(1)
+
+    def _undo(self) -> None:
+        if self._text_view.is_typing:
+            self._text_view.give_up_typing()
+        else:
+            self._correcting.undo()
+
+    @Slot(object)
+    def _on_pages_edited(self, event: PagesEdited) -> None:
+        if self._job is not None and (self._job.id, self._page_index) in event.pages:
+            self._controller.request_page(self._job.id, self._page_index)
+
+    def _open_replace(self) -> None:
+        if self._job is None:
             return
-        is_onwards = self._walk.is_onwards
-        self.show_page(page_index)
-        self._show_result(page)
-        self._select(self._doubts[0] if is_onwards else self._doubts[-1])
+        self._text_view.finish_typing()
+        dialog = ReplaceDialog(
+            self._controller.review, {self._job.id: self._job.name} | self._selected_names, self
+        )
+        words = tuple(self._page.words()) if self._page is not None else ()
+        if 0 <= self._selected < len(words):
+            dialog.look_for(words[self._selected].text)
+        dialog.show()
+
+    def _open_menu(self, word_index: int, position: QPoint) -> None:
+        self._select(word_index)
+        self._correcting.open_menu(word_index, position, lambda _index: self._card.take_keyboard())
+
+    def _show_as_read(self, is_wanted: bool) -> None:
+        if self._job is None:
+            return
+        if is_wanted:
+            self._text_view.finish_typing()
+            self._controller.review.request_as_read(self._job.id, self._page_index)
+        elif self._page is not None:
+            self._show_words(self._page, is_same_page=True)
+            self._show_result(self._page)
+
+    @Slot(object, int, object)
+    def _on_as_read(self, job_id: UUID, page_index: int, page: PageResult | None) -> None:
+        if (
+            page is None
+            or not self._is_shown(job_id, page_index)
+            or not self.review_actions.as_read.isChecked()
+        ):
+            return
+        self._text_view.show_changed(page)
+        self._text_view.set_typable(is_typable=False)
+        self._card.show_hint(tr("This is what was read, without any correction."))
 
     # Actions
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
@@ -19,10 +19,10 @@ from PySide6.QtGui import (
     QTextTableFormat,
 )
 
-from transcritor_gui.model import Block, BlockKind, PageResult, Table, Word
+from transcritor_gui.model import Block, BlockKind, PageResult, Table, Word, WordSource
 from transcritor_gui.ui.widgets import theme
 
-__all__ = ["WordSpan", "fill_document"]
+__all__ = ["FilledText", "TextPlace", "WordSpan", "fill_document"]
 
 _TABLE_WIDTH_PERCENT = 99.5
 """Of the text's: Qt rounds columns up, and at every other width a whole one would be a pixel too wide."""
@@ -50,28 +50,40 @@ class WordSpan:
     end: int
 
 
-def fill_document(
-    document: QTextDocument, page: PageResult, *, palette: QPalette, font: QFont
-) -> tuple[WordSpan, ...]:
-    """Replace what is in `document` by the text of `page`; the spans of its words, by ascending start.
+@dataclass(frozen=True, slots=True)
+class TextPlace:
+    """What one paragraph of the document shows: a block of the page, or one cell of its table."""
 
-    A word of a table is found only where a cell holds it as one piece; other words are all found.
-    """
+    block_index: int
+    row: int = -1
+    column: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class FilledText:
+    spans: tuple[WordSpan, ...]
+    """By ascending start. A word of a table is found only where a cell holds it as one piece."""
+    places: Mapping[int, TextPlace]
+    """By the number of the document's paragraph (QTextBlock.blockNumber)."""
+
+
+def fill_document(document: QTextDocument, page: PageResult, *, palette: QPalette, font: QFont) -> FilledText:
+    """Replace what is in `document` by the text of `page`."""
     document.clear()
     document.setDefaultFont(font)
     whole = QTextCursor(document)
     whole.beginEditBlock()  # one layout at the end instead of one a word
     writer = _Writer(document, palette, font)
     word_index = 0
-    for block in page.blocks:
+    for block_index, block in enumerate(page.blocks):
         words = [word for line in block.lines for word in line.words]
         if block.table is not None:
-            writer.write_table(block.table, words, word_index)
+            writer.write_table(block.table, words, word_index, block_index)
         else:
-            writer.write_block(block, word_index)
+            writer.write_block(block, word_index, block_index)
         word_index += len(words)
     whole.endEditBlock()
-    return tuple(sorted(writer.spans, key=lambda span: span.start))
+    return FilledText(tuple(sorted(writer.spans, key=lambda span: span.start)), writer.places)
 
 
 class _Writer:
@@ -79,6 +91,7 @@ class _Writer:
 
     def __init__(self, document: QTextDocument, palette: QPalette, font: QFont) -> None:
         self.spans: list[WordSpan] = []
+        self.places: dict[int, TextPlace] = {}
         self._run = ""
         self._run_format = QTextCharFormat()
         self._position = 0
@@ -87,12 +100,14 @@ class _Writer:
         self._font = font
         self._is_first = True
         self._doubt = theme.warn(palette)
+        self._corrected = theme.ok(palette)
         self._doubt_ground = theme.tint(self._doubt, palette)
         self._plain = QTextCharFormat()
         self._plain.setForeground(palette.color(QPalette.ColorRole.Text))
 
-    def write_block(self, block: Block, word_index: int) -> None:
+    def write_block(self, block: Block, word_index: int, block_index: int) -> None:
         self._start_block(self._block_format(block))
+        self.places[self._cursor.blockNumber()] = TextPlace(block_index)
         base = self._char_format(block)
         for line_number, line in enumerate(block.lines):
             for place, word in enumerate(line.words):
@@ -102,7 +117,7 @@ class _Writer:
                 word_index += 1
         self._flush()
 
-    def write_table(self, table: Table, words: Sequence[Word], word_index: int) -> None:
+    def write_table(self, table: Table, words: Sequence[Word], word_index: int, block_index: int) -> None:
         if not table.rows or not table.rows[0]:
             return
         self._start_block(QTextBlockFormat())
@@ -121,6 +136,7 @@ class _Writer:
                     form.setAlignment(Qt.AlignmentFlag.AlignRight)
                 self._cursor.setBlockFormat(form)
                 self._position = self._cursor.position()
+                self.places[self._cursor.blockNumber()] = TextPlace(block_index, row_index, column_index)
                 self._write_cell(cell, waiting, base)
         self._cursor = QTextCursor(made.document())
         self._cursor.movePosition(QTextCursor.MoveOperation.End)
@@ -191,7 +207,8 @@ class _Writer:
         return self._font.pointSizeF() if self._font.pointSizeF() > 0 else self._font.pixelSize() * 0.75
 
     def _word_format(self, word: Word, base: QTextCharFormat) -> QTextCharFormat:
-        if not (word.doubtful or word.bold or word.italic):
+        is_corrected = word.source is WordSource.CORRECTED
+        if not (word.doubtful or word.bold or word.italic or is_corrected):
             return base
         form = QTextCharFormat(base)
         if word.bold:
@@ -203,6 +220,9 @@ class _Writer:
             form.setBackground(self._doubt_ground)
             form.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DashUnderline)
             form.setUnderlineColor(self._doubt)
+        elif is_corrected:
+            form.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SingleUnderline)
+            form.setUnderlineColor(self._corrected)
         return form
 
     def _table_format(self) -> QTextTableFormat:

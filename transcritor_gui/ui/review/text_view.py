@@ -1,15 +1,22 @@
-"""The text of a page, its doubtful words marked; it answers to the mouse as the picture does."""
+"""The text of a page, typed over where it stands, its doubtful words marked; it answers to the mouse as the
+picture does.
+
+It changes no page: what was typed is told when the paragraph is left, and comes back as the page it made.
+"""
 
 from __future__ import annotations
 
 from bisect import bisect_right
 from typing import Final
 
-from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import (
     QColor,
+    QContextMenuEvent,
+    QFocusEvent,
     QHelpEvent,
     QKeyEvent,
+    QKeySequence,
     QMouseEvent,
     QPalette,
     QResizeEvent,
@@ -20,7 +27,8 @@ from PySide6.QtWidgets import QFrame, QTextEdit, QToolTip, QWidget
 
 from transcritor_gui.i18n import tr
 from transcritor_gui.model import PageResult, Word
-from transcritor_gui.ui.review.text_document import WordSpan, fill_document
+from transcritor_gui.ui.review.text_document import FilledText, TextPlace, WordSpan, fill_document
+from transcritor_gui.ui.review.typing import Typing
 from transcritor_gui.ui.review.word_tip import word_tip
 from transcritor_gui.ui.widgets import theme
 from transcritor_gui.ui.widgets.scroll_bars import slim_scroll_bars
@@ -37,6 +45,10 @@ class TextView(QTextEdit):
     word_hovered = Signal(int)
     """Index of the word under the mouse, or -1."""
     word_clicked = Signal(int)
+    typed = Signal(object, str)
+    """The TextPlace of a block or a cell that was typed over and left, and its text now."""
+    menu_wanted = Signal(int, QPoint)
+    """Index of the word under the mouse, or -1, and the position on the screen."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -47,16 +59,19 @@ class TextView(QTextEdit):
         self._hovered = -1
         self._selected = -1
         self._found: tuple[str, ...] = ()
+        self._places: dict[int, TextPlace] = {}
         self.setReadOnly(True)
         self.setUndoRedoEnabled(False)
+        self.setAcceptDrops(False)
+        self.setTabChangesFocus(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
-        )
         self.setLineWrapMode(QTextEdit.LineWrapMode.FixedPixelWidth)
         self.document().setDocumentMargin(theme.GRID * 2)
         self.viewport().setMouseTracking(True)
         self.setAccessibleName(tr("Text of the page"))
+        self._typing = Typing(self)
+        self._typing.left.connect(self._on_left)
+        self._typing.given_up.connect(self._fill)
         slim_scroll_bars(self)
 
     # What is shown
@@ -66,7 +81,44 @@ class TextView(QTextEdit):
         self._page = page
         self._hovered = self._selected = -1
         self._fill()
+        self.moveCursor(QTextCursor.MoveOperation.Start)
         self.verticalScrollBar().setValue(0)
+
+    def show_changed(self, page: PageResult) -> None:
+        """The same page with other words; nothing moves under the eye, and the caret stays."""
+        scrolled, cursor = self.verticalScrollBar().value(), self.textCursor()
+        number, column = cursor.blockNumber(), cursor.positionInBlock()
+        self._page = page
+        self._fill()
+        block = self.document().findBlockByNumber(number)
+        if block.isValid():
+            cursor = QTextCursor(self.document())
+            cursor.setPosition(block.position() + min(column, max(0, block.length() - 1)))
+            self.setTextCursor(cursor)
+        self.verticalScrollBar().setValue(scrolled)
+
+    def set_typable(self, *, is_typable: bool) -> None:
+        """Whether the text can be typed over."""
+        self.setReadOnly(not is_typable)
+        self.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextEditorInteraction
+            if is_typable
+            else Qt.TextInteractionFlag.TextSelectableByMouse
+            | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+
+    @property
+    def is_typing(self) -> bool:
+        """Whether something has been typed that is not told yet."""
+        return self._typing.is_pending
+
+    def finish_typing(self) -> None:
+        """Tell what has been typed, as when the paragraph is left."""
+        self._typing.finish()
+
+    def give_up_typing(self) -> None:
+        """Show again what stood there."""
+        self._typing.give_up()
 
     def set_found(self, terms: tuple[str, ...]) -> None:
         """Words to be marked wherever they stand, as a search found them (without regard to case)."""
@@ -78,12 +130,16 @@ class TextView(QTextEdit):
         return self.document().toPlainText().strip()
 
     def _fill(self) -> None:
+        self._typing.begin_filling()
+        filled = FilledText((), {})
         if self._page is None:
             self.document().clear()
-            self._words, self._spans = (), ()
+            self._words = ()
         else:
             self._words = tuple(self._page.words())
-            self._spans = fill_document(self.document(), self._page, palette=self.palette(), font=self.font())
+            filled = fill_document(self.document(), self._page, palette=self.palette(), font=self.font())
+        self._typing.end_filling()
+        self._spans, self._places = filled.spans, dict(filled.places)
         self._span_of_word = {span.word_index: span for span in self._spans}
         self._mark()
 
@@ -95,11 +151,13 @@ class TextView(QTextEdit):
             self._mark()
 
     def set_selected(self, word_index: int) -> None:
-        """Mark the word and scroll to it; -1 for none."""
+        """Mark the word and scroll to it; -1 for none. A caret that is in the word already stays there."""
         self._selected = word_index
         self._mark()
         span = self._span_of_word.get(word_index)
-        if span is not None:
+        if span is not None and not (
+            self.hasFocus() and span.start <= self.textCursor().position() <= span.end
+        ):
             cursor = QTextCursor(self.document())
             cursor.setPosition(span.start)
             self.setTextCursor(cursor)
@@ -131,6 +189,8 @@ class TextView(QTextEdit):
         return QRect(first.topLeft(), last.bottomRight())
 
     def _mark(self) -> None:
+        if self._typing.is_pending:  # places of words are known again when it has been told
+            return
         accent = self.palette().color(QPalette.ColorRole.Highlight)
         marks = [
             self._selection(span, theme.tint(theme.ok(self.palette()), self.palette(), 0.35))
@@ -162,13 +222,43 @@ class TextView(QTextEdit):
         mark.format = form
         return mark
 
+    def _on_left(self, paragraph: int, text: str) -> None:
+        place = self._places.get(paragraph)
+        if place is not None:
+            self.typed.emit(place, text)
+
     # Events
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self.isReadOnly() or not self._typing.takes(event):
+            super().keyPressEvent(event)
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Text alone, and in one paragraph: formats and line ends come from the page."""
+        cursor = self.textCursor()
+        blocks = {
+            self.document().findBlock(at).blockNumber()
+            for at in (cursor.selectionStart(), cursor.selectionEnd())
+        }
+        if source.hasText() and len(blocks) == 1:
+            cursor.insertText(" ".join(source.text().split()))
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if event.reason() is not Qt.FocusReason.PopupFocusReason:
+            self._typing.finish()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self.menu_wanted.emit(self.word_at(event.pos()), event.globalPos())
 
     def event(self, event: QEvent) -> bool:
         """Page Up and Page Down turn pages here as everywhere in the review: the text must not claim them."""
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            is_page_key = event.key() in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
-            if is_page_key and event.modifiers() == Qt.KeyboardModifier.NoModifier:
+            keys = (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
+            if event.matches(QKeySequence.StandardKey.Undo) or event.matches(QKeySequence.StandardKey.Redo):
+                event.ignore()  # of the whole document, not of this field
+                return False
+            if event.key() in keys and event.modifiers() == Qt.KeyboardModifier.NoModifier:
                 event.ignore()
                 return False
         return super().event(event)

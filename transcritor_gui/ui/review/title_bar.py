@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QPalette
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QWidget
+from PySide6.QtGui import QAction, QKeySequence, QPainter, QPaintEvent, QPalette
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
-from transcritor_gui.i18n import tr
+from transcritor_gui.i18n import ntr, tr
+from transcritor_gui.model import Job, PageResult
 from transcritor_gui.ui.widgets import theme
 from transcritor_gui.ui.widgets.icons import icon
 
@@ -16,7 +17,7 @@ __all__ = ["TitleBar"]
 class TitleBar(QWidget):
     back_clicked = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, confer: QAction, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         back = QToolButton(self)
         back.setText(tr("All documents"))
@@ -28,14 +29,35 @@ class TitleBar(QWidget):
         back.setToolTip(f"{tr('All documents')} ({key})")
         back.clicked.connect(self.back_clicked)
         self._name = _Name(self)
+        self._state = QLabel(self)
+        self._state.setFont(theme.tabular_font(self.font()))
+        self._conferred = QToolButton(self)
+        self._conferred.setDefaultAction(confer)
+        self._conferred.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.GRID, theme.GRID // 2, 2 * theme.GRID, theme.GRID // 2)
         row.setSpacing(theme.GRID)
         row.addWidget(back)
         row.addWidget(self._name, 1)
+        row.addWidget(self._state)
+        row.addWidget(self._conferred)
 
     def show_name(self, name: str) -> None:
         self._name.show_name(name)
+        self._state.setText("")
+
+    def show_job(self, job: Job, page: PageResult | None) -> None:
+        """How many doubts are left in the document and on its page, and how much of it is compared."""
+        parts = []
+        if job.doubts:
+            here = page.doubts if page is not None else 0
+            left = ntr("{count} doubt left", "{count} doubts left", job.doubts)
+            parts.append(tr("{left}, {count} here", left=left, count=here))
+        if job.pages_conferred:
+            parts.append(
+                tr("{count} of {pages} compared", count=job.pages_conferred, pages=job.page_count or 0)
+            )
+        self._state.setText("   ".join(parts))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -1,4 +1,4 @@
-"""Draws the words of a page over its picture: a faint box each, doubtful ones tinted, two of them marked."""
+"""Draws the words of a page over its picture: a faint box each, doubtful and corrected ones tinted."""
 
 from __future__ import annotations
 
@@ -11,11 +11,17 @@ from PySide6.QtGui import QColor, QPainter, QPen
 __all__ = ["paint_boxes", "paint_mark"]
 
 _DOUBT: Final = QColor(214, 122, 0)
+_CORRECTED: Final = QColor(20, 125, 60)
 """On the picture itself, which is white paper in light and dark alike."""
 
 
 def paint_boxes(
-    painter: QPainter, boxes: Sequence[QRectF], doubtful: Sequence[QRectF], accent: QColor
+    painter: QPainter,
+    boxes: Sequence[QRectF],
+    doubtful: Sequence[QRectF],
+    corrected: Sequence[QRectF],
+    *,
+    accent: QColor,
 ) -> None:
     """The painter must be scaled to the units of the boxes; lines keep their width on the screen."""
     painter.setPen(_cosmetic(_with_alpha(accent, 0.28), 1))
@@ -24,6 +30,9 @@ def paint_boxes(
     painter.setPen(_cosmetic(_DOUBT, 1.5))
     painter.setBrush(_with_alpha(_DOUBT, 0.25))
     painter.drawRects(list(doubtful))
+    painter.setPen(_cosmetic(_CORRECTED, 1.5))
+    painter.setBrush(_with_alpha(_CORRECTED, 0.12))
+    painter.drawRects(list(corrected))
 
 
 def paint_mark(painter: QPainter, rect: QRectF, accent: QColor, strength: float) -> None:

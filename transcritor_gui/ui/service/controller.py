@@ -20,17 +20,20 @@ from transcritor_gui.errors import ErrorCode, ErrorInfo, TranscritorError
 from transcritor_gui.jobs import ExportOutcome, JobService
 from transcritor_gui.jobs.events import (
     AutomaticExportFinished,
+    HistoryMended,
     IntakeFinished,
     JobsAdded,
     JobsChanged,
     JobsRemoved,
     PageFinished,
+    PagesEdited,
     ServiceFailed,
     StageChanged,
 )
 from transcritor_gui.settings import Settings, save_settings
 from transcritor_gui.ui.service.bridge import Bridge, Delivery
 from transcritor_gui.ui.service.requests import ExportRequest
+from transcritor_gui.ui.service.review_link import ReviewLink
 from transcritor_gui.ui.service.service_lanes import LaneName, ServiceLanes
 from transcritor_gui.ui.service.team_link import OpenAccess, TeamLink
 from transcritor_gui.ui.service.wish import Paced, Wish
@@ -82,6 +85,9 @@ class Controller(QObject):
     service_failed = Signal(object)
     """ErrorInfo of something that belongs to no single job."""
 
+    history_mended = Signal(object)
+    """store.Mended: the history was damaged, and what became of it."""
+
     page_ready = Signal(object, int, object)
     """UUID, page_index, PageResult or None where the page has not been read yet."""
     preview_ready = Signal(object, int, QImage)
@@ -116,6 +122,7 @@ class Controller(QObject):
         self._bridge.event_arrived.connect(self._on_event)
         self._lanes = ServiceLanes(open_service, self._bridge, self)
         self._lanes.refused.connect(self.service_failed)
+        self.review = ReviewLink(self._lanes, self)
         self._exports_wanted = Wish()
         self._is_ending = False
         self._look_soon = QTimer(self)
@@ -343,6 +350,8 @@ class Controller(QObject):
                 self.jobs_removed.emit(job_ids)
             case PageFinished():
                 self.page_finished.emit(event)
+            case PagesEdited():
+                self.review.pages_edited.emit(event)
             case StageChanged():
                 self.stage_changed.emit(event)
             case IntakeFinished():
@@ -351,6 +360,8 @@ class Controller(QObject):
                 self.automatic_export_finished.emit(outcome)
             case ServiceFailed(error):
                 self.service_failed.emit(error)
+            case HistoryMended(mended):
+                self.history_mended.emit(mended)
 
 
 def _nothing_more(_result: object) -> None:

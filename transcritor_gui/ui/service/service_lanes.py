@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from PySide6.QtCore import QObject, Signal
 
-from transcritor_gui.errors import ErrorInfo
+from transcritor_gui.errors import ErrorCode, ErrorInfo, TranscritorError
 from transcritor_gui.jobs import JobService
 from transcritor_gui.ui.service.bridge import Bridge
 from transcritor_gui.ui.service.lane import Lane
@@ -82,7 +82,14 @@ class ServiceLanes(QObject):
             if lane in (LaneName.LONG_CALLS, LaneName.EXPORTS):
                 self._was_opened.wait()
             service = self._service
-            return (call(service),) if service is not None else ()
+            if service is None:
+                return ()
+            try:
+                return (call(service),)
+            except TranscritorError as error:
+                if error.info.code is not ErrorCode.DATABASE_DAMAGED:
+                    raise
+                return (call(service),)  # the damage that was met is mended by now
 
         def on_gui(outcome: tuple[object, ...]) -> None:
             for result in outcome:

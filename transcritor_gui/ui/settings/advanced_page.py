@@ -48,6 +48,14 @@ class AdvancedPage(SettingsPage):
             self._memory,
             Hint(tr("A page that needs more is marked, and the rest of its document is read."), self),
         )
+        self._backups = number(
+            self, tr("Daily backups of the history"), limits_of("backups"), settings.backups
+        )
+        self.add_row(
+            tr("Daily backups of the history"),
+            self._backups,
+            Hint(tr("Kept beside the history, for when its file is damaged. 0 for none."), self),
+        )
         self._engine.currentIndexChanged.connect(self._check)
         self._check()
 
@@ -60,6 +68,7 @@ class AdvancedPage(SettingsPage):
             engine=self._kind.name,
             page_timeout_s=self._timeout.value(),
             page_memory_mb=self._memory.value(),
+            backups=self._backups.value(),
         )
 
     @property

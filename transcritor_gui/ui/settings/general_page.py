@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from transcritor_gui.i18n import tr
 from transcritor_gui.paths import places
@@ -38,6 +38,13 @@ class GeneralPage(SettingsPage):
         self._resume.setChecked(settings.resume_interrupted)
         self.add_row(tr("Language of the program"), self._language, self._restart_hint)
         self.add_row(tr("At the start"), self._resume)
+        self._person = QLineEdit(settings.person_name, self)
+        self._person.setPlaceholderText(tr("Nobody in particular"))
+        self.add_row(
+            tr("Your name"),
+            self._person,
+            Hint(tr("Stands in reports beside what you corrected and compared with the original."), self),
+        )
         self.add_row(tr("Where your data are kept"), _DataFolder(places().data, self))
         self._language.currentIndexChanged.connect(self._show_hint)
         self._show_hint()
@@ -47,6 +54,7 @@ class GeneralPage(SettingsPage):
             settings,
             interface_language=str(self._language.currentData()),
             resume_interrupted=self._resume.isChecked(),
+            person_name=" ".join(self._person.text().split()),
         )
 
     @Slot()

@@ -1,0 +1,216 @@
+"""Ruled tables from lines and words."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.pipeline.layout.tables.made import across, grid, row, rows, word
+from transcritor_gui.model import Box, CellSpan, Word
+from transcritor_gui.pipeline.layout.tables.finder import find_tables, may_have_tables
+from transcritor_gui.pipeline.rules import Rule
+
+_GRID = grid([50, 150, 300], [100, 120, 140, 160])
+_WORDS = [
+    word("Mês", 60, 105, bold=True),
+    word("Valor", 160, 105, bold=True),
+    word("Março", 60, 125),
+    word("R$", 160, 125),
+    word("10,00", 175, 125),
+    word("Abril", 60, 145),
+]
+
+
+def test_cells_hold_their_words() -> None:
+    (table,) = find_tables(_GRID, _WORDS)
+    assert table.rows == (("Mês", "Valor"), ("Março", "R$ 10,00"), ("Abril", ""))
+    assert table.box == Box(50, 100, 300, 160)
+    assert table.header_rows == 1
+
+
+def test_lines_drawn_cell_by_cell_are_one_table() -> None:
+    cells = [
+        rule
+        for x0, x1 in ((50, 150), (150, 300))
+        for y0, y1 in ((100, 120), (120, 140), (140, 160))
+        for rule in grid([x0, x1], [y0, y1])
+    ]
+    assert find_tables(cells, _WORDS) == find_tables(_GRID, _WORDS)
+
+
+def test_a_spanned_cell_is_empty() -> None:
+    rules = [
+        *(Rule(50, y, 300, y) for y in (100, 120, 140, 160)),
+        Rule(50, 100, 50, 160),
+        Rule(150, 120, 150, 160),
+        Rule(300, 100, 300, 160),
+    ]
+    words = [word("Resumo", 60, 105), word("a", 60, 125), word("b", 160, 125), word("c", 60, 145)]
+    (table,) = find_tables(rules, words)
+    assert table.rows == (("Resumo", ""), ("a", "b"), ("c", ""))
+    assert table.spans == (CellSpan(0, 0, 1, 2),)
+
+
+def test_a_cell_of_two_lines_keeps_them() -> None:
+    words = [word("linha", 60, 101), word("dois", 60, 111), *_WORDS[1:]]
+    assert find_tables(_GRID, words)[0].rows[0][0] == "linha\ndois"
+
+
+def test_words_beside_a_table_stay_out_of_it() -> None:
+    (table,) = find_tables(_GRID, [*_WORDS, word("fora", 60, 300)])
+    assert not any("fora" in cell for row in table.rows for cell in row)
+
+
+@pytest.mark.parametrize(
+    "rules",
+    [
+        [],
+        [Rule(50, 100, 300, 100), Rule(50, 700, 300, 700)],
+        grid([50, 300], [100, 160]),
+        grid([50, 300], [100, 120, 140, 160]),
+    ],
+)
+def test_frames_and_underlines_are_no_tables(rules: list[Rule]) -> None:
+    words = [each for n in range(4) for each in row(101 + 15 * n, (55, "Assinatura do recebedor desta nota"))]
+    assert find_tables(rules, words) == ()
+
+
+def test_an_empty_grid_is_no_table() -> None:
+    assert find_tables(_GRID, [word("só", 60, 105)]) == ()
+
+
+def test_text_columns_in_frames_are_no_table() -> None:
+    column = [word("palavra", 51 + 8 * (n % 12), 101 + n // 12) for n in range(200)]
+    assert find_tables(grid([50, 150, 300], [100, 130, 160]), [*column, word("b", 160, 105)]) == ()
+
+
+def test_two_tables_come_from_top_to_bottom() -> None:
+    lower = [Rule(r.x0, r.y0 + 300, r.x1, r.y1 + 300) for r in _GRID]
+    below = [word(w.text, w.box.x0, w.box.y0 + 300) for w in _WORDS]
+    tables = find_tables([*lower, *_GRID], [*below, *_WORDS])
+    assert [table.box.y0 for table in tables] == [100, 400]
+
+
+def test_a_drawing_is_given_up() -> None:
+    hatching = grid([50 + 4.0 * n for n in range(250)], [50 + 4.0 * n for n in range(250)])
+    assert find_tables(hatching, _WORDS) == ()
+
+
+_CITIES = [
+    ("Município", "População", "Área (km²)"),
+    ("Campinas", "1.139.047", "794,6"),
+    ("Sorocaba", "723.682", "450,4"),
+    ("Jundiaí", "443.221", "431,2"),
+    ("Limeira", "291.869", "580,7"),
+]
+_AT = [50.0, 180.0, 300.0]
+
+
+def test_figures_in_columns_are_a_table_without_any_rule() -> None:
+    (table,) = find_tables([], rows(_CITIES, _AT))
+    assert table.rows == tuple(_CITIES)
+    assert table.header_rows == 1
+
+
+def test_rules_above_and_below_make_no_other_cells() -> None:
+    (table,) = find_tables(across(50, 350, 98, 112, 172), rows(_CITIES, _AT))
+    assert table.rows == tuple(_CITIES)
+    assert table.header_rows == 1
+
+
+def test_columns_outside_of_the_rules_down_are_kept() -> None:
+    """Open sides, as the norm of IBGE wants them."""
+    rules = [*across(45, 355, 97, 112, 172), Rule(170, 97, 170, 172), Rule(290, 97, 290, 172)]
+    (table,) = find_tables(rules, rows(_CITIES, _AT))
+    assert table.rows == tuple(_CITIES)
+
+
+def test_rows_that_share_a_frame_are_rows() -> None:
+    rules = grid([45, 170, 290, 355], [97, 112, 140, 172])
+    (table,) = find_tables(rules, rows(_CITIES, _AT))
+    assert table.rows == tuple(_CITIES)
+
+
+def test_lines_of_text_in_a_frame_stay_one_cell() -> None:
+    words = [*row(100, (60, "Item"), (160, "Descrição")), *row(121, (60, "1"), (160, "papel branco"))]
+    words += [*row(133, (160, "de escritório")), *row(145, (60, "2"), (160, "lápis"))]
+    (table,) = find_tables(grid([50, 150, 300], [97, 118, 142, 160]), words)
+    assert table.rows[1] == ("1", "papel branco\nde escritório")
+
+
+def test_figures_beside_the_middle_of_two_lines_are_on_their_row() -> None:
+    words: list[Word] = []
+    for number in range(4):
+        y = 100 + 40 * number
+        words += [
+            *row(y, (50, "íntegra dos acórdãos de todos os")),
+            *row(y + 6, (300, str(number)), (360, f"OUT{number}")),
+        ]
+        words += row(y + 12, (50, "recursos em caso de modificação"))
+    (table,) = find_tables([], words)
+    assert [cells[1:] for cells in table.rows] == [(str(n), f"OUT{n}") for n in range(4)]
+    assert table.rows[0][0] == "íntegra dos acórdãos de todos os\nrecursos em caso de modificação"
+
+
+def test_a_head_over_columns_spans_those_its_rule_reaches_over() -> None:
+    words = [*row(86, (225, "Valores")), *rows(_CITIES, _AT)]
+    (table,) = find_tables([*across(50, 350, 82, 112, 172), *across(178, 352, 97)], words)
+    assert table.rows[0] == ("", "Valores", "")
+    assert table.spans == (CellSpan(0, 1, 1, 2),)
+
+
+def test_a_note_under_the_last_rule_is_no_row() -> None:
+    words = [*rows(_CITIES, _AT), *row(176, (50, "Fonte: IBGE"), (180, "2022"))]
+    (table,) = find_tables(across(50, 350, 98, 112, 172), words)
+    assert table.rows == tuple(_CITIES)
+
+
+def test_tables_side_by_side_whose_rows_are_not_level_are_two() -> None:
+    other = [(f"{n} anos", f"{n * 7},5", f"{n * 3},1") for n in range(11, 15)]
+    words = [*rows(_CITIES, _AT), *rows(other, [420.0, 480.0, 540.0], top=105, pitch=17)]
+    assert [len(table.rows[0]) for table in find_tables([], words)] == [3, 3]
+
+
+def test_a_sign_before_its_figure_is_in_its_cell() -> None:
+    words = [
+        each for n in range(4) for each in row(100 + 14 * n, (50, f"Item {n}"), (200, "R$"), (240, f"{n},00"))
+    ]
+    (table,) = find_tables([], words)
+    assert table.rows[0] == ("Item 0", "R$ 0,00")
+
+
+def _prose(x: float, *, lines: int = 20, top: float = 100) -> list[Word]:
+    return [
+        each
+        for n in range(lines)
+        for each in row(top + 12 * n, (x, "de ordem do juiz titular encaminho a cópia"))
+    ]
+
+
+def test_running_text_in_two_columns_is_no_table() -> None:
+    assert find_tables([], [*_prose(50), *_prose(320)]) == ()
+
+
+def test_a_list_is_no_table() -> None:
+    words = [
+        each for n in range(1, 9) for each in row(100 + 14 * n, (50, f"{n})"), (80, "entregar os documentos"))
+    ]
+    assert find_tables([], words) == ()
+
+
+def test_a_table_of_contents_is_no_table() -> None:
+    words = [
+        each
+        for n in range(1, 9)
+        for each in row(100 + 14 * n, (50, f"Capítulo {n} do livro"), (400, str(9 * n)))
+    ]
+    assert find_tables([], words) == ()
+
+
+def test_labels_with_colons_are_no_table() -> None:
+    labels = ["Nome:", "Cidade:", "Idade:", "Estado:"]
+    words = [each for n, text in enumerate(labels) for each in row(100 + 14 * n, (50, text), (200, str(n)))]
+    assert find_tables([], words) == ()
+
+
+def test_a_page_of_running_text_is_not_looked_at() -> None:
+    assert not may_have_tables([], _prose(50))

@@ -1,0 +1,162 @@
+"""Text that nobody sees is told from text that somebody does."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pikepdf
+import pytest
+
+from tests.pipeline.made_pdfs import Grey, image_page, line_of_text, picture_of_text, save_pdf, text_page
+from transcritor_gui.pipeline.pdf.document import open_document, page_frame
+from transcritor_gui.pipeline.pdf.page_objects import read_objects
+from transcritor_gui.pipeline.pdf.text_layer import TextLayer, read_text_layer
+
+_SECRET = line_of_text("segredo", 100, 500)
+
+
+def _layer(path: str) -> TextLayer:
+    with open_document(path) as document:
+        page = document.page(0)
+        frame = page_frame(page, user_unit=1.0)
+        objects = read_objects(page, frame, has_layers=document.has_hidden_layers)
+        layer = read_text_layer(page, frame, objects)
+        page.close()
+        return layer
+
+
+def _page(pdf: pikepdf.Pdf, content: bytes, *, images: tuple[Grey, ...] = ()) -> pikepdf.Page:
+    """A page with a word that is seen, then `content`; state G0 is transparent, G3 nearly so."""
+    page = text_page(pdf, line_of_text("visto", 100, 700) + content, images=images)
+    page.obj.Resources.ExtGState = pikepdf.Dictionary(
+        G0=pikepdf.Dictionary(ca=0, CA=0), G3=pikepdf.Dictionary(ca=0.3)
+    )
+    return page
+
+
+def _texts(tmp_path: Path, pdf: pikepdf.Pdf) -> tuple[list[str], list[str]]:
+    """The words that are seen, and those that are not."""
+    layer = _layer(save_pdf(pdf, tmp_path / "made.pdf"))
+    assert layer.invisible == ()
+    return [word.text for word in layer.visible], [word.text for word in layer.hidden]
+
+
+def _bar(colour: bytes) -> bytes:
+    return colour + b" rg 90 494 90 18 re f 0 g\n"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"1 g " + _SECRET + b"0 g",
+        b"0.99 1 0.985 rg " + _SECRET + b"0 g",
+        _bar(b"0.1 0.2 0.6") + b"0.1 0.2 0.6 rg " + _SECRET + b"0 g",
+        _bar(b"0 0 0") + _SECRET,
+        _SECRET + _bar(b"0 0 0"),
+        _SECRET + _bar(b"1 1 1"),
+        _SECRET + _bar(b"0.7 0.1 0.1"),
+        b"/G0 gs " + _SECRET,
+        b"q 300 100 50 50 re W n " + _SECRET + b"Q",
+        line_of_text("segredo", 100, 500, mode=3),
+        line_of_text("segredo", 100, 500, mode=7),
+        _SECRET + b"q 90 0 0 18 90 494 cm /Im0 Do Q",
+        line_of_text("segredo", 100, 500, mode=3) + b"q 90 0 0 18 90 494 cm /Im0 Do Q",
+    ],
+    ids=[
+        "white on white", "nearly white", "the colour of its box", "black on black", "under a black bar",
+        "under a white bar", "under a red bar", "transparent", "clipped away", "without ink",
+        "only a clipping path", "under a black picture", "without ink under a black picture",
+    ],
+)  # fmt: skip
+def test_what_cannot_be_seen_is_hidden(tmp_path: Path, content: bytes) -> None:
+    pdf = pikepdf.new()
+    _page(pdf, content, images=(np.zeros((20, 100), np.uint8),))
+    assert _texts(tmp_path, pdf) == (["visto"], ["segredo"])
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        _bar(b"0.1 0.2 0.6") + b"1 g " + _SECRET + b"0 g",
+        _bar(b"0 0 0") + b"1 g " + _SECRET + b"0 g",
+        _bar(b"1 1 1") + _SECRET,
+        b"0.85 g " + _SECRET + b"0 g",
+        _SECRET + b"/G3 gs " + _bar(b"1 1 0"),
+        b"q 90 490 200 50 re W n " + _SECRET + b"Q",
+        _SECRET + b"90 480 90 16 re f",
+        b"q 90 0 0 18 90 494 cm /Im0 Do Q 1 g " + _SECRET + b"0 g",
+        b"1 Tr 0 G 1 g " + line_of_text("segredo", 100, 500, mode=1) + b"0 g",
+        _SECRET + b"100 499 60 0.8 re f",
+    ],
+    ids=[
+        "white on blue", "white on black", "on a white area", "grey", "under a transparent marker",
+        "inside its clipping path", "beside a bar", "white on a dark picture", "outlined", "struck out",
+    ],
+)  # fmt: skip
+def test_what_can_be_seen_is_kept(tmp_path: Path, content: bytes) -> None:
+    pdf = pikepdf.new()
+    _page(pdf, content, images=(np.zeros((20, 100), np.uint8),))
+    assert _texts(tmp_path, pdf) == (["visto", "segredo"], [])
+
+
+def _with_layer(pdf: pikepdf.Pdf, page: pikepdf.Page, *, is_on: bool) -> pikepdf.Object:
+    group = pdf.make_indirect(pikepdf.Dictionary(Type=pikepdf.Name.OCG, Name="Camada"))
+    shown = pikepdf.Dictionary(Order=pikepdf.Array([group]))
+    shown[pikepdf.Name.ON if is_on else pikepdf.Name.OFF] = pikepdf.Array([group])
+    pdf.Root.OCProperties = pikepdf.Dictionary(OCGs=pikepdf.Array([group]), D=shown)
+    page.obj.Resources.Properties = pikepdf.Dictionary(MC0=group)
+    return group
+
+
+@pytest.mark.parametrize(("is_on", "hidden"), [(True, []), (False, ["segredo"])])
+def test_text_on_a_layer_is_seen_while_the_layer_is_on(
+    tmp_path: Path, is_on: bool, hidden: list[str]
+) -> None:
+    pdf = pikepdf.new()
+    page = _page(pdf, b"/OC /MC0 BDC " + _SECRET + b"EMC")
+    _with_layer(pdf, page, is_on=is_on)
+    assert _texts(tmp_path, pdf)[1] == hidden
+
+
+@pytest.mark.parametrize(("is_on", "hidden"), [(True, []), (False, ["segredo"])])
+def test_a_form_on_a_layer_is_seen_while_the_layer_is_on(
+    tmp_path: Path, is_on: bool, hidden: list[str]
+) -> None:
+    pdf = pikepdf.new()
+    page = _page(pdf, b"/Fm0 Do")
+    form = pikepdf.Stream(pdf, _SECRET)
+    form.Type, form.Subtype = pikepdf.Name.XObject, pikepdf.Name.Form
+    form.BBox = pikepdf.Array([0, 0, 595, 842])
+    form.Resources = pikepdf.Dictionary(Font=page.obj.Resources.Font)
+    form.OC = _with_layer(pdf, page, is_on=is_on)
+    page.obj.Resources.XObject.Fm0 = pdf.make_indirect(form)
+    assert _texts(tmp_path, pdf)[1] == hidden
+
+
+def test_an_earlier_ocr_over_its_scan_is_not_hidden(tmp_path: Path) -> None:
+    pdf = pikepdf.new()
+    over = line_of_text("Texto da folha", 60, 300, mode=3)
+    image_page(pdf, picture_of_text(["Texto da folha"]), dpi=200, over=over)
+    layer = _layer(save_pdf(pdf, tmp_path / "scan.pdf"))
+    assert [word.text for word in layer.invisible] == ["Texto", "da", "folha"]
+    assert layer.hidden == ()
+
+
+def test_hidden_words_can_be_shown(tmp_path: Path) -> None:
+    pdf = pikepdf.new()
+    _page(pdf, b"1 g " + _SECRET)
+    layer = _layer(save_pdf(pdf, tmp_path / "made.pdf")).with_hidden_shown()
+    assert [word.text for word in layer.visible] == ["visto", "segredo"]
+    assert layer.turns == (0, 0)
+
+
+@pytest.mark.parametrize(("first", "second"), [(b"1 g ", b"0 g "), (b"0 g ", b"1 g ")])
+def test_a_hidden_copy_of_a_word_that_is_seen_is_no_hidden_word(
+    tmp_path: Path, first: bytes, second: bytes
+) -> None:
+    pdf = pikepdf.new()
+    _page(pdf, first + _SECRET + second + line_of_text("segredo", 100.5, 500))
+    layer = _layer(save_pdf(pdf, tmp_path / "made.pdf"))
+    assert [word.text for word in layer.visible] == ["visto", "segredo"]
+    assert layer.hidden == ()

@@ -1,0 +1,166 @@
+"""The columns of an area: between them stands white in nearly every row, or a rule."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from transcritor_gui.pipeline.layout.tables.text_rows import Piece, TextRow, is_figure, level_groups
+from transcritor_gui.pipeline.rules import Rule
+
+__all__ = ["Columns", "columns_of"]
+
+_STEP_PT = 0.5
+_FULL_ROW = 0.6
+"""Of the most pieces in a row: rows with as many tell where the columns are."""
+_STRANGERS = 0.06
+"""Of the telling rows: so many may lie across a gutter."""
+_NARROWEST = 0.35
+"""Of the type size: narrower white is no gutter."""
+_BEFORE = frozenset(
+    {"$", "R$", "US$", "€", "£", "¥", "(", "+", "±", "•", "·", "▪", "●", "○", "■", "□", "►", "➢", "✓"}
+)
+_AFTER = frozenset({"%", ")", "*", "†", "‡", "**", "***", "ª", "º", "°"})
+_RULE_SHARE = 0.4
+"""Of the height of an area: a rule down as long parts columns."""
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    gutters: tuple[tuple[float, float], ...]
+    """White strips between the columns, from left to right."""
+
+    @property
+    def count(self) -> int:
+        return len(self.gutters) + 1
+
+    def span(self, piece: Piece) -> tuple[int, int]:
+        """First and last column that a piece lies in; where it only touches one, it is not in that."""
+        first = last = None
+        slack = 0.35 * piece.size
+        edges = [-1e9, *((a + b) / 2 for a, b in self.gutters), 1e9]
+        for column in range(self.count):
+            left = self.gutters[column - 1][1] if column else -1e9
+            right = self.gutters[column][0] if column < len(self.gutters) else 1e9
+            if piece.x1 > left + slack and piece.x0 < right - slack:
+                first = column if first is None else first
+                last = column
+        if first is None or last is None:
+            middle = (piece.x0 + piece.x1) / 2
+            own = next(c for c in range(self.count) if edges[c] <= middle <= edges[c + 1])
+            return own, own
+        return first, last
+
+
+def columns_of(rows: Sequence[TextRow], down: Sequence[Rule]) -> Columns:
+    """Where the white is, by the rows with the most pieces; rules `down` between part columns as well."""
+    rows = level_groups(rows)
+    pieces = [piece for row in rows for piece in row.pieces]
+    x0, x1 = min(piece.x0 for piece in pieces), max(piece.x1 for piece in pieces)
+    size = float(np.median([piece.size for piece in pieces]))
+    most = max(len(row.pieces) for row in rows)
+    # The second most, where one row alone is fuller than the others.
+    counts = sorted((len(row.pieces) for row in rows), reverse=True)
+    if len(counts) > 4 and counts[1] >= 2:
+        most = counts[1]
+    telling = [row for row in rows if len(row.pieces) >= max(2.0, _FULL_ROW * most)]
+    covered = _cover(telling, x0, x1)
+    allowed = int(_STRANGERS * len(telling))
+    gutters = _white(covered <= allowed, x0, size)
+    gutters = _with_rules(gutters, rows, down, x0, x1)
+    gutters = _without_signs(_needed(gutters, rows), rows)
+    return Columns(tuple(gutters))
+
+
+def _cover(rows: Sequence[TextRow], x0: float, x1: float) -> np.ndarray:
+    covered = np.zeros(int((x1 - x0) / _STEP_PT) + 2, np.int32)
+    for row in rows:
+        own = np.zeros(len(covered), np.bool_)
+        for piece in row.pieces:
+            own[int((piece.x0 - x0) / _STEP_PT) : int((piece.x1 - x0) / _STEP_PT) + 1] = True
+        covered += own
+    return covered
+
+
+def _white(free: np.ndarray, x0: float, size: float) -> list[tuple[float, float]]:
+    edges = np.flatnonzero(np.diff(np.concatenate([[0], free.astype(np.int8), [0]])))
+    strips = []
+    for start, end in zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True):
+        if start == 0 or end >= len(free) - 1:
+            continue
+        if (end - start) * _STEP_PT >= _NARROWEST * size:
+            strips.append((x0 + start * _STEP_PT, x0 + end * _STEP_PT))
+    return strips
+
+
+def _with_rules(
+    gutters: list[tuple[float, float]], rows: Sequence[TextRow], down: Sequence[Rule], x0: float, x1: float
+) -> list[tuple[float, float]]:
+    top, bottom = rows[0].y0, rows[-1].y1
+    reach: dict[int, float] = {}
+    for rule in down:
+        if x0 + 3 < rule.x0 < x1 - 3:
+            own = max(0.0, min(rule.y1, bottom) - max(rule.y0, top))
+            reach[round(rule.x0 / 2)] = reach.get(round(rule.x0 / 2), 0.0) + own
+    for key, length in sorted(reach.items()):
+        x = key * 2.0
+        if length < _RULE_SHARE * (bottom - top) or any(a - 3 <= x <= b + 3 for a, b in gutters):
+            continue
+        crossing = sum(any(piece.x0 < x - 2 and piece.x1 > x + 2 for piece in row.pieces) for row in rows)
+        if crossing <= 0.25 * len(rows):
+            gutters.append((x - 0.5, x + 0.5))
+    return sorted(gutters)
+
+
+def _needed(gutters: list[tuple[float, float]], rows: Sequence[TextRow]) -> list[tuple[float, float]]:
+    """Without gutters whose two columns never stand on one row: a head beside the figures under it."""
+    changed = True
+    while changed:
+        changed = False
+        columns = Columns(tuple(gutters))
+        filled = [{columns.span(piece) for piece in row.pieces} for row in rows]
+        singles = [{first for first, last in spans if first == last} for spans in filled]
+        for place in range(len(gutters)):
+            both = sum(place in own and place + 1 in own for own in singles)
+            left = sum(place in own for own in singles)
+            right = sum(place + 1 in own for own in singles)
+            fewer = min(left, right)
+            if both == 0 or (fewer >= 4 and both < 0.15 * fewer):
+                if left and right and _stand_apart(rows, columns, place):
+                    continue
+                del gutters[place]
+                changed = True
+                break
+    return gutters
+
+
+def _without_signs(gutters: list[tuple[float, float]], rows: Sequence[TextRow]) -> list[tuple[float, float]]:
+    """Without the gutters beside columns of nothing but signs that belong to their neighbour: '$' before a
+    figure, '%' after it, the mark of a list before its text."""
+    columns = Columns(tuple(gutters))
+    texts: dict[int, set[str]] = {}
+    for row in rows:
+        for piece in row.pieces:
+            first, last = columns.span(piece)
+            if first == last:
+                texts.setdefault(first, set()).add(piece.text)
+    drop: set[int] = set()
+    for column, own in texts.items():
+        if own <= _BEFORE and column < len(gutters):
+            drop.add(column)
+        elif own <= _AFTER and column:
+            drop.add(column - 1)
+    return [gutter for place, gutter in enumerate(gutters) if place not in drop]
+
+
+def _stand_apart(rows: Sequence[TextRow], columns: Columns, place: int) -> bool:
+    """Whether two columns that share no row are each a column of figures, with more than a head's rows."""
+    counts = [0, 0]
+    for row in rows:
+        for piece in row.pieces:
+            first, last = columns.span(piece)
+            if first == last and first in (place, place + 1):
+                counts[first - place] += is_figure(piece.text)
+    return min(counts) >= 3

@@ -1,0 +1,141 @@
+"""Tables of a page: grids that rules enclose, and areas whose words stand in columns.
+
+A grid is taken as it is drawn where its cells are what is printed. Where rows share a cell, columns lie
+outside of it, or rules are only across, the area's words say where rows and columns are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from transcritor_gui.model import Box, Table, Word
+from transcritor_gui.pipeline.layout.tables.areas import Area, areas_of
+from transcritor_gui.pipeline.layout.tables.cells import (
+    Cell,
+    CellGrid,
+    completed,
+    grid_of,
+    merged_by,
+    parted_at,
+    table_of,
+)
+from transcritor_gui.pipeline.layout.tables.columns import columns_of
+from transcritor_gui.pipeline.layout.tables.judgement import is_table
+from transcritor_gui.pipeline.layout.tables.row_groups import row_groups
+from transcritor_gui.pipeline.layout.tables.rule_stacks import cells_in_stacks, rule_stacks
+from transcritor_gui.pipeline.layout.tables.ruled import Enclosed, TooManyRulesError, enclosed, filled_grids
+from transcritor_gui.pipeline.layout.tables.text_rows import is_figure, pieces_of, prose_of, rows_of
+from transcritor_gui.pipeline.rules import Rule
+
+__all__ = ["find_tables", "may_have_tables"]
+
+_OUTSIDE, _SHARED = 0.1, 0.08
+"""Of the cells that the words make: outside of all frames; figures that share a frame with others."""
+_FEWEST_GAPS = 3
+_WIDE_GAP = 0.95
+"""Of a word's height."""
+
+
+def may_have_tables(rules: Sequence[Rule], words: Sequence[Word]) -> bool:
+    """Whether it is worth while to look; a page of running text is told in a fraction of a millisecond."""
+    if len(words) < 4:
+        return False
+    if sum(rule.is_horizontal for rule in rules) >= 2:
+        return True
+    boxes = np.array([(w.box.x0, w.box.x1, w.box.y0, w.box.y1) for w in words])
+    height = float(np.median(boxes[:, 3] - boxes[:, 2]))
+    order = np.lexsort((boxes[:, 0], np.round((boxes[:, 2] + boxes[:, 3]) / max(height, 1.0))))
+    row = boxes[order]
+    level = np.abs(row[1:, 2] + row[1:, 3] - row[:-1, 2] - row[:-1, 3]) < 0.7 * height
+    gaps = row[1:, 0] - row[:-1, 1]
+    return int(np.count_nonzero(level & (gaps > _WIDE_GAP * height))) >= _FEWEST_GAPS
+
+
+def find_tables(rules: Sequence[Rule], words: Sequence[Word]) -> tuple[Table, ...]:
+    """Tables with at least two rows and two columns, from top to bottom."""
+    if not may_have_tables(rules, words):
+        return ()
+    try:
+        closed = enclosed(rules)
+    except TooManyRulesError:
+        closed, rules = Enclosed(), ()  # a drawing
+    grids = filled_grids(closed, words)
+    frames = closed.cells
+    across = [rule for rule in rules if rule.is_horizontal]
+    down = [rule for rule in rules if not rule.is_horizontal]
+    rows = rows_of(pieces_of(words, down))
+    stacks = rule_stacks(across)
+    found: list[CellGrid] = []
+    prose = cells_in_stacks(rows, prose_of(rows), stacks)
+    for area in areas_of(rows, prose, stacks):
+        suspected = _grid(area, across, down, frames)
+        grid = None if suspected is None else completed(suspected, words)
+        if grid is None:
+            continue
+        own = [
+            other
+            for other in grids
+            if other.box.overlap_area(grid.box) > 0.3 * min(other.box.area, grid.box.area)
+        ]
+        if own and not _reads_more(grid, own):
+            continue
+        grids = [other for other in grids if other not in own]
+        found.append(grid)
+    found.extend(grids)
+    tables = [table_of(grid) for grid in _apart(found)]
+    return tuple(sorted(tables, key=lambda table: (table.box.y0, table.box.x0)))
+
+
+def _grid(area: Area, across: Sequence[Rule], down: Sequence[Rule], frames: Sequence[Box]) -> CellGrid | None:
+    box = area.box
+    own_across = [
+        rule
+        for rule in across
+        if box.y0 - 6 <= rule.y0 <= box.y1 + 6
+        and min(rule.x1, box.x1) - max(rule.x0, box.x0) > 0.3 * (rule.x1 - rule.x0)
+    ]
+    own_down = [
+        rule for rule in down if box.x0 - 6 <= rule.x0 <= box.x1 + 6 and rule.y0 < box.y1 and rule.y1 > box.y0
+    ]
+    columns = columns_of(area.rows[area.body :], own_down)
+    if columns.count < 2:
+        return None
+    rows = parted_at(area.rows, columns)
+    grid = grid_of(row_groups(rows, columns, own_across), columns, own_across)
+    own_frames = [frame for frame in frames if frame.overlap_area(box) > 0.5 * frame.area]
+    if own_frames:
+        grid = merged_by(grid, own_frames, columns)
+    wide = {round(rule.y0 / 2) for rule in own_across if rule.x1 - rule.x0 > 0.7 * box.width}
+    return grid if is_table(grid, rules=len(wide)) else None
+
+
+def _reads_more(grid: CellGrid, ruled: Sequence[CellGrid]) -> bool:
+    """Whether the words of an area make more of it than the rules: columns or rows outside of what they
+    enclose, or figures below figures in one frame. Lines of text in a frame are a cell of several lines."""
+    cells = [cell for cell in grid.cells if cell.words]
+    outside = sum(not any(_holds(other.box, cell) for other in ruled) for cell in cells)
+    if outside >= max(2, _OUTSIDE * len(cells)):
+        return True
+    figures = [cell for cell in cells if is_figure(cell.text)]
+    shared = 0
+    for other in ruled:
+        for frame in other.cells:
+            own = {place for place, _ in frame.words}
+            inside = sum(cell.words[0][0] in own for cell in figures)
+            shared += max(0, inside - 1)
+    return shared >= max(2, _SHARED * len(cells))
+
+
+def _holds(box: Box, cell: Cell) -> bool:
+    word = cell.words[0][1]
+    return box.x0 <= word.box.x_centre <= box.x1 and box.y0 <= word.box.y_centre <= box.y1
+
+
+def _apart(grids: Sequence[CellGrid]) -> list[CellGrid]:
+    kept: list[CellGrid] = []
+    for grid in sorted(grids, key=lambda item: -item.box.area):
+        if not any(grid.box.overlap_area(other.box) > 0 for other in kept):
+            kept.append(grid)
+    return kept

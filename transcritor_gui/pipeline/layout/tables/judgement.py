@@ -1,0 +1,130 @@
+"""Whether an area in rows and columns is a table, and not prose, a list, a form or a table of contents."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from itertools import pairwise
+
+from transcritor_gui.pipeline.layout.tables.cells import CellGrid
+from transcritor_gui.pipeline.layout.tables.text_rows import is_figure
+
+__all__ = ["is_table"]
+
+_MARKER = re.compile(
+    r"^(?:[•·▪◦‣●○■□–—\-*✓➢]|\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)°º]?(?:\d{1,2}[.)]?)*)$"
+)
+_PAGE_NUMBER = re.compile(r"\d{1,4}|[ivxlc]{1,6}")
+_LEADERS = re.compile(r"(?:\.\s?){4,}|…{2,}|_{4,}")
+_LEAST_FILLED = 0.4
+_LEAST_FILLED_UNRULED = 0.5
+_LEAST_FILLED_WORDS = 0.65
+"""Of the rows times columns, where nothing but the places of words speaks for a table."""
+_FEW_ROWS, _LEAST_FILLED_FEW = 4, 0.75
+"""The figures along the axes of a chart make rows as well."""
+_LEAST_FILLED_RULED = 0.6
+"""The same with rules across, where no column is of figures."""
+_FIGURE_ROWS = 0.52
+"""Share of the rows that have a figure in a column of figures: the axes of charts have fewer."""
+_RULES_OF_GRID = 3
+_LEAST_SEVERAL = 0.4
+"""Share of rows with two cells or more: heads of groups have one."""
+_MOST_WORDS = 5.5
+"""Words a cell on the average, from which it is running text in columns."""
+
+
+def is_table(grid: CellGrid, *, rules: int) -> bool:
+    """`rules`: how many rules across go with the area."""
+    shape = _Shape(grid)
+    return (
+        shape.is_filled(rules)
+        and not _has_leaders(shape)
+        and not _is_list(shape)
+        and not _is_contents(shape)
+        and (rules >= 2 or not _is_form(shape))
+        and _has_short_cells(shape, rules)
+    )
+
+
+class _Shape:
+    """The cells of an area with what is counted of them."""
+
+    def __init__(self, grid: CellGrid) -> None:
+        filled = [cell for cell in grid.cells if cell.words]
+        self.texts = {(cell.row, cell.column): cell.text for cell in filled}
+        self.rows = sorted({cell.row for cell in filled})
+        self.columns = sorted({cell.column for cell in filled})
+        self.body = [row for row in self.rows if row >= grid.header_rows]
+        self.share = len(filled) / max(1, len(self.rows) * len(self.columns))
+        self.words = sum(len(cell.words) for cell in filled) / max(1, len(filled))
+        counts = Counter(cell.row for cell in filled)
+        self.several = sum(count >= 2 for count in counts.values())
+
+    def column(self, place: int) -> list[str]:
+        """The texts of a column's cells under the head; `place` counts from the left, or backwards."""
+        return [text for row in self.body if (text := self.texts.get((row, self.columns[place])))]
+
+    def has_figures(self, place: int) -> bool:
+        """Whether a column is one of figures, and most rows have one."""
+        texts = self.column(place)
+        return _figure_share(texts) >= 0.6 and len(texts) >= _FIGURE_ROWS * len(self.body)
+
+    def is_filled(self, rules: int) -> bool:
+        if len(self.rows) < (2 if rules >= _RULES_OF_GRID else 3) or len(self.columns) < 2:
+            return False
+        if self.share < (_LEAST_FILLED if rules >= 2 else _LEAST_FILLED_UNRULED):
+            return False
+        if rules < 2 and len(self.rows) <= _FEW_ROWS and self.share < _LEAST_FILLED_FEW:
+            return False
+        return self.several >= _LEAST_SEVERAL * len(self.rows)
+
+
+def _has_short_cells(shape: _Shape, rules: int) -> bool:
+    figures = any(shape.has_figures(place) for place in range(1, len(shape.columns)))
+    if rules >= 2:
+        enough = figures or (shape.share >= _LEAST_FILLED_RULED and shape.several >= 0.6 * len(shape.rows))
+        return enough and shape.words <= 2 * _MOST_WORDS
+    if figures:
+        return shape.words <= _MOST_WORDS
+    return (
+        len(shape.columns) > 2
+        and shape.several >= 3
+        and shape.share >= _LEAST_FILLED_WORDS
+        and shape.words <= _MOST_WORDS / 1.5
+    )
+
+
+def _has_leaders(shape: _Shape) -> bool:
+    """Whether dots lead from most labels to what belongs to them."""
+    return sum(bool(_LEADERS.search(text)) for text in shape.texts.values()) >= 0.3 * len(shape.rows)
+
+
+def _figure_share(texts: Sequence[str]) -> float:
+    return sum(map(is_figure, texts)) / len(texts) if len(texts) >= 2 else 0.0
+
+
+def _is_list(shape: _Shape) -> bool:
+    """Whether the first of two columns holds the marks of a list."""
+    if len(shape.columns) != 2:
+        return False
+    first, second = shape.column(0), shape.column(1)
+    marks = sum(_MARKER.match(text) is not None for text in first)
+    return marks >= 0.7 * len(first) and sum(map(is_figure, second)) < 0.6 * len(second)
+
+
+def _is_contents(shape: _Shape) -> bool:
+    """Whether the last column are page numbers, and all before it is text: a table of contents."""
+    last = shape.column(-1)
+    if len(shape.columns) > 3 or len(last) < 3 or not all(map(_PAGE_NUMBER.fullmatch, last)):
+        return False
+    steps = [after - before for before, after in pairwise(int(text) for text in last if text.isdigit())]
+    rising = bool(steps) and min(steps) >= 0 and max(steps) > 0
+    titles = shape.column(-2)
+    return rising and sum(len(text.split()) >= 2 for text in titles) >= 0.4 * len(titles)
+
+
+def _is_form(shape: _Shape) -> bool:
+    """Whether most first cells are labels with a colon."""
+    first = [text for (_, column), text in shape.texts.items() if column == shape.columns[0]]
+    return sum(text.rstrip().endswith(":") for text in first) >= 0.5 * len(first)

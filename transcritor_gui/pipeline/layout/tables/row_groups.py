@@ -1,0 +1,299 @@
+"""Which lines of an area make one row: parted by rules, by white, or by what stands in their columns.
+
+A cell may have several lines, centred or not, and a rule may stand between groups of rows only. Lines are
+first put into units that overlap in height; then each gap between two units is judged.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from transcritor_gui.pipeline.layout.tables.columns import Columns
+from transcritor_gui.pipeline.layout.tables.text_rows import Piece, TextRow, is_figure
+from transcritor_gui.pipeline.rules import Rule
+
+__all__ = ["RowGroup", "row_groups"]
+
+_OVERLAP = 0.72
+"""Of the type size: baselines nearer than this are one row."""
+_RULED = 0.6
+"""Of the width of an area: rules so long between two lines part two rows."""
+_SINGLE_SPACED = 1.5
+"""Of the type size: lines of one cell are not farther apart."""
+_CLEARLY_WIDER = 1.2
+"""How much wider the gaps between rows are than those between the lines of a cell, where gaps tell."""
+_PARTLY_FILLED = 0.72
+"""Share of a group's columns that its later lines fill on the average, where groups of lines are rows."""
+
+
+@dataclass(slots=True)
+class RowGroup:
+    lines: list[TextRow]
+    is_head: bool = False
+
+
+@dataclass(slots=True)
+class _Unit:
+    lines: list[TextRow]
+    cells: dict[int, list[Piece]] = field(default_factory=dict)
+    """By first column."""
+    spans: bool = False
+    """Whether one of its pieces lies in several columns."""
+
+    @property
+    def top(self) -> float:
+        return self.lines[0].baseline
+
+    @property
+    def bottom(self) -> float:
+        return self.lines[-1].baseline
+
+    @property
+    def size(self) -> float:
+        return max(line.size for line in self.lines)
+
+    def text(self, column: int) -> str:
+        return " ".join(piece.text for piece in self.cells.get(column, ()))
+
+    def figures(self) -> set[int]:
+        return {column for column in self.cells if is_figure(self.text(column))}
+
+
+def row_groups(rows: Sequence[TextRow], columns: Columns, across: Sequence[Rule]) -> list[RowGroup]:
+    """`rows` put together into rows of the table, those of its head marked."""
+    x0, x1 = min(row.x0 for row in rows), max(row.x1 for row in rows)
+    units = _units(rows, columns, across, x0, x1)
+    ruled = [_share_ruled(across, one, other, x0, x1) >= _RULED for one, other in pairwise(units)]
+    partly = [_share_ruled(across, one, other, x0, x1) > 0.04 for one, other in pairwise(units)]
+    head = _head_length(units, ruled)
+    joins = [False] * len(ruled)
+    for place in range(len(joins)):
+        if place < head - 1:
+            joins[place] = (
+                not ruled[place] and not partly[place] and _head_goes_on(units[place], units[place + 1])
+            )
+    _join_body(units, ruled, joins, head, columns.count)
+    groups: list[RowGroup] = []
+    for place, unit in enumerate(units):
+        if place and joins[place - 1]:
+            groups[-1].lines.extend(unit.lines)
+        else:
+            groups.append(RowGroup(list(unit.lines), is_head=place < head))
+    return groups
+
+
+def _units(
+    rows: Sequence[TextRow], columns: Columns, across: Sequence[Rule], x0: float, x1: float
+) -> list[_Unit]:
+    units: list[_Unit] = []
+    for row in sorted(rows, key=lambda item: item.baseline):
+        new = _Unit([row])
+        last = units[-1] if units else None
+        if (
+            last is not None
+            and row.baseline - last.bottom < _OVERLAP * min(row.size, last.size)
+            and _share_ruled(across, last, new, x0, x1) < _RULED
+        ):
+            last.lines.append(row)
+        else:
+            units.append(new)
+    for unit in units:
+        for row in unit.lines:
+            for piece in row.pieces:
+                first, end = columns.span(piece)
+                unit.cells.setdefault(first, []).append(piece)
+                unit.spans |= end > first
+    return units
+
+
+def _share_ruled(across: Sequence[Rule], one: _Unit, other: _Unit, x0: float, x1: float) -> float:
+    top, bottom = one.bottom - 0.25 * one.size, other.top - 0.3 * other.size
+    covered: list[tuple[float, float]] = sorted(
+        (max(rule.x0, x0), min(rule.x1, x1))
+        for rule in across
+        if top <= rule.y0 <= bottom and min(rule.x1, x1) > max(rule.x0, x0)
+    )
+    total, reached = 0.0, x0
+    for left, right in covered:
+        total += max(0.0, right - max(left, reached))
+        reached = max(reached, right)
+    return total / max(x1 - x0, 1.0)
+
+
+def _head_length(units: Sequence[_Unit], ruled: Sequence[bool]) -> int:
+    """How many units stand in the head: those over the first rule, or those without figures over figures."""
+    ruled_at = [place for place, is_ruled in enumerate(ruled) if is_ruled]
+    bodies = [unit.figures() for unit in units]
+    later = [len(figures - {0}) for figures in bodies]
+    if ruled_at:
+        first = ruled_at[0] + 1
+        if first <= max(1, min(6, len(units) // 2)) and (
+            len(ruled_at) <= 3 or len(ruled_at) < 0.5 * len(units) or first <= 1 or not any(later[:first])
+        ):
+            return first
+    usual = sorted(later)[len(later) // 2]
+    if usual == 0:
+        return 0
+    head = 0
+    for unit, count in zip(units, later, strict=True):
+        if count or (unit.cells.keys() == {0} and head):
+            break
+        head += 1
+    return head if head <= 6 and head < len(units) else 0
+
+
+def _head_goes_on(upper: _Unit, lower: _Unit) -> bool:
+    """Whether two lines of a head are lines of the same cells, not a head over heads."""
+    if lower.top - upper.bottom > 1.6 * lower.size:
+        return False
+    return not upper.spans
+
+
+def _join_body(
+    units: Sequence[_Unit], ruled: Sequence[bool], joins: list[bool], head: int, columns: int
+) -> None:
+    steps = [lower.top - upper.bottom for upper, lower in pairwise(units)]
+    places = list(range(head, len(units) - 1))
+    if not places:
+        return
+    rules = sum(ruled[place] for place in places)
+    bands = _runs(places, lambda place: not ruled[place], len(units))
+    if rules >= 2 and rules >= 0.3 * len(places):
+        for band in bands:
+            own = units[band[0] : band[1] + 1]
+            if not _are_rows(own, columns):
+                for place in range(band[0], band[1]):
+                    joins[place] = True
+            else:
+                _join_by_text(units, ruled, joins, range(band[0], band[1]), steps)
+        return
+    limit = _telling_gap([steps[place] for place in places if not ruled[place]], units[head].size)
+    if limit is not None:
+        groups = _runs(places, lambda place: not ruled[place] and steps[place] <= limit, len(units))
+        if _groups_are_rows(units, groups):
+            for first, last in groups:
+                for place in range(first, last):
+                    joins[place] = True
+            return
+    _join_by_text(units, ruled, joins, places, steps)
+
+
+def _runs(places: Sequence[int], holds: Callable[[int], bool], count: int) -> list[tuple[int, int]]:
+    """(first, last) of the units that hang together over `places` where `holds`."""
+    found: list[tuple[int, int]] = []
+    start = places[0]
+    for place in places:
+        if not holds(place):
+            found.append((start, place))
+            start = place + 1
+    found.append((start, count - 1))
+    return found
+
+
+def _are_rows(units: Sequence[_Unit], columns: int) -> bool:
+    """Whether units between two rules are rows of their own: figures below figures, or all columns filled."""
+    if len(units) < 2:
+        return False
+    seen: dict[int, int] = {}
+    for unit in units:
+        for column in unit.figures():
+            seen[column] = seen.get(column, 0) + 1
+    if any(count >= 2 and count >= 0.5 * len(units) for count in seen.values()):
+        return True
+    filled = [set(unit.cells) for unit in units]
+    return len(units) >= 3 and all(len(own) >= max(2, columns - 1) for own in filled) and not _flows(units)
+
+
+def _flows(units: Sequence[_Unit]) -> bool:
+    """Whether text runs on from line to line in the columns of `units`."""
+    lower = total = 0
+    for unit in units[1:]:
+        for column in unit.cells:
+            total += 1
+            lower += unit.text(column)[:1].islower()
+    return lower > 0.3 * total
+
+
+def _telling_gap(steps: Sequence[float], size: float) -> float | None:
+    """The step between lines over which a new row begins, where steps fall into narrow and wide ones."""
+    usual = sorted(step for step in steps)
+    best: tuple[float, float] | None = None
+    for one, other in pairwise(usual):
+        if one < 0.6 * size or one > _SINGLE_SPACED * size:
+            continue
+        ratio = other / one
+        if ratio >= _CLEARLY_WIDER and (best is None or ratio > best[0]):
+            best = ratio, (one + other) / 2
+    return None if best is None else best[1]
+
+
+def _groups_are_rows(units: Sequence[_Unit], groups: Sequence[tuple[int, int]]) -> bool:
+    many = [units[first : last + 1] for first, last in groups if last > first]
+    if not many or len(groups) < 2:
+        return False
+    conflicts = shares = 0.0
+    for group in many:
+        seen: dict[int, int] = {}
+        for unit in group:
+            for column in unit.figures():
+                seen[column] = seen.get(column, 0) + 1
+        conflicts += any(count >= 2 for count in seen.values())
+        filled = set().union(*(unit.cells for unit in group))
+        shares += sum(len(unit.cells) for unit in group[1:]) / (len(group) - 1) / len(filled)
+    return conflicts <= 0.15 * len(many) and shares / len(many) <= _PARTLY_FILLED
+
+
+def _join_by_text(
+    units: Sequence[_Unit],
+    ruled: Sequence[bool],
+    joins: list[bool],
+    places: Sequence[int],
+    steps: Sequence[float],
+) -> None:
+    for place in places:
+        if ruled[place] or joins[place]:
+            continue
+        upper, lower = units[place], units[place + 1]
+        if steps[place] > _SINGLE_SPACED * lower.size:
+            continue
+        begun = place and joins[place - 1]
+        joins[place] = _goes_on(upper, lower) or (not begun and _begins_label(upper, lower))
+
+
+def _goes_on(upper: _Unit, lower: _Unit) -> bool:
+    """Whether `lower` holds only further lines of cells that `upper` has begun."""
+    if lower.spans or upper.spans or not lower.cells.keys() <= upper.cells.keys():
+        return False
+    if lower.cells.keys() == upper.cells.keys():
+        if len(upper.cells) == 1:
+            return False
+        return all(_reads_on(upper.text(column), lower.text(column)) for column in lower.cells)
+    if lower.figures():
+        return False
+    if 0 not in lower.cells:
+        return True
+    label = lower.text(0)
+    indent = lower.cells[0][0].x0 - upper.cells[0][0].x0
+    return (
+        label[:1].islower()
+        or label[:1] in "(&/"
+        or _is_open(upper.text(0))
+        or (indent > 0.4 * lower.size and lower.cells.keys() == {0} and len(upper.cells) > 1)
+    )
+
+
+def _reads_on(above: str, below: str) -> bool:
+    return below[:1].islower() or _is_open(above)
+
+
+def _is_open(text: str) -> bool:
+    return text.endswith(("-", ",", " e", " de", " da", " do", " and", " of", " the", " or", " in", "/", "&"))
+
+
+def _begins_label(upper: _Unit, lower: _Unit) -> bool:
+    """Whether `upper` is only the first line of a label whose figures stand beside its last line."""
+    if upper.cells.keys() != {0} or 0 not in lower.cells or len(lower.cells) < 2 or upper.spans:
+        return False
+    return _reads_on(upper.text(0), lower.text(0))

@@ -1,0 +1,115 @@
+"""Rules across that begin and end at the same places: what holds a table together that has no others."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from transcritor_gui.pipeline.layout.tables.text_rows import TextRow
+from transcritor_gui.pipeline.rules import Rule
+
+__all__ = ["RuleStack", "cells_in_stacks", "is_held", "rule_stacks", "stack_of"]
+
+_SAME_EXTENT_PT, _LEVEL_PT, _JOINS_PT = 6.0, 2.5, 4.0
+"""Between the ends of two rules of one table; between the pieces of one rule, across it and along it."""
+_RULES_OF_TABLE = 3
+
+
+@dataclass(frozen=True, slots=True)
+class RuleStack:
+    """Rules across the page that begin and end at the same places."""
+
+    x0: float
+    x1: float
+    ys: tuple[float, ...]
+
+
+def rule_stacks(rules: Sequence[Rule]) -> list[RuleStack]:
+    """Two or more rules across with the same ends, joined from their pieces; from the widest down."""
+    lines = _whole_lines(rules)
+    groups: list[list[Rule]] = []
+    for line in lines:
+        for group in groups:
+            if (
+                abs(group[0].x0 - line.x0) <= _SAME_EXTENT_PT
+                and abs(group[0].x1 - line.x1) <= _SAME_EXTENT_PT
+            ):
+                group.append(line)
+                break
+        else:
+            groups.append([line])
+    return [
+        RuleStack(
+            min(rule.x0 for rule in group),
+            max(rule.x1 for rule in group),
+            tuple(sorted(rule.y0 for rule in group)),
+        )
+        for group in groups
+        if len(group) > 1
+    ]
+
+
+def _whole_lines(rules: Sequence[Rule]) -> list[Rule]:
+    lines: list[Rule] = []
+    for rule in sorted((rule for rule in rules if rule.is_horizontal), key=lambda rule: (rule.y0, rule.x0)):
+        near = [
+            place
+            for place in range(max(0, len(lines) - 40), len(lines))
+            if rule.y0 - lines[place].y0 <= _LEVEL_PT
+        ]
+        for place in near:
+            line = lines[place]
+            if rule.x0 <= line.x1 + _JOINS_PT and rule.x1 >= line.x0 - _JOINS_PT:
+                lines[place] = Rule(min(line.x0, rule.x0), line.y0, max(line.x1, rule.x1), line.y0)
+                break
+        else:
+            lines.append(rule)
+    return lines
+
+
+def cells_in_stacks(rows: Sequence[TextRow], prose: set[int], stacks: Sequence[RuleStack]) -> set[int]:
+    """`prose` without what only looks like it: long cells beside shorter ones, between rules of one table."""
+    held: dict[int, list[bool]] = {}
+    for place, stack in enumerate(stacks):
+        if len(stack.ys) < _RULES_OF_TABLE:
+            continue
+        for row in rows:
+            if not stack.ys[0] < row.baseline < stack.ys[-1]:
+                continue
+            inside = [piece for piece in row.pieces if stack.x0 - 3 <= piece.x0 and piece.x1 <= stack.x1 + 3]
+            long = [piece for piece in inside if id(piece) in prose]
+            if long:
+                held.setdefault(place, []).append(len(long) < len(inside))
+    freed = [stacks[place] for place, beside in held.items() if sum(beside) >= 0.6 * len(beside)]
+    if not freed:
+        return prose
+    return prose - {
+        id(piece)
+        for stack in freed
+        for row in rows
+        if stack.ys[0] < row.baseline < stack.ys[-1]
+        for piece in row.pieces
+        if stack.x0 - 3 <= piece.x0 and piece.x1 <= stack.x1 + 3
+    }
+
+
+def is_held(stacks: Sequence[RuleStack], y0: float, y1: float, x0: float, x1: float) -> bool:
+    return any(
+        stack.ys[0] < y0 and stack.ys[-1] > y1 - 2 and min(stack.x1, x1) - max(stack.x0, x0) > 0.7 * (x1 - x0)
+        for stack in stacks
+    )
+
+
+def stack_of(stacks: Sequence[RuleStack], rows: Sequence[TextRow], x0: float, x1: float) -> RuleStack | None:
+    """The rules that go with the rows: over their width, and some of them among the rows or at their ends."""
+    best: tuple[float, RuleStack] | None = None
+    top, bottom = rows[0].y0 - 6 * rows[0].size, rows[-1].y1 + rows[-1].size
+    for stack in stacks:
+        shared = min(stack.x1, x1) - max(stack.x0, x0)
+        inside = tuple(y for y in stack.ys if top <= y <= bottom)
+        if shared < 0.75 * (x1 - x0) or shared < 0.6 * (stack.x1 - stack.x0) or len(inside) < 2:
+            continue
+        reach = inside[-1] - inside[0]
+        if best is None or reach > best[0]:
+            best = reach, RuleStack(stack.x0, stack.x1, inside)
+    return None if best is None else best[1]

@@ -1,0 +1,157 @@
+"""Grids whose cells rules enclose: their cells found by pdfplumber, filled with our words.
+
+pdfplumber's own reading of a page takes 80-150 ms and knows neither repaired nor recognised pages; its
+table finder works on plain lines, which `page_objects` and `scanned_rules` have anyway.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, cast
+
+from transcritor_gui.model import Box, Word
+from transcritor_gui.pipeline.layout.tables.cells import Cell, CellGrid
+from transcritor_gui.pipeline.rules import Rule
+
+__all__ = ["Enclosed", "TooManyRulesError", "enclosed", "filled_grids", "suggests_grid"]
+
+_SNAP_PT = 3.0
+"""Lines nearer than this are one line (pdfplumber's default)."""
+_CROSSING_PT = 3.0
+_MAX_CROSSINGS = 40_000
+"""Pairs of lines compared on one page; a drawing has more, a dense form has a tenth of it."""
+_LEAST_FILLED = 0.25
+"""Share of cells with text below which a grid is a form's frame or a chart."""
+_LEAST_CELLS = 0.4
+"""Share of rows x columns that are cells of their own; below it the boxes make no rows and columns."""
+_MOST_WORDS_A_CELL = 150
+"""A cell with more is a column of text with a frame around it."""
+_MOST_OUTSIDE = 0.1
+"""Share of a table's words that may lie in none of its cells."""
+
+
+class TooManyRulesError(Exception):
+    """The page has more lines than could be looked at for tables."""
+
+
+@dataclass(frozen=True, slots=True)
+class Enclosed:
+    tables: tuple[Any, ...] = ()
+    """pdfplumber's: cells that hang together."""
+
+    @property
+    def cells(self) -> list[Box]:
+        return [Box(*(float(edge) for edge in cell)) for table in self.tables for cell in table.cells]
+
+
+@dataclass(slots=True)
+class _Filled:
+    texts: list[list[tuple[int, Word]]]
+    outside: int
+
+
+def suggests_grid(rules: Sequence[Rule]) -> bool:
+    """Whether there are lines enough, across and down, to enclose two rows of two cells."""
+    across = {round(rule.y0 / _SNAP_PT) for rule in rules if rule.is_horizontal}
+    down = {round(rule.x0 / _SNAP_PT) for rule in rules if not rule.is_horizontal}
+    return len(across) >= 3 and len(down) >= 3
+
+
+def enclosed(rules: Sequence[Rule]) -> Enclosed:
+    """What the rules enclose; nothing where there are too few of them.
+
+    Raises TooManyRulesError for drawings with more lines than can be compared.
+    """
+    if not suggests_grid(rules):
+        return Enclosed()
+    import pdfplumber.table as plumber
+
+    edges = plumber.merge_edges([_edge(rule) for rule in rules], _SNAP_PT, _SNAP_PT, _SNAP_PT, _SNAP_PT)
+    across = sum(1 for edge in edges if edge["orientation"] == "h")
+    if across * (len(edges) - across) > _MAX_CROSSINGS:
+        raise TooManyRulesError
+    crossings = plumber.edges_to_intersections(edges, _CROSSING_PT, _CROSSING_PT)
+    groups = plumber.cells_to_tables(plumber.intersections_to_cells(crossings))
+    return Enclosed(tuple(plumber.Table(cast("Any", None), group) for group in groups))
+
+
+def filled_grids(found: Enclosed, words: Sequence[Word]) -> list[CellGrid]:
+    """Grids of at least two rows and two columns, with their words, from top to bottom."""
+    grids = [grid for table in found.tables if (grid := _grid(table, words)) is not None]
+    return sorted(grids, key=lambda grid: (grid.box.y0, grid.box.x0))
+
+
+def _edge(rule: Rule) -> dict[str, Any]:
+    return {
+        "x0": rule.x0,
+        "x1": rule.x1,
+        "top": rule.y0,
+        "bottom": rule.y1,
+        "width": rule.x1 - rule.x0,
+        "height": rule.y1 - rule.y0,
+        "orientation": "h" if rule.is_horizontal else "v",
+    }
+
+
+def _grid(found: Any, words: Sequence[Word]) -> CellGrid | None:
+    box = Box(*(float(edge) for edge in found.bbox))
+    boxes = [Box(*(float(edge) for edge in cell)) for cell in found.cells]
+    tops = sorted({cell.y0 for cell in boxes})
+    lefts = sorted({cell.x0 for cell in boxes})
+    if len(tops) < 2 or len(lefts) < 2 or len(boxes) < _LEAST_CELLS * len(tops) * len(lefts):
+        return None
+    inside = [(place, word) for place, word in enumerate(words) if _holds(box, word.box)]
+    filled = _fill(boxes, inside)
+    if filled.outside > _MOST_OUTSIDE * len(inside):
+        return None
+    with_text = sum(1 for text in filled.texts if text)
+    if with_text < max(2, _LEAST_FILLED * len(boxes)):
+        return None
+    if max(len(text) for text in filled.texts) > _MOST_WORDS_A_CELL:
+        return None
+    cells = [
+        Cell(
+            tops.index(cell.y0),
+            lefts.index(cell.x0),
+            sum(cell.y0 <= top < cell.y1 - 1 for top in tops),
+            sum(cell.x0 <= left < cell.x1 - 1 for left in lefts),
+            text,
+        )
+        for cell, text in zip(boxes, filled.texts, strict=True)
+    ]
+    rows, columns = {cell.row for cell in cells if cell.words}, {cell.column for cell in cells if cell.words}
+    if len(rows) < 2 or len(columns) < 2:
+        return None
+    return CellGrid(len(tops), len(lefts), cells, 1 if _is_header(cells, sorted(rows)) else 0, box)
+
+
+def _fill(cells: Sequence[Box], words: Sequence[tuple[int, Word]]) -> _Filled:
+    """Each word in the cell that holds its middle, or in the nearest one."""
+    texts: list[list[tuple[int, Word]]] = [[] for _ in cells]
+    outside = 0
+    for place, word in words:
+        home = next((number for number, cell in enumerate(cells) if _holds(cell, word.box)), None)
+        if home is None:
+            outside += 1
+            home = min(range(len(cells)), key=lambda number: _distance(cells[number], word.box))
+        texts[home].append((place, word))
+    return _Filled(texts, outside)
+
+
+def _holds(box: Box, inner: Box) -> bool:
+    return box.x0 <= inner.x_centre <= box.x1 and box.y0 <= inner.y_centre <= box.y1
+
+
+def _distance(cell: Box, box: Box) -> float:
+    dx = max(cell.x0 - box.x_centre, 0.0, box.x_centre - cell.x1)
+    dy = max(cell.y0 - box.y_centre, 0.0, box.y_centre - cell.y1)
+    return dx + dy
+
+
+def _is_header(cells: Sequence[Cell], rows: Sequence[int]) -> bool:
+    """Whether the first row is set in bold and the second is not."""
+    first, second = (
+        [word for cell in cells if cell.row == row for _, word in cell.words] for row in rows[:2]
+    )
+    return bool(first) and all(word.bold for word in first) and not all(word.bold for word in second)

@@ -1,0 +1,86 @@
+"""Two things side by side, told from the columns of one table: their rows are not level with one another."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+import numpy as np
+
+from transcritor_gui.pipeline.layout.tables.text_rows import TextRow, gaps_of, row_of
+
+__all__ = ["parted_sides"]
+
+_FEWEST_SIDE = 3
+_FEW_ACROSS = 0.08
+"""Of the rows: so many may lie across the white between two things."""
+_WHITE = 1.2
+"""Of the type size: its width."""
+_LEVEL, _PITCH_PAIR = 0.16, 1.6
+"""Of the type size: baselines that agree; lines of one cell."""
+_HALF_LINE, _ALONE = 0.8, 0.3
+"""Of the type size: so far a row may lie from what belongs to it. Share of rows of either side with nothing
+beside them, from which the sides are tables of their own."""
+_LEAST_LEVEL = 0.45
+"""Share of the rows on one side of a gutter that must be level with some on the other, in a table."""
+
+
+def parted_sides(
+    rows: Sequence[TextRow],
+) -> tuple[list[TextRow], list[TextRow]] | None:
+    """The rows left and right of a gutter whose two sides share no baselines: two things side by side.
+
+    Rows of several lines are level with the middle of each other's lines.
+    """
+    size = float(np.median([row.size for row in rows]))
+    for x in _white_places(rows, size):
+        left = [part for row in rows if (part := _side(row, x, is_left=True)) is not None]
+        right = [part for row in rows if (part := _side(row, x, is_left=False)) is not None]
+        if min(len(left), len(right)) < _FEWEST_SIDE:
+            continue
+        few, many = sorted((left, right), key=len)
+        levels = [row.baseline for row in many]
+        middles = [
+            (upper.baseline + lower.baseline) / 2
+            for upper, lower in pairwise(many)
+            if lower.baseline - upper.baseline < _PITCH_PAIR * size
+            and len(upper.pieces) == len(lower.pieces) == 1
+        ]
+        level = sum(any(abs(row.baseline - y) < _LEVEL * size for y in (*levels, *middles)) for row in few)
+        if level < _LEAST_LEVEL * len(few) or _are_two_tables(left, right, size):
+            return left, right
+    return None
+
+
+def _are_two_tables(left: Sequence[TextRow], right: Sequence[TextRow], size: float) -> bool:
+    """Whether both sides stand in columns of their own, and many rows of each have nothing beside them."""
+    for own, other in ((left, right), (right, left)):
+        levels = np.array([row.baseline for row in other])
+        alone = sum(float(np.min(np.abs(levels - row.baseline))) > _HALF_LINE * size for row in own)
+        if alone < _ALONE * len(own) or sum(bool(gaps_of(row)) for row in own) < 0.5 * len(own):
+            return False
+    return True
+
+
+def _white_places(rows: Sequence[TextRow], size: float) -> list[float]:
+    """Middles of the white strips that hardly a row lies across, the widest first."""
+    edges = sorted((piece.x0, piece.x1) for row in rows for piece in row.pieces)
+    x0, x1 = edges[0][0], max(right for _, right in edges)
+    covered = np.zeros(int(x1 - x0) + 2, np.int32)
+    for left, right in edges:
+        covered[int(left - x0) : int(right - x0) + 1] += 1
+    free = covered <= _FEW_ACROSS * len(rows)
+    bounds = np.flatnonzero(np.diff(np.concatenate([[0], free.astype(np.int8), [0]])))
+    strips = [
+        (end - start, x0 + (start + end) / 2)
+        for start, end in zip(bounds[::2].tolist(), bounds[1::2].tolist(), strict=True)
+        if end - start >= _WHITE * size
+    ]
+    return [x for _, x in sorted(strips, reverse=True)]
+
+
+def _side(row: TextRow, x: float, *, is_left: bool) -> TextRow | None:
+    pieces = tuple(piece for piece in row.pieces if ((piece.x0 + piece.x1) / 2 < x) == is_left)
+    if not pieces:
+        return None
+    return row_of(pieces)

@@ -1,0 +1,311 @@
+"""The words of a page as pieces of rows, as the search for tables sees them.
+
+A piece is a chain of words with ordinary spaces between them; a row is the pieces on one baseline, however
+far apart. `areas` looks for rows that stand in columns, `columns` and `rows` part them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+from transcritor_gui.model import Word
+from transcritor_gui.pipeline.layout.lines import WordRun, build_runs
+from transcritor_gui.pipeline.rules import Rule
+
+__all__ = [
+    "Gaps",
+    "Piece",
+    "TextRow",
+    "gaps_of",
+    "is_figure",
+    "level_groups",
+    "pieces_of",
+    "prose_of",
+    "row_of",
+    "rows_of",
+]
+
+_WIDEST_SPACE = 0.72
+"""Of the type size: a wider gap parts two pieces, in running text as well where it is justified."""
+_GAP = 0.95
+"""Of the type size: the white between two cells, at the least, in most rows."""
+_RULE_REACH = 0.25
+"""Of the type size: how far a rule reaches above and below itself, so that it parts the words beside it."""
+_SAME_ROW = 0.36
+"""Of the type size: how far apart the middles of two pieces of one row may lie."""
+_OVERLAP = 0.72
+"""Of the type size: baselines nearer than this are lines of one row."""
+_FIGURE = re.compile(
+    r"^[^\w]*(?:[A-Z]{0,3}\$|€|£|¥)?\s*[\d.,/:%()ºª°x+*\s–—−-]*\d[\d.,/:%()ºª°x+*\s–—−-]*[^\w]*[a-z*†‡]?$"
+)
+_NOTHING = frozenset(
+    {
+        "-",
+        "–",
+        "—",
+        "−",
+        "..",
+        "...",
+        "…",
+        "x",
+        "X",
+        "na",
+        "NA",
+        "n.a.",
+        "N/A",
+        "n/a",
+        "nd",
+        "ND",
+        "†",
+        "#",
+        "*",
+    }
+)
+"""What tables write where there is no figure."""
+_PROSE_WORDS = 5.0
+"""Words a line, on the average, from which lines below one another may be running text."""
+_PROSE_LINES = 3
+_LONG_LINES, _LONG_WORDS = 5, 8.0
+"""Lines, and words in each, that are running text whatever stands beside them."""
+_PROSE_WIDTH = 12.0
+"""Of the type size: narrower stacks are cells."""
+_FULL = 0.72
+"""Of the width of its stack: a line of running text is as long, but for the last ones of paragraphs."""
+_HALF_LINE = 0.8
+"""Of the type size: what is centred beside two lines is level with neither."""
+_PITCH = 1.75
+"""Of the type size, from line to line: more is no longer one paragraph."""
+
+
+Gaps = tuple[tuple[float, float], ...]
+"""(left, right) of white strips, from left to right."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Piece:
+    """Words of one row without a gap between them. `places` are theirs in the page's own order."""
+
+    words: tuple[Word, ...]
+    places: tuple[int, ...]
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    baseline: float
+    size: float
+
+    @property
+    def middle(self) -> float:
+        return self.baseline - 0.26 * self.size
+
+    @property
+    def text(self) -> str:
+        return " ".join(word.text for word in self.words)
+
+
+@dataclass(frozen=True, slots=True)
+class TextRow:
+    pieces: tuple[Piece, ...]
+    """From left to right."""
+    baseline: float
+    size: float
+    y0: float
+    y1: float
+
+    @property
+    def x0(self) -> float:
+        return self.pieces[0].x0
+
+    @property
+    def x1(self) -> float:
+        return max(piece.x1 for piece in self.pieces)
+
+
+def is_figure(text: str) -> bool:
+    """Whether `text` is a number, an amount, a share, or what stands for a missing one."""
+    return _FIGURE.match(text) is not None or text in _NOTHING
+
+
+def pieces_of(words: Sequence[Word], down: Sequence[Rule]) -> list[Piece]:
+    """`words` in pieces, parted by wide gaps and by the rules that go `down` between them."""
+    numbered = [(place, word) for place, word in enumerate(words) if _lies_level(word)]
+    found: list[Piece] = []
+    for run in build_runs(numbered):
+        found.extend(_parted(run, down))
+    return found
+
+
+def _lies_level(word: Word) -> bool:
+    box = word.box
+    return bool(word.text.strip()) and (len(word.text) < 3 or box.height <= 1.8 * max(box.width, 0.1))
+
+
+def _parted(run: WordRun, down: Sequence[Rule]) -> list[Piece]:
+    if len(run.words) == 1:
+        return [_piece(run, 0, 1)]
+    through = [
+        rule.x0
+        for rule in down
+        if run.x0 < rule.x0 < run.x1
+        and rule.y0 - _RULE_REACH * run.size <= run.middle <= rule.y1 + _RULE_REACH * run.size
+    ]
+    cuts = [0]
+    for place in range(1, len(run.words)):
+        before, after = run.words[place - 1].box, run.words[place].box
+        gap = after.x0 - before.x1
+        if gap > _WIDEST_SPACE * run.size or any(
+            before.x_centre < x < after.x_centre and before.x1 - 1.5 <= x <= after.x0 + 1.5 for x in through
+        ):
+            cuts.append(place)
+    cuts.append(len(run.words))
+    return [_piece(run, start, end) for start, end in pairwise(cuts)]
+
+
+def _piece(run: WordRun, start: int, end: int) -> Piece:
+    words = run.words[start:end]
+    return Piece(
+        tuple(words),
+        tuple(run.places[start:end]),
+        min(word.box.x0 for word in words),
+        min(word.box.y0 for word in words),
+        max(word.box.x1 for word in words),
+        max(word.box.y1 for word in words),
+        run.baseline,
+        run.size,
+    )
+
+
+def rows_of(pieces: Iterable[Piece]) -> list[TextRow]:
+    """The pieces put together by baseline, from top to bottom."""
+    groups: list[list[Piece]] = []
+    for piece in sorted(pieces, key=lambda item: item.middle):
+        for group in groups[-3:]:
+            if abs(group[0].middle - piece.middle) <= _SAME_ROW * min(group[0].size, piece.size) and all(
+                piece.x0 > other.x1 - 0.3 * piece.size or piece.x1 < other.x0 + 0.3 * piece.size
+                for other in group
+            ):
+                group.append(piece)
+                break
+        else:
+            groups.append([piece])
+    rows = [row_of(sorted(group, key=lambda piece: piece.x0)) for group in groups]
+    return sorted(rows, key=lambda row: row.baseline)
+
+
+def gaps_of(row: TextRow) -> Gaps:
+    """The white between its pieces, (left, right), where it is wide enough to part two cells."""
+    gaps = []
+    right = row.pieces[0].x1
+    for piece in row.pieces[1:]:
+        if piece.x0 - right >= _GAP * row.size:
+            gaps.append((right, piece.x0))
+        right = max(right, piece.x1)
+    return tuple(gaps)
+
+
+def row_of(pieces: Sequence[Piece]) -> TextRow:
+    """A row of the pieces, which are on one baseline, from left to right."""
+    return TextRow(
+        tuple(pieces),
+        median(piece.baseline for piece in pieces),
+        median(piece.size for piece in pieces),
+        min(piece.y0 for piece in pieces),
+        max(piece.y1 for piece in pieces),
+    )
+
+
+def level_groups(rows: Sequence[TextRow]) -> list[TextRow]:
+    """`rows` with those put together that overlap in height: what is centred beside two lines, and those."""
+    groups: list[list[TextRow]] = []
+    for row in rows:
+        if groups and row.baseline - groups[-1][-1].baseline < _OVERLAP * min(row.size, groups[-1][-1].size):
+            groups[-1].append(row)
+        else:
+            groups.append([row])
+    return [
+        group[0]
+        if len(group) == 1
+        else row_of(sorted((piece for row in group for piece in row.pieces), key=lambda piece: piece.x0))
+        for group in groups
+    ]
+
+
+def prose_of(rows: Sequence[TextRow]) -> set[int]:
+    """`id` of the pieces that are lines of running text, in as many columns as there are.
+
+    Long lines below one another, most of them full, and nothing short beside most of them.
+    """
+    order = [piece for row in rows for piece in row.pieces]
+    prose: set[int] = set()
+    beside = _beside_short(rows)
+    for stack in _stacks(order):
+        if len(stack) < _PROSE_LINES:
+            continue
+        left, right = min(piece.x0 for piece in stack), max(piece.x1 for piece in stack)
+        width, size = right - left, median(piece.size for piece in stack)
+        full = sum(piece.x1 - piece.x0 >= _FULL * width for piece in stack)
+        words = sum(len(piece.words) for piece in stack)
+        if (
+            width >= _PROSE_WIDTH * size
+            and words >= _PROSE_WORDS * len(stack)
+            and full >= 0.6 * (len(stack) - 1)
+            and _begins_alike(stack, size)
+            and (
+                (len(stack) >= _LONG_LINES and words >= _LONG_WORDS * len(stack))
+                or sum(piece_id in beside for piece_id in map(id, stack)) <= 0.4 * len(stack)
+            )
+        ):
+            prose.update(id(piece) for piece in stack)
+    return prose
+
+
+def _beside_short(rows: Sequence[TextRow]) -> set[int]:
+    """`id` of the pieces with a figure or a few words beside them, or a figure between them and the next."""
+    found: set[int] = set()
+    for place, row in enumerate(rows):
+        level = [
+            piece
+            for other in rows[max(0, place - 1) : place + 2]
+            if abs(other.baseline - row.baseline) < _HALF_LINE * row.size
+            for piece in other.pieces
+        ]
+        if len(level) < 2:
+            continue
+        for piece in row.pieces:
+            if any(
+                (other.x0 >= piece.x1 or other.x1 <= piece.x0)
+                and (is_figure(other.text) or (len(other.words) <= 3 and other in row.pieces))
+                for other in level
+            ):
+                found.add(id(piece))
+    return found
+
+
+def _begins_alike(stack: Sequence[Piece], size: float) -> bool:
+    """Whether most lines begin at one edge, as running text does and figures or centred cells do not."""
+    usual = median(piece.x0 for piece in stack)
+    return sum(abs(piece.x0 - usual) < 0.6 * size for piece in stack) >= 0.6 * len(stack)
+
+
+def _stacks(pieces: Sequence[Piece]) -> list[list[Piece]]:
+    """Pieces that follow one another downwards from much the same left edge."""
+    stacks: list[list[Piece]] = []
+    for piece in sorted(pieces, key=lambda item: item.baseline):
+        for stack in reversed(stacks[-12:]):
+            last = stack[-1]
+            step = piece.baseline - last.baseline
+            if (
+                0.5 * last.size < step <= _PITCH * max(last.size, piece.size)
+                and min(piece.x1, last.x1) - max(piece.x0, last.x0)
+                > 0.5 * min(piece.x1 - piece.x0, last.x1 - last.x0)
+                and abs(piece.x0 - last.x0) < 3 * last.size
+            ):
+                stack.append(piece)
+                break
+        else:
+            stacks.append([piece])
+    return stacks

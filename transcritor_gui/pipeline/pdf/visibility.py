@@ -1,0 +1,349 @@
+"""Which words of a text layer can be seen on the page: the safety of people who black out names.
+
+A word may be drawn with no ink at all (invisibly, wholly transparent, cut off by a clipping path, on a layer
+that is switched off), in the colour of what lies under it, or under a bar or a picture. Colours, boxes and
+the order of painting say which words are suspect; whether a suspect word is seen is decided by its ink: the
+page is drawn with and without it. Ordinary pages have no suspects and are never drawn.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+
+import numpy as np
+import numpy.typing as npt
+import pypdfium2
+from pypdfium2 import raw
+
+from transcritor_gui.model import Box
+from transcritor_gui.pipeline.grey_image import GreyImage
+from transcritor_gui.pipeline.pdf import pdfium
+from transcritor_gui.pipeline.pdf.frame import PageFrame
+from transcritor_gui.pipeline.pdf.page_objects import PageObjects
+from transcritor_gui.pipeline.pdf.render import render_region
+from transcritor_gui.pipeline.pdf.text_objects import TextObjects
+
+__all__ = ["PlacedWords", "Sight", "sight_of"]
+
+_WITHOUT_INK = (3, 7)
+"""Render modes that neither fill nor stroke (ISO 32000-1, table 106)."""
+_FILLING = (0, 4)
+"""Render modes in which only the fill colour shows."""
+_LEAST_ALPHA = 26
+"""Of 255."""
+_PALE = 0.15
+"""Strength, on white paper, under which a colour may not be seen."""
+_SAME_COLOUR = 24
+"""Of 255, in every channel."""
+_UNDER_PICTURE = 0.9
+_UNDER_FILL = 0.4
+_OVER_FILL = 0.9
+_ON_PICTURE = 0.5
+_OUTSIDE_CLIP = 0.3
+"""Shares of a word's box: covered by a later picture or area, lying on an earlier one, left by its clipping
+path."""
+_SMALL_PICTURE = 0.3
+"""Of the page: an earlier OCR lies under the scan of a page; what lies under less may be blacked out."""
+_LEAST_CHANGE = 8
+"""Grey levels between the page with and without a word: type of 3 % strength."""
+_LEAST_CHANGED = 0.03
+_LEAST_EDGED = 0.02
+"""Shares of a word's box: black type changes 15 to 25 % of it; the tail of a g below a bar under 2 %."""
+_EDGE = 40
+"""Grey levels between neighbouring pixels where something is drawn."""
+_INSET = 0.12
+"""Of a word's height: above and below its letters, where the edge of a bar may run."""
+_TYPE_HEIGHT_PX = 20.0
+_PX_PER_PT = (1.0, 4.0)
+_MOST_PIXELS = 8_000_000
+_SAME_PLACE_PT = 2.0
+_CHUNK = 1_000_000
+
+Floats = npt.NDArray[np.float64]
+Places = npt.NDArray[np.intp]
+Flags = npt.NDArray[np.bool_]
+
+
+class Sight(IntEnum):
+    """How a word of the text layer is seen."""
+
+    SEEN = 0
+    EARLIER_OCR = 1
+    """Drawn without ink over something drawn, or under a picture: the text of that picture."""
+    HIDDEN = 2
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedWords:
+    """The words of a page as columns."""
+
+    boxes: Floats
+    """Shape (words, 4): x0, y0, x1, y1 on the page as shown."""
+    owner: Places
+    """The text object of each."""
+    objects: TextObjects
+
+
+def sight_of(
+    words: PlacedWords, page: pypdfium2.PdfPage, frame: PageFrame, drawn: PageObjects
+) -> npt.NDArray[np.uint8]:
+    """For each word its `Sight`."""
+    return _Judge(words, page, frame, drawn).sights()
+
+
+class _Judge:
+    def __init__(
+        self, words: PlacedWords, page: pypdfium2.PdfPage, frame: PageFrame, drawn: PageObjects
+    ) -> None:
+        self._words = words
+        self._page, self._frame, self._drawn = page, frame, drawn
+        orders = drawn.text_order
+        self._order = np.array([orders.get(item, -1) for item in words.objects.handles])[words.owner]
+        self._mode = words.objects.render_mode[words.owner]
+        self._fill = words.objects.fill[words.owner].astype(np.int32)
+
+    def sights(self) -> npt.NDArray[np.uint8]:
+        inkless = np.isin(self._mode, _WITHOUT_INK)
+        under, under_small, on_scan = self._pictures()
+        sights = np.where(inkless | under, Sight.EARLIER_OCR, Sight.SEEN).astype(np.uint8)
+        doubtful = (inkless & ~on_scan) | (under_small & ~inkless)
+        suspect = (
+            ~inkless
+            & ~under
+            & (self._without_colour() | self._by_areas() | self._cut_off() | self._layered())
+        )
+        if not doubtful.any() and not suspect.any():
+            return sights
+        whole = self._picture(doubtful | suspect)
+        if whole is None:
+            return sights
+        if doubtful.any():
+            sights[doubtful & ~self._has_edges(whole, np.flatnonzero(doubtful))] = Sight.HIDDEN
+        if suspect.any():
+            words = self._words
+            handles = [words.objects.handles[number] for number in np.unique(words.owner[suspect]).tolist()]
+            without = self._drawn_page([*handles, *_copies(handles, words.objects.handles, self._drawn)])
+            if without is not None:
+                sights[suspect & ~self._changes(whole, without, np.flatnonzero(suspect))] = Sight.HIDDEN
+        return sights
+
+    # What makes a word suspect
+
+    def _pictures(self) -> tuple[Flags, Flags, Flags]:
+        """Words under a picture, those of them under a small one, and words on or under a large one."""
+        count = len(self._words.owner)
+        under, small, on = np.zeros(count, bool), np.zeros(count, bool), np.zeros(count, bool)
+        page_area = self._frame.width_pt * self._frame.height_pt
+        for image in self._drawn.images:
+            if min(image.width_px, image.height_px) <= 0:
+                continue
+            share = _covered(self._words.boxes, _row(image.box))[0]
+            if image.box.area >= _SMALL_PICTURE * page_area:
+                on |= share > _ON_PICTURE
+            if not image.opaque or (
+                min(image.width_px, image.height_px) <= 8 and image.box.area > _SMALL_PICTURE * page_area
+            ):
+                continue
+            covers = (share > _UNDER_PICTURE) & (self._order >= 0) & (self._order < image.order)
+            under |= covers
+            if image.box.area < _SMALL_PICTURE * page_area:
+                small |= covers
+        return under, small, on
+
+    def _without_colour(self) -> Flags:
+        filling = np.isin(self._mode, _FILLING)
+        luminance = self._fill[:, :3] @ np.array((0.299, 0.587, 0.114)) / 255
+        alpha = self._fill[:, 3]
+        self._pale = filling & ((1.0 - luminance) * alpha / 255 < _PALE)
+        found: Flags = filling & (alpha < _LEAST_ALPHA)
+        return found
+
+    def _by_areas(self) -> Flags:
+        """Words under an area that is painted later, or of the colour of what lies under them."""
+        areas = self._drawn.areas
+        suspect: Flags = self._pale.copy()
+        if not areas:
+            return suspect
+        boxes = np.array([_row(area.box)[0] for area in areas])
+        orders = np.array([area.order for area in areas])
+        colours = np.array([area.colour for area in areas], np.int32)
+        step = max(1, _CHUNK // len(areas))
+        for start in range(0, len(suspect), step):
+            part = slice(start, start + step)
+            share = _covered(self._words.boxes[part], boxes)
+            order = self._order[part]
+            later = (orders[:, None] > order) & (order >= 0) & (colours[:, 3:] >= _LEAST_ALPHA)
+            beneath = (orders[:, None] < order) & (share > _OVER_FILL)
+            apart = np.abs(colours[:, None, :3] - self._fill[part, :3]).max(axis=2)
+            # What is pale on paper is seen on the area that was painted last under it, if that is dark.
+            last = np.where(beneath, orders[:, None], -1)
+            top = last.argmax(axis=0)
+            rests = last.max(axis=0) >= 0
+            same = rests & (apart[top, np.arange(len(top))] <= _SAME_COLOUR)
+            contrasts = rests & (apart[top, np.arange(len(top))] > 4 * _SAME_COLOUR)
+            suspect[part] = (suspect[part] & ~contrasts) | same | (later & (share > _UNDER_FILL)).any(axis=0)
+        return suspect
+
+    def _cut_off(self) -> Flags:
+        """Words of which the clipping path of their object leaves little."""
+        clips = _clip_boxes(self._words.objects.handles, self._drawn)
+        outside = np.zeros(len(self._words.owner), bool)
+        clipped = np.flatnonzero(np.isfinite(clips[:, 0]))
+        if not len(clipped):
+            return outside
+        shown = np.full_like(clips, np.inf)
+        shown[clipped] = self._frame.shown(clips[clipped])
+        chosen = np.flatnonzero(np.isfinite(clips[:, 0])[self._words.owner])
+        left = _shares(self._words.boxes[chosen], shown[self._words.owner[chosen]])
+        outside[chosen] = left < _OUTSIDE_CLIP
+        return outside
+
+    def _layered(self) -> Flags:
+        """Words that belong to a layer, which may be off."""
+        objects = self._words.objects
+        if not self._drawn.has_layers:
+            return np.zeros(len(self._words.owner), bool)
+        marked = [item in self._drawn.text_in_forms or _is_optional(item) for item in objects.handles]
+        found: Flags = np.array(marked, bool)[self._words.owner]
+        return found
+
+    # What is drawn
+
+    def _picture(self, chosen: Flags) -> GreyImage | None:
+        heights = (self._words.boxes[chosen][:, 3] - self._words.boxes[chosen][:, 1]).clip(1.0)
+        low, high = _PX_PER_PT
+        scale = float(np.clip(_TYPE_HEIGHT_PX / np.median(heights), low, high))
+        area = self._frame.width_pt * self._frame.height_pt
+        self._scale = min(scale, (_MOST_PIXELS / max(area, 1.0)) ** 0.5)
+        return self._drawn_page(())
+
+    def _drawn_page(self, without: Sequence[int]) -> GreyImage | None:
+        whole = Box(0.0, 0.0, self._frame.width_pt, self._frame.height_pt)
+        return render_region(self._page, self._frame, whole, px_per_pt=self._scale, without=without)
+
+    def _has_edges(self, picture: GreyImage, chosen: Places) -> Flags:
+        """Whether anything is drawn where the words lie; True for all other words."""
+        grey = picture.astype(np.int16)
+        edges = np.zeros(grey.shape, bool)
+        edges[:, 1:] |= np.abs(np.diff(grey, axis=1)) > _EDGE
+        edges[1:] |= np.abs(np.diff(grey, axis=0)) > _EDGE
+        found: Flags = self._share_of(edges, chosen) > _LEAST_EDGED
+        return found
+
+    def _changes(self, whole: GreyImage, without: GreyImage, chosen: Places) -> Flags:
+        """Whether the words change the picture; True for all other words."""
+        changed = np.abs(whole.astype(np.int16) - without.astype(np.int16)) > _LEAST_CHANGE
+        found: Flags = self._share_of(changed, chosen) > _LEAST_CHANGED
+        return found
+
+    def _share_of(self, marks: Flags, chosen: Places) -> Floats:
+        """The share of marked pixels in the box of each of the `chosen` words; 1 for all others."""
+        sums = np.zeros((marks.shape[0] + 1, marks.shape[1] + 1), np.int64)
+        np.cumsum(np.cumsum(marks, axis=0, dtype=np.int64), axis=1, out=sums[1:, 1:])
+        boxes = self._words.boxes[chosen] * self._scale
+        inset = _INSET * (boxes[:, 3] - boxes[:, 1])[:, None]
+        boxes = boxes + inset * np.array((0.0, 1.0, 0.0, -1.0))
+        x0 = np.clip(np.floor(boxes[:, 0]), 0, marks.shape[1] - 1).astype(np.intp)
+        y0 = np.clip(np.floor(boxes[:, 1]), 0, marks.shape[0] - 1).astype(np.intp)
+        x1 = np.clip(np.ceil(boxes[:, 2]), x0 + 1, marks.shape[1]).astype(np.intp)
+        y1 = np.clip(np.ceil(boxes[:, 3]), y0 + 1, marks.shape[0]).astype(np.intp)
+        marked = sums[y1, x1] - sums[y0, x1] - sums[y1, x0] + sums[y0, x0]
+        share = np.ones(len(self._words.owner))
+        share[chosen] = marked / ((x1 - x0) * (y1 - y0))
+        return share
+
+
+def _copies(handles: Sequence[int], known: Sequence[int], drawn: PageObjects) -> list[int]:
+    """Text objects in the places of `handles` that PDFium gives no characters for, as they say the same."""
+    silent = set(drawn.text_order).difference(known)
+    if not silent:
+        return []
+    bounds = np.array([_bounds(handle) for handle in handles])
+    return [
+        handle
+        for handle in silent
+        if (np.abs(bounds - np.array(_bounds(handle))).max(axis=1) < _SAME_PLACE_PT).any()
+    ]
+
+
+def _bounds(handle: int) -> tuple[float, ...]:
+    box = (ctypes.c_float * 4)()
+    at = ctypes.addressof(box)
+    pdfium.bounds_of_object(handle, at, at + 4, at + 8, at + 12)
+    return tuple(box)
+
+
+def _row(box: Box) -> Floats:
+    return np.array(((box.x0, box.y0, box.x1, box.y1),))
+
+
+def _covered(boxes: Floats, covers: Floats) -> Floats:
+    """Shape (covers, boxes): the share of each box that lies in each cover."""
+    return _shares(boxes, covers[:, None])
+
+
+def _shares(boxes: Floats, covers: Floats) -> Floats:
+    """The share of each box that lies in the cover of the same row."""
+    wide = np.minimum(boxes[..., 2], covers[..., 2]) - np.maximum(boxes[..., 0], covers[..., 0])
+    high = np.minimum(boxes[..., 3], covers[..., 3]) - np.maximum(boxes[..., 1], covers[..., 1])
+    area = np.maximum((boxes[..., 2] - boxes[..., 0]) * (boxes[..., 3] - boxes[..., 1]), 1e-6)
+    found: Floats = np.clip(wide, 0, None) * np.clip(high, 0, None) / area
+    return found
+
+
+def _clip_boxes(handles: Sequence[int], drawn: PageObjects) -> Floats:
+    """Left, bottom, right, top in user space of what is left by the clipping path of each object.
+
+    Infinite where nothing is cut off, and for objects in forms, whose paths are in the form's own space.
+    """
+    found = np.full((len(handles), 4), np.inf)
+    known: dict[tuple[int, ...], tuple[float, float, float, float]] = {}
+    for number, handle in enumerate(handles):
+        path = pdfium.clip_path_of_object(handle)
+        count = pdfium.paths_in_clip(path) if path else 0
+        if count <= 0 or handle in drawn.text_in_forms:
+            continue
+        # Objects that share a clipping path share its points in memory.
+        key = tuple(pdfium.segment_of_clip(path, item, 0) or 0 for item in range(count))
+        box = known.get(key)
+        if box is None:
+            box = known[key] = _clip_box(path, count)
+        found[number] = box
+    return found
+
+
+def _clip_box(path: int, count: int) -> tuple[float, float, float, float]:
+    left, bottom, right, top = -np.inf, -np.inf, np.inf, np.inf
+    point = (ctypes.c_float * 2)()
+    at = ctypes.addressof(point)
+    for item in range(count):
+        xs: list[float] = []
+        ys: list[float] = []
+        for number in range(max(0, pdfium.segments_in_clip(path, item))):
+            segment = pdfium.segment_of_clip(path, item, number)
+            if segment and pdfium.point_of_segment(segment, at, at + 4):
+                xs.append(point[0])
+                ys.append(point[1])
+        if xs:
+            left, right = max(left, min(xs)), min(right, max(xs))
+            bottom, top = max(bottom, min(ys)), min(top, max(ys))
+    if not np.isfinite((left, bottom, right, top)).all():
+        return (np.inf, np.inf, np.inf, np.inf)
+    return left, bottom, max(left, right), max(bottom, top)
+
+
+def _is_optional(handle: int) -> bool:
+    """Whether an object stands between BDC and EMC of optional content."""
+    for number in range(max(0, pdfium.marks_of_object(handle))):
+        mark = raw.FPDFPageObj_GetMark(ctypes.cast(handle, raw.FPDF_PAGEOBJECT), number)
+        name = (ctypes.c_ushort * 8)()
+        length = ctypes.c_ulong()
+        if (
+            raw.FPDFPageObjMark_GetName(mark, name, ctypes.sizeof(name), length)
+            and bytes(name)[:6] == b"O\0C\0\0\0"
+        ):
+            return True
+    return False

@@ -1,0 +1,224 @@
+"""The regions of a page that have to be recognised: drawn, read, and put together. Used by `page`.
+
+Each step gives back what it found, with the warnings it came upon; nothing is filled from outside.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pypdfium2
+
+from transcritor_gui.errors import ErrorCode, TranscritorError
+from transcritor_gui.model import AUTO_LANGUAGES, Box, PageWarning, WarningCode, Word
+from transcritor_gui.pipeline.decision import PagePlan
+from transcritor_gui.pipeline.grey_image import GreyImage
+from transcritor_gui.pipeline.ocr.adapted_engine import without_unvouched
+from transcritor_gui.pipeline.pdf.frame import PageFrame
+from transcritor_gui.pipeline.pdf.page_objects import PageObjects, has_damaged_image
+from transcritor_gui.pipeline.pdf.render import (
+    Resolution,
+    choose_resolution,
+    has_ink,
+    ink_area,
+    render_region,
+    render_with_poppler,
+)
+from transcritor_gui.pipeline.recognition.auto_language import languages_to_begin_with, read_again_in
+from transcritor_gui.pipeline.recognition.picture import Picture, RegionReading
+from transcritor_gui.pipeline.rules import Ruling
+from transcritor_gui.pipeline.state import WorkerState
+from transcritor_gui.pipeline.task import PageTask
+
+__all__ = ["Recognised", "RegionReader"]
+
+_MARGIN_IN = 0.1
+"""White around a region that is cut out of its page."""
+_DUST_PT2 = 30.0
+"""Square points of marks on a page in which nothing was read that are dust: a line of type has twice that."""
+_MOST_OF_PAGE = 0.5
+"""Share of the page from which a region's tilt and turn are the page's."""
+_PAPER_PERCENTILE = 90
+"""Of a region's pixels, every fourth each way: what is put around it is as light as its paper."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """What recognition of all regions came to."""
+
+    words: tuple[Word, ...] = ()
+    turn: int = 0
+    skew_degrees: float = 0.0
+    engine: str = ""
+    languages: str = ""
+    """In which the words were read."""
+    saw_ink: bool = False
+    rulings: tuple[Ruling, ...] = ()
+    warnings: tuple[PageWarning, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Drawn:
+    """A region as a picture; without one where there is nothing on it to read."""
+
+    picture: Picture | None = None
+    warnings: tuple[PageWarning, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What became of one region."""
+
+    is_page: bool = False
+    reading: RegionReading | None = None
+    """None where there was nothing to read, or where the engine failed."""
+    engine: str = ""
+    languages: str = ""
+    saw_ink: bool = False
+    warnings: tuple[PageWarning, ...] = ()
+
+
+class RegionReader:
+    """Reads the regions of one page, and is thrown away with it."""
+
+    def __init__(
+        self,
+        task: PageTask,
+        state: WorkerState,
+        page: pypdfium2.PdfPage,
+        frame: PageFrame,
+        objects: PageObjects,
+    ) -> None:
+        self._task = task
+        self._state = state
+        self._page = page
+        self._frame = frame
+        self._objects = objects
+        self._whole = Box(0.0, 0.0, frame.width_pt, frame.height_pt)
+
+    def recognised(self, plan: PagePlan) -> Recognised:
+        """The words of all regions of `plan`; raises TranscritorError where the page cannot be read."""
+        return _together([self._read_region(region, plan) for region in plan.regions])
+
+    def _read_region(self, region: Box, plan: PagePlan) -> _Read:
+        drawn = self._drawn(region, plan)
+        if drawn.picture is None:
+            return _Read(warnings=drawn.warnings)
+        is_page = region.area >= _MOST_OF_PAGE * self._whole.area
+        try:
+            read = self._read(drawn.picture, is_page=is_page)
+        except TranscritorError as error:
+            if error.info.code is not ErrorCode.ENGINE_FAILED:
+                raise
+            if not plan.kept:
+                raise TranscritorError(ErrorCode.ENGINE_FAILED, page=self._task.page_index + 1) from error
+            # The page has text without this picture.
+            failed = PageWarning(WarningCode.NOTHING_READABLE, error=ErrorCode.ENGINE_FAILED)
+            return _Read(saw_ink=True, warnings=(*drawn.warnings, failed))
+        return replace(read, warnings=drawn.warnings)
+
+    def _read(self, picture: Picture, *, is_page: bool) -> _Read:
+        # OpenCV comes with it, which a digital document never needs.
+        from transcritor_gui.pipeline.recognition.recognise import read_picture
+
+        options, packs = self._task.options, self._task.packs
+        kind, engine = self._state.kind(options.engine), self._state.engine(options.engine, packs)
+        orientation = self._state.orientation(options.engine, packs)
+
+        def read_in(languages: str, shown: Picture = picture) -> RegionReading:
+            judge = self._state.judge(languages, second_opinion=options.second_opinion)
+            return read_picture(
+                shown, engine, languages=languages, is_page=is_page, orientation=orientation, judge=judge
+            )
+
+        languages = languages_to_begin_with(options.languages, packs)
+        if is_page:
+            reading = read_in(languages)
+            if options.languages == AUTO_LANGUAGES:
+                reading, languages = read_again_in(reading, read_in, languages=languages, packs=packs)
+        else:
+            placed = replace(picture, x_pt=0.0, y_pt=0.0)
+            reading = self._state.reading(
+                placed.key(f"{engine.name} {languages} {options.second_opinion}"),
+                lambda: read_in(languages, placed),
+            ).moved(picture.x_pt, picture.y_pt)
+        if not kind.gives_confidences:
+            reading = replace(reading, words=without_unvouched(reading.words))
+        return _Read(
+            is_page=is_page,
+            reading=reading,
+            engine=engine.name if reading.engine is None else reading.engine,
+            languages=languages,
+            saw_ink=bool(reading.words) or ink_area(picture.pixels, px_per_pt=picture.px_per_pt) > _DUST_PT2,
+        )
+
+    def _drawn(self, region: Box, plan: PagePlan) -> _Drawn:
+        resolution = choose_resolution(region, self._objects.images)
+        smaller = (
+            (PageWarning(WarningCode.RENDERED_SMALLER, figure=round(resolution.dpi)),)
+            if resolution.smaller
+            else ()
+        )
+        hidden = tuple(self._objects.text_order) if plan.without_text else ()
+        pixels = render_region(
+            self._page, self._frame, region, px_per_pt=resolution.px_per_pt, without=hidden
+        )
+        if pixels is None or not has_ink(pixels, px_per_pt=resolution.px_per_pt):
+            pixels, otherwise = self._drawn_otherwise(pixels, region, resolution)
+        else:
+            otherwise = ()
+        if pixels is None:
+            return _Drawn(None, (*smaller, *otherwise))
+        return _Drawn(self._as_picture(pixels, region, resolution), (*smaller, *otherwise))
+
+    def _as_picture(self, pixels: GreyImage, region: Box, resolution: Resolution) -> Picture:
+        if region == self._whole:
+            return Picture(pixels, resolution.px_per_pt, resolution.dpi)
+        # Engines want paper around what they read.
+        margin = round(_MARGIN_IN * resolution.dpi)
+        margin_pt = margin / resolution.px_per_pt
+        paper = int(np.percentile(pixels[::4, ::4], _PAPER_PERCENTILE))
+        padded = np.pad(pixels, margin, constant_values=paper)
+        return Picture(
+            padded, resolution.px_per_pt, resolution.dpi, region.x0 - margin_pt, region.y0 - margin_pt
+        )
+
+    def _drawn_otherwise(
+        self, pixels: GreyImage | None, region: Box, resolution: Resolution
+    ) -> tuple[GreyImage | None, tuple[PageWarning, ...]]:
+        """What Poppler makes of a region on which PDFium draws nothing; None where that is empty too."""
+        damaged = has_damaged_image(region, self._objects.images)
+        if pixels is not None and not damaged:
+            return None, ()
+        if self._task.password is None:  # a password would have to go through Poppler's command line
+            other = render_with_poppler(
+                self._task.path, self._task.page_index, self._frame, region, px_per_pt=resolution.px_per_pt
+            )
+            if other is not None and has_ink(other, px_per_pt=resolution.px_per_pt):
+                return other, (PageWarning(WarningCode.SECOND_RENDERER),)
+        if pixels is None and region == self._whole:
+            raise TranscritorError(ErrorCode.PAGE_UNREADABLE, page=self._task.page_index + 1)
+        return None, (PageWarning(WarningCode.IMAGE_DAMAGED),)
+
+
+def _together(regions: Sequence[_Read]) -> Recognised:
+    """One page's recognition of that of its regions. A region that is most of it speaks for the page."""
+    readings = [(each, each.reading) for each in regions if each.reading is not None]
+    of_page = [reading for each, reading in readings if each.is_page]
+    speaks = next((each for each in reversed(regions) if each.is_page and each.languages), None)
+    if speaks is None:
+        speaks = next((each for each in regions if each.languages), _Read())
+    turn = of_page[-1].turn if of_page else 0
+    turned = (PageWarning(WarningCode.TURNED, figure=turn),) if turn else ()
+    return Recognised(
+        words=tuple(word for _, reading in readings for word in reading.words),
+        turn=turn,
+        skew_degrees=of_page[-1].skew_degrees if of_page else 0.0,
+        engine=readings[-1][0].engine if readings else "",
+        languages=speaks.languages,
+        saw_ink=any(each.saw_ink for each in regions),
+        rulings=tuple(reading.ruling for _, reading in readings if reading.ruling is not None),
+        warnings=(*(warning for each in regions for warning in each.warnings), *turned),
+    )

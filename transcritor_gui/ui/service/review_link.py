@@ -1,0 +1,135 @@
+"""People's changes to documents for widgets: requests go in as methods, what became of them comes as signals.
+
+`controller` makes the one there is. Changes keep their order on the command lane; what looks through whole
+documents is done on the lane for long calls.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+from uuid import UUID
+
+from PySide6.QtCore import QObject, Signal
+
+from transcritor_gui.jobs import JobService
+from transcritor_gui.jobs.occurrences import Occurrence
+from transcritor_gui.model import Correction, Edit, EditKind, PageResult
+from transcritor_gui.ui.service.service_lanes import LaneName, ServiceLanes
+
+__all__ = ["ReviewLink"]
+
+
+class ReviewLink(QObject):
+    """All on the GUI thread. Which pages are to be shown anew is told by `pages_edited`."""
+
+    pages_edited = Signal(object)
+    """jobs.events.PagesEdited, whoever made the change."""
+    edited = Signal(object)
+    """Edit: a change of this window has been kept."""
+    undone = Signal(object)
+    """Edit, or None where there was nothing to undo."""
+    redone = Signal(object)
+    """Edit, or None where there was nothing to do again."""
+    alike_found = Signal(object, str, object)
+    """UUID, the reading, tuple[Occurrence, ...] of the same reading in doubt."""
+    occurrences_found = Signal(object)
+    """tuple[Occurrence, ...] of the last `find`."""
+    doubts_counted = Signal(object, object)
+    """UUID, mapping of page index to the doubtful words on it, of pages that have any."""
+    as_read_found = Signal(object, int, object)
+    """UUID, page index, the PageResult without any correction, or None."""
+    unfit_found = Signal(object, int, object)
+    """UUID, page index, tuple[Correction, ...] that no longer fit the page."""
+
+    def __init__(self, lanes: ServiceLanes, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._lanes = lanes
+
+    # Changing
+
+    def correct(
+        self, job_id: UUID, corrections: Sequence[Correction], *, kind: EditKind = EditKind.CORRECTED
+    ) -> None:
+        """`edited` follows, and `pages_edited`."""
+        if corrections:
+            self._command(
+                lambda service: service.corrections.correct(job_id, corrections, kind=kind), self._on_edited
+            )
+
+    def replace(self, occurrences: Iterable[Occurrence]) -> None:
+        """All of them as one edit; `edited` follows, and `pages_edited`."""
+        chosen = tuple(occurrences)
+        if chosen:
+            self._command(lambda service: service.corrections.replace(chosen), self._on_edited)
+
+    def confer(self, job_id: UUID, page_index: int, *, conferred: bool) -> None:
+        """`edited` follows, and `pages_edited`."""
+        self._command(
+            lambda service: service.corrections.confer(job_id, (page_index,), conferred=conferred),
+            self._on_edited,
+        )
+
+    def undo(self, job_id: UUID) -> None:
+        """`undone` follows."""
+        self._command(lambda service: service.corrections.undo(job_id), self.undone.emit)
+
+    def redo(self, job_id: UUID) -> None:
+        """`redone` follows."""
+        self._command(lambda service: service.corrections.redo(job_id), self.redone.emit)
+
+    # Looking
+
+    def request_doubts(self, job_id: UUID) -> None:
+        """`doubts_counted` follows, as it is after all changes asked for before."""
+
+        def tell(counts: dict[int, int]) -> None:
+            self.doubts_counted.emit(job_id, counts)
+
+        self._command(lambda service: service.doubts(job_id), tell)
+
+    def request_as_read(self, job_id: UUID, page_index: int) -> None:
+        """`as_read_found` follows."""
+
+        def tell(page: PageResult | None) -> None:
+            self.as_read_found.emit(job_id, page_index, page)
+
+        self._lanes.call(
+            LaneName.READS, lambda service: service.corrections.page_as_read(job_id, page_index), tell
+        )
+
+    def request_unfit(self, job_id: UUID, page_index: int) -> None:
+        """`unfit_found` follows."""
+
+        def tell(corrections: tuple[Correction, ...]) -> None:
+            self.unfit_found.emit(job_id, page_index, corrections)
+
+        self._lanes.call(LaneName.READS, lambda service: service.corrections.unfit(job_id, page_index), tell)
+
+    def request_alike(self, job_id: UUID, before: str, after: str) -> None:
+        """`alike_found` follows."""
+
+        def tell(found: tuple[Occurrence, ...]) -> None:
+            self.alike_found.emit(job_id, before, found)
+
+        self._lanes.call(
+            LaneName.LONG_CALLS, lambda service: service.corrections.alike(job_id, before, after), tell
+        )
+
+    def find(
+        self, job_ids: Sequence[UUID], text: str, replacement: str, *, match_case: bool, whole_words: bool
+    ) -> None:
+        """`occurrences_found` follows."""
+        self._lanes.call(
+            LaneName.LONG_CALLS,
+            lambda service: service.corrections.found(
+                job_ids, text, replacement, match_case=match_case, whole_words=whole_words
+            ),
+            self.occurrences_found.emit,
+        )
+
+    def _command(self, call: Callable[[JobService], Any], deliver: Callable[[Any], None]) -> None:
+        self._lanes.call(LaneName.COMMANDS, call, deliver)
+
+    def _on_edited(self, edit: Edit) -> None:
+        self.edited.emit(edit)
