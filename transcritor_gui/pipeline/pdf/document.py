@@ -6,8 +6,10 @@
 from __future__ import annotations
 
 import io
+import logging
 import mmap
 import warnings
+from collections import OrderedDict
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
@@ -23,6 +25,11 @@ from transcritor_gui.pipeline.pdf.metadata import has_metadata_bomb
 
 __all__ = ["OpenDocument", "open_document", "page_frame"]
 
+_log = logging.getLogger(__name__)
+
+_PAGES_KEPT = 4
+_WRONG_KINDS = (TypeError, KeyError, ValueError, AttributeError, IndexError, OverflowError, RuntimeError)
+"""What pikepdf raises for an entry that is not what it should be."""
 _DEFAULT_SIZE = (612.0, 792.0)
 """Points; what readers take for a page without a size."""
 
@@ -40,6 +47,8 @@ class OpenDocument:
     _has_hidden_layers: bool | None = None
     _dynamic_xfa: bool | None = None
     _flattened: set[int] = field(default_factory=set)
+    _drawn: OrderedDict[int, pypdfium2.PdfDocument] = field(default_factory=OrderedDict)
+    """Pages made anew, by their place in this document."""
 
     @property
     def page_count(self) -> int:
@@ -93,6 +102,8 @@ class OpenDocument:
 
     def close(self) -> None:
         self.pdf.close()
+        while self._drawn:
+            self._drawn.popitem()[1].close()
         if self._rebuilt is not None:
             self._rebuilt.close()
 
@@ -106,15 +117,40 @@ class OpenDocument:
 
     def _prepared(self, pdf: pypdfium2.PdfDocument, page_index: int) -> pypdfium2.PdfPage:
         """The page with what is written in form fields, stamps and notes on it made part of its content."""
+        drawn = self._drawn.get(page_index)
+        if drawn is not None:
+            return drawn[0]
         page = pdf[page_index]
         if page_index in self._flattened or not _has_written_annotations(page):
             return page
+        drawn = self._with_annotations(page_index)
+        if drawn is not None:
+            page.close()
+            return drawn[0]
         self._flattened.add(page_index)
         result = raw.FPDFPage_Flatten(page.raw, raw.FLAT_NORMALDISPLAY)
         if result != raw.FLATTEN_SUCCESS:
             return page
         page.close()
         return pdf[page_index]
+
+    def _with_annotations(self, page_index: int) -> pypdfium2.PdfDocument | None:
+        """The page made anew by qpdf, as a document of its own; None where qpdf cannot."""
+        import pikepdf
+
+        from transcritor_gui.pipeline.pdf.annotations import page_with_annotations
+
+        try:
+            with pikepdf.open(self.path, password=self.password or "") as pdf:
+                data = page_with_annotations(pdf, page_index)
+            drawn = pypdfium2.PdfDocument(data)
+        except (pikepdf.PdfError, pypdfium2.PdfiumError, *_WRONG_KINDS) as error:
+            _log.warning("The annotations of a page cannot be drawn: %s", type(error).__name__)
+            return None
+        self._drawn[page_index] = drawn
+        while len(self._drawn) > _PAGES_KEPT:
+            self._drawn.popitem(last=False)[1].close()
+        return drawn
 
 
 def open_document(path: str, *, password: str | None = None) -> OpenDocument:

@@ -7,7 +7,7 @@ against the gaps between the letters of the same line.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from itertools import pairwise
 
 import numpy as np
@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from transcritor_gui.pipeline.pdf.letter_pairs import fold, pairs_of, surprise
 
-__all__ = ["Gaps", "word_starts"]
+__all__ = ["Gaps", "put_together", "word_starts"]
 
 # All in sizes of the type. Letters of one word keep within 0.05 of each other (kerning); the narrowest
 # space of a justified line is 0.15 wide. Between the two, a space that the page or PDFium has decides.
@@ -47,6 +47,8 @@ _UNLIKE_A_WORD = 3.3
 """Nats a pair of letters; see `letter_pairs`."""
 _LEADER_GAP = 1.6
 _LEADERS = np.array([*map(ord, "._·…")])
+_MOST_BETWEEN = 4
+_TOUCHING_EXACTLY = 0.02
 _HYPHENS = (0x02, 0xFFFE)
 """How PDFium marks a hyphen that breaks a word at a line's end."""
 
@@ -76,6 +78,10 @@ class Gaps:
     """As in `Characters`."""
     joined: Flags
     """Whether an accent of its own was taken out just before, around which PDFium sees spaces."""
+
+    def in_order(self, places: Places) -> Gaps:
+        """The glyphs at `places`, in that order."""
+        return Gaps(**{each.name: getattr(self, each.name)[places] for each in fields(self)})
 
 
 def word_starts(gaps: Gaps) -> Flags:
@@ -159,7 +165,7 @@ class _Pairs:
         middle = _medians(self.gap, lines, counted)
         spaced = np.where(middle > _LETTERSPACED, np.minimum(middle, _MOST_LETTERSPACED), 0.0)
         if middle.max(initial=0.0) > _MOST_LETTERSPACED:
-            counted = self._inside & (self.space == 0) & (self.gap < _MOST_EVENLY_SPACED)
+            counted = self._inside & (self.space != 2) & (self.gap < _MOST_EVENLY_SPACED)
             middle = _medians(self.gap, lines, counted)
             exact = (_spread(self.gap, lines, counted) < _EXACTLY) & (middle > _MOST_LETTERSPACED)
             spaced = np.where(exact, middle, spaced)
@@ -200,6 +206,57 @@ class _Pairs:
         beside[:-1] |= dotted[1:]
         found: Flags = dotted & beside
         return found
+
+
+def put_together(gaps: Gaps, starts: Flags) -> tuple[Places, Flags] | None:
+    """The order of the glyphs, and where words begin in it, once words are whole that others lie between.
+
+    PDFium puts what is printed over a line among the line's own words by its place. None where all are whole.
+    """
+    heads = np.flatnonzero(starts)
+    tails = np.append(heads[1:], len(starts)) - 1
+    count = len(heads)
+    after: dict[int, int] = {}
+    for distance in range(2, _MOST_BETWEEN + 1):
+        if count <= distance:
+            break
+        one, other = tails[:-distance], heads[distance:]
+        size = gaps.size[one]
+        gap = (gaps.start[other] - gaps.end[one]) / size
+        whole = (
+            (gaps.direction[one] == gaps.direction[other])
+            & (np.abs(gaps.base[one] - gaps.base[other]) < 0.02 * size)
+            & (np.abs(gaps.size[one] - gaps.size[other]) < 0.02 * size)
+            & (np.abs(gap) < _TOUCHING_EXACTLY)
+            & (gaps.space_before[other] != 2)
+            & (gaps.space_before[heads[1 : count - distance + 1]] != 2)
+            & _is_letter(gaps.codes[one])
+            & _is_letter(gaps.codes[other])
+        )
+        for first in np.flatnonzero(whole).tolist():
+            if first + distance not in after.values():
+                after.setdefault(first, first + distance)
+    if not after:
+        return None
+    moved = set(after.values())
+    order: list[Places] = []
+    begins = starts.copy()
+    for word in range(count):
+        if word in moved:
+            continue
+        part: int | None = word
+        while part is not None:
+            order.append(np.arange(heads[part], tails[part] + 1))
+            part = after.get(part)
+    for word in moved:
+        begins[heads[word]] = False
+    places = np.concatenate(order)
+    return places, begins[places]
+
+
+def _is_letter(codes: npt.NDArray[np.uint32]) -> Flags:
+    found: Flags = ((codes | 32) >= ord("a")) & ((codes | 32) <= ord("z")) | (codes >= 0xC0)
+    return found
 
 
 def _medians(values: Floats, groups: Places, counted: Flags) -> Floats:

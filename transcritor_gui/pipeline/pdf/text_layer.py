@@ -19,7 +19,7 @@ from transcritor_gui.pipeline.pdf.characters import Characters, read_characters
 from transcritor_gui.pipeline.pdf.frame import PageFrame
 from transcritor_gui.pipeline.pdf.glyphs import composed, join_accents
 from transcritor_gui.pipeline.pdf.page_objects import PageObjects
-from transcritor_gui.pipeline.pdf.spacing import Gaps, word_starts
+from transcritor_gui.pipeline.pdf.spacing import Gaps, put_together, word_starts
 from transcritor_gui.pipeline.pdf.text_objects import TextObjects
 from transcritor_gui.pipeline.pdf.text_quality import FontFacts
 from transcritor_gui.pipeline.pdf.visibility import PlacedWords, Sight, sight_of
@@ -98,8 +98,12 @@ def _layer(found: Characters, page: pypdfium2.PdfPage, frame: PageFrame, objects
         space_before=_spaces(found.space_before, kept),
         joined=joined,
     )
-    starts = np.flatnonzero(word_starts(gaps))
-    words = _Words(gaps, starts, owner[starts], [texts[place] for place in kept.tolist()])
+    begins = word_starts(gaps)
+    whole = put_together(gaps, begins)
+    if whole is not None:
+        order, begins = whole
+        gaps, owner, kept = gaps.in_order(order), owner[order], kept[order]
+    words = _Words(gaps, begins, owner, [texts[place] for place in kept.tolist()])
     return words.layer(found, page, frame, objects)
 
 
@@ -130,11 +134,12 @@ class _Words:
     def __init__(
         self,
         gaps: Gaps,
-        starts: Places,
+        begins: Flags,
         owner: Places,
         texts: list[str],
     ) -> None:
-        self._owner = owner
+        starts = np.flatnonzero(begins)
+        self._owner, self._glyph_owner, self._glyph_word = owner[starts], owner, np.cumsum(begins) - 1
         self._start = np.minimum.reduceat(gaps.start, starts)
         self._end = np.maximum.reduceat(gaps.end, starts)
         self._low = np.minimum.reduceat(gaps.base - _DESCENT * gaps.size, starts)
@@ -159,7 +164,8 @@ class _Words:
             )
         middle = (boxes[:, :2] + boxes[:, 2:]) / 2
         on_page = ((middle >= 0) & (middle <= (frame.width_pt, frame.height_pt))).all(axis=1)
-        sights = sight_of(PlacedWords(boxes, owner, drawn), page, frame, objects)
+        placed = PlacedWords(boxes, owner, self._glyph_owner, self._glyph_word, drawn)
+        sights = sight_of(placed, page, frame, objects)
         turns = np.where(drawn.slanted, -1, (drawn.quarter * 90 - frame.rotation) % 360)[owner]
         words = self._made(boxes, drawn, frame)
         seen, unseen = on_page & (sights == Sight.SEEN), on_page & (sights == Sight.EARLIER_OCR)

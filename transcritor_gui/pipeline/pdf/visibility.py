@@ -83,7 +83,11 @@ class PlacedWords:
     boxes: Floats
     """Shape (words, 4): x0, y0, x1, y1 on the page as shown."""
     owner: Places
-    """The text object of each."""
+    """The text object of each, or the first of them."""
+    glyph_owner: Places
+    """The text object of each glyph."""
+    glyph_word: Places
+    """The word of each glyph."""
     objects: TextObjects
 
 
@@ -124,7 +128,8 @@ class _Judge:
             sights[doubtful & ~self._has_edges(whole, np.flatnonzero(doubtful))] = Sight.HIDDEN
         if suspect.any():
             words = self._words
-            handles = [words.objects.handles[number] for number in np.unique(words.owner[suspect]).tolist()]
+            numbers = np.unique(words.glyph_owner[suspect[words.glyph_word]]).tolist()
+            handles = [words.objects.handles[number] for number in numbers]
             without = self._drawn_page([*handles, *_copies(handles, words.objects.handles, self._drawn)])
             if without is not None:
                 sights[suspect & ~self._changes(whole, without, np.flatnonzero(suspect))] = Sight.HIDDEN
