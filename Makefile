@@ -7,7 +7,7 @@ FILES ?=
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format bench bench-accuracy screenshots translations sample pin build clean
+.PHONY: help run test check format bench bench-accuracy bench-tables screenshots translations sample pin build clean
 
 help: ## Show this list
 	@echo "Transcritor: PDFs into faithful text, on your own computer."
@@ -37,6 +37,9 @@ bench: .venv/.bench $(SCREEN) ## Measure speed beside other programs; results in
 
 bench-accuracy: .venv/.bench ## Measure how faithful the text is; results in benchmarks/results
 	@$(PY) -m benchmarks.accuracy $(ARGS)
+
+bench-tables: .venv/.bench ## Measure how right tables are, beside other programs; results in benchmarks/results
+	@$(PY) -m benchmarks.tables $(ARGS)
 
 screenshots: $(SCREEN) ## Take a picture of every state of the window, into screenshots/
 	@$(PY) -m scripts.screenshots $(ARGS)
