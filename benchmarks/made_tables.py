@@ -76,7 +76,8 @@ _TOWNS = (
 )  # fmt: skip
 _WORDS = (
     "aquisição", "de", "material", "para", "o", "escritório", "serviço", "manutenção", "do", "prédio",
-    "contrato", "com", "prazo", "entrega", "conforme", "edital", "equipamentos", "e", "peças", "reforma", "da",
+    "contrato", "com", "prazo", "entrega", "conforme", "edital", "equipamentos", "e", "peças", "reforma",
+    "da",
     "cobertura", "transporte", "escolar", "limpeza", "predial", "locação", "veículos", "parecer", "técnico",
     "sobre", "obra",
 )  # fmt: skip
@@ -160,10 +161,14 @@ def _plan(style: TableStyle, dice: random.Random) -> _Plan:
     decimals = [dice.choice((0, 0, 1, 2)) for _ in kinds]
     dear = [dice.random() < 0.2 for _ in kinds]
     names = [_HEADS[0], *dice.sample(_HEADS[1:], columns - 1)]
-    wide = {"town": 105.0, "words": 135.0, "figures": 66.0, "status": 78.0}
-    widths = [wide[kind] * (size / 8.5) for kind in kinds]
+    wide = {"town": 105.0, "words": 135.0, "figures": 60.0, "status": 78.0}
+    for place in range(1, columns):  # no more money than there is room for
+        if dear[place]:
+            wide["dear"], kinds[place] = 92.0, "dear" if kinds[place] == "figures" else kinds[place]
+    widths = [wide[kind] * (size / (8.5 if font != "Courier" else 6.2)) for kind in kinds]
     room = A4[0] - 110
     if sum(widths) > room:
+        size *= room / sum(widths)
         widths = [width * room / sum(widths) for width in widths]
     pad = 4.0
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from statistics import median
 
 from transcritor_gui.model import Box
 from transcritor_gui.pipeline.layout.tables.rule_stacks import RuleStack, is_held, stack_of
@@ -29,6 +30,8 @@ _HEAD_PITCH = 2.1
 """Of the type size, from a row of the head to the next one below."""
 _MOST_SIDES = 3
 """How often an area is parted into things side by side."""
+_NUMBERED = re.compile(r"^(?:table|tabela|quadro|figure|figura|exhibit)\s+[\dA-Z]", re.IGNORECASE)
+"""The title of the next table."""
 _CAPTION = re.compile(
     r"^(?:table|tabela|tab\.|quadro|figure|figura|fig\.|chart|gráfico|exhibit|anexo|fonte|source|nota|note)s?\b",
     re.IGNORECASE,
@@ -121,7 +124,7 @@ def _chain(cleared: Sequence[_Line], start: int, stacks: Sequence[RuleStack]) ->
     last_y = first.baseline
     for place in range(start + 1, len(cleared)):
         whole, row = cleared[place].whole, cleared[place].own
-        if row is None or _bars_the_way(whole, row, x0, x1):
+        if row is None or _bars_the_way(whole, row, x0, x1) or _NUMBERED.match(row.pieces[0].text):
             break
         held = is_held(stacks, last_y, row.baseline, x0, x1)
         if row.baseline - last_y > (_FAR_RULED if held else _FAR) * max(row.size, first.size):
@@ -229,12 +232,16 @@ def _without_notes(rows: list[TextRow]) -> list[TextRow]:
 
 
 def _cut_by(stack: RuleStack | None, rows: list[TextRow]) -> list[TextRow]:
-    """Without the few rows that follow the last rule: notes."""
+    """Without the few rows that follow the last rule and are not as full as the others: notes."""
     if stack is None:
         return rows
-    inside = [row for row in rows if row.baseline < stack.ys[-1] + 0.3 * row.size]
-    after = len(rows) - len(inside)
-    return inside if len(inside) >= 2 and after <= max(2, 0.25 * len(rows)) else rows
+    inside = sum(row.baseline < stack.ys[-1] + 0.3 * row.size for row in rows)
+    if inside < 2 or len(rows) - inside > max(2, 0.25 * len(rows)):
+        return rows
+    usual = median(len(row.pieces) for row in rows[:inside])
+    while inside < len(rows) and len(rows[inside].pieces) >= max(2, usual):
+        inside += 1
+    return rows[:inside]
 
 
 def _is_head(row: TextRow, below: TextRow, x0: float, x1: float, stack: RuleStack | None) -> bool:
@@ -243,7 +250,10 @@ def _is_head(row: TextRow, below: TextRow, x0: float, x1: float, stack: RuleStac
     if stack is not None and stack.ys[0] < row.y1 - 0.4 * row.size:
         return row.baseline < below.baseline and row.baseline > stack.ys[0]
     if stack is not None and stack.ys[0] < below.y0 + 0.4 * below.size:
-        return False  # what stands over the first rule is the caption
+        # What stands over the first rule is the caption, or heads where the labels under it have none.
+        return (
+            len(row.pieces) > 1 and row.x0 > x0 + 0.1 * (x1 - x0) and not _CAPTION.match(row.pieces[0].text)
+        )
     if below.baseline - row.baseline > _HEAD_PITCH * row.size:
         return False
     piece = row.pieces[0]

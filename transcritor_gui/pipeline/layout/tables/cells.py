@@ -17,6 +17,8 @@ from transcritor_gui.pipeline.rules import Rule
 __all__ = ["Cell", "CellGrid", "completed", "grid_of", "parted_at", "table_of"]
 
 Numbered = list[tuple[int, Word]]
+_WIDER = 1.35
+"""The same against the other gaps of the piece."""
 _MOST_LEFT = 0.1
 """Of the words in cells: so many more may lie between them."""
 _MOST_WORDS_MERGED = 40
@@ -88,13 +90,21 @@ def _cut(piece: Piece, columns: Columns) -> list[Piece]:
                 continue
             gap = b.box.x0 - a.box.x1
             apart = piece.places[place] != piece.places[place - 1] + 1
-            if gap >= _PARTED * piece.size or apart or (is_figure(a.text) and is_figure(b.text)):
+            wider = gap >= _WIDER * _narrowest(piece, place)
+            if wider or gap >= _PARTED * piece.size or apart or (is_figure(a.text) and is_figure(b.text)):
                 cuts.append(place)
                 break
     if len(cuts) == 1:
         return [piece]
     cuts = sorted({*cuts, len(piece.words)})
     return [_part(piece, start, end) for start, end in pairwise(cuts)]
+
+
+def _narrowest(piece: Piece, place: int) -> float:
+    """The narrowest of the other gaps between the words of `piece`; a width that none has, where none is."""
+    gaps = [after.box.x0 - before.box.x1 for before, after in pairwise(piece.words)]
+    del gaps[place - 1]
+    return max(min(gaps, default=1e9), 0.1 * piece.size)
 
 
 def _part(piece: Piece, start: int, end: int) -> Piece:
@@ -152,11 +162,20 @@ def _over_rule(
             piece.baseline - 0.3 * piece.size <= rule.y0 <= bottom + 0.8 * piece.size
             and rule.x0 - 2 <= piece.x0
             and piece.x1 <= rule.x1 + 2
+            and _stands_alone(piece, rule, group)
         ):
             reached = [column for column in range(columns.count) if _middle_in(rule, columns, column)]
             if reached and len(reached) < columns.count:
                 return min(own[0], reached[0]), max(own[1], reached[-1])
     return own
+
+
+def _stands_alone(piece: Piece, rule: Rule, group: RowGroup) -> bool:
+    """Whether nothing else stands over the rule on the line of `piece`."""
+    line = next(line for line in group.lines if piece in line.pieces)
+    return not any(
+        other is not piece and rule.x0 < (other.x0 + other.x1) / 2 < rule.x1 for other in line.pieces
+    )
 
 
 def _middle_in(rule: Rule, columns: Columns, column: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -17,12 +18,16 @@ _FULL_ROW = 0.6
 """Of the most pieces in a row: rows with as many tell where the columns are."""
 _STRANGERS = 0.06
 """Of the telling rows: so many may lie across a gutter."""
-_NARROWEST = 0.35
-"""Of the type size: narrower white is no gutter."""
+_ENOUGH_ROWS = 4
+_NARROWEST, _NARROWEST_OF_MANY = 0.35, 0.12
+"""Of the type size: narrower white is no gutter; where so many rows agree it may be narrower, as each of them
+has a wide gap there."""
 _BEFORE = frozenset(
     {"$", "R$", "US$", "€", "£", "¥", "(", "+", "±", "•", "·", "▪", "●", "○", "■", "□", "►", "➢", "✓"}
 )
 _AFTER = frozenset({"%", ")", "*", "†", "‡", "**", "***", "ª", "º", "°"})
+_NOTE_MARK, _SPARSE = re.compile(r"\(\d{1,2}\)|\([a-z]\)|\[\d{1,2}\]|[a-z]|\*+"), 0.5
+"""What refers to a note; share of the rows that have one, at the most."""
 _RULE_SHARE = 0.4
 """Of the height of an area: a rule down as long parts columns."""
 
@@ -66,9 +71,13 @@ def columns_of(rows: Sequence[TextRow], down: Sequence[Rule]) -> Columns:
     if len(counts) > 4 and counts[1] >= 2:
         most = counts[1]
     telling = [row for row in rows if len(row.pieces) >= max(2.0, _FULL_ROW * most)]
+    figures = [row for row in telling if _has_figures(row)]
+    if len(figures) >= _ENOUGH_ROWS:  # heads may lie across what is white under them
+        telling = figures
     covered = _cover(telling, x0, x1)
-    allowed = int(_STRANGERS * len(telling))
-    gutters = _white(covered <= allowed, x0, size)
+    allowed = round(_STRANGERS * len(telling))
+    narrowest = _NARROWEST_OF_MANY if len(telling) >= _ENOUGH_ROWS else _NARROWEST
+    gutters = _white(covered <= allowed, x0, narrowest * size)
     gutters = _with_rules(gutters, rows, down, x0, x1)
     gutters = _without_signs(_needed(gutters, rows), rows)
     return Columns(tuple(gutters))
@@ -84,13 +93,17 @@ def _cover(rows: Sequence[TextRow], x0: float, x1: float) -> np.ndarray:
     return covered
 
 
-def _white(free: np.ndarray, x0: float, size: float) -> list[tuple[float, float]]:
+def _has_figures(row: TextRow) -> bool:
+    return sum(is_figure(piece.text) for piece in row.pieces) >= 0.5 * (len(row.pieces) - 1)
+
+
+def _white(free: np.ndarray, x0: float, narrowest: float) -> list[tuple[float, float]]:
     edges = np.flatnonzero(np.diff(np.concatenate([[0], free.astype(np.int8), [0]])))
     strips = []
     for start, end in zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True):
         if start == 0 or end >= len(free) - 1:
             continue
-        if (end - start) * _STEP_PT >= _NARROWEST * size:
+        if (end - start) * _STEP_PT >= narrowest:
             strips.append((x0 + start * _STEP_PT, x0 + end * _STEP_PT))
     return strips
 
@@ -140,17 +153,18 @@ def _without_signs(gutters: list[tuple[float, float]], rows: Sequence[TextRow]) 
     """Without the gutters beside columns of nothing but signs that belong to their neighbour: '$' before a
     figure, '%' after it, the mark of a list before its text."""
     columns = Columns(tuple(gutters))
-    texts: dict[int, set[str]] = {}
+    texts: dict[int, list[str]] = {}
     for row in rows:
         for piece in row.pieces:
             first, last = columns.span(piece)
             if first == last:
-                texts.setdefault(first, set()).add(piece.text)
+                texts.setdefault(first, []).append(piece.text)
     drop: set[int] = set()
     for column, own in texts.items():
-        if own <= _BEFORE and column < len(gutters):
+        is_sparse = len(own) <= _SPARSE * len(rows)
+        if set(own) <= _BEFORE and column < len(gutters):
             drop.add(column)
-        elif own <= _AFTER and column:
+        elif column and (set(own) <= _AFTER or (is_sparse and all(map(_NOTE_MARK.fullmatch, own)))):
             drop.add(column - 1)
     return [gutter for place, gutter in enumerate(gutters) if place not in drop]
 

@@ -24,7 +24,7 @@ from transcritor_gui.pipeline.layout.tables.cells import (
 from transcritor_gui.pipeline.layout.tables.columns import columns_of
 from transcritor_gui.pipeline.layout.tables.judgement import is_table
 from transcritor_gui.pipeline.layout.tables.row_groups import row_groups
-from transcritor_gui.pipeline.layout.tables.rule_stacks import cells_in_stacks, rule_stacks
+from transcritor_gui.pipeline.layout.tables.rule_stacks import cells_in_stacks, rule_stacks, whole_lines
 from transcritor_gui.pipeline.layout.tables.ruled import Enclosed, TooManyRulesError, enclosed, filled_grids
 from transcritor_gui.pipeline.layout.tables.text_rows import is_figure, pieces_of, prose_of, rows_of
 from transcritor_gui.pipeline.rules import Rule
@@ -33,6 +33,8 @@ __all__ = ["find_tables", "may_have_tables"]
 
 _OUTSIDE, _SHARED = 0.1, 0.08
 """Of the cells that the words make: outside of all frames; figures that share a frame with others."""
+_WIDE_RULE = 0.7
+"""Of the width of an area: rules across so long are of the table, not of one of its heads."""
 _FEWEST_GAPS = 3
 _WIDE_GAP = 0.95
 """Of a word's height."""
@@ -79,7 +81,7 @@ def find_tables(rules: Sequence[Rule], words: Sequence[Word]) -> tuple[Table, ..
             for other in grids
             if other.box.overlap_area(grid.box) > 0.3 * min(other.box.area, grid.box.area)
         ]
-        if own and not _reads_more(grid, own):
+        if len(own) > 1 or (own and not _reads_more(grid, own[0])):
             continue
         grids = [other for other in grids if other not in own]
         found.append(grid)
@@ -107,24 +109,22 @@ def _grid(area: Area, across: Sequence[Rule], down: Sequence[Rule], frames: Sequ
     own_frames = [frame for frame in frames if frame.overlap_area(box) > 0.5 * frame.area]
     if own_frames:
         grid = merged_by(grid, own_frames, columns)
-    wide = {round(rule.y0 / 2) for rule in own_across if rule.x1 - rule.x0 > 0.7 * box.width}
+    wide = [rule for rule in whole_lines(own_across) if rule.x1 - rule.x0 > _WIDE_RULE * box.width]
     return grid if is_table(grid, rules=len(wide)) else None
 
 
-def _reads_more(grid: CellGrid, ruled: Sequence[CellGrid]) -> bool:
+def _reads_more(grid: CellGrid, ruled: CellGrid) -> bool:
     """Whether the words of an area make more of it than the rules: columns or rows outside of what they
     enclose, or figures below figures in one frame. Lines of text in a frame are a cell of several lines."""
     cells = [cell for cell in grid.cells if cell.words]
-    outside = sum(not any(_holds(other.box, cell) for other in ruled) for cell in cells)
+    outside = sum(not _holds(ruled.box, cell) for cell in cells)
     if outside >= max(2, _OUTSIDE * len(cells)):
         return True
     figures = [cell for cell in cells if is_figure(cell.text)]
     shared = 0
-    for other in ruled:
-        for frame in other.cells:
-            own = {place for place, _ in frame.words}
-            inside = sum(cell.words[0][0] in own for cell in figures)
-            shared += max(0, inside - 1)
+    for frame in ruled.cells:
+        own = {place for place, _ in frame.words}
+        shared += max(0, sum(cell.words[0][0] in own for cell in figures) - 1)
     return shared >= max(2, _SHARED * len(cells))
 
 

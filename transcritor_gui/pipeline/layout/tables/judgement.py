@@ -96,7 +96,9 @@ def _has_short_cells(shape: _Shape, rules: int) -> bool:
 
 
 def _has_leaders(shape: _Shape) -> bool:
-    """Whether dots lead from most labels to what belongs to them."""
+    """Whether dots lead from most labels to one thing that belongs to them, not to a row of figures."""
+    if sum(shape.has_figures(place) for place in range(1, len(shape.columns))) >= 2:
+        return False
     return sum(bool(_LEADERS.search(text)) for text in shape.texts.values()) >= 0.3 * len(shape.rows)
 
 

@@ -20,6 +20,9 @@ _OVERLAP = 0.72
 """Of the type size: baselines nearer than this are one row."""
 _RULED = 0.6
 """Of the width of an area: rules so long between two lines part two rows."""
+_PARTLY_RULED = 0.5
+_RULE_GAP_PT, _UNDER_LABELS = 4.0, 0.05
+"""Between two rules that are not pieces of one; of the width, where rules under labels begin."""
 _SINGLE_SPACED = 1.5
 """Of the type size: lines of one cell are not farther apart."""
 _CLEARLY_WIDER = 1.2
@@ -109,16 +112,21 @@ def _units(
 
 
 def _share_ruled(across: Sequence[Rule], one: _Unit, other: _Unit, x0: float, x1: float) -> float:
+    """Share of the width that is ruled between two units; at most a part where the rules are those under
+    heads over several columns, with white between them and none under the labels."""
     top, bottom = one.bottom - 0.25 * one.size, other.top - 0.3 * other.size
     covered: list[tuple[float, float]] = sorted(
         (max(rule.x0, x0), min(rule.x1, x1))
         for rule in across
         if top <= rule.y0 <= bottom and min(rule.x1, x1) > max(rule.x0, x0)
     )
-    total, reached = 0.0, x0
+    total, reached, parts = 0.0, x0 - 2 * _RULE_GAP_PT, 0
     for left, right in covered:
+        parts += left > reached + _RULE_GAP_PT
         total += max(0.0, right - max(left, reached))
         reached = max(reached, right)
+    if parts > 1 and covered[0][0] > x0 + _UNDER_LABELS * (x1 - x0):
+        return min(total / max(x1 - x0, 1.0), _PARTLY_RULED)
     return total / max(x1 - x0, 1.0)
 
 
@@ -137,8 +145,9 @@ def _head_length(units: Sequence[_Unit], ruled: Sequence[bool]) -> int:
     if usual == 0:
         return 0
     head = 0
-    for unit, count in zip(units, later, strict=True):
-        if count or (unit.cells.keys() == {0} and head):
+    for place, (unit, count) in enumerate(zip(units, later, strict=True)):
+        far = place and unit.top - units[place - 1].bottom > _SINGLE_SPACED * unit.size
+        if count or (unit.cells.keys() == {0} and head) or (far and not units[place - 1].spans):
             break
         head += 1
     return head if head <= 6 and head < len(units) else 0

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from transcritor_gui.pipeline.layout.tables.text_rows import TextRow
 from transcritor_gui.pipeline.rules import Rule
 
-__all__ = ["RuleStack", "cells_in_stacks", "is_held", "rule_stacks", "stack_of"]
+__all__ = ["RuleStack", "cells_in_stacks", "is_held", "rule_stacks", "stack_of", "whole_lines"]
 
 _SAME_EXTENT_PT, _LEVEL_PT, _JOINS_PT = 6.0, 2.5, 4.0
 """Between the ends of two rules of one table; between the pieces of one rule, across it and along it."""
@@ -26,7 +26,7 @@ class RuleStack:
 
 def rule_stacks(rules: Sequence[Rule]) -> list[RuleStack]:
     """Two or more rules across with the same ends, joined from their pieces; from the widest down."""
-    lines = _whole_lines(rules)
+    lines = whole_lines(rules)
     groups: list[list[Rule]] = []
     for line in lines:
         for group in groups:
@@ -49,7 +49,8 @@ def rule_stacks(rules: Sequence[Rule]) -> list[RuleStack]:
     ]
 
 
-def _whole_lines(rules: Sequence[Rule]) -> list[Rule]:
+def whole_lines(rules: Sequence[Rule]) -> list[Rule]:
+    """The rules across of `rules`, put together from their pieces."""
     lines: list[Rule] = []
     for rule in sorted((rule for rule in rules if rule.is_horizontal), key=lambda rule: (rule.y0, rule.x0)):
         near = [

@@ -33,6 +33,10 @@ _WIDEST_SPACE = 0.72
 """Of the type size: a wider gap parts two pieces, in running text as well where it is justified."""
 _GAP = 0.95
 """Of the type size: the white between two cells, at the least, in most rows."""
+_WIDEST_BETWEEN_FIGURES = 0.42
+"""The same between two figures, which are two cells more often than one."""
+_FIGURE_ENDS, _FIGURE_STARTS = frozenset("0123456789%)*ab"), frozenset("0123456789($+-–−.,")
+_CURRENCIES = frozenset({"R$", "US$", "$", "€", "£", "¥"})
 _RULE_REACH = 0.25
 """Of the type size: how far a rule reaches above and below itself, so that it parts the words beside it."""
 _SAME_ROW = 0.36
@@ -157,12 +161,23 @@ def _parted(run: WordRun, down: Sequence[Rule]) -> list[Piece]:
     for place in range(1, len(run.words)):
         before, after = run.words[place - 1].box, run.words[place].box
         gap = after.x0 - before.x1
-        if gap > _WIDEST_SPACE * run.size or any(
+        widest = _WIDEST_SPACE
+        if gap > _WIDEST_BETWEEN_FIGURES * run.size and _are_two_figures(
+            run.words[place - 1], run.words[place]
+        ):
+            widest = _WIDEST_BETWEEN_FIGURES
+        if gap > widest * run.size or any(
             before.x_centre < x < after.x_centre and before.x1 - 1.5 <= x <= after.x0 + 1.5 for x in through
         ):
             cuts.append(place)
     cuts.append(len(run.words))
     return [_piece(run, start, end) for start, end in pairwise(cuts)]
+
+
+def _are_two_figures(one: Word, other: Word) -> bool:
+    if one.text[-1:] not in _FIGURE_ENDS or not is_figure(one.text):
+        return False
+    return other.text in _CURRENCIES or (other.text[:1] in _FIGURE_STARTS and is_figure(other.text))
 
 
 def _piece(run: WordRun, start: int, end: int) -> Piece:
