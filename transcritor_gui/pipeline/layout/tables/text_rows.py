@@ -73,6 +73,8 @@ _NOTHING = frozenset(
 _PROSE_WORDS = 5.0
 """Words a line, on the average, from which lines below one another may be running text."""
 _PROSE_LINES = 3
+_MANY_LINES, _PROSE_WORDS_OF_FEW = 6, 6.5
+"""Fewer lines need longer ones: a cell may have five."""
 _LONG_LINES, _LONG_WORDS = 5, 8.0
 """Lines, and words in each, that are running text whatever stands beside them."""
 _PROSE_WIDTH = 12.0
@@ -258,24 +260,36 @@ def prose_of(rows: Sequence[TextRow]) -> set[int]:
     prose: set[int] = set()
     beside = _beside_short(rows)
     for stack in _stacks(order):
-        if len(stack) < _PROSE_LINES:
-            continue
-        left, right = min(piece.x0 for piece in stack), max(piece.x1 for piece in stack)
-        width, size = right - left, median(piece.size for piece in stack)
-        full = sum(piece.x1 - piece.x0 >= _FULL * width for piece in stack)
-        words = sum(len(piece.words) for piece in stack)
-        if (
-            width >= _PROSE_WIDTH * size
-            and words >= _PROSE_WORDS * len(stack)
-            and full >= 0.6 * (len(stack) - 1)
-            and _begins_alike(stack, size)
-            and (
-                (len(stack) >= _LONG_LINES and words >= _LONG_WORDS * len(stack))
-                or sum(piece_id in beside for piece_id in map(id, stack)) <= 0.4 * len(stack)
-            )
-        ):
-            prose.update(id(piece) for piece in stack)
+        if _is_prose(stack, beside):
+            prose.update(id(piece) for piece in _without_short_ends(stack))
     return prose
+
+
+def _is_prose(stack: Sequence[Piece], beside: set[int]) -> bool:
+    if len(stack) < _PROSE_LINES:
+        return False
+    width = max(piece.x1 for piece in stack) - min(piece.x0 for piece in stack)
+    size = median(piece.size for piece in stack)
+    full = sum(piece.x1 - piece.x0 >= _FULL * width for piece in stack)
+    words = sum(len(piece.words) for piece in stack) / len(stack)
+    if (
+        width < _PROSE_WIDTH * size
+        or words < (_PROSE_WORDS if len(stack) >= _MANY_LINES else _PROSE_WORDS_OF_FEW)
+        or full < 0.6 * (len(stack) - 1)
+        or not _begins_alike(stack, size)
+    ):
+        return False
+    if len(stack) >= _LONG_LINES and words >= _LONG_WORDS:
+        return True
+    lines_beside = sum(id(piece) in beside for piece in stack)
+    return lines_beside <= 0.4 * len(stack) and (len(stack) >= _MANY_LINES or not lines_beside)
+
+
+def _without_short_ends(stack: Sequence[Piece]) -> Sequence[Piece]:
+    """`stack` without what follows the short last line of its last paragraph: labels of a table below it."""
+    width = max(piece.x1 for piece in stack) - min(piece.x0 for piece in stack)
+    last = max(place for place, piece in enumerate(stack) if piece.x1 - piece.x0 >= _FULL * width)
+    return stack[: last + 2]
 
 
 def _beside_short(rows: Sequence[TextRow]) -> set[int]:
