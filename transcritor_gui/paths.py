@@ -42,6 +42,9 @@ class Places:
         """Make all four folders, readable by the user alone; OSError when that is not possible."""
         for folder in (self.data, self.config, self.cache, self.logs):
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        # Made by an earlier version, or with other rights: what documents say lies here.
+        if os.name == "posix" and self.data.stat().st_uid == os.getuid():
+            self.data.chmod(0o700)
 
 
 def places() -> Places:

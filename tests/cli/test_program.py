@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -102,11 +103,13 @@ def test_a_setting_out_of_range_is_wrong_usage(ask: Ask, monkeypatch: pytest.Mon
 
 
 def test_a_history_of_a_newer_program_is_an_environment_fault(ask: Ask, home: Path) -> None:
-    (home / "data").mkdir(parents=True)
-    (home / "data" / "transcritor.db").write_bytes(b"not a database, whatever it says" * 100)
+    assert ask("history").code == 0
+    connection = sqlite3.connect(home / "data" / "transcritor.db")
+    connection.execute("PRAGMA user_version = 999")
+    connection.close()
     answer = ask("history")
     assert answer.code == 3
-    assert "The history cannot be opened" in answer.err
+    assert "newer version of this program" in answer.err
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write anywhere")

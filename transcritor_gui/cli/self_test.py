@@ -5,7 +5,6 @@ It is drawn here, put into a PDF, and read by the real pipeline in a real worker
 
 from __future__ import annotations
 
-import tempfile
 import time
 from concurrent.futures import CancelledError
 from pathlib import Path
@@ -15,6 +14,7 @@ from transcritor_gui.errors import TranscritorError
 from transcritor_gui.i18n import tr
 from transcritor_gui.model import OcrMode, TranscriptionOptions
 from transcritor_gui.settings import Settings
+from transcritor_gui.temporary import temporary_folder
 
 __all__ = ["check_recognition", "draw_sample"]
 
@@ -33,8 +33,8 @@ def check_recognition(settings: Settings) -> Finding:
     pool = WorkerPool(workers=1, memory_limit_mb=settings.page_memory_mb)
     started = time.monotonic()
     try:
-        with tempfile.TemporaryDirectory(prefix="transcritor-") as temporary:
-            sample = Path(temporary) / "sample.pdf"
+        with temporary_folder() as temporary:
+            sample = temporary / "sample.pdf"
             draw_sample(sample)
             pool.start()
             task = PageTask(str(sample), 0, options, None, chosen_packs(settings.tessdata_dir))

@@ -14,6 +14,7 @@ from transcritor_gui.i18n import tr
 from transcritor_gui.paths import Places, places
 from transcritor_gui.settings import Settings
 from transcritor_gui.telemetry import remove_telemetry_traces
+from transcritor_gui.temporary import remove_abandoned
 
 __all__ = ["add_token", "check_worker", "list_tokens", "remove_token", "serve_team", "work_for_team"]
 
@@ -120,6 +121,7 @@ def _prepared() -> Places:
     except OSError as error:
         raise TranscritorError(ErrorCode.DATABASE_UNUSABLE, path=where.data, reason=error.strerror) from error
     remove_telemetry_traces(where.cache)
+    remove_abandoned()
     logging.basicConfig(
         stream=sys.stderr,
         level=logging.INFO,

@@ -10,6 +10,13 @@ __all__ = ["mended_words"]
 
 def mended_words(mended: Mended) -> str:
     """A few sentences, in the language in force."""
+    if not mended.jobs:
+        return " ".join(
+            (
+                tr("The history was damaged, and nothing in it could be read. A new one was begun."),
+                tr("The damaged file was kept: {path}", path=mended.set_aside),
+            )
+        )
     saved = tr(
         "The history was damaged and has been mended: {jobs}, {pages}.",
         jobs=ntr("{count} transcription", "{count} transcriptions", mended.jobs),

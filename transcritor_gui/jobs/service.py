@@ -106,7 +106,7 @@ class JobService(JobReading):
             self._exports.start(adopt=adopt)
             waiting = self._store.jobs.with_status(JobStatus.QUEUED, owner=self._context.owner)
             self._queue.open()
-        self._upkeep.start()
+        self._upkeep.start(adopt=adopt)
         self._inspect(waiting)
 
     def stop(self, *, timeout_s: float) -> None:

@@ -7,14 +7,12 @@ kept as soon as it is known, so that a run after this one, in this program or th
 from __future__ import annotations
 
 import logging
-import tempfile
 import time
 from collections.abc import Callable
 from concurrent.futures import CancelledError
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
-from pathlib import Path
 from uuid import uuid4
 
 from transcritor_gui.errors import ErrorCode, ErrorInfo, TranscritorError
@@ -36,6 +34,7 @@ from transcritor_gui.jobs.service_context import ServiceContext
 from transcritor_gui.model import Job, JobStatus, WorkPlace, page_numbers
 from transcritor_gui.model.packed import pack_page
 from transcritor_gui.store import TeamTask
+from transcritor_gui.temporary import temporary_folder
 
 __all__ = ["TeamRun"]
 
@@ -218,8 +217,8 @@ class TeamRun:
         if self._stage is None or self._stage.stage is not Stage.AWAY:
             self._tell(Stage.FETCHING)
         backend = self._open_backend(task.address)
-        with tempfile.TemporaryDirectory(prefix="transcritor-") as folder:
-            target = Path(folder, "transcript.json")
+        with temporary_folder() as folder:
+            target = folder / "transcript.json"
             backend.fetch(task.task_id, target, interrupt=self._interrupt)
             future = self._context.pool.submit(
                 read_fetched, str(target), timeout_s=_READ_TIMEOUT_S, urgent=True

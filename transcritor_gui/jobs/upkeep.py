@@ -14,6 +14,7 @@ from transcritor_gui.errors import TranscritorError
 from transcritor_gui.jobs.event_bus import EventBus
 from transcritor_gui.jobs.events import HistoryMended
 from transcritor_gui.jobs.service_context import ServiceContext
+from transcritor_gui.temporary import remove_abandoned
 
 __all__ = ["Upkeep"]
 
@@ -42,8 +43,12 @@ class Upkeep:
         self._removed: set[UUID] = set()
         """By this service; they may still be restored."""
         self._told = 0
+        self._earlier_than: datetime | None = None
+        """When whoever removed something before then is not there any more to restore it."""
 
-    def start(self) -> None:
+    def start(self, *, adopt: bool) -> None:
+        """Begin. With `adopt` this service takes over from earlier ones, and carries out their removals."""
+        self._earlier_than = datetime.now(UTC) if adopt else None
         self._store.tell_mended(self.wake)
         self._thread = threading.Thread(target=self._work, name="upkeep")
         self._thread.start()
@@ -77,6 +82,7 @@ class Upkeep:
 
     def _work(self) -> None:
         try:
+            remove_abandoned()
             while self._next_round(self._done()):
                 pass
             self._finish()
@@ -96,7 +102,10 @@ class Upkeep:
         """Do what is due, and tell for how many seconds nothing is."""
         try:
             self._tell()
-            self._store.jobs.delete_removed(before=datetime.now(UTC) - _REMOVED_IS_KEPT)
+            before = datetime.now(UTC) - _REMOVED_IS_KEPT
+            if self._earlier_than is not None:
+                before = max(before, self._earlier_than)
+            self._store.jobs.delete_removed(before=before)
             backups = self._settings.current.backups
             is_clean = not self._store.is_forgetting_due() or self._store.forget(
                 backups=backups, is_wanted=lambda: not self._is_ending

@@ -28,8 +28,9 @@ class _Connections:
         self.threads: list[str] | None = None
 
     def hear(self, event: str, _arguments: tuple[object, ...]) -> None:
-        if event == "sqlite3.connect" and self.threads is not None:
-            self.threads.append(threading.current_thread().name)
+        name = threading.current_thread().name
+        if event == "sqlite3.connect" and self.threads is not None and name != "upkeep":  # which makes copies
+            self.threads.append(name)
 
 
 _connections = _Connections()

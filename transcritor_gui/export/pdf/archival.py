@@ -23,6 +23,7 @@ from transcritor_gui.export.pdf.writing import RewrittenFile
 from transcritor_gui.export.source import SourceFile
 from transcritor_gui.i18n import tr
 from transcritor_gui.model import PageResult
+from transcritor_gui.temporary import temporary_folder
 
 __all__ = ["archival_pdf"]
 
@@ -68,11 +69,11 @@ class _Order:
         """Fill `draft`, giving empty pieces meanwhile."""
         if (yield from self._conforms(self._source.path, draft)):
             return
-        with tempfile.TemporaryDirectory(prefix="transcritor-") as folder:
+        with temporary_folder() as folder:
             for colours, keeps_jpeg_2000 in _WAYS:
                 converted = yield from converted_to_pdf_a(
                     self._source.path,
-                    Path(folder),
+                    folder,
                     colours=colours,
                     keeps_jpeg_2000=keeps_jpeg_2000,
                     page_count=self._page_count,

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import logging
-import tempfile
 import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 from transcritor_gui.errors import ErrorCode, TranscritorError
 from transcritor_gui.team.storage.book import TaskBook
+from transcritor_gui.temporary import temporary_folder
 
 __all__ = ["Copies", "lent_source"]
 
@@ -77,8 +77,8 @@ def lent_source(book: TaskBook, task_id: str) -> Iterator[Path]:
     if path is not None:
         yield path
         return
-    with tempfile.TemporaryDirectory(prefix="transcritor-") as folder:
-        copy = Path(folder, "source.pdf")
+    with temporary_folder() as folder:
+        copy = folder / "source.pdf"
         if not book.spool.fetch(book.source(task_id), copy):
             raise TranscritorError(ErrorCode.FILE_MISSING)
         yield copy
