@@ -6,10 +6,11 @@ import io
 import zipfile
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
+from tests.examples import times
 from tests.export.strategies import transcripts
 from transcritor_gui.errors import ErrorCode, TranscritorError
 from transcritor_gui.export import ExportChoice, Exporter, ExportOptions, exporters, joined
@@ -19,7 +20,7 @@ _FORMATS = tuple(exporter for exporter in exporters() if not exporter.needs_sour
 _JOINING = tuple(exporter for exporter in _FORMATS if ExportChoice.ALL_IN_ONE in exporter.choices)
 _OF_TABLES = frozenset({"csv", "xlsx"})
 _XML = frozenset({"html", "report", "hocr", "alto", "page"})
-_few = settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+_few = times(0.25)
 
 _options = st.builds(
     ExportOptions,

@@ -7,7 +7,7 @@ import zipfile
 from dataclasses import replace
 from pathlib import Path
 
-from hypothesis import given, settings
+from hypothesis import given
 from lxml import etree
 
 from tests.export.letters import letters
@@ -103,7 +103,6 @@ def test_page_xml_is_called_after_the_document_whatever_the_case_of_its_suffix()
 
 
 @given(transcripts())
-@settings(max_examples=50)
 def test_any_hocr_is_well_formed_and_whole(made: Transcript) -> None:
     root = etree.fromstring(HocrExporter().render(made))
     words = root.iterfind(".//x:span[@class='ocrx_word']", _X)
@@ -111,7 +110,6 @@ def test_any_hocr_is_well_formed_and_whole(made: Transcript) -> None:
 
 
 @given(transcripts())
-@settings(max_examples=50)
 def test_any_alto_is_valid_and_whole(made: Transcript) -> None:
     root = etree.fromstring(AltoExporter().render(made))
     _ALTO.assertValid(root)
@@ -120,7 +118,6 @@ def test_any_alto_is_valid_and_whole(made: Transcript) -> None:
 
 
 @given(transcripts())
-@settings(max_examples=50)
 def test_any_page_xml_is_valid_and_whole(made: Transcript) -> None:
     found = ""
     for each in made.pages:

@@ -8,7 +8,7 @@ import zipfile
 from typing import Any
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from lxml import etree
 
 from tests.export.making import block, page, sample, table, transcript
@@ -107,7 +107,6 @@ def test_xlsx_writes_percentages_as_shares() -> None:
 
 
 @given(transcripts())
-@settings(max_examples=50)
 def test_any_tables_keep_their_shape(made: Transcript) -> None:
     tables = [each for each_page in made.pages for each in each_page.tables]
     assume(tables)

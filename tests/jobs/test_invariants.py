@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from tests.examples import times
 from tests.jobs.office import Office
 from transcritor_gui.jobs.events import JobsAdded, JobsChanged, JobsRemoved
 from transcritor_gui.model import FINISHED, Job, JobStatus, PageStatus, TranscriptionOptions, can_become
@@ -77,8 +78,7 @@ def check_counts(office: Office) -> None:
 
 @pytest.mark.timeout(600)
 @settings(
-    max_examples=12,
-    deadline=None,
+    times(0.4),
     phases=[Phase.explicit, Phase.reuse, Phase.generate],  # a failing run is not the same twice
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

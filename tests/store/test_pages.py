@@ -96,7 +96,7 @@ def test_failed_pages_count_as_done_and_to_check_but_have_no_source(store: Store
     assert (job.pages_done, job.pages_to_check, job.source) == (1, 1, None)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.lists(
         st.tuples(

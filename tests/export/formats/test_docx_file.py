@@ -7,8 +7,9 @@ import zipfile
 from typing import Any
 
 import docx
-from hypothesis import given, settings
+from hypothesis import given
 
+from tests.examples import times
 from tests.export.letters import letters, transcript_letters
 from tests.export.making import block, page, sample, table, transcript
 from tests.export.strategies import transcripts
@@ -78,7 +79,7 @@ def test_the_file_carries_no_time() -> None:
 
 
 @given(transcripts())
-@settings(max_examples=25)
+@times(0.6)
 def test_a_word_processor_finds_the_same_letters(made: Transcript) -> None:
     found = "".join(each.text or "" for each in _document(made).element.body.iter(f"{_W}t"))
     assert letters(found) == transcript_letters(made, item_signs=True)

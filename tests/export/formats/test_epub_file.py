@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 
-from hypothesis import given, settings
+from hypothesis import given
 from lxml import etree
 
 from tests.export.letters import letters, page_letters, pages_to_read
@@ -56,7 +56,6 @@ def test_the_title_is_the_name_without_its_suffix_in_small_letters_or_capitals()
 
 
 @given(transcripts())
-@settings(max_examples=50)
 def test_a_reader_finds_the_same_letters(made: Transcript) -> None:
     book = _book(made)
     root = etree.fromstring(book.read("book/text-0001.xhtml"))

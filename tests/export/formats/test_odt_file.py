@@ -6,10 +6,11 @@ import io
 import zipfile
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 from lxml import etree
 from odfdo import Document
 
+from tests.examples import times
 from tests.export.letters import letters, transcript_letters
 from tests.export.making import block, page, sample, table, transcript
 from tests.export.strategies import transcripts
@@ -104,7 +105,7 @@ def test_the_type_comes_first_and_no_time_is_told() -> None:
 
 
 @given(transcripts())
-@settings(max_examples=25)
+@times(0.6)
 def test_a_word_processor_finds_the_same_letters(made: Transcript) -> None:
     assert letters("".join(_body(made).itertext())) == transcript_letters(made, item_signs=True)
 

@@ -326,11 +326,7 @@ def test_a_transcript_with_more_pages_than_the_file_is_refused(tmp_path: Path) -
 
 
 @given(made=transcripts(), object_streams=st.booleans())
-@settings(
-    max_examples=40,
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
-)
+@settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
 def test_any_transcript_gives_a_sound_file(tmp_path: Path, made: Transcript, object_streams: bool) -> None:
     pages = made.pages[-1].page_index + 1
     path = write_pdf(tmp_path, scan(*[{}] * pages, object_streams=object_streams))

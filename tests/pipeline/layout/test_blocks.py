@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.examples import times
 from tests.pipeline.made_pages import MadePage, order_share, words_of_text
 from transcritor_gui.model import Block, BlockKind, Box, Table, Word
 from transcritor_gui.pipeline.layout.blocks import build_blocks
@@ -34,14 +35,13 @@ _BOXES = st.builds(
 _TEXTS = st.text(min_size=1, max_size=8).filter(lambda text: bool(text.strip()))
 
 
-@settings(max_examples=150, deadline=None)
+@times(2)
 @given(st.lists(st.builds(Word, _TEXTS, _BOXES), max_size=60))
 def test_every_word_comes_out_once(words: list[Word]) -> None:
     blocks = build_blocks(words, page_width=595, page_height=842)
     assert Counter(word.text for word in _words(blocks)) == Counter(word.text for word in words)
 
 
-@settings(max_examples=60, deadline=None)
 @given(st.lists(st.builds(Word, _TEXTS, _BOXES), max_size=30), st.lists(_BOXES, max_size=3))
 def test_every_word_comes_out_once_beside_tables(words: list[Word], boxes: list[Box]) -> None:
     tables = [Table(box, (("a", "b"),)) for box in boxes]
