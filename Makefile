@@ -21,13 +21,15 @@ run: $(PACKAGES) ## Open the window (FILES="a.pdf b.pdf" queues these); without 
 
 test: $(SCREEN) ## Run the tests, with no window on the screen (ARGS="-k name" for some of them)
 	@scripts/bootstrap.sh tools redis-tools
-	@$(PY) -m pytest $(ARGS)
+	@$(PY) -m $(if $(ARGS),pytest $(ARGS),coverage run -m pytest)
 
-check: $(SCREEN) ## Check style, types and the contracts between the packages
+check: $(SCREEN) ## Check style, types, contracts between packages, dead code, and what tests have reached
 	@$(PY) -m ruff check .
 	@$(PY) -m ruff format --check .
 	@$(PY) -m mypy
 	@.venv/bin/lint-imports
+	@.venv/bin/vulture
+	@$(PY) -m scripts.coverage_floors
 
 format: $(PACKAGES) ## Format the sources and mend what can be mended by itself
 	@$(PY) -m ruff check --fix --quiet . ; $(PY) -m ruff format .

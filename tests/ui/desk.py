@@ -48,8 +48,8 @@ class Desk:
             open_team_access=self.team.access,
         )
         self.window = MainWindow(self.controller, here)
-        self.model = self.window._model
-        self.table = self.window._table
+        self.model = self.window.parts.model
+        self.table = self.window.parts.table
         self._is_open = False
 
     def _open_service(self) -> JobService:

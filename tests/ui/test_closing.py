@@ -28,4 +28,4 @@ def test_an_export_at_work_is_asked_about(desk: Desk) -> None:
     assert box is not None
     assert box.text() == "An export is not done yet."
     desk.controller.export_finished.emit((), 9)
-    assert not desk.window._exports.is_working()
+    assert not desk.window.parts.exports.is_working()

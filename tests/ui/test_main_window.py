@@ -27,19 +27,19 @@ from .made_pipeline import PIPELINE
 
 
 def test_an_empty_window_is_a_drop_zone(desk: Desk) -> None:
-    assert desk.window._area.is_empty
+    assert desk.window.parts.area.is_empty
 
 
 def test_a_drop_on_the_empty_window_is_transcribed(desk: Desk) -> None:
     path = desk.document("contrato.pdf", "ok", "ocr", "ok")
-    drop(desk.window._zone, mime_of(path))
+    drop(desk.window.parts.zone, mime_of(path))
     job = desk.wait_for("contrato.pdf", JobStatus.DONE)
-    assert (job.pages_done, desk.window._area.is_empty) == (3, False)
+    assert (job.pages_done, desk.window.parts.area.is_empty) == (3, False)
 
 
 def test_a_second_start_without_files_looks_for_none(desk: Desk) -> None:
     desk.window.add_paths([])
-    assert not desk.window._intake._looking.isActive()
+    assert not desk.window.parts.intake._looking.isActive()
 
 
 def test_a_drop_on_the_rows_is_transcribed_and_copies(desk: Desk) -> None:
@@ -65,39 +65,39 @@ def test_a_folder_is_walked(desk: Desk) -> None:
 
 def test_the_zone_answers_while_files_hover(desk: Desk) -> None:
     paths = [desk.folder / f"{number}.pdf" for number in range(12)]
-    enter = drag_over(desk.window._zone, mime_of(*paths))
+    enter = drag_over(desk.window.parts.zone, mime_of(*paths))
     assert enter.dropAction() is Qt.DropAction.CopyAction
-    assert desk.window._area.hover_words == "Drop to transcribe 12 files"
+    assert desk.window.parts.area.hover_words == "Drop to transcribe 12 files"
     leave(desk.window)
-    assert desk.window._area.hover_words == ""
+    assert desk.window.parts.area.hover_words == ""
 
 
 def test_a_frame_answers_over_a_running_list(desk: Desk) -> None:
     desk.add(desk.document("a.pdf", "ok"))
     desk.wait_for("a.pdf", JobStatus.DONE)
     drag_over(desk.table.viewport(), mime_of(desk.folder / "b.pdf"))
-    assert desk.window._area.hover_words == "Drop to transcribe 1 file"
-    assert desk.window._area._frame.isVisible()
+    assert desk.window.parts.area.hover_words == "Drop to transcribe 1 file"
+    assert desk.window.parts.area._frame.isVisible()
     leave(desk.window)
-    assert not desk.window._area._frame.isVisible()
+    assert not desk.window.parts.area._frame.isVisible()
 
 
 def test_plain_text_is_no_business_of_ours(desk: Desk) -> None:
     data = QMimeData()
     data.setText("hello")
-    assert not drag_over(desk.window._zone, data).isAccepted()
+    assert not drag_over(desk.window.parts.zone, data).isAccepted()
 
 
 def test_an_address_of_the_web_is_refused_with_words(desk: Desk) -> None:
-    drop(desk.window._zone, mime_of(QUrl("https://example.org/a.pdf")))
-    assert "Save it first, then drop it." in desk.window._notices.text
+    drop(desk.window.parts.zone, mime_of(QUrl("https://example.org/a.pdf")))
+    assert "Save it first, then drop it." in desk.window.parts.notices.text
 
 
 def test_files_that_do_not_exist_yet_are_refused_with_words(desk: Desk) -> None:
     data = QMimeData()
     data.setData('application/x-qt-windows-mime;value="FileGroupDescriptorW"', b"\0")
-    drop(desk.window._zone, data)
-    assert "Save it first, then drop it." in desk.window._notices.text
+    drop(desk.window.parts.zone, data)
+    assert "Save it first, then drop it." in desk.window.parts.notices.text
 
 
 def test_what_is_no_pdf_is_named_beside_the_good_ones(desk: Desk) -> None:
@@ -106,9 +106,9 @@ def test_what_is_no_pdf_is_named_beside_the_good_ones(desk: Desk) -> None:
     fake.write_text("not a pdf")
     empty = desk.folder / "empty.pdf"
     empty.touch()
-    drop(desk.window._zone, mime_of(good, fake, empty))
-    desk.wait(lambda: desk.window._notices.text == "1 file added, 2 skipped")
-    QTest.mouseClick(desk.window._notices._action, Qt.MouseButton.LeftButton)
+    drop(desk.window.parts.zone, mime_of(good, fake, empty))
+    desk.wait(lambda: desk.window.parts.notices.text == "1 file added, 2 skipped")
+    QTest.mouseClick(desk.window.parts.notices._action, Qt.MouseButton.LeftButton)
     shown = desk.window.findChild(RefusedList)
     assert shown is not None
     assert [name for name, _ in shown.rows()] == ["fake.pdf", "empty.pdf"]
@@ -118,14 +118,14 @@ def test_what_is_no_pdf_is_named_beside_the_good_ones(desk: Desk) -> None:
 
 def test_files_are_pasted(desk: Desk) -> None:
     QGuiApplication.clipboard().setMimeData(mime_of(desk.document("a.pdf", "ok")))
-    desk.window._actions.paste.trigger()
+    desk.window.parts.actions.paste.trigger()
     desk.wait_for("a.pdf", JobStatus.DONE)
 
 
 def test_pasting_without_files_says_so(desk: Desk) -> None:
     QGuiApplication.clipboard().setText("hello")
-    desk.window._actions.paste.trigger()
-    assert "no files to paste" in desk.window._notices.text
+    desk.window.parts.actions.paste.trigger()
+    assert "no files to paste" in desk.window.parts.notices.text
 
 
 def test_the_sidebar_counts_and_filters(desk: Desk) -> None:
@@ -134,11 +134,11 @@ def test_the_sidebar_counts_and_filters(desk: Desk) -> None:
     )
     desk.wait(lambda: desk.model.count(JobGroup.IN_PROGRESS) == 0 and desk.model.count(JobGroup.ALL) == 3)
     assert [desk.model.count(group) for group in JobGroup] == [3, 0, 1, 1, 1]
-    desk.window._sidebar.choose(JobGroup.TO_REVIEW)
+    desk.window.parts.sidebar.choose(JobGroup.TO_REVIEW)
     assert desk.row_names() == ["b.pdf"]
-    desk.window._sidebar.choose(JobGroup.FAILED)
+    desk.window.parts.sidebar.choose(JobGroup.FAILED)
     assert desk.row_names() == ["c.pdf"]
-    spoken = desk.window._sidebar.model().index(2, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+    spoken = desk.window.parts.sidebar.model().index(2, 0).data(Qt.ItemDataRole.AccessibleTextRole)
     assert spoken == "To review: 1"
 
 
@@ -164,7 +164,7 @@ def test_the_password_is_asked_for_in_the_row(desk: Desk) -> None:
     desk.add(desk.document("locked.pdf", "password:senha", "ok"))
     desk.wait_for("locked.pdf", JobStatus.FAILED)
     desk.click_action("locked.pdf")
-    field = desk.window._jobs._prompt._field
+    field = desk.window.parts.jobs._prompt._field
     assert field.isVisible()
     assert field.echoMode() is QLineEdit.EchoMode.Password
     QTest.keyClicks(field, "senha")
@@ -178,7 +178,7 @@ def test_escape_closes_the_password_and_forgets_it(desk: Desk) -> None:
     desk.add(desk.document("locked.pdf", "password:senha", "ok"))
     desk.wait_for("locked.pdf", JobStatus.FAILED)
     desk.click_action("locked.pdf")
-    field = desk.window._jobs._prompt._field
+    field = desk.window.parts.jobs._prompt._field
     QTest.keyClicks(field, "sen")
     QTest.keyClick(field, Qt.Key.Key_Escape)
     assert (field.isVisible(), field.text()) == (False, "")
@@ -190,8 +190,8 @@ def test_one_password_opens_all_that_are_selected(desk: Desk) -> None:
     for name in names:
         desk.wait_for(name, JobStatus.FAILED)
     desk.table.selectAll()
-    desk.window._actions.enter_password.trigger()
-    field = desk.window._jobs._prompt._field
+    desk.window.parts.actions.enter_password.trigger()
+    field = desk.window.parts.jobs._prompt._field
     QTest.keyClicks(field, "senha")
     QTest.keyClick(field, Qt.Key.Key_Return)
     for name in names:
@@ -218,7 +218,7 @@ def test_the_action_of_a_row_tries_again(desk: Desk) -> None:
     desk.add(path)
     desk.wait_for("gone.pdf", JobStatus.RUNNING)
     desk.table.selectAll()
-    desk.window._actions.cancel.trigger()
+    desk.window.parts.actions.cancel.trigger()
     desk.wait_for("gone.pdf", JobStatus.CANCELLED)
     desk.document("gone.pdf", "ok", "ok")
     desk.click_action("gone.pdf")
@@ -232,7 +232,7 @@ def test_space_pauses_and_goes_on(desk: Desk) -> None:
     desk.table.setFocus()
     QTest.keyClick(desk.table, Qt.Key.Key_Space)
     desk.wait_for("long.pdf", JobStatus.PAUSED)
-    desk.wait(lambda: "arry" in desk.window._actions.pause_or_resume.text())
+    desk.wait(lambda: "arry" in desk.window.parts.actions.pause_or_resume.text())
     QTest.keyClick(desk.table, Qt.Key.Key_Space)
     desk.wait_for("long.pdf", JobStatus.RUNNING)
 
@@ -240,10 +240,10 @@ def test_space_pauses_and_goes_on(desk: Desk) -> None:
 def test_all_are_paused_and_resumed_at_once(desk: Desk) -> None:
     desk.add(*(desk.document(f"{number}.pdf", *["slow"] * 200) for number in range(3)))
     desk.wait(lambda: desk.model.count(JobGroup.ALL) == 3)
-    desk.window._actions.pause_or_resume_all.trigger()
+    desk.window.parts.actions.pause_or_resume_all.trigger()
     desk.wait(lambda: desk.model.status_counts[JobStatus.PAUSED] == 3)
-    desk.wait(lambda: desk.window._actions.pause_or_resume_all.text() == "Carry on with all")
-    desk.window._actions.pause_or_resume_all.trigger()
+    desk.wait(lambda: desk.window.parts.actions.pause_or_resume_all.text() == "Carry on with all")
+    desk.window.parts.actions.pause_or_resume_all.trigger()
     desk.wait(lambda: desk.model.status_counts[JobStatus.PAUSED] == 0)
 
 
@@ -253,8 +253,8 @@ def test_removing_can_be_undone(desk: Desk) -> None:
     desk.table.selectAll()
     QTest.keyClick(desk.table, Qt.Key.Key_Delete)
     desk.wait(lambda: desk.job("a.pdf") is None)
-    assert desk.window._notices.text == "1 transcription removed from the list"
-    QTest.mouseClick(desk.window._notices._action, Qt.MouseButton.LeftButton)
+    assert desk.window.parts.notices.text == "1 transcription removed from the list"
+    QTest.mouseClick(desk.window.parts.notices._action, Qt.MouseButton.LeftButton)
     assert desk.wait_for("a.pdf", JobStatus.DONE).pages_done == 1
 
 
@@ -265,10 +265,10 @@ def test_what_comes_back_by_an_undo_is_selected(desk: Desk) -> None:
     job = desk.job("b.pdf")
     assert job is not None
     desk.table.select_job(job.id)
-    desk.window._actions.remove.trigger()
+    desk.window.parts.actions.remove.trigger()
     desk.wait(lambda: desk.job("b.pdf") is None)
-    desk.wait(desk.window._notices.isVisible)
-    QTest.mouseClick(desk.window._notices._action, Qt.MouseButton.LeftButton)
+    desk.wait(desk.window.parts.notices.isVisible)
+    QTest.mouseClick(desk.window.parts.notices._action, Qt.MouseButton.LeftButton)
     desk.wait(lambda: desk.job("b.pdf") is not None)
     assert [each.name for each in desk.table.selected_jobs()] == ["b.pdf"]
     assert QApplication.focusWidget() is desk.table
@@ -278,7 +278,7 @@ def test_after_removing_the_next_row_is_selected(desk: Desk) -> None:
     desk.add(*(desk.document(f"{number}.pdf", "ok") for number in (1, 2, 3)))
     desk.wait(lambda: desk.model.count(JobGroup.DONE) == 3)
     desk.table.selectRow(1)
-    desk.window._actions.remove.trigger()
+    desk.window.parts.actions.remove.trigger()
     desk.wait(lambda: desk.job("2.pdf") is None)
     assert [job.name for job in desk.table.selected_jobs()] == ["3.pdf"]
 
@@ -287,7 +287,7 @@ def test_deleting_for_good_asks(desk: Desk) -> None:
     desk.add(desk.document("a.pdf", "ok"))
     desk.wait_for("a.pdf", JobStatus.DONE)
     desk.table.selectAll()
-    desk.window._actions.purge.trigger()
+    desk.window.parts.actions.purge.trigger()
     box = desk.window.findChild(QMessageBox)
     assert box is not None
     assert "1 transcription" in box.text()
@@ -299,7 +299,7 @@ def test_deleting_for_good_asks(desk: Desk) -> None:
 def test_the_name_filter_answers_at_once_and_the_text_follows(desk: Desk) -> None:
     desk.add(desk.document("contrato.pdf", "ok", "ocr"), desk.document("nota.pdf", "ok"))
     desk.wait(lambda: desk.model.count(JobGroup.DONE) == 2)
-    field = desk.window._header.search
+    field = desk.window.parts.header.search
     QTest.keyClicks(field, "ocr")
     assert desk.row_names() == []
     desk.wait(lambda: desk.row_names() == ["contrato.pdf"])
@@ -311,15 +311,15 @@ def test_the_name_filter_answers_at_once_and_the_text_follows(desk: Desk) -> Non
 def test_a_search_is_over_everything_whatever_group_is_shown(desk: Desk) -> None:
     desk.add(desk.document("a.pdf", "ok"))
     desk.wait_for("a.pdf", JobStatus.DONE)
-    desk.window._sidebar.choose(JobGroup.FAILED)
-    QTest.keyClicks(desk.window._header.search, "a.p")
+    desk.window.parts.sidebar.choose(JobGroup.FAILED)
+    QTest.keyClicks(desk.window.parts.header.search, "a.p")
     assert desk.row_names() == ["a.pdf"]
 
 
 def test_a_search_without_hits_says_so(desk: Desk) -> None:
     desk.add(desk.document("a.pdf", "ok"))
     desk.wait_for("a.pdf", JobStatus.DONE)
-    QTest.keyClicks(desk.window._header.search, "zebra")
+    QTest.keyClicks(desk.window.parts.header.search, "zebra")
     assert desk.table._empty_words == "Nothing found for “zebra”"
 
 
@@ -329,22 +329,22 @@ def test_enter_gives_the_review_the_window_and_escape_gives_it_back(desk: Desk) 
     desk.table.selectRow(0)
     desk.table.setFocus()
     QTest.keyClick(desk.table, Qt.Key.Key_Return)
-    assert desk.window._area.is_full_review
+    assert desk.window.parts.area.is_full_review
     desk.window.activateWindow()
     QTest.keyClick(desk.window, Qt.Key.Key_Escape)
-    assert not desk.window._area.is_full_review
+    assert not desk.window.parts.area.is_full_review
 
 
 def test_selecting_a_row_shows_its_page(desk: Desk) -> None:
     desk.add(desk.document("a.pdf", "ok"))
     desk.wait_for("a.pdf", JobStatus.DONE)
     desk.table.selectRow(0)
-    desk.wait(lambda: "página 1 ok" in desk.window._review._text_view.plain_text())
+    desk.wait(lambda: "página 1 ok" in desk.window.parts.review._text_view.plain_text())
 
 
 def test_there_is_one_settings_window(desk: Desk) -> None:
-    desk.window._actions.settings.trigger()
-    desk.window._actions.settings.trigger()
+    desk.window.parts.actions.settings.trigger()
+    desk.window.parts.actions.settings.trigger()
     (dialog,) = desk.window.findChildren(SettingsDialog)
     dialog.close()
 

@@ -84,8 +84,8 @@ def test_what_the_server_reads_cannot_be_paused_or_exported_yet() -> None:
 
 def test_the_window_says_where_documents_go(desk: Desk) -> None:
     assert place_words(AT_TEAM) == "Team server arquivo"
-    assert "Team server arquivo" in desk.window._status._place.text()
-    assert "arquivo" in desk.window._zone._promise.text()
+    assert "Team server arquivo" in desk.window.parts.status._place.text()
+    assert "arquivo" in desk.window.parts.zone._promise.text()
 
 
 def test_a_document_goes_to_the_server_and_comes_back(desk: Desk) -> None:
@@ -144,7 +144,7 @@ def test_a_server_without_workers_is_told() -> None:
 
 
 def test_a_token_goes_to_the_keyring_and_not_into_the_settings(desk: Desk) -> None:
-    desk.window._actions.settings.trigger()
+    desk.window.parts.actions.settings.trigger()
     dialog = desk.window.findChild(SettingsDialog)
     assert isinstance(dialog, SettingsDialog)
     dialog.team._token.setText("geheim")
@@ -158,4 +158,4 @@ def test_a_token_goes_to_the_keyring_and_not_into_the_settings(desk: Desk) -> No
 def test_a_system_without_a_keyring_is_told(desk: Desk) -> None:
     desk.team.kept_in = TokenPlace.SESSION
     desk.controller.team.keep_token(ADDRESS, "geheim")
-    desk.wait(lambda: "no keyring" in desk.window._notices.text)
+    desk.wait(lambda: "no keyring" in desk.window.parts.notices.text)

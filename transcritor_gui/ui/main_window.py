@@ -43,6 +43,7 @@ from transcritor_gui.ui.widgets.notice_bar import Notice, NoticeBar
 from transcritor_gui.ui.widgets.outlines import clear_outlines
 from transcritor_gui.ui.widgets.question import ask
 from transcritor_gui.ui.window_memory import WindowMemory
+from transcritor_gui.ui.window_parts import WindowParts
 from transcritor_gui.ui.work_area import WorkArea
 
 if TYPE_CHECKING:
@@ -98,6 +99,21 @@ class MainWindow(QMainWindow):
         self._exports = ExportControl(self._controller, self._status.exports, self)
         self._search = SearchControl(self._controller, self._model, self._header.search, self)
         self._drops = DropTarget(self)
+        self.parts = WindowParts(
+            actions=self._actions,
+            area=self._area,
+            sidebar=self._sidebar,
+            table=self._table,
+            model=self._model,
+            review=self._review,
+            zone=self._zone,
+            header=self._header,
+            status=self._status,
+            notices=self._notices,
+            jobs=self._jobs,
+            exports=self._exports,
+            intake=self._intake,
+        )
         fill_menu_bar(self.menuBar(), self._actions, self._review.review_actions)
         self._actions.back.setEnabled(False)
         self._table.setFocus()

@@ -55,8 +55,8 @@ def test_the_gui_thread_never_touches_the_database(
         desk.controller.search("página")
         with qtbot.waitSignal(desk.controller.page_ready, timeout=BOUND_MS):
             desk.controller.request_page(job.id, 1)
-        desk.window._actions.retry.trigger()
-        desk.window._actions.remove.trigger()
+        desk.window.parts.actions.retry.trigger()
+        desk.window.parts.actions.remove.trigger()
         desk.wait(lambda: desk.job("a.pdf") is None)
     finally:
         desk.close()
@@ -149,7 +149,7 @@ def test_an_export_tells_what_came_of_it(desk: Desk, tmp_path: Path) -> None:
     assert finished.args is not None
     (outcome,) = finished.args[0]
     assert outcome.path.read_text(encoding="utf-8").startswith("página 1 ok")
-    assert "Exported to" in desk.window._notices.text
+    assert "Exported to" in desk.window.parts.notices.text
 
 
 def test_a_document_exports_itself_where_the_settings_want_it(desk: Desk) -> None:
@@ -158,7 +158,7 @@ def test_a_document_exports_itself_where_the_settings_want_it(desk: Desk) -> Non
     with desk.qtbot.waitSignal(desk.controller.automatic_export_finished, timeout=BOUND_MS):
         desk.add(desk.document("a.pdf", "ok"))
     assert (desk.folder / "a.txt").is_file()
-    assert "Exported to" in desk.window._notices.text
+    assert "Exported to" in desk.window.parts.notices.text
 
 
 def test_an_export_can_be_stopped_and_the_next_one_goes_on(desk: Desk, tmp_path: Path) -> None:
@@ -175,7 +175,7 @@ def test_an_export_can_be_stopped_and_the_next_one_goes_on(desk: Desk, tmp_path:
     outcomes, wanted = finished.args
     assert len(outcomes) < wanted == 2000
     assert len(list(out.iterdir())) == len(outcomes)
-    assert "Export stopped" in desk.window._notices.text
+    assert "Export stopped" in desk.window.parts.notices.text
     with desk.qtbot.waitSignal(desk.controller.export_finished, timeout=BOUND_MS) as finished:
         desk.controller.export(ExportRequest((job.id,), "txt", out))
     assert finished.args is not None
@@ -191,7 +191,7 @@ def test_an_export_that_fails_as_a_whole_ends_for_the_window_too(desk: Desk, tmp
     assert finished.args is not None
     (outcome,) = finished.args[0]
     assert outcome.error.code is ErrorCode.FORMAT_UNKNOWN
-    assert not desk.window._exports.is_working()
+    assert not desk.window.parts.exports.is_working()
 
 
 def test_the_program_may_end_while_it_exports(desk: Desk, tmp_path: Path) -> None:
