@@ -9,6 +9,7 @@ import pytest
 
 from tests.pipeline.made_pdfs import Grey, picture_of_text
 from transcritor_gui.errors import ErrorCode, TranscritorError
+from transcritor_gui.pipeline.ocr.adapted_engine import opened
 from transcritor_gui.pipeline.ocr.engine import EngineKind, OcrEngine, OcrPage
 from transcritor_gui.pipeline.ocr.language_packs import bundled_packs
 from transcritor_gui.pipeline.ocr.registry import engines
@@ -28,9 +29,9 @@ def kind(request: pytest.FixtureRequest) -> EngineKind:
 
 @pytest.fixture(scope="module")
 def engine(kind: EngineKind) -> Iterator[OcrEngine]:
-    opened = kind.open(bundled_packs())
-    yield opened
-    opened.close()
+    made = opened(kind, bundled_packs())
+    yield made
+    made.close()
 
 
 @pytest.fixture(scope="module")
