@@ -55,7 +55,7 @@ def below_floor(found: Mapping[str, float], floors: Mapping[str, float]) -> tupl
 def main() -> int:
     data = _ROOT / ".coverage"
     if not data.exists():
-        print("No test run is noted here: run `make test` for the floors of coverage.")  # noqa: T201
+        print("No test run is noted here: run `make test` for the floors of coverage.")
         return 0
     coverage = Coverage(data_file=str(data))
     coverage.load()
@@ -66,7 +66,7 @@ def main() -> int:
             reached[path] = (len(statements), len(missing))
     project = tomllib.loads((_ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     lines = below_floor(shares(reached), project["tool"]["transcritor"]["coverage-floors"])
-    print("\n".join(lines) if lines else "Tests reach as much of every package as they should.")  # noqa: T201
+    print("\n".join(lines) if lines else "Tests reach as much of every package as they should.")
     return 1 if lines else 0
 
 
