@@ -31,7 +31,7 @@ def package_of(path: str) -> str:
 
 
 def shares(reached: Mapping[str, tuple[int, int]]) -> dict[str, float]:
-    """Per cent of each package's statements that are reached; `reached` has (statements, missed) by source."""
+    """Per cent of each package's statements that are reached, of (statements, missed) by source."""
     statements: defaultdict[str, int] = defaultdict(int)
     missed: defaultdict[str, int] = defaultdict(int)
     for path, (count, missing) in reached.items():
