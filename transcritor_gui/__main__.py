@@ -12,7 +12,14 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-__all__ = ["has_display", "look_for_cycles_less_often", "main", "main_window", "wants_window"]
+__all__ = [
+    "fill_standard_streams",
+    "has_display",
+    "look_for_cycles_less_often",
+    "main",
+    "main_window",
+    "wants_window",
+]
 
 _ENVIRONMENT_FAULT = 3
 """Exit code for something that this computer lacks."""
@@ -24,6 +31,7 @@ def main() -> int:
     """The console script: the window for no arguments or files alone, else the command line."""
     multiprocessing.freeze_support()
     look_for_cycles_less_often()
+    fill_standard_streams()
     arguments = sys.argv[1:]
     if wants_window(arguments):
         return _open_window(arguments)
@@ -42,6 +50,15 @@ def main_window() -> int:
 def look_for_cycles_less_often() -> None:
     """Go through the pages of a document a third faster: they are trees of small values, without cycles."""
     gc.set_threshold(_YOUNG_OBJECTS, 20, 20)
+
+
+def fill_standard_streams() -> None:
+    """Open what was started closed ('>&-') on nothing, so that no file of ours becomes standard output."""
+    for number in (0, 1, 2):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)  # takes the lowest number that is free, which is this one
 
 
 def wants_window(arguments: Sequence[str]) -> bool:

@@ -95,9 +95,9 @@ def load_settings(path: Path, environ: Mapping[str, str] = os.environ) -> Settin
     """
     try:
         kept = tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         kept = {}
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+    except (ValueError, RecursionError, OSError) as error:
         raise TranscritorError(ErrorCode.SETTINGS_INVALID, name=path.name, allowed="TOML") from error
     values: dict[str, Any] = {}
     for name, kind in _kinds().items():

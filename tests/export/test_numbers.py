@@ -79,3 +79,13 @@ def test_what_is_written_in_brazil_is_read_back(value: Decimal) -> None:
 @given(st.text(max_size=20), st.booleans())
 def test_any_text_is_a_number_or_none(text: str, decimal_comma: bool) -> None:
     parsed_number(text, decimal_comma=decimal_comma)
+
+
+@pytest.mark.parametrize("text", ["+551199", "+55", "(+5)"])
+def test_a_plus_before_a_bare_number_is_part_of_a_text(text: str) -> None:
+    assert parsed_number(text, decimal_comma=True) is None
+
+
+@pytest.mark.parametrize("text", ["+5,5", "+5 %", "+R$ 5"])
+def test_a_plus_before_an_amount_is_a_sign(text: str) -> None:
+    assert parsed_number(text, decimal_comma=True) is not None

@@ -8,7 +8,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
-from transcritor_gui.cli.console import is_terminal
+from transcritor_gui.cli.console import check_output, is_terminal
 from transcritor_gui.cli.usage import WrongUsage
 from transcritor_gui.errors import ErrorCode, TranscritorError
 from transcritor_gui.export import (
@@ -21,6 +21,7 @@ from transcritor_gui.export import (
     filled_name,
 )
 from transcritor_gui.export.names import candidate_names
+from transcritor_gui.export.writing import reason_of
 from transcritor_gui.i18n import tr
 
 __all__ = ["Destination", "chosen_destination"]
@@ -58,6 +59,7 @@ def chosen_destination(
     if name_template and output in ("", "-"):
         raise WrongUsage(tr("--name is for files in a folder: say which with -o."))
     if output in ("", "-"):
+        check_output()
         exporter = exporter_for(format_name if format_name else "txt")
         if not exporter.is_text and is_terminal(sys.stdout):
             raise WrongUsage(
@@ -66,6 +68,7 @@ def chosen_destination(
         return Destination(exporter)
     path = Path(output)
     exporter = exporter_for(format_name if format_name else _format_of(path))
+    _check_reachable(path)
     if path.is_dir() or output.endswith(("/", os.sep)) or not is_single:
         _make_folder(path)
         return Destination(exporter, path, name_template=template, replace=replace)
@@ -78,6 +81,16 @@ def chosen_destination(
             ErrorCode.EXPORT_FAILED, name=path.name, reason=tr("the folder does not exist")
         )
     return Destination(exporter, path.parent, path.name, replace=replace)
+
+
+def _check_reachable(path: Path) -> None:
+    """Raise EXPORT_FAILED for a place that cannot even be looked at: a link to itself, a forbidden folder."""
+    try:
+        path.stat()
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise TranscritorError(ErrorCode.EXPORT_FAILED, name=path.name, reason=reason_of(error)) from error
 
 
 def _format_of(output: Path) -> str:
@@ -93,6 +106,4 @@ def _make_folder(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise TranscritorError(
-            ErrorCode.EXPORT_FAILED, name=folder.name, reason=error.strerror or type(error).__name__
-        ) from error
+        raise TranscritorError(ErrorCode.EXPORT_FAILED, name=folder.name, reason=reason_of(error)) from error

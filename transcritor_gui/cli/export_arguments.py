@@ -74,6 +74,7 @@ def password_file_option() -> Any:
     return typer.Option(
         "--password-file",
         metavar=tr("PATH"),
+        readable=False,  # typer would say so in English; opening it says so in ours
         help=tr("File whose first line is the password; - reads it from standard input."),
     )
 

@@ -34,7 +34,10 @@ def add_languages(app: typer.Typer, settings: Settings) -> None:
 
     @languages.command(cls=HelpfulCommand, help=tr("Add a language from a .traineddata file of Tesseract."))
     def add(
-        file: Annotated[Path, typer.Argument(metavar=tr("FILE"), help=tr("A file like spa.traineddata."))],
+        file: Annotated[
+            Path,
+            typer.Argument(metavar=tr("FILE"), readable=False, help=tr("A file like spa.traineddata.")),
+        ],
         as_json: Annotated[bool, json_option] = False,
     ) -> int:
         from transcritor_gui.cli.languages import add_language

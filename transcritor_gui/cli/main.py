@@ -14,7 +14,15 @@ import typer
 from typer.exceptions import TyperException
 
 from transcritor_gui import __version__
-from transcritor_gui.cli.console import ReaderGone, discard_output, use_utf8, write_error, write_note
+from transcritor_gui.cli.console import (
+    NO_ROOM,
+    ReaderGone,
+    discard_output,
+    flush_output,
+    use_utf8,
+    write_error,
+    write_note,
+)
 from transcritor_gui.cli.exit_codes import ExitCode, exit_code_for
 from transcritor_gui.cli.export_arguments import (
     chosen_options,
@@ -54,17 +62,16 @@ def run(argv: Sequence[str]) -> int:
     use_utf8()
     with log_to_file():
         try:
-            outcome = _done(argv)
-            sys.stdout.flush()
+            return _done(argv)
         except (ReaderGone, BrokenPipeError):  # the reader has what it wanted: '| head'
-            discard_output()
             return ExitCode.DONE
         except Exception:  # noqa: BLE001 - the edge of the program
             _log.exception("the command line failed")
             write_error(ErrorInfo(ErrorCode.INTERNAL))
             write_note(tr("Log: {path}", path=log_file()))
             return ExitCode.ISSUES
-    return outcome
+        finally:
+            discard_output()
 
 
 def _done(argv: Sequence[str]) -> int:
@@ -77,12 +84,18 @@ def _done(argv: Sequence[str]) -> int:
             if error.info.code is not ErrorCode.DATABASE_DAMAGED:
                 raise
             outcome = _asked(settings, argv)  # damage that was met in the middle is mended by now
+        flush_output()
     except TranscritorError as error:
         write_error(error.info)
         return exit_code_for(error.info.code)
     except TyperException as error:
         write_note(usage_complaint(error))
         return ExitCode.USAGE
+    except OSError as error:
+        if error.errno not in NO_ROOM:  # typer writes its help by itself
+            raise
+        write_error(ErrorInfo(ErrorCode.DISK_FULL))
+        return ExitCode.ENVIRONMENT
     except WrongUsage as error:
         write_note(str(error))
         return ExitCode.USAGE
@@ -167,7 +180,7 @@ def _add_transcribe(app: typer.Typer, settings: Settings) -> None:
     def transcribe(
         *,
         files: Annotated[
-            list[Path] | None, typer.Argument(metavar=tr("FILE"), help=tr("PDFs or folders."))
+            list[str] | None, typer.Argument(metavar=tr("FILE"), help=tr("PDFs or folders."))
         ] = None,
         output: Annotated[str, output_option()] = "",
         format_name: Annotated[

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from uuid import UUID
 
-from transcritor_gui.cli.console import is_terminal
+from transcritor_gui.cli.console import is_terminal, on_one_line
 from transcritor_gui.errors import ErrorCode, TranscritorError
 from transcritor_gui.i18n import tr
 from transcritor_gui.model import Job
@@ -45,7 +45,9 @@ def asked_password(name: str) -> str | None:
     if not (is_terminal(sys.stdin) and is_terminal(sys.stderr)):
         return None
     try:
-        typed = getpass.getpass(tr("Password of {name} (Enter skips it): ", name=name), sys.stderr)
+        typed = getpass.getpass(
+            tr("Password of {name} (Enter skips it): ", name=on_one_line(name)), sys.stderr
+        )
     except EOFError:
         return None
     return typed if typed else None

@@ -9,7 +9,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Protocol, Self
 from uuid import UUID
 
-from transcritor_gui.cli.console import is_terminal, write_note
+from transcritor_gui.cli.console import is_terminal, on_one_line, write_note
 from transcritor_gui.i18n import ntr, tr
 from transcritor_gui.jobs import ExportProgress
 from transcritor_gui.jobs.events import PageFinished, Stage, StageChanged
@@ -205,6 +205,7 @@ def _time_left(seconds: float) -> str:
 
 def _shortened(name: str) -> str:
     """`name` with its middle left out where it is long: both ends tell documents apart."""
+    name = on_one_line(name)
     if len(name) <= _NAME_WIDTH:
         return name
     half = _NAME_WIDTH // 2

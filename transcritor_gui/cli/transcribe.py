@@ -40,7 +40,8 @@ __all__ = ["TranscribeRequest", "transcribe_files"]
 
 @dataclass(frozen=True, slots=True)
 class TranscribeRequest:
-    paths: tuple[Path, ...]
+    paths: tuple[str, ...]
+    """As they were typed."""
     output: str
     """'' or '-' for standard output."""
     format: str
@@ -61,7 +62,7 @@ def transcribe_files(request: TranscribeRequest, settings: Settings) -> ExitCode
     Raises TranscritorError and WrongUsage for what keeps it from beginning.
     """
     options = _checked_options(request.options, settings)
-    is_single = len(request.paths) == 1 and not request.paths[0].is_dir()
+    is_single = len(request.paths) == 1 and not os.path.isdir(request.paths[0])  # noqa: PTH112 - never raises
     destination = chosen_destination(
         request.output,
         request.format,
@@ -235,6 +236,6 @@ def _shown(path: str) -> str:
     """`path` as people would write it from where they are."""
     try:
         relative = os.path.relpath(path)
-    except ValueError:  # another drive, on Windows
-        return path
+    except (OSError, ValueError):  # another drive, on Windows; no path at all; a current folder that has gone
+        return path if path else "''"
     return path if relative.startswith("..") else relative

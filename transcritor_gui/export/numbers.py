@@ -42,12 +42,15 @@ def has_decimal_comma(cells: Iterable[str], *, default: bool) -> bool:
 def parsed_number(cell: str, *, decimal_comma: bool) -> Number | None:
     """The number that is all of `cell`, or None where it is text.
 
-    Text are dates, identifiers with leading zeros or many digits, and groups of digits other than thousands.
+    Text are dates, telephone numbers ('+551199'), identifiers with leading zeros or many digits, and groups
+    of digits other than thousands.
     """
     match = _NUMBER.fullmatch(cell.strip())
     if match is None or bool(match.group("open")) != bool(match.group("close")):
         return None
     whole, fraction = _parts(match.group("digits"), decimal_comma=decimal_comma)
+    if match.group("sign") == "+" and not (fraction or match.group("percent") or match.group("currency")):
+        return None
     if whole is None or (len(whole) > 1 and whole.startswith("0")) or len(whole + fraction) > _MOST_DIGITS:
         return None
     value = Decimal(f"{whole}.{fraction}" if fraction else whole)

@@ -15,7 +15,7 @@ from transcritor_gui.errors import ErrorCode, TranscritorError
 from transcritor_gui.export.names import candidate_names
 from transcritor_gui.i18n import tr
 
-__all__ = ["write_export", "write_export_under_free_name"]
+__all__ = ["is_stream", "reason_of", "write_export", "write_export_under_free_name"]
 
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 _NO_LINKS = frozenset(
@@ -32,15 +32,15 @@ def write_export(data: bytes | Iterable[bytes], target: Path, *, replace: bool) 
     left behind. Errors of an iterable `data` pass through.
     """
     try:
-        place = target.resolve() if target.is_symlink() else target
+        place = _followed(target)
+        if is_stream(place):  # there is nothing in it to be replaced
+            with place.open("wb") as stream:
+                stream.writelines(_pieces(data))
+            return
         if place.exists() and not replace:
             raise TranscritorError(ErrorCode.EXPORT_EXISTS, name=target.name)
         if place.is_dir():
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
-        if place.exists() and not place.is_file():  # a pipe or a device such as /dev/stdout
-            with place.open("wb") as stream:
-                stream.writelines(_pieces(data))
-            return
         draft = _draft(data, place.parent)
     except OSError as error:
         raise _failure(error, target) from error
@@ -88,6 +88,21 @@ def write_export_under_free_name(
     finally:
         draft.unlink(missing_ok=True)
     raise AssertionError("there is no end of candidate names")
+
+
+def is_stream(place: Path) -> bool:
+    """Whether `place` is a pipe or a device, such as /dev/stdout; OSError where that cannot be looked at."""
+    return place.exists() and not place.is_file() and not place.is_dir()
+
+
+def _followed(target: Path) -> Path:
+    """Where the links of `target` lead; OSError(ELOOP) for links that lead to each other."""
+    if not target.is_symlink():
+        return target
+    try:
+        return target.resolve()
+    except RuntimeError as error:  # what Python 3.11 makes of it
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP)) from error
 
 
 def _pieces(data: bytes | Iterable[bytes]) -> Iterable[bytes]:
@@ -142,15 +157,18 @@ def _sync_folder(folder: Path) -> None:
 def _failure(error: OSError, target: Path) -> TranscritorError:
     if error.errno in _FULL:
         return TranscritorError(ErrorCode.DISK_FULL, path=target)
-    return TranscritorError(ErrorCode.EXPORT_FAILED, name=target.name, reason=_reason(error))
+    return TranscritorError(ErrorCode.EXPORT_FAILED, name=target.name, reason=reason_of(error))
 
 
-def _reason(error: OSError) -> str:
+def reason_of(error: OSError) -> str:
+    """Why something could not be written, as part of a sentence for people."""
     match error.errno:
         case errno.EACCES | errno.EPERM | errno.EROFS:
             return tr("the folder or the file may not be written to")
         case errno.ENOENT | errno.ENOTDIR:
             return tr("the folder does not exist")
+        case errno.ELOOP:
+            return tr("it is a link that leads to itself")
         case errno.EISDIR:
             return tr("there is a folder of that name")
         case errno.ENAMETOOLONG:

@@ -37,14 +37,33 @@ def found_documents(paths: Iterable[str | os.PathLike[str]]) -> Iterator[Path | 
         if _REMOTE.match(text):
             yield RefusedFile(text, ErrorInfo(ErrorCode.NOT_A_LOCAL_FILE))
             continue
-        path = Path(os.path.abspath(Path(text).expanduser()))  # noqa: PTH100 - keeps symbolic links in the name
-        for found in _in_folder(path) if path.is_dir() else (_checked(path),):
+        if not text:  # which would be the current folder
+            yield RefusedFile(text, ErrorInfo(ErrorCode.FILE_MISSING))
+            continue
+        path = Path(os.path.abspath(_in_home(text)))  # noqa: PTH100 - keeps symbolic links in the name
+        for found in _in_folder(path) if _is_folder(path) else (_checked(path),):
             if isinstance(found, Path):
                 place = os.path.normcase(os.path.realpath(found))
                 if place in seen:
                     continue
                 seen.add(place)
             yield found
+
+
+def _in_home(text: str) -> Path:
+    """'~' and '~somebody' as the shell would have them; as they are where there is no such person."""
+    try:
+        return Path(text).expanduser()
+    except RuntimeError:
+        return Path(text)
+
+
+def _is_folder(path: Path) -> bool:
+    """False, too, where that cannot be told: opening the file then says why."""
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):
+        return False
 
 
 def _checked(path: Path) -> Path | RefusedFile:
@@ -65,7 +84,11 @@ def _in_folder(folder: Path) -> Iterator[Path | RefusedFile]:
     visited: set[tuple[int, int]] = set()
     any_claims = False
     for root, folders, files in os.walk(folder, followlinks=True, onerror=note):
-        status = os.stat(root)  # noqa: PTH116 - `root` is text already
+        try:
+            status = os.stat(root)  # noqa: PTH116 - `root` is text already
+        except OSError as error:
+            note(error)
+            continue
         if (status.st_dev, status.st_ino) in visited:  # a symbolic link back to where we have been
             folders.clear()
             continue
