@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 from dataclasses import dataclass
@@ -43,8 +44,10 @@ class Places:
         for folder in (self.data, self.config, self.cache, self.logs):
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         # Made by an earlier version, or with other rights: what documents say lies here.
-        if os.name == "posix" and self.data.stat().st_uid == os.getuid():
-            self.data.chmod(0o700)
+        state = self.data.stat()
+        if os.name == "posix" and state.st_uid == os.getuid() and state.st_mode & 0o077:
+            with contextlib.suppress(OSError):  # media that cannot be written
+                self.data.chmod(0o700)
 
 
 def places() -> Places:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import secrets
 from collections.abc import Iterable, Iterator
@@ -20,6 +21,8 @@ __all__ = [
 
 FileIdentity: TypeAlias = tuple[int, int] | None
 """Which file lies at a path: device and number; None where there is none."""
+
+_log = logging.getLogger(__name__)
 
 _OWNER_ONLY = 0o600
 _OTHERS = 0o077
@@ -72,7 +75,9 @@ def _restrict(files: Iterable[Path]) -> None:
     for file in files:
         try:
             state = file.stat()
-        except OSError:
+            if file.is_file() and state.st_uid == os.getuid() and state.st_mode & _OTHERS:
+                file.chmod(_OWNER_ONLY)
+        except FileNotFoundError:
             continue
-        if file.is_file() and state.st_uid == os.getuid() and state.st_mode & _OTHERS:
-            file.chmod(_OWNER_ONLY)
+        except OSError as error:  # media that cannot be written
+            _log.warning("%s stays as others may read it: %s", file.name, error)
