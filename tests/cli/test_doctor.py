@@ -11,7 +11,9 @@ from transcritor_gui.cli import checks
 from transcritor_gui.cli.checks import Finding
 from transcritor_gui.cli.history_check import check_history
 from transcritor_gui.cli.self_test import draw_sample
+from transcritor_gui.errors import ErrorCode, TranscritorError
 from transcritor_gui.paths import places
+from transcritor_gui.pipeline.ocr.pytesseract_engine import PYTESSERACT
 from transcritor_gui.settings import Settings
 
 
@@ -57,6 +59,19 @@ def test_settings_that_cannot_be_used_are_a_finding(ask: Ask, monkeypatch: pytes
     answer = ask("doctor", "--json")
     assert answer.code == 3
     assert not _by_name(answer.json)["settings"]["ok"]
+
+
+def test_a_chosen_program_that_is_not_there_is_a_problem(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "")
+    finding = checks.check_chosen_engine(Settings(engine=PYTESSERACT.name))
+    assert not finding.is_good
+    assert "tesseract" in finding.detail
+
+
+def test_an_engine_that_there_is_not_is_a_fault_of_the_settings() -> None:
+    with pytest.raises(TranscritorError) as caught:
+        checks.check_names(Settings(engine="xerox"))
+    assert caught.value.info.code is ErrorCode.SETTINGS_INVALID
 
 
 def test_programs_of_the_system_are_not_needed(monkeypatch: pytest.MonkeyPatch) -> None:

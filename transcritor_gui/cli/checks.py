@@ -20,9 +20,11 @@ from transcritor_gui.settings import Settings
 
 __all__ = [
     "Finding",
+    "check_chosen_engine",
     "check_data_folder",
     "check_engine",
     "check_languages",
+    "check_names",
     "check_poppler",
     "check_python",
     "check_system_tesseract",
@@ -70,6 +72,24 @@ def check_engine() -> Finding:
         advice = tr("Install Transcritor again; if that does not help, install Tesseract and choose it.")
         return Finding("engine", title, is_good=False, detail=str(error), advice=advice)
     return Finding("engine", title, is_good=True, detail=versions)
+
+
+def check_names(settings: Settings) -> None:
+    """Raise SETTINGS_INVALID for a name in the settings that stands for nothing."""
+    from transcritor_gui.pipeline.ocr.registry import engine_named
+
+    engine_named(settings.engine)
+
+
+def check_chosen_engine(settings: Settings) -> Finding:
+    """The recognition that the settings name in the place of the built-in one."""
+    from transcritor_gui.pipeline.ocr.registry import engine_named
+
+    kind = engine_named(settings.engine)
+    try:
+        return Finding("chosen_engine", kind.label(), is_good=True, detail=kind.version())
+    except TranscritorError as error:
+        return failed("chosen_engine", kind.label(), error)
 
 
 def check_languages(settings: Settings) -> Finding:

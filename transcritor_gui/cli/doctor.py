@@ -12,6 +12,7 @@ from transcritor_gui.cli.history_check import check_history
 from transcritor_gui.cli.self_test import check_recognition
 from transcritor_gui.errors import TranscritorError
 from transcritor_gui.i18n import tr
+from transcritor_gui.model import DEFAULT_ENGINE
 from transcritor_gui.paths import Places, places
 from transcritor_gui.settings import Settings, load_settings
 
@@ -41,6 +42,7 @@ def _findings(where: Places, *, repair: bool) -> Iterator[Finding]:
     yield checks.check_python()
     try:
         settings = load_settings(where.settings_file)
+        checks.check_names(settings)
         yield Finding("settings", tr("Settings"), is_good=True, detail=str(where.settings_file))
     except TranscritorError as error:
         settings = Settings()
@@ -49,6 +51,8 @@ def _findings(where: Places, *, repair: bool) -> Iterator[Finding]:
     yield check_history(where, repair=repair)
     engine = checks.check_engine()
     yield engine
+    if settings.engine != DEFAULT_ENGINE:
+        yield checks.check_chosen_engine(settings)
     yield checks.check_languages(settings)
     yield checks.check_system_tesseract()
     yield checks.check_poppler()
