@@ -88,10 +88,11 @@ def _checked_options(options: TranscriptionOptions, settings: Settings) -> Trans
     """`options`; TranscritorError for ones that no document could satisfy."""
     if settings.work_place is WorkPlace.HERE:  # a team server has languages of its own
         from transcritor_gui.pipeline import chosen_packs
+        from transcritor_gui.pipeline.ocr.language_packs import require_languages
         from transcritor_gui.pipeline.ocr.registry import engine_named
 
-        engine_named(options.engine)
-        chosen_packs(settings.tessdata_dir).require(options.languages)
+        kind = engine_named(options.engine)
+        require_languages(options.languages, kind.languages(chosen_packs(settings.tessdata_dir)))
     check_page_numbers(options.pages)
     return options
 

@@ -133,15 +133,16 @@ class RegionReader:
                 shown, engine, languages=languages, is_page=is_page, orientation=orientation, judge=judge
             )
 
-        languages = languages_to_begin_with(options.languages, packs)
+        readable = kind.languages(packs)
+        languages = languages_to_begin_with(options.languages, readable)
         if is_page:
             reading = read_in(languages)
             if options.languages == AUTO_LANGUAGES:
-                reading, languages = read_again_in(reading, read_in, languages=languages, packs=packs)
+                reading, languages = read_again_in(reading, read_in, languages=languages, installed=readable)
         else:
             placed = replace(picture, x_pt=0.0, y_pt=0.0)
             reading = self._state.reading(
-                placed.key(f"{engine.name} {languages} {options.second_opinion}"),
+                placed.key(f"{engine.name} {languages} {options.second_opinion} {packs}"),
                 lambda: read_in(languages, placed),
             ).moved(picture.x_pt, picture.y_pt)
         if not kind.gives_confidences:

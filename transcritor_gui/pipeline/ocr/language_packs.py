@@ -26,6 +26,7 @@ __all__ = [
     "bundled_packs_dir",
     "chosen_packs",
     "packs_in",
+    "require_languages",
 ]
 
 PACK_SUFFIX: Final = ".traineddata"
@@ -68,19 +69,8 @@ class LanguagePacks:
         return bundled if bundled.is_file() else Path(self.folder) / name
 
     def require(self, languages: str) -> None:
-        """Raise LANGUAGE_MISSING, naming it and what is installed, unless all of `languages` are here.
-
-        AUTO_LANGUAGES needs any one.
-        """
-        installed = self.installed
-        if languages == AUTO_LANGUAGES and installed:
-            return
-        wanted = [part for part in languages.split("+") if part]
-        for language in wanted or [languages]:
-            if language not in installed:
-                raise TranscritorError(
-                    ErrorCode.LANGUAGE_MISSING, language=language, installed=", ".join(installed)
-                )
+        """As `require_languages`, among those of this folder."""
+        require_languages(languages, self.installed)
 
     def digest(self, languages: str) -> str:
         """A SHA-256 over the packs that reading in `languages` may use: all installed for AUTO_LANGUAGES.
@@ -101,6 +91,21 @@ class LanguagePacks:
     def _content_digest(self, pack: LanguagePack) -> str:
         path = str(Path(self.folder) / f"{pack.code}{PACK_SUFFIX}")
         return _digest_of_file(path, pack.size_bytes, pack.modified_ns)
+
+
+def require_languages(languages: str, installed: tuple[str, ...]) -> None:
+    """Raise LANGUAGE_MISSING, naming it and what is installed, unless all of `languages` are.
+
+    AUTO_LANGUAGES needs any one.
+    """
+    if languages == AUTO_LANGUAGES and installed:
+        return
+    wanted = [part for part in languages.split("+") if part]
+    for language in wanted or [languages]:
+        if language not in installed:
+            raise TranscritorError(
+                ErrorCode.LANGUAGE_MISSING, language=language, installed=", ".join(installed)
+            )
 
 
 def bundled_packs_dir() -> Path:

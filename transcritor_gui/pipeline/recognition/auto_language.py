@@ -6,10 +6,9 @@ their shape, so that `language` can tell from them what to read again in. Used b
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from transcritor_gui.model import AUTO_LANGUAGES, Word
-from transcritor_gui.pipeline.ocr.language_packs import LanguagePacks
 from transcritor_gui.pipeline.recognition.language import find_language
 from transcritor_gui.pipeline.recognition.picture import RegionReading
 
@@ -18,17 +17,16 @@ __all__ = ["languages_to_begin_with", "read_again_in"]
 _USUAL = ("por", "eng")
 
 
-def languages_to_begin_with(languages: str, packs: LanguagePacks) -> str:
+def languages_to_begin_with(languages: str, installed: Sequence[str]) -> str:
     """`languages`, or for AUTO_LANGUAGES those of a first reading: Portuguese and English where installed."""
     if languages != AUTO_LANGUAGES:
         return languages
-    installed = packs.installed
     usual = [code for code in _USUAL if code in installed]
     return "+".join(usual if usual else installed[:1]) or "+".join(_USUAL)
 
 
 def read_again_in(
-    first: RegionReading, read: Callable[[str], RegionReading], *, languages: str, packs: LanguagePacks
+    first: RegionReading, read: Callable[[str], RegionReading], *, languages: str, installed: Sequence[str]
 ) -> tuple[RegionReading, str]:
     """The better of `first`, read in `languages`, and of a reading in what its words are found to be.
 
@@ -37,7 +35,6 @@ def read_again_in(
     """
     found = find_language([word.text for word in first.words]).languages
     main = found.partition("+")[0]
-    installed = packs.installed
     wanted = "+".join(code for code in found.split("+") if code in installed)
     if not main or main in languages.split("+") or main not in installed:
         return first, languages
