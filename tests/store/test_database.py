@@ -185,8 +185,25 @@ def test_a_kept_database_of_each_version_opens_with_all_it_holds(tmp_path: Path,
         1,
     )
     assert [page.page_index for page in store.pages.all(job.id)] == [0, 1]
+    assert all(page.error is None for page in store.pages.all(job.id))
+    assert store.mendings() == ()
     assert [hit.page_index for hit in store.search("transcricao")] == [0]
     store.close()
     assert raw(path, "PRAGMA user_version") == [(schema_version(),)]
     backups = list(tmp_path.glob("*.bak"))
     assert len(backups) == (0 if version == schema_version() else 1)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the kept file names a Unix path")
+@pytest.mark.parametrize("version", sorted(int(path.stem[1:]) for path in KEPT.glob("v*.db")))
+def test_a_kept_database_of_each_version_that_is_damaged_is_mended(tmp_path: Path, version: int) -> None:
+    path = tmp_path / "jobs.db"
+    data = (KEPT / f"v{version}.db").read_bytes()
+    path.write_bytes(b"\xa5" * 100 + data[100:])
+    store = Store(path)
+    (mended,) = store.mendings()
+    assert (mended.jobs, mended.pages, mended.lost_pages) == (1, 2, 0)
+    (job,) = store.jobs.all()
+    assert (job.name, job.path, job.pages_done) == ("ação.pdf", "/documents/ação.pdf", 2)
+    assert [hit.page_index for hit in store.search("transcricao")] == [0]
+    store.close()

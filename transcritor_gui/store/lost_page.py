@@ -30,9 +30,9 @@ def lost_page(page_index: int) -> PackedPage:
 
 
 def is_whole(data: bytes, page_index: int) -> bool:
-    """Whether a folded page is as it was written (zlib keeps a checksum), and that of this place."""
+    """Whether a folded page is as it was written (zlib keeps a checksum), and not that of another place."""
     try:
         beginning = _BEGINNING.match(zlib.decompress(data))
     except zlib.error:
         return False
-    return beginning is not None and int(beginning.group(1)) == page_index
+    return beginning is None or int(beginning.group(1)) == page_index

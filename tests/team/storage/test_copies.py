@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import UTC, datetime
 from pathlib import Path
 from uuid import uuid4
@@ -69,3 +70,12 @@ def test_a_file_that_is_gone_is_said(book: TaskBook, tmp_path: Path) -> None:
     with pytest.raises(TranscritorError) as missing:
         Copies(book, tmp_path).source("nothing")
     assert missing.value.info.code is ErrorCode.FILE_MISSING
+
+
+def test_a_copy_that_was_broken_off_long_ago_is_deleted(book: TaskBook, tmp_path: Path) -> None:
+    old, new = tmp_path / ".a.pdf.0123.part", tmp_path / ".b.pdf.0123.part"
+    for draft in (old, new):
+        draft.write_bytes(b"words")
+    os.utime(old, (0, 0))
+    Copies(book, tmp_path).sweep()
+    assert (old.exists(), new.exists()) == (False, True)

@@ -91,3 +91,11 @@ def test_no_export_stays_of_a_task_that_is_deleted_as_it_is_made(
         Results(book, live).file(_RECORD, "txt", flowing=None)
     assert refused.value.info.code is ErrorCode.TASK_UNKNOWN
     assert spool.names(f"tasks/{_RECORD.id}/results") == []
+
+
+def test_what_a_killed_writer_left_goes_with_its_document(book: TaskBook, tmp_path: Path) -> None:
+    folder = tmp_path / "spool" / "tasks" / _RECORD.id
+    (folder / "transcript.0123456789ab.part").write_bytes(b"words")
+    (folder / "source.pdf.0123456789ab.part").write_bytes(b"words")
+    book.forget_document(_RECORD)
+    assert [path.name for path in folder.rglob("*") if path.is_file()] == ["task.json"]

@@ -144,6 +144,7 @@ class TaskBook:
         self.spool.delete_tree(f"tasks/{record.id}/results")
         for part in ("source.pdf", "transcript", "plan.json"):
             self.spool.delete(f"tasks/{record.id}/{part}")
+        self.spool.delete_drafts(f"tasks/{record.id}")
         self.spool.delete(f"owners/{record.owner}/{_created_name(record)}")
 
     def delete(self, task_id: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import logging
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,6 +18,8 @@ __all__ = ["Copies", "lent_source"]
 _log = logging.getLogger(__name__)
 
 _SWEEP_S = 30.0
+_ABANDONED_S = 600.0
+"""A copy under way grows all the time; one that has not for so long belongs to a process that was killed."""
 
 
 class Copies:
@@ -43,10 +46,17 @@ class Copies:
         return copy
 
     def sweep(self) -> None:
-        """Delete the copies of tasks that have ended, or are not there any more."""
+        """Delete the copies of tasks that have ended, or are not there any more, and those broken off."""
         for copy in sorted(self._folder.glob("*.pdf")):
             if self._book.ending(copy.stem) is not None or self._book.record(copy.stem) is None:
                 copy.unlink(missing_ok=True)
+        for draft in self._folder.glob(".*.part"):
+            try:
+                is_abandoned = time.time() - draft.stat().st_mtime > _ABANDONED_S
+            except FileNotFoundError:
+                continue
+            if is_abandoned:
+                draft.unlink(missing_ok=True)
 
     def start(self) -> None:
         if not self._book.spool.is_local:

@@ -25,6 +25,7 @@ _WHOLE_AT_ONCE = frozenset({"s3", "s3a", "gs", "gcs", "az", "abfs", "abfss", "oc
 """Stores in which an object appears when it has been written, and not before."""
 _LOCAL = frozenset({"file", "local", None})
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
+_DRAFT = ".part"
 _LIBRARIES = frozenset(
     {"adlfs", "aiobotocore", "aiohttp", "azure", "botocore", "gcsfs", "google", "ocifs", "ossfs", "requests"}
 )
@@ -71,7 +72,7 @@ class Spool:
     def writer(self, path: str) -> Iterator[IO[bytes]]:
         """A file that gets its name at the end of the block, and leaves nothing behind if that fails."""
         full = self._full(path)
-        draft = full if self._whole_at_once else f"{full}.{secrets.token_hex(6)}.part"
+        draft = full if self._whole_at_once else f"{full}.{secrets.token_hex(6)}{_DRAFT}"
         with _told():
             file = self._fs.open(draft, "wb")
             try:
@@ -92,13 +93,21 @@ class Spool:
 
     def names(self, folder: str) -> list[str]:
         """Names in a folder, sorted; none where there is no such folder. Drafts are left out."""
+        return sorted(name for name in self._all_names(folder) if not name.endswith(_DRAFT))
+
+    def delete_drafts(self, folder: str) -> None:
+        """Remove what writers that were killed have left in a folder; one at work there fails."""
+        for name in self._all_names(folder):
+            if name.endswith(_DRAFT):
+                self.delete(f"{folder}/{name}")
+
+    def _all_names(self, folder: str) -> set[str]:
         with _told():
             try:
                 found = self._fs.ls(self._full(folder), detail=False)
             except (FileNotFoundError, NotADirectoryError):
-                return []
-            names = {str(each).rstrip("/").rpartition("/")[2] for each in found}
-        return sorted(name for name in names if name and not name.endswith(".part"))
+                return set()
+            return {str(each).rstrip("/").rpartition("/")[2] for each in found} - {""}
 
     def delete(self, path: str) -> None:
         """Remove the file, where it is."""
@@ -128,7 +137,7 @@ class Spool:
         source = self.open(path)
         if source is None:
             return False
-        draft = target.with_name(f".{target.name}.{secrets.token_hex(6)}.part")
+        draft = target.with_name(f".{target.name}.{secrets.token_hex(6)}{_DRAFT}")
         with _told(), source:
             target.parent.mkdir(parents=True, exist_ok=True)
             try:
