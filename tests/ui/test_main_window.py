@@ -39,7 +39,7 @@ def test_a_drop_on_the_empty_window_is_transcribed(desk: Desk) -> None:
 
 def test_a_second_start_without_files_looks_for_none(desk: Desk) -> None:
     desk.window.add_paths([])
-    assert not desk.window.parts.intake._looking.isActive()
+    assert not desk.window.parts.intake.looking.isActive()
 
 
 def test_a_drop_on_the_rows_is_transcribed_and_copies(desk: Desk) -> None:
@@ -77,9 +77,9 @@ def test_a_frame_answers_over_a_running_list(desk: Desk) -> None:
     desk.wait_for("a.pdf", JobStatus.DONE)
     drag_over(desk.table.viewport(), mime_of(desk.folder / "b.pdf"))
     assert desk.window.parts.area.hover_words == "Drop to transcribe 1 file"
-    assert desk.window.parts.area._frame.isVisible()
+    assert desk.window.parts.area.drop_frame.isVisible()
     leave(desk.window)
-    assert not desk.window.parts.area._frame.isVisible()
+    assert not desk.window.parts.area.drop_frame.isVisible()
 
 
 def test_plain_text_is_no_business_of_ours(desk: Desk) -> None:
@@ -108,7 +108,7 @@ def test_what_is_no_pdf_is_named_beside_the_good_ones(desk: Desk) -> None:
     empty.touch()
     drop(desk.window.parts.zone, mime_of(good, fake, empty))
     desk.wait(lambda: desk.window.parts.notices.text == "1 file added, 2 skipped")
-    QTest.mouseClick(desk.window.parts.notices._action, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(desk.window.parts.notices.action_button, Qt.MouseButton.LeftButton)
     shown = desk.window.findChild(RefusedList)
     assert shown is not None
     assert [name for name, _ in shown.rows()] == ["fake.pdf", "empty.pdf"]
@@ -164,7 +164,7 @@ def test_the_password_is_asked_for_in_the_row(desk: Desk) -> None:
     desk.add(desk.document("locked.pdf", "password:senha", "ok"))
     desk.wait_for("locked.pdf", JobStatus.FAILED)
     desk.click_action("locked.pdf")
-    field = desk.window.parts.jobs._prompt._field
+    field = desk.window.parts.jobs.prompt.field
     assert field.isVisible()
     assert field.echoMode() is QLineEdit.EchoMode.Password
     QTest.keyClicks(field, "senha")
@@ -178,7 +178,7 @@ def test_escape_closes_the_password_and_forgets_it(desk: Desk) -> None:
     desk.add(desk.document("locked.pdf", "password:senha", "ok"))
     desk.wait_for("locked.pdf", JobStatus.FAILED)
     desk.click_action("locked.pdf")
-    field = desk.window.parts.jobs._prompt._field
+    field = desk.window.parts.jobs.prompt.field
     QTest.keyClicks(field, "sen")
     QTest.keyClick(field, Qt.Key.Key_Escape)
     assert (field.isVisible(), field.text()) == (False, "")
@@ -191,7 +191,7 @@ def test_one_password_opens_all_that_are_selected(desk: Desk) -> None:
         desk.wait_for(name, JobStatus.FAILED)
     desk.table.selectAll()
     desk.window.parts.actions.enter_password.trigger()
-    field = desk.window.parts.jobs._prompt._field
+    field = desk.window.parts.jobs.prompt.field
     QTest.keyClicks(field, "senha")
     QTest.keyClick(field, Qt.Key.Key_Return)
     for name in names:
@@ -254,7 +254,7 @@ def test_removing_can_be_undone(desk: Desk) -> None:
     QTest.keyClick(desk.table, Qt.Key.Key_Delete)
     desk.wait(lambda: desk.job("a.pdf") is None)
     assert desk.window.parts.notices.text == "1 transcription removed from the list"
-    QTest.mouseClick(desk.window.parts.notices._action, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(desk.window.parts.notices.action_button, Qt.MouseButton.LeftButton)
     assert desk.wait_for("a.pdf", JobStatus.DONE).pages_done == 1
 
 
@@ -268,7 +268,7 @@ def test_what_comes_back_by_an_undo_is_selected(desk: Desk) -> None:
     desk.window.parts.actions.remove.trigger()
     desk.wait(lambda: desk.job("b.pdf") is None)
     desk.wait(desk.window.parts.notices.isVisible)
-    QTest.mouseClick(desk.window.parts.notices._action, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(desk.window.parts.notices.action_button, Qt.MouseButton.LeftButton)
     desk.wait(lambda: desk.job("b.pdf") is not None)
     assert [each.name for each in desk.table.selected_jobs()] == ["b.pdf"]
     assert QApplication.focusWidget() is desk.table
@@ -320,7 +320,7 @@ def test_a_search_without_hits_says_so(desk: Desk) -> None:
     desk.add(desk.document("a.pdf", "ok"))
     desk.wait_for("a.pdf", JobStatus.DONE)
     QTest.keyClicks(desk.window.parts.header.search, "zebra")
-    assert desk.table._empty_words == "Nothing found for “zebra”"
+    assert desk.table.empty_words == "Nothing found for “zebra”"
 
 
 def test_enter_gives_the_review_the_window_and_escape_gives_it_back(desk: Desk) -> None:

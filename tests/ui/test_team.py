@@ -84,8 +84,8 @@ def test_what_the_server_reads_cannot_be_paused_or_exported_yet() -> None:
 
 def test_the_window_says_where_documents_go(desk: Desk) -> None:
     assert place_words(AT_TEAM) == "Team server arquivo"
-    assert "Team server arquivo" in desk.window.parts.status._place.text()
-    assert "arquivo" in desk.window.parts.zone._promise.text()
+    assert "Team server arquivo" in desk.window.parts.status.place.text()
+    assert "arquivo" in desk.window.parts.zone.promise.text()
 
 
 def test_a_document_goes_to_the_server_and_comes_back(desk: Desk) -> None:
@@ -106,35 +106,35 @@ def test_without_a_team_server_its_client_is_never_asked_for(qtbot: QtBot, tmp_p
 
 
 def test_only_a_real_address_can_be_saved(fields: TeamPage) -> None:
-    fields._place.setCurrentIndex(1)
+    fields.place.setCurrentIndex(1)
     assert fields.fault() == "The address of the team server is missing."
-    fields._address.setText("no address")
+    fields.address_field.setText("no address")
     assert fields.fault().startswith("This is not an address.")
-    fields._address.setText("arquivo:8000/")
+    fields.address_field.setText("arquivo:8000/")
     assert fields.fault() == ""
     assert fields.chosen(Settings()).team_address == "http://arquivo:8000"
 
 
 def test_plain_http_beyond_the_own_network_is_warned_of(fields: TeamPage) -> None:
-    fields._place.setCurrentIndex(1)
-    fields._address.setText("http://ocr.example.org")
-    assert "https" in fields._warning.text
-    fields._address.setText("https://ocr.example.org")
-    assert fields._warning.text == ""
+    fields.place.setCurrentIndex(1)
+    fields.address_field.setText("http://ocr.example.org")
+    assert "https" in fields.warning.text
+    fields.address_field.setText("https://ocr.example.org")
+    assert fields.warning.text == ""
 
 
 def test_a_test_asks_with_what_is_typed_and_shows_the_answer(qtbot: QtBot, fields: TeamPage) -> None:
-    fields._place.setCurrentIndex(1)
-    fields._address.setText(ADDRESS)
+    fields.place.setCurrentIndex(1)
+    fields.address_field.setText(ADDRESS)
     with qtbot.waitSignal(fields.check_wanted) as wanted:
-        fields._test.click()
+        fields.test_button.click()
     assert wanted.args == [ADDRESS, None]
     fields.show_report(TeamReport("http://other", ErrorInfo(ErrorCode.TOKEN_REFUSED)))
-    assert fields._found_problem.text == ""
+    assert fields.found_problem.text == ""
     fields.show_report(TeamReport(ADDRESS, ErrorInfo(ErrorCode.TOKEN_REFUSED)))
-    assert "does not accept the token" in fields._found_problem.text
+    assert "does not accept the token" in fields.found_problem.text
     fields.show_report(TeamReport(ADDRESS, None, "1.2.3", 2, 4))
-    assert fields._found.text == "All is well: 2 workers, 4 pages at a time, version 1.2.3."
+    assert fields.found.text == "All is well: 2 workers, 4 pages at a time, version 1.2.3."
 
 
 def test_a_server_without_workers_is_told() -> None:
@@ -147,8 +147,8 @@ def test_a_token_goes_to_the_keyring_and_not_into_the_settings(desk: Desk) -> No
     desk.window.parts.actions.settings.trigger()
     dialog = desk.window.findChild(SettingsDialog)
     assert isinstance(dialog, SettingsDialog)
-    dialog.team._token.setText("geheim")
-    dialog._save.click()
+    dialog.team.token_field.setText("geheim")
+    dialog.save_button.click()
     desk.wait(lambda: desk.team.tokens == {ADDRESS: "geheim"})
     desk.wait(places().settings_file.exists)
     assert "geheim" not in places().settings_file.read_text()

@@ -35,7 +35,7 @@ class StatusBar(QWidget):
         self._shown_s: float | None = None
         self.exports = ExportStrip()
         self._work = QLabel()
-        self._place = QLabel()
+        self.place = QLabel()
         self._timer = QTimer(self)
         self._timer.setInterval(_REFRESH_MS)
         self._timer.timeout.connect(self.refresh)
@@ -44,9 +44,9 @@ class StatusBar(QWidget):
         row.setSpacing(3 * theme.GRID)
         row.addWidget(self._work, 1)
         row.addWidget(self.exports)
-        row.addWidget(self._place)
+        row.addWidget(self.place)
         self.setFixedHeight(4 * theme.GRID)
-        for label in (self._work, self._place):
+        for label in (self._work, self.place):
             label.setFont(theme.tabular_font(theme.small_font(self.font())))
         model.counts_changed.connect(self.refresh)
         self.show_settings(settings)
@@ -56,7 +56,7 @@ class StatusBar(QWidget):
     def show_settings(self, settings: Settings) -> None:
         languages = languages_words(settings.languages)
         place = place_words(settings)
-        self._place.setText(tr("{place}, {languages}", place=place, languages=languages))
+        self.place.setText(tr("{place}, {languages}", place=place, languages=languages))
 
     @Slot(object)
     def page_finished(self, _event: object) -> None:
@@ -104,7 +104,7 @@ class StatusBar(QWidget):
         painter.end()
 
     def _follow_palette(self) -> None:
-        for label in (self._work, self._place):
+        for label in (self._work, self.place):
             palette = label.palette()
             palette.setColor(palette.ColorRole.WindowText, theme.muted(self.palette()))
             label.setPalette(palette)

@@ -49,7 +49,7 @@ class WorkArea(QStackedWidget):
             splitter.setStretchFactor(1, 1)
         self._list.setMinimumHeight(4 * theme.ROW_HEIGHT)
         review.setMinimumHeight(20 * theme.GRID)
-        self._frame = DropFrame(self._list)
+        self.drop_frame = DropFrame(self._list)
         self.addWidget(self.columns)
         self.addWidget(zone)
 
@@ -63,7 +63,7 @@ class WorkArea(QStackedWidget):
 
     @property
     def hover_words(self) -> str:
-        return self._zone.hover_words if self.is_empty else self._frame.words
+        return self._zone.hover_words if self.is_empty else self.drop_frame.words
 
     @Slot()
     def take_keyboard(self) -> None:
@@ -85,4 +85,4 @@ class WorkArea(QStackedWidget):
         self._zone.set_hover_words(words if self.is_empty else "")
         if self.is_full_review and words:
             self.show_full_review(is_full=False)
-        self._frame.set_hover_words(words if not self.is_empty else "")
+        self.drop_frame.set_hover_words(words if not self.is_empty else "")

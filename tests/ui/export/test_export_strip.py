@@ -44,7 +44,7 @@ def test_a_single_document_is_named(strip: ExportStrip) -> None:
 
 def test_a_name_is_no_markup(strip: ExportStrip) -> None:
     strip.show_progress(ExportProgress(0, 1, "<small>contrato</small>.pdf"))
-    label = strip._words
+    label = strip.label
     assert label.sizeHint().width() >= label.fontMetrics().horizontalAdvance(strip.words)
 
 

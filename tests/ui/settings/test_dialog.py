@@ -62,7 +62,7 @@ def _named(dialog: SettingsDialog, name: str) -> QComboBox:
 
 def _problems(dialog: SettingsDialog) -> list[str]:
     """What the pages say is wrong."""
-    said = (each.text for each in dialog.findChildren(Problem) if each is not dialog._problem)
+    said = (each.text for each in dialog.findChildren(Problem) if each is not dialog.problem)
     return [text for text in said if text]
 
 
@@ -271,9 +271,9 @@ def test_a_fault_on_another_page_is_named_beside_the_buttons(dialog: SettingsDia
     for row in range(shown.count()):
         shown.item(row).setCheckState(Qt.CheckState.Unchecked)
     assert _problems(dialog) == ["Tick at least one language."]
-    assert dialog._problem.text == ""
+    assert dialog.problem.text == ""
     dialog.show_section(Section.GENERAL)
-    assert dialog._problem.text == "Languages: Tick at least one language."
+    assert dialog.problem.text == "Languages: Tick at least one language."
     marks = _sections(dialog).model()
     faulty = [row for row in range(marks.rowCount()) if marks.index(row, 0).data(FAULT_ROLE)]
     assert faulty == [Section.LANGUAGES]

@@ -29,22 +29,22 @@ def test_it_goes_away_by_itself(bar: NoticeBar, qtbot: QtBot) -> None:
 
 def test_a_name_is_no_markup(bar: NoticeBar) -> None:
     bar.say(Notice("“<small>a</small>.pdf” was not added."))
-    label = bar._text
+    label = bar.words
     label.setWordWrap(False)
     assert label.sizeHint().width() >= label.fontMetrics().horizontalAdvance(bar.text)
 
 
 def test_what_must_not_be_missed_waits_to_be_closed(bar: NoticeBar) -> None:
     bar.say(Notice("The disk is full.", shown_ms=1, stays=True))
-    assert not bar._timer.isActive()
-    QTest.mouseClick(bar._close, Qt.MouseButton.LeftButton)
+    assert not bar.timer.isActive()
+    QTest.mouseClick(bar.close_button, Qt.MouseButton.LeftButton)
     assert not bar.isVisible()
 
 
 def test_its_action_is_done_once_and_closes_it(bar: NoticeBar) -> None:
     done: list[str] = []
     bar.say(Notice("removed", "Undo", lambda: done.append("undone")))
-    QTest.mouseClick(bar._action, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(bar.action_button, Qt.MouseButton.LeftButton)
     assert (done, bar.isVisible()) == (["undone"], False)
 
 
@@ -52,15 +52,15 @@ def test_the_newest_takes_the_place_of_the_last(bar: NoticeBar) -> None:
     bar.say(Notice("one", "Undo", lambda: None))
     bar.say(Notice("two"))
     assert bar.text == "two"
-    assert not bar._action.isVisible()
+    assert not bar.action_button.isVisible()
 
 
 def test_its_time_stops_under_the_mouse(bar: NoticeBar) -> None:
     bar.say(Notice("removed", "Undo", lambda: None))
     QApplication.sendEvent(bar, QEnterEvent(QPointF(1, 1), QPointF(1, 1), QPointF(1, 1)))
-    assert not bar._timer.isActive()
+    assert not bar.timer.isActive()
     QApplication.sendEvent(bar, QEvent(QEvent.Type.Leave))
-    assert bar._timer.isActive()
+    assert bar.timer.isActive()
 
 
 def test_long_news_fits_a_narrow_window(bar: NoticeBar) -> None:
@@ -85,9 +85,9 @@ def test_what_is_said_in_passing_does_not_take_the_place_of_what_must_not_be_mis
 
 def test_keys_do_not_go_astray_when_it_is_gone(bar: NoticeBar, qtbot: QtBot) -> None:
     bar.say(Notice("removed", "Undo", lambda: None))
-    bar._action.setFocus()
+    bar.action_button.setFocus()
     with qtbot.waitSignal(bar.keyboard_left):
-        bar._action.click()
+        bar.action_button.click()
     line = QLineEdit(bar.parentWidget())
     line.show()
     line.setFocus()

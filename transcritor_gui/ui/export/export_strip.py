@@ -27,9 +27,9 @@ class ExportStrip(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._is_active = False
-        self._words = QLabel(self)
-        self._words.setTextFormat(Qt.TextFormat.PlainText)  # names of files are in it
-        self._words.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        self.label = QLabel(self)
+        self.label.setTextFormat(Qt.TextFormat.PlainText)  # names of files are in it
+        self.label.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         self._bar = QProgressBar(self)
         self._bar.setTextVisible(False)
         self._bar.setFixedSize(_BAR_WIDTH, theme.GRID)
@@ -44,9 +44,9 @@ class ExportStrip(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.GRID)
-        for widget in (self._words, self._bar, self._cancel):
+        for widget in (self.label, self._bar, self._cancel):
             row.addWidget(widget)
-        for widget in (self._words, self._cancel):
+        for widget in (self.label, self._cancel):
             widget.setFont(theme.tabular_font(theme.small_font(self.font())))
         self.hide()
 
@@ -57,7 +57,7 @@ class ExportStrip(QWidget):
 
     @property
     def words(self) -> str:
-        return self._words.text()
+        return self.label.text()
 
     @Slot(object)
     def show_progress(self, progress: ExportProgress) -> None:
@@ -69,8 +69,8 @@ class ExportStrip(QWidget):
             words = tr("Exporting “{name}”", name=_short(progress.name)) if progress.name else self.words
         else:
             words = tr("Exporting {number} of {total}", number=number, total=progress.total)
-        self._words.setText(words)
-        self._words.setToolTip(progress.name)
+        self.label.setText(words)
+        self.label.setToolTip(progress.name)
         # a single document is either being written or done: a bar that only moves to and fro
         self._bar.setRange(0, progress.total if progress.total > 1 else 0)
         self._bar.setValue(progress.done)
@@ -88,7 +88,7 @@ class ExportStrip(QWidget):
     @Slot()
     def _on_cancel(self) -> None:
         self._cancel.setEnabled(False)
-        self._words.setText(tr("Stopping the export…"))
+        self.label.setText(tr("Stopping the export…"))
         self.cancel_clicked.emit()
 
 

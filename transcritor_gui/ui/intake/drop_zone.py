@@ -40,7 +40,7 @@ class DropZone(QWidget):
         self._choose.setDefault(True)
         self._sample = LinkButton(tr("Try it with a sample"))
         self._sample.setVisible(has_sample)
-        self._promise = QLabel(promise_words(Settings()))
+        self.promise = QLabel(promise_words(Settings()))
         self._choose.clicked.connect(self.choose_clicked)
         self._sample.clicked.connect(self.sample_clicked)
         column = QVBoxLayout(self)
@@ -51,19 +51,19 @@ class DropZone(QWidget):
             (self._heading, 3 * theme.GRID),
             (self._choose, theme.GRID),
             (self._sample, 4 * theme.GRID),
-            (self._promise, 0),
+            (self.promise, 0),
         ):
             column.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
             column.addSpacing(space)
         column.addStretch(6)
-        for label in (self._sign, self._heading, self._promise):
+        for label in (self._sign, self._heading, self.promise):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._choose.setMinimumSize(20 * theme.GRID, 4 * theme.GRID + 4)
         self._follow_palette()
         self.set_hover_words("")
 
     def show_settings(self, settings: Settings) -> None:
-        self._promise.setText(promise_words(settings))
+        self.promise.setText(promise_words(settings))
 
     @property
     def hover_words(self) -> str:
@@ -99,10 +99,10 @@ class DropZone(QWidget):
         heading = theme.heading_font(self.font())
         if self._heading.font() != heading:
             self._heading.setFont(heading)
-        quiet = self._promise.palette()
+        quiet = self.promise.palette()
         if quiet.windowText().color() != theme.muted(palette):
             quiet.setColor(quiet.ColorRole.WindowText, theme.muted(palette))
-            self._promise.setPalette(quiet)
+            self.promise.setPalette(quiet)
 
 
 class DropFrame(QWidget):

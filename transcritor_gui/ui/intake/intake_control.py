@@ -37,12 +37,12 @@ class IntakeControl(QObject):
         self._window = window
         self._early_refusals: list[RefusedFile] = []
         self._samples = tuple(sorted((resource_dir() / "sample").glob("*.pdf")))
-        self._looking = QTimer(self)
-        self._looking.setSingleShot(True)
-        self._looking.setInterval(_LOOKING_MS)
-        self._looking.timeout.connect(self._say_looking)
+        self.looking = QTimer(self)
+        self.looking.setSingleShot(True)
+        self.looking.setInterval(_LOOKING_MS)
+        self.looking.timeout.connect(self._say_looking)
         controller.intake_finished.connect(self._on_finished)
-        controller.service_failed.connect(self._looking.stop)
+        controller.service_failed.connect(self.looking.stop)
 
     @property
     def has_sample(self) -> bool:
@@ -53,7 +53,7 @@ class IntakeControl(QObject):
         """Files and folders from wherever; when a large folder takes its time, the window says so."""
         if paths:  # a second start of the program without files only wants the window
             self._controller.add_paths(paths)
-            self._looking.start()
+            self.looking.start()
 
     @Slot()
     def add_samples(self) -> None:
@@ -98,7 +98,7 @@ class IntakeControl(QObject):
 
     @Slot(object)
     def _on_finished(self, event: IntakeFinished) -> None:
-        self._looking.stop()
+        self.looking.stop()
         refused = (*self._early_refusals, *event.refused)
         self._early_refusals.clear()
         notice = intake_notice(IntakeFinished(event.added, refused), self._show_refused)

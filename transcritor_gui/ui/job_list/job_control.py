@@ -48,8 +48,8 @@ class JobControl(QObject):
         self._actions = actions
         self._log_folder = log_folder
         self._is_restoring = False
-        self._prompt = PasswordPrompt(table)
-        self._prompt.password_given.connect(self._on_password)
+        self.prompt = PasswordPrompt(table)
+        self.prompt.password_given.connect(self._on_password)
         table.selected_jobs_changed.connect(self.refresh)
         table.action_clicked.connect(self._on_row_action)
         table.menu_wanted.connect(self._on_menu_wanted)
@@ -249,7 +249,7 @@ class JobControl(QObject):
     def _ask_password(self, job: Job) -> None:
         row = self._model.row_of(job.id)
         if row is not None:
-            self._prompt.ask(row, job.name)
+            self.prompt.ask(row, job.name)
 
     @Slot(object, str)
     def _on_password(self, job_id: object, password: str) -> None:

@@ -61,7 +61,7 @@ class JobTable(QTableView):
     def __init__(self, model: JobModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._jobs = model
-        self._empty_words = ""
+        self.empty_words = ""
         self._name_share = _NAME_SHARE
         self._is_fitting = False
         self._selected_row = 0
@@ -177,19 +177,19 @@ class JobTable(QTableView):
 
     def set_empty_words(self, words: str) -> None:
         """What stands in the middle while no row passes the filter."""
-        self._empty_words = words
+        self.empty_words = words
         self.viewport().update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        if self._jobs.rowCount() or not self._empty_words:
+        if self._jobs.rowCount() or not self.empty_words:
             return
         painter = QPainter(self.viewport())
         painter.setPen(theme.muted(self.palette()))
         painter.drawText(
             self.viewport().rect(),
             int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap),
-            self._empty_words,
+            self.empty_words,
         )
         painter.end()
 

@@ -31,18 +31,18 @@ class PasswordPrompt(QWidget):
         super().__init__(table.viewport())
         self._table = table
         self._index = QPersistentModelIndex()
-        self._field = QLineEdit()
-        self._field.setAccessibleName(tr("Password"))
-        self._field.setEchoMode(QLineEdit.EchoMode.Password)
+        self.field = QLineEdit()
+        self.field.setAccessibleName(tr("Password"))
+        self.field.setEchoMode(QLineEdit.EchoMode.Password)
         self._open = QPushButton(tr("Open"))
-        self._field.returnPressed.connect(self._on_given)
+        self.field.returnPressed.connect(self._on_given)
         self._open.clicked.connect(self._on_given)
         self.setAutoFillBackground(True)
-        self.setFocusProxy(self._field)
+        self.setFocusProxy(self.field)
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.GRID, 2, theme.GRID, 2)
         row.setSpacing(theme.GRID)
-        row.addWidget(self._field, 1)
+        row.addWidget(self.field, 1)
         row.addWidget(self._open)
         self.hide()
         model = table.model()
@@ -63,17 +63,17 @@ class PasswordPrompt(QWidget):
         """Ask in this row; what was typed for another row is forgotten."""
         self._index = QPersistentModelIndex(self._table.model().index(row, Column.PROGRESS))
         words = tr("Password of “{name}”", name=name)
-        self._field.clear()
-        self._field.setPlaceholderText(tr("Password"))
-        self._field.setAccessibleName(words)
-        self._field.setToolTip(words)
+        self.field.clear()
+        self.field.setPlaceholderText(tr("Password"))
+        self.field.setAccessibleName(words)
+        self.field.setToolTip(words)
         self._table.scrollTo(self._table.model().index(row, Column.NAME))
         self.show()
         self._follow()
-        self._field.setFocus()
+        self.field.setFocus()
 
     def close_prompt(self) -> None:
-        self._field.clear()
+        self.field.clear()
         self._index = QPersistentModelIndex()
         if self.isVisible():
             self.hide()
@@ -81,7 +81,7 @@ class PasswordPrompt(QWidget):
 
     @Slot()
     def _on_given(self) -> None:
-        job_id, password = self.job_id, self._field.text()
+        job_id, password = self.job_id, self.field.text()
         if not password:
             return
         self.close_prompt()

@@ -94,17 +94,17 @@ class SettingsDialog(QDialog):
         middle.addWidget(self._list)
         middle.addWidget(_Hairline(self))
         middle.addWidget(self._stack, 1)
-        self._problem = Problem(self)
+        self.problem = Problem(self)
         buttons = QDialogButtonBox(self)
-        self._save = buttons.addButton(tr("Save"), QDialogButtonBox.ButtonRole.AcceptRole)
+        self.save_button = buttons.addButton(tr("Save"), QDialogButtonBox.ButtonRole.AcceptRole)
         buttons.addButton(tr("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
-        self._save.setDefault(True)
+        self.save_button.setDefault(True)
         buttons.accepted.connect(self._confirm)
         buttons.rejected.connect(self.reject)
         bottom = QHBoxLayout()
         bottom.setContentsMargins(2 * theme.GRID, theme.GRID, 3 * theme.GRID, 2 * theme.GRID)
         bottom.setSpacing(2 * theme.GRID)
-        bottom.addWidget(self._problem, 1)
+        bottom.addWidget(self.problem, 1)
         bottom.addStretch(0)
         bottom.addWidget(buttons)
         whole = QVBoxLayout(self)
@@ -139,13 +139,13 @@ class SettingsDialog(QDialog):
         """Allow saving only when all is well, and say what is wrong on a page that is not shown."""
         faults = [page.fault() for page in self._pages]
         self._sections.show_faults(faults)
-        self._save.setEnabled(not any(faults))
+        self.save_button.setEnabled(not any(faults))
         elsewhere = (
             f"{page.title}: {fault}"
             for number, (page, fault) in enumerate(zip(self._pages, faults, strict=True))
             if fault and number != self.section
         )
-        self._problem.say(next(elsewhere, ""))
+        self.problem.say(next(elsewhere, ""))
 
     @Slot(object)
     def show_in_force(self, settings: Settings) -> None:

@@ -37,49 +37,49 @@ class TeamPage(SettingsPage):
     def __init__(self, settings: Settings, parent: QWidget | None = None) -> None:
         super().__init__(tr("Team server"), parent)
         self._settings = settings
-        self._place = choice(
+        self.place = choice(
             self,
             tr("Where documents are read"),
             ((tr("On this computer"), WorkPlace.HERE), (tr("On the team server"), WorkPlace.TEAM)),
             settings.work_place,
         )
-        self._address = _line(self, tr("Address of the team server"), "http://server:8000")
-        self._address.setText(settings.team_address)
-        self._token = _line(self, tr("Token of the team server"), "")
-        self._token.setEchoMode(QLineEdit.EchoMode.Password)
+        self.address_field = _line(self, tr("Address of the team server"), "http://server:8000")
+        self.address_field.setText(settings.team_address)
+        self.token_field = _line(self, tr("Token of the team server"), "")
+        self.token_field.setEchoMode(QLineEdit.EchoMode.Password)
         self._forget = LinkButton(tr("Forget the token"), self)
         self._forget.hide()
-        self._test = QPushButton(tr("Test connection"), self)
+        self.test_button = QPushButton(tr("Test connection"), self)
         self._address_problem = Problem(self)
-        self._warning = Caution(self)
+        self.warning = Caution(self)
         self._token_hint = Hint("", self)
-        self._found_problem = Problem(self)
-        self._found = Success(self)
+        self.found_problem = Problem(self)
+        self.found = Success(self)
         self._found_caution = Caution(self)
         self._asking = Hint(tr("Asking the server…"), self)
         self._place_hint = Hint("", self)
-        self.add_row(tr("Documents are read"), self._place, self._place_hint)
+        self.add_row(tr("Documents are read"), self.place, self._place_hint)
         self._team_rows = (
-            self.add_row(tr("Address"), self._address, self._address_problem, self._warning),
-            self.add_row(tr("Token"), self._token, _beside(self, self._token_hint, self._forget)),
-            self.add_row("", self._test, *self._findings()),
+            self.add_row(tr("Address"), self.address_field, self._address_problem, self.warning),
+            self.add_row(tr("Token"), self.token_field, _beside(self, self._token_hint, self._forget)),
+            self.add_row("", self.test_button, *self._findings()),
         )
-        self._place.currentIndexChanged.connect(self._on_edited)
-        self._address.textChanged.connect(self._on_edited)
-        self._address.editingFinished.connect(self.ask_for_token)
-        self._token.textChanged.connect(self._forget_report)
-        self._test.clicked.connect(self._check)
+        self.place.currentIndexChanged.connect(self._on_edited)
+        self.address_field.textChanged.connect(self._on_edited)
+        self.address_field.editingFinished.connect(self.ask_for_token)
+        self.token_field.textChanged.connect(self._forget_report)
+        self.test_button.clicked.connect(self._check)
         self._forget.clicked.connect(self._forget_token)
         self._on_edited()
 
     @property
     def is_team(self) -> bool:
-        return WorkPlace(self._place.currentData()) is WorkPlace.TEAM
+        return WorkPlace(self.place.currentData()) is WorkPlace.TEAM
 
     @property
     def address(self) -> str:
         """In form; '' where what is typed is none."""
-        return normal_address(self._address.text())
+        return normal_address(self.address_field.text())
 
     def fault(self) -> str:
         if not self.is_team or self.address:
@@ -90,12 +90,12 @@ class TeamPage(SettingsPage):
     def chosen(self, settings: Settings) -> Settings:
         """The address stays as it was where this computer is chosen and what is typed makes no sense."""
         kept = self.address if self.address or self.is_team else self._settings.team_address
-        return replace(settings, work_place=WorkPlace(self._place.currentData()), team_address=kept)
+        return replace(settings, work_place=WorkPlace(self.place.currentData()), team_address=kept)
 
     def confirm(self) -> None:
         """Send the token that was typed to be kept."""
-        if self.is_team and self._token.text().strip():
-            self.token_entered.emit(self.address, self._token.text().strip())
+        if self.is_team and self.token_field.text().strip():
+            self.token_entered.emit(self.address, self.token_field.text().strip())
 
     # Answers
 
@@ -104,23 +104,23 @@ class TeamPage(SettingsPage):
         """What the test found; an answer about another address than is typed now is passed over."""
         if report.address != self.address:
             return
-        self._test.setEnabled(True)
+        self.test_button.setEnabled(True)
         self._asking.hide()
         fault = report_fault(report)
-        self._found_problem.say(fault)
+        self.found_problem.say(fault)
         if not fault:
-            (self._found if report.workers else self._found_caution).say(report_words(report))
+            (self.found if report.workers else self._found_caution).say(report_words(report))
 
     def _findings(self) -> tuple[QWidget, ...]:
-        return (self._asking, self._found, self._found_caution, self._found_problem)
+        return (self._asking, self.found, self._found_caution, self.found_problem)
 
     @Slot(str, object)
     def show_token_place(self, address: str, place: TokenPlace) -> None:
         if address != self.address:
             return
         is_kept = place in (TokenPlace.KEYRING, TokenPlace.SESSION)
-        self._token.setPlaceholderText("•" * 12 if place is not TokenPlace.NOWHERE else "")
-        self._token.setEnabled(place is not TokenPlace.VARIABLE)
+        self.token_field.setPlaceholderText("•" * 12 if place is not TokenPlace.NOWHERE else "")
+        self.token_field.setEnabled(place is not TokenPlace.VARIABLE)
         self._forget.setVisible(is_kept)
         self._token_hint.setText(token_words(place))
 
@@ -135,13 +135,13 @@ class TeamPage(SettingsPage):
             if self.is_team
             else tr("Everything is done on this computer. Nothing is sent.")
         )
-        has_text = bool(self._address.text().strip())
+        has_text = bool(self.address_field.text().strip())
         is_wrong = self.is_team and not self.address and has_text
         self._address_problem.say(
             tr("This is not an address. It looks like http://server:8000.") if is_wrong else ""
         )
-        self._warning.say(address_warning(self.address))
-        self._test.setEnabled(bool(self.address))
+        self.warning.say(address_warning(self.address))
+        self.test_button.setEnabled(bool(self.address))
         self._forget_report()
         self.changed.emit()
 
@@ -149,9 +149,9 @@ class TeamPage(SettingsPage):
     def _forget_report(self) -> None:
         """What was found was found for something else."""
         self._asking.hide()
-        for finding in (self._found, self._found_caution, self._found_problem):
+        for finding in (self.found, self._found_caution, self.found_problem):
             finding.say("")
-        self._test.setEnabled(bool(self.address))
+        self.test_button.setEnabled(bool(self.address))
 
     @Slot()
     def ask_for_token(self) -> None:
@@ -165,13 +165,13 @@ class TeamPage(SettingsPage):
     def _check(self) -> None:
         self._forget_report()
         self._asking.show()
-        self._test.setEnabled(False)
-        typed = self._token.text().strip()
+        self.test_button.setEnabled(False)
+        typed = self.token_field.text().strip()
         self.check_wanted.emit(self.address, typed if typed else None)
 
     @Slot()
     def _forget_token(self) -> None:
-        self._token.clear()
+        self.token_field.clear()
         self.token_entered.emit(self.address, "")
 
 

@@ -47,26 +47,26 @@ class NoticeBar(QWidget):
         super().__init__(host)
         self._host = host
         self._notice: Notice | None = None
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self.close_notice)
-        self._text = QLabel()
-        self._text.setTextFormat(Qt.TextFormat.PlainText)  # names of files are in it
-        self._text.setWordWrap(True)
-        self._text.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-        self._action = LinkButton(tr("Show"))
-        self._action.clicked.connect(self._on_action)
-        self._close = QToolButton()
-        self._close.setAutoRaise(True)
-        self._close.setAccessibleName(tr("Close"))
-        self._close.setToolTip(tr("Close"))
-        self._close.clicked.connect(self.close_notice)
+        self.timer = QTimer(self)
+        self.timer.setSingleShot(True)
+        self.timer.timeout.connect(self.close_notice)
+        self.words = QLabel()
+        self.words.setTextFormat(Qt.TextFormat.PlainText)  # names of files are in it
+        self.words.setWordWrap(True)
+        self.words.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        self.action_button = LinkButton(tr("Show"))
+        self.action_button.clicked.connect(self._on_action)
+        self.close_button = QToolButton()
+        self.close_button.setAutoRaise(True)
+        self.close_button.setAccessibleName(tr("Close"))
+        self.close_button.setToolTip(tr("Close"))
+        self.close_button.clicked.connect(self.close_notice)
         row = QHBoxLayout(self)
         row.setContentsMargins(2 * theme.GRID, theme.GRID, theme.GRID, theme.GRID)
         row.setSpacing(2 * theme.GRID)
-        row.addWidget(self._text, 1)
-        row.addWidget(self._action)
-        row.addWidget(self._close)
+        row.addWidget(self.words, 1)
+        row.addWidget(self.action_button)
+        row.addWidget(self.close_button)
         self._follow_palette()
         self.hide()
         host.installEventFilter(self)
@@ -81,23 +81,23 @@ class NoticeBar(QWidget):
         if notice.yields and self._notice is not None and self._notice.stays:
             return
         self._notice = notice
-        self._text.setText(notice.text)
-        self._action.setText(notice.action_text)
-        self._action.setVisible(notice.action is not None)
-        self._action.updateGeometry()
+        self.words.setText(notice.text)
+        self.action_button.setText(notice.action_text)
+        self.action_button.setVisible(notice.action is not None)
+        self.action_button.updateGeometry()
         self.setAccessibleName(notice.text)
         self.show()
         self.raise_()
         self._place()
-        self._timer.stop()
+        self.timer.stop()
         if not notice.stays:
-            self._timer.start(notice.shown_ms)
+            self.timer.start(notice.shown_ms)
 
     @Slot()
     def close_notice(self) -> None:
-        self._timer.stop()
+        self.timer.stop()
         self._notice = None
-        had_keyboard = self._action.hasFocus() or self._close.hasFocus()
+        had_keyboard = self.action_button.hasFocus() or self.close_button.hasFocus()
         self.hide()
         if had_keyboard:
             self.keyboard_left.emit()
@@ -117,12 +117,12 @@ class NoticeBar(QWidget):
         return super().eventFilter(watched, event)
 
     def enterEvent(self, event: QEnterEvent) -> None:
-        self._timer.stop()
+        self.timer.stop()
         super().enterEvent(event)
 
     def leaveEvent(self, event: QEvent) -> None:
         if self._notice is not None and not self._notice.stays:
-            self._timer.start(self._notice.shown_ms)
+            self.timer.start(self._notice.shown_ms)
         super().leaveEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -136,8 +136,8 @@ class NoticeBar(QWidget):
     def _place(self) -> None:
         margin = 2 * theme.GRID
         room = self._host.width() - 2 * margin
-        natural = self._text.fontMetrics().horizontalAdvance(self._text.text()) + 4
-        others = self.sizeHint().width() - self._text.sizeHint().width()
+        natural = self.words.fontMetrics().horizontalAdvance(self.words.text()) + 4
+        others = self.sizeHint().width() - self.words.sizeHint().width()
         width = max(1, min(natural + others, room, _MOST_WIDTH))
         height = max(self.heightForWidth(width), 5 * theme.GRID)
         self.setGeometry(
@@ -155,5 +155,5 @@ class NoticeBar(QWidget):
         for role in (QPalette.ColorRole.WindowText, QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText):
             turned.setColor(role, text)
         self.setPalette(turned)
-        self._close.setIcon(icon("x", turned))
-        self._action.set_colour(theme.readable(theme.accent(turned), ground, _ACTION_RATIO))
+        self.close_button.setIcon(icon("x", turned))
+        self.action_button.set_colour(theme.readable(theme.accent(turned), ground, _ACTION_RATIO))
