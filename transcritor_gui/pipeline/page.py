@@ -20,6 +20,7 @@ from transcritor_gui.model import (
     PageSource,
     PageStatus,
     PageWarning,
+    RefusalReason,
     WarningCode,
     Word,
     mean_confidence,
@@ -33,6 +34,7 @@ from transcritor_gui.pipeline.layout.stamps import part_stamps
 from transcritor_gui.pipeline.merge import better_reading, merged_words, without_doubles
 from transcritor_gui.pipeline.pdf.document import OpenDocument, page_frame
 from transcritor_gui.pipeline.pdf.frame import PageFrame, ReadingFrame
+from transcritor_gui.pipeline.pdf.mended import faults
 from transcritor_gui.pipeline.pdf.page_objects import PageObjects, read_objects
 from transcritor_gui.pipeline.pdf.text_layer import TextLayer, read_text_layer
 from transcritor_gui.pipeline.pdf.text_quality import judge_text_layer
@@ -63,6 +65,21 @@ def transcribe_page(task: PageTask, *, state: WorkerState | None = None) -> Page
             frame = page_frame(page, user_unit=document.user_unit(task.page_index))
             result = _PageReader(task, state, document, page, frame).result()
     return replace(result, seconds=time.perf_counter() - started)
+
+
+@dataclass(frozen=True, slots=True)
+class _PageAsDrawn:
+    """What a page holds before anything of it is recognised, and how far its text is to be trusted."""
+
+    objects: PageObjects
+    layer: TextLayer
+    refusal: RefusalReason | None
+    faults: int
+
+    @property
+    def rank(self) -> tuple[bool, int]:
+        """Lower is better."""
+        return self.refusal is not None, self.faults
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,11 +117,9 @@ class _PageReader:
         self._whole = Box(0.0, 0.0, frame.width_pt, frame.height_pt)
 
     def result(self) -> PageResult:
-        objects = read_objects(self._page, self._frame, has_layers=self._document.has_hidden_layers)
-        layer = read_text_layer(self._page, self._frame, objects)
-        if self._task.options.show_hidden_text:
-            layer = layer.with_hidden_shown()
-        plan = decide(self._facts(layer, objects), mode=self._task.options.ocr_mode)
+        read = self._read()
+        objects, layer = read.objects, read.layer
+        plan = decide(self._facts(read), mode=self._task.options.ocr_mode)
         reader = RegionReader(self._task, self._state, self._page, self._frame, objects)
         recognised = reader.recognised(plan)
         text = self._text(plan, layer, recognised)
@@ -133,13 +148,35 @@ class _PageReader:
             ),
         )
 
-    def _facts(self, layer: TextLayer, objects: PageObjects) -> PageEvidence:
-        visible = layer.visible
-        verdict = judge_text_layer(visible, languages=self._task.options.languages, font_facts=layer.fonts)
+    def _read(self) -> _PageAsDrawn:
+        """What the page holds; with the maps of its fonts made anew where its text is at fault without."""
+        best = self._read_from(self._page)
+        for names_first in (False, True):
+            if best.refusal is None and not best.faults:
+                break
+            page = self._document.mended_page(self._task.page_index, names_first=names_first)
+            if page is None:
+                break
+            other = self._read_from(page)
+            if other.layer.visible and other.rank < best.rank:
+                best, self._page = other, page
+        return best
+
+    def _read_from(self, page: pypdfium2.PdfPage) -> _PageAsDrawn:
+        objects = read_objects(page, self._frame, has_layers=self._document.has_hidden_layers)
+        layer = read_text_layer(page, self._frame, objects)
+        if self._task.options.show_hidden_text:
+            layer = layer.with_hidden_shown()
+        languages = self._task.options.languages
+        verdict = judge_text_layer(layer.visible, languages=languages, font_facts=layer.fonts)
+        return _PageAsDrawn(objects, layer, verdict.refusal, faults(layer.visible, layer.fonts))
+
+    def _facts(self, read: _PageAsDrawn) -> PageEvidence:
+        objects, layer = read.objects, read.layer
         return PageEvidence(
             width_pt=self._frame.width_pt,
             height_pt=self._frame.height_pt,
-            visible=visible,
+            visible=layer.visible,
             invisible=layer.invisible,
             images=tuple(
                 image.box
@@ -148,7 +185,7 @@ class _PageReader:
             ),
             outlines=tuple(objects.outlines),
             draws_anything=objects.draws_anything,
-            refusal=verdict.refusal,
+            refusal=read.refusal,
         )
 
     def _warnings_beforehand(

@@ -86,10 +86,14 @@ def _inherited(node: Any, name: str) -> Any:
 
 def _drawn(pdf: Any, holder: Any) -> Iterator[tuple[Any, tuple[float, ...]]]:
     """The appearance of each visible annotation, with the matrix that puts it in its place."""
+    import pikepdf
+
     form: Any = pdf.Root.get("/AcroForm", {})
     drawn_anew = bool(form.get("/NeedAppearances", False))
     for annotation in list(holder.get("/Annots", []))[:_MOST_ANNOTATIONS]:
-        if not hasattr(annotation, "get") or str(annotation.get("/Subtype", "")) in _NOT_DRAWN:
+        if not isinstance(annotation, pikepdf.Dictionary):
+            continue
+        if str(annotation.get("/Subtype", "")) in _NOT_DRAWN:
             continue
         if int(annotation.get("/F", 0)) & (_HIDDEN | _NO_VIEW):
             continue

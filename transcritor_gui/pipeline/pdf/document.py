@@ -10,7 +10,9 @@ import logging
 import mmap
 import warnings
 from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -20,7 +22,9 @@ from pypdfium2 import raw
 
 from transcritor_gui.document_kinds import examined_file
 from transcritor_gui.errors import ErrorCode, TranscritorError
+from transcritor_gui.pipeline.pdf.annotations import page_with_annotations
 from transcritor_gui.pipeline.pdf.frame import PageFrame
+from transcritor_gui.pipeline.pdf.mended import page_with_mended_fonts
 from transcritor_gui.pipeline.pdf.metadata import has_metadata_bomb
 
 __all__ = ["OpenDocument", "open_document", "page_frame"]
@@ -47,8 +51,8 @@ class OpenDocument:
     _has_hidden_layers: bool | None = None
     _dynamic_xfa: bool | None = None
     _flattened: set[int] = field(default_factory=set)
-    _drawn: OrderedDict[int, pypdfium2.PdfDocument] = field(default_factory=OrderedDict)
-    """Pages made anew, by their place in this document."""
+    _remade: OrderedDict[tuple[int, str], pypdfium2.PdfDocument] = field(default_factory=OrderedDict)
+    """Pages made anew, by their place in this document and by what is different in them."""
 
     @property
     def page_count(self) -> int:
@@ -84,6 +88,15 @@ class OpenDocument:
             except (TranscritorError, pypdfium2.PdfiumError):
                 raise TranscritorError(ErrorCode.PAGE_UNREADABLE, page=page_index + 1) from error
 
+    def mended_page(self, page_index: int, *, names_first: bool) -> pypdfium2.PdfPage | None:
+        """The page with the maps of its fonts made anew, which the caller closes; None where that fails."""
+        variant = "names" if names_first else "codes"
+        known = self._remade.get((page_index, variant))
+        if known is None:
+            make = partial(page_with_mended_fonts, names_first=names_first)
+            known = self._made_anew(page_index, variant, make)
+        return None if known is None else known[0]
+
     def user_unit(self, page_index: int) -> float:
         """Points per unit of the page's user space; PDFium itself leaves /UserUnit out of account."""
         if self._user_units is None:
@@ -102,8 +115,8 @@ class OpenDocument:
 
     def close(self) -> None:
         self.pdf.close()
-        while self._drawn:
-            self._drawn.popitem()[1].close()
+        while self._remade:
+            self._remade.popitem()[1].close()
         if self._rebuilt is not None:
             self._rebuilt.close()
 
@@ -117,13 +130,13 @@ class OpenDocument:
 
     def _prepared(self, pdf: pypdfium2.PdfDocument, page_index: int) -> pypdfium2.PdfPage:
         """The page with what is written in form fields, stamps and notes on it made part of its content."""
-        drawn = self._drawn.get(page_index)
+        drawn = self._remade.get((page_index, ""))
         if drawn is not None:
             return drawn[0]
         page = pdf[page_index]
         if page_index in self._flattened or not _has_written_annotations(page):
             return page
-        drawn = self._with_annotations(page_index)
+        drawn = self._made_anew(page_index, "", page_with_annotations)
         if drawn is not None:
             page.close()
             return drawn[0]
@@ -134,23 +147,22 @@ class OpenDocument:
         page.close()
         return pdf[page_index]
 
-    def _with_annotations(self, page_index: int) -> pypdfium2.PdfDocument | None:
+    def _made_anew(
+        self, page_index: int, variant: str, make: Callable[[Any, int], bytes]
+    ) -> pypdfium2.PdfDocument | None:
         """The page made anew by qpdf, as a document of its own; None where qpdf cannot."""
         import pikepdf
 
-        from transcritor_gui.pipeline.pdf.annotations import page_with_annotations
-
         try:
-            with pikepdf.open(self.path, password=self.password or "") as pdf:
-                data = page_with_annotations(pdf, page_index)
-            drawn = pypdfium2.PdfDocument(data)
+            with pikepdf.open(self.path, password=self.password if self.password is not None else "") as pdf:
+                made = pypdfium2.PdfDocument(make(pdf, page_index))
         except (pikepdf.PdfError, pypdfium2.PdfiumError, *_WRONG_KINDS) as error:
-            _log.warning("The annotations of a page cannot be drawn: %s", type(error).__name__)
+            _log.warning("A page cannot be made anew: %s", type(error).__name__)
             return None
-        self._drawn[page_index] = drawn
-        while len(self._drawn) > _PAGES_KEPT:
-            self._drawn.popitem(last=False)[1].close()
-        return drawn
+        self._remade[page_index, variant] = made
+        while len(self._remade) > _PAGES_KEPT:
+            self._remade.popitem(last=False)[1].close()
+        return made
 
 
 def open_document(path: str, *, password: str | None = None) -> OpenDocument:

@@ -245,5 +245,8 @@ def _strengths(fill: npt.NDArray[np.uint32]) -> Floats:
 
 
 def _font_facts(found: Characters) -> FontFacts:
-    sample = found.places[:: max(1, len(found.places) // _FACTS_SAMPLE)].tolist()
-    return FontFacts(len(sample), sum(map(found.unmapped, sample)))
+    step = max(1, len(found.places) // _FACTS_SAMPLE)
+    sample, texts = found.places[::step].tolist(), found.texts[::step]
+    unmapped = list(map(found.unmapped, sample))
+    wild = sum(not text.isascii() for text in compress(texts, unmapped))
+    return FontFacts(len(sample), sum(unmapped), wild)

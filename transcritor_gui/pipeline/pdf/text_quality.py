@@ -37,6 +37,9 @@ class FontFacts:
     Good layers have them too (TeX's fonts, whose codes happen to be ASCII), so they only lower the bar.
     """
 
+    wild: int = 0
+    """Those of them whose codes are not ASCII either, so that nothing is known of what they stand for."""
+
     @property
     def unmapped_share(self) -> float:
         return self.unmapped / self.characters if self.characters > 0 else 0.0
