@@ -90,3 +90,25 @@ def test_dots_that_lead_to_figures_do_not_make_columns() -> None:
         for line in block.lines
     ]
     assert len(lines) == 16
+
+
+def test_rows_of_an_invoice_are_read_across_though_blocks_stand_beside_one_another_above_them() -> None:
+    page = MadePage()
+
+    def rows(texts: list[str], *, x: float, y: float, step: float) -> None:
+        for number, text in enumerate(texts):
+            page.line(text.split(), x=x, baseline=y + number * step, size=9)
+
+    rows(["Tomador:", "Oficina Ltda", "Rua do Poço 11", "Centro", "Harmonia"], x=60, y=90, step=13)
+    rows(["Emissão: 05.01.2026", "Vencimento: 13.01.2026", "Cliente: 00256"], x=330, y=44, step=13)
+    rows(["Serviço"], x=60, y=210, step=0)
+    rows(["Apólice"], x=380, y=210, step=0)
+    for number, name in enumerate(["Casco leve", "Seguro obrigatório anual", "Guincho"]):
+        y = 250 + 40 * number
+        rows([f"{number + 1} {name}", "Vigência: 2026"], x=60, y=y, step=16)
+        rows([f"EE26-{number}"], x=380, y=y, step=0)
+        rows([f"{135 * (number + 1)},41"], x=500, y=y, step=0)
+    rows(["Isento 488,79", "Total 488,79"], x=380, y=400, step=25)
+    lines = _text(page.words)
+    for row in ("Serviço Apólice", "1 Casco leve EE26-0 135,41", "3 Guincho EE26-2 405,41"):
+        assert row in lines

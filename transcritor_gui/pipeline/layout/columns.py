@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from transcritor_gui.pipeline.layout.gutters import FEWEST_ROWS, GutterKind, best_gutter
+from transcritor_gui.pipeline.layout.gutters import FEWEST_ROWS, GutterKind, best_gutter, rows_across
 from transcritor_gui.pipeline.layout.lines import WordRun, is_right_to_left
 
 __all__ = ["in_reading_order"]
@@ -42,8 +42,14 @@ def in_reading_order(runs: Sequence[WordRun], *, depth: int = 0) -> list[list[Wo
     left = [run for run in band if run.x0 + run.x1 < 2 * gutter.x]
     right = [run for run in band if run.x0 + run.x1 >= 2 * gutter.x]
     parts = in_reading_order(above, depth=depth + 1)
+    across = rows_across(left, right) if gutter.kind is GutterKind.COLUMNS else None
     if gutter.kind is GutterKind.CELLS:
         parts.extend(_cells(left, right))
+    elif across is not None:
+        before, rows, after = across
+        parts.extend(in_reading_order(before, depth=depth + 1))
+        parts.append(rows)
+        parts.extend(in_reading_order(after, depth=depth + 1))
     else:
         sides = (right, left) if _reads_leftwards(runs) else (left, right)
         for side in sides:

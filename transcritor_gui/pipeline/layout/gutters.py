@@ -16,7 +16,7 @@ import numpy.typing as npt
 
 from transcritor_gui.pipeline.layout.lines import WordRun
 
-__all__ = ["FEWEST_ROWS", "Gutter", "GutterKind", "best_gutter"]
+__all__ = ["FEWEST_ROWS", "Gutter", "GutterKind", "best_gutter", "rows_across"]
 
 FEWEST_ROWS = 3
 _NARROWEST = 0.6
@@ -36,6 +36,10 @@ _ONE_BASELINE = 0.2
 _CLEARLY_TALLER = 1.3
 _UNEVEN = 1 / 3
 """Share of entries whose label and meaning are not of the same number of lines."""
+_FEWEST_ACROSS, _MOST_ALONE = 2, 2
+"""Rows that are read across in spite of a gutter, and lines of one side alone between two of them."""
+_FEWEST_WORDS_OF_TEXT = 4
+"""In a line of running text."""
 _MOSTLY_SHARED = 0.85
 """Share of rows on common baselines from which two sides are read across, whatever else they look like."""
 _FEWEST_RUNNING, _MID_SENTENCE = 5, 0.5
@@ -203,6 +207,62 @@ def _judged(
     # A gutter counts where both sides stand beside it, and half where only one does.
     whole = max(run.baseline for run in (*left, *right)) - min(run.baseline for run in (*left, *right))
     return kind, (bottom - top + whole) / 2 * min(1.0, 0.5 + gap / (4 * size))
+
+
+def rows_across(
+    left: Sequence[WordRun], right: Sequence[WordRun]
+) -> tuple[list[WordRun], list[WordRun], list[WordRun]] | None:
+    """What lies above, in and below the rows of two sides that are read across; None where there are none.
+
+    A form or a receipt has rows in some places, and blocks beside one another in others, with one white strip
+    down them all. Where no text flows on either side, rows are seen first: lines that both sides share, with
+    a few of one side alone between them.
+    """
+    size = float(np.median([run.size for run in (*left, *right)]))
+    top, bottom = -float("inf"), float("inf")
+    if _order(left, right) is _Order.ONE_AFTER_THE_OTHER:
+        return None
+    if any(_is_prose(_rows(side, top, bottom), size) for side in (left, right)):
+        return None
+    on_left = {id(run) for run in left}
+    lines = _by_baseline([*left, *right], size)
+    halves = [_halves(line, on_left) for line in lines]
+    flowing = [all(half and _is_text(half) for half in pair) for pair in halves]
+    first = last = None
+    shared = 0
+    alone = [0, 0]
+    for number, pair in enumerate(halves):
+        if not all(pair):
+            alone[0 if pair[0] else 1] += 1
+            goes_on = max(alone) <= _MOST_ALONE and min(alone) == 0
+        else:
+            goes_on = not (flowing[number] and any(flowing[max(number - 1, 0) : number + 2 : 2]))
+            if goes_on:
+                shared += 1
+                first, last = number if first is None else first, number
+                alone = [0, 0]
+        if not goes_on:
+            if shared >= _FEWEST_ACROSS:
+                break
+            first, last, shared, alone = None, None, 0, [0, 0]
+    if first is None or last is None or shared < _FEWEST_ACROSS:
+        return None
+    above, inside, below = lines[:first], lines[first : last + 1], lines[last + 1 :]
+    return (
+        [run for line in above for run in line],
+        [run for line in inside for run in line],
+        [run for line in below for run in line],
+    )
+
+
+def _halves(line: Sequence[WordRun], on_left: set[int]) -> tuple[list[WordRun], list[WordRun]]:
+    return [run for run in line if id(run) in on_left], [run for run in line if id(run) not in on_left]
+
+
+def _is_text(runs: Sequence[WordRun]) -> bool:
+    """Whether runs of one line may be of running text: words, most of them no figures."""
+    words = sum(len(run.words) - run.marks for run in runs)
+    return words >= _FEWEST_WORDS_OF_TEXT and sum(run.numbers for run in runs) <= 0.4 * words
 
 
 def _lines_go_on(
