@@ -17,6 +17,8 @@ from transcritor_gui.pipeline.layout.lines import WordRun, is_right_to_left
 __all__ = ["in_reading_order"]
 
 _DEEPEST = 12
+_APART = 1.6
+"""Of the type size: lines further below the last of a label do not belong to it."""
 _MOST_TITLE_LINES = 3
 _TITLE_TYPE, _OFF_CENTRE, _TITLE_ALONE = 1.2, 0.04, 1.1
 """A title's size over that of the text, how far its middle may lie from the page's, of its width, and how far
@@ -88,6 +90,28 @@ def _reads_leftwards(runs: Sequence[WordRun]) -> bool:
     return is_right_to_left(word for run in runs for word in run.words)
 
 
+def _row_with(label: Sequence[WordRun], cell: Sequence[WordRun]) -> tuple[list[WordRun], ...] | None:
+    """What of a label stands before, on and after the line it shares with `cell`; None where they share none.
+
+    A label that goes on in its next line is not torn.
+    """
+    starts = min(cell, key=lambda run: run.baseline).baseline
+    level = [place for place, run in enumerate(label) if abs(run.baseline - starts) < 0.3 * run.size]
+    if not level:
+        return None
+    before, after = list(label[: level[0]]), list(label[level[-1] + 1 :])
+    shared = list(label[level[0] : level[-1] + 1])
+    if not after:
+        return before, [*shared, *cell]
+    first = [run for run in cell if abs(run.baseline - starts) < 0.3 * run.size]
+    rest = [run for run in cell if abs(run.baseline - starts) >= 0.3 * run.size]
+    # What follows in the cell is no part of it where it stands off from the label as a whole.
+    ends = max(run.baseline + _APART * run.size for run in after)
+    if after[0].text[:1].islower() or any(run.baseline < ends for run in rest):
+        return None
+    return before, [*shared, *first], after, rest
+
+
 def _cells(left: Sequence[WordRun], right: Sequence[WordRun]) -> list[list[WordRun]]:
     """Each label followed by what belongs to it, in the page's own order; on one baseline as one line."""
     sided = [(run.places[0], 0, run) for run in left] + [(run.places[0], 1, run) for run in right]
@@ -101,9 +125,9 @@ def _cells(left: Sequence[WordRun], right: Sequence[WordRun]) -> list[list[WordR
         cells[-1].append(run)
     joined: list[list[WordRun]] = []
     for cell in cells:
-        starts = min(cell, key=lambda run: run.baseline).baseline
-        if joined and all(abs(run.baseline - starts) < 0.3 * run.size for run in joined[-1]):
-            joined[-1].extend(cell)
-        else:
+        row = _row_with(joined[-1], cell) if joined else None
+        if row is None:
             joined.append(cell)
+        else:
+            joined[-1:] = [part for part in row if part]
     return joined

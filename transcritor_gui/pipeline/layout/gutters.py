@@ -34,6 +34,8 @@ one space throughout, so 1.0; columns have two or more."""
 _ONE_BASELINE = 0.2
 """Of the type size: how far the measured baselines of one line lie apart."""
 _CLEARLY_TALLER = 1.3
+_NEARLY_AS_GOOD = 0.8
+"""Share of the score of the best gutter from which a taller one beside it is the same one."""
 _UNEVEN = 1 / 3
 """Share of entries whose label and meaning are not of the same number of lines."""
 _FEWEST_ACROSS, _MOST_ALONE = 2, 2
@@ -97,6 +99,7 @@ def _searched(runs: Sequence[WordRun], *, strangers: bool) -> tuple[float, Gutte
     y = np.array([run.baseline for run in order])
     size = float(np.median([run.size for run in order]))
     best: dict[GutterKind, tuple[float, Gutter]] = {}
+    columns: list[tuple[float, Gutter]] = []
     across: list[tuple[float, int, int]] = []
     seen: set[tuple[int, int, int]] = set()
     passable = _between_others(x0, x1, y, size) if strangers else np.zeros(len(order), np.bool_)
@@ -119,10 +122,31 @@ def _searched(runs: Sequence[WordRun], *, strangers: bool) -> tuple[float, Gutte
         kind, score = _judged(left, right, size, strangers=across_it)
         if kind in (GutterKind.ROWS, GutterKind.CELLS):
             across.append((x, start, end))
-        if kind in (GutterKind.COLUMNS, GutterKind.CELLS) and (kind not in best or score > best[kind][0]):
-            best[kind] = score, Gutter(x, float(y[start]) - 0.01, float(y[end - 1]) + 0.01, kind, across_it)
-    found = best.get(GutterKind.COLUMNS, best.get(GutterKind.CELLS))
-    return (0.0, None) if found is None else found
+        if kind not in (GutterKind.COLUMNS, GutterKind.CELLS):
+            continue
+        gutter = Gutter(x, float(y[start]) - 0.01, float(y[end - 1]) + 0.01, kind, across_it)
+        if kind is GutterKind.COLUMNS:
+            columns.append((score, gutter))
+        if kind not in best or score > best[kind][0]:
+            best[kind] = score, gutter
+    if GutterKind.COLUMNS in best:
+        return _drawn_out(*best[GutterKind.COLUMNS], columns, size)
+    return best.get(GutterKind.CELLS, (0.0, None))
+
+
+def _drawn_out(
+    score: float, gutter: Gutter, columns: Sequence[tuple[float, Gutter]], size: float
+) -> tuple[float, Gutter]:
+    """The gutter, or the tallest one beside it that holds it: one line that grazes it does not end it."""
+    beside = [
+        (other_score, other)
+        for other_score, other in columns
+        if abs(other.x - gutter.x) < 1.5 * size
+        and other.top <= gutter.top
+        and other.bottom >= gutter.bottom
+        and other_score >= _NEARLY_AS_GOOD * score
+    ]
+    return max(beside, key=lambda found: found[1].bottom - found[1].top, default=(score, gutter))
 
 
 def _between_others(
@@ -222,7 +246,8 @@ def rows_across(
     top, bottom = -float("inf"), float("inf")
     if _order(left, right) is _Order.ONE_AFTER_THE_OTHER:
         return None
-    if any(_is_prose(_rows(side, top, bottom), size) for side in (left, right)):
+    sides = [sorted(side, key=lambda run: run.baseline) for side in (left, right)]
+    if any(_is_prose(_rows(side, top, bottom), size) for side in sides):
         return None
     on_left = {id(run) for run in left}
     lines = _by_baseline([*left, *right], size)
