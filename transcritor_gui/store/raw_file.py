@@ -12,14 +12,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, TypeAlias
 
-__all__ = ["PAGE_BYTES", "RawFile", "RawRow", "RawValue"]
+__all__ = ["RawFile", "RawRow", "RawValue"]
 
-PAGE_BYTES: Final = 4096
-"""Of every database that this program has made. The header is not asked: it may be what is damaged."""
+_PAGE_SIZES: Final = tuple(1 << power for power in range(9, 17))
+_USUAL_PAGE_BYTES: Final = 4096
 _HEADER_BYTES: Final = 100
 _TABLE_LEAF, _TABLE_INTERIOR = 0x0D, 0x05
-_LARGEST_LOCAL: Final = PAGE_BYTES - 35
-_SMALLEST_LOCAL: Final = (PAGE_BYTES - 12) * 32 // 255 - 23
+_TREE_PAGES: Final = frozenset({0x02, 0x05, 0x0A, 0x0D})
+_MOST_FRAGMENTED_BYTES: Final = 60
+_NEARLY: Final = 0.9
 _MOST_PAYLOAD_BYTES: Final = 1_000_000_000
 
 RawValue: TypeAlias = int | float | str | bytes | None
@@ -42,16 +43,20 @@ class RawFile:
     def __init__(self, path: Path) -> None:
         self._data = path.read_bytes()
         log = path.with_name(f"{path.name}-wal")
-        self._newer = _committed_pages(log.read_bytes()) if log.exists() else {}
-        self.page_count = max(-(-len(self._data) // PAGE_BYTES), *self._newer, 1)
+        log_data = log.read_bytes() if log.exists() else b""
+        self._page_bytes = _page_size(self._data, log_data)
+        self._largest_local = self._page_bytes - 35
+        self._smallest_local = (self._page_bytes - 12) * 32 // 255 - 23
+        self._newer = _committed_pages(log_data, self._page_bytes)
+        self.page_count = max(-(-len(self._data) // self._page_bytes), *self._newer, 1)
 
     def page(self, number: int) -> bytes:
         """The page of that number, from 1; zeros for what is missing of it."""
         newer = self._newer.get(number)
         if newer is not None:
             return newer
-        found = self._data[(number - 1) * PAGE_BYTES : number * PAGE_BYTES]
-        return found if len(found) == PAGE_BYTES else found.ljust(PAGE_BYTES, b"\0")
+        found = self._data[(number - 1) * self._page_bytes : number * self._page_bytes]
+        return found if len(found) == self._page_bytes else found.ljust(self._page_bytes, b"\0")
 
     def is_leaf(self, number: int) -> bool:
         """Whether the page may hold rows of a table."""
@@ -80,7 +85,7 @@ class RawFile:
         while 0 < trunk <= self.page_count and trunk not in free:
             page = self.page(trunk)
             free.add(trunk)
-            count = min(_number(page, 4), PAGE_BYTES // 4 - 2)
+            count = min(_number(page, 4), self._page_bytes // 4 - 2)
             free.update(_number(page, 8 + 4 * place) for place in range(count))
             trunk = _number(page, 0)
         return frozenset(free)
@@ -100,11 +105,11 @@ class RawFile:
         rowid, place = _varint(page, place)
         if not 0 < size <= _MOST_PAYLOAD_BYTES:
             raise _DamagedError
-        if size <= _LARGEST_LOCAL:
+        if size <= self._largest_local:
             payload = page[place : place + size]
         else:
-            local = _SMALLEST_LOCAL + (size - _SMALLEST_LOCAL) % (PAGE_BYTES - 4)
-            local = local if local <= _LARGEST_LOCAL else _SMALLEST_LOCAL
+            local = self._smallest_local + (size - self._smallest_local) % (self._page_bytes - 4)
+            local = local if local <= self._largest_local else self._smallest_local
             overflow = self._overflow(_number(page, place + local), size - local)
             payload = page[place : place + local] + overflow
         if len(payload) != size:
@@ -118,9 +123,43 @@ class RawFile:
                 raise _DamagedError
             page = self.page(number)
             pieces.append(page[4 : 4 + size])
-            size -= PAGE_BYTES - 4
+            size -= self._page_bytes - 4
             number = _number(page, 0)
         return b"".join(pieces)
+
+
+def _page_size(data: bytes, log: bytes) -> int:
+    """How long the pages are, by where pages of trees lie: the header may be what is damaged.
+
+    The right size covers the most of the file with them. Twice that size covers as much, where it happens to
+    meet every second one, so that of those that are nearly as good it is the smallest.
+    """
+    covered = {
+        size: size * sum(_is_tree_page(data, place, size) for place in range(0, len(data), size))
+        for size in _PAGE_SIZES
+    }
+    most = max(covered.values())
+    if most == 0:
+        (from_log,) = struct.unpack_from(">I", log, 8) if len(log) >= 32 else (0,)
+        return from_log if from_log in _PAGE_SIZES else _USUAL_PAGE_BYTES
+    return min(size for size, bytes_covered in covered.items() if bytes_covered >= _NEARLY * most)
+
+
+def _is_tree_page(data: bytes, place: int, size: int) -> bool:
+    """Whether a page of a tree of that size may begin there (section 1.6)."""
+    start = place + (_HEADER_BYTES if place == 0 else 0)
+    if data[start : start + 1] == b"" or data[start] not in _TREE_PAGES or place + size > len(data):
+        return False
+    _, free_block, cells, content, fragmented = struct.unpack_from(">BHHHB", data, start)
+    header_bytes = start - place + (12 if data[start] in (0x02, 0x05) else 8)
+    content = content or 65536
+    if not cells:
+        return bool(content == size)
+    return bool(
+        fragmented <= _MOST_FRAGMENTED_BYTES
+        and free_block < size
+        and header_bytes + 2 * cells <= content <= size
+    )
 
 
 def _start(number: int) -> int:
@@ -135,9 +174,9 @@ def _cells(page: bytes, start: int, header_bytes: int) -> Iterator[int]:
     """Where the cells of a page begin."""
     (count,) = struct.unpack_from(">H", page, start + 3)
     first = start + header_bytes
-    for place in range(first, min(first + 2 * count, PAGE_BYTES - 1), 2):
+    for place in range(first, min(first + 2 * count, len(page) - 1), 2):
         (pointer,) = struct.unpack_from(">H", page, place)
-        if first + 2 * count <= pointer < PAGE_BYTES - 3:
+        if first + 2 * count <= pointer < len(page) - 3:
             yield pointer
 
 
@@ -190,20 +229,20 @@ def _value(kind: int, data: bytes) -> RawValue:
     return data if kind % 2 == 0 else data.decode("utf-8", "replace")
 
 
-def _committed_pages(log: bytes) -> dict[int, bytes]:
+def _committed_pages(log: bytes, page_bytes: int) -> dict[int, bytes]:
     """The pages of a write-ahead log up to its last whole transaction (section 4), by their numbers."""
     if len(log) < 32:
         return {}
-    magic, _, page_bytes, _, salt_1, salt_2, check_1, check_2 = struct.unpack(">8I", log[:32])
+    magic, _, log_page_bytes, _, salt_1, salt_2, check_1, check_2 = struct.unpack(">8I", log[:32])
     order = ">" if magic & 1 else "<"
     sums = _checksum(log[:24], (0, 0), order)
-    if magic & ~1 != 0x377F0682 or page_bytes != PAGE_BYTES or sums != (check_1, check_2):
+    if magic & ~1 != 0x377F0682 or log_page_bytes != page_bytes or sums != (check_1, check_2):
         return {}
     committed: dict[int, bytes] = {}
     pending: dict[int, bytes] = {}
-    for place in range(32, len(log) - 24 - PAGE_BYTES + 1, 24 + PAGE_BYTES):
+    for place in range(32, len(log) - 24 - page_bytes + 1, 24 + page_bytes):
         number, size, *salts, check_1, check_2 = struct.unpack_from(">6I", log, place)
-        page = log[place + 24 : place + 24 + PAGE_BYTES]
+        page = log[place + 24 : place + 24 + page_bytes]
         sums = _checksum(page, _checksum(log[place : place + 8], sums, order), order)
         if salts != [salt_1, salt_2] or sums != (check_1, check_2):
             break
