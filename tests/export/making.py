@@ -9,6 +9,7 @@ from transcritor_gui.model import (
     Block,
     BlockKind,
     Box,
+    CellSpan,
     DocumentFacts,
     Line,
     PageResult,
@@ -21,7 +22,7 @@ from transcritor_gui.model import (
     WordSource,
 )
 
-__all__ = ["block", "failed_page", "line", "page", "sample", "table", "transcript", "word"]
+__all__ = ["block", "failed_page", "line", "page", "sample", "spanned", "table", "transcript", "word"]
 
 _BOX = Box(72, 72, 172, 84)
 
@@ -42,6 +43,14 @@ def block(text: str, kind: BlockKind = BlockKind.PARAGRAPH, *, level: int = 0) -
 def table(*rows: tuple[str, ...], header_rows: int = 1) -> Block:
     lines = tuple(line(" ".join(row)) for row in rows)
     return Block(BlockKind.TABLE, lines, _BOX, table=Table(_BOX, rows, header_rows))
+
+
+def spanned() -> Block:
+    """A table with a cell over two columns and one over two rows."""
+    own = table(("", "2024", ""), ("Norte", "1", "2"), ("", "3", "4"))
+    assert own.table is not None
+    spans = (CellSpan(0, 1, 1, 2), CellSpan(1, 0, 2, 1))
+    return replace(own, table=replace(own.table, spans=spans))
 
 
 def page(*blocks: Block, index: int = 0) -> PageResult:

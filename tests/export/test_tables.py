@@ -5,20 +5,24 @@ from __future__ import annotations
 import csv
 import io
 import zipfile
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from hypothesis import assume, given
 from lxml import etree
 
-from tests.export.making import block, page, sample, table, transcript
+from tests.export.making import block, failed_page, page, sample, spanned, table, transcript
+from tests.export.reading.test_table_joints import high, low
 from tests.export.strategies import transcripts
 from transcritor_gui.errors import ErrorCode, TranscritorError
 from transcritor_gui.export import ExportOptions, joined
 from transcritor_gui.export.exporter import Exporter
 from transcritor_gui.export.formats.csv_file import CsvExporter
 from transcritor_gui.export.formats.xlsx_file import XlsxExporter
-from transcritor_gui.model import Transcript
+from transcritor_gui.export.reading.table_joints import whole_tables
+from transcritor_gui.export.tables import missing_of
+from transcritor_gui.model import PageWarning, Transcript, WarningCode
 
 _SHEET = {"s": "http://schemas.openxmlformats.org/spreadsheetml/2006/main"}
 _ENGLISH = ExportOptions(decimal_comma=False)
@@ -61,6 +65,8 @@ def test_csv_for_brazil() -> None:
         ["Parcela", "Vencimento", "Valor"],
         ["1", "10/02/2024", "1000,00"],
         ["2", "10/03/2024", "234,56"],
+        [],
+        ["Page 3 could not be read."],
     ]
 
 
@@ -108,11 +114,12 @@ def test_xlsx_writes_percentages_as_shares() -> None:
 
 @given(transcripts())
 def test_any_tables_keep_their_shape(made: Transcript) -> None:
-    tables = [each for each_page in made.pages for each in each_page.tables]
+    tables = [whole.table for whole in whole_tables(made.pages)]
     assume(tables)
+    missing = missing_of(made, ExportOptions())
     text = CsvExporter().render(made).decode("utf-8-sig")
     rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=";"))
-    assert sum(map(len, rows)) == sum(len(row) for each in tables for row in each.rows)
+    assert sum(map(len, rows)) == len(missing) + sum(len(row) for each in tables for row in each.rows)
     assert _sheet(made, len(tables)) is not None
 
 
@@ -141,3 +148,35 @@ def test_the_tables_of_several_documents_are_told_apart_by_name() -> None:
         "demonstrativo de pa, Page 1 (3)",
     ]
     assert max(map(len, names)) == 31
+
+
+def test_a_table_over_two_pages_is_one_in_a_spreadsheet() -> None:
+    head = ("Parcela", "Valor")
+    made = transcript(
+        page(low(head, ("1", "10,00"))), page(high(head, ("2", "20,00"), header_rows=1), index=1)
+    )
+    assert _rows(made) == [["Parcela", "Valor"], ["1", "10,00"], ["2", "20,00"]]
+    assert _sheet_names(made) == ["Page 1"]
+
+
+def test_what_the_tables_lack_is_said() -> None:
+    unread = replace(page(block("x"), index=2), warnings=(PageWarning(WarningCode.TABLE_UNREADABLE),))
+    made = transcript(page(table(("a", "b"), ("c", "d"))), failed_page(1), unread)
+    *_, failed, unreadable = _rows(made)
+    assert "2" in failed[0]
+    assert unreadable == [
+        "A table on page 3 could not be taken apart; its text is only in the other formats."
+    ]
+    assert _sheet_names(made) == ["Page 1", "Notes"]
+    assert _sheet(made, 2)[-1] == unreadable
+
+
+def test_the_end_of_a_cell_too_long_for_excel_is_in_the_notes() -> None:
+    made = transcript(page(table(("a", "b"), ("c", "x" * 32_767 + "end"))))
+    assert _sheet(made, 2) == [["Cell B2 of Page 1 is too long for Excel. It goes on here:"], ["end"]]
+
+
+def test_cells_over_columns_are_merged_in_a_spreadsheet() -> None:
+    archive = zipfile.ZipFile(io.BytesIO(XlsxExporter().render(transcript(page(spanned())))))
+    merged = etree.fromstring(archive.read("xl/worksheets/sheet1.xml")).iterfind(".//s:mergeCell", _SHEET)
+    assert [cell.get("ref") for cell in merged] == ["B1:C1", "A2:A3"]

@@ -9,10 +9,14 @@ from transcritor_gui.export.characters import cell_lines
 from transcritor_gui.export.exporter import ExportOptions
 from transcritor_gui.export.joining import JoinedTranscript
 from transcritor_gui.export.numbers import has_decimal_comma
+from transcritor_gui.export.reading.notices import page_notice
+from transcritor_gui.export.reading.outline import sound_spans
+from transcritor_gui.export.reading.table_joints import whole_tables
 from transcritor_gui.export.selection import selected
-from transcritor_gui.model import Table, Transcript
+from transcritor_gui.i18n import tr
+from transcritor_gui.model import CellSpan, PageResult, Table, Transcript, WarningCode
 
-__all__ = ["PlacedTable", "tables_of"]
+__all__ = ["PlacedTable", "missing_of", "tables_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,30 +29,59 @@ class PlacedTable:
     """Cells fit to be written, their lines parted by line breaks."""
     decimal_comma: bool
     """How its numbers are written."""
+    spans: tuple[CellSpan, ...] = ()
 
 
 def tables_of(transcript: Transcript, options: ExportOptions) -> tuple[PlacedTable, ...]:
-    """All tables of the pages wanted, in reading order.
+    """All tables of the pages wanted, in reading order; one that goes on over pages is one.
 
     Raises as `selected` does, and TranscritorError(NO_TABLES) where there is none.
     """
-    parts = [("", transcript)]
-    if isinstance(transcript, JoinedTranscript):
-        parts = [(part.document.name, part) for part in transcript.parts]
     tables = tuple(
-        _placed(table, name, page.page_index + 1, decimal_comma=options.decimal_comma)
-        for name, part in parts
-        for page in selected(part, options).pages
-        for table in page.tables
+        _placed(whole.table, name, whole.first_page_index + 1, decimal_comma=options.decimal_comma)
+        for name, part in _parts(transcript)
+        for whole in whole_tables(selected(part, options).pages)
     )
     if not tables:
         raise TranscritorError(ErrorCode.NO_TABLES, name=transcript.document.name)
     return tables
 
 
+def missing_of(transcript: Transcript, options: ExportOptions) -> tuple[str, ...]:
+    """What the tables lack, a sentence a page: pages that could not be read, tables not taken apart."""
+    return tuple(
+        f"{name}: {sentence}" if name else sentence
+        for name, part in _parts(transcript)
+        for page in selected(part, options).pages
+        if (sentence := _missing(page))
+    )
+
+
+def _missing(page: PageResult) -> str:
+    notice = page_notice(page)
+    if not notice and any(warning.code is WarningCode.TABLE_UNREADABLE for warning in page.warnings):
+        return tr(
+            "A table on page {number} could not be taken apart; its text is only in the other formats.",
+            number=page.page_index + 1,
+        )
+    return notice
+
+
+def _parts(transcript: Transcript) -> list[tuple[str, Transcript]]:
+    """(name, transcript) of each document of several in one; '' where there is only one."""
+    if isinstance(transcript, JoinedTranscript):
+        return [(part.document.name, part) for part in transcript.parts]
+    return [("", transcript)]
+
+
 def _placed(table: Table, document: str, page_number: int, *, decimal_comma: bool) -> PlacedTable:
     rows = tuple(tuple("\n".join(cell_lines(cell)) for cell in row) for row in table.rows)
     cells = (cell for row in rows for cell in row)
     return PlacedTable(
-        document, page_number, table.header_rows, rows, has_decimal_comma(cells, default=decimal_comma)
+        document,
+        page_number,
+        table.header_rows,
+        rows,
+        has_decimal_comma(cells, default=decimal_comma),
+        sound_spans(table),
     )

@@ -11,7 +11,7 @@ from hypothesis import given
 
 from tests.examples import times
 from tests.export.letters import letters, transcript_letters
-from tests.export.making import block, page, sample, table, transcript
+from tests.export.making import block, page, sample, spanned, table, transcript
 from tests.export.strategies import transcripts
 from transcritor_gui.export import ExportOptions
 from transcritor_gui.export.formats.docx_file import DocxExporter
@@ -83,3 +83,10 @@ def test_the_file_carries_no_time() -> None:
 def test_a_word_processor_finds_the_same_letters(made: Transcript) -> None:
     found = "".join(each.text or "" for each in _document(made).element.body.iter(f"{_W}t"))
     assert letters(found) == transcript_letters(made, item_signs=True)
+
+
+def test_cells_over_rows_and_columns_are_merged() -> None:
+    cells = _document(transcript(page(spanned()))).tables[0]
+    assert cells.cell(0, 1).text == cells.cell(0, 2).text == "2024"
+    assert cells.cell(1, 0).text == cells.cell(2, 0).text == "Norte"
+    assert [cells.cell(2, column).text for column in (1, 2)] == ["3", "4"]

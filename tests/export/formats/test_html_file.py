@@ -7,7 +7,7 @@ from lxml import etree
 from lxml import html as lxml_html
 
 from tests.export.letters import letters, page_letters, pages_to_read
-from tests.export.making import block, page, sample, transcript
+from tests.export.making import block, page, sample, spanned, transcript
 from tests.export.strategies import transcripts
 from transcritor_gui.export import ExportOptions
 from transcritor_gui.export.formats.html_file import HtmlExporter
@@ -63,3 +63,9 @@ def test_a_browser_finds_the_same_letters(made: Transcript) -> None:
 @given(transcripts())
 def test_it_is_well_formed_xml_too(made: Transcript) -> None:
     etree.fromstring(_html(made).encode())
+
+
+def test_cells_over_rows_and_columns_span_them() -> None:
+    html = _html(transcript(page(spanned())))
+    assert '<th dir="auto" colspan="2">2024</th></tr>' in html
+    assert '<td dir="auto" rowspan="2">Norte</td>' in html

@@ -12,7 +12,7 @@ from odfdo import Document
 
 from tests.examples import times
 from tests.export.letters import letters, transcript_letters
-from tests.export.making import block, page, sample, table, transcript
+from tests.export.making import block, page, sample, spanned, table, transcript
 from tests.export.strategies import transcripts
 from transcritor_gui.export import ExportOptions
 from transcritor_gui.export.formats.odt_file import OdtExporter
@@ -112,3 +112,10 @@ def test_a_word_processor_finds_the_same_letters(made: Transcript) -> None:
 
 def test_headings_get_no_numbers_of_the_word_processors() -> None:
     assert b"outline-level-style" not in _archive(sample()).read("styles.xml")
+
+
+def test_cells_over_rows_and_columns_span_them() -> None:
+    content = _archive(transcript(page(spanned()))).read("content.xml").decode()
+    assert content.count("<table:covered-table-cell/>") == 2
+    assert 'table:number-columns-spanned="2" table:number-rows-spanned="1"' in content
+    assert 'table:number-columns-spanned="1" table:number-rows-spanned="2"' in content

@@ -5,11 +5,11 @@ from __future__ import annotations
 import codecs
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from transcritor_gui.export.exporter import DEFAULT_OPTIONS, ExportChoice, Exporter, ExportOptions
 from transcritor_gui.export.numbers import parsed_number
-from transcritor_gui.export.tables import PlacedTable, tables_of
+from transcritor_gui.export.tables import PlacedTable, missing_of, tables_of
 from transcritor_gui.i18n import tr
 from transcritor_gui.model import Transcript
 
@@ -32,13 +32,20 @@ class CsvExporter(Exporter):
         yield codecs.BOM_UTF8
         for number, table in enumerate(tables_of(transcript, options)):
             yield (("\r\n" if number else "") + _csv(table, decimal_comma=options.decimal_comma)).encode()
+        missing = missing_of(transcript, options)
+        if missing:
+            notes = _lines([[sentence] for sentence in missing], is_brazilian=options.decimal_comma)
+            yield f"\r\n{notes}".encode()
 
 
 def _csv(table: PlacedTable, *, decimal_comma: bool) -> str:
+    rows = ([_cell(cell, table, decimal_comma=decimal_comma) for cell in row] for row in table.rows)
+    return _lines(rows, is_brazilian=decimal_comma)
+
+
+def _lines(rows: Iterable[Sequence[str]], *, is_brazilian: bool) -> str:
     target = io.StringIO(newline="")
-    writer = csv.writer(target, delimiter=";" if decimal_comma else ",")
-    for row in table.rows:
-        writer.writerow([_cell(cell, table, decimal_comma=decimal_comma) for cell in row])
+    csv.writer(target, delimiter=";" if is_brazilian else ",").writerows(rows)
     return target.getvalue()
 
 

@@ -19,7 +19,16 @@ from transcritor_gui.export.formats.archive import repacked
 from transcritor_gui.export.language_tags import regional_tag
 from transcritor_gui.export.reading.direction import is_right_to_left
 from transcritor_gui.export.reading.flow import TextRun, text_of
-from transcritor_gui.export.reading.outline import Grid, Heading, Item, PageNotice, Paragraph, Part, outline
+from transcritor_gui.export.reading.outline import (
+    Grid,
+    Heading,
+    Item,
+    PageNotice,
+    Paragraph,
+    Part,
+    PlacedCell,
+    outline,
+)
 from transcritor_gui.export.reading.page_joints import ReadPage, read_pages
 from transcritor_gui.export.selection import selected
 from transcritor_gui.i18n import tr
@@ -173,8 +182,8 @@ def _part(part: Part, *, width_twips: int, break_before: str = "", anchor: str =
         case PageNotice(text):
             rows = ((TextRun(text, italic=True),),)
             return _paragraph("Normal", rows, break_before=break_before, before=anchor)
-        case Grid(header_rows, cells):
-            return _table(header_rows, cells, width_twips=width_twips)
+        case Grid():
+            return _table(part, width_twips=width_twips)
 
 
 def _item(item: Item, *, break_before: str, anchor: str) -> str:
@@ -217,12 +226,13 @@ def _run(run: TextRun) -> str:
     return f'<w:r>{properties}<w:t xml:space="preserve">{escape(run.text)}</w:t></w:r>'
 
 
-def _table(header_rows: int, cells: Sequence[tuple[tuple[str, ...], ...]], *, width_twips: int) -> str:
+def _table(grid: Grid, *, width_twips: int) -> str:
     """A table with lines around its cells, and an empty paragraph, without which two tables would be one.
 
     Columns are as wide as their text asks for, and all together no wider than the page's text; the letters of
     a table that is far too wide become smaller.
     """
+    cells = grid.rows
     room_twips = width_twips - _AROUND_CELL_TWIPS * max(map(len, cells), default=0)
     wanted_twips = _CHARACTER_TWIPS * sum(column_widths(cells, room=math.inf))
     is_small = wanted_twips > _SMALL_FROM * room_twips
@@ -232,7 +242,8 @@ def _table(header_rows: int, cells: Sequence[tuple[tuple[str, ...], ...]], *, wi
     widths = [round(letter_twips * width) + _AROUND_CELL_TWIPS for width in column_widths(cells, room=room)]
     columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     rows = "".join(
-        _row(row, widths, style=style, is_header=number < header_rows) for number, row in enumerate(cells)
+        _row(row, widths, style=style, is_header=number < grid.header_rows)
+        for number, row in enumerate(grid.placed())
     )
     return (
         f'<w:tbl><w:tblPr><w:tblStyle w:val="TableGrid"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
@@ -241,13 +252,32 @@ def _table(header_rows: int, cells: Sequence[tuple[tuple[str, ...], ...]], *, wi
     )
 
 
-def _row(cells: Sequence[tuple[str, ...]], widths: Sequence[int], *, style: str, is_header: bool) -> str:
+def _row(cells: Sequence[PlacedCell], widths: Sequence[int], *, style: str, is_header: bool) -> str:
     properties = "<w:trPr><w:tblHeader/></w:trPr>" if is_header else ""
     shade = '<w:shd w:val="clear" w:color="auto" w:fill="EDEDED"/>' if is_header else ""
-    filled = "".join(
-        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{shade}</w:tcPr>'
-        + _paragraph(style, tuple((TextRun(line, bold=is_header),) for line in lines))
-        + "</w:tc>"
-        for lines, width in zip(cells, widths, strict=True)
-    )
-    return f"<w:tr>{properties}{filled}</w:tr>"
+    filled: list[str] = []
+    column = 0
+    while column < len(cells):
+        cell = cells[column]
+        reach = cell.columns
+        merge = '<w:vMerge w:val="restart"/>' if cell.rows > 1 else ""
+        if cell.is_covered:  # by a cell of a row above; the others of its own row are not written
+            merge = "<w:vMerge/>"
+            following = range(column + 1, len(cells))
+            reach = next(
+                (
+                    other - column
+                    for other in following
+                    if not cells[other].is_covered or cells[other].begins_column
+                ),
+                len(cells) - column,
+            )
+        width = sum(widths[column : column + reach])
+        span = f'<w:gridSpan w:val="{reach}"/>' if reach > 1 else ""
+        filled.append(
+            f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{merge}{shade}</w:tcPr>'
+            + _paragraph(style, tuple((TextRun(line, bold=is_header),) for line in cell.lines))
+            + "</w:tc>"
+        )
+        column += reach
+    return f"<w:tr>{properties}{''.join(filled)}</w:tr>"

@@ -7,7 +7,15 @@ from html import escape
 from itertools import groupby
 
 from transcritor_gui.export.reading.flow import TextRun
-from transcritor_gui.export.reading.outline import Grid, Heading, Item, PageNotice, Paragraph, Part
+from transcritor_gui.export.reading.outline import (
+    Grid,
+    Heading,
+    Item,
+    PageNotice,
+    Paragraph,
+    Part,
+    PlacedCell,
+)
 from transcritor_gui.i18n import tr
 from transcritor_gui.model import BlockKind, PageResult
 
@@ -57,8 +65,8 @@ def _element(part: Part) -> str:
         case Paragraph(kind, rows):
             name = "" if kind is BlockKind.PARAGRAPH else f' class="{kind}"'
             return f'<p{name} dir="auto">{_rows(rows)}</p>\n'
-        case Grid(header_rows, rows):
-            return _table(header_rows, rows)
+        case Grid():
+            return _table(part)
         case PageNotice(text):
             return f'<p class="notice">{escape(text)}</p>\n'
         case Item():
@@ -115,13 +123,23 @@ def _styled(run: TextRun) -> str:
     return f"<b>{text}</b>" if run.bold else text
 
 
-def _table(header_rows: int, rows: Sequence[tuple[tuple[str, ...], ...]]) -> str:
-    head = "".join(_row(row, "th") for row in rows[:header_rows])
-    body = "".join(_row(row, "td") for row in rows[header_rows:])
+def _table(grid: Grid) -> str:
+    rows = list(grid.placed())
+    head = "".join(_row(row, "th") for row in rows[: grid.header_rows])
+    body = "".join(_row(row, "td") for row in rows[grid.header_rows :])
     parts = [f"<thead>\n{head}</thead>\n" if head else "", f"<tbody>\n{body}</tbody>\n" if body else ""]
     return f"<table>\n{''.join(parts)}</table>\n"
 
 
-def _row(row: Sequence[tuple[str, ...]], tag: str) -> str:
-    cells = "".join(f'<{tag} dir="auto">{"<br/>".join(map(escape, lines))}</{tag}>' for lines in row)
+def _row(row: Sequence[PlacedCell], tag: str) -> str:
+    cells = "".join(
+        f'<{tag} dir="auto"{_reach(cell)}>{"<br/>".join(map(escape, cell.lines))}</{tag}>'
+        for cell in row
+        if not cell.is_covered
+    )
     return f"<tr>{cells}</tr>\n"
+
+
+def _reach(cell: PlacedCell) -> str:
+    rows = f' rowspan="{cell.rows}"' if cell.rows > 1 else ""
+    return rows + (f' colspan="{cell.columns}"' if cell.columns > 1 else "")

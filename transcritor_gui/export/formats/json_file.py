@@ -33,6 +33,7 @@ from transcritor_gui.export.selection import selected
 from transcritor_gui.model import (
     Block,
     Box,
+    CellSpan,
     Conferral,
     Correction,
     DocumentFacts,
@@ -158,8 +159,13 @@ def _block(block: Block) -> BlockV1:
         box=_box(block.box),
         lines=tuple(_line(line) for line in block.lines),
         level=block.level,
-        table=None if table is None else TableV1(_box(table.box), table.header_rows, table.rows),
+        table=None if table is None else _table(table),
     )
+
+
+def _table(table: Table) -> TableV1:
+    spans = tuple((span.row, span.column, span.rows, span.columns) for span in table.spans)
+    return TableV1(_box(table.box), table.header_rows, table.rows, spans)
 
 
 def _line(line: Line) -> LineV1:
@@ -220,6 +226,11 @@ def _read_correction(page_index: int, correction: CorrectionV1) -> Correction:
     )
 
 
+def _read_table(table: TableV1) -> Table:
+    spans = tuple(CellSpan(*span) for span in table.spans)
+    return Table(Box(*table.box), table.rows, table.header_rows, spans)
+
+
 def _read_block(block: BlockV1) -> Block:
     table = block.table
     return Block(
@@ -227,7 +238,7 @@ def _read_block(block: BlockV1) -> Block:
         lines=tuple(_read_line(line) for line in block.lines),
         box=Box(*block.box),
         level=block.level,
-        table=None if table is None else Table(Box(*table.box), table.rows, table.header_rows),
+        table=None if table is None else _read_table(table),
     )
 
 

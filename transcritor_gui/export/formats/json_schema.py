@@ -60,10 +60,12 @@ class LineV1(Struct, frozen=True):
     words: tuple[WordV1, ...]
 
 
-class TableV1(Struct, frozen=True):
+class TableV1(Struct, frozen=True, omit_defaults=True):
     box: BoxV1
     header_rows: int
     rows: tuple[tuple[str, ...], ...]
+    spans: tuple[tuple[int, int, int, int], ...] = ()
+    """Row and column where a cell begins, and how many rows and columns it reaches over."""
 
 
 class BlockV1(Struct, frozen=True, omit_defaults=True):

@@ -19,7 +19,16 @@ from transcritor_gui.export.formats.archive import repacked
 from transcritor_gui.export.language_tags import regional_tag
 from transcritor_gui.export.reading.direction import is_right_to_left
 from transcritor_gui.export.reading.flow import TextRun, text_of
-from transcritor_gui.export.reading.outline import Grid, Heading, Item, PageNotice, Paragraph, Part, outline
+from transcritor_gui.export.reading.outline import (
+    Grid,
+    Heading,
+    Item,
+    PageNotice,
+    Paragraph,
+    Part,
+    PlacedCell,
+    outline,
+)
 from transcritor_gui.export.reading.page_joints import ReadPage, read_pages
 from transcritor_gui.export.selection import selected
 from transcritor_gui.i18n import tr
@@ -216,8 +225,8 @@ def _part(part: Part, *, name: str, starts: bool = False, anchor: str = "") -> s
             return _paragraph(style, anchor + _rows(((TextRun(text, italic=True),),)))
         case Item():
             return _item(part)
-        case Grid(header_rows, cells):
-            return _table(header_rows, cells, name=name)
+        case Grid():
+            return _table(part, name=name)
 
 
 def _style(parent: str, text: str = "", *, starts: bool = False) -> str:
@@ -252,7 +261,8 @@ def _run(run: TextRun) -> str:
     return f'<text:span text:style-name="{name}">{text}</text:span>' if name else text
 
 
-def _table(header_rows: int, cells: Sequence[tuple[tuple[str, ...], ...]], *, name: str) -> str:
+def _table(grid: Grid, *, name: str) -> str:
+    cells = grid.rows
     room = _CHARACTERS_A_LINE - _BESIDE_TEXT * max(map(len, cells), default=0)
     is_small = sum(column_widths(cells, room=math.inf)) > _SMALL_FROM * room
     style = _SMALL if is_small else "Standard"
@@ -260,8 +270,9 @@ def _table(header_rows: int, cells: Sequence[tuple[tuple[str, ...], ...]], *, na
         f'<table:table-column table:style-name="{_COLUMN}_{min(_WIDEST, round(width) + _BESIDE_TEXT)}"/>'
         for width in column_widths(cells, room=max(0, room / _SMALL_LETTER if is_small else room))
     )
-    head = "".join(_row(row, style=style, is_header=True) for row in cells[:header_rows])
-    body = "".join(_row(row, style=style, is_header=False) for row in cells[header_rows:])
+    rows = list(grid.placed())
+    head = "".join(_row(row, style=style, is_header=True) for row in rows[: grid.header_rows])
+    body = "".join(_row(row, style=style, is_header=False) for row in rows[grid.header_rows :])
     repeated = f"<table:table-header-rows>{head}</table:table-header-rows>" if head else ""
     return (
         f'<table:table table:name="Table_{name}" table:style-name="{_TABLE}">'
@@ -270,14 +281,22 @@ def _table(header_rows: int, cells: Sequence[tuple[tuple[str, ...], ...]], *, na
     )
 
 
-def _row(cells: Sequence[tuple[str, ...]], *, style: str, is_header: bool) -> str:
+def _row(cells: Sequence[PlacedCell], *, style: str, is_header: bool) -> str:
     cell_style = _HEAD_CELL if is_header else _CELL
     filled = "".join(
-        f'<table:table-cell table:style-name="{cell_style}" office:value-type="string">'
+        "<table:covered-table-cell/>"
+        if cell.is_covered
+        else f'<table:table-cell table:style-name="{cell_style}" office:value-type="string"{_reach(cell)}>'
         + "".join(
-            _paragraph(_style(style, line), _rows(((TextRun(line, bold=is_header),),))) for line in lines
+            _paragraph(_style(style, line), _rows(((TextRun(line, bold=is_header),),))) for line in cell.lines
         )
         + "</table:table-cell>"
-        for lines in cells
+        for cell in cells
     )
     return f"<table:table-row>{filled}</table:table-row>"
+
+
+def _reach(cell: PlacedCell) -> str:
+    if cell.rows == 1 and cell.columns == 1:
+        return ""
+    return f' table:number-columns-spanned="{cell.columns}" table:number-rows-spanned="{cell.rows}"'

@@ -11,9 +11,19 @@ from transcritor_gui.export.reading.kept_ends import kept_ends
 from transcritor_gui.export.reading.lists import Marker, split_marker
 from transcritor_gui.export.reading.notices import page_notice
 from transcritor_gui.export.reading.page_joints import PageStarts
-from transcritor_gui.model import BlockKind, PageResult, Table
+from transcritor_gui.model import BlockKind, CellSpan, PageResult, Table
 
-__all__ = ["Grid", "Heading", "Item", "PageNotice", "Paragraph", "Part", "outline"]
+__all__ = [
+    "Grid",
+    "Heading",
+    "Item",
+    "PageNotice",
+    "Paragraph",
+    "Part",
+    "PlacedCell",
+    "outline",
+    "sound_spans",
+]
 
 _DEEPEST_HEADING = 6
 
@@ -42,10 +52,35 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
+class PlacedCell:
+    lines: tuple[str, ...]
+    rows: int = 1
+    columns: int = 1
+    is_covered: bool = False
+    """Whether another cell reaches over its place."""
+    begins_column: bool = False
+    """Of a covered one: whether it is the first of its row that the other covers."""
+
+
+@dataclass(frozen=True, slots=True)
 class Grid:
     header_rows: int
     rows: tuple[tuple[tuple[str, ...], ...], ...]
     """Row by row, cell by cell, the lines of the cell."""
+    spans: tuple[CellSpan, ...] = ()
+
+    def placed(self) -> Iterator[tuple[PlacedCell, ...]]:
+        """Row by row, the cells that are written, with what they reach over, and those they cover."""
+        covers: dict[tuple[int, int], CellSpan] = {}
+        for span in self.spans:
+            for row in range(span.row, span.row + span.rows):
+                covers.update(
+                    ((row, column), span) for column in range(span.column, span.column + span.columns)
+                )
+        for row, cells in enumerate(self.rows):
+            yield tuple(
+                _placed(lines, covers.get((row, column)), row, column) for column, lines in enumerate(cells)
+            )
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,4 +138,32 @@ def _paragraph_kind(kind: BlockKind) -> BlockKind:
 
 
 def _grid(table: Table) -> Grid:
-    return Grid(table.header_rows, tuple(tuple(cell_lines(cell) for cell in row) for row in table.rows))
+    rows = tuple(tuple(cell_lines(cell) for cell in row) for row in table.rows)
+    return Grid(table.header_rows, rows, sound_spans(table))
+
+
+def sound_spans(table: Table) -> tuple[CellSpan, ...]:
+    """The spans of `table` that lie in it, apart from one another, and over nothing but empty cells."""
+    taken: set[tuple[int, int]] = set()
+    sound: list[CellSpan] = []
+    for span in table.spans:
+        own = {
+            (row, column)
+            for row in range(span.row, span.row + span.rows)
+            for column in range(span.column, span.column + span.columns)
+        }
+        inside = all(0 <= row < len(table.rows) and 0 <= column < len(table.rows[row]) for row, column in own)
+        if len(own) < 2 or not inside or own & taken:
+            continue
+        if not any(table.rows[row][column].strip() for row, column in own - {(span.row, span.column)}):
+            taken |= own
+            sound.append(span)
+    return tuple(sound)
+
+
+def _placed(lines: tuple[str, ...], span: CellSpan | None, row: int, column: int) -> PlacedCell:
+    if span is None:
+        return PlacedCell(lines)
+    if (span.row, span.column) == (row, column):
+        return PlacedCell(lines, span.rows, span.columns)
+    return PlacedCell(lines, is_covered=True, begins_column=column == span.column)

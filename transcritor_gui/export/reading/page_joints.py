@@ -14,6 +14,7 @@ from types import MappingProxyType
 
 from transcritor_gui.export.characters import LINE_END_HYPHENS
 from transcritor_gui.export.reading.running_lines import MarkedPages
+from transcritor_gui.export.reading.table_joints import goes_on, joined_table
 from transcritor_gui.export.reading.upright import upright
 from transcritor_gui.model import Block, BlockKind, Box, PageResult, PageStatus
 from transcritor_gui.model.list_signs import BULLETS, DASHES
@@ -146,6 +147,15 @@ def read_pages(pages: Sequence[PageResult], *, flowing: bool) -> Iterator[ReadPa
     for page in MarkedPages(pages):
         first = _first_text(page)
         is_open = 0 < len(held) < _MOST_PAGES
+        if is_open and before is not None and goes_on(before, page):
+            *whole, latest = _with_rows(held, page)
+            if _first_text(latest.page) is None:
+                held = [*whole, latest]
+            else:
+                yield from whole
+                held = [latest]
+            before = page
+            continue
         if is_open and before is not None and first is not None and _goes_on(before, page, first):
             held[0] = _with_more(held[0], page, first)
             rest = replace(page, blocks=(*page.blocks[:first], *page.blocks[first + 1 :]))
@@ -186,6 +196,22 @@ def _with_more(holder: ReadPage, page: PageResult, first: int) -> ReadPage:
     return ReadPage(
         replace(holder.page, blocks=tuple(blocks)), {**holder.joints, last: starts}, holder.begins_on
     )
+
+
+def _with_rows(held: Sequence[ReadPage], page: PageResult) -> list[ReadPage]:
+    """`held` with the first table of `page` below its last one, and `page` with what else stands on it."""
+    place = max(number for number, read in enumerate(held) if read.page.tables)
+    blocks = list(held[place].page.blocks)
+    last = max(index for index, block in enumerate(blocks) if block.table is not None)
+    first = next(index for index, block in enumerate(page.blocks) if block.table is not None)
+    upper, lower = blocks[last].table, page.blocks[first].table
+    assert upper is not None
+    assert lower is not None
+    lines = (*blocks[last].lines, *page.blocks[first].lines)
+    blocks[last] = replace(blocks[last], lines=lines, table=joined_table(upper, lower))
+    holder = replace(held[place], page=replace(held[place].page, blocks=tuple(blocks)))
+    rest = replace(page, blocks=(*page.blocks[:first], *page.blocks[first + 1 :]))
+    return [*held[:place], holder, *held[place + 1 :], ReadPage(rest)]
 
 
 def _goes_on(before: PageResult, page: PageResult, first: int) -> bool:
