@@ -62,6 +62,10 @@ class JobReading:
         """Pages that hold all the words of `text`, best first."""
         return self._store.search(text, limit)
 
+    def pages_with(self, job_id: UUID, text: str) -> tuple[int, ...]:
+        """Indices of the pages of a job that hold all the words of `text`, ascending."""
+        return self._store.pages_with(job_id, text)
+
     def preview(self, job_id: UUID, page_index: int, *, width_px: int) -> Future[PreviewImage]:
         """The picture of a page; cancel it when it is no longer wanted."""
         job = self._store.jobs.get(job_id)

@@ -6,16 +6,13 @@ import re
 from dataclasses import dataclass
 from uuid import UUID
 
+from transcritor_gui.model.search_terms import search_terms
 from transcritor_gui.store.database import Database
 
-__all__ = ["SearchHit", "match_expression", "search"]
+__all__ = ["SearchHit", "match_expression", "pages_with", "search"]
 
-_TERM = re.compile(r'"([^"]*)"?|(\S+)')
-_WORD = re.compile(r"\w", re.UNICODE)
 _OPEN, _CLOSE = "\x02", "\x03"
 _SNIPPET_WORDS = 24
-_SHORTEST_BEGINNING = 3
-"""Fewer letters are the beginning of some word on nearly every page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +31,11 @@ def match_expression(text: str) -> str:
 
     Every term is quoted: bare user input is a query language that raises on '2024-01' or 'a AND'.
     """
-    terms = [phrase if phrase else word for phrase, word in _TERM.findall(text)]
-    terms = [term.replace('"', '""').replace("\0", " ") for term in terms if _WORD.search(term)]
-    if not terms:
-        return ""
-    still_typing = text[-1] not in ' "' and len(terms[-1]) >= _SHORTEST_BEGINNING
-    return " ".join(f'"{term}"' for term in terms) + ("*" if still_typing else "")
+    terms = search_terms(text)
+    quoted = (f'"{" ".join(term.tokens)}"' for term in terms)
+    return " ".join(
+        f"{each}*" if term.is_beginning else each for each, term in zip(quoted, terms, strict=True)
+    )
 
 
 def search(database: Database, text: str, limit: int) -> tuple[SearchHit, ...]:
@@ -66,6 +62,19 @@ def search(database: Database, text: str, limit: int) -> tuple[SearchHit, ...]:
     return tuple(
         SearchHit(UUID(row["id"]), row["name"], row["page_index"], *_unmarked(row["snippet"])) for row in rows
     )
+
+
+def pages_with(database: Database, job_id: UUID, text: str) -> tuple[int, ...]:
+    """The pages of one job that hold all terms of `text`, ascending."""
+    expression = match_expression(text)
+    if not expression:
+        return ()
+    rows = database.read(
+        "SELECT page_index FROM page WHERE job_key = (SELECT key FROM job WHERE id = :job) "
+        "AND key IN (SELECT rowid FROM page_text WHERE page_text MATCH :expression) ORDER BY page_index",
+        {"job": str(job_id), "expression": expression},
+    )
+    return tuple(row["page_index"] for row in rows)
 
 
 def _unmarked(snippet: str) -> tuple[str, tuple[tuple[int, int], ...]]:

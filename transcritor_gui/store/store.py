@@ -7,6 +7,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from pathlib import Path
+from uuid import UUID
 
 from transcritor_gui.errors import ErrorCode, TranscritorError
 from transcritor_gui.store.backups import Backups
@@ -19,8 +20,8 @@ from transcritor_gui.store.mending import Mended, mend
 from transcritor_gui.store.migrate import migrate
 from transcritor_gui.store.pages import PageRepository
 from transcritor_gui.store.private_files import FileIdentity
-from transcritor_gui.store.search import SearchHit, search
 from transcritor_gui.store.soundness import check_opened, check_thoroughly
+from transcritor_gui.store.search import SearchHit, pages_with, search
 from transcritor_gui.store.team_tasks import TeamTaskRepository
 
 __all__ = ["Store"]
@@ -61,6 +62,10 @@ class Store:
     def search(self, text: str, limit: int = 200) -> tuple[SearchHit, ...]:
         """Pages that hold all words of `text`, best first; accents and case do not matter."""
         return search(self._database, text, limit)
+
+    def pages_with(self, job_id: UUID, text: str) -> tuple[int, ...]:
+        """Indices of the pages of a job that hold all words of `text`, ascending."""
+        return pages_with(self._database, job_id, text)
 
     def data_version(self) -> int:
         """Another number whenever a connection other than the calling thread's has changed the database."""

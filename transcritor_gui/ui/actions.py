@@ -40,6 +40,7 @@ class Actions:
     open_review: QAction
     back: QAction
     search: QAction
+    find: QAction
     help: QAction
     about: QAction
 
@@ -94,7 +95,8 @@ def make_actions(window: QWidget, table: QWidget) -> Actions:
         select_all=make(tr("Select &all"), "", standard.SelectAll, within=table),
         open_review=make(tr("Review in the whole &window"), "eye", "F11"),
         back=make(tr("&Back to the list"), "", "Escape"),
-        search=make(tr("Search everything transcribed"), "search", standard.Find),
+        search=make(tr("Search everything transcribed"), "search", "Ctrl+Shift+F"),
+        find=make(tr("Find"), "", standard.Find),
         help=make(tr("&Help and shortcuts"), "info", standard.HelpContents),
         about=make(tr("&About Transcritor")),
     )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QVBoxLayout, QWidget
 
 from transcritor_gui.errors import ErrorInfo
 from transcritor_gui.i18n import tr
@@ -161,6 +161,7 @@ class MainWindow(QMainWindow):
         actions.open_review.triggered.connect(self._open_review)
         actions.back.triggered.connect(self._leave_review)
         actions.search.triggered.connect(self._focus_search)
+        actions.find.triggered.connect(self._find)
         actions.help.triggered.connect(self._open_help)
         actions.about.triggered.connect(self._open_about)
 
@@ -236,7 +237,7 @@ class MainWindow(QMainWindow):
         self._review.set_selected_documents(jobs)
         hit = self._search.hit(job.id) if job is not None else None
         if job is not None and hit is not None:
-            self._review.show_hit(job, hit.page_index, self._search.terms)
+            self._review.show_hit(job, hit.page_index, self._search.text)
         else:
             self._review.show_job(job)
         if job is None and self._area.is_full_review:
@@ -261,10 +262,18 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _focus_search(self) -> None:
-        if self._area.is_full_review:
-            self._leave_review()
         self._header.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._header.search.selectAll()
+
+    @Slot()
+    def _find(self) -> None:
+        """In the open document where a person is in it, else in everything."""
+        focus = QApplication.focusWidget()
+        is_in_review = focus is not None and self._review.isAncestorOf(focus)
+        if self._review.job is not None and (self._area.is_full_review or is_in_review):
+            self._review.open_find()
+        else:
+            self._focus_search()
 
     @Slot()
     def _show_all(self) -> None:

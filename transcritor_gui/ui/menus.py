@@ -37,7 +37,7 @@ def fill_menu_bar(bar: QMenuBar, actions: Actions, review: ReviewActions) -> Non
         (
             tr("&View"),
             (
-                a.search, None, a.open_review, a.back, None,
+                a.find, review.find_next, review.find_previous, a.search, None, a.open_review, a.back, None,
                 review.next_page, review.previous_page, None,
                 review.zoom_in, review.zoom_out, review.fit, None,
                 review.copy_text,

@@ -27,6 +27,7 @@ from transcritor_gui.model import (
     PreviewImage,
     corrected_page,
 )
+from transcritor_gui.model.search_terms import matches_in, search_terms
 
 __all__ = ["FakeService"]
 
@@ -96,6 +97,14 @@ class FakeService:
         self._listener: Listener | None = None
 
         self.corrections = FakeCorrections(self)
+
+    def pages_with(self, job_id: UUID, text: str) -> tuple[int, ...]:
+        terms = search_terms(text)
+        return tuple(
+            index
+            for (of_job, index), page in sorted(self.pages.items())
+            if of_job == job_id and matches_in([word.text for word in page.words()], terms)
+        )
 
     def doubts(self, job_id: UUID) -> dict[int, int]:
         return {

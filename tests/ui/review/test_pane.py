@@ -23,7 +23,9 @@ from transcritor_gui.jobs.service import JobService
 from transcritor_gui.model import JobStatus, PageResult, PageStatus, evidence_written
 from transcritor_gui.settings import Settings
 from transcritor_gui.ui.review.doubt_card import DoubtCard
+from transcritor_gui.ui.review.find_bar import FindBar
 from transcritor_gui.ui.review.notes import NoteBar
+from transcritor_gui.ui.review.page_bar import PageBar
 from transcritor_gui.ui.review.page_view import PageView
 from transcritor_gui.ui.review.pane import ReviewPane
 from transcritor_gui.ui.review.text_view import TextView
@@ -131,12 +133,25 @@ def test_pages_are_turned_with_the_keys(qtbot: QtBot, pane: ReviewPane) -> None:
 
 def test_a_page_number_can_be_typed(qtbot: QtBot, pane: ReviewPane) -> None:
     _show(qtbot, pane)
-    edit = _part(pane, QLineEdit)
+    edit = next(each for each in _part(pane, PageBar).findChildren(QLineEdit))
     edit.selectAll()
     QTest.keyClicks(edit, "3")
     with qtbot.waitSignal(pane.page_shown) as shown:
         QTest.keyClick(edit, Qt.Key.Key_Return)
     assert (shown.args, _text(pane)) == ([2], "seis")
+
+
+def test_a_page_number_can_be_typed_while_the_document_is_being_read(
+    qtbot: QtBot, pane: ReviewPane, service: FakeService
+) -> None:
+    _show(qtbot, pane)
+    edit = next(each for each in _part(pane, PageBar).findChildren(QLineEdit))
+    edit.setFocus()
+    edit.selectAll()
+    QTest.keyClicks(edit, "3")
+    with qtbot.waitSignal(pane._controller.jobs_changed):
+        service.send(JobsChanged((replace(_JOB, pages_done=2),)))
+    assert edit.text() == "3"
 
 
 def test_there_is_no_page_before_the_first_nor_after_the_last(qtbot: QtBot, pane: ReviewPane) -> None:
@@ -258,12 +273,6 @@ def test_the_text_of_the_page_is_copied(qtbot: QtBot, pane: ReviewPane) -> None:
     with qtbot.waitSignal(pane.notice):
         pane.review_actions.copy_text.trigger()
     assert QGuiApplication.clipboard().text() == "um dois três quatro"
-
-
-def test_a_hit_of_a_search_is_marked(qtbot: QtBot, pane: ReviewPane) -> None:
-    with qtbot.waitSignal(pane.page_shown):
-        pane.show_hit(_JOB, 1, ("CINCO",))
-    assert _selected(pane) == ["cinco"]
 
 
 def test_alone_in_the_window_it_names_the_document_and_leads_back(qtbot: QtBot, pane: ReviewPane) -> None:
@@ -424,3 +433,44 @@ def test_what_was_read_is_one_key_away(qtbot: QtBot, pane: ReviewPane, service: 
     assert _part(pane, TextView).isReadOnly()
     pane.review_actions.as_read.trigger()
     assert _text(pane) == "um outro três quatro"
+
+
+# Finding
+
+
+def _found(pane: ReviewPane) -> list[str]:
+    view = _part(pane, TextView)
+    return sorted({mark.cursor.selectedText() for mark in view.extraSelections()})
+
+
+def test_words_are_found_in_the_document_and_walked_over_its_pages(
+    qtbot: QtBot, pane: ReviewPane, service: FakeService
+) -> None:
+    service.pages[_JOB.id, 2] = made_page(paragraph("Três e mais", y=100), page_index=2)
+    _show(qtbot, pane)
+    pane.open_find()
+    field = next(f for f in _part(pane, FindBar).findChildren(QLineEdit))
+    QTest.keyClicks(field, "tres")
+    qtbot.waitUntil(lambda: _found(pane) == ["três"])
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: pane.page_index == 2 and _found(pane) == ["Três"])
+    pane.review_actions.find_next.trigger()
+    qtbot.waitUntil(lambda: pane.page_index == 0 and _found(pane) == ["três"])
+
+
+def test_escape_leaves_the_search_and_its_marks(qtbot: QtBot, pane: ReviewPane) -> None:
+    _show(qtbot, pane)
+    pane.open_find()
+    bar = _part(pane, FindBar)
+    field = next(f for f in bar.findChildren(QLineEdit))
+    QTest.keyClicks(field, "dois")
+    qtbot.waitUntil(lambda: _found(pane) == ["dois"])
+    QTest.keyClick(field, Qt.Key.Key_Escape)
+    assert not bar.isVisible()
+    assert not pane.review_actions.find_next.isEnabled()
+
+
+def test_a_hit_of_all_documents_is_marked_as_the_search_matches(qtbot: QtBot, pane: ReviewPane) -> None:
+    with qtbot.waitSignal(pane.page_shown):
+        pane.show_hit(_JOB, 3, "OITO ")
+    qtbot.waitUntil(lambda: _found(pane) == ["oito"])

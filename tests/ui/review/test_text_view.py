@@ -49,8 +49,8 @@ def test_hovered_and_selected_words_are_marked(view: TextView) -> None:
     assert marked == ["Vistos", "e"]
 
 
-def test_words_of_a_search_are_marked_without_regard_to_case(view: TextView) -> None:
-    view.set_found(("vist", "fim"))
+def test_words_of_a_search_are_marked(view: TextView) -> None:
+    view.set_found(frozenset({0, 4}))
     assert [mark.cursor.selectedText() for mark in view.extraSelections()] == ["Vistos", "Fim"]
 
 

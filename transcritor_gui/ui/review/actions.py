@@ -74,6 +74,12 @@ class ReviewActions:
         self.confer.setCheckable(True)
         self.as_read = described_action(tr("Show what was read"), parent=parent, keys=["Ctrl+Shift+R"])
         self.as_read.setCheckable(True)
+        self.find_next = described_action(
+            tr("Next place found"), parent=parent, icon_name="chevron-right", keys=["F3"], context=window
+        )
+        self.find_previous = described_action(
+            tr("Last place found"), parent=parent, icon_name="chevron-left", keys=["Shift+F3"], context=window
+        )
         self.replace = described_action(
             tr("Find and replace…"), parent=parent, keys=["Ctrl+H"], context=window
         )
@@ -95,6 +101,8 @@ class ReviewActions:
             self.redo,
             self.confer,
             self.as_read,
+            self.find_next,
+            self.find_previous,
             self.replace,
             self.copy_text,
         )

@@ -88,6 +88,7 @@ class PageBar(QWidget):
 
     def show_page(self, page_index: int, count: int) -> None:
         """`count` is 0 while nobody knows how many pages there are."""
+        is_typing = self._edit.hasFocus() and self._edit.isModified() and page_index == self._page_index
         self._page_index, self._count = page_index, count
         for widget in self._turning:
             widget.setVisible(count > 0)
@@ -96,7 +97,8 @@ class PageBar(QWidget):
         widest = max(2, len(str(count)))
         self._edit.setFixedWidth(self.fontMetrics().horizontalAdvance("0" * widest) + 3 * theme.GRID)
         self._of.setText(tr("of {count}", count=count) if count else "")
-        self._write_number()
+        if not is_typing:  # news of a document that is being read must not take the number away
+            self._write_number()
 
     def show_zoom(self, zoom: float) -> None:
         self._zoom.setText(tr("{percent} %", percent=round(zoom * 100)))

@@ -77,6 +77,7 @@ class PageView(QAbstractScrollArea):
         self._boxes: tuple[QRectF, ...] = ()
         self._doubtful: tuple[QRectF, ...] = ()
         self._corrected: tuple[QRectF, ...] = ()
+        self._found: tuple[QRectF, ...] = ()
         self._hovered = -1
         self._selected = -1
         self._is_late = False
@@ -116,6 +117,7 @@ class PageView(QAbstractScrollArea):
         self._words = tuple(words)
         self._boxes = tuple(_rect(word.box) for word in words)
         self._doubtful = tuple(_rect(word.box) for word in words if word.doubtful)
+        self._found = ()
         self._corrected = tuple(_rect(word.box) for word in words if word.source is WordSource.CORRECTED)
         self._lay_out()
 
@@ -162,6 +164,11 @@ class PageView(QAbstractScrollArea):
                 if 0 <= index < len(self._boxes):
                     self.viewport().update(self.word_rect(index).adjusted(-5, -5, 5, 5).toAlignedRect())
             self._hovered = word_index
+
+    def set_found(self, word_indices: frozenset[int]) -> None:
+        """Words to be boxed as what a search has found."""
+        self._found = tuple(self._boxes[index] for index in sorted(word_indices) if index < len(self._boxes))
+        self.viewport().update()
 
     def set_selected(self, word_index: int) -> None:
         """Mark the word and scroll to it; -1 for none."""
@@ -293,7 +300,7 @@ class PageView(QAbstractScrollArea):
         painter.save()
         painter.translate(paper.topLeft())
         painter.scale(self._placement().scale, self._placement().scale)
-        paint_boxes(painter, self._boxes, self._doubtful, self._corrected, accent=accent)
+        paint_boxes(painter, self._boxes, self._doubtful, self._corrected, self._found, accent=accent)
         painter.restore()
         for index, strength in ((self._hovered, 0.22), (self._selected, 0.32)):
             if 0 <= index < len(self._boxes):

@@ -23,6 +23,8 @@ from transcritor_gui.ui.review.correcting import Correcting, ShownPage
 from transcritor_gui.ui.review.doubt_bar import DoubtBar
 from transcritor_gui.ui.review.doubt_card import DoubtCard
 from transcritor_gui.ui.review.doubt_walk import doubts_of, next_doubt, next_page_with_doubts
+from transcritor_gui.ui.review.find_bar import FindBar
+from transcritor_gui.ui.review.finding import Finding
 from transcritor_gui.ui.review.notes import NoteBar
 from transcritor_gui.ui.review.page_bar import PageBar
 from transcritor_gui.ui.review.page_pictures import PagePictures
@@ -67,6 +69,7 @@ class ReviewPane(QWidget):
         self.review_actions = ReviewActions(self)
         self._build()
         self._correcting = Correcting(controller.review, self._shown_page, self)
+        self._finding = Finding(controller.review, self._shown_place, self)
         self._connect()
         self._connect_corrections()
         self.show_job(None)
@@ -91,7 +94,9 @@ class ReviewPane(QWidget):
         self._splitter.setChildrenCollapsible(False)
         self._splitter.setHandleWidth(1)
         self._splitter.addWidget(_column(self._page_view, self._page_bar))
-        self._splitter.addWidget(_column(self._notes, self._text_view, self._doubt_bar))
+        actions = self.review_actions
+        self._find_bar = FindBar(actions.find_next, actions.find_previous, self)
+        self._splitter.addWidget(_column(self._notes, self._find_bar, self._text_view, self._doubt_bar))
         self._splitter.setSizes([500, 500])
         self._hint = QLabel(tr("Select a file to see its pages and its text here."), self)
         self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -143,6 +148,17 @@ class ReviewPane(QWidget):
         correcting.word_decided.connect(self._go_on)
         correcting.alike_counted.connect(self._card.show_alike)
         correcting.notice.connect(self.notice)
+        actions.find_next.triggered.connect(lambda: self._finding.step(1))
+        actions.find_previous.triggered.connect(lambda: self._finding.step(-1))
+        self._find_bar.wanted.connect(self._look_for)
+        self._find_bar.closed.connect(self._text_view.setFocus)
+        self._finding.hits_changed.connect(self._text_view.set_found)
+        self._finding.hits_changed.connect(self._page_view.set_found)
+        self._finding.hit_reached.connect(self._select)
+        self._finding.page_wanted.connect(self.show_page)
+        self._finding.counted.connect(
+            lambda on_page, pages: self._find_bar.show_count(on_page=on_page, pages=pages)
+        )
         link.pages_edited.connect(self._on_pages_edited)
         link.doubts_counted.connect(self._on_doubts_counted)
         link.as_read_found.connect(self._on_as_read)
@@ -160,13 +176,13 @@ class ReviewPane(QWidget):
     def show_job(self, job: Job | None, page_index: int = 0) -> None:
         """The job's page `page_index`; a quiet hint for None. The same job again only takes its news over."""
         if job is not None and self._job is not None and job.id == self._job.id:
-            self._text_view.set_found(())
             self._take_job(job)
             return
         self._text_view.finish_typing()
         self._job = job
         self._title.show_name(job.name if job is not None else "")
-        self._text_view.set_found(())
+        self._find_bar.show_text("")
+        self._finding.look_for("", ())
         self._stack.setCurrentIndex(0 if job is None else 1)
         self.show_page(page_index)
 
@@ -174,12 +190,20 @@ class ReviewPane(QWidget):
         """All that are selected in the list, for what can be done in many."""
         self._selected_names = {job.id: job.name for job in jobs}
 
-    def show_hit(self, job: Job, page_index: int, terms: tuple[str, ...]) -> None:
-        """A page that a search found, the words searched for marked."""
+    def show_hit(self, job: Job, page_index: int, text: str) -> None:
+        """A page that a search in all documents has found; its places and those of other pages are marked."""
         self.show_job(job, page_index)
-        self._text_view.set_found(tuple(term.casefold() for term in terms))
         if page_index != self._page_index:
             self.show_page(page_index)
+        self._find_bar.show_text(text)
+        self._look_for(text)
+
+    def open_find(self) -> None:
+        """The line that finds words in this document."""
+        self._find_bar.open()
+
+    def _look_for(self, text: str) -> None:
+        self._finding.look_for(text, tuple(self._page.words()) if self._page is not None else ())
 
     @Slot(int)
     def show_page(self, page_index: int) -> None:
@@ -294,6 +318,7 @@ class ReviewPane(QWidget):
         size = QSizeF(page.width_pt, page.height_pt) if page is not None else None
         self._page_view.set_words(size, words)
         self._select(self._selected if is_same_page and self._selected < len(words) else -1)
+        self._finding.set_words(words)
 
     def _show_counts(self) -> None:
         count = self._job.page_count if self._job is not None else None
@@ -390,6 +415,9 @@ class ReviewPane(QWidget):
             self._card.show_hint(words)
 
     # Corrections
+
+    def _shown_place(self) -> tuple[UUID, int] | None:
+        return None if self._job is None else (self._job.id, self._page_index)
 
     def _shown_page(self) -> ShownPage | None:
         if self._job is None or self._page is None or self.review_actions.as_read.isChecked():

@@ -58,7 +58,7 @@ class TextView(QTextEdit):
         self._span_of_word: dict[int, WordSpan] = {}
         self._hovered = -1
         self._selected = -1
-        self._found: tuple[str, ...] = ()
+        self._found: frozenset[int] = frozenset()
         self._places: dict[int, TextPlace] = {}
         self.setReadOnly(True)
         self.setUndoRedoEnabled(False)
@@ -120,9 +120,9 @@ class TextView(QTextEdit):
         """Show again what stood there."""
         self._typing.give_up()
 
-    def set_found(self, terms: tuple[str, ...]) -> None:
-        """Words to be marked wherever they stand, as a search found them (without regard to case)."""
-        self._found = terms
+    def set_found(self, word_indices: frozenset[int]) -> None:
+        """Words to be marked as what a search has found."""
+        self._found = word_indices
         self._mark()
 
     def plain_text(self) -> str:
@@ -193,8 +193,7 @@ class TextView(QTextEdit):
             return
         accent = self.palette().color(QPalette.ColorRole.Highlight)
         marks = [
-            self._selection(span, theme.tint(theme.ok(self.palette()), self.palette(), 0.35))
-            for span in self._found_spans()
+            self._selection(span, theme.tint(accent, self.palette(), 0.3)) for span in self._found_spans()
         ]
         for word_index, strength in ((self._hovered, 0.25), (self._selected, 0.45)):
             span = self._span_of_word.get(word_index)
@@ -203,13 +202,7 @@ class TextView(QTextEdit):
         self.setExtraSelections(marks)
 
     def _found_spans(self) -> list[WordSpan]:
-        if not self._found:
-            return []
-        return [
-            span
-            for span in self._spans
-            if any(term in self._words[span.word_index].text.casefold() for term in self._found)
-        ]
+        return [span for span in self._spans if span.word_index in self._found]
 
     def _selection(self, span: WordSpan, ground: QColor) -> QTextEdit.ExtraSelection:
         mark = QTextEdit.ExtraSelection()

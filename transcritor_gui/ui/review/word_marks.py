@@ -12,6 +12,7 @@ __all__ = ["paint_boxes", "paint_mark"]
 
 _DOUBT: Final = QColor(214, 122, 0)
 _CORRECTED: Final = QColor(20, 125, 60)
+_FOUND: Final = QColor(30, 90, 200)
 """On the picture itself, which is white paper in light and dark alike."""
 
 
@@ -20,6 +21,7 @@ def paint_boxes(
     boxes: Sequence[QRectF],
     doubtful: Sequence[QRectF],
     corrected: Sequence[QRectF],
+    found: Sequence[QRectF],
     *,
     accent: QColor,
 ) -> None:
@@ -33,6 +35,9 @@ def paint_boxes(
     painter.setPen(_cosmetic(_CORRECTED, 1.5))
     painter.setBrush(_with_alpha(_CORRECTED, 0.12))
     painter.drawRects(list(corrected))
+    painter.setPen(_cosmetic(_FOUND, 2))
+    painter.setBrush(_with_alpha(_FOUND, 0.2))
+    painter.drawRects(list(found))
 
 
 def paint_mark(painter: QPainter, rect: QRectF, accent: QColor, strength: float) -> None:

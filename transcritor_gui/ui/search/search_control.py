@@ -39,8 +39,9 @@ class SearchControl(QObject):
         controller.search_finished.connect(self._on_found)
 
     @property
-    def terms(self) -> tuple[str, ...]:
-        return tuple(self._typed.split())
+    def text(self) -> str:
+        """What is searched for."""
+        return self._typed
 
     def hit(self, job_id: UUID) -> SearchHit | None:
         """The first page of a job on which the words were found."""

@@ -37,6 +37,8 @@ class ReviewLink(QObject):
     """tuple[Occurrence, ...] of the last `find`."""
     doubts_counted = Signal(object, object)
     """UUID, mapping of page index to the doubtful words on it, of pages that have any."""
+    hit_pages_found = Signal(object, str, object)
+    """UUID, what was looked for, tuple of the indices of pages that hold it."""
     as_read_found = Signal(object, int, object)
     """UUID, page index, the PageResult without any correction, or None."""
     unfit_found = Signal(object, int, object)
@@ -87,6 +89,14 @@ class ReviewLink(QObject):
             self.doubts_counted.emit(job_id, counts)
 
         self._command(lambda service: service.doubts(job_id), tell)
+
+    def request_hit_pages(self, job_id: UUID, text: str) -> None:
+        """`hit_pages_found` follows."""
+
+        def tell(pages: tuple[int, ...]) -> None:
+            self.hit_pages_found.emit(job_id, text, pages)
+
+        self._lanes.call(LaneName.READS, lambda service: service.pages_with(job_id, text), tell)
 
     def request_as_read(self, job_id: UUID, page_index: int) -> None:
         """`as_read_found` follows."""
