@@ -20,8 +20,8 @@ from transcritor_gui.store.mending import Mended, mend
 from transcritor_gui.store.migrate import migrate
 from transcritor_gui.store.pages import PageRepository
 from transcritor_gui.store.private_files import FileIdentity
-from transcritor_gui.store.soundness import check_opened, check_thoroughly
 from transcritor_gui.store.search import SearchHit, pages_with, search
+from transcritor_gui.store.soundness import check_opened, check_thoroughly
 from transcritor_gui.store.team_tasks import TeamTaskRepository
 
 __all__ = ["Store"]
