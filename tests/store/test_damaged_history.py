@@ -306,3 +306,16 @@ def test_a_wrong_piece_of_the_log_is_left_out(kept: tuple[Path, tuple[Job, ...]]
     assert len(store.jobs.all()) == JOBS
     use(store)
     store.close()
+
+
+def test_a_backup_of_an_older_version_gives_what_it_has(tmp_path: Path) -> None:
+    path = tmp_path / "jobs.db"
+    path.write_text("not a database " * 1000)
+    (tmp_path / "backups").mkdir()
+    shutil.copy(Path(__file__).parent / "data" / "v1.db", tmp_path / "backups" / "jobs-20260101T000000Z.db")
+    store = Store(path)
+    (job,) = store.jobs.all()
+    assert (job.name, job.pages_done) == ("ação.pdf", 2)
+    assert len(store.pages.all(job.id)) == 2
+    use(store)
+    store.close()

@@ -259,8 +259,12 @@ class PageRepository:
         try:
             return unpack_page(row["result"])
         except (zlib.error, msgspec.DecodeError):
-            with self._database.transaction() as connection:
-                _mark_lost(connection, row["key"])
+
+            def mark() -> None:
+                with self._database.transaction() as connection:
+                    _mark_lost(connection, row["key"])
+
+            self._database.mended(mark)
             return unpack_page(lost_page(row["page_index"]).data)
 
 

@@ -28,6 +28,10 @@ def own_errors(path: Path) -> Iterator[None]:
     except sqlite3.Error as error:
         reason = getattr(error, "sqlite_errorname", type(error).__name__)
         raise TranscritorError(_code_of(error), path=path, reason=reason) from error
+    except (
+        UnicodeDecodeError
+    ) as error:  # as sqlite3 raises it for text that is not UTF-8, in its own messages too
+        raise TranscritorError(ErrorCode.DATABASE_DAMAGED, path=path, reason="text") from error
 
 
 def is_busy(error: sqlite3.Error) -> bool:

@@ -21,7 +21,7 @@ from transcritor_gui.store.migrate import migrate
 from transcritor_gui.store.pages import PageRepository
 from transcritor_gui.store.private_files import FileIdentity
 from transcritor_gui.store.search import SearchHit, pages_with, search
-from transcritor_gui.store.soundness import check_opened, check_thoroughly
+from transcritor_gui.store.soundness import check_index, check_opened, check_thoroughly
 from transcritor_gui.store.team_tasks import TeamTaskRepository
 
 __all__ = ["Store"]
@@ -96,6 +96,8 @@ class Store:
         def look() -> None:
             with self._database.reading() as connection:
                 check_thoroughly(connection, self._database.path)
+            with self._database.transaction() as connection:
+                check_index(connection)
 
         self._database.mended(look)
 
@@ -117,7 +119,7 @@ class Store:
 
     def forget(self, *, backups: int, is_wanted: Callable[[], bool] = lambda: True) -> bool:
         """Remove the traces of what was deleted from every file; see forgetting.py."""
-        return self._forgetting.carry_out(backups=backups, is_wanted=is_wanted)
+        return self._database.mended(lambda: self._forgetting.carry_out(backups=backups, is_wanted=is_wanted))
 
     def _open(self) -> None:
         path = self._database.path
