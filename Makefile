@@ -19,9 +19,9 @@ help: ## Show this list
 run: $(PACKAGES) ## Open the window (FILES="a.pdf b.pdf" queues these); without a screen, transcribe the sample
 	@scripts/run.sh $(FILES)
 
-test: $(SCREEN) ## Run the tests, with no window on the screen (ARGS="-k name" for some of them)
+test: $(SCREEN) ## Run the tests, with no window on the screen (ARGS="-k name" for some, COVERAGE=1 to note what they reach)
 	@scripts/bootstrap.sh tools redis-tools
-	@$(PY) -m $(if $(ARGS),pytest $(ARGS),coverage run -m pytest)
+	@$(PY) -m $(if $(COVERAGE),coverage run -m pytest,pytest) $(ARGS)
 
 check: $(SCREEN) ## Check style, types, contracts between packages, dead code, and what tests have reached
 	@$(PY) -m ruff check .

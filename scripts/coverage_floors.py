@@ -2,8 +2,9 @@
 
     python -m scripts.coverage_floors
 
-Reads what `make test` has noted (.coverage); the floors stand in pyproject.toml. Worker processes are not
-looked into, and tests that need Redis or a screen may be left out, so floors are what every machine reaches.
+Reads what `make test COVERAGE=1` has noted (.coverage); the floors stand in pyproject.toml. Worker processes
+are not looked into, and tests that need Redis or a screen may be left out, so floors are what every machine
+reaches.
 """
 
 from __future__ import annotations
@@ -55,7 +56,7 @@ def below_floor(found: Mapping[str, float], floors: Mapping[str, float]) -> tupl
 def main() -> int:
     data = _ROOT / ".coverage"
     if not data.exists():
-        print("No test run is noted here: run `make test` for the floors of coverage.")
+        print("What tests reach is not noted here: `make test COVERAGE=1` does that.")
         return 0
     coverage = Coverage(data_file=str(data))
     coverage.load()
