@@ -7,8 +7,11 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from statistics import median
 
+import numpy as np
+import numpy.typing as npt
+
 from transcritor_gui.model import Box, CellSpan, Table, Word, enclosing
-from transcritor_gui.pipeline.layout.lines import WordRun, build_runs, merge_into_lines
+from transcritor_gui.pipeline.layout.lines import WordRun, build_runs, is_right_to_left, merge_into_lines
 from transcritor_gui.pipeline.layout.tables.columns import Columns
 from transcritor_gui.pipeline.layout.tables.row_groups import RowGroup
 from transcritor_gui.pipeline.layout.tables.text_rows import Piece, TextRow, is_figure
@@ -19,6 +22,8 @@ __all__ = ["Cell", "CellGrid", "completed", "grid_of", "parted_at", "table_of"]
 Numbered = list[tuple[int, Word]]
 _WIDER = 1.35
 """The same against the other gaps of the piece."""
+_ONE_LINE = 1.25
+"""Heights of a word: words that together are no higher are on one line."""
 _MOST_LEFT = 0.1
 """Of the words in cells: so many more may lie between them."""
 _MOST_WORDS_MERGED = 40
@@ -38,7 +43,9 @@ class Cell:
     @property
     def text(self) -> str:
         """Its words line by line."""
-        return "\n".join(_cell_lines(self.words))
+        if len(self.words) == 1:
+            return self.words[0][1].text
+        return _level_text(self.words) or "\n".join(_cell_lines(self.words))
 
 
 @dataclass(slots=True)
@@ -48,6 +55,17 @@ class CellGrid:
     cells: list[Cell]
     header_rows: int
     box: Box
+
+
+def _level_text(words: Numbered) -> str:
+    """The words of one line of a script written rightwards; '' for anything else, which takes longer."""
+    boxes = [word.box for _, word in words]
+    height = max(box.y1 - box.y0 for box in boxes)
+    if max(box.y1 for box in boxes) - min(box.y0 for box in boxes) > _ONE_LINE * height:
+        return ""
+    if is_right_to_left(word for _, word in words):
+        return ""
+    return " ".join(word.text for _, word in sorted(words, key=lambda pair: pair[1].box.x0))
 
 
 def _cell_lines(words: Numbered) -> list[str]:
@@ -216,10 +234,15 @@ def merged_by(grid: CellGrid, enclosures: Sequence[Box], columns: Columns) -> Ce
     """`grid` with those cells as one that one closed frame holds, over as many columns as it reaches."""
     cells = list(grid.cells)
     edges = sorted({edge for frame in enclosures for edge in (frame.y0, frame.y1)})
+    reach = _reach_of(cells)
     for frame in enclosures:
-        inside = [
-            cell for cell in cells if cell.words and all(_holds(frame, word.box) for _, word in cell.words)
-        ]
+        held = np.flatnonzero(
+            (reach[:, 0] >= frame.x0)
+            & (reach[:, 1] <= frame.x1)
+            & (reach[:, 2] >= frame.y0)
+            & (reach[:, 3] <= frame.y1)
+        )
+        inside = [cells[place] for place in held.tolist()]
         if not inside or sum(len(cell.words) for cell in inside) > _MOST_WORDS_MERGED:
             continue
         rows = {cell.row for cell in inside}
@@ -249,7 +272,23 @@ def merged_by(grid: CellGrid, enclosures: Sequence[Box], columns: Columns) -> Ce
         merged.words = [pair for cell in inside for pair in cell.words]
         cells = [cell for cell in cells if id(cell) not in own]
         cells.append(merged)
+        reach = _reach_of(cells)
     return replace(grid, cells=cells)
+
+
+def _reach_of(cells: Sequence[Cell]) -> npt.NDArray[np.float64]:
+    """(n, 4): x0, x1, y0, y1 of the middles of the words of each cell; nothing holds an empty one."""
+    return np.array(
+        [
+            (
+                min((word.box.x_centre for _, word in cell.words), default=-np.inf),
+                max((word.box.x_centre for _, word in cell.words), default=np.inf),
+                min((word.box.y_centre for _, word in cell.words), default=-np.inf),
+                max((word.box.y_centre for _, word in cell.words), default=np.inf),
+            )
+            for cell in cells
+        ]
+    ).reshape(-1, 4)
 
 
 def _parts(edges: Sequence[float], cells: Sequence[Cell]) -> bool:

@@ -6,6 +6,7 @@ outside of it, or rules are only across, the area's words say where rows and col
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 import numpy as np
@@ -25,7 +26,13 @@ from transcritor_gui.pipeline.layout.tables.columns import columns_of
 from transcritor_gui.pipeline.layout.tables.judgement import is_table
 from transcritor_gui.pipeline.layout.tables.row_groups import row_groups
 from transcritor_gui.pipeline.layout.tables.rule_stacks import cells_in_stacks, rule_stacks, whole_lines
-from transcritor_gui.pipeline.layout.tables.ruled import Enclosed, TooManyRulesError, enclosed, filled_grids
+from transcritor_gui.pipeline.layout.tables.ruled import (
+    Enclosed,
+    TooManyRulesError,
+    enclosed,
+    filled_grids,
+    suggests_grid,
+)
 from transcritor_gui.pipeline.layout.tables.text_rows import is_figure, pieces_of, prose_of, rows_of
 from transcritor_gui.pipeline.rules import Rule
 
@@ -35,24 +42,48 @@ _OUTSIDE, _SHARED = 0.1, 0.08
 """Of the cells that the words make: outside of all frames; figures that share a frame with others."""
 _WIDE_RULE = 0.7
 """Of the width of an area: rules across so long are of the table, not of one of its heads."""
-_FEWEST_GAPS = 3
+_FEWEST_WORDS, _FEWEST_GAPS = 4, 3
+_STARTS_PT, _SHORT_PT, _RULES_OF_STACK = 6.0, 60.0, 3
 _WIDE_GAP = 0.95
 """Of a word's height."""
 
 
 def may_have_tables(rules: Sequence[Rule], words: Sequence[Word]) -> bool:
-    """Whether it is worth while to look; a page of running text is told in a fraction of a millisecond."""
-    if len(words) < 4:
+    """Whether it is worth while to look; a page of running text is told in a fraction of a millisecond.
+
+    It is where rules make a grid or stand in a stack, or where several rows have two wide gaps or more, or
+    one with a figure beside it.
+    """
+    if len(words) < _FEWEST_WORDS:
         return False
-    if sum(rule.is_horizontal for rule in rules) >= 2:
+    if suggests_grid(rules) or _has_stack(rules):
         return True
     boxes = np.array([(w.box.x0, w.box.x1, w.box.y0, w.box.y1) for w in words])
     height = float(np.median(boxes[:, 3] - boxes[:, 2]))
-    order = np.lexsort((boxes[:, 0], np.round((boxes[:, 2] + boxes[:, 3]) / max(height, 1.0))))
+    rank = np.round((boxes[:, 2] + boxes[:, 3]) / max(height, 1.0))
+    order = np.lexsort((boxes[:, 0], rank))
     row = boxes[order]
     level = np.abs(row[1:, 2] + row[1:, 3] - row[:-1, 2] - row[:-1, 3]) < 0.7 * height
-    gaps = row[1:, 0] - row[:-1, 1]
-    return int(np.count_nonzero(level & (gaps > _WIDE_GAP * height))) >= _FEWEST_GAPS
+    wide = np.flatnonzero(level & (row[1:, 0] - row[:-1, 1] > _WIDE_GAP * height))
+    if len(wide) < _FEWEST_GAPS:
+        return False
+    _, counts = np.unique(rank[order[wide]], return_counts=True)
+    if int(np.count_nonzero(counts >= 2)) >= _FEWEST_GAPS:
+        return True
+    figures = 0
+    for place in wide.tolist():
+        figures += any(is_figure(words[int(order[at])].text) for at in (place, place + 1))
+        if figures >= _FEWEST_GAPS:
+            return True
+    return False
+
+
+def _has_stack(rules: Sequence[Rule]) -> bool:
+    """Whether three rules across, not short ones, begin at one place."""
+    starts = Counter(
+        round(rule.x0 / _STARTS_PT) for rule in rules if rule.is_horizontal and rule.x1 - rule.x0 > _SHORT_PT
+    )
+    return any(count >= _RULES_OF_STACK for count in starts.values())
 
 
 def find_tables(rules: Sequence[Rule], words: Sequence[Word]) -> tuple[Table, ...]:

@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
+import numpy as np
+
 from transcritor_gui.model import Box, Word
 from transcritor_gui.pipeline.layout.tables.cells import Cell, CellGrid
 from transcritor_gui.pipeline.rules import Rule
@@ -130,9 +132,12 @@ def _fill(cells: Sequence[Box], words: Sequence[tuple[int, Word]]) -> _Filled:
     """Each word in the cell that holds its middle, or in the nearest one."""
     texts: list[list[tuple[int, Word]]] = [[] for _ in cells]
     outside = 0
+    edges = np.array([(cell.x0, cell.y0, cell.x1, cell.y1) for cell in cells])
     for place, word in words:
-        home = next((number for number, cell in enumerate(cells) if _holds(cell, word.box)), None)
-        if home is None:
+        x, y = word.box.x_centre, word.box.y_centre
+        holds = (edges[:, 0] <= x) & (x <= edges[:, 2]) & (edges[:, 1] <= y) & (y <= edges[:, 3])
+        home = int(np.argmax(holds))
+        if not holds[home]:
             outside += 1
             home = min(range(len(cells)), key=lambda number: _distance(cells[number], word.box))
         texts[home].append((place, word))

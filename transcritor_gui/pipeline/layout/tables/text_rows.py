@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from statistics import median
 
@@ -131,6 +132,7 @@ class TextRow:
         return max(piece.x1 for piece in self.pieces)
 
 
+@lru_cache(maxsize=8192)
 def is_figure(text: str) -> bool:
     """Whether `text` is a number, an amount, a share, or what stands for a missing one."""
     return _FIGURE.match(text) is not None or text in _NOTHING
