@@ -19,6 +19,8 @@ _FULL_ROW = 0.6
 _STRANGERS = 0.06
 """Of the telling rows: so many may lie across a gutter."""
 _ENOUGH_ROWS = 4
+_ENOUGH_ROWS_READ, _GLUED = 6, 0.08
+"""Rows of recognised words in which one of two cells may have been read as one, and in what share more."""
 _NARROWEST, _NARROWEST_OF_MANY = 0.35, 0.12
 """Of the type size: narrower white is no gutter; where so many rows agree it may be narrower, as each of them
 has a wide gap there."""
@@ -76,6 +78,8 @@ def columns_of(rows: Sequence[TextRow], down: Sequence[Rule]) -> Columns:
         telling = figures
     covered = _cover(telling, x0, x1)
     allowed = round(_STRANGERS * len(telling))
+    if len(telling) >= _ENOUGH_ROWS_READ and any(word.confidence is not None for word in pieces[0].words):
+        allowed = max(allowed, 1 + round(_GLUED * len(telling)))
     narrowest = _NARROWEST_OF_MANY if len(telling) >= _ENOUGH_ROWS else _NARROWEST
     gutters = _white(covered <= allowed, x0, narrowest * size)
     gutters = _with_rules(gutters, rows, down, x0, x1)
