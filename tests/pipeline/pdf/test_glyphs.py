@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
 import pytest
 
 from transcritor_gui.pipeline.pdf.glyphs import composed, join_accents
@@ -26,9 +27,9 @@ def test_ligatures_and_combining_marks_are_composed(found: str, expected: str) -
 
 def _over(characters: str, places: Sequence[tuple[float, float]]) -> str:
     """`characters`, drawn from the first to the second of their `places`, with their accents joined."""
-    letters = list(characters)
-    kept, _ = join_accents(letters, lambda index: (places[index][0], 0.0, places[index][1], 7.0))
-    return "".join(letters[index] for index in kept)
+    codes = np.array([ord(character) for character in characters], np.uint32)
+    kept, _ = join_accents(codes, lambda index: (places[index][0], 0.0, places[index][1], 7.0))
+    return "".join(chr(code) for code in codes[kept])
 
 
 def test_an_accent_drawn_over_the_next_letter_joins_it() -> None:

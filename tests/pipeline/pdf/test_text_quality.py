@@ -7,7 +7,7 @@ import pytest
 
 from tests.corpus import corpus_dir, corpus_file
 from tests.pipeline.bad_layers import GOOD_TEXTS, bad_layers, layer_of
-from transcritor_gui.model import RefusalReason, Word
+from transcritor_gui.model import Box, RefusalReason, Word
 from transcritor_gui.pipeline.pdf.frame import PageFrame
 from transcritor_gui.pipeline.pdf.page_objects import read_objects
 from transcritor_gui.pipeline.pdf.text_layer import TextLayer, read_text_layer
@@ -130,3 +130,14 @@ def _layer(page: pypdfium2.PdfPage) -> TextLayer:
     left, bottom, right, top = page.get_cropbox()
     frame = PageFrame(left, bottom, right, top, page.get_rotation())
     return read_text_layer(page, frame, read_objects(page, frame))
+
+
+def test_names_with_daggers_are_no_misread_text() -> None:
+    names = ["Łukasz†", "Müller‡", "Garção†", "Sørensen§", "Núñez†", "Weiß‡", "Çelik¶", "Dvořák†"]
+    text = "the patients were seen by all authors of this paper and treated at the clinic of the city " * 2
+    assert _verdict([Word(text_of, Box(0, 0, 10, 10)) for text_of in [*names, *text.split()]]).good
+
+
+def test_a_few_lost_ligatures_among_good_words_are_no_reason_to_refuse() -> None:
+    text = "the condi\ufffdons of the policy are those that you have signed when it was given out to you "
+    assert _verdict([Word(text_of, Box(0, 0, 10, 10)) for text_of in (text * 4).split()]).good

@@ -24,11 +24,24 @@ __all__ = ["Characters", "read_characters"]
 
 _MAX_CHARACTERS = 400_000
 """Of one page: a hundred times a dense one."""
-_WHITE = np.array(
-    [*map(ord, "\0 \t\n\v\f\r\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000\ufeff"), *range(0x2000, 0x200C)]
-)
-"""White space of every width. U+0000, a glyph without any value, is put back among the letters."""
 _LINE_ENDS = np.array([0x0A, 0x0D, 0x2028, 0x2029])
+_LAST_OF_PLANE, _LAST_CODE, _NO_CODE = 0xFFFF, 0x10FFFF, 0xFFFD
+
+
+def _table(codes: npt.NDArray[np.intp]) -> Flags:
+    """For each value of the basic plane whether it is among `codes`."""
+    table = np.zeros(_LAST_OF_PLANE + 1, bool)
+    table[codes] = True
+    return table
+
+
+_WHITE = np.array(
+    [*map(ord, " \t\n\v\f\r\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000\ufeff"), *range(0x2000, 0x200C)]
+)
+"""White space of every width."""
+_IS_WHITE, _ENDS_LINE = _table(_WHITE), _table(_LINE_ENDS)
+_FIRST_STEP = 24
+"""Characters between the first ones whose objects are asked for; a word or two."""
 _EXACT_DEGREES = 0.2
 """Text nearer than this to a quarter turn has one baseline for all its characters."""
 _WIDEST_GLYPH, _USUAL_GLYPH = 3.0, 0.5
@@ -43,7 +56,8 @@ Flags = npt.NDArray[np.bool_]
 class Characters:
     """The glyphs of one page in content order; white space is not among them, but noted."""
 
-    texts: list[str]
+    codes: npt.NDArray[np.uint32]
+    """The Unicode value of each; U+FFFD where there is none."""
     places: Places
     """Number of each among all characters, as PDFium counts them."""
     owner: Places
@@ -74,29 +88,26 @@ def read_characters(text_page: pypdfium2.PdfTextPage) -> Characters | None:
     count = min(text_page.count_chars(), _MAX_CHARACTERS)
     if count <= 0:
         return None
-    units, texts = _texts(handle, count)
-    white = np.isin(units, _WHITE)
-    white &= units != 0
-    halves = np.fromiter(map(len, texts), np.intp, count) == 0
+    units = _units(handle, count)
+    codes, halves = _whole_codes(units)
+    white = _IS_WHITE[np.minimum(units, _LAST_OF_PLANE)]
     places = np.flatnonzero(~(white | halves))
     if not len(places):
         return None
-    owners = _owners(handle, places)
+    boxes = _loose_boxes(handle, places)
+    owners = _owners(handle, places, boxes)
     drawn = owners != 0
     if not drawn.all():
-        places, owners = places[drawn], owners[drawn]
+        places, owners, boxes = places[drawn], owners[drawn], boxes[drawn]
         if not len(places):
             return None
     unique, first, owner = _numbered(owners)
-    boxes = _loose_boxes(handle, places)
     objects = read_text_objects(handle, unique, places[first])
-    return _placed(
-        handle, [texts[place] for place in places.tolist()], places, owner, boxes, units, white, objects
-    )
+    return _placed(handle, codes[places], places, owner, boxes, units, white, objects)
 
 
-def _texts(handle: int, count: int) -> tuple[npt.NDArray[np.uint32], list[str]]:
-    """Of every character its value, and its text: halves of a surrogate pair make one, '' for the second."""
+def _units(handle: int, count: int) -> npt.NDArray[np.uint32]:
+    """The value that PDFium gives each character: a unit of UTF-16, as a rule."""
     buffer = np.zeros(count + 1, np.uint16)
     got = raw.FPDFText_GetText(
         ctypes.cast(handle, raw.FPDF_TEXTPAGE),
@@ -105,38 +116,63 @@ def _texts(handle: int, count: int) -> tuple[npt.NDArray[np.uint32], list[str]]:
         ctypes.cast(buffer.ctypes.data, ctypes.POINTER(ctypes.c_ushort)),
     )
     if got == count + 1:
-        units = buffer[:count].astype(np.uint32)
-    else:  # the text leaves out characters that no font maps, so the two do not run side by side
-        units = np.fromiter(map(pdfium.unicode_of_char, repeat(handle), range(count)), np.uint32, count)
-    text = units.tobytes().decode("utf-32-le", "surrogatepass") if not (units > 0x10FFFF).any() else ""
-    texts = list(text) if text else [chr(unit) if unit <= 0x10FFFF else "\ufffd" for unit in units.tolist()]
-    high = np.flatnonzero((units >= 0xD800) & (units <= 0xDFFF))
-    for place in high.tolist():
-        if not texts[place]:
-            continue
-        unit, after = int(units[place]), int(units[place + 1]) if place + 1 < count else 0
-        if unit < 0xDC00 <= after <= 0xDFFF:
-            texts[place] = chr(0x10000 + ((unit - 0xD800) << 10) + (after - 0xDC00))
-            texts[place + 1] = ""
-        else:
-            texts[place] = "\ufffd"
-    return units, texts
+        return buffer[:count].astype(np.uint32)
+    # The text leaves out characters that no font maps, so the two do not run side by side.
+    return np.fromiter(map(pdfium.unicode_of_char, repeat(handle), range(count)), np.uint32, count)
 
 
-def _owners(handle: int, places: Places) -> npt.NDArray[np.uint64]:
-    """The text object of each character; asked only where a stretch begins and ends."""
-    opens = np.concatenate(([True], np.diff(places) > 1))
-    begins = np.flatnonzero(opens)
-    ends = np.concatenate((begins[1:], [len(places)])) - 1
-    ask = pdfium.object_of_char
-    at_begin = list(map(ask, repeat(handle), places[begins].tolist()))
-    at_end = list(map(ask, repeat(handle), places[ends].tolist()))
-    owners = np.repeat(np.array([item or 0 for item in at_begin], np.uint64), ends - begins + 1)
-    for number, (one, other) in enumerate(zip(at_begin, at_end, strict=True)):
-        if one != other:
-            span = slice(int(begins[number]), int(ends[number]) + 1)
-            owners[span] = [ask(handle, place) or 0 for place in places[span].tolist()]
+def _whole_codes(units: npt.NDArray[np.uint32]) -> tuple[npt.NDArray[np.uint32], Flags]:
+    """The Unicode value of each character, and which are second halves of the one before them.
+
+    U+FFFD stands for what has no value: halves of surrogate pairs alone, and U+0000.
+    """
+    codes = units.copy()
+    codes[(units == 0) | (units > _LAST_CODE)] = _NO_CODE
+    second = np.zeros(len(units), bool)
+    halves = (units >= 0xD800) & (units <= 0xDFFF)
+    if halves.any():
+        first = halves & (units < 0xDC00)
+        high = np.flatnonzero(first[:-1] & halves[1:] & ~first[1:])
+        codes[halves] = _NO_CODE
+        codes[high] = 0x10000 + ((units[high] - 0xD800) << 10) + (units[high + 1] - 0xDC00)
+        second[high + 1] = True
+    return codes, second
+
+
+def _owners(handle: int, places: Places, boxes: Floats) -> npt.NDArray[np.uint64]:
+    """The text object of each character.
+
+    Asked at steps, and between two answers only where they differ, or where the boxes between them do not lie
+    on one line.
+    """
+    count = len(places)
+    owners = np.zeros(count, np.uint64)
+    known = np.zeros(count, bool)
+    asked = np.unique(np.append(np.arange(0, count, _FIRST_STEP), count - 1))
+    while len(asked):
+        answers = map(pdfium.object_of_char, repeat(handle), places[asked].tolist())
+        owners[asked] = [answer or 0 for answer in answers]
+        known[asked] = True
+        marks = np.flatnonzero(known)
+        low, high = marks[:-1], marks[1:]
+        open_ = high - low > 1
+        low, high = low[open_], high[open_]
+        same = (owners[low] == owners[high]) & _on_one_line(boxes, low, high)
+        for begin, end in zip(low[same].tolist(), high[same].tolist(), strict=True):
+            owners[begin:end] = owners[begin]
+            known[begin:end] = True
+        asked = (low[~same] + high[~same]) // 2
     return owners
+
+
+def _on_one_line(boxes: Floats, low: Places, high: Places) -> Flags:
+    """Whether the boxes from `low` to `high` all stand on the line of the first, across or along the page."""
+    if not len(low):
+        return np.zeros(0, bool)
+    cuts = np.column_stack((low, high)).ravel()
+    spread = np.maximum.reduceat(boxes, cuts, axis=0)[::2] - np.minimum.reduceat(boxes, cuts, axis=0)[::2]
+    found: Flags = np.minimum(spread[:, 1], spread[:, 0]) <= 0.01 * spread[:, 2:].max(axis=1)
+    return found
 
 
 def _numbered(owners: npt.NDArray[np.uint64]) -> tuple[list[int], Places, Places]:
@@ -159,7 +195,7 @@ def _loose_boxes(handle: int, places: Places) -> Floats:
 
 def _placed(  # noqa: PLR0917 - the columns of one table
     handle: int,
-    texts: list[str],
+    codes: npt.NDArray[np.uint32],
     places: Places,
     owner: Places,
     boxes: Floats,
@@ -197,7 +233,7 @@ def _placed(  # noqa: PLR0917 - the columns of one table
     moves = end.copy()
     moves[before] = np.where(advance > 0, np.minimum(end[before], start[before] + advance), end[before])
     return Characters(
-        texts, places, owner, start, end, moves, base, stacked, spaces, objects,
+        codes, places, owner, start, end, moves, base, stacked, spaces, objects,
         lambda place: bool(pdfium.has_map_error(handle, place) == 1),
         lambda place: ink_of(handle, place),
     )  # fmt: skip
@@ -273,7 +309,7 @@ def _spaces_before(
 ) -> npt.NDArray[np.uint8]:
     """What stands between each glyph and the one before it."""
     found = np.zeros(len(places), np.uint8)
-    reached = np.concatenate(([0], np.cumsum(np.isin(units, _LINE_ENDS))))
+    reached = np.concatenate(([0], np.cumsum(_ENDS_LINE[np.minimum(units, _LAST_OF_PLANE)])))
     before = np.concatenate(([-1], places[:-1]))
     passed = np.concatenate(([0], np.cumsum(white)))
     between = passed[places] - passed[before + 1]

@@ -36,6 +36,7 @@ ACCENTS = {
 }
 """Spacing accents, and the combining mark that each stands for."""
 
+_ACCENT_CODES = np.array([ord(accent) for accent in ACCENTS], np.uint32)
 _DOTLESS = {"ı": "i", "ȷ": "j"}
 _PRESENTATION = re.compile("[\ufb00-\ufdff\ufe70-\ufefc]")
 """Alphabetic presentation forms: Latin ligatures, Hebrew and Arabic letter shapes."""
@@ -43,6 +44,7 @@ _COMBINING = re.compile("[\u0300-\u036f]")
 
 Places = npt.NDArray[np.intp]
 Flags = npt.NDArray[np.bool_]
+Codes = npt.NDArray[np.uint32]
 CharBox = tuple[float, float, float, float]
 """Left, bottom, right, top of the ink, in user space."""
 
@@ -56,32 +58,28 @@ def composed(text: str) -> str:
     return unicodedata.normalize("NFC", text) if not unicodedata.is_normalized("NFC", text) else text
 
 
-def join_accents(texts: list[str], ink_of: Callable[[int], CharBox]) -> tuple[Places, Flags]:
+def join_accents(codes: Codes, ink_of: Callable[[int], CharBox]) -> tuple[Places, Flags]:
     """Join every spacing accent that is drawn over or under a letter to that letter, in place.
 
     Gives the numbers of the glyphs that are left, and for each of those whether an accent was taken out just
     before or after the one before it. Where an accent stands beside its neighbours, as in a program listing,
     it stays as it is.
     """
-    count = len(texts)
-    joined = np.zeros(count, bool)
-    if ACCENTS.keys().isdisjoint(texts):
-        return np.arange(count), joined
-    taken = np.zeros(count, bool)
-    for index, text in enumerate(texts):
-        mark = ACCENTS.get(text)
-        if mark is None:
-            continue
+    count = len(codes)
+    joined, taken = np.zeros(count, bool), np.zeros(count, bool)
+    for index in np.flatnonzero(np.isin(codes, _ACCENT_CODES)).tolist():
+        mark = ACCENTS[chr(codes[index])]
         accent = ink_of(index)
         for other in (index + 1, index - 1, index + 2, index - 2):
-            if not 0 <= other < count or not texts[other].isalpha() or len(texts[other]) > 1:
+            if not 0 <= other < count or not chr(codes[other]).isalpha():
                 continue
-            whole = unicodedata.normalize("NFC", _DOTLESS.get(texts[other], texts[other]) + mark)
+            letter = chr(codes[other])
+            whole = unicodedata.normalize("NFC", _DOTLESS.get(letter, letter) + mark)
             if len(whole) == 1 and _is_over(accent, ink_of(other)):
-                texts[other] = whole
+                codes[other] = ord(whole)
                 taken[index] = True
-                joined[min(index + 1, count - 1)] = joined[min(max(index, other) + 1, count - 1)] = True
-                joined[max(index, other)] = True
+                last = max(index, other)
+                joined[[last, min(index + 1, count - 1), min(last + 1, count - 1)]] = True
                 break
     kept = np.flatnonzero(~taken)
     return kept, joined[kept]

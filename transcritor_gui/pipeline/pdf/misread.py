@@ -13,7 +13,9 @@ from itertools import pairwise
 __all__ = ["is_misread"]
 
 _TABLES = ("cp1252", "mac_roman", "cp437", "cp850", "iso8859_5", "cp1250")
-_EDGES = "\"'.,;:!?()[]{}«»“”‘’…–—-•·<>/*"
+_MARKS = "†‡§¶‖∗⁎※¹²³⁰⁴⁵⁶⁷⁸⁹⁺ᵃᵇᶜ"
+"""What stands behind names as a reference to a note."""
+_EDGES = _MARKS + "\"'.,;:!?()[]{}«»“”‘’…–—-•·<>/*"
 _TYPOGRAPHY = frozenset("‘’“”„…–—•·°ºª«»§®©™-'")
 _FEWEST = 3
 _MOST_ODD = 0.12

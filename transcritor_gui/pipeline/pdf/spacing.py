@@ -26,6 +26,7 @@ _SPACE_OF_UNSEEN = 0.35
 """An earlier OCR stretches its letters over the picture of the word."""
 _SPACE_OF_STACKED = 0.6
 """Chinese and Japanese are written without spaces, and spaced out to fill a line."""
+_FIRST_IDEOGRAPH, _LAST_IDEOGRAPH = 0x2E80, 0x1F000
 _SAME_BASELINE = 0.3
 _RAISED = 0.1
 """Figures that are raised or lowered further than this make words of their own unless they touch."""
@@ -136,8 +137,9 @@ class _Pairs:
         lines = self._lines()
         spaced = self._letterspacing(lines)
         wide = gap > _SPACE + spaced
-        ideographs = (gaps.codes[1:] >= 0x2E80) & (gaps.codes[:-1] >= 0x2E80) & (gaps.codes[1:] < 0x1F000)
-        wide = np.where(ideographs, gap > _SPACE_OF_STACKED, wide)
+        if gaps.codes.max() >= _FIRST_IDEOGRAPH:
+            ideographs = (gaps.codes >= _FIRST_IDEOGRAPH) & (gaps.codes < _LAST_IDEOGRAPH)
+            wide = np.where(ideographs[1:] & ideographs[:-1], gap > _SPACE_OF_STACKED, wide)
         unseen = gaps.unseen[1:] | gaps.unseen[:-1]
         wide = np.where(unseen, gap > _SPACE_OF_UNSEEN, wide)
         made_up = (space == 1) & (unseen | (self.room > _LEAST_SPACE + spaced))
@@ -162,10 +164,14 @@ class _Pairs:
     def _letterspacing(self, lines: Places) -> Floats:
         """By how much the letters of each pair's line are spaced out."""
         counted = self._inside & (self.space != 2) & (self.gap < 0.6)
+        if np.count_nonzero(counted & (self.gap > _LETTERSPACED)) < _FEWEST_NEIGHBOURS // 2:
+            return np.zeros(len(self.gap))
         middle = _medians(self.gap, lines, counted)
         spaced = np.where(middle > _LETTERSPACED, np.minimum(middle, _MOST_LETTERSPACED), 0.0)
         if middle.max(initial=0.0) > _MOST_LETTERSPACED:
-            counted = self._inside & (self.space != 2) & (self.gap < _MOST_EVENLY_SPACED)
+            digits = (self.gaps.codes >= ord("0")) & (self.gaps.codes <= ord("9"))
+            unspaced = (self.space == 0) | ((self.space == 1) & digits[1:] & digits[:-1])
+            counted = self._inside & unspaced & (self.gap < _MOST_EVENLY_SPACED)
             middle = _medians(self.gap, lines, counted)
             exact = (_spread(self.gap, lines, counted) < _EXACTLY) & (middle > _MOST_LETTERSPACED)
             spaced = np.where(exact, middle, spaced)
@@ -174,6 +180,8 @@ class _Pairs:
     def _on_a_grid(self, lines: Places, apart: Flags) -> Flags:
         """Letters that are set at even steps whatever their width: a space is a step left out."""
         counted = self._inside & (self.space != 2)
+        if np.count_nonzero(counted & apart) < _FEWEST_NEIGHBOURS:
+            return apart
         pitch = _medians(self.pitch, lines, counted)
         near = counted & (np.abs(self.pitch - pitch) < _EVEN_PITCH)
         twice = counted & (np.abs(self.pitch - 2 * pitch) < 2 * _EVEN_PITCH)

@@ -26,11 +26,12 @@ from transcritor_gui.pipeline.pdf.visibility import PlacedWords, Sight, sight_of
 
 __all__ = ["TextLayer", "read_text_layer"]
 
-_FACTS_SAMPLE = 500
+_FACTS_SAMPLE = 200
 """Characters asked whether their font maps them; enough for a share."""
-_AS_TEXT = {0x00: "\ufffd", 0x02: "-", 0xFFFE: "-", 0xAD: "-"}
-"""No map to Unicode; PDFium's marks of a hyphen that breaks a word at a line's end; a soft hyphen, which is
-only drawn where it breaks a word."""
+_DRAWN_AS_HYPHENS = np.array([0x02, 0xFFFE, 0xAD], np.uint32)
+"""PDFium's marks of a hyphen that breaks a word at a line's end; a soft hyphen, which is only drawn where it
+breaks a word."""
+_LAST_ASCII = 0x7E
 _INVISIBLE_MODES = (
     3,
     7,
@@ -80,9 +81,8 @@ def read_text_layer(page: pypdfium2.PdfPage, frame: PageFrame, objects: PageObje
 
 
 def _layer(found: Characters, page: pypdfium2.PdfPage, frame: PageFrame, objects: PageObjects) -> TextLayer:
-    texts = [_AS_TEXT.get(ord(text), text) if len(text) == 1 else text for text in found.texts]
-    kept, joined = join_accents(texts, lambda glyph: found.ink(int(found.places[glyph])))
-    codes = np.fromiter((ord(text[0]) for text in found.texts), np.uint32, len(texts))
+    codes = found.codes.copy()
+    kept, joined = join_accents(codes, lambda glyph: found.ink(int(found.places[glyph])))
     owner, drawn = found.owner[kept], found.objects
     gaps = Gaps(
         codes=codes[kept],
@@ -103,7 +103,7 @@ def _layer(found: Characters, page: pypdfium2.PdfPage, frame: PageFrame, objects
     if whole is not None:
         order, begins = whole
         gaps, owner, kept = gaps.in_order(order), owner[order], kept[order]
-    words = _Words(gaps, begins, owner, [texts[place] for place in kept.tolist()])
+    words = _Words(gaps, begins, owner)
     return words.layer(found, page, frame, objects)
 
 
@@ -136,7 +136,6 @@ class _Words:
         gaps: Gaps,
         begins: Flags,
         owner: Places,
-        texts: list[str],
     ) -> None:
         starts = np.flatnonzero(begins)
         self._owner, self._glyph_owner, self._glyph_word = owner[starts], owner, np.cumsum(begins) - 1
@@ -144,11 +143,9 @@ class _Words:
         self._end = np.maximum.reduceat(gaps.end, starts)
         self._low = np.minimum.reduceat(gaps.base - _DESCENT * gaps.size, starts)
         self._high = np.maximum.reduceat(gaps.base + _ASCENT * gaps.size, starts)
-        bounds = [*starts.tolist(), len(texts)]
-        whole = "".join(texts)
-        if len(whole) != len(texts):
-            reached = np.concatenate(([0], np.cumsum(np.fromiter(map(len, texts), np.intp, len(texts)))))
-            bounds = reached[bounds].tolist()
+        codes = np.where(np.isin(gaps.codes, _DRAWN_AS_HYPHENS), ord("-"), gaps.codes)
+        whole = codes.astype("<u4").tobytes().decode("utf-32-le")
+        bounds = [*starts.tolist(), len(whole)]
         pieces = [whole[low:high] for low, high in pairwise(bounds)]
         self._texts = pieces if whole.isascii() else list(map(composed, pieces))
 
@@ -213,9 +210,11 @@ class _Words:
 
     def _made(self, boxes: Floats, drawn: TextObjects, frame: PageFrame) -> list[Word]:
         owner = self._owner
-        bold, italic = drawn.bold[owner].tolist(), drawn.italic[owner].tolist()
-        columns = zip(self._texts, boxes.tolist(), bold, italic, strict=True)
-        words = [Word(text, Box(*box), bold=strong, italic=leaning) for text, box, strong, leaning in columns]
+        bold, italic = drawn.bold[owner], drawn.italic[owner]
+        words = list(map(Word, self._texts, map(Box, *boxes.T.tolist())))
+        for place in np.flatnonzero(bold | italic).tolist():
+            word = words[place]
+            words[place] = Word(word.text, word.box, bold=bool(bold[place]), italic=bool(italic[place]))
         exact = np.where(drawn.slanted, np.round(-drawn.degrees), -90 * drawn.quarter)
         angles, strengths = (exact + frame.rotation) % 360, _strengths(drawn.fill)
         unusual = (angles != 0) | (strengths < 1)
@@ -246,7 +245,7 @@ def _strengths(fill: npt.NDArray[np.uint32]) -> Floats:
 
 def _font_facts(found: Characters) -> FontFacts:
     step = max(1, len(found.places) // _FACTS_SAMPLE)
-    sample, texts = found.places[::step].tolist(), found.texts[::step]
+    sample, codes = found.places[::step].tolist(), found.codes[::step].tolist()
     unmapped = list(map(found.unmapped, sample))
-    wild = sum(not text.isascii() for text in compress(texts, unmapped))
+    wild = sum(code > _LAST_ASCII for code in compress(codes, unmapped))
     return FontFacts(len(sample), sum(unmapped), wild)

@@ -65,6 +65,9 @@ _SIGN_INSIDE = re.compile(r"[^\W_][!\"#$%&()*+;<=>?@\[\\\]^`{|}~][^\W_]")
 _SIGN_FOR_LETTER = re.compile(r"[a-zà-ÿ](?:[^\w\s'’–-]|\d)[a-zà-ÿ]|^[)\]}>!?=<][a-zà-ÿ]{2}")
 _LEADER = re.compile(r"(.)\1{2,}")
 _ASCII_SIGNS = frozenset("!\"#$%&'()*+,/:;<=>?@[\\]^`{|}~")
+_STEP = re.compile("|".join(map("".join, pairwise("abcdefghijklmnopqrstuvwxyz"))))
+_DIGITS = frozenset("0123456789")
+_BEYOND_LATIN = "\u0250"
 _LEET = str.maketrans("01345678", "oleasbtb")
 
 # Shares of all characters above which a page holds what no text holds. A page may well have a few
@@ -73,6 +76,8 @@ _MOST_REPLACEMENT = 0.03
 _MOST_PRIVATE = 0.08
 _MOST_CONTROL = 0.02
 _MOST_MIXED = 0.25
+_FEW_LOST = 0.06
+"""Of the words of a page that otherwise reads well: a ligature is in fewer, an accent in many more."""
 
 # Nats a pair. Pages of every language and kind tried lie below 2.95, alphabets put out of order above 3.5.
 _LIKE_A_LANGUAGE = 2.8
@@ -104,21 +109,21 @@ def judge_text_layer(words: Sequence[Word], *, languages: str, font_facts: FontF
     latin = pairs_of(_latin_words(texts))
     reads_well = len(latin) > 0.4 * total and surprise(latin) < _LIKE_A_LANGUAGE
     return LayerVerdict(
-        _impossible_characters(texts, characters, total)
+        _impossible_characters(texts, characters, total, reads_well=reads_well)
         or (RefusalReason.MISREAD_ENCODING if is_misread(texts) else None)
-        or _one_character(texts)
-        or _lost_letters(texts)
+        or _one_character(texts, characters)
+        or (_lost_letters(texts) if "?" in characters else None)
         or (None if reads_well else _shifted(texts, unmapped))
         or _signs_among_letters(texts, latin, total, unmapped)
-        or _digits_for_letters(texts)
+        or (None if characters.keys().isdisjoint(_DIGITS) else _digits_for_letters(texts))
         or _no_words(latin, unmapped)
-        or _mixed_scripts(texts, languages)
+        or (_mixed_scripts(texts, languages) if _has_other_scripts(characters) else None)
         or _only_signs(characters, total, unmapped)
     )
 
 
 def _impossible_characters(
-    texts: Sequence[str], characters: Counter[str], total: int
+    texts: Sequence[str], characters: Counter[str], total: int, *, reads_well: bool
 ) -> RefusalReason | None:
     replacement = control = 0
     for character, count in characters.items():
@@ -127,7 +132,11 @@ def _impossible_characters(
             replacement += count
         elif (code < 32 and code != 2) or 0x7F <= code <= 0x9F:  # PDFium's mark of a broken word is U+0002
             control += count
-    if replacement > 1 and replacement > _MOST_REPLACEMENT * total:
+    if (
+        replacement > 1
+        and replacement > _MOST_REPLACEMENT * total
+        and not (reads_well and sum("\ufffd" in text for text in texts) < _FEW_LOST * len(texts))
+    ):
         return RefusalReason.REPLACEMENT_CHARACTERS
     if any(_is_private(character) for character in characters):
         # A private-use character standing alone is a bullet or an icon; inside a word it is a lost letter.
@@ -151,8 +160,10 @@ def _lost_letters(texts: Sequence[str]) -> RefusalReason | None:
     return RefusalReason.LOST_LETTERS if lost >= 3 and lost > 0.04 * wordlike else None
 
 
-def _one_character(texts: Sequence[str]) -> RefusalReason | None:
+def _one_character(texts: Sequence[str], characters: Counter[str]) -> RefusalReason | None:
     """Words all of one or two letters, or of question marks: a map that sends all glyphs to one place."""
+    if sum(count for _, count in characters.most_common(2)) < 0.5 * sum(characters.values()):
+        return None
     words = [text for text in texts if len(text) >= 3]
     found = Counter("".join(words))
     commonest = [character for character, _ in found.most_common(2)]
@@ -170,13 +181,16 @@ def _signs_among_letters(
     words = [text for text in texts if len(text) >= 3]
     if not words or (len(words) < 8 and total < 60):
         return None
-    mixed = sum(_is_full_of_signs(text) for text in words) / len(words)
     makes_words = len(latin) > 0.35 * total and surprise(latin) < _NOT_A_LANGUAGE_UNMAPPED
+    some_lost = 0.05 < unmapped < 0.6
+    if makes_words and not some_lost:
+        return None
+    mixed = sum(_is_full_of_signs(text) for text in words) / len(words)
     if mixed > (0.15 if unmapped > 0.9 else 0.4) and not makes_words:
         return RefusalReason.SIGNS_AMONG_LETTERS
     # Some letters only are lost, and signs stand in their places.
     lost = sum(_SIGN_FOR_LETTER.search(text) is not None for text in words) / len(words)
-    return RefusalReason.SIGNS_AMONG_LETTERS if lost > 0.2 and 0.05 < unmapped < 0.6 else None
+    return RefusalReason.SIGNS_AMONG_LETTERS if lost > 0.2 and some_lost else None
 
 
 def _is_full_of_signs(text: str) -> bool:
@@ -244,8 +258,10 @@ def _when_shifted(codes: npt.NDArray[np.intp], counts: npt.NDArray[np.float32], 
 
 def _digits_for_letters(texts: Sequence[str]) -> RefusalReason | None:
     garbled = [text for text in texts if _GARBLED_WORD.search(text)]
+    if len(garbled) < 6:
+        return None
     wordlike = sum(sum(map(str.isalpha, text)) >= 3 for text in texts)
-    if len(garbled) < 6 or len(garbled) < 0.2 * wordlike:
+    if len(garbled) < 0.2 * wordlike:
         return None
     mended = pairs_of(_latin_words([text.translate(_LEET) for text in garbled]))
     return RefusalReason.DIGITS_FOR_LETTERS if len(mended) >= 30 and surprise(mended) < 3.0 else None
@@ -253,9 +269,12 @@ def _digits_for_letters(texts: Sequence[str]) -> RefusalReason | None:
 
 def _latin_words(texts: Sequence[str]) -> list[str]:
     """Folded words of Latin letters, without abbreviations, each at most `_MOST_REPEATS` times."""
-    found = Counter(part for text in texts for part in _LETTERS_ONLY.findall(text))
+    whole = " ".join(texts)
+    found = Counter(_LETTERS_ONLY.findall(whole))
     # On a page of codes ('4B7-KQXWPT') capitals make no words.
-    codes = sum(_CODE.search(text) is not None for text in texts) > 0.2 * len(texts)
+    codes = False
+    if len(_CODE.findall(whole)) > 0.2 * len(texts):
+        codes = sum(_CODE.search(text) is not None for text in texts) > 0.2 * len(texts)
     words: list[str] = []
     for part, count in found.items():
         if part.isupper() and (codes or len(part) < 6):
@@ -268,8 +287,10 @@ def _latin_words(texts: Sequence[str]) -> list[str]:
 
 def _is_alphabet(word: str) -> bool:
     """Whether `word` is a sample of type such as 'abcdefgh' rather than a word."""
+    if len(word) < 5 or _STEP.search(word) is None:
+        return False
     steps = sum(ord(after) - ord(before) == 1 for before, after in pairwise(word))
-    return len(word) >= 5 and steps >= 0.45 * (len(word) - 1)
+    return steps >= 0.45 * (len(word) - 1)
 
 
 def _no_words(pairs: npt.NDArray[np.intp], unmapped: float) -> RefusalReason | None:
@@ -285,6 +306,10 @@ def _no_words(pairs: npt.NDArray[np.intp], unmapped: float) -> RefusalReason | N
         return None
     bad = sum(surprise(part) > _NOT_A_LANGUAGE_PART for part in parts)
     return RefusalReason.LETTERS_WITHOUT_WORDS if bad >= 2 and bad > _MOST_BAD_PARTS * len(parts) else None
+
+
+def _has_other_scripts(characters: Counter[str]) -> bool:
+    return any(character >= _BEYOND_LATIN and character.isalpha() for character in characters)
 
 
 def _mixed_scripts(texts: Sequence[str], languages: str) -> RefusalReason | None:
