@@ -7,7 +7,7 @@ FILES ?=
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format bench bench-accuracy bench-tables screenshots translations sample pin build clean
+.PHONY: help run test test-faults check format bench bench-accuracy bench-tables screenshots translations sample pin build clean
 
 help: ## Show this list
 	@echo "Transcritor: PDFs into faithful text, on your own computer."
@@ -22,6 +22,9 @@ run: $(PACKAGES) ## Open the window (FILES="a.pdf b.pdf" queues these); without 
 test: $(SCREEN) ## Run the tests, with no window on the screen (ARGS="-k name" for some, COVERAGE=1 to note what they reach)
 	@scripts/bootstrap.sh tools redis-tools
 	@$(PY) -m $(if $(COVERAGE),coverage run -m pytest,pytest) $(ARGS)
+
+test-faults: $(SCREEN) ## Break things and see that nothing is lost (three minutes; ARGS="--long --write" for hours)
+	@nice $(PY) -m benchmarks.faults $(ARGS)
 
 check: $(SCREEN) ## Check style, types, contracts between packages, dead code, and what tests have reached
 	@$(PY) -m ruff check .

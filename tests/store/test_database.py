@@ -3,6 +3,7 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
+import subprocess
 import sys
 import threading
 from pathlib import Path
@@ -207,3 +208,27 @@ def test_a_kept_database_of_each_version_that_is_damaged_is_mended(tmp_path: Pat
     assert (job.name, job.path, job.pages_done) == ("ação.pdf", "/documents/ação.pdf", 2)
     assert [hit.page_index for hit in store.search("transcricao")] == [0]
     store.close()
+
+
+@pytest.mark.skipif(sys.platform != "linux" or os.geteuid() != 0, reason="a disk is mounted read-only")
+def test_a_database_on_a_read_only_disk_can_be_read_and_not_written(tmp_path: Path) -> None:
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    try:
+        subprocess.run(["mount", "-t", "tmpfs", "none", str(disk)], check=True, capture_output=True)
+    except (OSError, subprocess.CalledProcessError):
+        pytest.skip("nothing can be mounted here")
+    try:
+        job = samples.job()
+        store = Store(disk / "jobs.db")
+        store.jobs.insert([job], owner=samples.OWNER)
+        store.close()
+        subprocess.run(["mount", "-o", "remount,ro", str(disk)], check=True)
+        store = Store(disk / "jobs.db")
+        assert store.jobs.all() == (job,)
+        with pytest.raises(TranscritorError) as caught:
+            store.jobs.set_removed([job.id], removed=True)
+        assert caught.value.info.code is ErrorCode.DATABASE_UNUSABLE
+        store.close()
+    finally:
+        subprocess.run(["umount", str(disk)], check=True)

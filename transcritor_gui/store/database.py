@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import threading
 import time
@@ -194,25 +195,28 @@ class Database:
         with self._lock:
             if self._closed:
                 raise TranscritorError(ErrorCode.DATABASE_UNUSABLE, path=self.path, reason="closed")
+        is_for_reading = _is_for_reading(self.path)
         try:
-            make_private(self.path)
+            if not is_for_reading:
+                make_private(self.path)
         except OSError as error:
             raise TranscritorError(
                 ErrorCode.DATABASE_UNUSABLE, path=self.path, reason=error.strerror
             ) from error
         with own_errors(self.path):
             # check_same_thread: a thread's connection is closed by close(), on another one.
-            connection = sqlite3.connect(self.path, isolation_level=None, check_same_thread=False)
+            connection = sqlite3.connect(
+                _unchanging(self.path) if is_for_reading else self.path,
+                uri=is_for_reading,
+                isolation_level=None,
+                check_same_thread=False,
+            )
             try:
                 connection.row_factory = sqlite3.Row
                 connection.create_function("casefold", 1, str.casefold, deterministic=True)
                 connection.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
-                # What is deleted is overwritten, and room that is free can be given back: see forgetting.py.
-                connection.execute("PRAGMA secure_delete = ON")
-                if not connection.execute("PRAGMA page_count").fetchone()[0]:
-                    connection.execute("PRAGMA auto_vacuum = INCREMENTAL")
-                _keep_log_ahead(connection)
-                connection.execute("PRAGMA synchronous = NORMAL")
+                if not is_for_reading:
+                    _prepare_for_writing(connection)
                 connection.execute("PRAGMA foreign_keys = ON")
             except BaseException:
                 connection.close()
@@ -220,6 +224,25 @@ class Database:
         with self._lock:
             self._connections.add(connection)
         return connection
+
+
+def _is_for_reading(path: Path) -> bool:
+    """Whether the database lies where nothing can be written: on a read-only disk, in a folder of others."""
+    return path.is_file() and not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK))
+
+
+def _unchanging(path: Path) -> str:
+    """The file as SQLite reads it without making any beside it, which the log ahead would need."""
+    return f"{path.absolute().as_uri()}?mode=ro&immutable=1"
+
+
+def _prepare_for_writing(connection: sqlite3.Connection) -> None:
+    # What is deleted is overwritten, and room that is free can be given back: see forgetting.py.
+    connection.execute("PRAGMA secure_delete = ON")
+    if not connection.execute("PRAGMA page_count").fetchone()[0]:
+        connection.execute("PRAGMA auto_vacuum = INCREMENTAL")
+    _keep_log_ahead(connection)
+    connection.execute("PRAGMA synchronous = NORMAL")
 
 
 def _keep_log_ahead(connection: sqlite3.Connection) -> None:
