@@ -9,6 +9,7 @@ broken off anywhere and gone on with by any program: until it is done, the delet
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Final
 
@@ -22,6 +23,7 @@ __all__ = ["Forgetting"]
 _MERGED_PAGES: Final = 1000
 """Of the index, in one transaction: some 30 ms, so that nobody who writes waits longer."""
 _FREED_PAGES: Final = 2000
+_FTS5: Final = re.compile(r"\bUSING\s+fts5\s*\(", re.IGNORECASE)
 _INCREMENTAL: Final = 2
 """PRAGMA auto_vacuum of a database made by this version."""
 
@@ -53,16 +55,22 @@ class Forgetting:
             return self._deleted.clear(deleted)
 
     def _merge_index(self, is_wanted: Callable[[], bool]) -> bool:
-        """Merge the index into one segment, which holds nothing of deleted pages.
+        """Merge each index into one segment, which holds nothing of deleted pages."""
+        rows = self._database.read(
+            "SELECT name, sql FROM sqlite_master WHERE type = 'table' AND sql NOT NULL"
+        )
+        indexes = [row["name"] for row in rows if _FTS5.search(row["sql"])]
+        return all(self._merge(name, is_wanted) for name in indexes)
 
-        https://www.sqlite.org/fts5.html#the_merge_command: a negative number begins it, and it is done when a
-        step changes less than two rows.
+    def _merge(self, index: str, is_wanted: Callable[[], bool]) -> bool:
+        """https://www.sqlite.org/fts5.html#the_merge_command: a negative number begins it, and it is done when
+        a step changes less than two rows.
         """
         pages = -_MERGED_PAGES
         while is_wanted():
             with self._database.transaction() as connection:
                 before = connection.total_changes
-                connection.execute("INSERT INTO page_text (page_text, rank) VALUES ('merge', ?)", (pages,))
+                connection.execute(f"INSERT INTO {index} ({index}, rank) VALUES ('merge', ?)", (pages,))
                 changed = connection.total_changes - before
             if pages > 0 and changed < 2:
                 return True
