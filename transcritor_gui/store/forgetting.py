@@ -63,8 +63,9 @@ class Forgetting:
         return all(self._merge(name, is_wanted) for name in indexes)
 
     def _merge(self, index: str, is_wanted: Callable[[], bool]) -> bool:
-        """https://www.sqlite.org/fts5.html#the_merge_command: a negative number begins it, and it is done when
-        a step changes less than two rows.
+        """A negative number begins it, and it is done when a step changes less than two rows.
+
+        https://www.sqlite.org/fts5.html#the_merge_command
         """
         pages = -_MERGED_PAGES
         while is_wanted():
