@@ -112,3 +112,48 @@ def test_rows_of_an_invoice_are_read_across_though_blocks_stand_beside_one_anoth
     lines = _text(page.words)
     for row in ("Serviço Apólice", "1 Casco leve EE26-0 135,41", "3 Guincho EE26-2 405,41"):
         assert row in lines
+
+
+def test_lines_centred_under_a_title_stay_with_it() -> None:
+    """A slide: date and number lie on the right of the strip between labels and names, by chance."""
+    words: list[Word] = []
+
+    def line(text: str, *, x: float, y: float, size: float = 16.0) -> None:
+        page = MadePage()
+        page.line(text.split(), x=x, baseline=y, size=size)
+        words.extend(page.words)
+
+    line("Encontro nacional de arquivos e bibliotecas do centro oeste", x=120, y=215)
+    line("23 de maio", x=318, y=240)
+    line("Resumo 510", x=314, y=265)
+    line("Apresenta:", x=60, y=340)
+    line("Ana Lima, Oficina", x=290, y=340)
+    line("Coautores:", x=60, y=365)
+    for row, name in enumerate(["Beto Reis, Oficina", "Caio Dias, Oficina"]):
+        line(name, x=290, y=365 + 25 * row)
+    line("OFICINA", x=60, y=505)
+    line("EDITORA", x=540, y=512)
+    lines = _text(words)
+    assert lines[:4] == [
+        "Encontro nacional de arquivos e bibliotecas do centro oeste",
+        "23 de maio",
+        "Resumo 510",
+        "Apresenta: Ana Lima, Oficina",
+    ]
+
+
+def test_one_line_that_grazes_a_gutter_does_not_end_its_column() -> None:
+    page = MadePage()
+    for row in range(12):
+        texts = words_of_text(5, seed=row)
+        page.line(texts, x=60, baseline=80 + 12 * row, size=10)
+    wide = max(word.box.x1 for word in page.words)
+    page.words = [word for word in page.words if word.box.x1 < wide]
+    page.line(["e", "os", "comprovantes", "de", "residência"], x=60, baseline=80 + 12 * 12, size=10)
+    left = list(page.words)
+    edge = max(word.box.x1 for word in left)
+    for row in range(8):
+        page.line([f"valor{row}", "de", "outro", "lado"], x=edge + 9, baseline=84 + 13 * row, size=10)
+    blocks = build_blocks(page.words, page_width=595, page_height=842)
+    texts = [word.text for block in blocks for line in block.lines for word in line.words]
+    assert texts == [word.text for word in page.words]

@@ -8,10 +8,11 @@ across. `gutters` finds them.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
-from transcritor_gui.pipeline.layout.gutters import FEWEST_ROWS, GutterKind, best_gutter, rows_across
+from transcritor_gui.pipeline.layout.gutters import FEWEST_ROWS, Gutter, GutterKind, best_gutter, rows_across
 from transcritor_gui.pipeline.layout.lines import WordRun, is_right_to_left
 
 __all__ = ["in_reading_order"]
@@ -19,6 +20,9 @@ __all__ = ["in_reading_order"]
 _DEEPEST = 12
 _APART = 1.6
 """Of the type size: lines further below the last of a label do not belong to it."""
+_CENTRED, _NEXT_LINE = 1.2, 2.2
+"""Of the type size: twice how far a centred line's middle lies from that of the line above it, and how far
+the line lies below that one."""
 _MOST_TITLE_LINES = 3
 _TITLE_TYPE, _OFF_CENTRE, _TITLE_ALONE = 1.2, 0.04, 1.1
 """A title's size over that of the text, how far its middle may lie from the page's, of its width, and how far
@@ -37,10 +41,11 @@ def in_reading_order(runs: Sequence[WordRun], *, depth: int = 0) -> list[list[Wo
     gutter = best_gutter(runs) if depth < _DEEPEST and len(runs) >= 2 * FEWEST_ROWS else None
     if gutter is None:
         return [list(runs)]
-    above = [run for run in runs if run.baseline < gutter.top]
+    top = _below_centred_lines(runs, gutter)
+    above = [run for run in runs if run.baseline < top]
     below = [run for run in runs if run.baseline > gutter.bottom]
     apart = {id(run) for run in gutter.strangers}
-    band = [run for run in runs if gutter.top <= run.baseline <= gutter.bottom and id(run) not in apart]
+    band = [run for run in runs if top <= run.baseline <= gutter.bottom and id(run) not in apart]
     left = [run for run in band if run.x0 + run.x1 < 2 * gutter.x]
     right = [run for run in band if run.x0 + run.x1 >= 2 * gutter.x]
     parts = in_reading_order(above, depth=depth + 1)
@@ -60,6 +65,31 @@ def in_reading_order(runs: Sequence[WordRun], *, depth: int = 0) -> list[list[Wo
         parts.append(list(gutter.strangers))
     parts.extend(in_reading_order(below, depth=depth + 1))
     return parts
+
+
+def _below_centred_lines(runs: Sequence[WordRun], gutter: Gutter) -> float:
+    """Where what is beside the gutter begins: under short lines that are centred under one that crosses it.
+
+    They lie on one side of the gutter by chance: a date or a place under the title of a slide.
+    """
+    over = [run for run in runs if run.baseline < gutter.top and run.x0 < gutter.x < run.x1]
+    if not over:
+        return gutter.top
+    last = max(over, key=lambda run: run.baseline)
+    top = gutter.top
+    inside = sorted(
+        (run for run in runs if gutter.top <= run.baseline <= gutter.bottom), key=lambda run: run.baseline
+    )
+    for place, run in enumerate(inside):
+        level = [other for other in inside if abs(other.baseline - run.baseline) < 0.5 * run.size]
+        is_centred = abs(run.x0 + run.x1 - last.x0 - last.x1) < _CENTRED * run.size
+        is_near = run.baseline - last.baseline < _NEXT_LINE * max(run.size, last.size)
+        is_inside = last.x0 + run.size < run.x0 and run.x1 < last.x1 - run.size
+        if len(level) > 1 or not (is_centred and is_near and is_inside) or place + 1 == len(inside):
+            break
+        top = (run.baseline + inside[place + 1].baseline) / 2
+        last = replace(run, x0=last.x0, x1=last.x1)
+    return top
 
 
 def _title_over_all(runs: Sequence[WordRun]) -> list[WordRun]:
