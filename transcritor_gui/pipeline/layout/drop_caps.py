@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from statistics import median
 
 from transcritor_gui.model import Box, Word
 
@@ -28,8 +29,13 @@ def with_drop_caps_joined(words: Sequence[Word]) -> tuple[Word, ...]:
     """
     found = list(words)
     taken: set[int] = set()
-    for place, cap in enumerate(words):
-        if not _may_be_cap(cap):
+    caps = [place for place, word in enumerate(words) if _may_be_cap(word)]
+    if not caps:
+        return tuple(words)
+    usual = median([word.box.height for word in words])
+    for place in caps:
+        cap = words[place]
+        if cap.box.height < _LEAST_SIZE * usual:
             continue
         beside = _lines_beside(place, words)
         if beside is None:
@@ -55,9 +61,10 @@ def with_drop_caps_joined(words: Sequence[Word]) -> tuple[Word, ...]:
 
 
 def _may_be_cap(word: Word) -> bool:
-    text = word.text
-    letters = text.lstrip("\"'“‘«")
-    return len(letters) == 1 and letters.isalpha() and letters.isupper() and word.box.height > 0
+    if len(word.text) > 2:
+        return False
+    letters = word.text.lstrip("\"'“‘«")
+    return len(letters) == 1 and letters.isalpha() and letters.isupper()
 
 
 def _lines_beside(place: int, words: Sequence[Word]) -> tuple[int, list[float]] | None:

@@ -5,6 +5,7 @@ A gutter is one where the lines on its two sides do not continue one another.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
@@ -103,6 +104,8 @@ def _searched(runs: Sequence[WordRun], *, strangers: bool) -> tuple[float, Gutte
     across: list[tuple[float, int, int]] = []
     seen: set[tuple[int, int, int]] = set()
     passable = _between_others(x0, x1, y, size) if strangers else np.zeros(len(order), np.bool_)
+    if strangers and not passable.any():
+        return 0.0, None
     for span, x, start, end in _open_stretches(x0, x1, y, size, passable):
         if GutterKind.COLUMNS in best and span <= best[GutterKind.COLUMNS][0]:
             break
@@ -301,13 +304,15 @@ def _lines_go_on(
     ratios: list[float] = []
     shared = 0
     beside = _by_baseline(right, size)
+    heights = [min(run.baseline for run in row) for row in beside]
     for row in _by_baseline(left, size):
         baseline = row[0].baseline
         if any(abs(run.baseline - baseline) < 0.3 * size for run in strangers):
             continue
-        other = min(beside, key=lambda runs: abs(runs[0].baseline - baseline))
-        if abs(other[0].baseline - baseline) >= 0.3 * size:
+        place = bisect_left(heights, baseline - 0.3 * size)
+        if place == len(beside) or abs(beside[place][0].baseline - baseline) >= 0.3 * size:
             continue
+        other = beside[place]
         shared += 1
         # Cells of a table have wide spaces too: what counts is the side that has the narrower ones.
         spaces = [median(side) for side in (_spaces(row), _spaces(other)) if side]

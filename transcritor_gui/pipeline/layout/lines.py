@@ -38,6 +38,8 @@ _ASCENT |= dict.fromkeys(",;.:-–—_~•…·", 0.3)
 _DESCENT = dict.fromkeys("gjpqyç()[]{}|/$@§", 0.21) | dict.fromkeys(",;Q", 0.12)
 _TALLEST = 0.7
 """Of the type size, as in most text faces: how far letters reach above and below the baseline."""
+_LEFTWARDS = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]")
+"""The blocks of Unicode in which scripts are written from right to left."""
 _NUMBER = re.compile(r"^[^\w]*[\d.,/:%()ºª°x+-]*\d[\d.,/:%()ºª°x+-]*[^\w]*$")
 
 
@@ -253,19 +255,12 @@ def _append(run: WordRun, place: int, word: Word, size: float, baseline: float) 
 
 def is_right_to_left(words: Iterable[Word]) -> bool:
     """Whether most letters of `words` belong to a script that is written from right to left."""
-    texts = [word.text for word in words]
-    if all(map(str.isascii, texts)):
+    text = "".join([word.text for word in words])
+    if text.isascii() or _LEFTWARDS.search(text) is None:
         return False
-    right = left = 0
-    for text in texts:
-        if text.isascii():
-            left += sum(map(str.isalpha, text))
-            continue
-        for letter in text:
-            direction = unicodedata.bidirectional(letter)
-            right += direction in ("R", "AL")
-            left += direction == "L"
-    return right > left
+    directions = [unicodedata.bidirectional(letter) for letter in text]
+    right = sum(direction in ("R", "AL") for direction in directions)
+    return right > directions.count("L")
 
 
 def _put_in_page_order(run: WordRun) -> None:
