@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from uuid import UUID
 
 import pytest
@@ -7,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.store import samples
+from transcritor_gui.model import PageSource
 from transcritor_gui.model.packed import pack_page
 from transcritor_gui.store import Store, content_key
 
@@ -79,3 +81,48 @@ def test_whatever_people_type_is_never_an_error(filled: Store, words: str) -> No
 )
 def test_the_query_language_is_never_reached(filled: Store, words: str) -> None:
     assert filled.search(words) == ()
+
+
+# Documents
+
+
+def test_all_documents_are_counted_with_their_pages(store: Store) -> None:
+    few = keep(store, "a ação", "nada")
+    many = keep(store, "ação", "AÇÃO e acao", "sem")
+    keep(store, "outra coisa")
+    found = store.search_documents("ação ")
+    assert [(each.job_id, each.pages, each.page_index) for each in found] == [(many, 2, 0), (few, 1, 0)]
+    assert found[0].snippet
+
+
+def test_words_that_engines_confuse_are_found_behind_the_exact_ones(store: Store) -> None:
+    exact = keep(store, "uma menina")
+    page = samples.page("uma rnenina", source=PageSource.OCR, confidence=0.5)
+    job = samples.job()
+    store.jobs.insert([job], owner=samples.OWNER)
+    store.pages.save(job.id, pack_page(page), CONTENT)
+    found = store.search_documents("menina ")
+    assert [(each.job_id, each.is_similar) for each in found] == [(exact, False), (job.id, True)]
+    assert store.pages_with(job.id, "menina ") == (0,)
+
+
+def test_the_other_reading_of_a_word_is_found_too(store: Store) -> None:
+    page = samples.page("uma coisa", source=PageSource.OCR, confidence=0.5)
+    words = tuple(replace(word, alternative="causa") for word in page.blocks[0].lines[0].words)
+    line = replace(page.blocks[0].lines[0], words=words)
+    job = samples.job()
+    store.jobs.insert([job], owner=samples.OWNER)
+    changed = replace(page, blocks=(replace(page.blocks[0], lines=(line,)),))
+    store.pages.save(job.id, pack_page(changed), CONTENT)
+    assert [each.is_similar for each in store.search_documents("causa ")] == [True]
+
+
+def test_removed_documents_are_not_found(store: Store) -> None:
+    job_id = keep(store, "ação")
+    store.jobs.set_removed([job_id], removed=True)
+    assert store.search_documents("ação ") == ()
+
+
+def test_a_search_without_a_limit_gives_every_page(store: Store) -> None:
+    keep(store, *["ação"] * 250)
+    assert len(store.search("ação", None)) == 250

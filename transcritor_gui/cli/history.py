@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import Sequence
 from pathlib import Path
 from uuid import UUID
@@ -43,7 +45,9 @@ def list_jobs(settings: Settings, *, limit: int, as_json: bool) -> ExitCode:
     return ExitCode.DONE
 
 
-def search_text(settings: Settings, text: str, *, limit: int, as_json: bool) -> ExitCode:
+def search_text(
+    settings: Settings, text: str, *, limit: int | None, as_json: bool, as_csv: bool = False
+) -> ExitCode:
     """One line a page that holds all words of `text`; ISSUES, as grep does, where there is none."""
     with open_history(settings) as service:
         hits = service.search(text, limit)
@@ -60,6 +64,10 @@ def search_text(settings: Settings, text: str, *, limit: int, as_json: bool) -> 
                 for hit in hits
             ]
         )
+    elif as_csv:
+        write_line(csv_line(("id", "name", "page", "snippet")))
+        for hit in hits:
+            write_line(csv_line((str(hit.job_id), hit.job_name, str(hit.page_index + 1), hit.snippet)))
     else:
         for hit in hits:
             place = tr("{name}, page {page}", name=hit.job_name, page=hit.page_index + 1)
@@ -67,6 +75,14 @@ def search_text(settings: Settings, text: str, *, limit: int, as_json: bool) -> 
     if not hits and not as_json:
         write_note(tr("No page holds these words."))
     return ExitCode.DONE if hits else ExitCode.ISSUES
+
+
+def csv_line(values: Sequence[str]) -> str:
+    """One row of a table for spreadsheets, without its line end; what could be a formula there is text."""
+    written = io.StringIO()
+    safe = (f"'{value}" if value[:1] in "=+-@\t\r" and value else value for value in values)
+    csv.writer(written, lineterminator="").writerow(safe)
+    return written.getvalue()
 
 
 def show_job(settings: Settings, job_id: str, *, as_json: bool) -> ExitCode:

@@ -59,12 +59,15 @@ def add_history(app: typer.Typer, settings: Settings) -> None:
         text: Annotated[
             str, typer.Argument(metavar=tr("TEXT"), help=tr("Words to find; accents do not matter."))
         ],
-        limit: Annotated[int, typer.Option("--limit", min=1, help=tr("At most so many pages."))] = 100,
+        limit: Annotated[
+            int | None, typer.Option("--limit", min=1, help=tr("At most so many pages; all without it."))
+        ] = None,
         as_json: Annotated[bool, as_json_option] = False,
+        as_csv: Annotated[bool, typer.Option("--csv", help=tr("A table for spreadsheets."))] = False,
     ) -> int:
         from transcritor_gui.cli.history import search_text
 
-        return search_text(settings, text, limit=limit, as_json=as_json)
+        return search_text(settings, text, limit=limit, as_json=as_json, as_csv=as_csv)
 
     @history.command(cls=HelpfulCommand, help=tr("Show one transcription and its pages."))
     def show(job_id: Annotated[str, job_argument], as_json: Annotated[bool, as_json_option] = False) -> int:

@@ -16,7 +16,7 @@ from transcritor_gui.jobs.export_order import Conflict, ExportOrder, ExportOutco
 from transcritor_gui.jobs.exports import Export, export_chunks, is_locked, transcript_of
 from transcritor_gui.jobs.service_context import ServiceContext
 from transcritor_gui.model import Job, PageResult, PreviewImage, Transcript
-from transcritor_gui.store import SearchHit
+from transcritor_gui.store import FoundDocument, SearchHit
 
 __all__ = ["JobReading"]
 
@@ -58,7 +58,11 @@ class JobReading:
         """All that has been read of a job so far; TranscritorError(JOB_UNKNOWN) where there is none."""
         return transcript_of(self._store, job_id)
 
-    def search(self, text: str, limit: int = 200) -> tuple[SearchHit, ...]:
+    def search_documents(self, text: str) -> tuple[FoundDocument, ...]:
+        """All documents that hold the words of `text`, those with the most such pages first."""
+        return self._store.search_documents(text)
+
+    def search(self, text: str, limit: int | None = 200) -> tuple[SearchHit, ...]:
         """Pages that hold all the words of `text`, best first."""
         return self._store.search(text, limit)
 

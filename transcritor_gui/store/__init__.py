@@ -4,12 +4,13 @@ from transcritor_gui.store.edits import PagePlace
 from transcritor_gui.store.jobs import JobMark
 from transcritor_gui.store.mending import Mended
 from transcritor_gui.store.pages import content_key, text_digest
-from transcritor_gui.store.search import SearchHit
+from transcritor_gui.store.search import FoundDocument, SearchHit
 from transcritor_gui.store.store import Store
 from transcritor_gui.store.stored_pages import StoredPages
 from transcritor_gui.store.team_tasks import TeamTask
 
 __all__ = [
+    "FoundDocument",
     "JobMark",
     "Mended",
     "PagePlace",

@@ -23,7 +23,7 @@ from transcritor_gui.model import (
     PageStatus,
     corrected_page,
 )
-from transcritor_gui.model.packed import PackedPage, recognised_characters, unpack_page
+from transcritor_gui.model.packed import PackedPage, recognised_characters, similar_forms, unpack_page
 from transcritor_gui.store.database import Database
 from transcritor_gui.store.edits import PageEdits, PagePlace, page_edits
 from transcritor_gui.store.lost_page import is_whole, lost_page
@@ -36,7 +36,7 @@ _OF_JOB = "job_key = (SELECT key FROM job WHERE id = :job)"
 _SELECT = "SELECT key, result, page_index, (SELECT sha256 FROM job WHERE key = job_key) AS sha256 FROM page "
 _COPIED = (
     "content_key", "status", "source", "confidence", "characters", "needs_attention", "doubts", "conferred",
-    "text", "result",
+    "text", "similar", "result",
 )  # fmt: skip
 
 
@@ -172,10 +172,10 @@ class PageRepository:
                 facts = _facts(self._unpacked(row), edits.get(row["page_index"], PageEdits()))
                 connection.execute(
                     "UPDATE page SET text = ?, confidence = ?, characters = ?, needs_attention = ?, "
-                    "doubts = ?, conferred = ? WHERE key = ?",
+                    "doubts = ?, conferred = ?, similar = ? WHERE key = ?",
                     (
                         facts.text, facts.confidence, facts.characters, facts.needs_attention, facts.doubts,
-                        facts.conferred, row["key"],
+                        facts.conferred, facts.similar, row["key"],
                     ),
                 )  # fmt: skip
         return tuple({UUID(row["job_id"]): None for row in rows})
@@ -281,6 +281,7 @@ class _Facts:
     needs_attention: bool
     doubts: int
     conferred: bool
+    similar: str
 
 
 def _with_edits(page: PageResult, edits: PageEdits) -> PageResult:
@@ -299,6 +300,7 @@ def _facts(page: PageResult, edits: PageEdits) -> _Facts:
         fixed.needs_attention,
         fixed.doubts,
         fixed.conferral is not None,
+        _storable(similar_forms(fixed)),
     )
 
 
@@ -336,14 +338,15 @@ def _put(connection: sqlite3.Connection, job: sqlite3.Row, page: PackedPage, con
     if edits is None:
         facts = _Facts(
             _storable(page.text), page.confidence, page.recognised_characters, page.needs_attention,
-            page.doubts, conferred=False,
+            page.doubts, conferred=False, similar=_storable(page.similar),
         )  # fmt: skip
     else:
         facts = _facts(unpack_page(page.data), edits)
     connection.execute("DELETE FROM page WHERE job_key = ? AND page_index = ?", (job_key, page.page_index))
     connection.execute(
         "INSERT INTO page (job_key, page_index, content_key, status, source, confidence, characters, "
-        "needs_attention, doubts, conferred, text, result) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "needs_attention, doubts, conferred, text, similar, result) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             job_key,
             page.page_index,
@@ -356,6 +359,7 @@ def _put(connection: sqlite3.Connection, job: sqlite3.Row, page: PackedPage, con
             facts.doubts,
             facts.conferred,
             facts.text,
+            facts.similar,
             page.data,
         ),
     )

@@ -20,7 +20,7 @@ from transcritor_gui.store.mending import Mended, mend
 from transcritor_gui.store.migrate import migrate
 from transcritor_gui.store.pages import PageRepository
 from transcritor_gui.store.private_files import FileIdentity
-from transcritor_gui.store.search import SearchHit, pages_with, search
+from transcritor_gui.store.search import FoundDocument, SearchHit, pages_with, search, search_documents
 from transcritor_gui.store.soundness import check_index, check_opened, check_thoroughly
 from transcritor_gui.store.team_tasks import TeamTaskRepository
 
@@ -59,9 +59,13 @@ class Store:
         """All that is written in the block, by whichever repository, is kept together or not at all."""
         return self._database.transaction()
 
-    def search(self, text: str, limit: int = 200) -> tuple[SearchHit, ...]:
-        """Pages that hold all words of `text`, best first; accents and case do not matter."""
+    def search(self, text: str, limit: int | None = 200) -> tuple[SearchHit, ...]:
+        """Pages that hold all words of `text`, best first; accents and case do not matter. None: all."""
         return search(self._database, text, limit)
+
+    def search_documents(self, text: str, *, snippets: int = 40) -> tuple[FoundDocument, ...]:
+        """All documents that hold all words of `text` on a page, with how many do; similar ones behind."""
+        return search_documents(self._database, text, snippets=snippets)
 
     def pages_with(self, job_id: UUID, text: str) -> tuple[int, ...]:
         """Indices of the pages of a job that hold all words of `text`, ascending."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
 from transcritor_gui.i18n import tr
 from transcritor_gui.ui.actions import Actions
@@ -18,6 +18,9 @@ class HeaderBar(QWidget):
     def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.search = SearchField(self)
+        self.found = QLabel(self)
+        """How much the search has found."""
+        self.found.setFont(theme.tabular_font(self.font()))
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.GRID, theme.GRID, 2 * theme.GRID, theme.GRID + 1)
         row.setSpacing(theme.GRID // 2)
@@ -25,6 +28,7 @@ class HeaderBar(QWidget):
         row.addWidget(_button(actions.pause_or_resume_all))
         row.addWidget(_button(actions.export, tr("Export")))
         row.addStretch(1)
+        row.addWidget(self.found)
         row.addWidget(self.search, 2)
         row.addSpacing(theme.GRID)
         settings = _button(actions.settings)

@@ -145,6 +145,7 @@ class MainWindow(QMainWindow):
         self._review.notice.connect(self._say)
         self._review.back_wanted.connect(self._leave_review)
         self._search.changed.connect(self._show_empty_words)
+        self._search.changed.connect(lambda: self._header.found.setText(self._search.count_words()))
         self._search.began.connect(self._show_all)
         self._search.found.connect(self._select_first)
         self._header.search.left.connect(self._area.take_keyboard)

@@ -2,21 +2,26 @@ from __future__ import annotations
 
 from uuid import uuid4
 
-from transcritor_gui.store import SearchHit
+from transcritor_gui.store import FoundDocument
 from transcritor_gui.ui.search.search_control import snippet_words
 
 
-def hit(snippet: str, word: str) -> SearchHit:
-    begin = snippet.index(word)
-    return SearchHit(uuid4(), "a.pdf", 2, snippet, ((begin, begin + len(word)),))
+def found(snippet: str, word: str, *, pages: int = 1, is_similar: bool = False) -> FoundDocument:
+    begin = snippet.find(word)
+    return FoundDocument(uuid4(), "a.pdf", pages, 2, is_similar, snippet, ((begin, begin + len(word)),))
 
 
 def test_the_word_found_stands_near_the_beginning() -> None:
-    found = hit(
+    document = found(
         "…Pelo presente instrumento particular, de um lado a CONTRATANTE, decide a rescisão", "rescisão"
     )
-    assert snippet_words(found) == "Page 3: …CONTRATANTE, decide a rescisão"
+    assert snippet_words(document) == "1 page. page 3: …CONTRATANTE, decide a rescisão"
 
 
 def test_an_early_word_keeps_what_stands_before_it() -> None:
-    assert snippet_words(hit("a rescisão do contrato", "rescisão")) == "Page 3: a rescisão do contrato"
+    document = found("a rescisão do contrato", "rescisão", pages=12)
+    assert snippet_words(document) == "12 pages. page 3: a rescisão do contrato"
+
+
+def test_similar_words_are_named_so() -> None:
+    assert snippet_words(found("", "", pages=2, is_similar=True)) == "Similar words, 2 pages, first on page 3"

@@ -64,6 +64,7 @@ class JobModel(QAbstractTableModel):
         self._counts: Counter[JobStatus] = Counter()
         self._groups: Counter[JobGroup] = Counter()
         self._group = JobGroup.ALL
+        self._ranks: dict[UUID, int] = {}
         self._terms: tuple[str, ...] = ()
         self._snippets: dict[UUID, str] = {}
         self._column: Column | None = None
@@ -188,10 +189,12 @@ class JobModel(QAbstractTableModel):
     def set_search(self, text: str, snippets: Mapping[UUID, str]) -> None:
         """Show jobs whose name holds every word of `text`, and those in `snippets`.
 
-        `snippets` says what was found inside a job's text, for its row to show.
+        `snippets` says what was found inside a job's text, for its row to show; rows stand in its order,
+        below those whose names were found.
         """
         self._terms = tuple(folded(text).split())
         old, self._snippets = self._snippets, dict(snippets)
+        self._ranks = {job_id: rank for rank, job_id in enumerate(self._snippets, start=1)}
         self._refilter()
         told = old.keys() | self._snippets.keys()
         self._tell_changed(sorted(self._row_of[i] for i in told if i in self._row_of))
@@ -224,6 +227,8 @@ class JobModel(QAbstractTableModel):
         if self._column is not None:
             column = sort_key(self._column)
             return lambda entry: (column(entry), entry.age)
+        if self._ranks:
+            return lambda entry: (self._ranks.get(entry.job.id, 0), entry.age)
         match self._group:
             case JobGroup.IN_PROGRESS:
                 return queue_order

@@ -6,8 +6,8 @@ from uuid import UUID
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from transcritor_gui.i18n import tr
-from transcritor_gui.store import SearchHit
+from transcritor_gui.i18n import ntr, tr
+from transcritor_gui.store import FoundDocument
 from transcritor_gui.ui.job_list.job_model import JobModel
 from transcritor_gui.ui.search.search_field import SearchField
 from transcritor_gui.ui.service.controller import Controller
@@ -33,7 +33,7 @@ class SearchControl(QObject):
         self._model = model
         self._typed = ""
         self._asked = ""
-        self._hits: dict[UUID, SearchHit] = {}
+        self._hits: dict[UUID, FoundDocument] = {}
         field.typed.connect(self._on_typed)
         field.rested.connect(self._on_rested)
         controller.search_finished.connect(self._on_found)
@@ -43,9 +43,20 @@ class SearchControl(QObject):
         """What is searched for."""
         return self._typed
 
-    def hit(self, job_id: UUID) -> SearchHit | None:
-        """The first page of a job on which the words were found."""
+    def hit(self, job_id: UUID) -> FoundDocument | None:
+        """What was found in the text of a job."""
         return self._hits.get(job_id)
+
+    def count_words(self) -> str:
+        """How much was found, for the line beside the field; '' while nothing is searched for."""
+        if not self._typed or self._asked != self._typed:
+            return ""
+        pages = sum(document.pages for document in self._hits.values())
+        return tr(
+            "{pages} in {documents}",
+            pages=ntr("{count} page", "{count} pages", pages),
+            documents=ntr("{count} document", "{count} documents", len(self._hits)),
+        )
 
     def empty_words(self) -> str:
         """What to say when no row is left; '' while nothing is searched for."""
@@ -68,12 +79,10 @@ class SearchControl(QObject):
                 self._controller.search(text)
 
     @Slot(str, object)
-    def _on_found(self, text: str, hits: tuple[SearchHit, ...]) -> None:
+    def _on_found(self, text: str, documents: tuple[FoundDocument, ...]) -> None:
         if text != self._typed:
             return
-        self._hits = {}
-        for hit in hits:
-            self._hits.setdefault(hit.job_id, hit)
+        self._hits = {document.job_id: document for document in documents}
         self._show()
         self.found.emit()
 
@@ -83,12 +92,21 @@ class SearchControl(QObject):
         self.changed.emit()
 
 
-def snippet_words(hit: SearchHit) -> str:
-    """The page, and the text around the first word found; that word stands near the beginning."""
-    return tr("Page {page}: {snippet}", page=hit.page_index + 1, snippet=_from_mark(hit))
+def snippet_words(found: FoundDocument) -> str:
+    """How many pages, the first of them, and the text around the first word found."""
+    page = tr("page {number}", number=found.page_index + 1)
+    if found.is_similar:
+        return tr("Similar words, {pages}, first on {page}", pages=_pages(found), page=page)
+    if not found.snippet:
+        return tr("{pages}, first on {page}", pages=_pages(found), page=page)
+    return tr("{pages}. {page}: {snippet}", pages=_pages(found), page=page, snippet=_from_mark(found))
 
 
-def _from_mark(hit: SearchHit) -> str:
+def _pages(found: FoundDocument) -> str:
+    return ntr("{count} page", "{count} pages", found.pages)
+
+
+def _from_mark(hit: FoundDocument) -> str:
     """In a narrow row only the beginning is seen."""
     begin = hit.marks[0][0] - _LETTERS_BEFORE if hit.marks else 0
     if begin <= 0:

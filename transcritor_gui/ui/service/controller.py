@@ -95,7 +95,7 @@ class Controller(QObject):
     preview_failed = Signal(object, int, object)
     """UUID, page_index, ErrorInfo."""
     search_finished = Signal(str, object)
-    """The words searched for, tuple of the store's hits."""
+    """The words searched for, tuple of the store's FoundDocument, those with the most hits first."""
     export_progressed = Signal(object)
     """jobs.ExportProgress, a few times a second."""
     export_finished = Signal(object, int)
@@ -325,7 +325,7 @@ class Controller(QObject):
 
     def search(self, text: str) -> None:
         """Look for words in all that was transcribed; `search_finished` follows."""
-        self._read(lambda service: (text, tuple(service.search(text))), self._on_found)
+        self._read(lambda service: (text, service.search_documents(text)), self._on_found)
 
     def _on_found(self, found: tuple[str, tuple[Any, ...]]) -> None:
         self.search_finished.emit(*found)
