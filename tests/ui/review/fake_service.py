@@ -38,6 +38,7 @@ class FakeCorrections:
     def __init__(self, service: FakeService) -> None:
         self._service = service
         self.made: list[Correction] = []
+        self.unfit_corrections: tuple[Correction, ...] = ()
         self._before: list[dict[tuple[UUID, int], PageResult]] = []
 
     def correct(
@@ -72,6 +73,9 @@ class FakeCorrections:
             self._service.pages[job_id, index] = replace(page, conferral=tick)
         self._service.send(PagesEdited(tuple((job_id, index) for index in page_indices)))
         return Edit(1, EditKind.CONFERRED, datetime.now(UTC), "")
+
+    def unfit(self, job_id: UUID, page_index: int) -> tuple[Correction, ...]:
+        return self.unfit_corrections
 
     def page_as_read(self, job_id: UUID, page_index: int) -> PageResult | None:
         return self._before[0][job_id, page_index] if self._before else None

@@ -20,7 +20,15 @@ from tests.ui.review.pages import made_job, made_page, paragraph
 from transcritor_gui.errors import ErrorCode, ErrorInfo
 from transcritor_gui.jobs.events import JobsChanged, PageFinished
 from transcritor_gui.jobs.service import JobService
-from transcritor_gui.model import JobStatus, PageResult, PageStatus, evidence_written
+from transcritor_gui.model import (
+    Box,
+    Correction,
+    CorrectionKind,
+    JobStatus,
+    PageResult,
+    PageStatus,
+    evidence_written,
+)
 from transcritor_gui.settings import Settings
 from transcritor_gui.ui.review.doubt_card import DoubtCard
 from transcritor_gui.ui.review.find_bar import FindBar
@@ -474,3 +482,12 @@ def test_a_hit_of_all_documents_is_marked_as_the_search_matches(qtbot: QtBot, pa
     with qtbot.waitSignal(pane.page_shown):
         pane.show_hit(_JOB, 3, "OITO ")
     qtbot.waitUntil(lambda: _found(pane) == ["oito"])
+
+
+def test_a_correction_that_fits_no_longer_is_told(
+    qtbot: QtBot, pane: ReviewPane, service: FakeService
+) -> None:
+    lost = Correction(0, CorrectionKind.TEXT, Box(0, 0, 9, 9), "8", "§")
+    service.corrections.unfit_corrections = (lost,)
+    _show(qtbot, pane)
+    qtbot.waitUntil(lambda: any("“8” → “§”" in note for note in _notes(pane)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
@@ -9,6 +10,7 @@ from transcritor_gui.errors import ErrorInfo, TranscritorError, message_for
 from transcritor_gui.i18n import tr
 from transcritor_gui.model import (
     FINISHED,
+    Correction,
     Job,
     JobStatus,
     PageResult,
@@ -40,8 +42,13 @@ class Note:
     text: str
 
 
-def page_notes(job: Job, page_index: int, page: PageResult | None) -> tuple[Note, ...]:
-    """The plain lines above the text of a page; none for a page that was simply read."""
+def page_notes(
+    job: Job, page_index: int, page: PageResult | None, *, unfit: Sequence[Correction] = ()
+) -> tuple[Note, ...]:
+    """The plain lines above the text of a page; none for a page that was simply read.
+
+    `unfit` are corrections that no longer fit, since the page was read otherwise.
+    """
     if page is None:
         return (_unread_note(job, page_index),)
     if page.status is PageStatus.FAILED:
@@ -53,8 +60,18 @@ def page_notes(job: Job, page_index: int, page: PageResult | None) -> tuple[Note
         for warning in page.warnings
     )
     if page.source is PageSource.BLANK and not notes:
-        return (Note(NoteKind.INFO, tr("This page is blank.")),)
-    return notes
+        notes = (Note(NoteKind.INFO, tr("This page is blank.")),)
+    return (*notes, *map(_unfit_note, unfit))
+
+
+def _unfit_note(correction: Correction) -> Note:
+    words = tr(
+        "Your correction “{read}” → “{corrected}” no longer fits what is read on this page. Correct it anew "
+        "where it is still wanted.",
+        read=correction.before,
+        corrected=correction.after,
+    )
+    return Note(NoteKind.WARNING, words)
 
 
 def _warning_words(warning: PageWarning) -> str:

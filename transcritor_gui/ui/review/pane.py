@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QLabel, QSplitter, QStackedLayout, QVBoxLayout, QW
 
 from transcritor_gui.i18n import tr
 from transcritor_gui.jobs.events import PageFinished, PagesEdited
-from transcritor_gui.model import Job, PageResult
+from transcritor_gui.model import Correction, Job, PageResult
 from transcritor_gui.page_reasons import language_reason, language_words
 from transcritor_gui.ui.review.actions import ReviewActions
 from transcritor_gui.ui.review.correcting import Correcting, ShownPage
@@ -62,6 +62,8 @@ class ReviewPane(QWidget):
         self._doubts: tuple[int, ...] = ()
         self._selected = -1
         self._selected_names: dict[UUID, str] = {}
+        self._unfit: tuple[Correction, ...] = ()
+        """Corrections that no longer fit the shown page."""
         self._walk_step = 0
         """Which way a person looks for a doubt on other pages: 1, -1, or 0 for not at all."""
         self._is_sought = False
@@ -162,6 +164,7 @@ class ReviewPane(QWidget):
         link.pages_edited.connect(self._on_pages_edited)
         link.doubts_counted.connect(self._on_doubts_counted)
         link.as_read_found.connect(self._on_as_read)
+        link.unfit_found.connect(self._on_unfit)
 
     # For the window
 
@@ -213,6 +216,7 @@ class ReviewPane(QWidget):
         self._page = None
         self._selected = -1
         self._walk_step = 0
+        self._unfit = ()
         self._doubts = ()
         self.review_actions.as_read.setChecked(False)
         self._card.show_hint("")
@@ -299,9 +303,11 @@ class ReviewPane(QWidget):
         if self._job is None:
             return
         before, self._page = self._page, page
+        if page is not None and page != before:
+            self._controller.review.request_unfit(self._job.id, self._page_index)
         if page is None or before is None or page.blocks != before.blocks:
             self._show_words(page, is_same_page=before is not None)
-        self._notes.show_notes(page_notes(self._job, self._page_index, page))
+        self._notes.show_notes(page_notes(self._job, self._page_index, page, unfit=self._unfit))
         self._show_picture_fault()
         self._show_counts()
         self.page_shown.emit(self._page_index)
@@ -467,6 +473,12 @@ class ReviewPane(QWidget):
             self._show_result(self._page)
 
     @Slot(object, int, object)
+    def _on_unfit(self, job_id: UUID, page_index: int, unfit: tuple[Correction, ...]) -> None:
+        if self._job is not None and self._is_shown(job_id, page_index) and unfit != self._unfit:
+            self._unfit = unfit
+            self._notes.show_notes(page_notes(self._job, page_index, self._page, unfit=unfit))
+
+    @Slot(object, int, object)
     def _on_as_read(self, job_id: UUID, page_index: int, page: PageResult | None) -> None:
         if (
             page is None
@@ -481,6 +493,7 @@ class ReviewPane(QWidget):
     # Actions
 
     def _turn_page(self, step: int) -> None:
+        self._finding.forget_page()
         self.show_page(self._page_index + step)
 
     def _change_zoom(self, step: int) -> None:
