@@ -10,13 +10,15 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
 from tests.cli.conftest import Ask
 from tests.jobs.fakes import pages_read, write_document
 from transcritor_gui.cli.console import on_one_line
-from transcritor_gui.errors import ErrorCode
+from transcritor_gui.errors import ErrorCode, TranscritorError
+from transcritor_gui.jobs.automatic_exports import AutomaticExports
 from transcritor_gui.jobs.events import RefusedFile
 from transcritor_gui.jobs.intake import found_documents
 
@@ -215,3 +217,15 @@ def test_a_home_that_is_a_file_is_told(
     answer = ask(*argv)
     assert answer.code == 3
     assert str(tmp_path / "file") in answer.err
+
+
+def test_a_start_that_fails_half_way_leaves_nothing_at_work(
+    ask: Ask, document: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> NoReturn:
+        raise TranscritorError(ErrorCode.DATABASE_UNUSABLE, path="history")
+
+    monkeypatch.setattr(AutomaticExports, "start", refuse)
+    before = threading.active_count()
+    assert ask("transcribe", document("a.pdf", "ok")).code == 3
+    assert threading.active_count() == before

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import errno
 import os
+import signal
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from transcritor_gui.errors import ErrorCode, TranscritorError
-from transcritor_gui.export import write_export, write_export_under_free_name
+from transcritor_gui.export import write_export, write_export_under_free_name, writing
 
 
 def _code(caught: pytest.ExceptionInfo[TranscritorError]) -> ErrorCode:
@@ -118,3 +121,36 @@ def test_a_free_name_is_found(tmp_path: Path) -> None:
     assert write_export_under_free_name(b"new", tmp_path, "a.txt") == tmp_path / "a (2).txt"
     assert (tmp_path / "a.txt").read_bytes() == b"old"
     assert (tmp_path / "a (2).txt").read_bytes() == b"new"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="files without a name")
+def test_a_program_that_is_killed_while_it_writes_leaves_nothing(tmp_path: Path) -> None:
+    script = (
+        "import os, signal, sys\n"
+        "from pathlib import Path\n"
+        "from transcritor_gui.export import write_export\n"
+        "def pieces():\n"
+        "    yield b'half of it'\n"
+        "    os.kill(os.getpid(), signal.SIGKILL)\n"
+        "write_export(pieces(), Path(sys.argv[1]), replace=False)\n"
+    )
+    root = Path(__file__).resolve().parents[2]
+    done = subprocess.run(
+        [sys.executable, "-c", script, str(tmp_path / "a.txt")],
+        env={**os.environ, "PYTHONPATH": str(root)},
+        check=False,
+    )
+    assert done.returncode == -signal.SIGKILL
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_was_left_long_ago_is_cleared_away_where_files_need_a_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(writing, "_nameless", lambda _folder: None)
+    old, new = tmp_path / ".transcritor-0a.part", tmp_path / ".transcritor-0b.part"
+    for path in (old, new):
+        path.touch()
+    os.utime(old, (0, 0))
+    write_export(b"text", tmp_path / "a.txt", replace=False)
+    assert sorted(path.name for path in tmp_path.iterdir()) == [new.name, "a.txt"]

@@ -39,8 +39,8 @@ def running_service(settings: Settings, *, workers: int) -> Iterator[JobService]
     """
     with _told_of_mending(Store(_prepared().database)) as store:
         service = _service(store, settings, workers=workers, open_backend=_way_to_team_server(settings))
-        service.start(adopt=False)
         try:
+            service.start(adopt=False)
             yield service
         finally:
             service.stop(timeout_s=0)

@@ -8,7 +8,10 @@ import filecmp
 import os
 import secrets
 import shutil
+import sys
+import time
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 
 from transcritor_gui.errors import ErrorCode, TranscritorError
@@ -18,6 +21,12 @@ from transcritor_gui.i18n import tr
 __all__ = ["is_stream", "reason_of", "write_export", "write_export_under_free_name"]
 
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
+_DRAFT_BEGINS, _DRAFT_ENDS = ".transcritor-", ".part"
+_DRAFT_IS_OLD_S = 24 * 3600.0
+_OPEN_FILES = Path("/proc/self/fd")
+_NO_NAMELESS_FILES = frozenset({errno.EOPNOTSUPP, errno.EISDIR, errno.EINVAL, errno.ENOENT})
+"""What file systems and kernels without O_TMPFILE answer; ENOENT also where the folder is missing, which the
+next attempt tells."""
 _NO_LINKS = frozenset(
     {errno.EPERM, errno.EACCES, errno.ENOSYS, errno.EOPNOTSUPP, errno.EMLINK, errno.EXDEV, errno.EINVAL}
 )
@@ -110,19 +119,60 @@ def _pieces(data: bytes | Iterable[bytes]) -> Iterable[bytes]:
 
 
 def _draft(data: bytes | Iterable[bytes], folder: Path) -> Path:
-    """A new file in `folder` that holds `data`, safely on the disk; removed again when that fails."""
-    draft = folder / f".transcritor-{secrets.token_hex(8)}.part"
-    descriptor = os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0), 0o666)
+    """A new file in `folder` that holds `data`, safely on the disk; removed again when that fails.
+
+    Where the system can, the file has no name until all of it is written: a program that is killed meanwhile
+    leaves nothing. Elsewhere the next one to write there clears away what was left long ago.
+    """
+    draft = folder / f"{_DRAFT_BEGINS}{secrets.token_hex(8)}{_DRAFT_ENDS}"
+    descriptor = _nameless(folder)
+    is_nameless = descriptor is not None
+    if descriptor is None:
+        _clear_away_old_drafts(folder)
+        descriptor = os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0), 0o666)
     try:
         with os.fdopen(descriptor, "wb") as stream:
             stream.writelines(_pieces(data))
             stream.flush()
             os.fsync(stream.fileno())
+            if is_nameless:
+                _give_name(stream.fileno(), draft)
     except BaseException:
         with contextlib.suppress(OSError):
             draft.unlink(missing_ok=True)
         raise
     return draft
+
+
+def _nameless(folder: Path) -> int | None:
+    """A new file in `folder` that has no name yet, open for writing; None where there is no such thing."""
+    if sys.platform != "linux" or not _OPEN_FILES.is_dir():
+        return None
+    try:
+        return os.open(folder, os.O_TMPFILE | os.O_WRONLY, 0o666)
+    except OSError as error:
+        if error.errno not in _NO_NAMELESS_FILES:
+            raise
+        return None
+
+
+def _give_name(descriptor: int, draft: Path) -> None:
+    """Put the file of `descriptor` into its folder as `draft` (open(2), under O_TMPFILE)."""
+    root = os.open("/", os.O_RDONLY)
+    try:  # with a folder given, Python calls linkat, which can follow the link in /proc
+        os.link(_OPEN_FILES / str(descriptor), draft, src_dir_fd=root, follow_symlinks=True)
+    finally:
+        os.close(root)
+
+
+@cache
+def _clear_away_old_drafts(folder: Path) -> None:
+    """Remove unfinished files that have not been written to for a day; once for each folder."""
+    long_ago_s = time.time() - _DRAFT_IS_OLD_S
+    for left in folder.glob(f"{_DRAFT_BEGINS}*{_DRAFT_ENDS}"):
+        with contextlib.suppress(OSError):
+            if left.stat().st_mtime < long_ago_s:
+                left.unlink()
 
 
 def _take_name(draft: Path, place: Path) -> None:
