@@ -170,6 +170,21 @@ def test_tables_side_by_side_whose_rows_are_not_level_are_two() -> None:
     assert [len(table.rows[0]) for table in find_tables([], words)] == [3, 3]
 
 
+def test_frames_with_labels_of_their_own_are_tables_of_their_own() -> None:
+    names = ["ANA LIMA", "BRUNO REIS", "CARLA DIAS", "DAVI NUNES", "ELISA PRADO"]
+    words = [
+        each
+        for n, name in enumerate(names)
+        for each in row(130 + 20 * n, (60, name), (160, str(10 + n)), (260, f"{name} B"), (360, str(20 + n)))
+    ]
+    words += row(105, (60, "PREFEITO"), (260, "VEREADOR"))
+    tables = find_tables(grid([50, 250, 450], [100, 125, 240]), words)
+    assert [table.rows[-5:] for table in tables] == [
+        tuple((name, str(10 + n)) for n, name in enumerate(names)),
+        tuple((f"{name} B", str(20 + n)) for n, name in enumerate(names)),
+    ]
+
+
 def test_a_sign_before_its_figure_is_in_its_cell() -> None:
     words = [
         each for n in range(4) for each in row(100 + 14 * n, (50, f"Item {n}"), (200, "R$"), (240, f"{n},00"))

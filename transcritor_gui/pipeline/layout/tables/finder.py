@@ -23,6 +23,7 @@ from transcritor_gui.pipeline.layout.tables.cells import (
     table_of,
 )
 from transcritor_gui.pipeline.layout.tables.columns import columns_of
+from transcritor_gui.pipeline.layout.tables.framed import container_frames, parted_by_frames
 from transcritor_gui.pipeline.layout.tables.judgement import is_table
 from transcritor_gui.pipeline.layout.tables.row_groups import row_groups
 from transcritor_gui.pipeline.layout.tables.rule_stacks import cells_in_stacks, rule_stacks, whole_lines
@@ -40,6 +41,7 @@ __all__ = ["find_tables", "may_have_tables"]
 
 _OUTSIDE, _SHARED = 0.1, 0.08
 """Of the cells that the words make: outside of all frames; figures that share a frame with others."""
+_RULES_OF_FRAME = 2
 _WIDE_RULE = 0.7
 """Of the width of an area: rules across so long are of the table, not of one of its heads."""
 _FEWEST_WORDS, _FEWEST_GAPS = 4, 3
@@ -102,8 +104,13 @@ def find_tables(rules: Sequence[Rule], words: Sequence[Word]) -> tuple[Table, ..
     stacks = rule_stacks(across)
     found: list[CellGrid] = []
     prose = cells_in_stacks(rows, prose_of(rows), stacks)
-    for area in areas_of(rows, prose, stacks):
-        suspected = _grid(area, across, down, frames)
+    containers = container_frames(closed, rows)
+    grids = [grid for grid in grids if not any(grid.box.overlap_area(frame) > 0 for frame in containers)]
+    apart, *framed = parted_by_frames(rows, containers)
+    areas = [(area, 0) for area in areas_of(apart, prose, stacks)]
+    areas += [(area, _RULES_OF_FRAME) for part in framed for area in areas_of(part, prose, stacks)]
+    for area, more in areas:
+        suspected = _grid(area, across, down, frames, more_rules=more)
         grid = None if suspected is None else completed(suspected, words)
         if grid is None:
             continue
@@ -121,7 +128,9 @@ def find_tables(rules: Sequence[Rule], words: Sequence[Word]) -> tuple[Table, ..
     return tuple(sorted(tables, key=lambda table: (table.box.y0, table.box.x0)))
 
 
-def _grid(area: Area, across: Sequence[Rule], down: Sequence[Rule], frames: Sequence[Box]) -> CellGrid | None:
+def _grid(
+    area: Area, across: Sequence[Rule], down: Sequence[Rule], frames: Sequence[Box], *, more_rules: int
+) -> CellGrid | None:
     box = area.box
     own_across = [
         rule
@@ -141,7 +150,7 @@ def _grid(area: Area, across: Sequence[Rule], down: Sequence[Rule], frames: Sequ
     if own_frames:
         grid = merged_by(grid, own_frames, columns)
     wide = [rule for rule in whole_lines(own_across) if rule.x1 - rule.x0 > _WIDE_RULE * box.width]
-    return grid if is_table(grid, rules=len(wide)) else None
+    return grid if is_table(grid, rules=len(wide) + more_rules) else None
 
 
 def _reads_more(grid: CellGrid, ruled: CellGrid) -> bool:

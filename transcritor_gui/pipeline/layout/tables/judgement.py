@@ -41,8 +41,7 @@ def is_table(grid: CellGrid, *, rules: int) -> bool:
         shape.is_filled(rules)
         and not _has_leaders(shape)
         and not _is_list(shape)
-        and not _is_contents(shape)
-        and (rules >= 2 or not _is_form(shape))
+        and (rules >= 2 or not (_is_contents(shape) or _is_form(shape)))
         and _has_short_cells(shape, rules)
     )
 

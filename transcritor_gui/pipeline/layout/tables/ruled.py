@@ -44,7 +44,11 @@ class Enclosed:
 
     @property
     def cells(self) -> list[Box]:
-        return [Box(*(float(edge) for edge in cell)) for table in self.tables for cell in table.cells]
+        return [cell for cells in self.boxes() for cell in cells]
+
+    def boxes(self) -> list[list[Box]]:
+        """The cells of each table."""
+        return [[Box(*(float(edge) for edge in cell)) for cell in table.cells] for table in self.tables]
 
 
 @dataclass(slots=True)

@@ -1,0 +1,62 @@
+"""Frames side by side that each hold a small table with labels of its own: ballots, menus, price lists.
+
+Read across, the rows of one would run into those of the next, which have nothing to do with them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from transcritor_gui.model import Box
+from transcritor_gui.pipeline.layout.tables.ruled import Enclosed
+from transcritor_gui.pipeline.layout.tables.text_rows import Piece, TextRow, gaps_of, is_figure, row_of
+
+__all__ = ["container_frames", "parted_by_frames"]
+
+_FEWEST_LINES, _FEWEST_FRAMES = 4, 2
+_MOST = 0.6
+"""Share of the lines of a frame that begin with a label and end with a figure."""
+
+
+def container_frames(closed: Enclosed, rows: Sequence[TextRow]) -> list[Box]:
+    """The frames of `closed` that each hold a table with its own labels."""
+    frames: list[Box] = []
+    for cells in closed.boxes():
+        tall = [(cell, lines) for cell in cells if len(lines := _lines_in(cell, rows)) >= _FEWEST_LINES]
+        own = [cell for cell, lines in tall if _has_labels(lines)]
+        if len(own) >= _FEWEST_FRAMES and len(own) == len(tall):
+            frames.extend(own)
+    return frames
+
+
+def parted_by_frames(rows: Sequence[TextRow], frames: Sequence[Box]) -> list[list[TextRow]]:
+    """`rows` outside of all `frames`, and then those inside of each."""
+    if not frames:
+        return [list(rows)]
+    outside = [
+        row_of(pieces)
+        for row in rows
+        if (pieces := [piece for piece in row.pieces if not any(_holds(frame, piece) for frame in frames)])
+    ]
+    return [outside, *(_lines_in(frame, rows) for frame in frames)]
+
+
+def _lines_in(frame: Box, rows: Sequence[TextRow]) -> list[TextRow]:
+    return [
+        row_of(pieces)
+        for row in rows
+        if frame.y0 <= row.baseline <= frame.y1
+        and (pieces := [piece for piece in row.pieces if _holds(frame, piece)])
+    ]
+
+
+def _holds(frame: Box, piece: Piece) -> bool:
+    return frame.x0 <= (piece.x0 + piece.x1) / 2 <= frame.x1 and frame.y0 <= piece.middle <= frame.y1
+
+
+def _has_labels(lines: Sequence[TextRow]) -> bool:
+    own = sum(
+        bool(gaps_of(line)) and not is_figure(line.pieces[0].text) and is_figure(line.pieces[-1].text)
+        for line in lines
+    )
+    return own >= _MOST * len(lines)
