@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
 from functools import lru_cache
+from itertools import pairwise
 from statistics import median
 
 import numpy as np
+import numpy.typing as npt
 
 from transcritor_gui.model import Box, Line, Word
 
@@ -24,6 +26,8 @@ _WIDEST_SPACE = 0.6
 _WIDEST_SPACE_IN_ORDER = 1.05
 """Of the type size: a wider gap ends a run; between words that also follow one another in the page's own
 order a justified line may be drawn wider."""
+_FORGOTTEN = 1.3 * _WIDEST_SPACE_IN_ORDER
+"""Of a run's type size: what begins further to the right of it does not go on it."""
 _DEEPEST_OVERLAP = 0.5
 """Of the type size: how far a word may reach back into the one before it."""
 _SAME_LINE = 0.36
@@ -99,27 +103,25 @@ def straightened(words: Sequence[tuple[int, Word]]) -> list[tuple[int, Word]] | 
     """
     if len(words) < _FEWEST_TO_STRAIGHTEN:
         return None
-    sizes, baselines = _measured([word for _, word in words])
-    slopes: list[tuple[float, float]] = []
-    for item in range(len(words) - 1):
-        (place, word), (next_place, after) = words[item], words[item + 1]
-        size = sizes[item]
-        apart = after.box.x_centre - word.box.x_centre
-        rise = baselines[item + 1] - baselines[item]
-        if next_place == place + 1 and size < apart < 30 * size and abs(rise) < 0.4 * size:
-            slopes.append((rise / apart, apart))
-    if len(slopes) < _FEWEST_TO_STRAIGHTEN:
+    found = _measured(words)
+    size, place = found.size[:-1], found.place
+    middle = (found.x0 + found.x1) / 2
+    apart, rise = np.diff(middle), np.diff(found.baseline)
+    near = (np.diff(place) == 1) & (apart > size) & (apart < 30 * size) & (np.abs(rise) < 0.4 * size)
+    if int(near.sum()) < _FEWEST_TO_STRAIGHTEN:
         return None
-    slopes.sort()
-    reached = np.cumsum([weight for _, weight in slopes])
-    slope = slopes[int(np.searchsorted(reached, reached[-1] / 2))][0]
+    apart, rise = apart[near], rise[near]
+    slopes = rise / apart
+    order = np.argsort(slopes, kind="stable")
+    reached = np.cumsum(apart[order])
+    slope = float(slopes[order][int(np.searchsorted(reached, reached[-1] / 2))])
     if abs(slope) < _LEAST_SLOPE:
         return None
     moved = []
-    for place, word in words:
+    for number, word in words:
         box = word.box
         fall = slope * box.x_centre
-        moved.append((place, replace(word, box=Box(box.x0, box.y0 - fall, box.x1, box.y1 - fall))))
+        moved.append((number, replace(word, box=Box(box.x0, box.y0 - fall, box.x1, box.y1 - fall))))
     return moved
 
 
@@ -127,42 +129,23 @@ def build_runs(words: Sequence[tuple[int, Word]]) -> list[WordRun]:
     """Chains of neighbouring words on one line. `words` are (place in the page's own order, word)."""
     if not words:
         return []
-    sizes, baselines = _measured([word for _, word in words])
-    cell = max(median(sizes), 1.0)
+    found = _measured(words)
+    cell = max(float(np.median(found.size)), 1.0)
     tails: dict[int, list[WordRun]] = {}
     runs: list[WordRun] = []
-    for item in sorted(range(len(words)), key=lambda item: (words[item][1].box.x0, words[item][0])):
-        place, word = words[item]
-        size, baseline = sizes[item], baselines[item]
-        middle = baseline - _MIDDLE * size
-        row = int(middle // cell)
-        x0 = word.box.x0
-        best: WordRun | None = None
-        best_gap = float("inf")
-        for near in (row - 1, row, row + 1):
-            for run in tails.get(near, ()):
-                gap = x0 - run.x1
-                if gap >= best_gap:
-                    continue
-                small, large = (size, run.size) if size < run.size else (run.size, size)
-                scale = large if large < 1.3 * small else 1.3 * small
-                in_order = run.places[-1] + 1 == place
-                widest = _WIDEST_SPACE_IN_ORDER if in_order else _WIDEST_SPACE
-                if -_DEEPEST_OVERLAP * scale <= gap <= widest * scale and _on_one_line(
-                    run, word, size, middle
-                ):
-                    best, best_gap = run, gap
+    for run in sorted(_pieces_in_order(words, found), key=lambda run: (run.x0, run.places[0])):
+        row = int(run.middle // cell)
+        best = _run_before(run, tails, row)
         if best is None:
-            best = _single(place, word, size, baseline)
-            runs.append(best)
-            tails.setdefault(row, []).append(best)
-        else:
-            before = int(best.middle // cell)
-            _append(best, place, word, size, baseline)
-            after = int(best.middle // cell)
-            if before != after:
-                tails[before] = [run for run in tails[before] if run is not best]
-                tails.setdefault(after, []).append(best)
+            runs.append(run)
+            tails.setdefault(row, []).append(run)
+            continue
+        before = int(best.middle // cell)
+        _append(best, run)
+        after = int(best.middle // cell)
+        if before != after:
+            tails[before] = [other for other in tails[before] if other is not best]
+            tails.setdefault(after, []).append(best)
     for run in runs:
         run.size = median(run.sizes)
         if len(run.words) > 1 and is_right_to_left(run.words):
@@ -170,31 +153,108 @@ def build_runs(words: Sequence[tuple[int, Word]]) -> list[WordRun]:
     return runs
 
 
-def _measured(words: Sequence[Word]) -> tuple[list[float], list[float]]:
-    """Type size and baseline (y) of each word, in points.
+def _run_before(run: WordRun, tails: dict[int, list[WordRun]], row: int) -> WordRun | None:
+    """The run that `run` goes on, of those that end near it; what ends too far to the left is forgotten."""
+    best: WordRun | None = None
+    best_gap = float("inf")
+    x0, size, place = run.x0, run.size, run.places[0]
+    for near in (row - 1, row, row + 1):
+        ends = tails.get(near)
+        if not ends:
+            continue
+        has_passed = False
+        for other in ends:
+            gap = x0 - other.x1
+            if gap > _FORGOTTEN * other.size:
+                has_passed = True
+                continue
+            if gap >= best_gap:
+                continue
+            small, large = (size, other.size) if size < other.size else (other.size, size)
+            scale = large if large < 1.3 * small else 1.3 * small
+            widest = _WIDEST_SPACE_IN_ORDER if other.places[-1] + 1 == place else _WIDEST_SPACE
+            if -_DEEPEST_OVERLAP * scale <= gap <= widest * scale and _on_one_line(other, run):
+                best, best_gap = other, gap
+        if has_passed:
+            tails[near] = [other for other in ends if x0 - other.x1 <= _FORGOTTEN * other.size]
+    return best
+
+
+@dataclass(frozen=True, slots=True)
+class _Measured:
+    """Of each word: its place in the page's own order, its box, type size and baseline, in points."""
+
+    place: npt.NDArray[np.intp]
+    x0: npt.NDArray[np.float64]
+    y0: npt.NDArray[np.float64]
+    x1: npt.NDArray[np.float64]
+    y1: npt.NDArray[np.float64]
+    size: npt.NDArray[np.float64]
+    baseline: npt.NDArray[np.float64]
+
+
+def _measured(words: Sequence[tuple[int, Word]]) -> _Measured:
+    """Where words lie, and the type they are set in.
 
     Boxes either hug the letters (an OCR engine's) or are as high as the line (a font's). Which of the two
     is told by words without ascenders or descenders: hugged, they are half as high as the others.
     """
-    heights = [max(word.box.height, 0.1) for word in words]
-    reaches = [_reach(word.text) for word in words]
-    low = [h for h, (up, down) in zip(heights, reaches, strict=True) if up == _SMALL and down == 0]
-    high = [h for h, (up, down) in zip(heights, reaches, strict=True) if up == _TALLEST and down > 0.2]
-    if low and high and median(low) > 0.8 * median(high):
-        return (
-            [height / 1.15 for height in heights],
-            [word.box.y1 - 0.2 * height for word, height in zip(words, heights, strict=True)],
+    place = np.array([place for place, _ in words], np.intp)
+    boxes = [word.box for _, word in words]
+    x0, y0, x1, y1 = np.array([(box.x0, box.y0, box.x1, box.y1) for box in boxes]).T
+    height = np.maximum(y1 - y0, 0.1)
+    up, down = np.array([_reach(word.text) for _, word in words]).T
+    low, high = height[(up == _SMALL) & (down == 0)], height[(up == _TALLEST) & (down > 0.2)]
+    if len(low) and len(high) and np.median(low) > 0.8 * np.median(high):
+        return _Measured(place, x0, y0, x1, y1, height / 1.15, y1 - 0.2 * height)
+    size = height / (up + down)
+    typical = float(np.median(size))
+    # Dashes, dots and quotation marks tell nothing of their size.
+    tells = up >= _SMALL
+    baseline = np.where(tells, y1 - down * size, (y0 + y1) / 2 + _MIDDLE * typical)
+    return _Measured(place, x0, y0, x1, y1, np.where(tells, size, typical), baseline)
+
+
+def _pieces_in_order(words: Sequence[tuple[int, Word]], found: _Measured) -> Iterator[WordRun]:
+    """Words that follow one another on a line in the page's own order too, with ordinary spaces between.
+
+    They need not be compared with every other: nothing fits into such a space.
+    """
+    size, middle = found.size, found.baseline - _MIDDLE * found.size
+    small, large = np.minimum(size[1:], size[:-1]), np.maximum(size[1:], size[:-1])
+    gap = found.x0[1:] - found.x1[:-1]
+    scale = np.minimum(large, 1.3 * small)
+    follows = (
+        (np.diff(found.place) == 1)
+        & (gap >= 0)
+        & (gap <= _WIDEST_SPACE * scale)
+        & (large < 1.25 * small)
+        & (np.abs(np.diff(middle)) < _SAME_LINE * small)
+    )
+    starts = np.flatnonzero(np.concatenate(([True], ~follows)))
+    tops = np.minimum.reduceat(found.y0, starts).tolist()
+    feet = np.maximum.reduceat(found.y1, starts).tolist()
+    lefts, rights = found.x0[starts].tolist(), np.maximum.reduceat(found.x1, starts).tolist()
+    sizes, baselines = size.tolist(), found.baseline.tolist()
+    bounds = [*starts.tolist(), len(words)]
+    for number, (start, end) in enumerate(pairwise(bounds)):
+        texts = [word for _, word in words[start:end]]
+        kinds = [_kind_of(word.text) for word in texts]
+        own = sizes[start:end]
+        yield WordRun(
+            texts,
+            [place for place, _ in words[start:end]],
+            lefts[number],
+            tops[number],
+            rights[number],
+            feet[number],
+            own[0] if end - start == 1 else median(own),
+            baselines[start] if end - start == 1 else median(baselines[start:end]),
+            kinds.count(_WordKind.NUMBER),
+            sum(word.bold for word in texts),
+            kinds.count(_WordKind.MARK),
+            own,
         )
-    sizes = [height / (up + down) for height, (up, down) in zip(heights, reaches, strict=True)]
-    typical = median(sizes)
-    baselines: list[float] = []
-    for item, (word, (up, down)) in enumerate(zip(words, reaches, strict=True)):
-        if up >= _SMALL:
-            baselines.append(word.box.y1 - down * sizes[item])
-        else:  # dashes, dots and quotation marks tell nothing of their size
-            sizes[item] = typical
-            baselines.append((word.box.y0 + word.box.y1) / 2 + _MIDDLE * typical)
-    return sizes, baselines
 
 
 @lru_cache(maxsize=8192)
@@ -213,44 +273,34 @@ def _kind_of(text: str) -> _WordKind:
     return _WordKind.WORD if any(map(str.isalnum, text)) else _WordKind.MARK
 
 
-def _on_one_line(run: WordRun, word: Word, size: float, middle: float) -> bool:
-    apart = abs(middle - run.middle)
-    if apart < _SAME_LINE * min(size, run.size):
+def _on_one_line(run: WordRun, other: WordRun) -> bool:
+    apart = abs(other.middle - run.middle)
+    if apart < _SAME_LINE * min(other.size, run.size):
         return True
     # Raised and lowered figures: smaller, and beside the line's own letters.
-    small, large = min(size, run.size), max(size, run.size)
-    overlap = min(run.y1, word.box.y1) - max(run.y0, word.box.y0)
-    return small < 0.85 * large and apart < 0.5 * large and overlap > 0.5 * min(word.box.height, run.height)
+    small, large = min(other.size, run.size), max(other.size, run.size)
+    overlap = min(run.y1, other.y1) - max(run.y0, other.y0)
+    return small < 0.85 * large and apart < 0.5 * large and overlap > 0.5 * min(other.height, run.height)
 
 
-def _single(place: int, word: Word, size: float, baseline: float) -> WordRun:
-    box = word.box
-    kind = _kind_of(word.text)
-    return WordRun(
-        [word], [place], box.x0, box.y0, box.x1, box.y1, size, baseline,
-        int(kind is _WordKind.NUMBER), int(word.bold), int(kind is _WordKind.MARK), [size],
-    )  # fmt: skip
-
-
-def _append(run: WordRun, place: int, word: Word, size: float, baseline: float) -> None:
-    box = word.box
-    run.words.append(word)
-    run.places.append(place)
-    run.x1 = max(run.x1, box.x1)
-    run.y0 = min(run.y0, box.y0)
-    run.y1 = max(run.y1, box.y1)
-    kind = _kind_of(word.text)
-    run.numbers += kind is _WordKind.NUMBER
-    run.marks += kind is _WordKind.MARK
-    run.bold += word.bold
-    run.sizes.append(size)
+def _append(run: WordRun, after: WordRun) -> None:
+    known, added = len(run.words), len(after.words)
+    run.words.extend(after.words)
+    run.places.extend(after.places)
+    run.x1 = max(run.x1, after.x1)
+    run.y0 = min(run.y0, after.y0)
+    run.y1 = max(run.y1, after.y1)
+    run.numbers += after.numbers
+    run.marks += after.marks
+    run.bold += after.bold
+    run.sizes.extend(after.sizes)
     # The line goes on at its own size and where it has got to; raised figures do not lead it astray.
-    if 0.8 * run.size < size < 1.25 * run.size:
-        share = 1 / min(len(run.words), 6)
-        run.size += (size - run.size) * share
-        run.baseline += (baseline - run.baseline) * max(share, 0.4)
-    elif size > run.size and len(word.text) > 2 >= len(run.words):
-        run.size, run.baseline = size, baseline
+    if 0.8 * run.size < after.size < 1.25 * run.size:
+        share = max(added / (known + added), min(added / 6, 1.0))
+        run.size += (after.size - run.size) * share
+        run.baseline += (after.baseline - run.baseline) * max(share, 0.4)
+    elif after.size > run.size and known <= 1 and len(after.words[0].text) > 2:
+        run.size, run.baseline = after.size, after.baseline
 
 
 def is_right_to_left(words: Iterable[Word]) -> bool:
