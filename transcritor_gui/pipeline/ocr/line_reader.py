@@ -1,7 +1,7 @@
 """A second, independent engine that finds and reads single lines: PP-OCRv6 through rapidocr and onnxruntime.
 
 Optional: `line_reader_available` tells whether its packages are here; the program works without. Used by
-`second_opinion` for words in doubt and by `fallback_page` for pages that the first engine cannot read. The
+`second_opinion` for words in doubt and by `whole_page` for pages that the first engine cannot read. The
 models lie inside the rapidocr package; nothing is fetched.
 """
 
@@ -14,11 +14,16 @@ from typing import Any, Protocol
 
 import cv2
 import numpy as np
+import numpy.typing as npt
 
 from transcritor_gui.errors import ErrorCode, TranscritorError
 from transcritor_gui.pipeline.grey_image import GreyImage
 
 __all__ = ["FoundLine", "LineReader", "LineReading", "PaddleLineReader", "line_reader_available"]
+
+
+_LEVEL = 0.15
+"""Of its height, by which one end of a line may lie lower than the other for an upright box to hold it alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +43,8 @@ class FoundLine:
     y0: int
     x1: int
     y1: int
+    corners: tuple[tuple[float, float], ...] | None = None
+    """Of a slanted line: top left, top right, bottom right, bottom left as it is read; None for a level one."""
 
 
 class LineReader(Protocol):
@@ -84,7 +91,11 @@ class PaddleLineReader:
         for corners in np.asarray(found.boxes, np.float64):
             (x0, y0), (x1, y1) = corners.min(axis=0), corners.max(axis=0)
             line = FoundLine(
-                max(0, round(x0)), max(0, round(y0)), min(width, round(x1)), min(height, round(y1))
+                max(0, round(x0)),
+                max(0, round(y0)),
+                min(width, round(x1)),
+                min(height, round(y1)),
+                _slanted(corners),
             )
             if line.x1 > line.x0 and line.y1 > line.y0:
                 lines.append(line)
@@ -120,6 +131,14 @@ class PaddleLineReader:
             engine(np.full((48, 96, 3), 255, np.uint8), use_det=False, use_cls=False, use_rec=True)
             self._engine = engine
         return self._engine
+
+
+def _slanted(corners: npt.NDArray[np.float64]) -> tuple[tuple[float, float], ...] | None:
+    """The corners, (4, 2), of a line whose ends lie at other heights; None for one that is as good as level."""
+    fall = abs(corners[1, 1] - corners[0, 1])
+    if fall <= _LEVEL * float(np.linalg.norm(corners[3] - corners[0])):
+        return None
+    return tuple((float(x), float(y)) for x, y in corners)
 
 
 def _character_confidences(text: str, words: Any) -> tuple[float, ...]:

@@ -1,6 +1,6 @@
 """Which recognised words a person should look at, and which are worth a second reading. Pure.
 
-Used by `second_opinion` and `fallback_page`. docs/decisions/0014-second-opinion.md has the figures behind the
+Used by `second_opinion` and `whole_page`. docs/decisions/0014-second-opinion.md has the figures behind the
 thresholds.
 """
 

@@ -7,8 +7,9 @@ the other reading stays beside it as the alternative.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from enum import Enum
 from itertools import pairwise
 
 from transcritor_gui.pipeline.ocr.engine import OcrWord
@@ -27,7 +28,15 @@ from transcritor_gui.pipeline.recognition.signs import (
     missed_sign,
 )
 
-__all__ = ["fused"]
+__all__ = ["Leader", "fused"]
+
+
+class Leader(Enum):
+    """Whose reading stands where nothing speaks for either."""
+
+    FIRST = "first"
+    SECOND = "second"
+
 
 _SURELY_READ = 0.90
 """Confidence of the second engine from which its reading, a known word, beats one that is not a word."""
@@ -41,9 +50,19 @@ _AROUND = ".,;:()[]"
 
 
 def fused(
-    words: Sequence[OcrWord], tokens: Sequence[Token], grounds: Grounds, *, line: Context = NO_CONTEXT
+    words: Sequence[OcrWord],
+    tokens: Sequence[Token],
+    grounds: Grounds,
+    *,
+    line: Context = NO_CONTEXT,
+    leader: Leader = Leader.FIRST,
+    placed: Callable[[Token], OcrWord] | None = None,
 ) -> list[JudgedWord]:
-    """The words of a piece in their order, each judged. `line` holds the words on both sides of the piece."""
+    """The words of a piece in their order, each judged. `line` holds the words on both sides of the piece.
+
+    `placed` makes a word of a token that the first engine has left out, where the whole line is the second
+    engine's; without it such words are taken in only between others.
+    """
     pairings = aligned(words, tokens)
     judged: list[JudgedWord] = []
     for place, pairing in enumerate(pairings):
@@ -51,10 +70,16 @@ def fused(
         before = judged[-1].word.text if judged else line.before
         context = Context(before, _first_text(following, line.after))
         if pairing.words:
-            judged.extend(_judged(pairing, context, grounds))
-        else:
+            judged.extend(_judged(pairing, context, grounds, leader))
+        elif placed is None:
             judged.extend(_added(pairing.tokens, words))
+        else:
+            judged.extend(_read_once(placed(token), grounds) for token in pairing.tokens)
     return judged
+
+
+def _read_once(word: OcrWord, grounds: Grounds) -> JudgedWord:
+    return JudgedWord(word, grounds.is_doubtful(word))
 
 
 def _first_text(pairing: Pairing | None, otherwise: str) -> str:
@@ -64,17 +89,17 @@ def _first_text(pairing: Pairing | None, otherwise: str) -> str:
     return pairing.tokens[0].text if pairing.tokens else pairing.words[0].text
 
 
-def _judged(pairing: Pairing, context: Context, grounds: Grounds) -> Iterator[JudgedWord]:
+def _judged(pairing: Pairing, context: Context, grounds: Grounds, leader: Leader) -> Iterator[JudgedWord]:
     words, tokens = pairing.words, pairing.tokens
     if not tokens:
         # The second engine has seen nothing there: the first reading stands, as a doubt.
         yield from (JudgedWord(word, doubtful=True) for word in words)
     elif len(words) == len(tokens) == 1:
-        yield _one(words[0], tokens[0], context, grounds)
+        yield _one(words[0], tokens[0], context, grounds, leader)
     elif "".join(word.text for word in words) == "".join(token.text for token in tokens):
         yield from _spaced(words, tokens, context, grounds)
     else:
-        yield from _better_piece(words, tokens, context, grounds)
+        yield from _better_piece(words, tokens, context, grounds, leader)
 
 
 def _added(tokens: Sequence[Token], words: Sequence[OcrWord]) -> Iterator[JudgedWord]:
@@ -91,10 +116,10 @@ def _added(tokens: Sequence[Token], words: Sequence[OcrWord]) -> Iterator[Judged
             yield JudgedWord(added, doubtful=True)
 
 
-def _one(word: OcrWord, token: Token, context: Context, grounds: Grounds) -> JudgedWord:
+def _one(word: OcrWord, token: Token, context: Context, grounds: Grounds, leader: Leader) -> JudgedWord:
     if word.text == token.text:
         return _agreed(word, token, context, grounds)
-    return _better(word, token, context, grounds)
+    return _better(word, token, context, grounds, leader)
 
 
 def _agreed(word: OcrWord, token: Token, context: Context, grounds: Grounds) -> JudgedWord:
@@ -106,14 +131,16 @@ def _agreed(word: OcrWord, token: Token, context: Context, grounds: Grounds) -> 
     return JudgedWord(word, doubtful=True)
 
 
-def _better(word: OcrWord, token: Token, context: Context, grounds: Grounds) -> JudgedWord:
+def _better(word: OcrWord, token: Token, context: Context, grounds: Grounds, leader: Leader) -> JudgedWord:
     """The first reading stands unless the second is surer and at least as much of a word, or a sign."""
     choice = chosen_sign(word.text, token.text, context, confidence=token.confidence)
     if choice is not None:
         return _by_sign(word, token, choice)
     dictionary = grounds.dictionary
     known, other_known = dictionary.knows(word.text), dictionary.knows(token.text)
-    if word.confidence < READ_AGAIN_BELOW:
+    if leader is Leader.SECOND:
+        wins = not (known is True and other_known is False)
+    elif word.confidence < READ_AGAIN_BELOW:
         wins = token.confidence > word.confidence if known == other_known else other_known is True
     else:
         more_of_a_word = known is False or _is_commoner_accent(token.text, word.text, dictionary)
@@ -148,15 +175,18 @@ def _spaced(
     if _worth([token.text for token in tokens], context, grounds) > _worth(
         [word.text for word in words], context, grounds
     ):
-        for word in _placed(words, tokens):
-            yield JudgedWord(word, grounds.is_doubtful(word))
+        chosen = list(_placed(words, tokens))
     else:
-        for word in words:
+        chosen = list(words)
+    for word in chosen:
+        if grounds.settles(word.text):
+            yield JudgedWord(replace(word, confidence=max(word.confidence, _SURE)), doubtful=False)
+        else:
             yield JudgedWord(word, grounds.is_doubtful(word))
 
 
 def _better_piece(
-    words: Sequence[OcrWord], tokens: Sequence[Token], context: Context, grounds: Grounds
+    words: Sequence[OcrWord], tokens: Sequence[Token], context: Context, grounds: Grounds, leader: Leader
 ) -> Iterator[JudgedWord]:
     """Other letters and other gaps: the second reading is taken where it is sure and makes more words."""
     first, second = " ".join(word.text for word in words), joined(tokens)
@@ -164,14 +194,16 @@ def _better_piece(
     if regrouped is not None:
         for place, (word, token) in enumerate(zip(words, regrouped, strict=True)):
             after = regrouped[place + 1].text if place + 1 < len(words) else context.after
-            yield _one(word, token, Context(context.before, after), grounds)
+            yield _one(word, token, Context(context.before, after), grounds, leader)
             context = Context(token.text, context.after)
         return
     confidence = min((token.confidence for token in tokens if any(map(str.isalnum, token.text))), default=0.0)
     own = min(word.confidence for word in words)
     worth = _worth([word.text for word in words], context, grounds)
     other_worth = _worth([token.text for token in tokens], context, grounds)
-    if other_worth > worth:
+    if leader is Leader.SECOND:
+        wins = other_worth >= worth
+    elif other_worth > worth:
         enough = own if own < READ_AGAIN_BELOW else _SURELY_READ
         wins = confidence >= (_SURE_OF_SIGN if any(is_glued(word.text) for word in words) else enough)
     else:
@@ -218,14 +250,16 @@ def _is_good(text: str, after: str, dictionary: Dictionary) -> bool:
     known = dictionary.knows(text)
     if is_glued(text):
         return False
+    if any(map(str.isdigit, text)):
+        # "8" before an ordinal stands for a sign.
+        return not (text == "8" and after[-1:] in "º°")
     if known is not None:
         return known or is_roman(text.strip(_AROUND))
     if text[:1] == "§":
         return text.strip("§") == "" and after[:1].isdigit()
     if DASHES.issuperset(text):
         return True
-    # A figure that ends in a letter's place, "8" before an ordinal, is one that stands for a sign.
-    return any(letter.isdigit() for letter in text) and not (text == "8" and after[-1:] in "º°")
+    return False
 
 
 def _placed(words: Sequence[OcrWord], tokens: Sequence[Token]) -> Iterator[OcrWord]:

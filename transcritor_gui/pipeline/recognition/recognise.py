@@ -19,13 +19,15 @@ from transcritor_gui.pipeline.cleanup.orientation import detect_rotation
 from transcritor_gui.pipeline.cleanup.scanned_rules import FoundRules, find_rules
 from transcritor_gui.pipeline.grey_image import GreyImage
 from transcritor_gui.pipeline.ocr.engine import OcrEngine, OcrWord, OrientationReader
-from transcritor_gui.pipeline.recognition.fallback_page import needs_fallback, read_fallback_page
+from transcritor_gui.pipeline.recognition.doubt import Grounds, condition_of
 from transcritor_gui.pipeline.recognition.missed_lines import with_missed_lines
 from transcritor_gui.pipeline.recognition.picture import Picture, RegionReading
+from transcritor_gui.pipeline.recognition.policy import needs_whole_page
 from transcritor_gui.pipeline.recognition.proven_numbers import with_proven_numbers
 from transcritor_gui.pipeline.recognition.readings import JudgedWord
 from transcritor_gui.pipeline.recognition.second_opinion import Judge
 from transcritor_gui.pipeline.recognition.tight_boxes import drawn_in
+from transcritor_gui.pipeline.recognition.whole_page import read_whole_page
 from transcritor_gui.pipeline.rules import Rule, Ruling
 
 __all__ = ["read_picture"]
@@ -88,7 +90,7 @@ def read_picture(
             cleaned, kept = plain, second
             rules = find_rules(plain.pixels, dpi=plain.dpi)
     height, width = turned.shape
-    whole = _fallback_page(kept, cleaned.pixels, judge) if is_page else None
+    whole = _whole_page(kept, cleaned.pixels, judge, mended=mended) if is_page else None
     judged = judge.verdicts(kept, cleaned.pixels, mended=mended) if whole is None else whole
     judged = with_proven_numbers(judged)
     by_second = judge.reader.name if whole is not None and judge.reader is not None else None
@@ -97,11 +99,14 @@ def read_picture(
     return RegionReading(words, turn, cleaned.skew_degrees, ruling, by_second)
 
 
-def _fallback_page(kept: Sequence[OcrWord], pixels: GreyImage, judge: Judge) -> tuple[JudgedWord, ...] | None:
-    """What the second engine makes of a page on which the first one found next to nothing."""
-    if judge.reader is None or not needs_fallback(kept):
+def _whole_page(
+    kept: Sequence[OcrWord], pixels: GreyImage, judge: Judge, *, mended: bool
+) -> tuple[JudgedWord, ...] | None:
+    """What both engines together make of a page that the first one reads badly; None for other pages."""
+    grounds = Grounds(judge.dictionary, condition_of(kept, mended=mended))
+    if judge.reader is None or not needs_whole_page(kept, grounds):
         return None
-    return read_fallback_page(pixels, kept, judge.reader, dictionary=judge.dictionary)
+    return read_whole_page(pixels, kept, judge.reader, dictionary=judge.dictionary)
 
 
 def _untouched(grey: GreyImage, *, dpi: float) -> CleanedImage:

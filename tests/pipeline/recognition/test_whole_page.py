@@ -18,7 +18,7 @@ from transcritor_gui.pipeline.ocr.line_reader import (
     line_reader_available,
 )
 from transcritor_gui.pipeline.recognition.dictionary import Dictionary, dictionary_of
-from transcritor_gui.pipeline.recognition.fallback_page import needs_fallback, read_fallback_page
+from transcritor_gui.pipeline.recognition.whole_page import read_whole_page
 
 _TEXT = "the committee met on three occasions during the spring"
 _WORDS = Dictionary([dict.fromkeys(_TEXT.split(), 10)])
@@ -51,14 +51,8 @@ def _word(text: str, confidence: float, box: tuple[int, int, int, int] = (0, 0, 
     return OcrWord(text, *box, confidence, 1, 1, 1)
 
 
-def test_a_page_without_words_or_with_unsure_ones_may_be_lost() -> None:
-    assert needs_fallback([])
-    assert needs_fallback([_word("cornmillee", 0.7)] * 30)
-    assert not needs_fallback([_word("committee", 0.9)])
-
-
 def test_lines_found_become_words_where_they_stand() -> None:
-    judged = read_fallback_page(_PAGE, [], _Reader(lines=_LINES[:1]), dictionary=_WORDS)
+    judged = read_whole_page(_PAGE, [], _Reader(lines=_LINES[:1]), dictionary=_WORDS)
     assert judged is not None
     words = [item.word for item in judged]
     assert {word.text for word in words} == set(_TEXT.split())
@@ -68,7 +62,7 @@ def test_lines_found_become_words_where_they_stand() -> None:
 
 def test_long_lines_are_read_in_pieces_cut_at_a_gap() -> None:
     reader = _Reader(lines=_LINES[:1])
-    read_fallback_page(_PAGE, [], reader, dictionary=_WORDS)
+    read_whole_page(_PAGE, [], reader, dictionary=_WORDS)
     assert len(reader.shown) > 1
     assert all(piece.shape[1] <= 14 * piece.shape[0] for piece in reader.shown)
     assert all((piece[:, 0] > 128).all() for piece in reader.shown)
@@ -76,15 +70,15 @@ def test_long_lines_are_read_in_pieces_cut_at_a_gap() -> None:
 
 def test_what_both_engines_read_alike_is_settled_and_what_differs_is_kept_beside_it() -> None:
     reader = _Reader("the committee met", lines=(FoundLine(110, 130, 800, 200),))
-    plain = read_fallback_page(_PAGE, [], reader, dictionary=_WORDS)
+    plain = read_whole_page(_PAGE, [], reader, dictionary=_WORDS)
     assert plain is not None
     boxes = [(item.word.x0, item.word.y0, item.word.x1, item.word.y1) for item in plain]
     first = [_word("the", 0.3, boxes[0]), _word("cornmillee", 0.3, boxes[1])]
-    judged = read_fallback_page(_PAGE, first, reader, dictionary=_WORDS)
+    judged = read_whole_page(_PAGE, first, reader, dictionary=_WORDS)
     assert judged is not None
     assert [(item.word.text, item.doubtful, item.alternative) for item in judged] == [
         ("the", False, None),
-        ("committee", True, "cornmillee"),
+        ("committee", False, "cornmillee"),
         ("met", False, None),
     ]
 
@@ -101,13 +95,13 @@ def test_what_both_engines_read_alike_is_settled_and_what_differs_is_kept_beside
     ],
 )
 def test_what_is_no_text_is_left_alone(reader: _Reader) -> None:
-    assert read_fallback_page(_PAGE, [], reader, dictionary=_WORDS) is None
+    assert read_whole_page(_PAGE, [], reader, dictionary=_WORDS) is None
 
 
 def test_a_word_of_the_first_engine_beats_a_string_of_the_second() -> None:
     reader = _Reader("the committee met onthree", lines=(FoundLine(110, 130, 900, 200),))
     words = Dictionary([dict.fromkeys(("the", "committee", "met", "on", "three"), 10)])
-    plain = read_fallback_page(_PAGE, [], reader, dictionary=words)
+    plain = read_whole_page(_PAGE, [], reader, dictionary=words)
     assert plain is not None
     last = plain[-1].word
     middle = (last.x0 + last.x1) // 2
@@ -115,25 +109,47 @@ def test_a_word_of_the_first_engine_beats_a_string_of_the_second() -> None:
         _word("on", 0.5, (last.x0, last.y0, middle - 30, last.y1)),
         _word("three", 0.5, (middle - 20, last.y0, last.x1, last.y1)),
     ]
-    judged = read_fallback_page(_PAGE, first, reader, dictionary=words)
+    judged = read_whole_page(_PAGE, first, reader, dictionary=words)
     assert judged is not None
     assert [(item.word.text, item.doubtful) for item in judged[3:]] == [("on", False), ("three", False)]
 
 
-def test_less_than_the_first_engine_read_is_no_reason_to_take_the_page() -> None:
+def test_where_the_second_engine_reads_less_nothing_of_the_first_is_lost() -> None:
     first = [_word(text, 0.5) for _ in range(9) for text in _TEXT.split()]
-    assert read_fallback_page(_PAGE, first, _Reader(lines=_LINES[:1]), dictionary=_WORDS) is None
+    judged = read_whole_page(_PAGE, first, _Reader(lines=_LINES[:1]), dictionary=_WORDS)
+    assert judged is not None
+    assert [item.word.text for item in judged if item.word.y1 == 20] == _TEXT.split() * 9
+
+
+def test_what_only_the_first_engine_is_sure_of_is_kept_as_a_doubt() -> None:
+    first = [_word("below", 0.9, (110, 900, 300, 940)), _word("xq", 0.4, (110, 1000, 300, 1040))]
+    judged = read_whole_page(_PAGE, first, _Reader(), dictionary=_WORDS)
+    assert judged is not None
+    assert [(item.word.text, item.doubtful) for item in judged if item.word.y0 > 800] == [("below", True)]
+
+
+def test_figures_on_which_the_engines_agree_are_text_without_a_word() -> None:
+    reader = _Reader("1042 2017 3381 4410 5506", lines=(FoundLine(110, 130, 900, 200),))
+    first = [
+        _word(text, 0.95, (110 + 160 * place, 140, 240 + 160 * place, 190))
+        for place, text in enumerate(reader.text.split())
+    ]
+    judged = read_whole_page(_PAGE, first, reader, dictionary=_WORDS)
+    assert judged is not None
+    assert [(item.word.text, item.doubtful) for item in judged] == [
+        (text, False) for text in reader.text.split()
+    ]
 
 
 def test_without_a_word_list_nothing_tells_text_from_shapes() -> None:
-    assert read_fallback_page(_PAGE, [], _Reader(), dictionary=Dictionary([])) is None
+    assert read_whole_page(_PAGE, [], _Reader(), dictionary=Dictionary([])) is None
 
 
 @pytest.mark.integration
 @pytest.mark.skipif(not line_reader_available(), reason="rapidocr is not installed")
 def test_the_real_engine_reads_a_page_full_of_noise() -> None:
     page = noisy(drawn_page(dpi=150, lines=6), 60)
-    judged = read_fallback_page(page, [], PaddleLineReader(), dictionary=dictionary_of("eng"))
+    judged = read_whole_page(page, [], PaddleLineReader(), dictionary=dictionary_of("eng"))
     assert judged is not None
     text = " ".join(item.word.text for item in judged)
     assert "harbour master" in text
@@ -144,4 +160,4 @@ def test_the_real_engine_reads_a_page_full_of_noise() -> None:
 @pytest.mark.skipif(not line_reader_available(), reason="rapidocr is not installed")
 def test_the_real_engine_finds_no_text_in_noise_alone() -> None:
     page = noisy(np.full((800, 600), 200, np.uint8), 40)
-    assert read_fallback_page(page, [], PaddleLineReader(), dictionary=dictionary_of("eng")) is None
+    assert read_whole_page(page, [], PaddleLineReader(), dictionary=dictionary_of("eng")) is None

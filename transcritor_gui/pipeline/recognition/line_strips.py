@@ -1,0 +1,162 @@
+"""Lines that the second engine has found on a page, cut out level and in pieces that it can read, with the way back.
+
+Lines of photographs and of bent pages are slanted: an upright box around one holds parts of its neighbours. Used by
+`whole_page`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from transcritor_gui.model import Box
+from transcritor_gui.pipeline.cleanup.grey import as_grey
+from transcritor_gui.pipeline.grey_image import GreyImage
+from transcritor_gui.pipeline.ocr.line_reader import FoundLine
+
+__all__ = ["Strip", "strips_of"]
+
+_PIECE_LINE_HEIGHTS = 14
+"""Longest piece handed over at once; longer lines are squeezed by the reader and lose letters."""
+_CUT_FROM = 9
+"""Line heights from the beginning of a piece at which a gap to cut it at is looked for."""
+_LOWEST_PX = 8
+_STANDING = 2.5
+"""A line this much taller than it is wide is no level one."""
+
+
+@dataclass(frozen=True, eq=False)
+class Strip:
+    """A piece of one line, level."""
+
+    pixels: GreyImage
+    number: int
+    """Of the line on the page."""
+    to_page: npt.NDArray[np.float64]
+    """(3, 3): a point of the strip, in pixels, to its place on the page."""
+
+    @property
+    def x0(self) -> float:
+        """Where the middle of the strip's left end lies on the page."""
+        return self._on_page(0.0, self.pixels.shape[0] / 2)[0]
+
+    @property
+    def x1(self) -> float:
+        """The same for its right end."""
+        return self._on_page(float(self.pixels.shape[1]), self.pixels.shape[0] / 2)[0]
+
+    def holds(self, x: float, y: float) -> bool:
+        """Whether a point of the page lies in the strip."""
+        across, down = _moved(self._to_strip, x, y)
+        height, width = self.pixels.shape
+        return 0 <= across < width and 0 <= down < height
+
+    def ink_box(self, x0: float, x1: float) -> Box:
+        """The box, in pixels of the page, of the ink between two places of the strip, given as x on the page."""
+        height, width = self.pixels.shape
+        scale = width / max(1e-6, self.x1 - self.x0)
+        left = min(max(0, round((x0 - self.x0) * scale)), width - 1)
+        right = min(max(left + 1, round((x1 - self.x0) * scale)), width)
+        box = _tight(self.pixels, Box(left, 0, right, height))
+        x, y = self._on_page(box.x_centre, box.y_centre)
+        across, down = box.width / 2 / scale, box.height / 2 / scale
+        return Box(x - across, y - down, x + across, y + down)
+
+    @cached_property
+    def _to_strip(self) -> npt.NDArray[np.float64]:
+        return np.linalg.inv(self.to_page)
+
+    def _on_page(self, x: float, y: float) -> tuple[float, float]:
+        return _moved(self.to_page, x, y)
+
+
+def strips_of(page: GreyImage, lines: Sequence[FoundLine]) -> list[Strip]:
+    """The lines that may hold level text, each whole or in pieces, from top to bottom."""
+    return [
+        piece
+        for number, line in enumerate(lines)
+        for pixels, to_page in _levelled(page, line)
+        for piece in _cut(pixels, to_page, number)
+    ]
+
+
+def _levelled(page: GreyImage, line: FoundLine) -> Iterator[tuple[GreyImage, npt.NDArray[np.float64]]]:
+    """The line's pixels, level, and the way back to the page; nothing for one that stands or is a speck."""
+    if line.corners is None:
+        pixels = np.ascontiguousarray(page[line.y0 : line.y1, line.x0 : line.x1])
+        to_page = np.array([[1.0, 0.0, line.x0], [0.0, 1.0, line.y0], [0.0, 0.0, 1.0]])
+    else:
+        corners = np.asarray(line.corners, np.float32)
+        width = round(float(np.linalg.norm(corners[1] - corners[0])))
+        height = round(float(np.linalg.norm(corners[3] - corners[0])))
+        if min(width, height) < 1:
+            return
+        level = np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float32)
+        to_strip = cv2.getPerspectiveTransform(corners, level)
+        pixels = as_grey(
+            cv2.warpPerspective(
+                page, to_strip, (width, height), flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE
+            )
+        )
+        to_page = np.linalg.inv(np.asarray(to_strip, np.float64))
+    height, width = pixels.shape
+    if height >= _LOWEST_PX and height <= _STANDING * width:
+        yield pixels, to_page
+
+
+def _cut(pixels: GreyImage, to_page: npt.NDArray[np.float64], number: int) -> Iterator[Strip]:
+    """The line in pieces that the reader can take, cut in the middle of the widest gap there is."""
+    height, width = pixels.shape
+    light = pixels.astype(np.float32).min(axis=0)
+    start = 0
+    while width - start > _PIECE_LINE_HEIGHTS * height:
+        first = start + _CUT_FROM * height
+        middle = first + _widest_gap(light[first : start + _PIECE_LINE_HEIGHTS * height])
+        yield _piece(pixels, to_page, number, start, middle)
+        start = middle
+    yield _piece(pixels, to_page, number, start, width)
+
+
+def _piece(pixels: GreyImage, to_page: npt.NDArray[np.float64], number: int, start: int, end: int) -> Strip:
+    shift = np.array([[1.0, 0.0, start], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]])
+    return Strip(np.ascontiguousarray(pixels[:, start:end]), number, to_page @ shift)
+
+
+def _widest_gap(light: npt.NDArray[np.float32]) -> int:
+    """The middle of the longest run of columns without ink, `light` being each column's darkest pixel."""
+    level = (float(light.min()) + float(light.max())) / 2
+    empty = np.concatenate(([False], light > level, [False]))
+    edges = np.flatnonzero(np.diff(empty.astype(np.int8)))
+    begins, ends = edges[::2], edges[1::2]
+    if len(begins) == 0:
+        return len(light) // 2
+    longest = int((ends - begins).argmax())
+    return int(begins[longest] + ends[longest]) // 2
+
+
+def _tight(pixels: GreyImage, box: Box) -> Box:
+    """The box around the ink in `box`, whose sides are whole pixels."""
+    left, top, right, bottom = (round(side) for side in (box.x0, box.y0, box.x1, box.y1))
+    part = cv2.GaussianBlur(np.ascontiguousarray(pixels[top:bottom, left:right]), (0, 0), 1.0)
+    split, _ = cv2.threshold(as_grey(part), 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
+    ink = part <= split
+    rows = np.flatnonzero(ink.sum(axis=1) >= 2)
+    columns = np.flatnonzero(ink.sum(axis=0) >= 2)
+    if len(rows) < _LOWEST_PX // 2 or len(columns) < 2:
+        return box
+    return Box(
+        left + float(columns[0]),
+        top + float(rows[0]),
+        left + float(columns[-1]) + 1,
+        top + float(rows[-1]) + 1,
+    )
+
+
+def _moved(matrix: npt.NDArray[np.float64], x: float, y: float) -> tuple[float, float]:
+    across, down, depth = (float(value) for value in matrix @ np.array([x, y, 1.0]))
+    return across / depth, down / depth

@@ -1,0 +1,146 @@
+"""A page that the first engine reads badly, in part or not at all, read as a whole by the second.
+
+Called by `recognise` after clean-up and both attempts of the first engine. Both readings are merged line by
+line: `fusion` takes the better of each piece, lines that only one engine has seen are kept. What comes back
+has to be text: a photograph holds shapes that any reader takes for a letter or two.
+"""
+
+from __future__ import annotations
+
+import statistics
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from transcritor_gui.pipeline.grey_image import GreyImage
+from transcritor_gui.pipeline.ocr.engine import OcrWord
+from transcritor_gui.pipeline.ocr.line_reader import LineReader
+from transcritor_gui.pipeline.recognition.dictionary import Dictionary
+from transcritor_gui.pipeline.recognition.doubt import Grounds, PageCondition
+from transcritor_gui.pipeline.recognition.fusion import Leader, fused
+from transcritor_gui.pipeline.recognition.line_strips import Strip, strips_of
+from transcritor_gui.pipeline.recognition.readings import JudgedWord, Token, tokens_of
+from transcritor_gui.pipeline.recognition.second_opinion import with_odd_ones
+
+__all__ = ["read_whole_page"]
+
+_LEAST_OF_FIRST = 0.9
+"""Letters in known words that the second engine must find for each one of the first, to lead on the page. It
+now and then drops a space, and two known words are then none."""
+_SURE_OF_FIRST, _FEWEST_SURE = 0.9, 5
+"""Confidence of the first engine's words by which the second is tried, and how many of them that takes."""
+_LEAST_AGREED = 0.5
+"""Of these words, those that the second engine reads alike in the same place, where it can be trusted. It is
+the sign that does without a dictionary: pages of figures have no words to know."""
+_KEPT_FROM = 0.8
+"""Confidence of the first engine from which what only it has seen is kept where it does not lead."""
+
+_LINE_NEEDS = 0.6
+"""Mean confidence below which a line is not text."""
+_FEWEST_KNOWN = 3
+_LEAST_KNOWN = 0.4
+"""Of the words of three letters and more: with fewer that are in the dictionary, what was read is no text."""
+_LONG = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _ReadPiece:
+    strip: Strip
+    tokens: tuple[Token, ...]
+
+    @property
+    def number(self) -> int:
+        """Of the line on the page."""
+        return self.strip.number
+
+    def holds(self, word: OcrWord) -> bool:
+        """Whether the middle of `word` lies in it."""
+        return self.strip.holds((word.x0 + word.x1) / 2, (word.y0 + word.y1) / 2)
+
+    def placed(self, token: Token) -> OcrWord:
+        """A word of the second engine where its letters stand."""
+        box = self.strip.ink_box(token.x0, token.x1)
+        left, top = round(box.x0), round(box.y0)
+        right, bottom = max(left + 1, round(box.x1)), max(top + 1, round(box.y1))
+        return OcrWord(
+            token.text, left, top, right, bottom, token.confidence, self.number, paragraph=0, line=0
+        )
+
+
+def read_whole_page(
+    page: GreyImage, first: Sequence[OcrWord], reader: LineReader, *, dictionary: Dictionary
+) -> tuple[JudgedWord, ...] | None:
+    """The words of a cleaned, upright page as both engines have them, each judged.
+
+    `first` is what the first engine read. None where the second reading is no text. Engines' figures cannot
+    be compared, but whether they come upon words can: the one that does so more often leads, and wins where
+    nothing else speaks. Raises TranscritorError(ENGINE_FAILED).
+    """
+    pieces = _read(page, reader)
+    second = [token for piece in pieces for token in piece.tokens]
+    agreed = _agreement(pieces, first)
+    if not (_is_text(second, dictionary) or (agreed is not None and agreed >= _LEAST_AGREED)):
+        return None
+    own = _known_letters([word.text for word in first], dictionary)
+    other = _known_letters([token.text for token in second], dictionary)
+    leader = Leader.SECOND if other >= _LEAST_OF_FIRST * own else Leader.FIRST
+    grounds = Grounds(dictionary, PageCondition.BAD)
+    left = list(first)
+    judged: list[JudgedWord] = []
+    for piece in pieces:
+        there = [word for word in left if piece.holds(word)]
+        left = [word for word in left if word not in there]
+        there.sort(key=lambda word: word.x0)
+        judged.extend(_merged(piece, there, grounds, leader))
+    alone = [word for word in left if leader is Leader.FIRST or word.confidence >= _KEPT_FROM]
+    blocks = 1 + max((piece.number for piece in pieces), default=0)
+    judged.extend(JudgedWord(replace(word, block=word.block + blocks), doubtful=True) for word in alone)
+    return with_odd_ones(judged, grounds.condition)
+
+
+def _merged(
+    piece: _ReadPiece, words: Sequence[OcrWord], grounds: Grounds, leader: Leader
+) -> Iterator[JudgedWord]:
+    if not words:
+        for token in piece.tokens:
+            word = piece.placed(token)
+            yield JudgedWord(word, grounds.is_doubtful(word))
+        return
+    for item in fused(words, piece.tokens, grounds, leader=leader, placed=piece.placed):
+        yield replace(item, word=replace(item.word, block=piece.number, paragraph=0, line=0))
+
+
+def _read(page: GreyImage, reader: LineReader) -> list[_ReadPiece]:
+    strips = strips_of(page, reader.find(page))
+    readings = reader.read([strip.pixels for strip in strips])
+    return [
+        _ReadPiece(strip, tuple(tokens_of(reading, x0=strip.x0, x1=strip.x1)))
+        for strip, reading in zip(strips, readings, strict=True)
+        if reading.confidences and statistics.fmean(reading.confidences) >= _LINE_NEEDS
+    ]
+
+
+def _agreement(pieces: Sequence[_ReadPiece], first: Sequence[OcrWord]) -> float | None:
+    """The share of the first engine's sure words that the second has in the same place; None for too few."""
+    sure = [word for word in first if word.confidence >= _SURE_OF_FIRST and len(word.text) > 1]
+    if len(sure) < _FEWEST_SURE:
+        return None
+    return sum(_is_read_in(word, pieces) for word in sure) / len(sure)
+
+
+def _is_read_in(word: OcrWord, pieces: Sequence[_ReadPiece]) -> bool:
+    return any(
+        piece.holds(word) and word.text in "".join(token.text for token in piece.tokens) for piece in pieces
+    )
+
+
+def _known_letters(texts: Sequence[str], dictionary: Dictionary) -> int:
+    return sum(len(text) for text in texts if _is_long(text) and dictionary.knows(text) is True)
+
+
+def _is_text(tokens: Sequence[Token], dictionary: Dictionary) -> bool:
+    verdicts = [dictionary.knows(token.text) is True for token in tokens if _is_long(token.text)]
+    return sum(verdicts) >= max(_FEWEST_KNOWN, _LEAST_KNOWN * len(verdicts))
+
+
+def _is_long(text: str) -> bool:
+    return sum(letter.isalpha() for letter in text) >= _LONG
