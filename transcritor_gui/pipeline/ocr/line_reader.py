@@ -23,7 +23,7 @@ __all__ = ["FoundLine", "LineReader", "LineReading", "PaddleLineReader", "line_r
 
 
 _LEVEL = 0.15
-"""Of its height, by which one end of a line may lie lower than the other for an upright box to hold it alone."""
+"""Of its height, by which one end of a line may lie lower than the other and an upright box hold it alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class FoundLine:
     x1: int
     y1: int
     corners: tuple[tuple[float, float], ...] | None = None
-    """Of a slanted line: top left, top right, bottom right, bottom left as it is read; None for a level one."""
+    """Of a slanted line: top left, top right, bottom right, bottom left as read; None for a level one."""
 
 
 class LineReader(Protocol):
@@ -134,7 +134,7 @@ class PaddleLineReader:
 
 
 def _slanted(corners: npt.NDArray[np.float64]) -> tuple[tuple[float, float], ...] | None:
-    """The corners, (4, 2), of a line whose ends lie at other heights; None for one that is as good as level."""
+    """The corners, (4, 2), of a line whose ends lie at other heights; None for one as good as level."""
     fall = abs(corners[1, 1] - corners[0, 1])
     if fall <= _LEVEL * float(np.linalg.norm(corners[3] - corners[0])):
         return None

@@ -257,9 +257,7 @@ def _is_good(text: str, after: str, dictionary: Dictionary) -> bool:
         return known or is_roman(text.strip(_AROUND))
     if text[:1] == "§":
         return text.strip("§") == "" and after[:1].isdigit()
-    if DASHES.issuperset(text):
-        return True
-    return False
+    return DASHES.issuperset(text)
 
 
 def _placed(words: Sequence[OcrWord], tokens: Sequence[Token]) -> Iterator[OcrWord]:

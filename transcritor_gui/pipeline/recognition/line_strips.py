@@ -1,7 +1,7 @@
-"""Lines that the second engine has found on a page, cut out level and in pieces that it can read, with the way back.
+"""Lines that the second engine has found on a page, cut out level and in pieces that it can read.
 
-Lines of photographs and of bent pages are slanted: an upright box around one holds parts of its neighbours. Used by
-`whole_page`.
+Lines of photographs and of bent pages are slanted: an upright box around one holds parts of its neighbours.
+Each strip knows the way back to the page. Used by `whole_page`.
 """
 
 from __future__ import annotations
@@ -54,10 +54,10 @@ class Strip:
         """Whether a point of the page lies in the strip."""
         across, down = _moved(self._to_strip, x, y)
         height, width = self.pixels.shape
-        return 0 <= across < width and 0 <= down < height
+        return bool(0 <= across < width and 0 <= down < height)
 
     def ink_box(self, x0: float, x1: float) -> Box:
-        """The box, in pixels of the page, of the ink between two places of the strip, given as x on the page."""
+        """The box on the page, in pixels, of the strip's ink between two x of the page."""
         height, width = self.pixels.shape
         scale = width / max(1e-6, self.x1 - self.x0)
         left = min(max(0, round((x0 - self.x0) * scale)), width - 1)
@@ -69,7 +69,7 @@ class Strip:
 
     @cached_property
     def _to_strip(self) -> npt.NDArray[np.float64]:
-        return np.linalg.inv(self.to_page)
+        return np.asarray(np.linalg.inv(self.to_page), np.float64)
 
     def _on_page(self, x: float, y: float) -> tuple[float, float]:
         return _moved(self.to_page, x, y)
