@@ -6,19 +6,21 @@ from tests.pipeline.recognition.test_alignment import words
 from transcritor_gui.pipeline.ocr.engine import OcrWord
 from transcritor_gui.pipeline.recognition.dictionary import Dictionary
 from transcritor_gui.pipeline.recognition.doubt import Grounds
-from transcritor_gui.pipeline.recognition.fusion import fused
+from transcritor_gui.pipeline.recognition.fusion import Leader, fused
 from transcritor_gui.pipeline.recognition.readings import JudgedWord, Token
 
 _GROUNDS = Grounds(Dictionary([dict.fromkeys(("a", "casa", "do", "da", "lei", "amarela", "não"), 10)]))
 
 
-def fuse(first: list[OcrWord], *second: str, confidence: float = 0.99) -> list[JudgedWord]:
+def fuse(
+    first: list[OcrWord], *second: str, confidence: float = 0.99, leader: Leader = Leader.FIRST
+) -> list[JudgedWord]:
     width = first[-1].x1 / sum(len(text) + 1 for text in second)
     tokens, x = [], 0.0
     for text in second:
         tokens.append(Token(text, (confidence,) * len(text), x, x + width * len(text)))
         x += width * (len(text) + 1)
-    return fused(first, tokens, _GROUNDS)
+    return fused(first, tokens, _GROUNDS, leader=leader)
 
 
 def texts(judged: list[JudgedWord]) -> list[tuple[str, bool]]:
@@ -69,3 +71,28 @@ def test_a_word_between_two_others_is_taken_in_as_a_doubt() -> None:
 def test_the_ink_decides_against_the_structure() -> None:
     (figure, _) = fuse(words("8", "4º"), "8", "4º")
     assert (figure.word.text, figure.doubtful, figure.alternative) == ("8", True, "§")
+
+
+def lead(first: list[OcrWord], *second: str) -> list[str]:
+    return [item.word.text for item in fuse(first, *second, leader=Leader.SECOND)]
+
+
+def test_where_the_second_engine_leads_its_word_wins_unless_only_the_first_is_one() -> None:
+    assert lead(words("540272"), "560272") == ["560272"]
+    assert lead(words("casa"), "cosa") == ["casa"]
+    assert lead(words("RH"), "RM") == ["RM"]
+
+
+def test_a_gap_within_a_number_is_not_kept() -> None:
+    assert lead(words("177,", "20"), "177.20") == ["177.20"]
+    assert lead(words("0001817477", "12"), "000181747712") == ["000181747712"]
+
+
+def test_the_second_engine_makes_one_of_words_that_are_two() -> None:
+    assert lead(words("amar", "ela"), "amarela") == ["amarela"]
+    assert lead(words("da", "casa"), "dacasa") == ["da", "casa"]
+
+
+def test_a_date_and_a_time_are_two() -> None:
+    assert lead(words("at:21/01/2018", "15:46:09"), "at:21/01/201815:46:09") == ["at:21/01/2018", "15:46:09"]
+    assert lead(words("Counter:", "7290"), "Counter:7290") == ["Counter:", "7290"]

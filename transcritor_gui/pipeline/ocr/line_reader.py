@@ -22,7 +22,7 @@ from transcritor_gui.pipeline.grey_image import GreyImage
 __all__ = ["FoundLine", "LineReader", "LineReading", "PaddleLineReader", "line_reader_available"]
 
 
-_LEVEL = 0.15
+_LEVEL = 0.25
 """Of its height, by which one end of a line may lie lower than the other and an upright box hold it alone."""
 
 

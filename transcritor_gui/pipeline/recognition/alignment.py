@@ -1,6 +1,6 @@
 """The words of two engines on one piece of a line laid beside each other, by their letters and places. Pure.
 
-The engines seldom see the same gaps: what is one word to the first is two to the other. Groups of up to three
+The engines seldom see the same gaps: what is one word to the first is two to the other. Groups of up to five
 words stand against each other, so that a word more or less on one side does not make the rest worthless.
 """
 
@@ -17,7 +17,9 @@ from transcritor_gui.pipeline.recognition.readings import Token
 
 __all__ = ["Pairing", "aligned"]
 
-_GROUPS = ((1, 1), (1, 2), (2, 1), (1, 3), (3, 1), (2, 2), (2, 3), (3, 2), (1, 0), (0, 1))
+_GROUPS = (
+    (1, 1), (1, 2), (2, 1), (1, 3), (3, 1), (4, 1), (5, 1), (2, 2), (2, 3), (3, 2), (1, 0), (0, 1),
+)  # fmt: skip
 """Words of the first and of the second engine that may stand against each other."""
 _ALONE = 0.9
 """Cost of each letter of a word against which nothing stands; a letter that differs costs 1."""

@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from enum import Enum
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from transcritor_gui.pipeline.ocr.engine import OcrWord
 from transcritor_gui.pipeline.recognition.alignment import Pairing, aligned
@@ -46,6 +46,10 @@ _SURE_OF_SIGN = 0.5
 """The same, where the first reading is what no print would have: "81º" for "§ 1º", "I-a"."""
 _ADDED_FROM = 0.85
 """Confidence of the second engine from which a word that the first one has not seen is taken in."""
+_SHORTEST_KNOWN = 3
+"""Letters from which being a word says something: word lists hold nearly every pair of letters."""
+_IN_NUMBERS = frozenset("0123456789.,")
+_BETWEEN_NUMBERS = frozenset("/:-")
 _AROUND = ".,;:()[]"
 
 
@@ -97,7 +101,7 @@ def _judged(pairing: Pairing, context: Context, grounds: Grounds, leader: Leader
     elif len(words) == len(tokens) == 1:
         yield _one(words[0], tokens[0], context, grounds, leader)
     elif "".join(word.text for word in words) == "".join(token.text for token in tokens):
-        yield from _spaced(words, tokens, context, grounds)
+        yield from _spaced(words, tokens, context, grounds, leader)
     else:
         yield from _better_piece(words, tokens, context, grounds, leader)
 
@@ -139,7 +143,7 @@ def _better(word: OcrWord, token: Token, context: Context, grounds: Grounds, lea
     dictionary = grounds.dictionary
     known, other_known = dictionary.knows(word.text), dictionary.knows(token.text)
     if leader is Leader.SECOND:
-        wins = not (known is True and other_known is False)
+        wins = not (known is True and other_known is False and len(word.text) >= _SHORTEST_KNOWN)
     elif word.confidence < READ_AGAIN_BELOW:
         wins = token.confidence > word.confidence if known == other_known else other_known is True
     else:
@@ -169,20 +173,34 @@ def _by_sign(word: OcrWord, token: Token, choice: SignChoice) -> JudgedWord:
 
 
 def _spaced(
-    words: Sequence[OcrWord], tokens: Sequence[Token], context: Context, grounds: Grounds
+    words: Sequence[OcrWord], tokens: Sequence[Token], context: Context, grounds: Grounds, leader: Leader
 ) -> Iterator[JudgedWord]:
     """The same letters with other gaps: those of the second engine where they make more words."""
-    if _worth([token.text for token in tokens], context, grounds) > _worth(
-        [word.text for word in words], context, grounds
-    ):
-        chosen = list(_placed(words, tokens))
-    else:
-        chosen = list(words)
-    for word in chosen:
+    worth = _worth([word.text for word in words], context, grounds)
+    other_worth = _worth([token.text for token in tokens], context, grounds)
+    joins = leader is Leader.SECOND and len(tokens) == 1 and other_worth >= worth and _is_one(words, grounds)
+    for word in _placed(words, tokens) if other_worth > worth or joins else words:
         if grounds.settles(word.text):
             yield JudgedWord(replace(word, confidence=max(word.confidence, _SURE)), doubtful=False)
         else:
             yield JudgedWord(word, grounds.is_doubtful(word))
+
+
+def _is_one(words: Sequence[OcrWord], grounds: Grounds) -> bool:
+    """Whether the gaps between `words` are mistakes: the first engine makes some in figures and words."""
+    texts = [word.text for word in words]
+    if all(_is_within_number(before, after) for before, after in pairwise(texts)):
+        return True
+    return grounds.dictionary.knows("".join(texts)) is True
+
+
+def _is_within_number(before: str, after: str) -> bool:
+    """Whether a gap between the two would stand within one number; a date and a time are two."""
+    return (
+        before[-1:] in _IN_NUMBERS
+        and after[:1].isdigit()
+        and not _BETWEEN_NUMBERS.intersection(before + after)
+    )
 
 
 def _better_piece(
@@ -225,6 +243,10 @@ def _with_gaps_of(words: Sequence[OcrWord], tokens: Sequence[Token]) -> list[Tok
     alike = sum(one == other for one, other in zip(own, letters, strict=False))
     if len(letters) != len(own) or len(tokens) >= len(words) or 3 * alike < len(own):
         return None
+    ends = [0, *accumulate(len(word.text) for word in words)]
+    parts = [letters[start:end] for start, end in pairwise(ends)]
+    if any(_is_within_number(before, after) for before, after in pairwise(parts)):
+        return None
     confidences = [value for token in tokens for value in token.confidences]
     cut: list[Token] = []
     begin = 0
@@ -251,8 +273,9 @@ def _is_good(text: str, after: str, dictionary: Dictionary) -> bool:
     if is_glued(text):
         return False
     if any(map(str.isdigit, text)):
-        # "8" before an ordinal stands for a sign.
-        return not (text == "8" and after[-1:] in "º°")
+        # A word with a number glued to it is none; "8" before an ordinal stands for a sign.
+        is_glued_word = sum(map(str.isalpha, text)) >= _SHORTEST_KNOWN
+        return not (is_glued_word or (text == "8" and after[-1:] in "º°"))
     if known is not None:
         return known or is_roman(text.strip(_AROUND))
     if text[:1] == "§":

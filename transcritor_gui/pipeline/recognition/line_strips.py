@@ -25,6 +25,8 @@ _PIECE_LINE_HEIGHTS = 14
 """Longest piece handed over at once; longer lines are squeezed by the reader and lose letters."""
 _CUT_FROM = 9
 """Line heights from the beginning of a piece at which a gap to cut it at is looked for."""
+_WHITE = 0.1
+"""Of its height, around a slanted line: cut close, letters at its edges are lost."""
 _LOWEST_PX = 8
 _STANDING = 2.5
 """A line this much taller than it is wide is no level one."""
@@ -91,7 +93,7 @@ def _levelled(page: GreyImage, line: FoundLine) -> Iterator[tuple[GreyImage, npt
         pixels = np.ascontiguousarray(page[line.y0 : line.y1, line.x0 : line.x1])
         to_page = np.array([[1.0, 0.0, line.x0], [0.0, 1.0, line.y0], [0.0, 0.0, 1.0]])
     else:
-        corners = np.asarray(line.corners, np.float32)
+        corners = _widened(np.asarray(line.corners, np.float32))
         width = round(float(np.linalg.norm(corners[1] - corners[0])))
         height = round(float(np.linalg.norm(corners[3] - corners[0])))
         if min(width, height) < 1:
@@ -107,6 +109,16 @@ def _levelled(page: GreyImage, line: FoundLine) -> Iterator[tuple[GreyImage, npt
     height, width = pixels.shape
     if height >= _LOWEST_PX and height <= _STANDING * width:
         yield pixels, to_page
+
+
+def _widened(corners: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+    """The corners (4, 2) with white on all sides, as an upright box around a slanted line has it."""
+    across, down = corners[1] - corners[0], corners[3] - corners[0]
+    height = float(np.linalg.norm(down))
+    right = across / max(1.0, float(np.linalg.norm(across))) * _WHITE * height
+    below = down * _WHITE
+    white = np.stack([-right - below, right - below, right + below, -right + below])
+    return np.asarray(corners + white, np.float32)
 
 
 def _cut(pixels: GreyImage, to_page: npt.NDArray[np.float64], number: int) -> Iterator[Strip]:
