@@ -18,13 +18,10 @@ from transcritor_gui.model import Box
 from transcritor_gui.pipeline.cleanup.grey import as_grey
 from transcritor_gui.pipeline.grey_image import GreyImage
 from transcritor_gui.pipeline.ocr.line_reader import FoundLine
+from transcritor_gui.pipeline.recognition.line_pieces import cut_at_gaps
 
 __all__ = ["Strip", "strips_of"]
 
-_PIECE_LINE_HEIGHTS = 14
-"""Longest piece handed over at once; longer lines are squeezed by the reader and lose letters."""
-_CUT_FROM = 9
-"""Line heights from the beginning of a piece at which a gap to cut it at is looked for."""
 _WHITE = 0.1
 """Of its height, around a slanted line: cut close, letters at its edges are lost."""
 _LOWEST_PX = 8
@@ -80,10 +77,10 @@ class Strip:
 def strips_of(page: GreyImage, lines: Sequence[FoundLine]) -> list[Strip]:
     """The lines that may hold level text, each whole or in pieces, from top to bottom."""
     return [
-        piece
+        _piece(pixels, to_page, number, start, end)
         for number, line in enumerate(lines)
         for pixels, to_page in _levelled(page, line)
-        for piece in _cut(pixels, to_page, number)
+        for start, end in cut_at_gaps(pixels)
     ]
 
 
@@ -121,34 +118,9 @@ def _widened(corners: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
     return np.asarray(corners + white, np.float32)
 
 
-def _cut(pixels: GreyImage, to_page: npt.NDArray[np.float64], number: int) -> Iterator[Strip]:
-    """The line in pieces that the reader can take, cut in the middle of the widest gap there is."""
-    height, width = pixels.shape
-    light = pixels.astype(np.float32).min(axis=0)
-    start = 0
-    while width - start > _PIECE_LINE_HEIGHTS * height:
-        first = start + _CUT_FROM * height
-        middle = first + _widest_gap(light[first : start + _PIECE_LINE_HEIGHTS * height])
-        yield _piece(pixels, to_page, number, start, middle)
-        start = middle
-    yield _piece(pixels, to_page, number, start, width)
-
-
 def _piece(pixels: GreyImage, to_page: npt.NDArray[np.float64], number: int, start: int, end: int) -> Strip:
     shift = np.array([[1.0, 0.0, start], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]])
     return Strip(np.ascontiguousarray(pixels[:, start:end]), number, to_page @ shift)
-
-
-def _widest_gap(light: npt.NDArray[np.float32]) -> int:
-    """The middle of the longest run of columns without ink, `light` being each column's darkest pixel."""
-    level = (float(light.min()) + float(light.max())) / 2
-    empty = np.concatenate(([False], light > level, [False]))
-    edges = np.flatnonzero(np.diff(empty.astype(np.int8)))
-    begins, ends = edges[::2], edges[1::2]
-    if len(begins) == 0:
-        return len(light) // 2
-    longest = int((ends - begins).argmax())
-    return int(begins[longest] + ends[longest]) // 2
 
 
 def _tight(pixels: GreyImage, box: Box) -> Box:
