@@ -223,6 +223,7 @@ def _as_lost(row: Row) -> Row:
         "doubts": 0,
         "conferred": False,
         "text": "",
+        "similar": "",
         "result": page.data,
     }
 
