@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from transcritor_gui.i18n import tr
+from transcritor_gui.model import Job, PageResult
 from transcritor_gui.ui.widgets.icons import icon
 
 __all__ = ["ReviewActions", "described_action"]
@@ -106,6 +107,19 @@ class ReviewActions:
             self.replace,
             self.copy_text,
         )
+
+    def enable(self, job: Job | None, page: PageResult | None, *, page_index: int, page_count: int) -> None:
+        """What can be done with a page of a job; `page` is None where it has not been read."""
+        self.previous_page.setEnabled(page_index > 0)
+        self.next_page.setEnabled(page_index + 1 < page_count)
+        self.copy_text.setEnabled(page is not None and bool(page.blocks))
+        for action in (self.undo, self.redo, self.confer, self.as_read):
+            action.setEnabled(page is not None)
+        self.confer.setChecked(page is not None and page.conferral is not None)
+        for action in (self.replace, self.next_doubt, self.previous_doubt):
+            action.setEnabled(job is not None and job.pages_done > 0)
+        for action in (self.zoom_in, self.zoom_out, self.fit):
+            action.setEnabled(job is not None and job.page_count is not None)
 
     def connect_to(
         self,

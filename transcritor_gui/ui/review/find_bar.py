@@ -46,6 +46,7 @@ class FindBar(QWidget):
         row.addWidget(action_button(find_previous, self))
         row.addWidget(action_button(find_next, self))
         row.addWidget(close)
+        self._told = ""
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_TYPED_MS)
@@ -67,11 +68,12 @@ class FindBar(QWidget):
     def show_text(self, text: str) -> None:
         """What a search in all documents has found here, without the keyboard."""
         self._field.setText(text)
+        self._told = text
         self.setVisible(bool(text))
 
-    def show_count(self, *, on_page: int, pages: int) -> None:
-        """Hits on the shown page, and pages of the document that have any."""
-        if not self._field.text().strip():
+    def show_count(self, *, on_page: int, pages: int, is_counting: bool) -> None:
+        """Hits on the shown page, and pages of the document that have any, once they are counted."""
+        if not self._field.text().strip() or is_counting:
             words = ""
         elif not pages:
             words = tr("Nothing found")
@@ -80,11 +82,13 @@ class FindBar(QWidget):
             words = tr("{here}, on {pages}", here=here, pages=ntr("{count} page", "{count} pages", pages))
         self._count.setText(words)
         for action in (self._find_next, self._find_previous):
-            action.setEnabled(bool(pages))
+            action.setEnabled(is_counting or bool(pages))
 
     def _tell(self) -> None:
         self._timer.stop()
-        self.wanted.emit(self._field.text())
+        if self._field.text() != self._told:
+            self._told = self._field.text()
+            self.wanted.emit(self._told)
 
     def _step(self, step: int) -> None:
         if self._timer.isActive():

@@ -23,8 +23,8 @@ class Finding(QObject):
     """Index of the first word of the hit to look at."""
     page_wanted = Signal(int)
     """page_index of the next hit; tell the words of it with `set_words`."""
-    counted = Signal(int, int)
-    """Hits on the shown page, and pages that have any."""
+    counted = Signal(int, int, bool)
+    """Hits on the shown page, pages that have any, and whether those are still being counted."""
 
     def __init__(
         self, link: ReviewLink, place: Callable[[], tuple[UUID, int] | None], parent: QObject | None = None
@@ -38,6 +38,9 @@ class Finding(QObject):
         self._pages: tuple[int, ...] = ()
         self._at = -1
         self._step = 0
+        self._is_counting = False
+        self._asked_steps = 0
+        """Steps asked for before it is known which pages have hits."""
         link.hit_pages_found.connect(self._on_pages)
 
     @property
@@ -48,8 +51,10 @@ class Finding(QObject):
         """Find `text` in the document from the shown page on; '' finds nothing more."""
         self._text, self._terms = text, search_terms(text)
         self._pages, self._at, self._step = (), -1, 0
+        self._is_counting, self._asked_steps = False, 0
         place = self._place()
         if self._terms and place is not None:
+            self._is_counting = True
             self._link.request_hit_pages(place[0], text)
         self._mark(words)
 
@@ -70,6 +75,9 @@ class Finding(QObject):
         place = self._place()
         if place is None or not self._terms:
             return
+        if self._is_counting:
+            self._asked_steps += step
+            return
         at = self._at + step if self._at >= 0 or step > 0 else len(self._hits) - 1
         if 0 <= at < len(self._hits):
             self._at = at
@@ -89,20 +97,23 @@ class Finding(QObject):
     def _mark(self, words: Sequence[Word]) -> None:
         self._hits = matches_in([word.text for word in words], self._terms) if self._terms else ()
         self.hits_changed.emit(frozenset(index for hit in self._hits for index in hit))
-        self.counted.emit(len(self._hits), len(self._pages))
+        self.counted.emit(len(self._hits), len(self._pages), self._is_counting)
 
     def _on_pages(self, job_id: UUID, text: str, pages: tuple[int, ...]) -> None:
         place = self._place()
         if place is None or job_id != place[0] or text != self._text:
             return
-        self._pages = pages
-        self.counted.emit(len(self._hits), len(pages))
+        self._pages, self._is_counting = pages, False
+        self.counted.emit(len(self._hits), len(pages), False)
         if self._at < 0:
             if self._hits:
                 self._at = 0
                 self.hit_reached.emit(self._hits[0].start)
             elif pages:
                 self.step(1)
+        asked, self._asked_steps = self._asked_steps, 0
+        for _ in range(abs(asked)):
+            self.step(1 if asked > 0 else -1)
 
 
 def _next_page(pages: Sequence[int], page_index: int, step: int) -> int | None:

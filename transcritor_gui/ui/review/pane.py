@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from typing import Final
 from uuid import UUID
 
-from PySide6.QtCore import QByteArray, QPoint, QSizeF, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QByteArray, QPoint, QSizeF, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QShowEvent
-from PySide6.QtWidgets import QLabel, QSplitter, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from transcritor_gui.i18n import tr
 from transcritor_gui.jobs.events import PageFinished, PagesEdited
@@ -20,22 +20,14 @@ from transcritor_gui.model import Correction, Job, PageResult
 from transcritor_gui.page_reasons import language_reason, language_words
 from transcritor_gui.ui.review.actions import ReviewActions
 from transcritor_gui.ui.review.correcting import Correcting, ShownPage
-from transcritor_gui.ui.review.doubt_bar import DoubtBar
-from transcritor_gui.ui.review.doubt_card import DoubtCard
-from transcritor_gui.ui.review.doubt_walk import doubts_of, next_doubt, next_page_with_doubts
-from transcritor_gui.ui.review.find_bar import FindBar
+from transcritor_gui.ui.review.doubt_control import DoubtControl
 from transcritor_gui.ui.review.finding import Finding
-from transcritor_gui.ui.review.notes import NoteBar
-from transcritor_gui.ui.review.page_bar import PageBar
 from transcritor_gui.ui.review.page_pictures import PagePictures
 from transcritor_gui.ui.review.page_state import page_notes
-from transcritor_gui.ui.review.page_view import PageView
+from transcritor_gui.ui.review.parts import laid_out
 from transcritor_gui.ui.review.placement import Fit
 from transcritor_gui.ui.review.replace_dialog import ReplaceDialog
-from transcritor_gui.ui.review.text_view import TextView
-from transcritor_gui.ui.review.title_bar import TitleBar
 from transcritor_gui.ui.service.controller import Controller
-from transcritor_gui.ui.widgets import theme
 
 __all__ = ["ReviewPane"]
 
@@ -59,71 +51,34 @@ class ReviewPane(QWidget):
         self._job: Job | None = None
         self._page_index = 0
         self._page: PageResult | None = None
-        self._doubts: tuple[int, ...] = ()
         self._selected = -1
         self._selected_names: dict[UUID, str] = {}
         self._unfit: tuple[Correction, ...] = ()
         """Corrections that no longer fit the shown page."""
-        self._walk_step = 0
-        """Which way a person looks for a doubt on other pages: 1, -1, or 0 for not at all."""
-        self._is_sought = False
         self._load_timer = _single_shot(self, _SETTLE_MS, self._load)
         self.review_actions = ReviewActions(self)
-        self._build()
+        self._parts = laid_out(self, self.review_actions)
+        self._page_view, self._text_view = self._parts.page_view, self._parts.text_view
+        self._card, self._notes = self._parts.card, self._parts.notes
+        self._pictures = PagePictures(controller, self._page_view)
         self._correcting = Correcting(controller.review, self._shown_page, self)
         self._finding = Finding(controller.review, self._shown_place, self)
+        self._doubts = DoubtControl(controller.review, self._shown_place, self)
         self._connect()
         self._connect_corrections()
         self.show_job(None)
-
-    def _build(self) -> None:
-        self._page_view = PageView(self)
-        self._pictures = PagePictures(self._controller, self._page_view)
-        self._text_view = TextView(self)
-        self._notes = NoteBar(self)
-        self._page_bar = PageBar(
-            previous_page=self.review_actions.previous_page,
-            next_page=self.review_actions.next_page,
-            zoom_out=self.review_actions.zoom_out,
-            zoom_in=self.review_actions.zoom_in,
-            fit=self.review_actions.fit,
-            parent=self,
-        )
-        self._title = TitleBar(self.review_actions.confer, self)
-        self._title.hide()
-        self._doubt_bar = DoubtBar(self.review_actions, self)
-        self._splitter = QSplitter(Qt.Orientation.Horizontal, self)
-        self._splitter.setChildrenCollapsible(False)
-        self._splitter.setHandleWidth(1)
-        self._splitter.addWidget(_column(self._page_view, self._page_bar))
-        actions = self.review_actions
-        self._find_bar = FindBar(actions.find_next, actions.find_previous, self)
-        self._splitter.addWidget(_column(self._notes, self._find_bar, self._text_view, self._doubt_bar))
-        self._splitter.setSizes([500, 500])
-        self._hint = QLabel(tr("Select a file to see its pages and its text here."), self)
-        self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._hint.setEnabled(False)
-        self._stack = QStackedLayout()
-        self._stack.addWidget(self._hint)
-        self._card = DoubtCard(self)
-        self._stack.addWidget(_column(self._splitter, self._card))
-        rows = QVBoxLayout(self)
-        rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(0)
-        rows.addWidget(self._title)
-        rows.addLayout(self._stack, 1)
 
     def _connect(self) -> None:
         self.review_actions.connect_to(
             turn_page=self._turn_page,
             zoom=self._change_zoom,
             fit=self._change_fit,
-            step_doubt=self._step_doubt,
+            step_doubt=lambda step: self._doubts.step(step, self._selected),
             copy_text=self._copy_text,
         )
-        self._title.back_clicked.connect(self.back_wanted)
-        self._page_bar.page_wanted.connect(self.show_page)
-        self._page_view.zoom_changed.connect(self._page_bar.show_zoom)
+        self._parts.title.back_clicked.connect(self.back_wanted)
+        self._parts.page_bar.page_wanted.connect(self.show_page)
+        self._page_view.zoom_changed.connect(self._parts.page_bar.show_zoom)
         self._page_view.word_hovered.connect(self._text_view.set_hovered)
         self._page_view.word_clicked.connect(self._select)
         self._text_view.word_hovered.connect(self._page_view.set_hovered)
@@ -152,17 +107,21 @@ class ReviewPane(QWidget):
         correcting.notice.connect(self.notice)
         actions.find_next.triggered.connect(lambda: self._finding.step(1))
         actions.find_previous.triggered.connect(lambda: self._finding.step(-1))
-        self._find_bar.wanted.connect(self._look_for)
-        self._find_bar.closed.connect(self._text_view.setFocus)
+        self._parts.find_bar.wanted.connect(self._look_for)
+        self._parts.find_bar.closed.connect(self._text_view.setFocus)
         self._finding.hits_changed.connect(self._text_view.set_found)
         self._finding.hits_changed.connect(self._page_view.set_found)
         self._finding.hit_reached.connect(self._select)
         self._finding.page_wanted.connect(self.show_page)
         self._finding.counted.connect(
-            lambda on_page, pages: self._find_bar.show_count(on_page=on_page, pages=pages)
+            lambda on_page, pages, is_counting: self._parts.find_bar.show_count(
+                on_page=on_page, pages=pages, is_counting=is_counting
+            )
         )
         link.pages_edited.connect(self._on_pages_edited)
-        link.doubts_counted.connect(self._on_doubts_counted)
+        self._doubts.word_wanted.connect(self._decide)
+        self._doubts.page_wanted.connect(self.show_page)
+        self._doubts.ended.connect(self._on_doubts_ended)
         link.as_read_found.connect(self._on_as_read)
         link.unfit_found.connect(self._on_unfit)
 
@@ -183,10 +142,10 @@ class ReviewPane(QWidget):
             return
         self._text_view.finish_typing()
         self._job = job
-        self._title.show_name(job.name if job is not None else "")
-        self._find_bar.show_text("")
+        self._parts.title.show_name(job.name if job is not None else "")
+        self._parts.find_bar.show_text("")
         self._finding.look_for("", ())
-        self._stack.setCurrentIndex(0 if job is None else 1)
+        self._parts.stack.setCurrentIndex(0 if job is None else 1)
         self.show_page(page_index)
 
     def set_selected_documents(self, jobs: Sequence[Job]) -> None:
@@ -198,12 +157,12 @@ class ReviewPane(QWidget):
         self.show_job(job, page_index)
         if page_index != self._page_index:
             self.show_page(page_index)
-        self._find_bar.show_text(text)
+        self._parts.find_bar.show_text(text)
         self._look_for(text)
 
     def open_find(self) -> None:
         """The line that finds words in this document."""
-        self._find_bar.open()
+        self._parts.find_bar.open()
 
     def _look_for(self, text: str) -> None:
         self._finding.look_for(text, tuple(self._page.words()) if self._page is not None else ())
@@ -215,9 +174,8 @@ class ReviewPane(QWidget):
         self._page_index = max(0, min(page_index, self._page_count() - 1))
         self._page = None
         self._selected = -1
-        self._walk_step = 0
+        self._doubts.forget()
         self._unfit = ()
-        self._doubts = ()
         self.review_actions.as_read.setChecked(False)
         self._card.show_hint("")
         self._text_view.show_result(None)
@@ -229,14 +187,14 @@ class ReviewPane(QWidget):
 
     def show_alone(self, *, is_alone: bool) -> None:
         """Whether the review has the window to itself, and so has to say which document this is."""
-        self._title.setVisible(is_alone)
+        self._parts.title.setVisible(is_alone)
 
     def save_state(self) -> QByteArray:
         """The splitter, for the window's memory."""
-        return self._splitter.saveState()
+        return self._parts.splitter.saveState()
 
     def restore_state(self, state: QByteArray) -> None:
-        self._splitter.restoreState(state)
+        self._parts.splitter.restoreState(state)
 
     # Loading
 
@@ -267,10 +225,7 @@ class ReviewPane(QWidget):
         if not self._is_shown(job_id, page_index):
             return
         self._show_result(page)
-        if self._is_sought and self._doubts:
-            self._is_sought = False
-            self._select(self._doubts[0] if self._walk_step > 0 else self._doubts[-1])
-            self._card.take_keyboard()
+        self._doubts.arrive()
 
     @Slot(object)
     def _on_page_finished(self, event: PageFinished) -> None:
@@ -320,37 +275,20 @@ class ReviewPane(QWidget):
             self._text_view.show_result(page)
         self._text_view.set_typable(is_typable=page is not None)
         words = tuple(page.words()) if page is not None else ()
-        self._doubts = doubts_of(page)
+        self._doubts.show_page(page)
         size = QSizeF(page.width_pt, page.height_pt) if page is not None else None
         self._page_view.set_words(size, words)
         self._select(self._selected if is_same_page and self._selected < len(words) else -1)
         self._finding.set_words(words)
 
     def _show_counts(self) -> None:
-        count = self._job.page_count if self._job is not None else None
-        self._page_bar.show_page(self._page_index, count if count is not None else 0)
-        self.review_actions.previous_page.setEnabled(self._page_index > 0)
-        self.review_actions.next_page.setEnabled(self._page_index + 1 < self._page_count())
-        has_text = self._page is not None and bool(self._page.blocks)
-        self.review_actions.copy_text.setEnabled(has_text)
-        is_read = self._page is not None
-        for action in (
-            self.review_actions.undo,
-            self.review_actions.redo,
-            self.review_actions.confer,
-            self.review_actions.as_read,
-        ):
-            action.setEnabled(is_read)
-        self.review_actions.confer.setChecked(self._page is not None and self._page.conferral is not None)
-        if self._job is not None:
-            self._title.show_job(self._job, self._page)
-        self.review_actions.replace.setEnabled(self._job is not None and self._job.pages_done > 0)
-        for action in (self.review_actions.next_doubt, self.review_actions.previous_doubt):
-            action.setEnabled(self._job is not None and self._job.pages_done > 0)
-        for action in (self.review_actions.zoom_in, self.review_actions.zoom_out, self.review_actions.fit):
-            action.setEnabled(count is not None)
-        page = self._page
-        self._doubt_bar.show_language(
+        job, page = self._job, self._page
+        count = job.page_count if job is not None and job.page_count is not None else 0
+        self._parts.page_bar.show_page(self._page_index, count)
+        self.review_actions.enable(job, page, page_index=self._page_index, page_count=self._page_count())
+        if job is not None:
+            self._parts.title.show_job(job, page)
+        self._parts.doubt_bar.show_language(
             language_words(page) if page is not None else "",
             language_reason(page) if page is not None else "",
         )
@@ -358,10 +296,11 @@ class ReviewPane(QWidget):
 
     def _show_doubts(self) -> None:
         if self._page is None or not self._page.blocks:
-            self._doubt_bar.show_message("")
+            self._parts.doubt_bar.show_message("")
             return
-        left = sum(1 for index in self._doubts if index > self._selected)
-        self._doubt_bar.show_count(total=len(self._doubts), left=left)
+        doubts = self._doubts.doubts
+        left = sum(1 for index in doubts if index > self._selected)
+        self._parts.doubt_bar.show_count(total=len(doubts), left=left)
 
     def _page_count(self) -> int:
         return self._job.page_count if self._job is not None and self._job.page_count else 1
@@ -384,40 +323,20 @@ class ReviewPane(QWidget):
     def _card_hint(self) -> str:
         if self._page is None or not self._page.blocks:
             return ""
-        if self._doubts:
+        if self._doubts.doubts:
             return tr(
                 "F8 goes to the next doubtful word. Click any word to correct it, or type over the text."
             )
         return tr("No word of this page is in doubt. Click any word to correct it, or type over the text.")
 
-    def _step_doubt(self, step: int) -> None:
-        """The next (1) or last (-1) doubtful word, on this page or on one further on."""
-        if self._job is None:
-            return
-        found = next_doubt(self._doubts, self._selected, step)
-        if found is not None:
-            self._select(found)
-            self._card.take_keyboard()
-            return
-        self._walk_step = step
-        self._controller.review.request_doubts(self._job.id)
+    def _decide(self, word_index: int) -> None:
+        """Select a word, with the keyboard where it is decided about."""
+        self._select(word_index)
+        self._card.take_keyboard()
 
-    @Slot(object, object)
-    def _on_doubts_counted(self, job_id: UUID, counts: dict[int, int]) -> None:
-        if self._job is None or job_id != self._job.id or self._walk_step == 0:
-            return
-        step = self._walk_step
-        page_index = next_page_with_doubts(counts, self._page_index, step)
-        if page_index is not None:
-            self.show_page(page_index)
-            self._walk_step, self._is_sought = step, True
-            return
-        self._walk_step = 0
-        words = (
-            tr("No doubtful words after this one") if step > 0 else tr("No doubtful words before this one")
-        )
-        self._doubt_bar.show_message(words)
-        if not self._doubts:
+    def _on_doubts_ended(self, words: str) -> None:
+        self._parts.doubt_bar.show_message(words)
+        if not self._doubts.doubts:
             self._card.show_hint(words)
 
     # Corrections
@@ -433,7 +352,7 @@ class ReviewPane(QWidget):
     def _go_on(self, word_index: int) -> None:
         """From a word that is decided to the next doubt."""
         self._selected = word_index
-        self._step_doubt(1)
+        self._doubts.step(1, word_index)
 
     def _undo(self) -> None:
         if self._text_view.is_typing:
@@ -508,17 +427,6 @@ class ReviewPane(QWidget):
     def _copy_text(self) -> None:
         QGuiApplication.clipboard().setText(self._text_view.plain_text())
         self.notice.emit(tr("The text of page {page} was copied.", page=self._page_index + 1))
-
-
-def _column(*widgets: QWidget) -> QWidget:
-    column = QWidget()
-    rows = QVBoxLayout(column)
-    rows.setContentsMargins(0, 0, 0, 0)
-    rows.setSpacing(0)
-    for widget in widgets:
-        rows.addWidget(widget)
-    column.setMinimumWidth(30 * theme.GRID)
-    return column
 
 
 def _single_shot(parent: ReviewPane, interval_ms: int, slot: object) -> QTimer:
