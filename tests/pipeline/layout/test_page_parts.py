@@ -116,6 +116,7 @@ def test_a_stamp_on_a_nearly_empty_page_is_one_too() -> None:
         "Assinado eletronicamente por: MARIA DE TAL - 03/05/2023 10:11:12",
         "https://pje.exemplo.jus.br:443/pje/Processo/ConsultaDocumento/listView.seam?x=230503101112",
         "Evento 12, DESPADEC1, Página 2",
+        "Processo 5001234-12.2023.8.24.0001/SC, Evento 1, INIC1, Página 2",
         "Documento assinado digitalmente conforme a Lei 11.419/2006",
         "Electronically filed by the Clerk on 03/04/2021",
     ],

@@ -34,7 +34,7 @@ _WORDING = re.compile(
     r"|c[oó]digo (?:verificador|de verifica[cç][aã]o|crc)"
     r"|https?://(?:\w+[./])*(?:esaj|pje|eproc|projudi|sei)\b"
     r"|listview\.seam|abrirconferenciadocumento|externo_controlador"
-    r"|^evento \d+, .*p[aá]gina \d+"
+    r"|\bevento \d+, \w+, p[aá]gina \d+"
     r"|protocolad[oa] (?:em|por|sob)"
     r"|electronically (?:filed|signed|received|recorded)"
     r"|digitally signed by|docusign envelope id"
