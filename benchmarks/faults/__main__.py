@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import shutil
+import signal
 import sys
 import tempfile
 import time
@@ -24,6 +25,9 @@ _SHOWN_FAULTS = 20
 
 
 def main() -> int:
+    # Ignored in the background of a script, and the programs started here would take that over.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
     wanted = _arguments()
     sizes = _LONG if wanted.long else _SHORT
     kills = wanted.kills if wanted.kills is not None else sizes["kills"]

@@ -106,7 +106,8 @@ class Household:
 
     def leavings(self, outputs: Sequence[Path] = ()) -> list[str]:
         """Temporary files and unfinished exports."""
-        left = [path for path in self.temporary.rglob("*") if not path.is_dir()]
+        # A socket holds nothing, and the next window takes it over.
+        left = [path for path in self.temporary.rglob("*") if not path.is_dir() and not path.is_socket()]
         left += [path for folder in outputs for path in folder.glob(".transcritor-*")]
         return [f"{path.relative_to(self.folder)} is left" for path in left]
 

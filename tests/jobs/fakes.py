@@ -1,8 +1,8 @@
 """A pipeline that obeys its files: the first line after '%PDF-' says what happens on each page.
 
 The words of that line, one a page: `ok`, `ocr`, `look`, `blank`, `slow`, `crash`, `hang`, `refuse`, `memory`,
-`noengine`, `says:WORD_WORD` (the words of the page), `once` (crashes the first time only), `gate` (waits
-until the file 'PATH.open' is there). A document may instead begin with `password:WORD`, or be `damaged`, or
+`noengine`, `says:WORD_WORD` (the words of the page), `other` (gives another page), `nonsense` (figures that
+are none), `once` (crashes the first time only), `gate` (waits until the file 'PATH.open' is there). A document may instead begin with `password:WORD`, or be `damaged`, or
 make its inspection crash (`kill`), be killed (`sigkill`, `killonce`), be stopped (`stoponce`) or ask for more
 memory than there is (`eats`).
 """
@@ -10,10 +10,11 @@ memory than there is (`eats`).
 from __future__ import annotations
 
 import hashlib
+import math
 import os
 import signal
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, cast
 
@@ -113,6 +114,10 @@ def transcribe_page(task: _AskedPage) -> PageResult:
             raise TranscritorError(ErrorCode.PAGE_UNREADABLE, page=task.page_index + 1)
         case "memory":
             raise MemoryError
+        case "other":
+            return page_of(task.page_index + 1, what)
+        case "nonsense":
+            return replace(page_of(task.page_index, what), width_pt=math.inf)
         case "noengine":
             raise TranscritorError(ErrorCode.ENGINE_MISSING, engine="tesseract")
         case "slow":

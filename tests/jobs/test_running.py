@@ -160,6 +160,17 @@ def test_a_computer_that_starts_no_process_halts_the_queue_and_fails_no_document
     assert office.wait_until_finished(job_id)[0].status is JobStatus.DONE
 
 
+@pytest.mark.parametrize("answer", ["other", "nonsense"])
+def test_a_wrong_answer_fails_its_page_and_no_other(office: Office, answer: str) -> None:
+    (job_id,) = office.add(office.document("a.pdf", "ok", answer, "ok"))
+    (job,) = office.wait_until_finished(job_id)
+    assert (job.status, job.pages_done) == (JobStatus.DONE_WITH_ISSUES, 3)
+    pages = office.service.transcript(job_id).pages
+    assert [page.text for page in pages] == ["página 1 ok", "", "página 3 ok"]
+    assert pages[1].error is not None
+    assert pages[1].error.code is ErrorCode.ENGINE_FAILED
+
+
 def test_the_password_is_asked_for_and_then_used(office: Office) -> None:
     (job_id,) = office.add(office.document("a.pdf", "password:abc", "ok"))
     (job,) = office.wait_until_finished(job_id)

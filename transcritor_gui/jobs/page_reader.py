@@ -101,6 +101,8 @@ class PageReader:
             attempt = self._in_flight.pop(future)
         try:
             page = future.result()
+            if page.page_index != attempt.page_index:
+                raise TranscritorError(ErrorCode.ENGINE_FAILED)
         except CancelledError:
             self.finish()
             return _Attempt(attempt.page_index, attempt.number)
