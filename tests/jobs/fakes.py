@@ -2,9 +2,9 @@
 
 The words of that line, one a page: `ok`, `ocr`, `look`, `blank`, `slow`, `crash`, `hang`, `refuse`, `memory`,
 `noengine`, `says:WORD_WORD` (the words of the page), `other` (gives another page), `nonsense` (figures that
-are none), `once` (crashes the first time only), `gate` (waits until the file 'PATH.open' is there). A document may instead begin with `password:WORD`, or be `damaged`, or
-make its inspection crash (`kill`), be killed (`sigkill`, `killonce`), be stopped (`stoponce`) or ask for more
-memory than there is (`eats`).
+are none), `once` (crashes the first time only), `gate` (waits until the file 'PATH.open' is there). A
+document may instead begin with `password:WORD`, or be `damaged`, or make its inspection crash (`kill`), be
+killed (`sigkill`, `killonce`), be stopped (`stoponce`) or ask for more memory than there is (`eats`).
 """
 
 from __future__ import annotations
