@@ -37,3 +37,13 @@ def test_a_spelling_near_a_commoner_word_is_suspect(text: str) -> None:
 @pytest.mark.parametrize("text", ["capítulo", "está", "country", "Machado", "cou", "1839", "—"])
 def test_common_words_and_strings_near_no_word_are_not(text: str) -> None:
     assert not _SMALL.suspects(text)
+
+
+@pytest.mark.parametrize(("languages", "word"), [("por", "capitulo"), ("eng", "couutry"), ("por+eng", "nao")])
+def test_the_lists_that_come_with_the_program_tell_commoner_words(languages: str, word: str) -> None:
+    assert dictionary_of(languages).suspects(word)
+
+
+@pytest.mark.parametrize("text", ["1º", "§", "3ª", "12"])
+def test_ordinals_are_figures_not_words(text: str) -> None:
+    assert dictionary_of("por").knows(text) is None
