@@ -217,11 +217,19 @@ def _without_caption(rows: list[TextRow], stack: RuleStack | None) -> list[TextR
     if stack is not None:
         above = sum(row.baseline < stack.ys[0] + 1 for row in rows)
         if 0 < above <= most and _CAPTION.match(rows[0].pieces[0].text):
+            left = min(row.x0 for row in rows)
+            while above and _is_open_head(rows[above - 1], left, max(row.x1 for row in rows)):
+                above -= 1
             return rows[above:]
     titles = 0
     while titles < most and _CAPTION.match(rows[titles].pieces[0].text) and len(rows[titles].pieces) <= 2:
         titles += 1
     return rows[titles:]
+
+
+def _is_open_head(row: TextRow, x0: float, x1: float) -> bool:
+    """Whether a row is of heads over all columns but that of the labels."""
+    return len(row.pieces) > 1 and row.x0 > x0 + 0.1 * (x1 - x0) and not _CAPTION.match(row.pieces[0].text)
 
 
 def _without_notes(rows: list[TextRow]) -> list[TextRow]:

@@ -144,9 +144,9 @@ def _grid(
     columns = columns_of(area.rows[area.body :], own_down)
     if columns.count < 2:
         return None
-    rows = parted_at(area.rows, columns)
-    grid = grid_of(row_groups(rows, columns, own_across), columns, own_across)
     own_frames = [frame for frame in frames if frame.overlap_area(box) > 0.5 * frame.area]
+    groups = row_groups(parted_at(area.rows, columns), columns, own_across, own_frames)
+    grid = grid_of(groups, columns, own_across)
     if own_frames:
         grid = merged_by(grid, own_frames, columns)
     wide = [rule for rule in whole_lines(own_across) if rule.x1 - rule.x0 > _WIDE_RULE * box.width]

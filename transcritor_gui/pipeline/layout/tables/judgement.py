@@ -28,6 +28,9 @@ _LEAST_FILLED_RULED = 0.6
 _FIGURE_ROWS = 0.52
 """Share of the rows that have a figure in a column of figures: the axes of charts have fewer."""
 _RULES_OF_GRID = 3
+_FEW_WORDS, _MOST_RUNNING_ON = 2.5, 0.4
+"""Words a cell, and share of cells that begin with a small letter, from which sentences run on."""
+_MOST_WORDS_RULED = 6.0
 _LEAST_SEVERAL = 0.4
 """Share of rows with two cells or more: heads of groups have one."""
 _MOST_WORDS = 5.5
@@ -81,9 +84,16 @@ class _Shape:
 
 def _has_short_cells(shape: _Shape, rules: int) -> bool:
     figures = any(shape.has_figures(place) for place in range(1, len(shape.columns)))
+    if not figures and _runs_on(shape):
+        return False
     if rules >= 2:
-        enough = figures or (shape.share >= _LEAST_FILLED_RULED and shape.several >= 0.6 * len(shape.rows))
-        return enough and shape.words <= 2 * _MOST_WORDS
+        if figures:
+            return shape.words <= 2 * _MOST_WORDS
+        return (
+            shape.share >= _LEAST_FILLED_RULED
+            and shape.several >= _LEAST_FILLED_RULED * len(shape.rows)
+            and shape.words <= _MOST_WORDS_RULED
+        )
     if figures:
         return shape.words <= _MOST_WORDS
     return (
@@ -92,6 +102,13 @@ def _has_short_cells(shape: _Shape, rules: int) -> bool:
         and shape.share >= _LEAST_FILLED_WORDS
         and shape.words <= _MOST_WORDS / 1.5
     )
+
+
+def _runs_on(shape: _Shape) -> bool:
+    """Whether sentences run on from row to row: text in columns, a line of it taken for a row."""
+    later = [text for place in range(1, len(shape.columns)) for text in shape.column(place)]
+    small = sum(text[:1].islower() for text in later)
+    return shape.words > _FEW_WORDS and small > _MOST_RUNNING_ON * len(later)
 
 
 def _has_leaders(shape: _Shape) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from transcritor_gui.model import Box
 from transcritor_gui.pipeline.layout.tables.columns import Columns
 from transcritor_gui.pipeline.layout.tables.text_rows import Piece, TextRow, is_figure
 from transcritor_gui.pipeline.rules import Rule
@@ -64,19 +65,21 @@ class _Unit:
         return {column for column in self.cells if is_figure(self.text(column))}
 
 
-def row_groups(rows: Sequence[TextRow], columns: Columns, across: Sequence[Rule]) -> list[RowGroup]:
-    """`rows` put together into rows of the table, those of its head marked."""
+def row_groups(
+    rows: Sequence[TextRow], columns: Columns, across: Sequence[Rule], frames: Sequence[Box]
+) -> list[RowGroup]:
+    """`rows` put together into rows of the table, those of its head marked. `frames`: closed on all sides."""
     x0, x1 = min(row.x0 for row in rows), max(row.x1 for row in rows)
     units = _units(rows, columns, across, x0, x1)
     ruled = [_share_ruled(across, one, other, x0, x1) >= _RULED for one, other in pairwise(units)]
     partly = [_share_ruled(across, one, other, x0, x1) > 0.04 for one, other in pairwise(units)]
     head = _head_length(units, ruled)
     joins = [False] * len(ruled)
-    for place in range(len(joins)):
-        if place < head - 1:
-            joins[place] = (
-                not ruled[place] and not partly[place] and _head_goes_on(units[place], units[place + 1])
-            )
+    for place in range(head - 1):
+        upper, lower = units[place], units[place + 1]
+        joins[place] = _share_frame(upper, lower, frames) or (
+            not ruled[place] and not partly[place] and _head_goes_on(upper, lower)
+        )
     _join_body(units, ruled, joins, head, columns.count)
     groups: list[RowGroup] = []
     for place, unit in enumerate(units):
@@ -151,6 +154,20 @@ def _head_length(units: Sequence[_Unit], ruled: Sequence[bool]) -> int:
             break
         head += 1
     return head if head <= 6 and head < len(units) else 0
+
+
+def _share_frame(upper: _Unit, lower: _Unit, frames: Sequence[Box]) -> bool:
+    """Whether every cell of `lower` stands in one frame with the cell of `upper` above it."""
+    if not frames or not lower.cells.keys() <= upper.cells.keys():
+        return False
+    return all(
+        any(_holds(frame, upper.cells[column][0]) and _holds(frame, own[0]) for frame in frames)
+        for column, own in lower.cells.items()
+    )
+
+
+def _holds(frame: Box, piece: Piece) -> bool:
+    return frame.x0 <= (piece.x0 + piece.x1) / 2 <= frame.x1 and frame.y0 <= piece.middle <= frame.y1
 
 
 def _head_goes_on(upper: _Unit, lower: _Unit) -> bool:
