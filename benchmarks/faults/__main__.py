@@ -34,12 +34,12 @@ def main() -> int:
     files = wanted.files if wanted.files is not None else sizes["files"]
     soaked = wanted.soak if wanted.soak is not None else sizes["soak"]
     parts: dict[str, Callable[[Path], Part]] = {
-        "database": failing_database,
+        "database": lambda folder: failing_database(folder, step=sizes["step"]),
         "export": failing_export,
         "disks": full_and_read_only_disks,
         "kills": lambda folder: random_kills(folder, kills=kills, seed=wanted.seed),
         "mutated": lambda folder: mutated_files(folder, files=files, seed=wanted.seed),
-        "broken": lambda folder: broken_files(folder, _CORPUS),
+        "broken": lambda folder: broken_files(folder, _CORPUS, step=sizes["step"]),
         "soak": lambda folder: soak(folder, files=soaked, seed=wanted.seed),
     }
     chosen = wanted.only.split(",") if wanted.only else list(parts)
@@ -65,9 +65,10 @@ def main() -> int:
     return 0 if all(part.holds for part in done) else 1
 
 
-_SHORT = {"kills": 8, "files": 60, "soak": 40}
-"""Under three minutes on two cores."""
-_LONG = {"kills": 50, "files": 5000, "soak": 2000}
+_SHORT = {"kills": 4, "files": 30, "soak": 20, "step": 5}
+"""For under three minutes on two processors that have nothing else to do."""
+_LONG = {"kills": 50, "files": 5000, "soak": 2000, "step": 1}
+"""`step`: of writes, and of the files of the corpus, each so many'th."""
 
 
 def _arguments() -> argparse.Namespace:

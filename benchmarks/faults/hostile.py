@@ -40,9 +40,10 @@ def mutated_files(folder: Path, *, files: int, seed: int) -> Part:
     return _through_everything(part, folder, paths, note=f"seed {seed}")
 
 
-def broken_files(folder: Path, corpus: Path) -> Part:
+def broken_files(folder: Path, corpus: Path, *, step: int = 1) -> Part:
+    """`step` passes over all files but each so many'th."""
     part = Part("files of the corpus `broken`, to every export", "the same: 0")
-    paths = sorted(corpus.glob("*.pdf"))
+    paths = sorted(corpus.glob("*.pdf"))[::step]
     if not paths:
         part.skipped = f"there is no {corpus}"
         return part

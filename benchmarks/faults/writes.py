@@ -48,9 +48,10 @@ class _Nth:
             return self._left == 0
 
 
-def failing_database(folder: Path) -> Part:
+def failing_database(folder: Path, *, step: int = 1) -> Part:
+    """`step` passes over all writes but each so many'th."""
     part = Part("the n-th write to the database fails, for every n of one job", "pages lost or doubled: 0")
-    for number in range(1, _MOST_WRITES):
+    for number in range(1, _MOST_WRITES, step):
         nth = _Nth(number)
         faults = _job_with(nth, folder / f"write-{number}")
         if not nth.has_failed:

@@ -21,6 +21,7 @@ from typing import Any, TypeVar
 from pebble import ProcessExpired, ProcessPool
 
 from transcritor_gui.errors import ErrorCode, TranscritorError
+from transcritor_gui.i18n import tr
 from transcritor_gui.workers.allowance import Allowance, Verdict
 from transcritor_gui.workers.call import Call
 from transcritor_gui.workers.process import (
@@ -210,7 +211,7 @@ class Slot:
             pool.stop()  # type: ignore[no-untyped-call]
             pool.join()
             if isinstance(error, TimeoutError | BrokenProcessPool | ProcessExpired):
-                raise OSError(errno.EAGAIN, "no answer from it") from error
+                raise OSError(errno.EAGAIN, tr("it does not answer")) from error
             raise
 
     def _reply(
