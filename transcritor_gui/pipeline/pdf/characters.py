@@ -40,10 +40,9 @@ _WHITE = np.array(
 )
 """White space of every width."""
 _IS_WHITE, _ENDS_LINE = _table(_WHITE), _table(_LINE_ENDS)
-_FIRST_STEP = 24
-"""Characters between the first ones whose objects are asked for; a word or two."""
 _EXACT_DEGREES = 0.2
 """Text nearer than this to a quarter turn has one baseline for all its characters."""
+_NARROW_SPACE = 0.22
 _WIDEST_GLYPH, _USUAL_GLYPH = 3.0, 0.5
 """Of the type size."""
 
@@ -142,37 +141,53 @@ def _whole_codes(units: npt.NDArray[np.uint32]) -> tuple[npt.NDArray[np.uint32],
 def _owners(handle: int, places: Places, boxes: Floats) -> npt.NDArray[np.uint64]:
     """The text object of each character.
 
-    Asked at steps, and between two answers only where they differ, or where the boxes between them do not lie
-    on one line.
+    Asked where a stretch of a line begins and ends; in between where the two differ, first of each word, then
+    of each character of the words that differ from the next one.
     """
     count = len(places)
     owners = np.zeros(count, np.uint64)
-    known = np.zeros(count, bool)
-    asked = np.unique(np.append(np.arange(0, count, _FIRST_STEP), count - 1))
-    while len(asked):
-        answers = map(pdfium.object_of_char, repeat(handle), places[asked].tolist())
-        owners[asked] = [answer or 0 for answer in answers]
-        known[asked] = True
-        marks = np.flatnonzero(known)
-        low, high = marks[:-1], marks[1:]
-        open_ = high - low > 1
-        low, high = low[open_], high[open_]
-        same = (owners[low] == owners[high]) & _on_one_line(boxes, low, high)
-        for begin, end in zip(low[same].tolist(), high[same].tolist(), strict=True):
-            owners[begin:end] = owners[begin]
-            known[begin:end] = True
-        asked = (low[~same] + high[~same]) // 2
+
+    def ask(chosen: Places) -> None:
+        answers = map(pdfium.object_of_char, repeat(handle), places[chosen].tolist())
+        owners[chosen] = [answer or 0 for answer in answers]
+
+    heads = np.flatnonzero(_begins_stretch(boxes))
+    tails = np.append(heads[1:], count) - 1
+    ask(np.concatenate((heads, tails[tails > heads])))
+    whole = owners[heads] == owners[tails]
+    inside = np.repeat(whole, tails - heads + 1)
+    owners[inside] = np.repeat(owners[heads], tails - heads + 1)[inside]
+    if whole.all():
+        return owners
+    first = np.concatenate(([True], np.diff(places) > 1))
+    first[heads] = True
+    words = np.flatnonzero(first)
+    open_ = words[~inside[words]]
+    ask(open_)
+    last = np.append(words[1:], count) - 1
+    last = last[~inside[words]]
+    follows = np.minimum(last + 1, count - 1)
+    ends_with_stretch = np.isin(last, tails)
+    same = np.where(ends_with_stretch, owners[open_] == owners[last], owners[open_] == owners[follows])
+    for begin, end in zip(open_[same].tolist(), last[same].tolist(), strict=True):
+        owners[begin : end + 1] = owners[begin]
+    mixed = [np.arange(begin, end + 1) for begin, end in zip(open_[~same], last[~same], strict=True)]
+    if mixed:
+        ask(np.concatenate(mixed))
     return owners
 
 
-def _on_one_line(boxes: Floats, low: Places, high: Places) -> Flags:
-    """Whether the boxes from `low` to `high` all stand on the line of the first, across or along the page."""
-    if not len(low):
-        return np.zeros(0, bool)
-    cuts = np.column_stack((low, high)).ravel()
-    spread = np.maximum.reduceat(boxes, cuts, axis=0)[::2] - np.minimum.reduceat(boxes, cuts, axis=0)[::2]
-    found: Flags = np.minimum(spread[:, 1], spread[:, 0]) <= 0.01 * spread[:, 2:].max(axis=1)
-    return found
+def _begins_stretch(boxes: Floats) -> Flags:
+    """Where the line of the character before is left: another height or size, or a step back along it."""
+    begins = np.ones(len(boxes), bool)
+    left, bottom, right, top = boxes.T
+    high = top - bottom
+    level = (np.abs(np.diff(bottom)) < 0.02 * high[1:]) & (np.abs(np.diff(high)) < 0.02 * high[1:])
+    level &= left[1:] >= left[:-1]
+    wide = right - left
+    upright = (np.abs(np.diff(left)) < 0.02 * wide[1:]) & (np.abs(np.diff(wide)) < 0.02 * wide[1:])
+    begins[1:] = ~(level | upright)
+    return begins
 
 
 def _numbered(owners: npt.NDArray[np.uint64]) -> tuple[list[int], Places, Places]:
@@ -227,7 +242,9 @@ def _placed(  # noqa: PLR0917 - the columns of one table
         after = np.append(start[1:], 0.0)
         end = np.where(flat, start + 0.5 * size, end)
         end = np.where(flat & follows, np.minimum(after, end), end)
-    spaces = _spaces_before(handle, units, places, white)
+    narrow = np.zeros(len(places), bool)
+    narrow[1:] = start[1:] - end[:-1] < _NARROW_SPACE * size[1:]
+    spaces = _spaces_before(handle, units, places, white, narrow=narrow)
     before = np.flatnonzero((spaces[1:] == 1) | (spaces[1:] == 2))
     advance = _advances(units[places[before]], owner[before], objects)
     moves = end.copy()
@@ -305,16 +322,23 @@ def _advances(units: npt.NDArray[np.uint32], owner: Places, objects: TextObjects
 
 
 def _spaces_before(
-    handle: int, units: npt.NDArray[np.uint32], places: Places, white: Flags
+    handle: int, units: npt.NDArray[np.uint32], places: Places, white: Flags, *, narrow: Flags
 ) -> npt.NDArray[np.uint8]:
-    """What stands between each glyph and the one before it."""
+    """What stands between each glyph and the one before it.
+
+    Which of the single spaces PDFium has made up is only asked where they are `narrow` or beside a character
+    that stands alone; elsewhere they part words whoever made them.
+    """
     found = np.zeros(len(places), np.uint8)
     reached = np.concatenate(([0], np.cumsum(_ENDS_LINE[np.minimum(units, _LAST_OF_PLANE)])))
     before = np.concatenate(([-1], places[:-1]))
     passed = np.concatenate(([0], np.cumsum(white)))
     between = passed[places] - passed[before + 1]
-    found[between > 0] = 2
-    single = np.flatnonzero((between == 1) & (places - before == 2) & (before >= 0))
+    parted = between > 0
+    found[parted] = 2
+    alone = parted & np.append(parted[1:], True)
+    unsure = narrow | alone | np.concatenate(([False], alone[:-1]))
+    single = np.flatnonzero((between == 1) & (places - before == 2) & (before >= 0) & unsure)
     asked = (places[single] - 1).tolist()
     made_up = np.fromiter(map(pdfium.is_generated, repeat(handle), asked), np.intp, len(asked))
     found[single[made_up == 1]] = 1

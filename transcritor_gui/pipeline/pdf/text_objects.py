@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ctypes
 import re
+from collections import deque
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -168,8 +169,7 @@ def _origin(handle: int, place: int) -> tuple[float, float]:
 
 def call_each(function: Callable[..., object], *arguments: Iterable[int]) -> None:
     """`function` called with the first of each of the `arguments`, then with the second ones, and so on."""
-    for _ in map(function, *arguments):
-        pass
+    deque(map(function, *arguments), maxlen=0)
 
 
 def _style_of_font(font: int) -> tuple[bool, bool]:
