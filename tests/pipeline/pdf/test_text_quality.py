@@ -141,3 +141,8 @@ def test_names_with_daggers_are_no_misread_text() -> None:
 def test_a_few_lost_ligatures_among_good_words_are_no_reason_to_refuse() -> None:
     text = "the condi\ufffdons of the policy are those that you have signed when it was given out to you "
     assert _verdict([Word(text_of, Box(0, 0, 10, 10)) for text_of in (text * 4).split()]).good
+
+
+def test_leaders_of_a_table_of_contents_are_no_reason_to_refuse() -> None:
+    words = [text for item in range(40) for text in ("Item", f"{item}.1", "." * 60, str(item))]
+    assert _verdict([Word(text, Box(0, 0, 10, 10)) for text in words]).good

@@ -164,14 +164,18 @@ def _one_character(texts: Sequence[str], characters: Counter[str]) -> RefusalRea
     """Words all of one or two letters, or of question marks: a map that sends all glyphs to one place."""
     if sum(count for _, count in characters.most_common(2)) < 0.5 * sum(characters.values()):
         return None
-    words = [text for text in texts if len(text) >= 3]
+    words = [text for text in texts if len(text) >= 3 and not _is_leader(text)]
     found = Counter("".join(words))
     commonest = [character for character, _ in found.most_common(2)]
     if len(words) < 8 or not all(character.isalpha() or character in "?.:" for character in commonest):
         return None
     share = sum(found[character] for character in commonest) / sum(found.values())
-    leaders = sum(_LEADER.fullmatch(text) is not None and text[0] in "._-" for text in words)
-    return RefusalReason.ONE_CHARACTER if share > 0.85 and leaders < 0.5 * len(words) else None
+    return RefusalReason.ONE_CHARACTER if share > 0.85 else None
+
+
+def _is_leader(text: str) -> bool:
+    """Whether `text` is a row of dots that leads to a figure."""
+    return text[0] in "._-" and _LEADER.fullmatch(text) is not None
 
 
 def _signs_among_letters(
