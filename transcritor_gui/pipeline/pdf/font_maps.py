@@ -243,8 +243,11 @@ def _ligatures_by_width(program: Any, texts: Mapping[int, str]) -> dict[int, str
     """The texts of glyphs for several letters, told by their width: that of the letters together."""
     if "hmtx" not in program:
         return {}
-    widths = program["hmtx"].metrics
-    order = program.getGlyphOrder()
+    try:
+        widths = program["hmtx"].metrics
+        order = program.getGlyphOrder()
+    except Exception:  # noqa: BLE001 - a hostile font makes fontTools raise anything
+        return {}
     of_letter = {
         text: widths[order[number]][0]
         for number, text in texts.items()

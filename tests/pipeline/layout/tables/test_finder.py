@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from tests.pipeline.layout.tables.made import across, grid, row, rows, word
@@ -156,6 +158,13 @@ def test_a_head_over_columns_spans_those_its_rule_reaches_over() -> None:
     (table,) = find_tables([*across(50, 350, 82, 112, 172), *across(178, 352, 97)], words)
     assert table.rows[0] == ("", "Valores", "")
     assert table.spans == (CellSpan(0, 1, 1, 2),)
+
+
+def test_heads_in_bold_are_heads_though_they_are_years() -> None:
+    head = [replace(each, bold=True) for each in rows([("Setor", "2019", "2020")], _AT)]
+    body = rows(_CITIES[1:], _AT, top=114)
+    (table,) = find_tables([], [*head, *body])
+    assert table.header_rows == 1
 
 
 def test_a_note_under_the_last_rule_is_no_row() -> None:

@@ -6,6 +6,7 @@ first put into units that overlap in height; then each gap between two units is 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -24,6 +25,8 @@ _RULED = 0.6
 _PARTLY_RULED = 0.5
 _RULE_GAP_PT, _UNDER_LABELS = 4.0, 0.05
 """Between two rules that are not pieces of one; of the width, where rules under labels begin."""
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_MOST_HEAD = 6
 _SINGLE_SPACED = 1.5
 """Of the type size: lines of one cell are not farther apart."""
 _CLEARLY_WIDER = 1.2
@@ -137,23 +140,38 @@ def _head_length(units: Sequence[_Unit], ruled: Sequence[bool]) -> int:
     """How many units stand in the head: those over the first rule, or those without figures over figures."""
     ruled_at = [place for place, is_ruled in enumerate(ruled) if is_ruled]
     bodies = [unit.figures() for unit in units]
-    later = [len(figures - {0}) for figures in bodies]
+    later = [
+        sum(column != 0 and not _YEAR.fullmatch(unit.text(column)) for column in figures)
+        for unit, figures in zip(units, bodies, strict=True)
+    ]
     if ruled_at:
         first = ruled_at[0] + 1
-        if first <= max(1, min(6, len(units) // 2)) and (
+        if first <= max(1, min(_MOST_HEAD, len(units) // 2)) and (
             len(ruled_at) <= 3 or len(ruled_at) < 0.5 * len(units) or first <= 1 or not any(later[:first])
         ):
             return first
     usual = sorted(later)[len(later) // 2]
     if usual == 0:
-        return 0
+        return _bold_length(units)
     head = 0
     for place, (unit, count) in enumerate(zip(units, later, strict=True)):
         far = place and unit.top - units[place - 1].bottom > _SINGLE_SPACED * unit.size
         if count or (unit.cells.keys() == {0} and head) or (far and not units[place - 1].spans):
             break
         head += 1
-    return head if head <= 6 and head < len(units) else 0
+    if 0 < head <= _MOST_HEAD and head < len(units):
+        return head
+    return _bold_length(units)
+
+
+def _bold_length(units: Sequence[_Unit]) -> int:
+    """How many units from the first on are set in bold, over others that are not."""
+    bold = 0
+    while bold < len(units) and all(
+        word.bold for line in units[bold].lines for piece in line.pieces for word in piece.words
+    ):
+        bold += 1
+    return bold if bold <= _MOST_HEAD and bold < len(units) else 0
 
 
 def _share_frame(upper: _Unit, lower: _Unit, frames: Sequence[Box]) -> bool:

@@ -129,7 +129,7 @@ def _grid(found: Any, words: Sequence[Word]) -> CellGrid | None:
     rows, columns = {cell.row for cell in cells if cell.words}, {cell.column for cell in cells if cell.words}
     if len(rows) < 2 or len(columns) < 2:
         return None
-    return CellGrid(len(tops), len(lefts), cells, 1 if _is_header(cells, sorted(rows)) else 0, box)
+    return CellGrid(len(tops), len(lefts), cells, _header_rows(cells, sorted(rows)), box)
 
 
 def _fill(cells: Sequence[Box], words: Sequence[tuple[int, Word]]) -> _Filled:
@@ -158,9 +158,10 @@ def _distance(cell: Box, box: Box) -> float:
     return dx + dy
 
 
-def _is_header(cells: Sequence[Cell], rows: Sequence[int]) -> bool:
-    """Whether the first row is set in bold and the second is not."""
-    first, second = (
-        [word for cell in cells if cell.row == row for _, word in cell.words] for row in rows[:2]
-    )
-    return bool(first) and all(word.bold for word in first) and not all(word.bold for word in second)
+def _header_rows(cells: Sequence[Cell], rows: Sequence[int]) -> int:
+    """How many rows from the first on are set in bold, over others that are not."""
+    for bold, row in enumerate(rows):
+        words = [word for cell in cells if cell.row == row for _, word in cell.words]
+        if not words or not all(word.bold for word in words):
+            return bold
+    return 0
