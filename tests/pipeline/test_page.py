@@ -24,6 +24,8 @@ from transcritor_gui.model import (
 from transcritor_gui.pipeline import LanguagePacks, PageTask, bundled_packs, transcribe_page
 from transcritor_gui.pipeline.ocr.pytesseract_engine import PYTESSERACT
 from transcritor_gui.pipeline.pdf import page_objects
+from transcritor_gui.pipeline.recognition import recognise
+from transcritor_gui.pipeline.recognition.picture import Picture, RegionReading
 
 _SCANNED = ["The judgment of the court", "was given on 12 May 2024", "and the appeal dismissed."]
 
@@ -337,3 +339,16 @@ def test_a_page_of_nothing_but_unseen_text_is_blank(tmp_path: Path) -> None:
     result = read(save_pdf(pdf, tmp_path / "unseen.pdf"))
     assert result.source is PageSource.BLANK
     assert codes(result) == [WarningCode.HIDDEN_TEXT]
+
+
+def test_a_scan_is_read_from_its_own_pixels(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pixels = np.random.default_rng(5).integers(0, 256, (1233, 1653), np.uint8)
+    shown = []
+
+    def keep(picture: Picture, *_: object, **__: object) -> RegionReading:
+        shown.append(picture)
+        return RegionReading((), 0, 0.0)
+
+    monkeypatch.setattr(recognise, "read_picture", keep)
+    read(scan(tmp_path, pixels))
+    assert [np.array_equal(picture.pixels, pixels) for picture in shown] == [True]

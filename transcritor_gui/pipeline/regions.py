@@ -14,7 +14,6 @@ import pypdfium2
 from transcritor_gui.errors import ErrorCode, TranscritorError
 from transcritor_gui.model import AUTO_LANGUAGES, Box, PageWarning, WarningCode, Word
 from transcritor_gui.pipeline.decision import PagePlan
-from transcritor_gui.pipeline.grey_image import GreyImage
 from transcritor_gui.pipeline.ocr.adapted_engine import without_unvouched
 from transcritor_gui.pipeline.pdf.frame import PageFrame
 from transcritor_gui.pipeline.pdf.page_objects import PageObjects, has_damaged_image
@@ -23,6 +22,7 @@ from transcritor_gui.pipeline.pdf.render import (
     choose_resolution,
     has_ink,
     ink_area,
+    render_on_grid,
     render_region,
     render_with_poppler,
 )
@@ -163,45 +163,56 @@ class RegionReader:
             else ()
         )
         hidden = tuple(self._objects.text_order) if plan.without_text else ()
-        pixels = render_region(
-            self._page, self._frame, region, px_per_pt=resolution.px_per_pt, without=hidden
-        )
-        if pixels is None or not has_ink(pixels, px_per_pt=resolution.px_per_pt):
-            pixels, otherwise = self._drawn_otherwise(pixels, region, resolution)
-        else:
-            otherwise = ()
-        if pixels is None:
-            return _Drawn(None, (*smaller, *otherwise))
-        return _Drawn(self._as_picture(pixels, region, resolution), (*smaller, *otherwise))
+        picture = self._by_pdfium(region, resolution, hidden)
+        otherwise: tuple[PageWarning, ...] = ()
+        if picture is None or not has_ink(picture.pixels, px_per_pt=picture.px_per_pt):
+            picture, otherwise = self._drawn_otherwise(picture, region, resolution)
+        if picture is not None and region != self._whole:
+            picture = _with_paper_around(picture)
+        return _Drawn(picture, (*smaller, *otherwise))
 
-    def _as_picture(self, pixels: GreyImage, region: Box, resolution: Resolution) -> Picture:
-        if region == self._whole:
-            return Picture(pixels, resolution.px_per_pt, resolution.dpi)
-        # Engines want paper around what they read.
-        margin = round(_MARGIN_IN * resolution.dpi)
-        margin_pt = margin / resolution.px_per_pt
-        paper = int(np.percentile(pixels[::4, ::4], _PAPER_PERCENTILE))
-        padded = np.pad(pixels, margin, constant_values=paper)
-        return Picture(
-            padded, resolution.px_per_pt, resolution.dpi, region.x0 - margin_pt, region.y0 - margin_pt
-        )
+    def _by_pdfium(self, region: Box, resolution: Resolution, hidden: Sequence[int]) -> Picture | None:
+        """What PDFium makes of the region, pixel for pixel where it shows a picture; None where it fails."""
+        grid = resolution.grid
+        if grid is not None:
+            exact = render_on_grid(self._page, self._frame, region, grid=grid, without=hidden)
+            if exact is not None:
+                at = grid.snapped(region)
+                return Picture(exact, grid.px_per_pt, resolution.dpi, at.x0, at.y0, grid.stretch)
+        px_per_pt = resolution.px_per_pt
+        pixels = render_region(self._page, self._frame, region, px_per_pt=px_per_pt, without=hidden)
+        return None if pixels is None else Picture(pixels, px_per_pt, resolution.dpi, region.x0, region.y0)
 
     def _drawn_otherwise(
-        self, pixels: GreyImage | None, region: Box, resolution: Resolution
-    ) -> tuple[GreyImage | None, tuple[PageWarning, ...]]:
+        self, drawn: Picture | None, region: Box, resolution: Resolution
+    ) -> tuple[Picture | None, tuple[PageWarning, ...]]:
         """What Poppler makes of a region on which PDFium draws nothing; None where that is empty too."""
         damaged = has_damaged_image(region, self._objects.images)
-        if pixels is not None and not damaged:
+        if drawn is not None and not damaged:
             return None, ()
         if self._task.password is None:  # a password would have to go through Poppler's command line
+            px_per_pt = resolution.px_per_pt
             other = render_with_poppler(
-                self._task.path, self._task.page_index, self._frame, region, px_per_pt=resolution.px_per_pt
+                self._task.path, self._task.page_index, self._frame, region, px_per_pt=px_per_pt
             )
-            if other is not None and has_ink(other, px_per_pt=resolution.px_per_pt):
-                return other, (PageWarning(WarningCode.SECOND_RENDERER),)
-        if pixels is None and region == self._whole:
+            if other is not None and has_ink(other, px_per_pt=px_per_pt):
+                picture = Picture(other, px_per_pt, resolution.dpi, region.x0, region.y0)
+                return picture, (PageWarning(WarningCode.SECOND_RENDERER),)
+        if drawn is None and region == self._whole:
             raise TranscritorError(ErrorCode.PAGE_UNREADABLE, page=self._task.page_index + 1)
         return None, (PageWarning(WarningCode.IMAGE_DAMAGED),)
+
+
+def _with_paper_around(picture: Picture) -> Picture:
+    """Engines want paper around what they read."""
+    margin = round(_MARGIN_IN * picture.dpi)
+    paper = int(np.percentile(picture.pixels[::4, ::4], _PAPER_PERCENTILE))
+    return replace(
+        picture,
+        pixels=np.pad(picture.pixels, margin, constant_values=paper),
+        x_pt=picture.x_pt - margin / picture.px_per_pt,
+        y_pt=picture.y_pt - margin / (picture.px_per_pt * picture.stretch),
+    )
 
 
 def _together(regions: Sequence[_Read]) -> Recognised:
