@@ -157,3 +157,16 @@ def test_one_line_that_grazes_a_gutter_does_not_end_its_column() -> None:
     blocks = build_blocks(page.words, page_width=595, page_height=842)
     texts = [word.text for block in blocks for line in block.lines for word in line.words]
     assert texts == [word.text for word in page.words]
+
+
+@pytest.mark.parametrize("offset", [0.0, 5.0])
+def test_a_few_lines_of_two_columns_with_a_narrow_gutter_are_columns(offset: float) -> None:
+    page = MadePage()
+    page.paragraph(words_of_text(60, seed=1), x=50, top=60, width=495, size=10)
+    top = max(word.box.y1 for word in page.words) + 12
+    page.paragraph(words_of_text(34, seed=2), x=50, top=top, width=241, size=10)
+    page.paragraph(words_of_text(34, seed=3), x=303, top=top + offset, width=241, size=10)
+    foot = max(word.box.y1 for word in page.words) + 12
+    page.paragraph(words_of_text(60, seed=4), x=50, top=foot, width=495, size=10)
+    blocks = build_blocks(page.words, page_width=595, page_height=842)
+    assert order_share(blocks, page.words) > 0.98

@@ -34,6 +34,10 @@ _WIDER_THAN_SPACES = 1.7
 one space throughout, so 1.0; columns have two or more."""
 _ONE_BASELINE = 0.2
 """Of the type size: how far the measured baselines of one line lie apart."""
+_SURELY_WIDER, _HARDLY_SHARED = 3.2, 0.1
+"""A gap in spaces, and a share of lines on common baselines, that make a gutter of few rows one."""
+_FEW_ROWS, _MANY_ROWS = 4, 7
+"""Beside a gap wider than 1.3 type sizes, and beside a narrower one of which nothing is sure."""
 _CLEARLY_TALLER = 1.3
 _NEARLY_AS_GOOD = 0.8
 """Share of the score of the best gutter from which a taller one beside it is the same one."""
@@ -217,14 +221,16 @@ def _judged(
     left_rows = _rows(left, top, bottom)
     right_rows = _rows(right, top, bottom)
     # Spaces of three or four lines of running text stand above one another by chance.
-    fewest = FEWEST_ROWS if gap > 2 * size else 4 if gap > 1.3 * size else 7
+    fewest = FEWEST_ROWS if gap > 2 * size else _FEW_ROWS if gap > 1.3 * size else _MANY_ROWS
     if strangers:
         fewest = _STRANGERS_ROWS
         if gap < _STRANGERS_GAP * size or not (_is_prose(left_rows, size) and _is_prose(right_rows, size)):
             return GutterKind.NOTHING, 0.0
-    if min(len(left_rows), len(right_rows)) < fewest:
+    rows = min(len(left_rows), len(right_rows))
+    width = _gap_in_spaces(left, right, size, strangers) if rows >= min(fewest, _FEW_ROWS) else None
+    if width is None or (rows < fewest and not width.is_sure):
         return GutterKind.NOTHING, 0.0
-    if _lines_go_on(left, right, size, strangers):
+    if width.spaces is not None and width.spaces < _WIDER_THAN_SPACES:
         return GutterKind.ROWS, 0.0
     order = _order(left, right)
     if order is _Order.ROW_BY_ROW and _are_entries(left, right, size):
@@ -293,19 +299,33 @@ def _is_text(runs: Sequence[WordRun]) -> bool:
     return words >= _FEWEST_WORDS_OF_TEXT and sum(run.numbers for run in runs) <= 0.4 * words
 
 
-def _lines_go_on(
-    left: Sequence[WordRun], right: Sequence[WordRun], size: float, strangers: Sequence[WordRun]
-) -> bool:
-    """Whether the lines on the left go on across the gap: it is no wider than the spaces in them.
+@dataclass(frozen=True, slots=True)
+class _GapWidth:
+    share: float
+    """Of the lines of the left side: those that stand on a baseline of the right side."""
+    spaces: float | None
+    """How many times as wide as the spaces in those lines the gap between the sides is; None where too few of
+    them tell."""
 
-    Told where both sides stand on common baselines, from lines with spaces of their own. A justified or
-    typewritten paragraph has such gaps, and where they stand above one another they look like a gutter.
+    @property
+    def is_sure(self) -> bool:
+        """Whether a few rows are enough to tell a gutter."""
+        return self.share < _HARDLY_SHARED or (self.spaces is not None and self.spaces > _SURELY_WIDER)
+
+
+def _gap_in_spaces(
+    left: Sequence[WordRun], right: Sequence[WordRun], size: float, strangers: Sequence[WordRun]
+) -> _GapWidth:
+    """How the gap compares with the spaces of the lines beside it: those of one line go on across the gap.
+
+    A justified or typewritten paragraph has one space throughout a line, and where such spaces stand above
+    one another they look like a gutter.
     """
     ratios: list[float] = []
     shared = 0
-    beside = _by_baseline(right, size)
+    rows, beside = _by_baseline(left, size), _by_baseline(right, size)
     heights = [min(run.baseline for run in row) for row in beside]
-    for row in _by_baseline(left, size):
+    for row in rows:
         baseline = row[0].baseline
         if any(abs(run.baseline - baseline) < 0.3 * size for run in strangers):
             continue
@@ -319,7 +339,8 @@ def _lines_go_on(
         if spaces:
             across = other[0].x0 - row[-1].x1
             ratios.append(across / max(min(spaces), 0.1 * size))
-    return len(ratios) >= max(2, shared / 3) and median(ratios) < _WIDER_THAN_SPACES
+    tells = len(ratios) >= max(2, shared / 3)
+    return _GapWidth(shared / max(len(rows), 1), median(ratios) if tells else None)
 
 
 def _by_baseline(runs: Sequence[WordRun], size: float) -> list[list[WordRun]]:
