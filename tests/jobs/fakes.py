@@ -53,6 +53,9 @@ class _AskedPage(Protocol):
     @property
     def page_index(self) -> int: ...
 
+    @property
+    def options(self) -> TranscriptionOptions: ...
+
 
 @dataclass(frozen=True)
 class FakeTask:
@@ -110,6 +113,8 @@ def transcribe_page(task: _AskedPage) -> PageResult:
             threading.Event().wait(LONG_S)
         case "gate":
             _wait_for(Path(f"{task.path}.open"))
+        case "refuse-later" if len(pages_read(Path(task.path))) > 2:
+            raise TranscritorError(ErrorCode.PAGE_UNREADABLE, page=task.page_index + 1)
         case "refuse":
             raise TranscritorError(ErrorCode.PAGE_UNREADABLE, page=task.page_index + 1)
         case "memory":
@@ -122,6 +127,8 @@ def transcribe_page(task: _AskedPage) -> PageResult:
             raise TranscritorError(ErrorCode.ENGINE_MISSING, engine="tesseract")
         case "slow":
             threading.Event().wait(SLOW_S)
+    if what == "again":  # says in which mode it was read
+        return saying(task.page_index, ["página", "lida", task.options.ocr_mode])
     if what.startswith("says:"):
         return saying(task.page_index, what.removeprefix("says:").split("_"))
     return page_of(task.page_index, what)

@@ -15,6 +15,7 @@ from uuid import UUID
 from transcritor_gui.errors import ErrorCode, TranscritorError
 from transcritor_gui.jobs.events import PagesEdited
 from transcritor_gui.jobs.occurrences import Occurrence, as_correction, occurrences_on, pattern_for
+from transcritor_gui.jobs.page_again import PageAgain
 from transcritor_gui.jobs.service_context import ServiceContext
 from transcritor_gui.model import Correction, Edit, EditKind, PageResult
 from transcritor_gui.store import PagePlace, text_digest
@@ -27,8 +28,9 @@ _PAGES_AT_ONCE = 32
 class Corrections:
     """Made by the service, which owns it."""
 
-    def __init__(self, context: ServiceContext) -> None:
+    def __init__(self, context: ServiceContext, page_again: PageAgain) -> None:
         self._context = context
+        self._page_again = page_again
         self._store = context.store
 
     # Changing
@@ -137,6 +139,7 @@ class Corrections:
                 edit = self._store.edits.last(self._sha256(job_id), undone=not undone)
                 if edit is None or not self._store.edits.set_undone(edit.key, undone=undone):
                     return None
+                self._page_again.put_back(edit.key, undone=undone)
                 places = self._brought_in_step(edit)
             self._tell(places)
         return edit

@@ -21,6 +21,7 @@ from transcritor_gui.jobs.inspector import Inspector
 from transcritor_gui.jobs.intake import found_documents
 from transcritor_gui.jobs.launcher import Launcher, ThreadLauncher
 from transcritor_gui.jobs.order import moved_to_top, moved_up
+from transcritor_gui.jobs.page_again import PageAgain
 from transcritor_gui.jobs.pipeline import Pipeline
 from transcritor_gui.jobs.queue import JobQueue
 from transcritor_gui.jobs.reading import JobReading
@@ -51,7 +52,8 @@ class JobService(JobReading):
     """Takes `store` and `pool` over: `start` starts the pool, `stop` ends it and closes the store.
 
     `open_backend` is the way to a team server; without it everything is read here, and jobs that are
-    meant for the server wait. `corrections` is where people's changes to documents are made.
+    meant for the server wait. `corrections` is where people's changes to documents are made,
+    `page_again` reads single pages once more.
     """
 
     def __init__(
@@ -70,7 +72,8 @@ class JobService(JobReading):
         self._is_stopped = False
         self._event_bus = self._context.event_bus
         self._neighbours = ExternalChanges(self._context)
-        self.corrections = Corrections(self._context)
+        self.page_again = PageAgain(self._context)
+        self.corrections = Corrections(self._context, self.page_again)
         self._team = TeamWork(self._context)
         self._exports = AutomaticExports(self._context)
         self._upkeep = Upkeep(self._context)

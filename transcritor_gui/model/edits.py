@@ -17,6 +17,8 @@ class EditKind(StrEnum):
     """Found and replaced, in one document or in many."""
     REARRANGED = "rearranged"
     """The kinds or the order of blocks."""
+    READ_AGAIN = "read_again"
+    """A page read once more, in another way."""
     CONFERRED = "conferred"
     """Pages ticked as compared with the original, or unticked."""
 

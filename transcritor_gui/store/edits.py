@@ -14,17 +14,19 @@ from datetime import datetime
 from uuid import UUID
 
 from transcritor_gui.model import Box, Conferral, Correction, CorrectionKind, Edit, EditKind
+from transcritor_gui.model.packed import PackedPage
 from transcritor_gui.store.database import Database
 from transcritor_gui.store.rows import stored_time
 
-__all__ = ["EditRepository", "PageEdits", "PagePlace", "page_edits"]
+__all__ = ["EditRepository", "PageEdits", "PagePlace", "PageReading", "page_edits"]
 
 PagePlace = tuple[str, int]
 """A page by its file's SHA-256 and its index."""
 
 _OF_FILE = (
     "(EXISTS (SELECT 1 FROM correction WHERE edit_key = edit.key AND sha256 = :sha256) "
-    "OR EXISTS (SELECT 1 FROM conferral WHERE edit_key = edit.key AND sha256 = :sha256))"
+    "OR EXISTS (SELECT 1 FROM conferral WHERE edit_key = edit.key AND sha256 = :sha256) "
+    "OR EXISTS (SELECT 1 FROM page_reading WHERE edit_key = edit.key AND sha256 = :sha256))"
 )
 
 
@@ -36,6 +38,16 @@ class PageEdits:
     conferral: Conferral | None = None
     conferred_text: bytes = b""
     """The digest of the text as read that was compared; see `pages.text_digest`."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageReading:
+    job_id: UUID
+    page_index: int
+    data: bytes
+    """The whole PageResult: JSON, compressed."""
+    content: bytes
+    """The content key of that reading; see `pages.content_key`."""
 
 
 class EditRepository:
@@ -108,10 +120,60 @@ class EditRepository:
         """The pages that an edit touches."""
         rows = self._database.read(
             "SELECT sha256, page_index FROM correction WHERE edit_key = :key "
-            "UNION SELECT sha256, page_index FROM conferral WHERE edit_key = :key",
+            "UNION SELECT sha256, page_index FROM conferral WHERE edit_key = :key "
+            "UNION SELECT sha256, page_index FROM page_reading WHERE edit_key = :key",
             {"key": key},
         )
         return tuple((row["sha256"], row["page_index"]) for row in rows)
+
+    def add_reading(
+        self,
+        job_id: UUID,
+        before: bytes,
+        page: PackedPage,
+        content: bytes,
+        *,
+        made_at: datetime,
+        made_by: str,
+    ) -> Edit | None:
+        """Keep that a page of the job was read again, `before` being its folded result so far.
+
+        None where the job or the page is gone. What had been undone in the file can no longer be done again.
+        """
+        with self._database.transaction() as connection:
+            row = connection.execute(
+                "SELECT job.key AS job_key, job.sha256, page.content_key FROM job "
+                "JOIN page ON page.job_key = job.key WHERE job.id = ? AND page.page_index = ?",
+                (str(job_id), page.page_index),
+            ).fetchone()
+            if row is None:
+                return None
+            connection.execute(f"DELETE FROM edit WHERE undone AND {_OF_FILE}", {"sha256": row["sha256"]})
+            key = connection.execute(
+                "INSERT INTO edit (kind, made_at, made_by) VALUES (?, ?, ?) RETURNING key",
+                (EditKind.READ_AGAIN, stored_time(made_at), made_by),
+            ).fetchone()["key"]
+            connection.execute(
+                "INSERT INTO page_reading (edit_key, job_key, sha256, page_index, before, after, before_key, "
+                "after_key) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                (
+                    key, row["job_key"], row["sha256"], page.page_index, before, page.data,
+                    row["content_key"], content,
+                ),
+            )  # fmt: skip
+        return Edit(key, EditKind.READ_AGAIN, made_at, made_by)
+
+    def readings(self, key: int, *, undone: bool) -> tuple[PageReading, ...]:
+        """What the pages that an edit read again are to read: the earlier readings where it is `undone`."""
+        rows = self._database.read(
+            "SELECT job.id, page_reading.* FROM page_reading JOIN job ON job.key = job_key "
+            "WHERE edit_key = ?",
+            (key,),
+        )
+        which = "before" if undone else "after"
+        return tuple(
+            PageReading(UUID(row["id"]), row["page_index"], row[which], row[f"{which}_key"]) for row in rows
+        )
 
     def of_page(self, sha256: str, page_index: int) -> PageEdits:
         """What holds for the page: nothing that is undone."""

@@ -141,6 +141,14 @@ class PageRepository:
             return None
         return self._unpacked(rows[0]) if as_read else self._corrected(rows)[0]
 
+    def packed(self, job_id: UUID, page_index: int) -> bytes | None:
+        """The folded result of a page as it was read, or None when it has not been."""
+        rows = self._database.read(
+            f"SELECT result FROM page WHERE {_OF_JOB} AND page_index = :index",
+            {"job": str(job_id), "index": page_index},
+        )
+        return rows[0]["result"] if rows else None
+
     def unfit(self, job_id: UUID, page_index: int) -> tuple[Correction, ...]:
         """Corrections of the page that no longer fit what is read there."""
         rows = self._database.read(

@@ -31,7 +31,7 @@ def fill_menu_bar(bar: QMenuBar, actions: Actions, review: ReviewActions) -> Non
             tr("&Correct"),
             (
                 review.undo, review.redo, None, review.next_doubt, review.previous_doubt, None,
-                review.replace, review.as_read, review.confer,
+                review.replace, review.as_read, review.read_again, review.confer,
             ),
         ),
         (

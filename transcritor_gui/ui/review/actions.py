@@ -81,6 +81,7 @@ class ReviewActions:
         self.find_previous = described_action(
             tr("Last place found"), parent=parent, icon_name="chevron-left", keys=["Shift+F3"], context=window
         )
+        self.read_again = described_action(tr("Read this page again…"), parent=parent, keys=["Ctrl+Shift+P"])
         self.replace = described_action(
             tr("Find and replace…"), parent=parent, keys=["Ctrl+H"], context=window
         )
@@ -105,6 +106,7 @@ class ReviewActions:
             self.find_next,
             self.find_previous,
             self.replace,
+            self.read_again,
             self.copy_text,
         )
 
@@ -113,7 +115,7 @@ class ReviewActions:
         self.previous_page.setEnabled(page_index > 0)
         self.next_page.setEnabled(page_index + 1 < page_count)
         self.copy_text.setEnabled(page is not None and bool(page.blocks))
-        for action in (self.undo, self.redo, self.confer, self.as_read):
+        for action in (self.undo, self.redo, self.confer, self.as_read, self.read_again):
             action.setEnabled(page is not None)
         self.confer.setChecked(page is not None and page.conferral is not None)
         for action in (self.replace, self.next_doubt, self.previous_doubt):

@@ -248,5 +248,7 @@ def _undone_words(edit: Edit) -> str:
             return tr("The paragraph is as it was.")
         case EditKind.REPLACED:
             return tr("What was corrected everywhere is as it was read.")
+        case EditKind.READ_AGAIN:
+            return tr("The page is as it was read before.")
         case EditKind.CORRECTED:
             return tr("The correction was taken back.")

@@ -122,7 +122,7 @@ class Controller(QObject):
         self._bridge.event_arrived.connect(self._on_event)
         self._lanes = ServiceLanes(open_service, self._bridge, self)
         self._lanes.refused.connect(self.service_failed)
-        self.review = ReviewLink(self._lanes, self)
+        self.review = ReviewLink(self._lanes, self._bridge, self)
         self._exports_wanted = Wish()
         self._is_ending = False
         self._look_soon = QTimer(self)

@@ -12,9 +12,11 @@ from uuid import UUID
 
 from PySide6.QtCore import QObject, Signal
 
+from transcritor_gui.errors import ErrorInfo
 from transcritor_gui.jobs import JobService
 from transcritor_gui.jobs.occurrences import Occurrence
-from transcritor_gui.model import Correction, Edit, EditKind, PageResult
+from transcritor_gui.model import Correction, Edit, EditKind, PageResult, TranscriptionOptions
+from transcritor_gui.ui.service.bridge import Bridge, Delivery
 from transcritor_gui.ui.service.service_lanes import LaneName, ServiceLanes
 
 __all__ = ["ReviewLink"]
@@ -39,13 +41,16 @@ class ReviewLink(QObject):
     """UUID, mapping of page index to the doubtful words on it, of pages that have any."""
     hit_pages_found = Signal(object, str, object)
     """UUID, what was looked for, tuple of the indices of pages that hold it."""
+    read_again_ended = Signal(object, int, object)
+    """UUID, page index, and the ErrorInfo of the failure, or None."""
     as_read_found = Signal(object, int, object)
     """UUID, page index, the PageResult without any correction, or None."""
     unfit_found = Signal(object, int, object)
     """UUID, page index, tuple[Correction, ...] that no longer fit the page."""
 
-    def __init__(self, lanes: ServiceLanes, parent: QObject | None = None) -> None:
+    def __init__(self, lanes: ServiceLanes, bridge: Bridge, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._bridge = bridge
         self._lanes = lanes
 
     # Changing
@@ -71,6 +76,20 @@ class ReviewLink(QObject):
             lambda service: service.corrections.confer(job_id, (page_index,), conferred=conferred),
             self._on_edited,
         )
+
+    def read_again(self, job_id: UUID, page_index: int, options: TranscriptionOptions) -> None:
+        """Read one page in another way; `pages_edited` follows, and `read_again_ended`."""
+
+        def ended(error: ErrorInfo | None) -> None:
+            self._bridge.post(Delivery(tell, error))
+
+        def tell(error: ErrorInfo | None) -> None:
+            self.read_again_ended.emit(job_id, page_index, error)
+
+        def begin(service: JobService) -> None:
+            service.page_again.read(job_id, page_index, options, on_end=ended)
+
+        self._command(begin, _nothing_more)
 
     def undo(self, job_id: UUID) -> None:
         """`undone` follows."""
@@ -143,3 +162,7 @@ class ReviewLink(QObject):
 
     def _on_edited(self, edit: Edit) -> None:
         self.edited.emit(edit)
+
+
+def _nothing_more(_result: object) -> None:
+    """For commands whose outcome comes later."""
