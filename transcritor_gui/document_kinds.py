@@ -6,6 +6,7 @@ how surely it is its own. A new one is an entry of KINDS and, in the pipeline, i
 
 from __future__ import annotations
 
+import re
 import stat
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -45,6 +46,7 @@ class DocumentKind:
     media_type: str
     score: Callable[[bytes], float]
     """From 0, not at all, to 1, how surely a file is of this kind that begins with these bytes."""
+    is_picture: bool = True
 
 
 def _pdf_score(head: bytes) -> float:
@@ -54,9 +56,79 @@ def _pdf_score(head: bytes) -> float:
     return _POSSIBLE if b"%PDF" in head else 0.0
 
 
-PDF: Final = DocumentKind("pdf", (".pdf",), "application/pdf", _pdf_score)
+def _starts(*beginnings: bytes) -> Callable[[bytes], float]:
+    return lambda head: _SURE if head.startswith(beginnings) else 0.0
 
-KINDS: Final = (PDF,)
+
+def _webp_score(head: bytes) -> float:
+    return _SURE if head[:4] == b"RIFF" and head[8:12] == b"WEBP" else 0.0
+
+
+_BMP_HEADERS = frozenset({12, 16, 40, 52, 56, 64, 108, 124})
+"""Sizes of the second header in all versions of the format; 'BM' alone begins many a text."""
+
+
+def _bmp_score(head: bytes) -> float:
+    is_bmp = head[:2] == b"BM" and int.from_bytes(head[14:18], "little") in _BMP_HEADERS
+    return _SURE if is_bmp else 0.0
+
+
+_HEIF_BRANDS = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"})
+_AVIF_BRANDS = frozenset({b"avif", b"avis"})
+
+
+def _brands(head: bytes) -> frozenset[bytes]:
+    """What a file of ISO 14496-12 says it is; films are such files, too."""
+    if head[4:8] != b"ftyp":
+        return frozenset()
+    box = head[8 : int.from_bytes(head[:4], "big")]
+    return frozenset(box[at : at + 4] for at in range(0, len(box), 4) if at != 4)  # 4: a version
+
+
+def _heic_score(head: bytes) -> float:
+    brands = _brands(head)
+    return _SURE if brands & _HEIF_BRANDS and not brands & _AVIF_BRANDS else 0.0
+
+
+def _avif_score(head: bytes) -> float:
+    return _SURE if _brands(head) & _AVIF_BRANDS else 0.0
+
+
+_PNM = re.compile(rb"P[1-6]\s+(#[^\n]*\n\s*)*\d+\s+(#[^\n]*\n\s*)*\d+\s")
+
+
+def _pnm_score(head: bytes) -> float:
+    return _SURE if _PNM.match(head) else 0.0
+
+
+def _pcx_score(head: bytes) -> float:
+    """ZSoft's header has no more than these four bytes to know it by, so the reserved one has to be 0."""
+    is_pcx = len(head) >= 128 and head[0] == 10 and head[1] in (0, 2, 3, 4, 5) and head[2] == 1
+    return _POSSIBLE if is_pcx and head[3] in (1, 2, 4, 8) and head[64] == 0 else 0.0
+
+
+PDF: Final = DocumentKind("pdf", (".pdf",), "application/pdf", _pdf_score, is_picture=False)
+
+KINDS: Final = (
+    PDF,
+    DocumentKind("jpeg", (".jpg", ".jpeg", ".jpe", ".jfif"), "image/jpeg", _starts(b"\xff\xd8\xff")),
+    DocumentKind("png", (".png",), "image/png", _starts(b"\x89PNG\r\n\x1a\n")),
+    DocumentKind("tiff", (".tif", ".tiff"), "image/tiff", _starts(b"II*\0", b"MM\0*", b"II+\0", b"MM\0+")),
+    DocumentKind("heic", (".heic", ".heif", ".hif"), "image/heic", _heic_score),
+    DocumentKind("avif", (".avif",), "image/avif", _avif_score),
+    DocumentKind("webp", (".webp",), "image/webp", _webp_score),
+    DocumentKind("gif", (".gif",), "image/gif", _starts(b"GIF87a", b"GIF89a")),
+    DocumentKind("bmp", (".bmp", ".dib"), "image/bmp", _bmp_score),
+    DocumentKind(
+        "jpeg2000",
+        (".jp2", ".j2k", ".jpf", ".jpx", ".j2c"),
+        "image/jp2",
+        _starts(b"\0\0\0\x0cjP  \r\n\x87\n", b"\xff\x4f\xff\x51"),
+    ),
+    DocumentKind("pnm", (".pnm", ".pbm", ".pgm", ".ppm"), "image/x-portable-anymap", _pnm_score),
+    DocumentKind("pcx", (".pcx",), "image/x-pcx", _pcx_score),
+    DocumentKind("dcx", (".dcx",), "image/x-dcx", _starts(b"\xb1\x68\xde\x3a")),
+)
 """In the order in which people are told of them."""
 
 
@@ -119,6 +191,6 @@ def media_type_of(name: str) -> str:
 
 
 def name_patterns() -> str:
-    """For a dialogue that looks for documents: '*.pdf *.PDF'."""
+    """For a dialogue that looks for documents: '*.pdf *.PDF *.jpg ...'."""
     suffixes = [suffix for kind in KINDS for suffix in kind.suffixes]
     return " ".join(f"*{spelt}" for suffix in suffixes for spelt in (suffix, suffix.upper()))

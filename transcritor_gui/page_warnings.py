@@ -25,7 +25,7 @@ def warning_text(warning: PageWarning) -> str:  # noqa: PLR0911 - one branch a c
         case WarningCode.SECOND_RENDERER:
             return tr("This page could only be drawn in a second way. Compare it with the original.")
         case WarningCode.DOCUMENT_REPAIRED:
-            return tr("The PDF is damaged and was repaired in memory; your file was not changed.")
+            return tr("The file is damaged and was repaired in memory; on disk it was not changed.")
         case WarningCode.XFA_FORM:
             return tr("This is a form that only Adobe Reader can show. Print it there to a new PDF first.")
         case WarningCode.TABLE_UNREADABLE:

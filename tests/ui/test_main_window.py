@@ -112,7 +112,7 @@ def test_what_is_no_pdf_is_named_beside_the_good_ones(desk: Desk) -> None:
     shown = desk.window.findChild(RefusedList)
     assert shown is not None
     assert [name for name, _ in shown.rows()] == ["fake.pdf", "empty.pdf"]
-    assert "This is not a PDF." in shown.rows()[0][1]
+    assert "This is neither a PDF nor a picture that can be read." in shown.rows()[0][1]
     shown.close()
 
 

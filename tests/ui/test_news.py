@@ -25,7 +25,9 @@ def test_good_and_bad_files_are_counted_and_can_be_shown() -> None:
 def test_a_single_refused_file_is_named_with_its_reason() -> None:
     notice = intake_notice(IntakeFinished((), (_REFUSED,)), lambda _refused: None)
     assert notice is not None
-    assert notice.text.startswith("“planilha.xls” was not added. This is not a PDF.")
+    assert notice.text.startswith(
+        "“planilha.xls” was not added. This is neither a PDF nor a picture that can be read."
+    )
 
 
 def test_nothing_at_all_is_no_news() -> None:

@@ -122,7 +122,7 @@ def add_history(app: typer.Typer, settings: Settings) -> None:
         )
 
     @history.command(
-        cls=HelpfulCommand, help=tr("Delete transcriptions from the history for good; the PDFs stay.")
+        cls=HelpfulCommand, help=tr("Delete transcriptions from the history for good; the files stay.")
     )
     def delete(job_ids: Annotated[list[str], typer.Argument(metavar="ID...")]) -> int:
         from transcritor_gui.cli.history import delete_jobs

@@ -126,7 +126,7 @@ def _app(settings: Settings) -> typer.Typer:
     """The commands, worded in the language in force."""
     app = typer.Typer(
         cls=Group,
-        help=tr("Turn PDFs into faithful text, on your own computer."),
+        help=tr("Turn PDFs and pictures into faithful text, on your own computer."),
         epilog=tr(
             "Without a command the window opens. Exit codes: 0 all done, 1 some files failed or have pages to"
             " look at, 2 wrong usage, 3 something is missing on this computer, 130 interrupted."
@@ -180,7 +180,7 @@ def _add_transcribe(app: typer.Typer, settings: Settings) -> None:
     def transcribe(
         *,
         files: Annotated[
-            list[str] | None, typer.Argument(metavar=tr("FILE"), help=tr("PDFs or folders."))
+            list[str] | None, typer.Argument(metavar=tr("FILE"), help=tr("PDFs, pictures or folders."))
         ] = None,
         output: Annotated[str, output_option()] = "",
         format_name: Annotated[
@@ -240,6 +240,7 @@ def _add_transcribe(app: typer.Typer, settings: Settings) -> None:
         )
         return transcribe_files(request, settings)
 
-    app.command(cls=HelpfulCommand, help=tr("Read PDFs, or all PDFs of folders, and write their text."))(
-        with_transcription_options(transcribe, usual=settings.transcription_options())
-    )
+    app.command(
+        cls=HelpfulCommand,
+        help=tr("Read PDFs and pictures, or all of those in folders, and write their text."),
+    )(with_transcription_options(transcribe, usual=settings.transcription_options()))

@@ -16,7 +16,7 @@ def add_team(app: typer.Typer, settings: Settings) -> None:
     """Give `app` the commands `serve`, with those of tokens below it, and `worker`."""
     serve = typer.Typer(
         cls=Group,
-        help=tr("Run the team server: it takes PDFs over HTTP and gives them to workers."),
+        help=tr("Run the team server: it takes PDFs and pictures over HTTP and gives them to workers."),
         rich_markup_mode=None,
         invoke_without_command=True,
     )

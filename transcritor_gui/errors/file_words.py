@@ -30,8 +30,8 @@ def file_words(info: ErrorInfo) -> Words | None:  # noqa: PLR0911, PLR0912 - one
             )
         case ErrorCode.NOT_A_PDF:
             return (
-                tr("This is not a PDF."),
-                tr("Only PDF files can be transcribed; the name alone does not make it one."),
+                tr("This is neither a PDF nor a picture that can be read."),
+                tr("PDFs and pictures can be transcribed; the name alone does not make a file one."),
                 Remedy.SHOW_FILE,
             )
         case ErrorCode.PDF_EMPTY:
@@ -58,6 +58,22 @@ def file_words(info: ErrorInfo) -> Words | None:  # noqa: PLR0911, PLR0912 - one
             return (
                 tr("Opening the PDF took more time or memory than any file may take, and was stopped."),
                 tr("It may be damaged. Open it in another program and print it to a new PDF."),
+                Remedy.SHOW_FILE,
+            )
+        case ErrorCode.PICTURE_DAMAGED:
+            return (
+                tr("The picture is damaged, or of a sort that this program cannot read."),
+                tr("Open it in another program and save it as PNG or JPEG, or ask for a new copy."),
+                Remedy.SHOW_FILE,
+            )
+        case ErrorCode.PICTURE_TOO_LARGE:
+            return (
+                tr(
+                    "The picture has {megapixels} megapixels; the limit is {limit}.",
+                    megapixels=info.fact("megapixels"),
+                    limit=info.fact("limit"),
+                ),
+                tr("Make it smaller or cut it up in a program for pictures."),
                 Remedy.SHOW_FILE,
             )
         case ErrorCode.PDF_TOO_MANY_PAGES:
@@ -91,7 +107,7 @@ def file_words(info: ErrorInfo) -> Words | None:  # noqa: PLR0911, PLR0912 - one
                 Remedy.NONE,
             )
         case ErrorCode.NO_PDF_IN_FOLDER:
-            return (tr("There is no PDF in this folder."), "", Remedy.NONE)
+            return (tr("There is neither a PDF nor a picture in this folder."), "", Remedy.NONE)
         case ErrorCode.ALREADY_QUEUED:
             return (
                 tr("This file is being transcribed already."),

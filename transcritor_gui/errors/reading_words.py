@@ -35,7 +35,7 @@ def reading_words(info: ErrorInfo) -> Words | None:  # noqa: PLR0911, PLR0912 - 
         case ErrorCode.PAGE_LOST:
             return (
                 tr("What was kept of page {page} is damaged.", page=info.fact("page")),
-                tr("Try again: the page is read from the PDF once more."),
+                tr("Try again: the page is read from the file once more."),
                 Remedy.TRY_AGAIN,
             )
         case ErrorCode.WORKER_CRASHED:

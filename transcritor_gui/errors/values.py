@@ -20,6 +20,8 @@ class ErrorCode(StrEnum):
     PDF_ENCRYPTION_UNSUPPORTED = "pdf_encryption_unsupported"
     PDF_TOO_DEMANDING = "pdf_too_demanding"
     PDF_TOO_MANY_PAGES = "pdf_too_many_pages"
+    PICTURE_DAMAGED = "picture_damaged"
+    PICTURE_TOO_LARGE = "picture_too_large"
     PDF_SIGNED = "pdf_signed"
     PASSWORD_NEEDED = "password_needed"  # noqa: S105 - a code, not a password
     PASSWORD_WRONG = "password_wrong"  # noqa: S105 - a code, not a password

@@ -43,14 +43,14 @@ class NameFields:
 def field_meanings() -> tuple[tuple[str, str], ...]:
     """Each field as it is written, and what it stands for, in the language in force."""
     return (
-        ("{name}", tr("name of the PDF")),
+        ("{name}", tr("name of the document")),
         ("{date}", tr("day of the transcription, 2026-03-31")),
         ("{time}", tr("hour of the transcription, 14-05")),
         ("{pages}", tr("number of pages")),
         ("{n}", tr("number in this export; {example} gives 001", example="{n:03}")),
         ("{language}", tr("languages, por+eng")),
         ("{format}", tr("format, txt")),
-        ("{folder}", tr("folder of the PDF")),
+        ("{folder}", tr("folder of the document")),
     )
 
 

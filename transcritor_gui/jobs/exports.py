@@ -56,10 +56,10 @@ def export_chunks(
 
 def is_locked(job: Job, password: str | None) -> bool:
     """Whether the PDF of `job` is there and `password` does not open it."""
-    from transcritor_gui.export.pdf.source import opened_pdf
+    from transcritor_gui.export.pdf.source import PdfBase, opened_pdf
 
     try:
-        with opened_pdf(Path(job.path), password, name=job.name):
+        with opened_pdf(PdfBase(Path(job.path)), password, name=job.name):
             return False
     except TranscritorError as error:
         return error.info.code in (ErrorCode.PASSWORD_NEEDED, ErrorCode.PASSWORD_WRONG)

@@ -13,7 +13,7 @@ __all__ = ["inspect_document"]
 
 
 def inspect_document(path: str, *, password: str | None = None) -> DocumentFacts:
-    """The facts of the PDF at `path`; raises all that `open_document` does."""
+    """The facts of the document at `path`; raises all that `opened_pages` does."""
     examined = examined_file(path)
     state = worker_state()
     with state.pdfium:

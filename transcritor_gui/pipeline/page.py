@@ -32,9 +32,10 @@ from transcritor_gui.pipeline.layout.page_parts import blocks_beside_text, part_
 from transcritor_gui.pipeline.layout.page_tables import tables_of_page
 from transcritor_gui.pipeline.layout.stamps import part_stamps
 from transcritor_gui.pipeline.merge import better_reading, merged_words, without_doubles
-from transcritor_gui.pipeline.pdf.document import OpenDocument, page_frame
+from transcritor_gui.pipeline.pdf.document import page_frame
 from transcritor_gui.pipeline.pdf.frame import PageFrame, ReadingFrame
 from transcritor_gui.pipeline.pdf.mended import faults
+from transcritor_gui.pipeline.pdf.opening import DocumentPages
 from transcritor_gui.pipeline.pdf.page_objects import PageObjects, read_objects
 from transcritor_gui.pipeline.pdf.text_layer import TextLayer, read_text_layer
 from transcritor_gui.pipeline.pdf.text_quality import judge_text_layer
@@ -105,7 +106,7 @@ class _PageReader:
         self,
         task: PageTask,
         state: WorkerState,
-        document: OpenDocument,
+        document: DocumentPages,
         page: pypdfium2.PdfPage,
         frame: PageFrame,
     ) -> None:

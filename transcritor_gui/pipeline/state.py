@@ -14,7 +14,7 @@ from transcritor_gui.pipeline.ocr.adapted_engine import opened
 from transcritor_gui.pipeline.ocr.engine import EngineKind, OcrEngine, OrientationReader
 from transcritor_gui.pipeline.ocr.language_packs import LanguagePacks
 from transcritor_gui.pipeline.ocr.registry import engine_named, engines, open_line_reader, open_orientation
-from transcritor_gui.pipeline.pdf.document import OpenDocument, open_document
+from transcritor_gui.pipeline.pdf.opening import DocumentPages, opened_pages
 from transcritor_gui.pipeline.recognition.picture import RegionReading
 
 if TYPE_CHECKING:  # both bring OpenCV, which a digital document never needs
@@ -44,13 +44,13 @@ class WorkerState:
     def __init__(self, known: tuple[EngineKind, ...] | None = None) -> None:
         self._known = engines() if known is None else known
         self.pdfium = threading.RLock()
-        self._documents: OrderedDict[tuple[str, int, int, str | None], OpenDocument] = OrderedDict()
+        self._documents: OrderedDict[tuple[str, int, int, str | None], DocumentPages] = OrderedDict()
         self._engines: OrderedDict[tuple[str, LanguagePacks], OcrEngine] = OrderedDict()
         self._orientation: OrderedDict[tuple[str, LanguagePacks], OrientationReader] = OrderedDict()
         self._line_reader: LineReader | None = None
         self._readings: OrderedDict[bytes, RegionReading] = OrderedDict()
 
-    def document(self, path: str, *, password: str | None) -> OpenDocument:
+    def document(self, path: str, *, password: str | None) -> DocumentPages:
         """The document, opened now or kept from an earlier page. It stays the state's; never close it."""
         try:
             facts = Path(path).stat()
@@ -64,7 +64,7 @@ class WorkerState:
             if known is not None:
                 self._documents.move_to_end(key)
                 return known
-            opened = open_document(path, password=password)
+            opened = opened_pages(path, password=password)
             self._documents[key] = opened
             while len(self._documents) > _DOCUMENTS_KEPT:
                 self._documents.popitem(last=False)[1].close()

@@ -76,7 +76,7 @@ def make_actions(window: QWidget, table: QWidget) -> Actions:
 
     standard = QKeySequence.StandardKey
     actions = Actions(
-        add_files=make(tr("&Add PDFs…"), "plus", standard.Open),
+        add_files=make(tr("&Add files…"), "plus", standard.Open),
         add_folder=make(tr("Add a &folder…"), "folder", "Ctrl+Shift+O"),
         paste=make(tr("&Paste files"), "", standard.Paste),
         export=make(tr("&Export…"), "export", "Ctrl+E"),

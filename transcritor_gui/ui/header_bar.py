@@ -24,7 +24,7 @@ class HeaderBar(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.GRID, theme.GRID, 2 * theme.GRID, theme.GRID + 1)
         row.setSpacing(theme.GRID // 2)
-        row.addWidget(_button(actions.add_files, tr("Add PDFs")))
+        row.addWidget(_button(actions.add_files, tr("Add files")))
         row.addWidget(_button(actions.pause_or_resume_all))
         row.addWidget(_button(actions.export, tr("Export")))
         row.addStretch(1)

@@ -79,7 +79,10 @@ def about(parent: QWidget) -> None:
     box.setIconPixmap(application_icon().pixmap(theme.LARGE_ICON, theme.LARGE_ICON))
     box.setText(tr("Transcritor {version}", version=__version__))
     box.setInformativeText(
-        tr("Turns PDFs into faithful text, on your own computer.\nFree software under the MIT licence.")
+        tr(
+            "Turns PDFs and pictures into faithful text, on your own computer.\n"
+            "Free software under the MIT licence."
+        )
     )
     box.addButton(tr("Close"), QMessageBox.ButtonRole.RejectRole)
     box.setModal(False)
@@ -89,7 +92,7 @@ def about(parent: QWidget) -> None:
 def _sentences(settings: Settings) -> tuple[str, ...]:
     return (
         tr(
-            "Drop PDFs or folders anywhere on the window. "
+            "Drop PDFs, pictures or folders anywhere on the window. "
             "Transcribing starts by itself; your files stay as they are."
         ),
         tr(

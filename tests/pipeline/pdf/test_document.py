@@ -56,7 +56,7 @@ def test_a_folder_is_no_file(tmp_path: Path) -> None:
     ("data", "expected"),
     [
         (b"", ErrorCode.PDF_EMPTY),
-        (b"GIF89a" + bytes(2000), ErrorCode.NOT_A_PDF),
+        (b"PK\x03\x04" + bytes(2000), ErrorCode.NOT_A_PDF),
         (b"%PDF-1.7\n%%EOF\n", ErrorCode.PDF_DAMAGED),
     ],
 )

@@ -48,7 +48,7 @@ def test_what_the_server_refuses_is_said(open_office: TeamOffice, browser: Brows
     file.write_bytes(b"This is no PDF.")
     browser.open(open_office.address)
     browser.type("#file", str(file))
-    assert waited_for(lambda: "This is not a PDF" in browser.text("#notice"))
+    assert waited_for(lambda: "This is neither a PDF nor a picture" in browser.text("#notice"))
 
 
 def test_the_page_speaks_portuguese_and_lists_what_was_sent_before(

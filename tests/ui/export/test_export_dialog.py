@@ -74,9 +74,9 @@ def test_the_example_follows_format_and_place(qtbot: QtBot, tmp_path: Path) -> N
     assert "/file-1.txt" in _words(dialog)
     _choose(_box(dialog, "Format"), "Markdown (.md)")
     assert "/file-1.md" in _words(dialog)
-    next(each for each in dialog.findChildren(QRadioButton) if each.text() == "Beside the PDF").setChecked(
-        True
-    )
+    next(
+        each for each in dialog.findChildren(QRadioButton) if each.text() == "Beside the document"
+    ).setChecked(True)
     assert "/files/file-1.md" in _words(dialog)
 
 

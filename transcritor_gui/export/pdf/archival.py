@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 import tempfile
 from collections.abc import Generator, Iterator, Sequence
-from pathlib import Path
 from typing import Any, BinaryIO
 
 import pikepdf
@@ -18,7 +17,7 @@ import pikepdf
 from transcritor_gui.errors import ErrorCode, TranscritorError
 from transcritor_gui.export.pdf.ghostscript import converted_to_pdf_a
 from transcritor_gui.export.pdf.layering import with_layers
-from transcritor_gui.export.pdf.source import opened_pdf, refuse_signed
+from transcritor_gui.export.pdf.source import PdfBase, base_of, opened_pdf, refuse_signed
 from transcritor_gui.export.pdf.writing import RewrittenFile
 from transcritor_gui.export.source import SourceFile
 from transcritor_gui.i18n import tr
@@ -67,29 +66,34 @@ class _Order:
 
     def write(self, draft: BinaryIO) -> Iterator[bytes]:
         """Fill `draft`, giving empty pieces meanwhile."""
-        if (yield from self._conforms(self._source.path, draft)):
+        base = base_of(self._source.path)
+        if (yield from self._conforms(base, draft)):
             return
         with temporary_folder() as folder:
+            original = base.path
+            if base.made is not None:  # Ghostscript reads files
+                original = folder / "picture.pdf"
+                original.write_bytes(base.made)
             for colours, keeps_jpeg_2000 in _WAYS:
                 converted = yield from converted_to_pdf_a(
-                    self._source.path,
+                    original,
                     folder,
                     colours=colours,
                     keeps_jpeg_2000=keeps_jpeg_2000,
                     page_count=self._page_count,
                     name=self._name,
                 )
-                if (yield from self._conforms(converted, draft, is_converted=True)):
+                if (yield from self._conforms(PdfBase(converted), draft, is_converted=True)):
                     return
         raise TranscritorError(
             ErrorCode.PDF_A_FAILED, name=self._name, reason=tr("something in it is not allowed there")
         )
 
     def _conforms(
-        self, path: Path, draft: BinaryIO, *, is_converted: bool = False
+        self, base: PdfBase, draft: BinaryIO, *, is_converted: bool = False
     ) -> Generator[bytes, None, bool]:
-        """Put the layered and declared PDF at `path` into `draft`; whether it is PDF/A now."""
-        with opened_pdf(path, self._source.password, name=self._name) as pdf:
+        """Put the layered and declared PDF `base` into `draft`; whether it is PDF/A now."""
+        with opened_pdf(base, self._source.password, name=self._name) as pdf:
             refuse_signed(pdf, name=self._name)
             if pdf.is_encrypted:
                 raise TranscritorError(

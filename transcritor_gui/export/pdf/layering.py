@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 from typing import Any
 
 from transcritor_gui.errors import ErrorCode, TranscritorError
 from transcritor_gui.export.pdf.pages import LayeredPages, can_show_text, without_replaced_words
 from transcritor_gui.export.pdf.selection import keep_pages
-from transcritor_gui.export.pdf.source import is_signed, opened_pdf
+from transcritor_gui.export.pdf.source import PdfBase, base_of, is_signed, opened_pdf
 from transcritor_gui.export.pdf.text_layer import has_recognised_words
 from transcritor_gui.export.pdf.writing import (
     AppendedUpdate,
@@ -30,18 +29,19 @@ _MOST_OBJECTS = 8_000_000
 def layered_pdf(
     source: SourceFile, pages: Sequence[PageResult], *, name: str, is_whole: bool
 ) -> Iterator[bytes]:
-    """The file at `source` with the words of `pages`, without its other pages unless `is_whole`.
+    """The PDF of `source` with the words of `pages`, without its other pages unless `is_whole`.
 
     A signed file comes out as it is where no word is to be added; else PDF_SIGNED is raised, because a change
     would make the signature worthless. Raises what `opened_pdf` and `with_layers` do as well.
     """
-    with opened_pdf(source.path, source.password, name=name) as pdf:
+    base = base_of(source.path)
+    with opened_pdf(base, source.password, name=name) as pdf:
         if is_signed(pdf):
             if not is_whole or any(map(has_recognised_words, pages)):
                 raise TranscritorError(ErrorCode.PDF_SIGNED, name=name)
-            yield from pieces_of(source.path)
+            yield from pieces_of(base)
             return
-        writer = _writer_for(source.path, pdf, pages) if is_whole else RewrittenFile(pdf)
+        writer = _writer_for(base, pdf, pages) if is_whole else RewrittenFile(pdf)
         yield from with_layers(pdf, pages, writer, name=name, is_whole=is_whole)
         yield from writer.end()
 
@@ -70,9 +70,9 @@ def with_layers(
         keep_pages(pdf, kept)
 
 
-def _writer_for(path: Path, pdf: Any, pages: Sequence[PageResult]) -> PdfWriter:
+def _writer_for(base: PdfBase, pdf: Any, pages: Sequence[PageResult]) -> PdfWriter:
     """An appended update where the file allows it and keeps all that it shows and hides."""
-    tail = appendable_tail(path, pdf)
+    tail = appendable_tail(base, pdf)
     known = pdf.get_xref_table()
     holders = [page.obj for page in pdf.pages]
     # A page that is not an object of the file's own was made up by qpdf to mend the page tree.
@@ -80,7 +80,7 @@ def _writer_for(path: Path, pdf: Any, pages: Sequence[PageResult]) -> PdfWriter:
     is_sound &= max((number for number, _ in known), default=0) < _MOST_OBJECTS
     if tail is None or not is_sound or _replaces_words(holders, pages):
         return RewrittenFile(pdf)
-    return AppendedUpdate(path, pdf, tail)
+    return AppendedUpdate(base, pdf, tail)
 
 
 def _replaces_words(holders: Sequence[Any], pages: Sequence[PageResult]) -> bool:

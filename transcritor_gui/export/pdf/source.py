@@ -1,33 +1,60 @@
-"""The PDF of a transcript, opened to take a layer of words, unless it is signed."""
+"""The PDF of a transcript, opened to take a layer of words, unless it is signed.
+
+A picture's PDF is made in memory, the same each time.
+"""
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import pikepdf
 
+from transcritor_gui.document_kinds import examined_file
 from transcritor_gui.errors import ErrorCode, TranscritorError
+from transcritor_gui.pictures import wrapped_pdf
 
-__all__ = ["is_signed", "opened_pdf", "refuse_signed"]
+__all__ = ["PdfBase", "base_of", "is_signed", "opened_pdf", "refuse_signed"]
 
 _MOST_FIELDS = 10_000
 
 
+@dataclass(frozen=True, slots=True)
+class PdfBase:
+    """The bytes of a PDF: those of a file, or those of `made`."""
+
+    path: Path
+    made: bytes | None = None
+
+    def open(self) -> BinaryIO:
+        return self.path.open("rb") if self.made is None else io.BytesIO(self.made)
+
+
+def base_of(path: Path) -> PdfBase:
+    """The PDF that the pages of the document at `path` are on; raises what `wrapped_pdf` does."""
+    try:
+        is_picture = examined_file(path).kind.is_picture
+    except TranscritorError:
+        is_picture = False  # what is wrong with it shows when it is opened
+    return PdfBase(path, wrapped_pdf(path)) if is_picture else PdfBase(path)
+
+
 @contextmanager
-def opened_pdf(path: Path, password: str | None, *, name: str) -> Iterator[Any]:
-    """The file as qpdf understands it; what qpdf fails at within the block is PDF_DAMAGED.
+def opened_pdf(base: PdfBase, password: str | None, *, name: str) -> Iterator[Any]:
+    """The PDF as qpdf understands it; what qpdf fails at within the block is PDF_DAMAGED.
 
     Raises PASSWORD_NEEDED, PASSWORD_WRONG, PDF_ENCRYPTION_UNSUPPORTED or PDF_DAMAGED.
     """
     try:
         with pikepdf.open(
-            path,
+            base.path if base.made is None else base.open(),
             password="" if password is None else password,
             inherit_page_attributes=False,
-            access_mode=pikepdf.AccessMode.mmap,
+            access_mode=(pikepdf.AccessMode.mmap if base.made is None else pikepdf.AccessMode.default),
         ) as pdf:
             yield pdf
     except pikepdf.PasswordError as error:

@@ -14,12 +14,12 @@ import warnings
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import IO, Any, Protocol
 
 import pikepdf
 
 from transcritor_gui.export.pdf.cross_references import COMPRESSION, CrossReferences
+from transcritor_gui.export.pdf.source import PdfBase
 
 __all__ = ["AppendedUpdate", "PdfWriter", "RewrittenFile", "Tail", "appendable_tail", "pieces_of"]
 
@@ -72,9 +72,9 @@ class Tail:
     """Whether its last cross-reference section is a stream; an update's has to be of the same kind."""
 
 
-def appendable_tail(path: Path, pdf: Any) -> Tail | None:
-    """How the file at `path`, open as `pdf`, ends; None where an update cannot be appended to it."""
-    with path.open("rb") as stream:
+def appendable_tail(base: PdfBase, pdf: Any) -> Tail | None:
+    """How `base`, open as `pdf`, ends; None where an update cannot be appended to it."""
+    with base.open() as stream:
         size = stream.seek(0, 2)
         stream.seek(0)
         if stream.read(5) != b"%PDF-":
@@ -95,8 +95,8 @@ def appendable_tail(path: Path, pdf: Any) -> Tail | None:
 class AppendedUpdate(PdfWriter):
     """Objects are numbered by `pdf`, written at once and forgotten."""
 
-    def __init__(self, path: Path, pdf: Any, tail: Tail) -> None:
-        self._path = path
+    def __init__(self, base: PdfBase, pdf: Any, tail: Tail) -> None:
+        self._base = base
         self._pdf = pdf
         self._tail = tail
         self._at = tail.size_bytes
@@ -128,7 +128,7 @@ class AppendedUpdate(PdfWriter):
     def pieces(self) -> Iterator[bytes]:
         if not self._is_begun:
             self._is_begun = True
-            yield from pieces_of(self._path, self._tail.size_bytes)
+            yield from pieces_of(self._base, self._tail.size_bytes)
         yield from self._ready
         self._ready.clear()
 
@@ -254,10 +254,11 @@ class RewrittenFile(PdfWriter):
         )
 
 
-def pieces_of(path: Path, size: int | None = None) -> Iterator[bytes]:
-    """The first `size` bytes of a file, or all of it."""
-    left = path.stat().st_size if size is None else size
-    with path.open("rb") as stream:
+def pieces_of(base: PdfBase, size: int | None = None) -> Iterator[bytes]:
+    """The first `size` bytes of a PDF, or all of it."""
+    with base.open() as stream:
+        left = stream.seek(0, 2) if size is None else size
+        stream.seek(0)
         while left and (piece := stream.read(min(_PIECE_BYTES, left))):
             left -= len(piece)
             yield piece

@@ -86,7 +86,7 @@ class ExportDialog(QDialog):
         self._choices = ExportChoices(settings, self)
         self._template = NameTemplateEdit(settings.export_name_template, self)
         self._template_problem = Problem(self)
-        self._beside = QRadioButton(ntr("Beside the PDF", "Beside each PDF", len(self._jobs)), self)
+        self._beside = QRadioButton(ntr("Beside the document", "Beside each document", len(self._jobs)), self)
         self._in_folder = QRadioButton(tr("In this folder:"), self)
         places = QButtonGroup(self)
         places.addButton(self._beside)

@@ -72,7 +72,7 @@ class DropZone(QWidget):
     def set_hover_words(self, words: str) -> None:
         """Light up and say `words`, while files hover; '' for the zone at rest."""
         self._hover_words = words
-        self._heading.setText(words if words else tr("Drop PDFs or folders here"))
+        self._heading.setText(words if words else tr("Drop PDFs, pictures or folders here"))
         self._follow_palette()
         self.update()
 

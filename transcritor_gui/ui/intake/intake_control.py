@@ -69,13 +69,17 @@ class IntakeControl(QObject):
 
     @Slot()
     def choose_files(self) -> None:
-        dialog = self._file_dialog(tr("Choose PDFs to transcribe"), QFileDialog.FileMode.ExistingFiles)
-        dialog.setNameFilters([tr("PDF files ({patterns})", patterns=name_patterns()), tr("All files (*)")])
+        dialog = self._file_dialog(
+            tr("Choose PDFs or pictures to transcribe"), QFileDialog.FileMode.ExistingFiles
+        )
+        documents = tr("PDFs and pictures ({patterns})", patterns=name_patterns())
+        dialog.setNameFilters([documents, tr("All files (*)")])
+        dialog.setOption(QFileDialog.Option.HideNameFilterDetails)  # thirty suffixes
         dialog.open()
 
     @Slot()
     def choose_folder(self) -> None:
-        self._file_dialog(tr("Choose a folder of PDFs"), QFileDialog.FileMode.Directory).open()
+        self._file_dialog(tr("Choose a folder of PDFs or pictures"), QFileDialog.FileMode.Directory).open()
 
     @Slot()
     def paste(self) -> None:
@@ -83,7 +87,7 @@ class IntakeControl(QObject):
         if is_of_interest(data):
             self.add_dropped(dropped(data))
         else:
-            self.notice.emit(Notice(tr("There are no files to paste. Copy PDFs or folders first.")))
+            self.notice.emit(Notice(tr("There are no files to paste. Copy PDFs, pictures or folders first.")))
 
     def _file_dialog(self, title: str, mode: QFileDialog.FileMode) -> QFileDialog:
         dialog = QFileDialog(self._window, title)
@@ -94,7 +98,7 @@ class IntakeControl(QObject):
 
     @Slot()
     def _say_looking(self) -> None:
-        self.notice.emit(Notice(tr("Looking for PDFs…")))
+        self.notice.emit(Notice(tr("Looking for PDFs and pictures…")))
 
     @Slot(object)
     def _on_finished(self, event: IntakeFinished) -> None:

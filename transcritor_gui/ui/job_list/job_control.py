@@ -204,7 +204,7 @@ class JobControl(QObject):
                 "Delete {count} transcriptions and their text for good?",
                 len(jobs),
             ),
-            details=tr("The PDF files themselves are not touched. This cannot be undone."),
+            details=tr("The files themselves are not touched. This cannot be undone."),
             yes=tr("Delete"),
             no=tr("Keep"),
             is_dangerous=True,

@@ -36,7 +36,7 @@ class AutoExportChoice(QObject):
         self._place = choice(
             parent,
             tr("Place of automatic exports"),
-            ((tr("Beside the PDF"), True), (tr("In one folder"), False)),
+            ((tr("Beside the document"), True), (tr("In one folder"), False)),
             settings.auto_export_beside_source,
         )
         self._folder = FolderEdit(

@@ -32,7 +32,7 @@ class ExportPage(SettingsPage):
         self._place = choice(
             self,
             tr("Place"),
-            ((tr("Beside the PDF"), True), (tr("In one folder"), False)),
+            ((tr("Beside the document"), True), (tr("In one folder"), False)),
             settings.export_beside_source,
         )
         self._folder = FolderEdit(
