@@ -6,6 +6,7 @@ the other reading stays beside it as the alternative.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
@@ -48,6 +49,7 @@ _ADDED_FROM = 0.85
 """Confidence of the second engine from which a word that the first one has not seen is taken in."""
 _SHORTEST_KNOWN = 3
 """Letters from which being a word says something: word lists hold nearly every pair of letters."""
+_WORD_IN_IT = re.compile(r"[^\W\d_]{3}")
 _IN_NUMBERS = frozenset("0123456789.,")
 _BETWEEN_NUMBERS = frozenset("/:-")
 _AROUND = ".,;:()[]"
@@ -274,8 +276,7 @@ def _is_good(text: str, after: str, dictionary: Dictionary) -> bool:
         return False
     if any(map(str.isdigit, text)):
         # A word with a number glued to it is none; "8" before an ordinal stands for a sign.
-        is_glued_word = sum(map(str.isalpha, text)) >= _SHORTEST_KNOWN
-        return not (is_glued_word or (text == "8" and after[-1:] in "º°"))
+        return not (_WORD_IN_IT.search(text) or (text == "8" and after[-1:] in "º°"))
     if known is not None:
         return known or is_roman(text.strip(_AROUND))
     if text[:1] == "§":
