@@ -34,7 +34,7 @@ from transcritor_gui.pipeline.layout.stamps import part_stamps
 from transcritor_gui.pipeline.merge import better_reading, merged_words, without_doubles
 from transcritor_gui.pipeline.pdf.document import page_frame
 from transcritor_gui.pipeline.pdf.frame import PageFrame, ReadingFrame
-from transcritor_gui.pipeline.pdf.mended import faults
+from transcritor_gui.pipeline.pdf.mended import faults, keeps_words
 from transcritor_gui.pipeline.pdf.opening import DocumentPages
 from transcritor_gui.pipeline.pdf.page_objects import PageObjects, read_objects
 from transcritor_gui.pipeline.pdf.text_layer import TextLayer, read_text_layer
@@ -159,7 +159,8 @@ class _PageReader:
             if page is None:
                 break
             other = self._read_from(page)
-            if other.layer.visible and other.rank < best.rank:
+            is_sound = best.refusal is not None or keeps_words(best.layer.visible, other.layer.visible)
+            if other.layer.visible and is_sound and other.rank < best.rank:
                 best, self._page = other, page
         return best
 

@@ -15,7 +15,7 @@ from transcritor_gui.model import PageSource, TranscriptionOptions, Word
 from transcritor_gui.model.geometry import Box
 from transcritor_gui.pipeline import PageTask, bundled_packs, transcribe_page
 from transcritor_gui.pipeline.pdf.font_maps import map_of_font, unicode_map
-from transcritor_gui.pipeline.pdf.mended import faults
+from transcritor_gui.pipeline.pdf.mended import faults, keeps_words
 from transcritor_gui.pipeline.pdf.text_quality import FontFacts
 
 _MAP = b"1 begincodespacerange <00> <FF> endcodespacerange\n%b"
@@ -81,6 +81,12 @@ def test_what_no_good_layer_has_counts_as_a_fault() -> None:
     assert faults([_word(text) for text in plain], _GOOD) == 0
 
 
+def test_a_mended_map_that_changes_sound_words_is_not_taken() -> None:
+    before = [_word(text) for text in ("Arretierungshilfe", "State", "Drawn", "10\ufffd", "M12")]
+    assert keeps_words(before, [*before[:3], _word("10Ø"), before[4]])
+    assert not keeps_words(before, [_word(word.text.swapcase()) for word in before])
+
+
 def _read(path: str) -> tuple[str, PageSource]:
     result = transcribe_page(PageTask(path, 0, TranscriptionOptions(), None, bundled_packs()))
     return result.text, result.source
@@ -141,7 +147,7 @@ def _font_program() -> bytes:
 def test_a_ligature_is_told_by_its_width() -> None:
     pdf = pikepdf.new()
     font = _font(pdf, _MAP % b"3 beginbfchar <0001> <0074> <0002> <0069> <0003> <FFFD> endbfchar")
-    font.Subtype = pikepdf.Name.Type0
+    font.Subtype, font.Encoding = pikepdf.Name.Type0, pikepdf.Name("/Identity-H")
     font.DescendantFonts = pikepdf.Array(
         [
             pikepdf.Dictionary(

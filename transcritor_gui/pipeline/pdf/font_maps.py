@@ -145,7 +145,8 @@ def _decoded(digits: bytes) -> str:
 def _named(font: Any, *, asked: Collection[int]) -> dict[int, str]:
     descendants: Any = font.get("/DescendantFonts")
     if descendants is not None:
-        return _of_composite(descendants[0], asked)
+        by_number = str(font.get("/Encoding", "")) in ("/Identity-H", "/Identity-V")
+        return _of_composite(descendants[0], asked) if by_number else {}
     import pikepdf
     from fontTools import agl
 

@@ -7,6 +7,7 @@ where there are any, and takes the reading that has the fewest.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -18,9 +19,10 @@ from transcritor_gui.pipeline.pdf.text_quality import FontFacts
 if TYPE_CHECKING:
     import pikepdf
 
-__all__ = ["faults", "page_with_mended_fonts"]
+__all__ = ["faults", "keeps_words", "page_with_mended_fonts"]
 
 _MOST_FONTS = 200
+_MOST_KEPT = 0.9
 _MOST_DEPTH = 4
 """Of forms in forms."""
 _SIGN_FOR_LETTER = re.compile(r"(?<=[a-zà-ÿ])[!\"#$%*+<>\[\]^{|}~¡¢£¤¥¦§¨©¬®¯±¶·¸»¼½¾¿×÷](?=[a-zà-ÿ])")
@@ -36,6 +38,13 @@ def faults(words: Sequence[Word], fonts: FontFacts) -> int:
     # Of the sample whose fonts give no value, and that stand for no letter of Latin script by their codes.
     wild = round(len(text) * fonts.wild / fonts.characters) if fonts.characters else 0
     return lost + wild + len(_SIGN_FOR_LETTER.findall(text))
+
+
+def keeps_words(before: Sequence[Word], after: Sequence[Word]) -> bool:
+    """Whether mending has left alone the words in which nothing was at fault."""
+    sound = Counter(word.text for word in before if word.text.isascii() and word.text.isalnum())
+    kept = sum((sound & Counter(word.text for word in after)).values())
+    return kept >= _MOST_KEPT * sum(sound.values())
 
 
 def page_with_mended_fonts(pdf: pikepdf.Pdf, page_index: int, *, names_first: bool) -> bytes:
