@@ -16,7 +16,7 @@ from transcritor_gui.jobs.export_order import Conflict, ExportOrder, ExportOutco
 from transcritor_gui.jobs.exports import Export, export_chunks, is_locked, transcript_of
 from transcritor_gui.jobs.service_context import ServiceContext
 from transcritor_gui.model import Job, PageResult, PreviewImage, Transcript
-from transcritor_gui.store import FoundDocument, SearchHit
+from transcritor_gui.store import FoundDocument, PageState, SearchHit
 
 __all__ = ["JobReading"]
 
@@ -53,6 +53,10 @@ class JobReading:
     def doubts(self, job_id: UUID) -> dict[int, int]:
         """How many doubtful words stand on each page of a job that has any, by page index, ascending."""
         return self._store.pages.doubts(job_id)
+
+    def page_states(self, job_id: UUID) -> dict[int, PageState]:
+        """How each page of a job that has a result stands, by its index."""
+        return self._store.pages.states(job_id)
 
     def transcript(self, job_id: UUID) -> Transcript:
         """All that has been read of a job so far; TranscritorError(JOB_UNKNOWN) where there is none."""

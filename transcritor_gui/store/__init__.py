@@ -3,7 +3,7 @@
 from transcritor_gui.store.edits import PagePlace
 from transcritor_gui.store.jobs import JobMark
 from transcritor_gui.store.mending import Mended
-from transcritor_gui.store.pages import content_key, text_digest
+from transcritor_gui.store.pages import PageState, content_key, text_digest
 from transcritor_gui.store.search import FoundDocument, SearchHit
 from transcritor_gui.store.store import Store
 from transcritor_gui.store.stored_pages import StoredPages
@@ -14,6 +14,7 @@ __all__ = [
     "JobMark",
     "Mended",
     "PagePlace",
+    "PageState",
     "SearchHit",
     "Store",
     "StoredPages",

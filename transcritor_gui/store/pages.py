@@ -28,7 +28,7 @@ from transcritor_gui.store.database import Database
 from transcritor_gui.store.edits import PageEdits, PagePlace, page_edits
 from transcritor_gui.store.lost_page import is_whole, lost_page
 
-__all__ = ["PageRepository", "content_key", "text_digest"]
+__all__ = ["PageRepository", "PageState", "content_key", "text_digest"]
 
 _log = logging.getLogger(__name__)
 
@@ -48,6 +48,13 @@ def content_key(sha256: str, page_key: str) -> bytes:
 def text_digest(page: PageResult) -> bytes:
     """Of the text as read: whoever compared it with the original has not compared another one."""
     return hashlib.sha256(page.text.encode("utf-8", "surrogatepass")).digest()[:16]
+
+
+@dataclass(frozen=True, slots=True)
+class PageState:
+    has_failed: bool
+    doubts: int
+    is_conferred: bool
 
 
 class PageRepository:
@@ -120,6 +127,17 @@ class PageRepository:
             {"job": str(job_id)},
         )
         return {row["page_index"]: row["doubts"] for row in rows}
+
+    def states(self, job_id: UUID) -> dict[int, PageState]:
+        """How each page of the job that has a result stands, by its index."""
+        rows = self._database.read(
+            f"SELECT page_index, status = 'failed' AS failed, doubts, conferred FROM page WHERE {_OF_JOB}",
+            {"job": str(job_id)},
+        )
+        return {
+            row["page_index"]: PageState(bool(row["failed"]), row["doubts"], bool(row["conferred"]))
+            for row in rows
+        }
 
     def indices_with(self, job_id: UUID, texts: Collection[str]) -> tuple[int, ...]:
         """Of the pages that hold all of `texts`, in any case, ascending."""

@@ -24,10 +24,12 @@ from transcritor_gui.model import (
     EditKind,
     Job,
     PageResult,
+    PageStatus,
     PreviewImage,
     corrected_page,
 )
 from transcritor_gui.model.search_terms import matches_in, search_terms
+from transcritor_gui.store import PageState
 
 __all__ = ["FakeService"]
 
@@ -109,6 +111,13 @@ class FakeService:
             for (of_job, index), page in sorted(self.pages.items())
             if of_job == job_id and matches_in([word.text for word in page.words()], terms)
         )
+
+    def page_states(self, job_id: UUID) -> dict[int, PageState]:
+        return {
+            index: PageState(page.status is PageStatus.FAILED, page.doubts, page.conferral is not None)
+            for (of_job, index), page in self.pages.items()
+            if of_job == job_id
+        }
 
     def doubts(self, job_id: UUID) -> dict[int, int]:
         return {

@@ -34,6 +34,7 @@ from transcritor_gui.ui.review.doubt_card import DoubtCard
 from transcritor_gui.ui.review.find_bar import FindBar
 from transcritor_gui.ui.review.notes import NoteBar
 from transcritor_gui.ui.review.page_bar import PageBar
+from transcritor_gui.ui.review.page_strip import PageStrip
 from transcritor_gui.ui.review.page_view import PageView
 from transcritor_gui.ui.review.pane import ReviewPane
 from transcritor_gui.ui.review.text_view import TextView
@@ -491,3 +492,33 @@ def test_a_correction_that_fits_no_longer_is_told(
     service.corrections.unfit_corrections = (lost,)
     _show(qtbot, pane)
     qtbot.waitUntil(lambda: any("“8” → “§”" in note for note in _notes(pane)))
+
+
+# The pages down the side
+
+
+def test_pages_stand_down_the_side_with_their_state_where_there_is_room(
+    qtbot: QtBot, pane: ReviewPane
+) -> None:
+    strip = _part(pane, PageStrip)
+    _show(qtbot, pane)
+    assert not strip.isVisible()
+    pane.show_alone(is_alone=True)
+    assert strip.isVisible()
+    model = strip.model()
+    assert model.rowCount() == 5
+    spoken = Qt.ItemDataRole.AccessibleTextRole
+    qtbot.waitUntil(lambda: model.index(0, 0).data(spoken) == "page 1: 2 doubts")
+    qtbot.waitUntil(lambda: model.index(0, 0).data(Qt.ItemDataRole.DecorationRole) is not None)
+
+
+def test_a_page_chosen_at_the_side_is_shown_and_the_side_follows(qtbot: QtBot, pane: ReviewPane) -> None:
+    strip = _part(pane, PageStrip)
+    _show(qtbot, pane)
+    pane.show_alone(is_alone=True)
+    with qtbot.waitSignal(pane.page_shown):
+        strip.setCurrentIndex(strip.model().index(3, 0))
+    assert pane.page_index == 3
+    with qtbot.waitSignal(pane.page_shown):
+        pane.show_page(1)
+    assert strip.currentIndex().row() == 1

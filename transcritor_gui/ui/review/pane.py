@@ -56,11 +56,12 @@ class ReviewPane(QWidget):
         self._page: PageResult | None = None
         self._selected = -1
         self._selected_names: dict[UUID, str] = {}
+        self._is_alone = False
         self._unfit: tuple[Correction, ...] = ()
         """Corrections that no longer fit the shown page."""
         self._load_timer = _single_shot(self, _SETTLE_MS, self._load)
         self.review_actions = ReviewActions(self)
-        self._parts = laid_out(self, self.review_actions)
+        self._parts = laid_out(self, self.review_actions, controller)
         self._page_view, self._text_view = self._parts.page_view, self._parts.text_view
         self._card, self._notes = self._parts.card, self._parts.notes
         self._pictures = PagePictures(controller, self._page_view)
@@ -81,6 +82,7 @@ class ReviewPane(QWidget):
         )
         self._parts.title.back_clicked.connect(self.back_wanted)
         self._parts.page_bar.page_wanted.connect(self.show_page)
+        self._parts.page_strip.page_wanted.connect(self.show_page)
         self._page_view.zoom_changed.connect(self._parts.page_bar.show_zoom)
         self._page_view.word_hovered.connect(self._text_view.set_hovered)
         self._page_view.word_clicked.connect(self._select)
@@ -188,11 +190,22 @@ class ReviewPane(QWidget):
         self._page_view.show_page(None)
         self._pictures.set_place(None if self._job is None else self._job.id, self._page_index)
         self._show_counts()
+        self._show_strip()
         self._load_timer.start()
 
     def show_alone(self, *, is_alone: bool) -> None:
         """Whether the review has the window to itself, and so has to say which document this is."""
         self._parts.title.setVisible(is_alone)
+        self._is_alone = is_alone
+        self._show_strip()
+
+    def _show_strip(self) -> None:
+        """The pages down the side, where the review has the room for them."""
+        strip, job = self._parts.page_strip, self._job
+        strip.setVisible(self._is_alone and job is not None and self._page_count() > 1)
+        if strip.isVisibleTo(self) and job is not None:
+            strip.show_document(job.id, self._page_count())
+            strip.show_page(self._page_index)
 
     def save_state(self) -> QByteArray:
         """The splitter, for the window's memory."""
@@ -249,6 +262,7 @@ class ReviewPane(QWidget):
         if before is None or before == job:
             return
         self._show_counts()
+        self._show_strip()
         if self._page is None:
             self._notes.show_notes(page_notes(job, self._page_index, None))
         if (before.status, before.page_count, before.options) != (job.status, job.page_count, job.options):

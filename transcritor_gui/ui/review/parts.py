@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QSplitter, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QStackedLayout, QVBoxLayout, QWidget
 
 from transcritor_gui.i18n import tr
 from transcritor_gui.ui.review.actions import ReviewActions
@@ -14,9 +14,11 @@ from transcritor_gui.ui.review.doubt_card import DoubtCard
 from transcritor_gui.ui.review.find_bar import FindBar
 from transcritor_gui.ui.review.notes import NoteBar
 from transcritor_gui.ui.review.page_bar import PageBar
+from transcritor_gui.ui.review.page_strip import PageStrip
 from transcritor_gui.ui.review.page_view import PageView
 from transcritor_gui.ui.review.text_view import TextView
 from transcritor_gui.ui.review.title_bar import TitleBar
+from transcritor_gui.ui.service.controller import Controller
 from transcritor_gui.ui.widgets import theme
 
 __all__ = ["ReviewParts", "laid_out"]
@@ -25,6 +27,7 @@ __all__ = ["ReviewParts", "laid_out"]
 @dataclass(frozen=True, slots=True)
 class ReviewParts:
     title: TitleBar
+    page_strip: PageStrip
     page_view: PageView
     page_bar: PageBar
     notes: NoteBar
@@ -37,10 +40,11 @@ class ReviewParts:
     """0: a hint that nothing is selected; 1: everything else."""
 
 
-def laid_out(pane: QWidget, actions: ReviewActions) -> ReviewParts:
+def laid_out(pane: QWidget, actions: ReviewActions, controller: Controller) -> ReviewParts:
     """The parts, made and laid out in `pane`, which owns them."""
     parts = ReviewParts(
         title=TitleBar(actions.confer, pane),
+        page_strip=PageStrip(controller, pane),
         page_view=PageView(pane),
         page_bar=PageBar(
             previous_page=actions.previous_page,
@@ -59,6 +63,7 @@ def laid_out(pane: QWidget, actions: ReviewActions) -> ReviewParts:
         stack=QStackedLayout(),
     )
     parts.title.hide()
+    parts.page_strip.hide()
     parts.splitter.setChildrenCollapsible(False)
     parts.splitter.setHandleWidth(1)
     parts.splitter.addWidget(_column(parts.page_view, parts.page_bar))
@@ -68,7 +73,13 @@ def laid_out(pane: QWidget, actions: ReviewActions) -> ReviewParts:
     hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
     hint.setEnabled(False)
     parts.stack.addWidget(hint)
-    parts.stack.addWidget(_column(parts.splitter, parts.card))
+    pages = QWidget()
+    sides = QHBoxLayout(pages)
+    sides.setContentsMargins(0, 0, 0, 0)
+    sides.setSpacing(0)
+    sides.addWidget(parts.page_strip)
+    sides.addWidget(parts.splitter, 1)
+    parts.stack.addWidget(_column(pages, parts.card))
     rows = QVBoxLayout(pane)
     rows.setContentsMargins(0, 0, 0, 0)
     rows.setSpacing(0)

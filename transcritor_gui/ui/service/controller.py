@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable
-from concurrent.futures import CancelledError, Future
+from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -32,6 +32,7 @@ from transcritor_gui.jobs.events import (
 )
 from transcritor_gui.settings import Settings, save_settings
 from transcritor_gui.ui.service.bridge import Bridge, Delivery
+from transcritor_gui.ui.service.previews import preview_picture
 from transcritor_gui.ui.service.requests import ExportRequest
 from transcritor_gui.ui.service.review_link import ReviewLink
 from transcritor_gui.ui.service.service_lanes import LaneName, ServiceLanes
@@ -305,7 +306,7 @@ class Controller(QObject):
         """`preview_ready` or `preview_failed` follows, or nothing when the program is ending."""
 
         def report(future: Future[Any]) -> None:
-            value = _picture(future)
+            value = preview_picture(future)
             if value is not None:
                 self._bridge.post(Delivery(self._on_preview, _OfPage(job_id, page_index, value)))
 
@@ -366,18 +367,3 @@ class Controller(QObject):
 
 def _nothing_more(_result: object) -> None:
     """For commands whose outcome comes as events."""
-
-
-def _picture(future: Future[Any]) -> QImage | ErrorInfo | None:
-    """The preview's picture, decoded on the thread that made it, or why there is none."""
-    try:
-        preview = future.result()
-    except CancelledError:
-        return None
-    except TranscritorError as error:
-        return error.info
-    except Exception:  # noqa: BLE001 - the edge of a worker's answer
-        _log.exception("a preview failed")
-        return ErrorInfo(ErrorCode.INTERNAL)
-    image = QImage.fromData(preview.png)
-    return ErrorInfo(ErrorCode.INTERNAL) if image.isNull() else image

@@ -7,16 +7,20 @@ documents is done on the lane for long calls.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import Future
 from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QImage
 
 from transcritor_gui.errors import ErrorInfo
 from transcritor_gui.jobs import JobService
 from transcritor_gui.jobs.occurrences import Occurrence
 from transcritor_gui.model import Correction, Edit, EditKind, PageResult, TranscriptionOptions
+from transcritor_gui.store import PageState
 from transcritor_gui.ui.service.bridge import Bridge, Delivery
+from transcritor_gui.ui.service.previews import preview_picture
 from transcritor_gui.ui.service.service_lanes import LaneName, ServiceLanes
 
 __all__ = ["ReviewLink"]
@@ -43,6 +47,10 @@ class ReviewLink(QObject):
     """UUID, what was looked for, tuple of the indices of pages that hold it."""
     read_again_ended = Signal(object, int, object)
     """UUID, page index, and the ErrorInfo of the failure, or None."""
+    page_states_found = Signal(object, object)
+    """UUID, mapping of page index to the store's PageState."""
+    thumbnail_ready = Signal(object, int, QImage)
+    """UUID, page index, a small picture of the page."""
     as_read_found = Signal(object, int, object)
     """UUID, page index, the PageResult without any correction, or None."""
     unfit_found = Signal(object, int, object)
@@ -116,6 +124,30 @@ class ReviewLink(QObject):
             self.hit_pages_found.emit(job_id, text, pages)
 
         self._lanes.call(LaneName.READS, lambda service: service.pages_with(job_id, text), tell)
+
+    def request_page_states(self, job_id: UUID) -> None:
+        """`page_states_found` follows."""
+
+        def tell(states: dict[int, PageState]) -> None:
+            self.page_states_found.emit(job_id, states)
+
+        self._lanes.call(LaneName.READS, lambda service: service.page_states(job_id), tell)
+
+    def request_thumbnail(self, job_id: UUID, page_index: int, width_px: int) -> None:
+        """`thumbnail_ready` follows, or nothing where there is no picture."""
+
+        def tell(picture: QImage) -> None:
+            self.thumbnail_ready.emit(job_id, page_index, picture)
+
+        def report(future: Future[Any]) -> None:
+            picture = preview_picture(future)
+            if isinstance(picture, QImage):
+                self._bridge.post(Delivery(tell, picture))
+
+        def begin(service: JobService) -> None:
+            service.preview(job_id, page_index, width_px=width_px).add_done_callback(report)
+
+        self._lanes.call(LaneName.READS, begin, _nothing_more, refuse=_nothing_more)
 
     def request_as_read(self, job_id: UUID, page_index: int) -> None:
         """`as_read_found` follows."""
