@@ -60,6 +60,11 @@ class TeamOffice:
     def start_worker(self, *, concurrency: int = 1) -> None:
         self.workers.append(self._start("worker", "--concurrency", str(concurrency)))
 
+    def start_celery_worker(self, *, concurrency: int) -> None:
+        """A worker as operators of Celery begin one."""
+        command = ("-m", "celery", "-A", "transcritor_gui.team.celery_app", "worker", "-l", "INFO")
+        self.workers.append(self._run("celery", *command, "--concurrency", str(concurrency)))
+
     def kill_server(self) -> None:
         assert self.server is not None
         self.server.kill()
@@ -139,10 +144,13 @@ class TeamOffice:
         return bool(self.health())
 
     def _start(self, *arguments: str) -> subprocess.Popen[bytes]:
+        return self._run(arguments[0], "-m", "transcritor_gui", *arguments)
+
+    def _run(self, name: str, *arguments: str) -> subprocess.Popen[bytes]:
         self._logs += 1
-        with (self.folder / f"{self._logs}-{arguments[0]}.log").open("wb") as log:
+        with (self.folder / f"{self._logs}-{name}.log").open("wb") as log:
             return subprocess.Popen(
-                [sys.executable, "-m", "transcritor_gui", *arguments],
+                [sys.executable, *arguments],
                 env=self.environ,
                 stdout=log,
                 stderr=log,

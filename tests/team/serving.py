@@ -18,6 +18,7 @@ from transcritor_gui.team.storage.book import TaskBook
 from transcritor_gui.team.storage.copies import Copies
 from transcritor_gui.team.storage.live import Live, queue_keys
 from transcritor_gui.team.storage.spool import Spool
+from transcritor_gui.team.work.celery_results import CeleryResults
 from transcritor_gui.team.work.queue import TeamQueue, make_celery
 from transcritor_gui.team.work.reading import DocumentWork
 from transcritor_gui.workers import WorkerPool
@@ -41,14 +42,16 @@ def working(config: TeamConfig) -> Iterator[DocumentWork]:
     pool.start()
     try:
         book = TaskBook(Spool(config.spool_url))
+        app = make_celery(config)
         yield DocumentWork(
             config=config,
             book=book,
             live=live,
-            queue=TeamQueue(make_celery(config, keeps_results=False), live),
+            queue=TeamQueue(app, live),
             pool=pool,
             pipeline=FAKE_PIPELINE,
             copies=Copies(book, Path(config.spool_url) / "copies"),
+            celery_results=CeleryResults(app),
         )
     finally:
         pool.stop()

@@ -60,6 +60,12 @@ def team_words(info: ErrorInfo) -> Words | None:  # noqa: PLR0911, PLR0912 - one
                 tr("Check that workers are running there, then send the file again."),
                 Remedy.TRY_AGAIN,
             )
+        case ErrorCode.WORK_LOST:
+            return (
+                tr("A worker was lost in the middle of this document; the rest is given out again."),
+                tr("Nothing has to be done: pages already read are kept."),
+                Remedy.NONE,
+            )
         case ErrorCode.TOKEN_REFUSED:
             return (
                 tr("The team server asks for a token, and this one is not known there."),

@@ -67,6 +67,7 @@ class ErrorCode(StrEnum):
     TASK_UNKNOWN = "task_unknown"
     TASK_NOT_FINISHED = "task_not_finished"
     TASK_CANCELLED = "task_cancelled"
+    WORK_LOST = "work_lost"
     TASK_OVERDUE = "task_overdue"
     TOKEN_REFUSED = "token_refused"  # noqa: S105 - a code, not a token
     TOKEN_NAME_BAD = "token_name_bad"  # noqa: S105 - a code, not a token

@@ -42,7 +42,7 @@ def work(config: TeamConfig) -> Iterator[DocumentWork]:
 
 @pytest.fixture
 def reaper(work: DocumentWork, clock: Clock) -> Reaper:
-    return Reaper(work.config, work.book, work.live, work.queue, now=clock)
+    return Reaper(work.config, work.book, work.live, work.queue, work.celery_results, now=clock)
 
 
 def _accepted(work: DocumentWork, clock: Clock, *pages: str) -> TaskRecord:
@@ -106,7 +106,9 @@ def test_chunks_that_were_lost_are_given_out_again_without_those_that_are_done(
 
     assert messages(work.config) == 1
     assert work.live.pages_done(_ID) == 1
-    assert work.live.is_retrying(_ID)
+    reason = work.live.retry_reason(_ID)
+    assert reason is not None
+    assert reason.code == "work_lost"
     for chunk in (0, 2):
         work.read_chunk(_ID, chunk)
     ending = work.book.ending(_ID)
@@ -184,7 +186,7 @@ def test_an_upload_that_broke_off_is_swept_much_later(
 def test_two_keepers_take_turns(work: DocumentWork, reaper: Reaper, clock: Clock) -> None:
     _accepted(work, clock, "ok")
     reaper.round()
-    other = Reaper(work.config, work.book, work.live, work.queue, now=clock)
+    other = Reaper(work.config, work.book, work.live, work.queue, work.celery_results, now=clock)
     _take_message(work.config)
     other.round()
     assert messages(work.config) == 0

@@ -8,9 +8,9 @@ from typing import Annotated
 from pydantic import BaseModel, Field
 
 from transcritor_gui.errors import ErrorCode, ErrorInfo, message_for
-from transcritor_gui.export import exporters
 from transcritor_gui.model import PageSource
 from transcritor_gui.team.storage.records import Ending, Summary, TaskRecord, TaskState
+from transcritor_gui.team.work.celery_results import result_links
 
 __all__ = [
     "Accepted",
@@ -66,6 +66,7 @@ class TaskStatus(BaseModel):
     progress: TaskProgress
     result: Result | None = None
     error_info: ErrorAnswer | None = None
+    """Why the task failed, or what it is tried again for."""
 
 
 class TaskList(BaseModel):
@@ -104,8 +105,14 @@ def error_answer(info: ErrorInfo) -> ErrorAnswer:
 
 
 def status_answer(
-    record: TaskRecord, state: TaskState, progress: TaskProgress, ending: Ending | None
+    record: TaskRecord,
+    state: TaskState,
+    progress: TaskProgress,
+    *,
+    ending: Ending | None = None,
+    retry_reason: ErrorInfo | None = None,
 ) -> TaskStatus:
+    error = retry_reason if ending is None else ending.error
     succeeded = ending is not None and ending.state is TaskState.SUCCESS
     summary = ending.summary if ending is not None and succeeded else None
     return TaskStatus(
@@ -115,7 +122,7 @@ def status_answer(
         status=state,
         progress=progress,
         result=None if summary is None else _result(record.id, summary),
-        error_info=None if ending is None or ending.error is None else error_answer(ending.error),
+        error_info=None if error is None else error_answer(error),
     )
 
 
@@ -126,8 +133,5 @@ def _result(task_id: str, summary: Summary) -> Result:
         pages_to_check=summary.pages_to_check,
         source=summary.source,
         confidence=summary.confidence,
-        links={
-            exporter.format: f"/process-pdf/result/{task_id}?format={exporter.format}"
-            for exporter in exporters()
-        },
+        links=result_links(task_id),
     )

@@ -7,9 +7,11 @@ from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
 from fastapi.concurrency import run_in_threadpool
+from starlette.routing import Route
 from starlette.staticfiles import StaticFiles
 
 from transcritor_gui import __version__
+from transcritor_gui.team.api.addresses import EitherSlash
 from transcritor_gui.team.api.failures import add_failures
 from transcritor_gui.team.api.routes import results, service, tasks, uploads
 from transcritor_gui.team.api.routes.service import page_dir
@@ -37,12 +39,16 @@ def create_api(server: Server) -> FastAPI:
         description="PDFs become faithful text. Send one, watch it, fetch it in the format you need.",
         docs_url=None,  # a page of our own: theirs is fetched from elsewhere
         redoc_url=None,
+        redirect_slashes=False,
         lifespan=life,
     )
     app.state.server = server
+    paths = []
     for routes in (uploads, tasks, results, service):
         app.include_router(routes.router)
+        paths += [route.path for route in routes.router.routes if isinstance(route, Route)]
     app.mount("/assets", StaticFiles(directory=page_dir()), name="assets")
     add_failures(app)
+    app.add_middleware(EitherSlash, paths=paths)
     app.add_middleware(Surroundings, metrics=server.metrics)
     return app

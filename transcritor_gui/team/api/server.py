@@ -13,6 +13,7 @@ from transcritor_gui.team.config import TeamConfig
 from transcritor_gui.team.storage.book import TaskBook
 from transcritor_gui.team.storage.live import Live
 from transcritor_gui.team.storage.spool import Spool
+from transcritor_gui.team.work.celery_results import CeleryResults
 from transcritor_gui.team.work.queue import TeamQueue, make_celery
 from transcritor_gui.team.work.reaper import Reaper
 
@@ -25,6 +26,7 @@ class Server:
     book: TaskBook
     live: Live
     queue: TeamQueue
+    celery_results: CeleryResults
     reaper: Reaper
     tokens: TokenFile
     limits: Limits
@@ -40,13 +42,16 @@ def make_server(config: TeamConfig, *, is_open: bool) -> Server:
     """All parts for `config`; nothing runs yet."""
     book = TaskBook(Spool(config.spool_url))
     live = Live(config)
-    queue = TeamQueue(make_celery(config, keeps_results=False), live)
+    app = make_celery(config)
+    queue = TeamQueue(app, live)
+    celery_results = CeleryResults(app)
     return Server(
         config=config,
         book=book,
         live=live,
         queue=queue,
-        reaper=Reaper(config, book, live, queue),
+        celery_results=celery_results,
+        reaper=Reaper(config, book, live, queue, celery_results),
         tokens=TokenFile(config.tokens_file),
         limits=Limits(uploads_per_minute=config.uploads_per_minute, open_tasks=config.open_tasks),
         results=Results(book, live),

@@ -175,10 +175,14 @@ class TaskBook:
         """Ids of all tasks of `owner`, the newest first."""
         return tuple(name.rpartition("~")[2] for name in reversed(self.spool.names(f"owners/{owner}")))
 
+    def ended_ids(self) -> tuple[str, ...]:
+        """Ids of all tasks that have ended and are still kept."""
+        return tuple(name.rpartition("~")[2] for name in self.spool.names("ended"))
+
     def unlisted(self) -> frozenset[str]:
         """Ids of what lies among the tasks and is in no index: uploads under way, or broken off."""
         listed = {task.id for task in self.open_tasks()}
-        listed.update(name.rpartition("~")[2] for name in self.spool.names("ended"))
+        listed.update(self.ended_ids())
         return frozenset(self.spool.names("tasks")) - listed
 
     def sweep(self, before: datetime) -> int:

@@ -11,11 +11,12 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+import msgspec
 import redis
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 
-from transcritor_gui.errors import ErrorCode, TranscritorError
+from transcritor_gui.errors import ErrorCode, ErrorInfo, TranscritorError
 from transcritor_gui.team.config import TeamConfig
 from transcritor_gui.team.storage.passwords import joined_password, split_password
 
@@ -35,6 +36,10 @@ _ANSWER_TIMEOUT_S = 3.0
 
 _PRIORITY_STEPS = (0, 3, 6, 9)
 """As in kombu's Redis transport, which makes a list of each."""
+
+
+# Made when the module is: two threads that meet a type for the first time crash msgspec (decisions/0062).
+_reason = msgspec.json.Decoder(ErrorInfo)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,16 +79,20 @@ class Live:
         with _told():
             return int(self._redis.scard(_key("done", task_id))) or None
 
-    def note_pages(self, task_id: str, page_indices: Collection[int]) -> None:
-        """These pages are done; the same ones may be noted again. Work on the task is alive."""
+    def note_pages(self, task_id: str, page_indices: Collection[int]) -> int:
+        """These pages are done; the same ones may be noted again. Work on the task is alive.
+
+        How many are done by now, of those that Redis knows.
+        """
         if not page_indices:
-            return
+            return 0
         with _told(), self._redis.pipeline(transaction=False) as pipe:
             pipe.sadd(_key("done", task_id), *page_indices)
             pipe.expire(_key("done", task_id), _KNOWN_S)
             pipe.delete(_key("retry", task_id))
             pipe.set(_key("moved", task_id), 1, px=self._lease_ms)
-            pipe.execute()
+            pipe.scard(_key("done", task_id))
+            return int(pipe.execute()[-1])
 
     # --- Leases: who is at work on what
 
@@ -149,13 +158,16 @@ class Live:
         with _told():
             self._redis.set(_key("moved", task_id), 1, px=self._lease_ms)
 
-    def note_retry(self, task_id: str) -> None:
+    def note_retry(self, task_id: str, reason: ErrorInfo) -> None:
+        """Work of the task is given out again, because of `reason`; until the next page is done."""
         with _told():
-            self._redis.set(_key("retry", task_id), 1, ex=_RETRY_S)
+            self._redis.set(_key("retry", task_id), msgspec.json.encode(reason), ex=_RETRY_S)
 
-    def is_retrying(self, task_id: str) -> bool:
+    def retry_reason(self, task_id: str) -> ErrorInfo | None:
+        """Why work of the task is given out again; None where none is."""
         with _told():
-            return bool(self._redis.exists(_key("retry", task_id)))
+            reason = self._redis.get(_key("retry", task_id))
+        return None if reason is None else _reason.decode(reason)
 
     # --- Cancelling, passwords, forgetting
 

@@ -9,7 +9,7 @@ from enum import StrEnum
 from transcritor_gui.errors import ErrorInfo
 from transcritor_gui.model import DocumentFacts, PageSource, TranscriptionOptions
 
-__all__ = ["Ending", "Plan", "Summary", "TaskRecord", "TaskState"]
+__all__ = ["ENDED_STATES", "Ending", "Plan", "Summary", "TaskRecord", "TaskState"]
 
 
 class TaskState(StrEnum):
@@ -24,6 +24,10 @@ class TaskState(StrEnum):
     SUCCESS = "SUCCESS"
     FAILURE = "FAILURE"
     REVOKED = "REVOKED"
+
+
+ENDED_STATES = frozenset({TaskState.SUCCESS, TaskState.FAILURE, TaskState.REVOKED})
+"""After these nothing more happens to a task."""
 
 
 @dataclass(frozen=True, slots=True)

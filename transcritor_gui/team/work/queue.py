@@ -25,14 +25,13 @@ _USUAL = 6
 pages: a small one then waits for one round of chunks, not for all that were there before it."""
 
 
-def make_celery(config: TeamConfig, *, keeps_results: bool) -> Celery:
-    """The application, without tasks. Workers keep results; the server only puts work into the queue.
+def make_celery(config: TeamConfig) -> Celery:
+    """The application, without tasks.
 
-    (One that keeps results listens in Redis for the result of each message it has sent, and never stops.)
+    Messages keep no result of their own: what clients of Celery find under the id of a document is how the
+    document stands (`celery_results`), and a message is a small part of that.
     """
     app = Celery("transcritor", broker=config.broker_url, backend=config.result_backend, set_as_current=False)
-    if not keeps_results:
-        app.backend_cls = "disabled"  # by configuration it cannot be: the variable of the backend goes first
     app.conf.update(
         task_serializer="json",
         result_serializer="json",
@@ -41,6 +40,7 @@ def make_celery(config: TeamConfig, *, keeps_results: bool) -> Celery:
         timezone="UTC",
         enable_utc=True,
         result_expires=timedelta(hours=config.keep_hours),
+        task_ignore_result=True,
         task_track_started=True,
         task_acks_late=True,
         task_reject_on_worker_lost=True,
@@ -98,6 +98,7 @@ class TeamQueue:
                 args=args,
                 task_id=celery_id,
                 priority=priority,
+                ignore_result=True,  # else the sender would listen for the result of each, and never stop
                 retry=True,
                 retry_policy={"max_retries": 1, "interval_start": 0.1},
             )

@@ -24,6 +24,7 @@ from transcritor_gui.team.storage.book import TaskBook
 from transcritor_gui.team.storage.copies import Copies
 from transcritor_gui.team.storage.live import PREPARE, Live
 from transcritor_gui.team.storage.records import Ending, Plan, TaskRecord, TaskState
+from transcritor_gui.team.work.celery_results import CeleryResults
 from transcritor_gui.team.work.chunks import split_into_chunks
 from transcritor_gui.team.work.engine_here import with_engine_here
 from transcritor_gui.team.work.lease_watch import LeaseWatch, held
@@ -55,6 +56,7 @@ class DocumentWork:
     pool: WorkerPool
     pipeline: Pipeline
     copies: Copies
+    celery_results: CeleryResults
 
     def prepare(self, task_id: str) -> None:
         """Open the file, decide on its chunks, and give out as many as there are workers for."""
@@ -67,12 +69,14 @@ class DocumentWork:
             try:
                 plan = self.book.plan(task_id)
                 if plan is None:
+                    self.celery_results.started(task_id)
                     plan = self.book.set_plan(task_id, self._plan(record, watch))
             except CancelledError:
                 return
             except TranscritorError as error:
                 self._refuse(record, error.info)
                 return
+            self.celery_results.progress(task_id, done=0, total=len(plan.page_indices))
             for _ in range(min(self.live.slots(), len(plan.chunks))):
                 self._give_next(task_id, plan)
 
@@ -94,7 +98,7 @@ class DocumentWork:
             self.book.forget_pages(task_id)
             return
         if frozenset(plan.page_indices) <= self.book.pages_done(task_id):
-            self.book.conclude(task_id, plan)
+            self.celery_results.ended(task_id, self.book.conclude(task_id, plan))
             self.live.forget_progress(task_id)
         else:
             self._give_next(task_id, plan)
@@ -138,7 +142,7 @@ class DocumentWork:
             self._give_up_page(record.id, missing.pop(0))
         reader = PageReader(
             submit=self._submit(record),
-            keep=lambda page: self._keep(record.id, page, watch),
+            keep=lambda page: self._keep(record.id, plan, page, watch=watch),
             most_in_flight=self.pool.workers + 1,
         )
         watch.when_cancelled(reader.abort)
@@ -162,14 +166,17 @@ class DocumentWork:
 
         return submit
 
-    def _keep(self, task_id: str, page: PackedPage, watch: LeaseWatch) -> bool:
+    def _keep(self, task_id: str, plan: Plan, page: PackedPage, *, watch: LeaseWatch) -> bool:
         if watch.is_cancelled:
             return False
         self.book.save_page(task_id, page)
         try:
-            self.live.note_pages(task_id, (page.page_index,))
+            done = self.live.note_pages(task_id, (page.page_index,))
         except TranscritorError as error:
             _log.warning("progress could not be told: %s", error)
+            return True
+        if not watch.is_cancelled:
+            self.celery_results.progress(task_id, done=done, total=len(plan.page_indices))
         return True
 
     def _give_up_page(self, task_id: str, page_index: int) -> None:
@@ -190,9 +197,15 @@ class DocumentWork:
             raise TranscritorError(error.code, **dict(error.facts))
         self.fail(record.id, _named(error, record))
 
+    def note_retry(self, task_id: str, reason: ErrorInfo) -> None:
+        """Tell why work of the task is tried again later. TranscritorError(QUEUE_AWAY)."""
+        self.live.note_retry(task_id, reason)
+        self.celery_results.retrying(task_id, reason)
+
     def fail(self, task_id: str, error: ErrorInfo) -> None:
         """End the task, and tell others at work on it to stop."""
-        self.book.end(task_id, Ending(TaskState.FAILURE, datetime.now(UTC), error))
+        ending = self.book.end(task_id, Ending(TaskState.FAILURE, datetime.now(UTC), error))
+        self.celery_results.ended(task_id, ending)
         self.live.cancel(task_id)
         self.live.forget_progress(task_id)
 

@@ -19,6 +19,7 @@ from transcritor_gui.team.config import TeamConfig
 from transcritor_gui.team.storage.book import OpenTask, TaskBook
 from transcritor_gui.team.storage.live import Live
 from transcritor_gui.team.storage.records import Ending, Plan, TaskRecord, TaskState
+from transcritor_gui.team.work.celery_results import CeleryResults
 from transcritor_gui.team.work.queue import TeamQueue
 
 __all__ = ["Reaper"]
@@ -27,6 +28,8 @@ _log = logging.getLogger(__name__)
 
 _ROUND_S = 2.0
 _SWEEP_S = 600.0
+_TELL_AGAIN_S = 30.0
+_LOST = ErrorInfo(ErrorCode.WORK_LOST)
 _STUCK_S = 120.0
 """So long a task that does not move is taken for a waiting one while there is other work in the queue."""
 _UPLOAD_S = 6 * 3600.0
@@ -42,6 +45,7 @@ class Reaper:
         book: TaskBook,
         live: Live,
         queue: TeamQueue,
+        celery_results: CeleryResults,
         *,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
@@ -49,6 +53,7 @@ class Reaper:
         self._book = book
         self._live = live
         self._queue = queue
+        self._celery_results = celery_results
         self._now = now
         self._name = secrets.token_hex(8)
         self._still_since: dict[str, datetime] = {}
@@ -68,9 +73,13 @@ class Reaper:
 
     def _work(self) -> None:
         swept = -_SWEEP_S
+        told = time.monotonic()
         while not self._stopping.wait(_ROUND_S):
             try:
                 self.round()
+                if time.monotonic() - told > _TELL_AGAIN_S:
+                    told = time.monotonic()
+                    self.tell_endings()
                 if time.monotonic() - swept > _SWEEP_S:
                     swept = time.monotonic()
                     self.sweep()
@@ -91,6 +100,13 @@ class Reaper:
         for task in tasks:
             if task.id in self._records:
                 self._see_to(task.id, is_queue_empty=is_queue_empty)
+
+    def tell_endings(self) -> None:
+        """Tell Celery's clients again of tasks that have ended, where Redis was away or has lost it."""
+        for task_id in self._celery_results.untold(self._book.ended_ids()):
+            ending = self._book.ending(task_id)
+            if ending is not None:
+                self._celery_results.ended(task_id, ending)
 
     def sweep(self) -> None:
         """Delete tasks whose time is over, and uploads that were broken off."""
@@ -113,7 +129,8 @@ class Reaper:
         self._records[task.id] = record
         if self._now() - record.created_at > timedelta(hours=self._config.task_hours):
             error = ErrorInfo(ErrorCode.TASK_OVERDUE, (("hours", f"{self._config.task_hours:g}"),))
-            self._book.end(task.id, Ending(TaskState.FAILURE, self._now(), error))
+            ending = self._book.end(task.id, Ending(TaskState.FAILURE, self._now(), error))
+            self._celery_results.ended(task.id, ending)
             self._live.cancel(task.id)
             self._live.forget_progress(task.id)
 
@@ -126,6 +143,7 @@ class Reaper:
         ending = self._book.ending(task_id)
         if ending is not None:
             self._book.file_as_ended(self._records[task_id], ending)
+            self._celery_results.ended(task_id, ending)
             return
         still = self._now() - self._still_since.setdefault(task_id, self._now())
         if is_queue_empty or still > timedelta(seconds=_STUCK_S):
@@ -149,7 +167,8 @@ class Reaper:
             return
         done = self._book.pages_done(task_id)
         self._live.note_pages(task_id, done)
-        self._live.note_retry(task_id)
+        self._live.note_retry(task_id, _LOST)
+        self._celery_results.retrying(task_id, _LOST)
         missing = [chunk for chunk in range(len(plan.chunks)) if not frozenset(plan.pages_of(chunk)) <= done]
         # With no page missing, whoever takes the last chunk puts the pages together.
         chunks = missing[: self._live.slots()] if missing else [len(plan.chunks) - 1]

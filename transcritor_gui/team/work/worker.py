@@ -1,10 +1,10 @@
-"""`transcritor worker`: Celery's prefork pool, each of its processes with one page process of our own.
+"""A worker: Celery's prefork pool, each of its processes with one page process of our own.
 
     worker (Celery: fetches messages, ends a process that is over its hard limit)
       process 1 (one message at a time) - page process (one page at a time: deadline, memory limit, may crash)
       process 2 ...
 
-Why it is so is in docs/decisions/0051-prefork-with-page-processes.md.
+It is begun by `transcritor worker` (`run_worker`), or by Celery's own command line (`celery_app`). Why it is so is in docs/decisions/0051-prefork-with-page-processes.md.
 """
 
 from __future__ import annotations
@@ -30,11 +30,12 @@ from transcritor_gui.team.storage.book import TaskBook
 from transcritor_gui.team.storage.copies import Copies
 from transcritor_gui.team.storage.live import Live, Worker
 from transcritor_gui.team.storage.spool import Spool
+from transcritor_gui.team.work.celery_results import CeleryResults
 from transcritor_gui.team.work.queue import PREPARE_TASK, READ_TASK, TeamQueue, make_celery
 from transcritor_gui.team.work.reading import DocumentWork
 from transcritor_gui.workers import WorkerPool
 
-__all__ = ["run_worker"]
+__all__ = ["run_worker", "worker_app"]
 
 _log = logging.getLogger(__name__)
 
@@ -45,29 +46,32 @@ _FIRST_BACKOFF_S = 1
 _MOST_BACKOFF_S = 60
 
 
+def worker_app(config: TeamConfig, *, concurrency: int, logs: Path, cache: Path) -> Celery:
+    """The application with all that a worker does; nothing is reached before one is begun."""
+    app = make_celery(config)
+    app.conf.worker_concurrency = concurrency
+    process = _Process(app, config, logs=logs, cache=cache)
+    _add_tasks(app, process.work)
+    app.steps["worker"].add(_beat(config))
+    signals.worker_process_init.connect(process.begin, weak=False)
+    signals.worker_process_shutdown.connect(process.end, weak=False)
+    return app
+
+
 def run_worker(config: TeamConfig, *, concurrency: int, logs: Path, cache: Path) -> int:
     """Work until SIGTERM or SIGINT (chunks begun are finished first); the exit code."""
     Spool(config.spool_url)  # an address that cannot be used is told at once
-    app = make_celery(config, keeps_results=True)
-    process = _Process(app, config, logs=logs, cache=cache)
-    _add_tasks(app, process.work)
-    name = f"{platform.node()}:{os.getpid()}-{secrets.token_hex(3)}"
-    live = Live(config)
-    app.steps["worker"].add(_beat(live, Worker(name, concurrency)))
+    app = worker_app(config, concurrency=concurrency, logs=logs, cache=cache)
     signals.setup_logging.connect(_keep_logging, weak=False)
-    signals.worker_process_init.connect(process.begin, weak=False)
-    signals.worker_process_shutdown.connect(process.end, weak=False)
     worker = app.Worker(
         hostname=f"transcritor-{os.getpid()}@{platform.node()}",
         pool="prefork",
-        concurrency=concurrency,
         without_gossip=True,
         without_mingle=True,
         without_heartbeat=True,
         quiet=True,
     )
     worker.start()
-    live.close()
     return int(worker.exitcode or 0)
 
 
@@ -103,6 +107,7 @@ class _Process:
             pool=pool,
             pipeline=built_in_pipeline(),
             copies=copies,
+            celery_results=CeleryResults(self._app),
         )
 
     def end(self, **_: object) -> None:
@@ -141,7 +146,7 @@ def _do(task: Any, work: DocumentWork, task_id: str, step: Callable[[], None]) -
         _log.warning("task %s: %s; trying again later", task_id, error)
         countdown = min(_MOST_BACKOFF_S, _FIRST_BACKOFF_S * 2**task.request.retries)
         try:
-            work.live.note_retry(task_id)
+            work.note_retry(task_id, error.info)
         except TranscritorError:
             _log.warning("task %s: the retry could not be told", task_id)
         raise task.retry(countdown=countdown, exc=RuntimeError(str(error.info.code))) from error
@@ -153,28 +158,32 @@ def _do(task: Any, work: DocumentWork, task_id: str, step: Callable[[], None]) -
         work.fail(task_id, ErrorInfo(ErrorCode.INTERNAL))
 
 
-def _beat(live: Live, worker: Worker) -> type:
+def _beat(config: TeamConfig) -> type:
     """A part of Celery's worker that tells every few seconds that it is there."""
-
-    def beat() -> None:
-        try:
-            live.beat(worker)
-        except TranscritorError as error:
-            _log.warning("could not say that this worker is there: %s", error)
 
     class Beat(bootsteps.StartStopStep):  # type: ignore[misc]
         requires = {"celery.worker.components:Timer", "celery.worker.components:Pool"}  # noqa: RUF012
 
         def start(self, parent: Any) -> None:
-            beat()
-            parent.timer.call_repeatedly(_BEAT_INTERVAL_S, beat)
+            name = f"{platform.node()}:{os.getpid()}-{secrets.token_hex(3)}"
+            self._worker = Worker(name, parent.concurrency)
+            self._live = Live(config)
+            self._beat()
+            parent.timer.call_repeatedly(_BEAT_INTERVAL_S, self._beat)
 
         def stop(self, parent: Any) -> None:
             del parent
             try:
-                live.gone(worker)
+                self._live.gone(self._worker)
             except TranscritorError as error:
                 _log.warning("could not say that this worker goes: %s", error)
+            self._live.close()
+
+        def _beat(self) -> None:
+            try:
+                self._live.beat(self._worker)
+            except TranscritorError as error:
+                _log.warning("could not say that this worker is there: %s", error)
 
     return Beat
 

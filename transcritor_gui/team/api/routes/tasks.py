@@ -19,7 +19,7 @@ from transcritor_gui.team.api.answers import Deleted, TaskList, TaskStatus
 from transcritor_gui.team.api.failures import described
 from transcritor_gui.team.api.server import Server
 from transcritor_gui.team.api.state import task_status
-from transcritor_gui.team.storage.records import Ending, TaskRecord, TaskState
+from transcritor_gui.team.storage.records import ENDED_STATES, Ending, TaskRecord, TaskState
 
 __all__ = ["own_record", "router"]
 
@@ -30,7 +30,6 @@ _FAR_INTERVAL_S = 2.0
 """For a spool that is not on this computer."""
 _QUIET_LOOKS = 30
 """After so many looks without news a comment is sent, so that no proxy takes the connection for dead."""
-_ENDED = frozenset({TaskState.SUCCESS, TaskState.FAILURE, TaskState.REVOKED})
 
 _EVENTS: dict[int | str, dict[str, Any]] = {
     200: {
@@ -106,7 +105,7 @@ async def _news(server: Server, record: TaskRecord) -> AsyncIterator[str]:
             if text != told:
                 told, quiet = text, 0
                 yield f"event: status\ndata: {text}\n\n"
-            if now.status in _ENDED:
+            if now.status in ENDED_STATES:
                 return
         quiet += 1
         if quiet % _QUIET_LOOKS == 0:
@@ -126,12 +125,14 @@ def delete(server: TheServer, owner: Owner, task_id: UUID) -> Deleted:
         cancelled = Ending(TaskState.REVOKED, datetime.now(UTC), ErrorInfo(ErrorCode.TASK_CANCELLED))
         ending = server.book.end(record.id, cancelled)
         _stop(server, record.id)
+        server.celery_results.ended(record.id, ending)
         if ending.state is TaskState.REVOKED:
             server.book.forget_document(record)
             return Deleted(task_id=record.id, status=TaskState.REVOKED)
     ended = server.book.ending(record.id)
     server.book.delete(record.id)
     _stop(server, record.id)
+    server.celery_results.forget(record.id)
     return Deleted(task_id=record.id, status=TaskState.REVOKED if ended is None else ended.state)
 
 
