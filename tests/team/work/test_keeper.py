@@ -94,6 +94,43 @@ def test_a_task_that_waits_behind_others_is_left_alone_for_a_while(
     assert messages(work.config) == 2
 
 
+def test_a_task_whose_message_lies_in_the_queue_waits_however_long_that_takes(
+    work: DocumentWork, reaper: Reaper, clock: Clock
+) -> None:
+    _accepted(work, clock, "ok")
+    work.queue.prepare(_ID)
+    _stand_still(work.config)
+    for _ in range(20):
+        clock.now += timedelta(minutes=10)
+        reaper.round()
+    assert messages(work.config) == 1
+    assert work.live.retry_reason(_ID) is None
+
+
+def _stand_still(config: TeamConfig) -> None:
+    """As when nobody has spoken of the task for long."""
+    with redis.Redis.from_url(config.result_backend) as client:
+        client.delete(f"transcritor:moved:{_ID}")
+
+
+def test_a_chunk_lost_with_its_worker_is_given_out_again_at_once_while_others_wait(
+    work: DocumentWork, reaper: Reaper, clock: Clock
+) -> None:
+    _accepted(work, clock, "ok", "ok")
+    work.prepare(_ID)
+    assert work.live.take(_ID, 0, "a worker")
+    _take_message(work.config)
+    work.queue.prepare("00000000-0000-4000-8000-000000000000")
+    with redis.Redis.from_url(work.config.result_backend) as client:
+        client.delete(f"transcritor:lease:{_ID}:0")  # it has run out
+
+    reaper.round()
+    reaper.round()
+
+    assert messages(work.config) == 2
+    assert work.live.waiting() == {_ID, "00000000-0000-4000-8000-000000000000"}
+
+
 def test_chunks_that_were_lost_are_given_out_again_without_those_that_are_done(
     work: DocumentWork, reaper: Reaper, clock: Clock
 ) -> None:

@@ -43,6 +43,21 @@ _reason = msgspec.json.Decoder(ErrorInfo)
 
 
 @dataclass(frozen=True, slots=True)
+class _MessageHeaders:
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Message:
+    """As kombu's Redis transport keeps it; the rest of it is passed over."""
+
+    headers: _MessageHeaders
+
+
+_message = msgspec.json.Decoder(_Message)
+
+
+@dataclass(frozen=True, slots=True)
 class Worker:
     name: str
     """HOST:PROCESS"""
@@ -99,9 +114,14 @@ class Live:
     def take(self, task_id: str, chunk: int, holder: str) -> bool:
         """Take the work for `holder`; False when another is at it. It must be renewed."""
         with _told():
-            taken = self._redis.set(_lease(task_id, chunk), holder, nx=True, px=self._lease_ms)
-            self._redis.set(_key("moved", task_id), 1, px=self._lease_ms)
-            return bool(taken)
+            taken = bool(self._redis.set(_lease(task_id, chunk), holder, nx=True, px=self._lease_ms))
+            with self._redis.pipeline(transaction=False) as pipe:
+                if taken:
+                    pipe.sadd(_key("begun", task_id), chunk)
+                    pipe.expire(_key("begun", task_id), _KNOWN_S)
+                pipe.set(_key("moved", task_id), 1, px=self._lease_ms)
+                pipe.execute()
+            return taken
 
     def renew(self, task_id: str, chunk: int, holder: str) -> bool:
         """Say that `holder` is still at it; whether the task has been cancelled."""
@@ -112,8 +132,31 @@ class Live:
             return bool(pipe.execute()[2])
 
     def release(self, task_id: str, chunk: int) -> None:
+        with _told(), self._redis.pipeline(transaction=False) as pipe:
+            pipe.srem(_key("begun", task_id), chunk)
+            pipe.delete(_lease(task_id, chunk))
+            pipe.execute()
+
+    def lost(self, task_id: str) -> frozenset[int]:
+        """Chunks that a worker has begun and neither released nor spoken of any more."""
         with _told():
-            self._redis.delete(_lease(task_id, chunk))
+            begun = [int(chunk) for chunk in self._redis.smembers(_key("begun", task_id))]
+        return frozenset(begun) - self.held(task_id, begun)
+
+    def forget_lost(self, task_id: str, chunks: Collection[int]) -> None:
+        """These are about to be given out again."""
+        with _told():
+            self._redis.srem(_key("begun", task_id), *chunks)
+
+    def waiting(self) -> frozenset[str]:
+        """The tasks of which a message lies in the queue. It reads the whole queue."""
+        with _told(), self._broker.pipeline(transaction=False) as pipe:
+            for key in queue_keys():
+                pipe.lrange(key, 0, -1)
+            found = pipe.execute()
+        return frozenset(
+            _message.decode(message).headers.id.partition(":")[0] for messages in found for message in messages
+        )
 
     def is_moving(self, task_id: str) -> bool:
         """Whether a worker has spoken of the task lately, or work of it was given out just now."""
@@ -158,10 +201,12 @@ class Live:
         with _told():
             self._redis.set(_key("moved", task_id), 1, px=self._lease_ms)
 
-    def note_retry(self, task_id: str, reason: ErrorInfo) -> None:
-        """Work of the task is given out again, because of `reason`; until the next page is done."""
-        with _told():
-            self._redis.set(_key("retry", task_id), msgspec.json.encode(reason), ex=_RETRY_S)
+    def note_retry(self, task_id: str, reason: ErrorInfo, *, in_s: float = 0) -> None:
+        """Work of the task is given out again after so long, because of `reason`; until the next page is done."""
+        with _told(), self._redis.pipeline(transaction=False) as pipe:
+            pipe.set(_key("retry", task_id), msgspec.json.encode(reason), ex=_RETRY_S)
+            pipe.set(_key("moved", task_id), 1, px=self._lease_ms + int(in_s * 1000))
+            pipe.execute()
 
     def retry_reason(self, task_id: str) -> ErrorInfo | None:
         """Why work of the task is given out again; None where none is."""
@@ -197,7 +242,7 @@ class Live:
 
     def forget_progress(self, task_id: str) -> None:
         with _told():
-            self._redis.delete(*(_key(kind, task_id) for kind in ("done", "next", "retry", "moved")))
+            self._redis.delete(*(_key(kind, task_id) for kind in ("done", "next", "retry", "moved", "begun")))
 
     def forget(self, task_id: str) -> None:
         self.forget_progress(task_id)

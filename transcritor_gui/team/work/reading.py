@@ -197,9 +197,9 @@ class DocumentWork:
             raise TranscritorError(error.code, **dict(error.facts))
         self.fail(record.id, _named(error, record))
 
-    def note_retry(self, task_id: str, reason: ErrorInfo) -> None:
-        """Tell why work of the task is tried again later. TranscritorError(QUEUE_AWAY)."""
-        self.live.note_retry(task_id, reason)
+    def note_retry(self, task_id: str, reason: ErrorInfo, *, in_s: float) -> None:
+        """Tell why work of the task is tried again after so long. TranscritorError(QUEUE_AWAY)."""
+        self.live.note_retry(task_id, reason, in_s=in_s)
         self.celery_results.retrying(task_id, reason)
 
     def fail(self, task_id: str, error: ErrorInfo) -> None:

@@ -17,7 +17,7 @@ from datetime import UTC, datetime, timedelta
 from transcritor_gui.errors import ErrorCode, ErrorInfo, TranscritorError
 from transcritor_gui.team.config import TeamConfig
 from transcritor_gui.team.storage.book import OpenTask, TaskBook
-from transcritor_gui.team.storage.live import Live
+from transcritor_gui.team.storage.live import PREPARE, Live
 from transcritor_gui.team.storage.records import Ending, Plan, TaskRecord, TaskState
 from transcritor_gui.team.work.celery_results import CeleryResults
 from transcritor_gui.team.work.queue import TeamQueue
@@ -30,8 +30,9 @@ _ROUND_S = 2.0
 _SWEEP_S = 600.0
 _TELL_AGAIN_S = 30.0
 _LOST = ErrorInfo(ErrorCode.WORK_LOST)
-_STUCK_S = 120.0
-"""So long a task that does not move is taken for a waiting one while there is other work in the queue."""
+_STUCK_S = 30.0
+"""A task that has not moved for so long is looked for in the queue, while there is something in that. Where it
+lies there it waits for its turn, however long that takes; else its messages were lost."""
 _UPLOAD_S = 6 * 3600.0
 """An upload that is not complete after so long never will be."""
 
@@ -135,6 +136,10 @@ class Reaper:
             self._live.forget_progress(task.id)
 
     def _see_to(self, task_id: str, *, is_queue_empty: bool) -> None:
+        lost = self._live.lost(task_id)
+        if lost:
+            self._give_lost(task_id, lost)
+            return
         if self._live.is_moving(task_id):
             self._still_since.pop(task_id, None)
             if is_queue_empty:
@@ -146,9 +151,26 @@ class Reaper:
             self._celery_results.ended(task_id, ending)
             return
         still = self._now() - self._still_since.setdefault(task_id, self._now())
-        if is_queue_empty or still > timedelta(seconds=_STUCK_S):
+        is_stuck = still > timedelta(seconds=_STUCK_S)
+        if is_queue_empty or (is_stuck and task_id not in self._live.waiting()):
             self._give_again(task_id)
+        if is_queue_empty or is_stuck:
             self._still_since.pop(task_id, None)
+
+    def _give_lost(self, task_id: str, chunks: frozenset[int]) -> None:
+        """A worker has ended in the middle of these."""
+        _log.warning("task %s: %d chunks were lost with their worker, and are given out again", task_id, len(chunks))
+        self._live.forget_lost(task_id, chunks)
+        self._note_loss(task_id)
+        for chunk in sorted(chunks):
+            if chunk == PREPARE:
+                self._queue.prepare(task_id)
+            else:
+                self._queue.read_chunk(task_id, chunk)
+
+    def _note_loss(self, task_id: str) -> None:
+        self._live.note_retry(task_id, _LOST)
+        self._celery_results.retrying(task_id, _LOST)
 
     def _widen(self, task_id: str) -> None:
         """Give out one more chunk, if there are more workers than when the task began, or one was lost."""
@@ -167,8 +189,7 @@ class Reaper:
             return
         done = self._book.pages_done(task_id)
         self._live.note_pages(task_id, done)
-        self._live.note_retry(task_id, _LOST)
-        self._celery_results.retrying(task_id, _LOST)
+        self._note_loss(task_id)
         missing = [chunk for chunk in range(len(plan.chunks)) if not frozenset(plan.pages_of(chunk)) <= done]
         # With no page missing, whoever takes the last chunk puts the pages together.
         chunks = missing[: self._live.slots()] if missing else [len(plan.chunks) - 1]

@@ -146,7 +146,7 @@ def _do(task: Any, work: DocumentWork, task_id: str, step: Callable[[], None]) -
         _log.warning("task %s: %s; trying again later", task_id, error)
         countdown = min(_MOST_BACKOFF_S, _FIRST_BACKOFF_S * 2**task.request.retries)
         try:
-            work.note_retry(task_id, error.info)
+            work.note_retry(task_id, error.info, in_s=countdown)
         except TranscritorError:
             _log.warning("task %s: the retry could not be told", task_id)
         raise task.retry(countdown=countdown, exc=RuntimeError(str(error.info.code))) from error
