@@ -21,7 +21,7 @@ from transcritor_gui.team.config import team_config
 from transcritor_gui.team.work.worker import worker_app
 from transcritor_gui.temporary import remove_abandoned
 
-__all__ = ["app"]
+__all__ = ["app"]  # noqa: F822 - made below, when it is asked for
 
 
 def __getattr__(name: str) -> Any:

@@ -17,7 +17,9 @@ def test_a_document_is_taken_in_without_the_slash_as_with_it(config: TeamConfig)
         assert client.get(f"/process-pdf/status/{answer.json()['task_id']}").status_code == 200
 
 
-@pytest.mark.parametrize("path", ["/process-pdf", "/process-pdf/", "/health", "/health/", "/metrics/", "/docs/"])
+@pytest.mark.parametrize(
+    "path", ["/process-pdf", "/process-pdf/", "/health", "/health/", "/metrics/", "/docs/"]
+)
 def test_what_can_be_asked_for_answers_either_way(config: TeamConfig, path: str) -> None:
     with serving(config) as (client, _):
         assert client.get(path, follow_redirects=False).status_code == 200

@@ -11,11 +11,17 @@ import uvicorn
 from transcritor_gui.errors import ErrorCode, TranscritorError
 from transcritor_gui.team.api.access import LOOPBACK_HOSTS
 from transcritor_gui.team.api.application import create_api
+from transcritor_gui.team.api.connections import (
+    ConnectionLimits,
+    Connections,
+    careful_protocol,
+    room_for_connections,
+)
 from transcritor_gui.team.api.server import make_server
 from transcritor_gui.team.api.tokens import TokenFile
 from transcritor_gui.team.config import TeamConfig
 
-__all__ = ["run_server"]
+__all__ = ["listening_socket", "run_server"]
 
 _PATIENCE_S = 5
 """For requests under way when the server is told to end."""
@@ -31,11 +37,14 @@ def run_server(config: TeamConfig, *, host: str, port: int, on_listening: Callab
     is_loopback = host in LOOPBACK_HOSTS
     if not has_tokens and not is_loopback:
         raise TranscritorError(ErrorCode.TEAM_ADDRESS_OPEN, host=host)
+    limits = ConnectionLimits()
+    room_for_connections(limits)
     server = make_server(config, is_open=is_loopback and not has_tokens)
-    listener = _listener(host, port)
+    listener = listening_socket(host, port)
     on_listening()
     settings = uvicorn.Config(
         create_api(server),
+        http=careful_protocol(Connections(limits)),
         log_config=None,
         access_log=False,
         server_header=False,
@@ -58,9 +67,12 @@ class _Uvicorn(uvicorn.Server):
         super().handle_exit(sig, frame)
 
 
-def _listener(host: str, port: int) -> socket.socket:
+def listening_socket(host: str, port: int) -> socket.socket:
+    """Bound to the address, and listening; TranscritorError(TEAM_ADDRESS_TAKEN)."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    listener = socket.socket(family, socket.SOCK_STREAM)
+    # The protocol is named, for only then does asyncio send each answer at once (TCP_NODELAY): an answer of
+    # two pieces otherwise waits 40 ms for the client's system to acknowledge the first.
+    listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((host, port))

@@ -36,7 +36,7 @@ def _progress_at_end(ending: Ending, total: int | None) -> TaskProgress:
 
 
 def _now(live: Live, task_id: str, *, is_open: bool) -> tuple[int | None, TaskState, ErrorInfo | None]:
-    """How many pages are done, None when that has to be counted; the state of an open task; why it is RETRY."""
+    """How many pages are done, None when that has to be counted; the state of an open task; why it waits."""
     usual = TaskState.PROGRESS if is_open else TaskState.PENDING
     try:
         reason = live.retry_reason(task_id)

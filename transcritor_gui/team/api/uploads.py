@@ -56,9 +56,8 @@ async def receive(request: Request, *, into: IO[bytes], most_bytes: int) -> Uplo
         raise _too_large(most_bytes)
     form = UploadForm(boundary, most_bytes=most_bytes)
     async for piece in request.stream():
-        data = form.feed(piece)
-        if data:
-            await run_in_threadpool(into.write, data)
+        if piece:
+            await run_in_threadpool(lambda taken: into.write(form.feed(taken)), piece)
     return form.finish()
 
 

@@ -155,7 +155,9 @@ class Live:
                 pipe.lrange(key, 0, -1)
             found = pipe.execute()
         return frozenset(
-            _message.decode(message).headers.id.partition(":")[0] for messages in found for message in messages
+            _message.decode(message).headers.id.partition(":")[0]
+            for messages in found
+            for message in messages
         )
 
     def is_moving(self, task_id: str) -> bool:
@@ -202,7 +204,7 @@ class Live:
             self._redis.set(_key("moved", task_id), 1, px=self._lease_ms)
 
     def note_retry(self, task_id: str, reason: ErrorInfo, *, in_s: float = 0) -> None:
-        """Work of the task is given out again after so long, because of `reason`; until the next page is done."""
+        """Work of the task is given out again after so long, for `reason`; until the next page is done."""
         with _told(), self._redis.pipeline(transaction=False) as pipe:
             pipe.set(_key("retry", task_id), msgspec.json.encode(reason), ex=_RETRY_S)
             pipe.set(_key("moved", task_id), 1, px=self._lease_ms + int(in_s * 1000))

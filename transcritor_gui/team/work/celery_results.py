@@ -5,7 +5,7 @@
     being opened             STARTED                            {"done": 0, "total": null}
     pages being read         PROGRESS                           {"done": 3, "total": 12}
     given out again          RETRY                              DocumentError(code, sentence)
-    done                     SUCCESS                            {"pages": 12, ..., "links": {"txt": "/process-pdf/..."}}
+    done                     SUCCESS                            {"pages": 12, ..., "links": {"txt": "/..."}}
     failed                   FAILURE                            DocumentError(code, sentence)
     cancelled                REVOKED                            TaskRevokedError
 

@@ -31,8 +31,8 @@ _SWEEP_S = 600.0
 _TELL_AGAIN_S = 30.0
 _LOST = ErrorInfo(ErrorCode.WORK_LOST)
 _STUCK_S = 30.0
-"""A task that has not moved for so long is looked for in the queue, while there is something in that. Where it
-lies there it waits for its turn, however long that takes; else its messages were lost."""
+"""A task that has not moved for so long is looked for in the queue, while there is something in that. Where
+it lies there it waits for its turn, however long that takes; else its messages were lost."""
 _UPLOAD_S = 6 * 3600.0
 """An upload that is not complete after so long never will be."""
 
@@ -159,7 +159,9 @@ class Reaper:
 
     def _give_lost(self, task_id: str, chunks: frozenset[int]) -> None:
         """A worker has ended in the middle of these."""
-        _log.warning("task %s: %d chunks were lost with their worker, and are given out again", task_id, len(chunks))
+        _log.warning(
+            "task %s: %d chunks were lost with their worker, and are given out again", task_id, len(chunks)
+        )
         self._live.forget_lost(task_id, chunks)
         self._note_loss(task_id)
         for chunk in sorted(chunks):

@@ -4,7 +4,8 @@
       process 1 (one message at a time) - page process (one page at a time: deadline, memory limit, may crash)
       process 2 ...
 
-It is begun by `transcritor worker` (`run_worker`), or by Celery's own command line (`celery_app`). Why it is so is in docs/decisions/0051-prefork-with-page-processes.md.
+It is begun by `transcritor worker` (`run_worker`), or by Celery's own command line (`celery_app`). Why it is
+so is in docs/decisions/0051-prefork-with-page-processes.md.
 """
 
 from __future__ import annotations

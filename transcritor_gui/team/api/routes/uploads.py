@@ -12,7 +12,6 @@ from fastapi.concurrency import contextmanager_in_threadpool, run_in_threadpool
 
 from transcritor_gui.errors import TranscritorError
 from transcritor_gui.i18n import tr
-from transcritor_gui.model import TranscriptionOptions
 from transcritor_gui.team.api.access import Owner, TheServer
 from transcritor_gui.team.api.answers import Accepted
 from transcritor_gui.team.api.failures import described
@@ -75,10 +74,7 @@ async def _taken_in(request: Request, server: Server, owner: str, task_id: str) 
     try:
         async with contextmanager_in_threadpool(spool.writer(server.book.source(task_id))) as file:
             upload = await receive(request, into=file, most_bytes=most_bytes)
-        options, password = read_fields(upload.fields)
-        return await run_in_threadpool(
-            lambda: _opened(server, owner, task_id, upload=upload, options=options, password=password)
-        )
+        return await run_in_threadpool(_opened, server, owner, task_id, upload)
     except BaseException:
         await run_in_threadpool(_discard, server, task_id)
         raise
@@ -90,15 +86,8 @@ def _discard(server: Server, task_id: str) -> None:
         server.book.delete(task_id)
 
 
-def _opened(
-    server: Server,
-    owner: str,
-    task_id: str,
-    *,
-    upload: Upload,
-    options: TranscriptionOptions,
-    password: str | None,
-) -> TaskRecord:
+def _opened(server: Server, owner: str, task_id: str, upload: Upload) -> TaskRecord:
+    options, password = read_fields(upload.fields)
     known = server.book.record(task_id)
     if known is not None:  # two attempts at the same time
         return known

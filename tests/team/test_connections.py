@@ -1,0 +1,82 @@
+"""Connections that ask for nothing, or stand still: they end, and others are answered meanwhile."""
+
+from __future__ import annotations
+
+import socket
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack
+
+import pytest
+
+from tests.team.office import TeamOffice
+
+pytestmark = pytest.mark.integration
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TeamOffice]:
+    """A server without workers."""
+    office = TeamOffice(tmp_path_factory.mktemp("office"))
+    try:
+        office.redis.start()
+        office.start_server()
+        yield office
+    finally:
+        office.close()
+
+
+def _connected(office: TeamOffice, stack: ExitStack) -> socket.socket:
+    connection = stack.enter_context(socket.create_connection(("127.0.0.1", office.port), timeout=60))
+    connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+    return connection
+
+
+def _is_ended(connection: socket.socket) -> bool:
+    """Waits for as long as the time-out of the socket."""
+    try:
+        return connection.recv(1) == b""
+    except ConnectionResetError:
+        return True
+
+
+def test_a_connection_that_asks_for_nothing_is_ended(office: TeamOffice) -> None:
+    with ExitStack() as stack:
+        assert _is_ended(_connected(office, stack))
+
+
+def test_a_head_that_comes_drop_by_drop_is_ended(office: TeamOffice) -> None:
+    with ExitStack() as stack:
+        connection = _connected(office, stack)
+        connection.settimeout(1)
+        began = time.monotonic()
+        connection.sendall(b"GET /health/ HTTP/1.1\r\nHost: localhost\r\n")
+        with pytest.raises(OSError, match="reset|[Bb]roken"):
+            while time.monotonic() - began < 60:
+                connection.sendall(b"X: y\r\n")
+                try:
+                    if connection.recv(1) == b"":
+                        raise ConnectionResetError("reset")
+                except TimeoutError:
+                    pass
+
+
+def test_an_upload_that_stands_still_is_ended_and_leaves_nothing(office: TeamOffice) -> None:
+    with ExitStack() as stack:
+        connection = _connected(office, stack)
+        connection.sendall(
+            b"POST /process-pdf/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100000\r\n"
+            b"Content-Type: multipart/form-data; boundary=b\r\n\r\n"
+            b'--b\r\nContent-Disposition: form-data; name="file"; filename="a.pdf"\r\n\r\n%PDF-1.7\n'
+        )
+        assert _is_ended(connection)
+    spool = office.folder / "home" / "data" / "team" / "tasks"
+    assert not list(spool.glob("*/*"))
+
+
+def test_silent_connections_without_number_keep_nobody_out(office: TeamOffice) -> None:
+    with ExitStack() as stack:
+        for _ in range(700):
+            _connected(office, stack)
+        assert office.client.get("/health/").json()["store"]["ok"]
+    assert len(office.logs()) < 20_000
