@@ -16,7 +16,7 @@ def test_answers_are_sent_at_once() -> None:
         def connection_made(self, transport: asyncio.BaseTransport) -> None:
             accepted = transport.get_extra_info("socket")
             found.append(accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY))
-            transport.close()  # type: ignore[attr-defined]
+            transport.close()
 
     async def meet() -> None:
         with listening_socket("127.0.0.1", 0) as listener:
