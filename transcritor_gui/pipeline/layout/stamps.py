@@ -53,7 +53,6 @@ def part_stamps(
     if not words:
         return (), ()
     across, turned = part_turned(list(enumerate(words)))
-    body = _text_size(words, width, height)
     inside = [pair for pair in (*turned.upwards, *turned.downwards) if not _is_at_side(pair[1], width)]
     is_upright = len(across) > len(inside)
     stamps: list[list[tuple[int, Word]]] = []
@@ -62,13 +61,14 @@ def part_stamps(
         if beside:
             original = dict(beside)
             flat = laid_flat(beside, width=width, height=height, upwards=upwards)
+            body = _text_size(words, width, height)
             for lines in _pieces(flat):
                 if _says_so(lines) or (is_upright and _size(lines) < _SMALLER * body):
                     stamps.append([(place, original[place]) for place in _places(lines)])
     ends = [pair for pair in across if _is_at_end(pair[1], height)]
     for lines in _pieces(ends):
         if _says_so(lines):
-            kept = _signing_lines(lines, body)
+            kept = _signing_lines(lines, _text_size(words, width, height))
             stamps.append([(place, words[place]) for place in _places(kept)])
     taken = {place for stamp in stamps for place, _ in stamp}
     text = tuple(word for place, word in enumerate(words) if place not in taken)

@@ -41,6 +41,10 @@ def part_watermarks(words: Sequence[Word]) -> tuple[tuple[Word, ...], tuple[Word
     """
     if len(words) < 2:
         return tuple(words), ()
+    if not any(isinstance(word, DrawnWord) for word in words):
+        heights = [word.box.height for word in words]
+        if max(heights) <= _MUCH_LARGER * median(heights):
+            return tuple(words), ()
     sizes = [_size(word) for word in words]
     level = [size for word, size in zip(words, sizes, strict=True) if not _is_slanted(word)]
     if not level:
