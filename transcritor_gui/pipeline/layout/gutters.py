@@ -123,6 +123,9 @@ def _searched(runs: Sequence[WordRun], *, strangers: bool) -> tuple[float, Gutte
         if key in seen or within:
             continue
         seen.add(key)
+        part = slice(start, end)
+        if not _may_part(x0[part], x1[part], on_left & ~crosses, ~on_left & ~crosses, size):
+            continue
         left = [order[start + item] for item in np.nonzero(on_left & ~crosses)[0].tolist()]
         right = [order[start + item] for item in np.nonzero(~on_left & ~crosses)[0].tolist()]
         across_it = tuple(order[start + item] for item in np.nonzero(crosses)[0].tolist())
@@ -139,6 +142,19 @@ def _searched(runs: Sequence[WordRun], *, strangers: bool) -> tuple[float, Gutte
     if GutterKind.COLUMNS in best:
         return _drawn_out(*best[GutterKind.COLUMNS], columns, size)
     return best.get(GutterKind.CELLS, (0.0, None))
+
+
+def _may_part(
+    x0: npt.NDArray[np.float64],
+    x1: npt.NDArray[np.float64],
+    left: npt.NDArray[np.bool_],
+    right: npt.NDArray[np.bool_],
+    size: float,
+) -> bool:
+    """Whether there are runs enough on both sides, and room between them, which most places lack."""
+    if min(np.count_nonzero(left), np.count_nonzero(right)) < FEWEST_ROWS:
+        return False
+    return _edge(x0[right].tolist()) + _edge((-x1[left]).tolist()) >= _NARROWEST * size
 
 
 def _drawn_out(
@@ -211,12 +227,10 @@ def _judged(
     left: list[WordRun], right: list[WordRun], size: float, *, strangers: Sequence[WordRun]
 ) -> tuple[GutterKind, float]:
     """What the two sides are, and how much the gutter between them counts, in points of height."""
-    if min(len(left), len(right)) < FEWEST_ROWS:
-        return GutterKind.NOTHING, 0.0
     top = max(min(run.y0 for run in left), min(run.y0 for run in right))
     bottom = min(max(run.y1 for run in left), max(run.y1 for run in right))
     gap = _edge([run.x0 for run in right]) + _edge([-run.x1 for run in left])
-    if bottom - top < 2 * size or gap < _NARROWEST * size:
+    if bottom - top < 2 * size:
         return GutterKind.NOTHING, 0.0
     left_rows = _rows(left, top, bottom)
     right_rows = _rows(right, top, bottom)
