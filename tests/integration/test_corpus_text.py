@@ -26,7 +26,6 @@ _OPTIONS = TranscriptionOptions(show_hidden_text=True)
 
 _KNOWN = {
     "pdfjs-prefilled_f1040.pdf": "the phrase runs across the fields of a form",
-    "pdfminer-issue-791-non-unicode-cmap.pdf": "Czech, which is not among the languages that come along",
 }
 
 
