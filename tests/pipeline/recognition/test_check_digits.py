@@ -118,3 +118,5 @@ def test_a_number_that_has_lost_a_figure_is_seen(text: str) -> None:
 def test_a_whole_number_is_not_nearly_one() -> None:
     assert not is_nearly_one("111.444.777-35")
     assert not is_nearly_one("1.234.567-8")
+    assert not is_nearly_one("12.345.678-9")
+    assert not is_nearly_one("01.310-100")

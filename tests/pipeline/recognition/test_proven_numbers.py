@@ -63,3 +63,20 @@ def test_a_number_that_has_lost_a_figure_is_a_doubt() -> None:
 def test_other_words_stay_as_they_were_judged() -> None:
     words = judged("Valor", "1.234,56", "em", "2024")
     assert with_proven_numbers(words) == tuple(words)
+
+
+def test_a_word_glued_to_a_right_number_is_taken_off() -> None:
+    number, word = with_proven_numbers(judged("111.444.777-35nos,", doubtful=True))
+    assert (number.word.text, number.doubtful) == ("111.444.777-35", False)
+    assert (word.word.text, word.doubtful) == ("nos,", True)
+    assert number.word.x1 == word.word.x0
+
+
+def test_a_word_glued_to_a_wrong_number_stays() -> None:
+    (item,) = with_proven_numbers(judged("111.444.777-36nos"))
+    assert item.word.text == "111.444.777-36nos"
+
+
+def test_the_rest_of_a_number_that_was_torn_is_a_doubt() -> None:
+    assert all(item.doubtful for item in with_proven_numbers(judged("444.777-35")))
+    assert all(item.doubtful for item in with_proven_numbers(judged("802-55.2018.8.02.0001")))

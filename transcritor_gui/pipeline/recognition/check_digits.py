@@ -161,9 +161,11 @@ def _modulo_11_of_collection(figures: str) -> int:
 _WITH_LETTERS = frozenset({NumberKind.CNPJ, NumberKind.IBAN})
 """Kinds that hold letters of their own; in the others a letter is a misread figure."""
 _NEARLY = re.compile(
-    r"\d{2,4}\.\d{2,4}\.\d{2,4}-\d{1,3}|\w{1,3}\.\w{2,4}\.\w{2,4}/\w{3,5}-\d{1,3}"
-    r"|\d{5,9}-\d{1,3}\.\d{3,5}\.\d\.\d{1,3}\.\d{3,5}"
+    r"\d{1,4}\.\d{2,4}\.\d{2,4}-\d{2}|\d{3}\.\d{3}\.\d{3}-\d{1,3}|\d{1,3}\.\d{3}-\d{2}"
+    r"|\w{1,3}\.\w{2,4}\.\w{2,4}/\w{3,5}-\d{1,3}|\d{2}\.\d{3}\.\d{3}/\d{4}"
+    r"|\d{1,9}-\d{1,3}\.\d{3,5}\.\d\.\d{1,3}\.\d{3,5}"
 )
+"""The parts of a torn number too. An identity card's 12.345.678-9 and a postal code's 01.310-100 are none."""
 _CARD_WORDS = re.compile(r"cart[ãa]o|card|visa|master|elo|amex|cr[ée]dito|d[ée]bito", re.IGNORECASE)
 _NIF_WORDS = re.compile(r"\b(?:NIF|NIPC|contribuinte)\b", re.IGNORECASE)
 _CPF_WORDS = re.compile(r"\bCPF\b", re.IGNORECASE)

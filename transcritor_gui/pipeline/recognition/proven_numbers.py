@@ -26,6 +26,7 @@ _MOST_WORDS = 11
 """Of one number: the key of an invoice stands in eleven groups of four figures."""
 _WORDS_BEFORE = 4
 _PART = re.compile(r"[\dA-ZOoIl|.,;:/-]*\d[\dA-ZOoIl|.,;:/-]*|[A-Z]{4}")
+_GLUED = re.compile(r"(\S*\d)([^\W\d_]{2,}\W*)")
 _FEWEST_FIGURES = 9
 _MOST_MENDINGS = 3
 """More ways to mend a number than these say nothing."""
@@ -33,7 +34,7 @@ _MOST_MENDINGS = 3
 
 def with_proven_numbers(judged: Sequence[JudgedWord]) -> tuple[JudgedWord, ...]:
     """The words in their order, those of numbers with check digits judged by these."""
-    found = list(judged)
+    found = [part for item in judged for part in _parted(item)]
     begin = 0
     while begin < len(found):
         taken = 1
@@ -46,6 +47,22 @@ def with_proven_numbers(judged: Sequence[JudgedWord]) -> tuple[JudgedWord, ...]:
                 found[begin] = replace(found[begin], doubtful=True)
         begin += taken
     return tuple(found)
+
+
+def _parted(item: JudgedWord) -> tuple[JudgedWord, ...]:
+    """A right number and the word that an engine has glued to it ("111.444.777-35nos"), each by itself."""
+    text, word = item.word.text, item.word
+    glued = _GLUED.fullmatch(text)
+    if glued is None:
+        return (item,)
+    checked = checked_number(glued[1])
+    if checked is None or not checked.is_right:
+        return (item,)
+    middle = word.x0 + round((word.x1 - word.x0) * len(glued[1]) / len(text))
+    return (
+        replace(item, word=replace(word, text=glued[1], x1=middle), alternative=None),
+        replace(item, word=replace(word, text=glued[2], x0=middle), alternative=None),
+    )
 
 
 def _numbers_from(judged: Sequence[JudgedWord], begin: int) -> Iterator[tuple[int, CheckedNumber]]:
