@@ -61,3 +61,8 @@ def test_every_format_has_a_page_with_a_sample() -> None:
     for exporter in exporters():
         assert (folder / f"{exporter.format}.md").is_file(), exporter.format
         assert f"({exporter.format}.md)" in index
+
+
+def test_what_offices_ask_for_first_stands_first() -> None:
+    first = [exporter.format for exporter in exporters()][:3]
+    assert first == ["docx", "pdf", "pdfa"]

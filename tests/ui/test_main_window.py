@@ -198,6 +198,32 @@ def test_one_password_opens_all_that_are_selected(desk: Desk) -> None:
         desk.wait_for(name, JobStatus.DONE)
 
 
+def test_one_password_is_tried_on_all_that_were_added_together(desk: Desk) -> None:
+    names = ("a.pdf", "b.pdf")
+    desk.add(*(desk.document(name, "password:senha", "ok") for name in names))
+    for name in names:
+        desk.wait_for(name, JobStatus.FAILED)
+    desk.click_action("a.pdf")
+    field = desk.window.parts.jobs.prompt.field
+    QTest.keyClicks(field, "senha")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    for name in names:
+        desk.wait_for(name, JobStatus.DONE)
+
+
+def test_enter_in_the_password_does_not_open_the_review(desk: Desk) -> None:
+    desk.add(desk.document("locked.pdf", "password:senha", "ok"))
+    desk.wait_for("locked.pdf", JobStatus.FAILED)
+    desk.click_action("locked.pdf")
+    field = desk.window.parts.jobs.prompt.field
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert not desk.window.parts.area.is_full_review
+    QTest.keyClicks(field, "senha")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    desk.wait_for("locked.pdf", JobStatus.DONE)
+    assert not desk.window.parts.area.is_full_review
+
+
 def test_colours_follow_the_palette_while_it_runs(desk: Desk, qapp: QApplication) -> None:
     desk.add(desk.document("a.pdf", "ok"))
     desk.wait_for("a.pdf", JobStatus.DONE)
@@ -256,6 +282,28 @@ def test_removing_can_be_undone(desk: Desk) -> None:
     assert desk.window.parts.notices.text == "1 transcription removed from the list"
     QTest.mouseClick(desk.window.parts.notices.action_button, Qt.MouseButton.LeftButton)
     assert desk.wait_for("a.pdf", JobStatus.DONE).pages_done == 1
+
+
+def test_ctrl_z_brings_back_one_removal_after_the_other(desk: Desk) -> None:
+    for name in ("a.pdf", "b.pdf"):
+        desk.add(desk.document(name, "ok"))
+        desk.wait_for(name, JobStatus.DONE)
+    for name in ("a.pdf", "b.pdf"):
+        job = desk.job(name)
+        assert job is not None
+        desk.table.select_job(job.id)
+        desk.table.setFocus()
+        QTest.keyClick(desk.table, Qt.Key.Key_Delete)
+        desk.wait(lambda gone=name: desk.job(gone) is None)
+    assert desk.window.parts.area.is_empty
+    desk.window.parts.notices.close_notice()
+    desk.window.parts.zone.setFocus()
+    QTest.keyClick(desk.window.parts.zone, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    desk.wait_for("b.pdf", JobStatus.DONE)
+    desk.table.setFocus()
+    QTest.keyClick(desk.table, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    desk.wait_for("a.pdf", JobStatus.DONE)
+    assert not desk.window.parts.actions.undo_remove.isEnabled()
 
 
 def test_what_comes_back_by_an_undo_is_selected(desk: Desk) -> None:
@@ -441,3 +489,8 @@ def test_what_the_command_line_adds_meanwhile_is_shown(desk: Desk) -> None:
         desk.wait(lambda: desk.job("b.pdf") is None)
     finally:
         other.stop(timeout_s=0)
+
+
+def test_the_program_can_be_left_with_help_in_front(desk: Desk) -> None:
+    desk.window.parts.actions.help.trigger()
+    assert desk.window.parts.actions.quit.shortcutContext() is Qt.ShortcutContext.ApplicationShortcut

@@ -137,6 +137,17 @@ def test_a_test_asks_with_what_is_typed_and_shows_the_answer(qtbot: QtBot, field
     assert fields.found.text == "All is well: 2 workers, 4 pages at a time, version 1.2.3."
 
 
+def test_the_keyboard_stays_on_the_button_that_tests(qtbot: QtBot, fields: TeamPage) -> None:
+    fields.place.setCurrentIndex(1)
+    fields.address_field.setText(ADDRESS)
+    asked: list[str] = []
+    fields.check_wanted.connect(lambda address, _token: asked.append(address))
+    fields.test_button.click()
+    assert fields.test_button.isEnabled()
+    fields.test_button.click()
+    assert asked == [ADDRESS]  # while the answer is awaited it is asked once
+
+
 def test_a_server_without_workers_is_told() -> None:
     assert "no worker" in report_words(TeamReport(ADDRESS, None, "1.2.3"))
     away = ErrorInfo(ErrorCode.TEAM_AWAY, (("reason", "name_unknown"),))

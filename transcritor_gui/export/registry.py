@@ -1,4 +1,4 @@
-"""All formats, in the order in which people are offered them."""
+"""All formats, in the order in which people are offered them: what offices ask for stands first."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ __all__ = ["exporter_for", "exporters"]
 def exporters() -> tuple[Exporter, ...]:
     """One exporter a format; new ones at each call, so that nobody shares state through them."""
     return (
-        TextExporter(),
+        DocxExporter(),
         SearchablePdfExporter(),
         PdfAExporter(),
-        MarkdownExporter(),
-        DocxExporter(),
+        TextExporter(),
         OdtExporter(),
+        MarkdownExporter(),
         HtmlExporter(),
         EpubExporter(),
         XlsxExporter(),

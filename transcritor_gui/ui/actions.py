@@ -35,6 +35,7 @@ class Actions:
     enter_password: QAction
     show_file: QAction
     remove: QAction
+    undo_remove: QAction
     purge: QAction
     select_all: QAction
     open_review: QAction
@@ -53,7 +54,11 @@ class Actions:
 
 
 def make_actions(window: QWidget, table: QWidget) -> Actions:
-    """The actions of `window`. Keys without Ctrl (Space, Delete, Return) only work inside `table`."""
+    """The actions of `window`.
+
+    Keys without Ctrl (Space, Delete, Return) only work inside `table`, and so does Ctrl+Z, which undoes a
+    correction in the review.
+    """
 
     def make(
         words: str,
@@ -91,6 +96,7 @@ def make_actions(window: QWidget, table: QWidget) -> Actions:
         enter_password=make(tr("Enter pass&word…"), "lock", "Ctrl+P"),
         show_file=make(tr("&Show file"), "folder", "Ctrl+Shift+F"),
         remove=make(tr("&Remove from the list"), "x", standard.Delete, within=table),
+        undo_remove=make(tr("&Undo the removal"), "", standard.Undo, within=table),
         purge=make(tr("&Delete for good…"), "trash", "Shift+Del", within=table),
         select_all=make(tr("Select &all"), "", standard.SelectAll, within=table),
         open_review=make(tr("Review in the whole &window"), "eye", "F11"),
@@ -100,5 +106,6 @@ def make_actions(window: QWidget, table: QWidget) -> Actions:
         help=make(tr("&Help and shortcuts"), "info", standard.HelpContents),
         about=make(tr("&About Transcritor")),
     )
+    actions.quit.setShortcutContext(Qt.ShortcutContext.ApplicationShortcut)  # with Help in front, too
     actions.show_tool_tips_with_keys()
     return actions

@@ -82,6 +82,7 @@ class MainWindow(QMainWindow):
         self._zone.show_settings(self._controller.settings)
         self._area = WorkArea(sidebar=self._sidebar, table=self._table, review=self._review, zone=self._zone)
         self._actions = make_actions(self, self._table)
+        self._zone.addAction(self._actions.undo_remove)  # the list has gone when all of it was removed
         self._header = HeaderBar(self._actions)
         self._status = StatusBar(self._model, self._controller.settings)
         middle = QWidget()

@@ -63,7 +63,7 @@ def _row_entries(a: Actions) -> tuple[_Entry, ...]:
         a.pause_or_resume, a.cancel, a.retry, a.enter_password, None,
         a.move_up, a.move_to_top, None,
         a.show_file, None,
-        a.remove, a.purge,
+        a.remove, a.undo_remove, a.purge,
     )  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from uuid import UUID
 from transcritor_gui.errors import ErrorCode
 from transcritor_gui.model import ACTIVE, FINISHED, Job, JobStatus, WorkPlace
 
-__all__ = ["JobCommand", "affected", "needs_password", "pauses", "possible"]
+__all__ = ["JobCommand", "affected", "needs_password", "pauses", "possible", "same_password"]
 
 
 class JobCommand(StrEnum):
@@ -48,6 +48,26 @@ def pauses(jobs: Iterable[Job]) -> bool:
 
 def needs_password(job: Job) -> bool:
     return job.error is not None and job.error.code in (ErrorCode.PASSWORD_NEEDED, ErrorCode.PASSWORD_WRONG)
+
+
+def same_password(asked: Job, *, selected: Iterable[Job], jobs: Iterable[Job]) -> tuple[UUID, ...]:
+    """Those that the password given for `asked` is tried on.
+
+    Where `asked` is one of several selected ones: all of these that need one. Else those that were added
+    together with it and have not been asked about yet.
+    """
+    chosen = tuple(job.id for job in selected if needs_password(job))
+    if asked.id in chosen and len(chosen) > 1:
+        return chosen
+    batch = (
+        job.id
+        for job in jobs
+        if job.id != asked.id
+        and job.added_at == asked.added_at
+        and job.error is not None
+        and job.error.code is ErrorCode.PASSWORD_NEEDED
+    )
+    return (asked.id, *batch)
 
 
 def _applies(command: JobCommand, job: Job) -> bool:  # noqa: PLR0911 - one branch a command

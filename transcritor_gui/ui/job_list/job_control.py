@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import cast
+from uuid import UUID
 
 from PySide6.QtCore import QObject, QPoint, QTimer, QUrl, Signal, Slot
 from PySide6.QtGui import QAction, QDesktopServices
@@ -11,7 +13,14 @@ from PySide6.QtGui import QAction, QDesktopServices
 from transcritor_gui.i18n import ntr, tr
 from transcritor_gui.model import FINISHED, Job, JobStatus
 from transcritor_gui.ui.actions import Actions
-from transcritor_gui.ui.job_list.job_commands import JobCommand, affected, needs_password, pauses, possible
+from transcritor_gui.ui.job_list.job_commands import (
+    JobCommand,
+    affected,
+    needs_password,
+    pauses,
+    possible,
+    same_password,
+)
 from transcritor_gui.ui.job_list.job_model import JobModel
 from transcritor_gui.ui.job_list.job_story import RowAction
 from transcritor_gui.ui.job_list.job_table import JobTable
@@ -68,6 +77,7 @@ class JobControl(QObject):
         actions.enter_password.triggered.connect(self._enter_password)
         actions.show_file.triggered.connect(self._show_file)
         actions.remove.triggered.connect(self._remove)
+        actions.undo_remove.triggered.connect(self._undo_remove)
         actions.purge.triggered.connect(self._ask_purge)
         actions.select_all.triggered.connect(table.selectAll)
         self.refresh()
@@ -103,6 +113,7 @@ class JobControl(QObject):
             action.setEnabled(command in can)
         for action in (actions.remove, actions.purge):
             action.setEnabled(bool(jobs))
+        actions.undo_remove.setEnabled(self._controller.can_undo_remove)
         actions.show_file.setEnabled(len(jobs) == 1)
         actions.open_review.setEnabled(bool(jobs))
         counts = self._model.status_counts
@@ -175,6 +186,7 @@ class JobControl(QObject):
         if not job_ids:
             return
         self._controller.remove(job_ids)
+        self._actions.undo_remove.setEnabled(True)
         words = ntr(
             "{count} transcription removed from the list",
             "{count} transcriptions removed from the list",
@@ -182,9 +194,11 @@ class JobControl(QObject):
         )
         self.notice.emit(Notice(words, tr("Undo"), self._undo_remove, shown_ms=_UNDO_MS))
 
+    @Slot()
     def _undo_remove(self) -> None:
         self._is_restoring = True
         self._controller.undo_remove()
+        self._actions.undo_remove.setEnabled(self._controller.can_undo_remove)
 
     def select_restored(self, jobs: Sequence[Job]) -> None:
         """`jobs` are in the table again: where they come back by an undo, they are what the person was at."""
@@ -253,11 +267,18 @@ class JobControl(QObject):
 
     @Slot(object, str)
     def _on_password(self, job_id: object, password: str) -> None:
-        """Given for one of several selected files that need one, the password is tried on all of them."""
-        selected = {job.id for job in self._table.selected_jobs() if needs_password(job)}
-        asked = [job.id for job in self._model.jobs() if job.id == job_id]
-        for wanted in selected if job_id in selected else asked:
+        """The password is tried on all that were selected, or added, together with this one."""
+        asked = self._model.job(cast("UUID", job_id))
+        if asked is None:
+            return
+        tried = same_password(asked, selected=self._table.selected_jobs(), jobs=self._model.jobs())
+        for wanted in tried:
             self._controller.set_password(wanted, password)
+        if len(tried) > 1:
+            words = ntr(
+                "The password is tried on {count} file", "The password is tried on {count} files", len(tried)
+            )
+            self.notice.emit(Notice(words))
 
     # For the window's end
 

@@ -103,6 +103,8 @@ class PasswordPrompt(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.close_prompt()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            event.accept()  # the field has answered it; the list would open the review
         else:
             super().keyPressEvent(event)
 

@@ -118,7 +118,7 @@ class Controller(QObject):
         super().__init__(parent)
         self._settings = settings
         self._save_to = save_to
-        self._removed: tuple[UUID, ...] = ()
+        self._removals: list[tuple[UUID, ...]] = []
         self._bridge = Bridge(self)
         self._bridge.event_arrived.connect(self._on_event)
         self._lanes = ServiceLanes(open_service, self._bridge, self)
@@ -209,12 +209,17 @@ class Controller(QObject):
 
     def remove(self, job_ids: tuple[UUID, ...]) -> None:
         """Take jobs off the list; `undo_remove` brings the last ones back."""
-        self._removed = job_ids
+        self._removals.append(job_ids)
         self._command(lambda service: service.remove(job_ids))
 
+    @property
+    def can_undo_remove(self) -> bool:
+        return bool(self._removals)
+
     def undo_remove(self) -> None:
-        job_ids, self._removed = self._removed, ()
-        if job_ids:
+        """Bring back what was removed last, and at the next call what was removed before it."""
+        if self._removals:
+            job_ids = self._removals.pop()
             self._command(lambda service: service.restore(job_ids))
 
     def purge(self, job_ids: tuple[UUID, ...]) -> None:

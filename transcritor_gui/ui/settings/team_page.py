@@ -104,7 +104,6 @@ class TeamPage(SettingsPage):
         """What the test found; an answer about another address than is typed now is passed over."""
         if report.address != self.address:
             return
-        self.test_button.setEnabled(True)
         self._asking.hide()
         fault = report_fault(report)
         self.found_problem.say(fault)
@@ -163,9 +162,10 @@ class TeamPage(SettingsPage):
 
     @Slot()
     def _check(self) -> None:
+        if not self._asking.isHidden():
+            return  # the button stays enabled: disabled it would lose the keyboard to the next field
         self._forget_report()
         self._asking.show()
-        self.test_button.setEnabled(False)
         typed = self.token_field.text().strip()
         self.check_wanted.emit(self.address, typed if typed else None)
 
