@@ -3,7 +3,8 @@
 The sources hold the English text inside `tr()` or `ntr()`; `resources/translations/LANG/LC_MESSAGES/
 transcritor.mo` holds the other language (made by `make translations`). `install_language` is called once
 by the entry module, before anything is shown. Facts go in by keyword, never by f-string:
-``tr("Page {page} could not be read", page=7)``.
+``tr("Page {page} could not be read", page=7)``. Whole numbers among the facts are written as `number` writes
+them; one that is a name rather than a count (a port, an exit code) goes in as text.
 """
 
 from __future__ import annotations
@@ -11,14 +12,23 @@ from __future__ import annotations
 import gettext
 import locale
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Final
 
 from transcritor_gui.paths import resource_dir
 
-__all__ = ["LANGUAGES", "current_language", "install_language", "ntr", "speaking", "system_language", "tr"]
+__all__ = [
+    "LANGUAGES",
+    "current_language",
+    "install_language",
+    "ntr",
+    "number",
+    "speaking",
+    "system_language",
+    "tr",
+]
 
 LANGUAGES: Final = ("en", "pt_BR")
 
@@ -86,13 +96,22 @@ def current_language() -> str:
     return _in_force().language
 
 
+def number(value: int) -> str:
+    """A whole number as the language in force writes it: '6,001' or '6.001'."""
+    return f"{value:,}".replace(",", "." if current_language() == "pt_BR" else ",")
+
+
 def tr(message: str, /, **facts: object) -> str:
     """`message` in the language in force, with its {facts} filled in."""
     text = _in_force().translations.gettext(message)
-    return text.format(**facts) if facts else text
+    return _filled(text, facts) if facts else text
 
 
 def ntr(singular: str, plural: str, count: int, /, **facts: object) -> str:
     """The form of the message that goes with `count`, which is also its {count} fact."""
     text = _in_force().translations.ngettext(singular, plural, count)
-    return text.format(count=count, **facts)
+    return _filled(text, {"count": count, **facts})
+
+
+def _filled(text: str, facts: Mapping[str, object]) -> str:
+    return text.format(**{name: number(fact) if type(fact) is int else fact for name, fact in facts.items()})

@@ -6,8 +6,9 @@ from collections.abc import Callable, Mapping
 from functools import cache
 
 from transcritor_gui.i18n import tr
+from transcritor_gui.model import AUTO_LANGUAGES
 
-__all__ = ["language_name"]
+__all__ = ["language_name", "languages_words"]
 
 
 @cache
@@ -41,3 +42,13 @@ def language_name(code: str) -> str:
     """'Portuguese' for 'por', in the language in force; the code itself for a rare one."""
     known = _names().get(code)
     return code if known is None else known()
+
+
+def languages_words(languages: str) -> str:
+    """Codes joined by '+' as people read them: 'Portuguese and English'; 'auto' in words."""
+    if languages == AUTO_LANGUAGES:
+        return tr("automatic")
+    names = [language_name(code) for code in languages.split("+") if code]
+    if len(names) < 2:
+        return "".join(names)
+    return tr("{first} and {last}", first=", ".join(names[:-1]), last=names[-1])

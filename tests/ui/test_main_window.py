@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -294,7 +295,7 @@ def test_ctrl_z_brings_back_one_removal_after_the_other(desk: Desk) -> None:
         desk.table.select_job(job.id)
         desk.table.setFocus()
         QTest.keyClick(desk.table, Qt.Key.Key_Delete)
-        desk.wait(lambda gone=name: desk.job(gone) is None)
+        desk.wait(partial(_is_gone, desk, name))
     assert desk.window.parts.area.is_empty
     desk.window.parts.notices.close_notice()
     desk.window.parts.zone.setFocus()
@@ -494,3 +495,44 @@ def test_what_the_command_line_adds_meanwhile_is_shown(desk: Desk) -> None:
 def test_the_program_can_be_left_with_help_in_front(desk: Desk) -> None:
     desk.window.parts.actions.help.trigger()
     assert desk.window.parts.actions.quit.shortcutContext() is Qt.ShortcutContext.ApplicationShortcut
+
+
+def _is_gone(desk: Desk, name: str) -> bool:
+    return desk.job(name) is None
+
+
+def test_a_failed_document_says_in_large_what_happened_and_what_helps(desk: Desk) -> None:
+    desk.add(desk.document("locked.pdf", "password:senha", "ok"))
+    desk.wait_for("locked.pdf", JobStatus.FAILED)
+    failure = desk.window.parts.area.failure
+    desk.wait(failure.isVisible)
+    assert "password" in failure.what.text()
+    QTest.mouseClick(failure.button, Qt.MouseButton.LeftButton)
+    field = desk.window.parts.jobs.prompt.field
+    assert field.isVisible()
+    QTest.keyClicks(field, "senha")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    desk.wait_for("locked.pdf", JobStatus.DONE)
+    desk.wait(desk.window.parts.review.isVisible)
+
+
+def test_what_was_skipped_can_be_seen_after_the_news_has_gone(desk: Desk) -> None:
+    (desk.folder / "notes.txt").write_text("no PDF")
+    drop(desk.window, mime_of(desk.folder / "notes.txt", desk.folder / "absent.pdf"))
+    refused = desk.window.parts.status.refused
+    desk.wait(refused.isVisible)
+    desk.window.parts.notices.close_notice()
+    QTest.mouseClick(refused, Qt.MouseButton.LeftButton)
+    shown = desk.window.findChild(RefusedList)
+    assert isinstance(shown, RefusedList)
+    assert {name for name, _why in shown.rows()} == {"notes.txt", "absent.pdf"}
+    shown.cleared.emit()
+    assert not refused.isVisible()
+
+
+def test_the_name_gets_what_the_progress_does_not_need(desk: Desk) -> None:
+    desk.window.resize(1400, 800)
+    desk.add(desk.document("a.pdf", "ok"))
+    desk.wait_for("a.pdf", JobStatus.DONE)
+    width = desk.table.columnWidth
+    desk.wait(lambda: width(Column.NAME) > width(Column.PROGRESS))

@@ -71,6 +71,7 @@ class MainWindow(QMainWindow):
         review = self._memory.restore_bytes("splitter/review")
         if review is not None:
             self._review.restore_state(review)
+        self._review.text_zoom = self._memory.restore_number("review/text_zoom")
 
     def _build(self, places: Places) -> None:
         self._model = JobModel(self)
@@ -144,6 +145,10 @@ class MainWindow(QMainWindow):
         self._jobs.notice.connect(self._notices.say)
         self._jobs.team_settings_wanted.connect(self._open_team_settings)
         self._review.notice.connect(self._say)
+        self._area.failure.action_wanted.connect(self._jobs.act)
+        controller.jobs_changed.connect(self._show_news)
+        self._intake.refused_counted.connect(self._status.show_refused)
+        self._status.refused_clicked.connect(self._intake.show_refused)
         self._review.back_wanted.connect(self._leave_review)
         self._search.changed.connect(self._show_empty_words)
         self._search.changed.connect(lambda: self._header.found.setText(self._search.count_words()))
@@ -237,13 +242,25 @@ class MainWindow(QMainWindow):
         current = self._table.current_job()
         job = current if current in jobs else (jobs[0] if jobs else None)
         self._review.set_selected_documents(jobs)
+        self._show_document(job)
         hit = self._search.hit(job.id) if job is not None else None
         if job is not None and hit is not None:
             self._review.show_hit(job, hit.page_index, self._search.text)
         else:
             self._review.show_job(job)
-        if job is None and self._area.is_full_review:
+
+    def _show_document(self, job: Job | None) -> None:
+        self._area.show_document(job)
+        if self._area.is_full_review and (job is None or not self._area.has_pages):
             self._leave_review()
+
+    @Slot(object)
+    def _show_news(self, jobs: Sequence[Job]) -> None:
+        """The document that is shown may have failed, or be read again."""
+        shown = self._review.job
+        for job in jobs:
+            if shown is not None and job.id == shown.id:
+                self._show_document(job)
 
     @Slot(object)
     def _on_review_wanted(self, job: Job) -> None:
@@ -252,7 +269,7 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _open_review(self) -> None:
-        if self._table.selected_jobs():
+        if self._table.selected_jobs() and self._area.has_pages:
             self._area.show_full_review(is_full=True)
             self._actions.back.setEnabled(True)
 
@@ -344,6 +361,7 @@ class MainWindow(QMainWindow):
             self._ask_to_close()
             return
         self._memory.save_bytes("splitter/review", self._review.save_state())
+        self._memory.save_number("review/text_zoom", self._review.text_zoom)
         self._memory.save(self, self._table, rows=self._area.rows, columns=self._area.columns)
         event.accept()
         self.closed.emit()

@@ -11,7 +11,7 @@ from transcritor_gui.ui.job_list.job_table import JobTable
 
 __all__ = ["WindowMemory"]
 
-_LAYOUT = 1
+_LAYOUT = 2
 """Raised when columns change; what an older layout remembered of them is then left out."""
 
 
@@ -48,13 +48,24 @@ class WindowMemory:
             self._kept.setValue(f"splitter/{name}", splitter.saveState())
         self._kept.setValue("table/layout", _LAYOUT)
         self._kept.setValue("table/header", table.horizontalHeader().saveState())
-        self._kept.setValue("table/name_share", table.name_share)
+        if table.name_share is None:
+            self._kept.remove("table/name_share")
+        else:
+            self._kept.setValue("table/name_share", table.name_share)
         self._kept.sync()
 
     def restore_bytes(self, name: str) -> QByteArray | None:
         return self._bytes(name)
 
     def save_bytes(self, name: str, value: QByteArray) -> None:
+        self._kept.setValue(name, value)
+
+    def restore_number(self, name: str) -> int:
+        """0 for what is not known."""
+        value = self._kept.value(name, 0, type=int)
+        return value if isinstance(value, int) else 0
+
+    def save_number(self, name: str, value: int) -> None:
         self._kept.setValue(name, value)
 
     def _bytes(self, name: str) -> QByteArray | None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
+from transcritor_gui.model import Job
 from transcritor_gui.ui.intake.drop_zone import DropFrame, DropZone
+from transcritor_gui.ui.job_list.failure_view import FailureView, is_failure_alone
 from transcritor_gui.ui.job_list.job_table import JobTable
 from transcritor_gui.ui.job_list.sidebar import Sidebar
 from transcritor_gui.ui.review.pane import ReviewPane
@@ -31,13 +33,17 @@ class WorkArea(QStackedWidget):
         self._table = table
         self._review = review
         self._zone = zone
+        self.failure = FailureView()
+        self._lower = QStackedWidget()
+        self._lower.addWidget(review)
+        self._lower.addWidget(self.failure)
         self._list = QWidget()
         column = QVBoxLayout(self._list)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(table)
         self.rows = QSplitter(Qt.Orientation.Vertical)
         self.rows.addWidget(self._list)
-        self.rows.addWidget(review)
+        self.rows.addWidget(self._lower)
         self.columns = QSplitter(Qt.Orientation.Horizontal)
         self.columns.addWidget(sidebar)
         self.columns.addWidget(self.rows)
@@ -48,7 +54,7 @@ class WorkArea(QStackedWidget):
             splitter.setStretchFactor(0, 0 if splitter is self.columns else 1)
             splitter.setStretchFactor(1, 1)
         self._list.setMinimumHeight(4 * theme.ROW_HEIGHT)
-        review.setMinimumHeight(20 * theme.GRID)
+        self._lower.setMinimumHeight(20 * theme.GRID)
         self.drop_frame = DropFrame(self._list)
         self.addWidget(self.columns)
         self.addWidget(zone)
@@ -69,6 +75,19 @@ class WorkArea(QStackedWidget):
     def take_keyboard(self) -> None:
         """Let keys go to what is shown: the list, or the review where that has the whole window."""
         (self._review if self.is_full_review else self._table).setFocus()
+
+    def show_document(self, job: Job | None) -> None:
+        """Below the list the pages of `job`, or why there are none."""
+        if job is not None and is_failure_alone(job):
+            self.failure.show_job(job)
+            self._lower.setCurrentWidget(self.failure)
+        else:
+            self._lower.setCurrentWidget(self._review)
+
+    @property
+    def has_pages(self) -> bool:
+        """Whether there is something that the review could show."""
+        return self._lower.currentWidget() is self._review
 
     def show_empty(self, *, is_empty: bool) -> None:
         self.setCurrentWidget(self._zone if is_empty else self.columns)

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from tests.ui.made_jobs import made_job
 from transcritor_gui.model import Job, JobStatus
 from transcritor_gui.ui.job_list.job_filter import JobGroup
-from transcritor_gui.ui.job_list.job_model import JobModel
+from transcritor_gui.ui.job_list.job_model import FOLDER_ROLE, JobModel
 from transcritor_gui.ui.job_list.job_order import Column
 
 
@@ -160,3 +160,15 @@ def test_ten_thousand_jobs_are_loaded_filtered_and_sorted(model: JobModel) -> No
     model.set_group(JobGroup.FAILED)
     model.sort(Column.NAME, Qt.SortOrder.DescendingOrder)
     assert shown_ids(model) == [job.id for job in reversed(jobs[1::2])]
+
+
+def test_a_name_that_is_there_twice_tells_its_folder(model: JobModel) -> None:
+    first = made_job("nota.pdf", minutes_ago=1)
+    second = replace(made_job("Nota.pdf"), path="/caso 2/Nota.pdf")
+    model.load((first, made_job("other.pdf", minutes_ago=2)))
+    assert model.index(0, Column.NAME).data(FOLDER_ROLE) == ""
+    model.add((second,))
+    folders = [model.index(row, Column.NAME).data(FOLDER_ROLE) for row in range(3)]
+    assert folders == ["/caso 2", "/somewhere", ""]
+    model.remove((second.id,))
+    assert model.index(0, Column.NAME).data(FOLDER_ROLE) == ""

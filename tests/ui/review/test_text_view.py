@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QColor, QPalette
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QColor, QPalette, QWheelEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.ui.review.pages import made_page, paragraph, table, word
@@ -81,3 +82,23 @@ def test_a_table_is_never_wider_than_the_pane(view: TextView) -> None:
     for width in range(400, 420):
         view.resize(width, 300)
         assert view.horizontalScrollBar().maximum() == 0
+
+
+def test_the_wheel_with_ctrl_makes_the_text_larger_and_keeps_its_words(view: TextView) -> None:
+    before = view.word_rect(0).height()
+    place = QPointF(20, 20)
+    event = QWheelEvent(
+        place,
+        view.mapToGlobal(place),
+        QPoint(),
+        QPoint(0, 360),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.ControlModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(view.viewport(), event)
+    assert view.zoom_steps == 3
+    assert view.word_rect(0).height() > 1.2 * before
+    view.zoom(-3)
+    assert view.word_rect(0).height() == before

@@ -16,17 +16,16 @@ from transcritor_gui.export.exporter import DEFAULT_OPTIONS, Exporter, ExportOpt
 from transcritor_gui.export.report.facts import ReportedPage, ReportFacts, report_facts
 from transcritor_gui.export.report.words import (
     asked_words,
-    number_words,
     page_source_words,
     remarks,
     seconds_words,
     yes_or_no,
 )
 from transcritor_gui.export.selection import selected
-from transcritor_gui.i18n import current_language, tr
+from transcritor_gui.i18n import current_language, number, tr
 from transcritor_gui.job_words import confidence_words, source_words
+from transcritor_gui.language_names import languages_words
 from transcritor_gui.model import DocumentFacts, PageSource, Transcript, TranscriptionOptions, options_of
-from transcritor_gui.model.option import languages_words
 
 __all__ = ["ReportExporter"]
 
@@ -96,14 +95,14 @@ def _pieces(document: DocumentFacts, options: TranscriptionOptions, facts: Repor
 
 def _sums(facts: ReportFacts) -> str:
     sums = [
-        (number_words(len(facts.pages)), tr("pages in this report")),
-        (number_words(len(facts.to_look_at())), tr("to be looked at")),
-        *((number_words(facts.of_source(source)), source_words(source)) for source in PageSource),
-        (number_words(facts.failed), tr("failed")),
-        (number_words(facts.words), tr("words")),
-        (number_words(facts.doubtful), tr("doubtful words")),
-        (number_words(facts.corrected), tr("corrections")),
-        (number_words(len(facts.conferred)), tr("compared with the original")),
+        (number(len(facts.pages)), tr("pages in this report")),
+        (number(len(facts.to_look_at())), tr("to be looked at")),
+        *((number(facts.of_source(source)), source_words(source)) for source in PageSource),
+        (number(facts.failed), tr("failed")),
+        (number(facts.words), tr("words")),
+        (number(facts.doubtful), tr("doubtful words")),
+        (number(facts.corrected), tr("corrections")),
+        (number(len(facts.conferred)), tr("compared with the original")),
     ]
     cells = "".join(f"<div><b>{_text(figure)}</b>{_text(words)}</div>\n" for figure, words in sums)
     return f'<div class="sums">\n{cells}</div>\n'
@@ -123,7 +122,7 @@ def _attention(facts: ReportFacts) -> str:
         text += f"<p>{_text(tr('None.'))}</p>\n"
     doubts = facts.with_doubts()
     if doubts:
-        links = ", ".join(f"{_link(page)} ({number_words(page.doubtful)})" for page in doubts)
+        links = ", ".join(f"{_link(page)} ({number(page.doubtful)})" for page in doubts)
         text += f"<p>{_text(tr('Other pages with doubtful words, and how many:'))} {links}</p>\n"
     return text
 
@@ -132,9 +131,9 @@ def _file_rows(document: DocumentFacts, facts: ReportFacts) -> list[tuple[str, s
     rows = [
         (tr("Name"), f"<bdi>{_text(document.name)}</bdi>"),
         ("SHA-256", f"<code>{_text(document.sha256)}</code>"),
-        (tr("Size"), _text(tr("{count} bytes", count=number_words(document.size_bytes)))),
-        (tr("Pages of the document"), _text(number_words(document.page_count))),
-        (tr("Pages in this report"), _text(number_words(len(facts.pages)))),
+        (tr("Size"), _text(tr("{count} bytes", count=number(document.size_bytes)))),
+        (tr("Pages of the document"), _text(number(document.page_count))),
+        (tr("Pages in this report"), _text(number(len(facts.pages)))),
         (tr("Locked with a password"), _text(yes_or_no(is_so=document.encrypted))),
     ]
     if document.repaired:
@@ -229,9 +228,9 @@ def _page_row(page: ReportedPage) -> str:
         ("", _text(page_source_words(page))),
         ("number", _text(confidence_words(page.confidence))),
         ("", language),
-        ("number", _text(number_words(page.words))),
-        ("number", _text(number_words(page.doubtful))),
-        ("number", _text(number_words(len(page.corrections)))),
+        ("number", _text(number(page.words))),
+        ("number", _text(number(page.doubtful))),
+        ("number", _text(number(len(page.corrections)))),
         ("number", _text(seconds_words(page.seconds))),
         ("", _text(page.engine)),
         ("", _lines(remarks(page))),

@@ -6,13 +6,13 @@ from transcritor_gui.errors import message_for
 from transcritor_gui.export.report.facts import ReportedPage
 from transcritor_gui.i18n import current_language, ntr, tr
 from transcritor_gui.job_words import source_words
+from transcritor_gui.language_names import languages_words
 from transcritor_gui.model import Option, OptionKind, OptionValue, PageStatus, PageWarning, WarningCode
 from transcritor_gui.page_reasons import refusal_words
 from transcritor_gui.page_warnings import warning_text
 
 __all__ = [
     "asked_words",
-    "number_words",
     "page_source_words",
     "remarks",
     "seconds_words",
@@ -56,6 +56,8 @@ def _warning_words(warning: PageWarning) -> str:
 
 def asked_words(option: Option, value: OptionValue) -> str:
     """What was asked for; an engine by its label, or by its name where this program does not have it."""
+    if option.kind is OptionKind.LANGUAGES:
+        return languages_words(str(value))
     if option.kind is not OptionKind.ENGINE:
         return option.words(value)
     # Exports work without the pipeline, whose libraries take their time to load; only this asks it.
@@ -66,11 +68,6 @@ def asked_words(option: Option, value: OptionValue) -> str:
 
 def yes_or_no(*, is_so: bool) -> str:
     return tr("yes") if is_so else tr("no")
-
-
-def number_words(number: int) -> str:
-    """With the language's sign between thousands."""
-    return f"{number:,}".replace(",", "." if current_language() == "pt_BR" else ",")
 
 
 def seconds_words(seconds: float) -> str:

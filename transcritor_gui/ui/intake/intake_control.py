@@ -23,6 +23,7 @@ __all__ = ["IntakeControl"]
 
 _LOOKING_MS: Final = 700
 """Sooner than this nobody wonders what is going on."""
+_MOST_REFUSED: Final = 10_000
 
 
 class IntakeControl(QObject):
@@ -30,12 +31,15 @@ class IntakeControl(QObject):
 
     notice = Signal(object)
     """Notice"""
+    refused_counted = Signal(int)
+    """How many files were not added since the list of them was cleared."""
 
     def __init__(self, controller: Controller, window: QWidget) -> None:
         super().__init__(window)
         self._controller = controller
         self._window = window
         self._early_refusals: list[RefusedFile] = []
+        self._all_refused: tuple[RefusedFile, ...] = ()
         self._samples = tuple(sorted((resource_dir() / "sample").glob("*.pdf")))
         self.looking = QTimer(self)
         self.looking.setSingleShot(True)
@@ -108,6 +112,20 @@ class IntakeControl(QObject):
         notice = intake_notice(IntakeFinished(event.added, refused), self._show_refused)
         if notice is not None:
             self.notice.emit(notice)
+        if refused:
+            self._keep_refused((*self._all_refused, *refused)[-_MOST_REFUSED:])
+
+    @Slot()
+    def show_refused(self) -> None:
+        """All that were not added since the list was cleared, long after the news of them has gone."""
+        if self._all_refused:
+            self._show_refused(self._all_refused)
 
     def _show_refused(self, refused: tuple[RefusedFile, ...]) -> None:
-        RefusedList(refused, self._window).show()
+        shown = RefusedList(refused, self._window)
+        shown.cleared.connect(lambda: self._keep_refused(()))
+        shown.show()
+
+    def _keep_refused(self, refused: tuple[RefusedFile, ...]) -> None:
+        self._all_refused = refused
+        self.refused_counted.emit(len(refused))

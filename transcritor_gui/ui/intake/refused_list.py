@@ -16,6 +16,7 @@ from PySide6.QtCore import (
     QRect,
     QSize,
     Qt,
+    Signal,
 )
 from PySide6.QtGui import QPainter, QPalette
 from PySide6.QtWidgets import (
@@ -47,6 +48,9 @@ _ROW = 6 * theme.GRID + theme.GRID // 2
 class RefusedList(QDialog):
     """Stays beside the window until it is closed; it holds nothing up."""
 
+    cleared = Signal()
+    """The person has seen them all, and wants to be told of new ones only."""
+
     def __init__(self, refused: Sequence[RefusedFile], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -67,6 +71,9 @@ class RefusedList(QDialog):
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.button(QDialogButtonBox.StandardButton.Close).setText(tr("Close"))
         buttons.rejected.connect(self.close)
+        clear = buttons.addButton(tr("Clear the list"), QDialogButtonBox.ButtonRole.ActionRole)
+        clear.clicked.connect(self.cleared)
+        clear.clicked.connect(self.close)
         column = QVBoxLayout(self)
         column.setContentsMargins(*[2 * theme.GRID] * 4)
         column.setSpacing(2 * theme.GRID)

@@ -7,11 +7,12 @@ from datetime import datetime
 
 from PySide6.QtCore import Qt
 
-from transcritor_gui.i18n import tr
+from transcritor_gui.i18n import number, tr
 from transcritor_gui.job_words import confidence_words, source_words
+from transcritor_gui.language_names import languages_words
 from transcritor_gui.model import Job
 from transcritor_gui.ui.job_list.job_order import Column
-from transcritor_gui.ui.job_list.job_story import Story, added_words, languages_words, name_words, place_of
+from transcritor_gui.ui.job_list.job_story import Story, added_words, name_words, place_of
 
 __all__ = ["cell_alignment", "cell_text", "column_heading", "hover_text", "spoken_text"]
 
@@ -23,7 +24,7 @@ def cell_text(job: Job, column: Column, story: Callable[[], Story]) -> str:  # n
         case Column.NAME:
             return job.name
         case Column.PAGES:
-            return "" if job.page_count is None else str(job.page_count)
+            return "" if job.page_count is None else number(job.page_count)
         case Column.PROGRESS:
             return story().text
         case Column.SOURCE:

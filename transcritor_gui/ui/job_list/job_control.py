@@ -60,7 +60,7 @@ class JobControl(QObject):
         self.prompt = PasswordPrompt(table)
         self.prompt.password_given.connect(self._on_password)
         table.selected_jobs_changed.connect(self.refresh)
-        table.action_clicked.connect(self._on_row_action)
+        table.action_clicked.connect(self.act)
         table.menu_wanted.connect(self._on_menu_wanted)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -229,7 +229,8 @@ class JobControl(QObject):
     # The action of a row
 
     @Slot(object, object)
-    def _on_row_action(self, job: Job, action: RowAction) -> None:
+    def act(self, job: Job, action: RowAction) -> None:
+        """Do what the row of `job` offers."""
         match action:
             case RowAction.ENTER_PASSWORD:
                 self._ask_password(job)

@@ -24,7 +24,7 @@ from PySide6.QtGui import QMouseEvent, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from transcritor_gui.model import Job, WorkPlace
-from transcritor_gui.ui.job_list.job_model import JOB_ROLE, STORY_ROLE
+from transcritor_gui.ui.job_list.job_model import FOLDER_ROLE, JOB_ROLE, STORY_ROLE
 from transcritor_gui.ui.job_list.job_order import Column
 from transcritor_gui.ui.job_list.job_story import Story, Tone
 from transcritor_gui.ui.job_list.row_look import RowLook
@@ -74,6 +74,7 @@ class JobDelegate(QStyledItemDelegate):
         else:
             if index.column() == Column.NAME:
                 rect = _paint_mark(painter, index, rect, look)
+                rect = _paint_folder(painter, str(index.data(FOLDER_ROLE)), rect, look)
             painter.setPen(look.text if index.column() == Column.NAME else look.muted)
             text = look.metrics.elidedText(str(index.data()), Qt.TextElideMode.ElideMiddle, rect.width())
             painter.drawText(rect, int(_alignment(index)), text)
@@ -106,6 +107,16 @@ class JobDelegate(QStyledItemDelegate):
             return False
         self.action_clicked.emit(cast("Job", index.data(JOB_ROLE)), story.action)
         return True
+
+    def story_width(self, option: QStyleOptionViewItem, story: Story) -> int:
+        """What the cell of this story needs, so that nothing of it is cut."""
+        metrics = self._look_for(option).metrics
+        width = theme.ICON + theme.GRID + metrics.horizontalAdvance(story.text) + 2 * theme.CELL_MARGIN + 2
+        if story.fraction is not None:
+            width += _BAR_WIDTHS[0] + theme.GRID + theme.CELL_MARGIN
+        if story.action is not None:
+            width += metrics.horizontalAdvance(story.action_text) + 2 * theme.GRID
+        return width
 
     # Parts
 
@@ -203,6 +214,21 @@ def _paint_mark(painter: QPainter, index: _Index, rect: QRect, look: RowLook) ->
     scale = painter.device().devicePixelRatio()
     painter.drawPixmap(place, look.sign("server", Tone.MUTED, scale))
     return rect.adjusted(0, 0, -(size + theme.GRID), 0)
+
+
+def _paint_folder(painter: QPainter, folder: str, rect: QRect, look: RowLook) -> QRect:
+    """The quiet second line of a name that stands there more than once; the place of its first line."""
+    if not folder:
+        return rect
+    first, second = look.metrics.height(), look.small_metrics.height()
+    top = rect.center().y() - (first + second) // 2 + 1
+    painter.save()
+    painter.setFont(look.small_font)
+    painter.setPen(look.muted)
+    text = look.small_metrics.elidedText(folder, Qt.TextElideMode.ElideLeft, rect.width())
+    painter.drawText(QRect(rect.left(), top + first, rect.width(), second), int(_LEFT), text)
+    painter.restore()
+    return QRect(rect.left(), top, rect.width(), first)
 
 
 def _paint_bar(painter: QPainter, rect: QRect, story: Story, look: RowLook) -> None:

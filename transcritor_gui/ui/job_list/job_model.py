@@ -35,13 +35,16 @@ from transcritor_gui.ui.job_list.job_order import (
     worst_first,
 )
 from transcritor_gui.ui.job_list.job_story import Story, story_of
+from transcritor_gui.ui.job_list.repeated_names import RepeatedNames, folder_words
 
-__all__ = ["JOB_ROLE", "STORY_ROLE", "JobModel"]
+__all__ = ["FOLDER_ROLE", "JOB_ROLE", "STORY_ROLE", "JobModel"]
 
 JOB_ROLE = Qt.ItemDataRole.UserRole
 """The Job of the row."""
 STORY_ROLE = Qt.ItemDataRole.UserRole + 1
 """The Story of the row."""
+FOLDER_ROLE = Qt.ItemDataRole.UserRole + 2
+"""The folder of a file whose name stands in the list more than once; '' for all others."""
 
 _Index = QModelIndex | QPersistentModelIndex
 _NO_PARENT = QModelIndex()
@@ -59,6 +62,7 @@ class JobModel(QAbstractTableModel):
         self._entries: dict[UUID, Entry] = {}
         self._seconds_left: dict[UUID, float | None] = {}
         self._stages: dict[UUID, StageChanged] = {}
+        self._names = RepeatedNames()
         self._rows: list[UUID] = []
         self._row_of: dict[UUID, int] = {}
         self._counts: Counter[JobStatus] = Counter()
@@ -109,6 +113,7 @@ class JobModel(QAbstractTableModel):
         self._entries = {job.id: entry_of(job) for job in jobs}
         self._seconds_left.clear()
         self._stages.clear()
+        self._names.load(entry.folded_name for entry in self._entries.values())
         self._counts = Counter(job.status for job in self.jobs())
         self._groups = Counter(group_of(job) for job in self.jobs())
         self._set_rows(self._sorted(self._passing()))
@@ -126,13 +131,16 @@ class JobModel(QAbstractTableModel):
         before = dict(self._counts), dict(self._groups)
         reorder = False
         touched: dict[UUID, None] = {}
+        new_names: list[str] = []
         key = self._key()
         for job in jobs:
             old = self._entries.get(job.id)
             if old is None and not may_add:
                 continue
             new = entry_of(job)
-            if old is not None:
+            if old is None:
+                new_names.append(new.folded_name)
+            else:
                 self._counts[old.job.status] -= 1
                 self._groups[group_of(old.job)] -= 1
                 reorder = reorder or (job.id in self._row_of and key(old) != key(new))
@@ -142,6 +150,7 @@ class JobModel(QAbstractTableModel):
             touched[job.id] = None
             if job.status is not JobStatus.RUNNING:
                 self._stages.pop(job.id, None)
+        self._tell_names(self._names.add(new_names))
         entering = [i for i in touched if i not in self._row_of and self._passes(self._entries[i])]
         leaving = {i for i in touched if i in self._row_of and not self._passes(self._entries[i])}
         self._take_out(leaving)
@@ -156,6 +165,7 @@ class JobModel(QAbstractTableModel):
     def remove(self, job_ids: Iterable[UUID]) -> None:
         gone = {job_id for job_id in job_ids if job_id in self._entries}
         self._take_out({job_id for job_id in gone if job_id in self._row_of})
+        names = [self._entries[job_id].folded_name for job_id in gone]
         for job_id in gone:
             job = self._entries.pop(job_id).job
             self._counts[job.status] -= 1
@@ -163,6 +173,7 @@ class JobModel(QAbstractTableModel):
             self._seconds_left.pop(job_id, None)
             self._stages.pop(job_id, None)
         if gone:
+            self._tell_names(self._names.remove(names))
             self.counts_changed.emit()
 
     def set_seconds_left(self, job_id: UUID, seconds: float | None) -> None:
@@ -296,6 +307,15 @@ class JobModel(QAbstractTableModel):
         self._set_rows([*self._rows[:first], *self._rows[first + len(rows) :]])
         self.endRemoveRows()
 
+    def _tell_names(self, names: frozenset[str]) -> None:
+        """Rows of these names tell their folder now, or need not any more."""
+        if names:
+            rows = enumerate(self._entries[job_id] for job_id in self._rows)
+            self._tell_changed([row for row, entry in rows if entry.folded_name in names])
+
+    def _folder(self, job: Job) -> str:
+        return folder_words(job.path) if self._names.has(self._entries[job.id].folded_name) else ""
+
     def _tell_changed(self, rows: Sequence[int]) -> None:
         """`rows` ascending."""
         ranges: list[tuple[int, int]] = []
@@ -356,5 +376,6 @@ _ANSWERS: dict[int, Callable[[JobModel, Job, Column], Any]] = {
     ),
     Qt.ItemDataRole.TextAlignmentRole: lambda _model, _job, column: cell_alignment(column),
     JOB_ROLE: lambda _model, job, _column: job,
+    FOLDER_ROLE: lambda model, job, column: model._folder(job) if column is Column.NAME else "",
     STORY_ROLE: lambda model, job, _column: model._story(job),
 }

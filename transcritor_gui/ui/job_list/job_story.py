@@ -11,7 +11,7 @@ from transcritor_gui.i18n import current_language, ntr, tr
 from transcritor_gui.job_words import status_words
 from transcritor_gui.jobs.events import Stage, StageChanged
 from transcritor_gui.jobs.remote_backend import UnavailableReason
-from transcritor_gui.model import AUTO_LANGUAGES, Job, JobStatus, WorkPlace
+from transcritor_gui.model import Job, JobStatus, WorkPlace
 from transcritor_gui.ui.job_list.durations import duration_words
 from transcritor_gui.ui.team_words import away_words
 
@@ -22,7 +22,6 @@ __all__ = [
     "action_words",
     "added_words",
     "doubt_words",
-    "languages_words",
     "name_words",
     "place_of",
     "story_of",
@@ -146,13 +145,6 @@ def action_words(action: RowAction) -> str:  # noqa: PLR0911 - one branch an act
             return tr("Look at pages")
         case RowAction.CARRY_ON:
             return tr("Carry on")
-
-
-def languages_words(codes: str) -> str:
-    """'por + eng', in the codes that the settings name too; a word where each page has its own."""
-    if codes == AUTO_LANGUAGES:
-        return tr("automatic")
-    return " + ".join(code for code in codes.split("+") if code)
 
 
 def added_words(added_at: datetime, now: datetime) -> str:

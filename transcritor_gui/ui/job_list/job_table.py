@@ -13,6 +13,7 @@ from PySide6.QtCore import (
     QPoint,
     QRect,
     Qt,
+    QTimer,
     Signal,
     Slot,
 )
@@ -36,15 +37,20 @@ _WIDTHS = {
     Column.PAGES: 72,
     Column.SOURCE: 96,
     Column.CONFIDENCE: 88,
-    Column.LANGUAGE: 88,
+    Column.LANGUAGE: 152,
     Column.ADDED: 96,
 }
 _LANGUAGE_FROM_WIDTH = 1080
 """In a narrower table the language, mostly the same for all, gives its place to the progress."""
 _LEAST_WIDTH = 56
-_NAME_SHARE = 0.22
-"""Of the table's width, until the user drags the column; the progress takes what the others leave."""
+_NAME_SHARE = 0.4
+"""Of what the other columns leave, the least for the name, until the user drags the column; it gets all that
+the progress does not need."""
 _NAME_WIDTHS = (144, 640)
+_PROGRESS_WIDTHS = (232, 400)
+"""Between a word with its action, and a sentence; longer ones are told in full below the list."""
+_ROWS_MEASURED = 100
+_MEASURE_MS = 250
 
 
 class JobTable(QTableView):
@@ -62,7 +68,8 @@ class JobTable(QTableView):
         super().__init__(parent)
         self._jobs = model
         self.empty_words = ""
-        self._name_share = _NAME_SHARE
+        self._name_share: float | None = None
+        self._progress_width = 0
         self._is_fitting = False
         self._selected_row = 0
         self._delegate = JobDelegate(self)
@@ -84,6 +91,13 @@ class JobTable(QTableView):
         self.customContextMenuRequested.connect(self._on_menu_requested)
         self._set_up_headers()
         model.rowsRemoved.connect(self._select_neighbour)
+        self._measure_soon = QTimer(self)
+        self._measure_soon.setSingleShot(True)
+        self._measure_soon.setInterval(_MEASURE_MS)
+        self._measure_soon.timeout.connect(self._measure)
+        for changed in (model.rowsInserted, model.dataChanged):
+            changed.connect(self._measure_later)
+        model.modelReset.connect(self._measure)
         slim_scroll_bars(self)
 
     def changeEvent(self, event: QEvent) -> None:
@@ -111,8 +125,8 @@ class JobTable(QTableView):
     # Columns
 
     @property
-    def name_share(self) -> float:
-        """The name's share of the table's width, to be remembered beside the header's own state."""
+    def name_share(self) -> float | None:
+        """The name's share of the table's width where the user chose it; None where it follows the rest."""
         return self._name_share
 
     def set_name_share(self, share: float) -> None:
@@ -125,11 +139,35 @@ class JobTable(QTableView):
 
     def _fit_name(self) -> None:
         least, most = _NAME_WIDTHS
-        width = round(self.viewport().width() * self._name_share)
+        self.setColumnHidden(Column.LANGUAGE, self.viewport().width() < _LANGUAGE_FROM_WIDTH)
+        if self._name_share is not None:
+            width = round(self.viewport().width() * self._name_share)
+        else:
+            shown = (column for column in _WIDTHS if column is not Column.NAME)
+            others = sum(self.columnWidth(column) for column in shown if not self.isColumnHidden(column))
+            room = self.viewport().width() - others
+            width = max(round(room * _NAME_SHARE), room - max(_PROGRESS_WIDTHS[0], self._progress_width))
         self._is_fitting = True
         self.setColumnWidth(Column.NAME, min(most, max(least, width)))
         self._is_fitting = False
-        self.setColumnHidden(Column.LANGUAGE, self.viewport().width() < _LANGUAGE_FROM_WIDTH)
+
+    @Slot()
+    def _measure_later(self) -> None:
+        if not self._measure_soon.isActive():
+            self._measure_soon.start()
+
+    @Slot()
+    def _measure(self) -> None:
+        """What the progress needs; it grows with what rows tell, and shrinks only with the window or anew."""
+        option = QStyleOptionViewItem()
+        self.initViewItemOption(option)
+        rows = range(min(_ROWS_MEASURED, self._jobs.rowCount()))
+        stories = (self._story(self._jobs.index(row, Column.PROGRESS)) for row in rows)
+        needed = max((self._delegate.story_width(option, story) for story in stories), default=0)
+        needed = min(_PROGRESS_WIDTHS[1], needed)
+        if needed > self._progress_width:
+            self._progress_width = needed
+            self._fit_name()
 
     @Slot(int, int, int)
     def _on_section_resized(self, section: int, _old: int, new: int) -> None:

@@ -32,6 +32,8 @@ class RowLook:
         self._signs: dict[tuple[str, Tone, float], QPixmap] = {}
         self.font = theme.tabular_font(font)
         self.metrics = QFontMetrics(self.font)
+        self.small_font = theme.small_font(font)
+        self.small_metrics = QFontMetrics(self.small_font)
         self.text = palette.color(QPalette.ColorGroup.Active, QPalette.ColorRole.Text)
         self.muted = theme.muted(palette)
         self.accent = theme.accent(palette)

@@ -7,7 +7,6 @@ from typing import Any, Final
 
 from PySide6.QtCore import (
     QAbstractListModel,
-    QLocale,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
@@ -17,7 +16,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtWidgets import QWidget
 
-from transcritor_gui.i18n import current_language, tr
+from transcritor_gui.i18n import number, tr
 from transcritor_gui.ui.job_list.job_filter import JobGroup, group_label
 from transcritor_gui.ui.widgets import theme
 from transcritor_gui.ui.widgets.side_list import ICON_ROLE, NOTE_ROLE, SideList
@@ -52,7 +51,7 @@ class _GroupModel(QAbstractListModel):
             case Qt.ItemDataRole.AccessibleTextRole:
                 return tr("{group}: {count}", group=group_label(group), count=self._count(group))
             case _ if role == NOTE_ROLE:
-                return QLocale(current_language()).toString(self._count(group))
+                return number(self._count(group))
             case _ if role == ICON_ROLE:
                 return _ICONS[group]
             case _:

@@ -211,6 +211,15 @@ class ReviewPane(QWidget):
         """The splitter, for the window's memory."""
         return self._parts.splitter.saveState()
 
+    @property
+    def text_zoom(self) -> int:
+        """Steps by which the text is larger than usual, for the window's memory."""
+        return self._text_view.zoom_steps
+
+    @text_zoom.setter
+    def text_zoom(self, steps: int) -> None:
+        self._text_view.zoom(steps - self._text_view.zoom_steps)
+
     def restore_state(self, state: QByteArray) -> None:
         self._parts.splitter.restoreState(state)
 
@@ -456,12 +465,17 @@ class ReviewPane(QWidget):
         self.show_page(self._page_index + step)
 
     def _change_zoom(self, step: int) -> None:
-        if step > 0:
+        if self._text_view.hasFocus():
+            self._text_view.zoom(step)
+        elif step > 0:
             self._page_view.zoom_in()
         else:
             self._page_view.zoom_out()
 
     def _change_fit(self) -> None:
+        if self._text_view.hasFocus():
+            self._text_view.zoom(-self._text_view.zoom_steps)
+            return
         self._page_view.set_fit(Fit.PAGE if self._page_view.fit is Fit.WIDTH else Fit.WIDTH)
 
     def _copy_text(self) -> None:

@@ -22,6 +22,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QTextCharFormat,
     QTextCursor,
+    QWheelEvent,
 )
 from PySide6.QtWidgets import QFrame, QTextEdit, QToolTip, QWidget
 
@@ -37,6 +38,11 @@ __all__ = ["TextView"]
 
 _WIDEST_PX: Final = 760
 """About 90 letters: lines longer than that are hard to follow."""
+_ZOOM_STEP: Final = 1.1
+_ZOOM_STEPS: Final = (-4, 12)
+"""From two thirds to three times the usual size."""
+_NOTCH: Final = 120
+"""Of a wheel, in Qt's eighths of a degree."""
 
 
 class TextView(QTextEdit):
@@ -57,6 +63,8 @@ class TextView(QTextEdit):
         self._spans: tuple[WordSpan, ...] = ()
         self._span_of_word: dict[int, WordSpan] = {}
         self._hovered = -1
+        self._zoom_steps = 0
+        self._wheel = 0
         self._selected = -1
         self._found: frozenset[int] = frozenset()
         self._places: dict[int, TextPlace] = {}
@@ -144,6 +152,42 @@ class TextView(QTextEdit):
         self._mark()
 
     # Words
+
+    # Size
+
+    @property
+    def zoom_steps(self) -> int:
+        """How many steps the text is larger than the window's own."""
+        return self._zoom_steps
+
+    def zoom(self, steps: int) -> None:
+        """Larger by so many steps, or smaller for a negative number, within bounds."""
+        least, most = _ZOOM_STEPS
+        wanted = max(least, min(most, self._zoom_steps + steps))
+        if wanted == self._zoom_steps:
+            return
+        usual = self.font().pointSizeF() / _ZOOM_STEP**self._zoom_steps
+        self._zoom_steps = wanted
+        self.finish_typing()
+        font = self.font()
+        font.setPointSizeF(usual * _ZOOM_STEP**wanted)
+        self.setFont(font)
+        self._fit_width()
+
+    def _fit_width(self) -> None:
+        """Lines get no more letters by being small, and as many when they are large."""
+        widest = round(_WIDEST_PX * max(1.0, _ZOOM_STEP**self._zoom_steps))
+        self.setLineWrapColumnOrWidth(min(self.viewport().width(), widest))
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            super().wheelEvent(event)
+            return
+        self._wheel += event.angleDelta().y()
+        steps = int(self._wheel / _NOTCH)
+        self._wheel -= steps * _NOTCH
+        self.zoom(steps)
+        event.accept()
 
     def set_hovered(self, word_index: int) -> None:
         if word_index != self._hovered:
@@ -258,7 +302,7 @@ class TextView(QTextEdit):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.setLineWrapColumnOrWidth(min(self.viewport().width(), _WIDEST_PX))
+        self._fit_width()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -99,7 +99,10 @@ def snippet_words(found: FoundDocument) -> str:
         return tr("Similar words, {pages}, first on {page}", pages=_pages(found), page=page)
     if not found.snippet:
         return tr("{pages}, first on {page}", pages=_pages(found), page=page)
-    return tr("{pages}. {page}: {snippet}", pages=_pages(found), page=page, snippet=_from_mark(found))
+    snippet = _from_mark(found)
+    if found.pages == 1:
+        return tr("Page {number}: {snippet}", number=found.page_index + 1, snippet=snippet)
+    return tr("{pages}, first on {page}: {snippet}", pages=_pages(found), page=page, snippet=snippet)
 
 
 def _pages(found: FoundDocument) -> str:
