@@ -128,6 +128,10 @@ def _prepared() -> Places:
         format="%(asctime)s %(levelname)s %(name)s: %(message)s",
         force=True,
     )
+    from transcritor_gui.team.log_rate import LogRate
+
+    for handler in logging.getLogger().handlers:
+        handler.addFilter(LogRate())
     for noisy in ("celery.worker.strategy", "celery.app.trace", "kombu", "amqp"):
         logging.getLogger(noisy).setLevel(logging.WARNING)
     return where

@@ -23,13 +23,15 @@ _HEADERS = {
     "Referrer-Policy": "no-referrer",
 }
 _PART = re.compile(r"\s*([A-Za-z]{1,8})(?:-[A-Za-z0-9-]*)?\s*(?:;\s*q\s*=\s*([01](?:\.\d{0,3})?))?\s*")
+_MOST_PART_CHARACTERS = 64
+"""Spaces without end would hold up the event loop: looking through them takes the square of their number."""
 
 
 def wanted_language(accept_language: str) -> str:
     """That of i18n.LANGUAGES which `Accept-Language` likes best; English where it likes none of them."""
     best, best_weight = "en", 0.0
     for part in accept_language.split(",")[:20]:
-        match = _PART.fullmatch(part)
+        match = _PART.fullmatch(part) if len(part) <= _MOST_PART_CHARACTERS else None
         if match is None:
             continue
         weight = float(match[2]) if match[2] else 1.0

@@ -32,7 +32,7 @@ from transcritor_gui.team.storage.records import Ending, Plan, TaskRecord, TaskS
 from transcritor_gui.team.storage.spool import Spool
 from transcritor_gui.team.storage.summary import failure_of_all, summary_of
 
-__all__ = ["OpenTask", "TaskBook"]
+__all__ = ["Attempt", "OpenTask", "TaskBook"]
 
 _T = TypeVar("_T")
 
@@ -50,6 +50,15 @@ _CREATED = "%Y%m%dT%H%M%S.%f"
 class OpenTask:
     owner: str
     id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """A chunk that was begun; while it is not forgotten, its worker may have ended of it."""
+
+    path: str
+    number: int
+    """How often the chunk was begun with no more pages done, this time among them."""
 
 
 class TaskBook:
@@ -91,11 +100,17 @@ class TaskBook:
     def pages_done(self, task_id: str) -> frozenset[int]:
         return frozenset(int(name) for name in self.spool.names(f"tasks/{task_id}/pages"))
 
-    def note_attempt(self, task_id: str, chunk: int, pages_done: int) -> int:
-        """Write down that a chunk is begun with so many of its pages done; how often that was so by now."""
+    def note_attempt(self, task_id: str, chunk: int, pages_done: int) -> Attempt:
+        """Write down that a chunk is begun with so many of its pages done."""
         folder = f"tasks/{task_id}/attempts/{chunk}"
-        self.spool.write(f"{folder}/{pages_done}.{secrets.token_hex(6)}", b"")
-        return sum(name.startswith(f"{pages_done}.") for name in self.spool.names(folder))
+        path = f"{folder}/{pages_done}.{secrets.token_hex(6)}"
+        self.spool.write(path, b"")
+        number = sum(name.startswith(f"{pages_done}.") for name in self.spool.names(folder))
+        return Attempt(path, number)
+
+    def forget_attempt(self, attempt: Attempt) -> None:
+        """Its worker lives and has said what held it up, so it tells nothing of the page."""
+        self.spool.delete(attempt.path)
 
     def conclude(self, task_id: str, plan: Plan) -> Ending:
         """Put the pages together and end the task; the ending that holds, if another was quicker."""

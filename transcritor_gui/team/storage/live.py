@@ -94,9 +94,10 @@ class Live:
         with _told():
             return int(self._redis.scard(_key("done", task_id))) or None
 
-    def note_pages(self, task_id: str, page_indices: Collection[int]) -> int:
+    def note_pages(self, task_id: str, page_indices: Collection[int], *, are_new: bool = False) -> int:
         """These pages are done; the same ones may be noted again. Work on the task is alive.
 
+        Where they `are_new`, read just now, nothing is tried again for a passing reason any more.
         How many are done by now, of those that Redis knows.
         """
         if not page_indices:
@@ -104,7 +105,8 @@ class Live:
         with _told(), self._redis.pipeline(transaction=False) as pipe:
             pipe.sadd(_key("done", task_id), *page_indices)
             pipe.expire(_key("done", task_id), _KNOWN_S)
-            pipe.delete(_key("retry", task_id))
+            if are_new:
+                pipe.delete(_key("retry", task_id))
             pipe.set(_key("moved", task_id), 1, px=self._lease_ms)
             pipe.scard(_key("done", task_id))
             return int(pipe.execute()[-1])

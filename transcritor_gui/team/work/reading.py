@@ -20,7 +20,7 @@ from transcritor_gui.jobs.pipeline import Pipeline
 from transcritor_gui.model import DocumentFacts, selected_page_indices
 from transcritor_gui.model.packed import PackedPage, pack_page
 from transcritor_gui.team.config import TeamConfig
-from transcritor_gui.team.storage.book import TaskBook
+from transcritor_gui.team.storage.book import Attempt, TaskBook
 from transcritor_gui.team.storage.copies import Copies
 from transcritor_gui.team.storage.live import PREPARE, Live
 from transcritor_gui.team.storage.records import Ending, Plan, TaskRecord, TaskState
@@ -137,8 +137,24 @@ class DocumentWork:
         missing = [index for index in plan.pages_of(chunk) if index not in done]
         if not missing:
             return
-        attempts = self.book.note_attempt(record.id, chunk, len(plan.pages_of(chunk)) - len(missing))
-        if attempts > _MOST_ATTEMPTS:
+        attempt = self.book.note_attempt(record.id, chunk, len(plan.pages_of(chunk)) - len(missing))
+        try:
+            self._read_missing(record, plan, missing, attempt=attempt, watch=watch)
+        except TranscritorError as error:
+            self._forget_attempt(attempt, error)
+            raise
+
+    def _forget_attempt(self, attempt: Attempt, why: TranscritorError) -> None:
+        """What the computer does not let happen (a full disk, a store away) is no fault of the page."""
+        try:
+            self.book.forget_attempt(attempt)
+        except TranscritorError as error:
+            _log.warning("an attempt that %s ended counts all the same: %s", why.info.code, error)
+
+    def _read_missing(
+        self, record: TaskRecord, plan: Plan, missing: list[int], *, attempt: Attempt, watch: LeaseWatch
+    ) -> None:
+        if attempt.number > _MOST_ATTEMPTS:
             self._give_up_page(record.id, missing.pop(0))
         reader = PageReader(
             submit=self._submit(record),
@@ -171,7 +187,7 @@ class DocumentWork:
             return False
         self.book.save_page(task_id, page)
         try:
-            done = self.live.note_pages(task_id, (page.page_index,))
+            done = self.live.note_pages(task_id, (page.page_index,), are_new=True)
         except TranscritorError as error:
             _log.warning("progress could not be told: %s", error)
             return True
