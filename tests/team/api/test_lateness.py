@@ -19,7 +19,9 @@ _BOUND_S = 0.5
 _BOUNDARY = "b" * 60
 
 
-async def _latest_s(config: TeamConfig, path: str, *, method: str, headers: Mapping[str, str], body: bytes) -> float:
+async def _latest_s(
+    config: TeamConfig, path: str, *, method: str, headers: Mapping[str, str], body: bytes
+) -> float:
     """How late the event loop was at most while the request was answered."""
     app = create_api(make_server(config, is_open=True))
     transport = httpx.ASGITransport(app=app)
