@@ -61,7 +61,7 @@ def test_a_chunk_that_finds_no_room_again_and_again_is_read_when_there_is_some(c
 
 
 def _is_waiting_for_room(status: dict[str, Any]) -> bool:
-    return status["status"] == "RETRY" and status["error_info"]["code"] == "disk_full"
+    return (status["status"], (status["error_info"] or {}).get("code")) == ("RETRY", "disk_full")
 
 
 @pytest.fixture
