@@ -16,7 +16,7 @@ def _dpi(
     image = Image.new("L", size)
     if told is not None:
         image.info["dpi"] = told
-    return page_dpi(image, dpi_of_type=lambda: of_type)
+    return page_dpi(image, exif=Image.Exif(), dpi_of_type=lambda: of_type)
 
 
 @pytest.mark.parametrize(

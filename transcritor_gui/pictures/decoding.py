@@ -18,10 +18,18 @@ from PIL import Image, ImageFile, UnidentifiedImageError
 
 from transcritor_gui.errors import ErrorCode, TranscritorError
 
-__all__ = ["FAULTS", "MOST_PIXELS", "check_size", "decoded", "opened_picture", "within_pillow"]
+__all__ = ["FAULTS", "MOST_PIXELS", "decoded", "exif_of", "opened_picture", "within_pillow"]
 
 MOST_PIXELS: Final = 300_000_000
 """Of one picture: paper of the size A0 at 430 dpi. Decoded in colour it takes 0.9 GB."""
+
+_MOST_OF_FORMAT: Final = {
+    "WEBP": 100_000_000,
+    "JPEG2000": 90_000_000,
+    "AVIF": 170_000_000,
+    "HEIF": 200_000_000,
+}
+"""Those whose decoders keep copies: 16, 19, 11 and 9 bytes a pixel, of the 2 GB that a page may take."""
 
 FAULTS: Final = (
     OSError,  # what Pillow raises for nearly everything, UnidentifiedImageError among it
@@ -37,9 +45,8 @@ FAULTS: Final = (
     EOFError,
     AssertionError,
     ZeroDivisionError,
-    MemoryError,
 )
-"""What Pillow and its plug-ins raise for files that are not what they should be."""
+"""What Pillow and its plug-ins raise for files that are not what they should be; want of memory apart."""
 
 _lock = threading.RLock()
 
@@ -70,19 +77,20 @@ def opened_picture(data: bytes, *, name: str) -> Image.Image:
         image = Image.open(io.BytesIO(data))
     except (UnidentifiedImageError, *FAULTS) as error:
         raise TranscritorError(ErrorCode.PICTURE_DAMAGED, name=name) from error
-    check_size(image, name=name)
+    _check_size(image, name=name)
     return image
 
 
-def check_size(image: Image.Image, *, name: str) -> None:
+def _check_size(image: Image.Image, *, name: str) -> None:
     """Raise PICTURE_TOO_LARGE, or PICTURE_DAMAGED where the picture has no area."""
     pixels = image.width * image.height
-    if pixels > MOST_PIXELS:
+    limit = _MOST_OF_FORMAT.get(image.format or "", MOST_PIXELS)
+    if pixels > limit:
         raise TranscritorError(
             ErrorCode.PICTURE_TOO_LARGE,
             name=name,
             megapixels=round(pixels / 1_000_000),
-            limit=MOST_PIXELS // 1_000_000,
+            limit=limit // 1_000_000,
         )
     if pixels == 0:
         raise TranscritorError(ErrorCode.PICTURE_DAMAGED, name=name)
@@ -95,6 +103,22 @@ def decoded(image: Image.Image, *, name: str) -> Image.Image:
     except FAULTS as error:
         raise TranscritorError(ErrorCode.PICTURE_DAMAGED, name=name) from error
     return image
+
+
+_PNG_WITH_EXIF: Final = (b"eXIf", b"Raw profile type exif", b"tiff:Orientation")
+
+
+def exif_of(image: Image.Image, data: bytes) -> Image.Exif:
+    """The EXIF data of `image`, which was opened from `data`; empty where there are none, or broken ones.
+
+    Pillow decodes all of a PNG to look for them behind its pixels.
+    """
+    if image.format == "PNG" and not any(mark in data for mark in _PNG_WITH_EXIF):
+        return Image.Exif()
+    try:
+        return image.getexif()
+    except FAULTS:
+        return Image.Exif()
 
 
 @cache

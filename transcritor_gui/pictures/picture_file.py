@@ -12,7 +12,7 @@ from PIL import ExifTags, Image
 
 from transcritor_gui.document_kinds import HEAD_BYTES, kind_of
 from transcritor_gui.errors import ErrorCode, TranscritorError
-from transcritor_gui.pictures.decoding import FAULTS, decoded, opened_picture, within_pillow
+from transcritor_gui.pictures.decoding import FAULTS, decoded, exif_of, opened_picture, within_pillow
 from transcritor_gui.pictures.normal_form import as_plain_png, with_rest_white
 from transcritor_gui.pictures.resolution import page_dpi
 from transcritor_gui.pictures.tiff_pages import TiffPage, tiff_pages
@@ -22,14 +22,16 @@ __all__ = ["PictureFile", "WrappedPage"]
 
 _MIRRORED: Final = frozenset({2, 4, 5, 7})
 """EXIF orientations that no turn of a page makes good."""
+_TURNS: Final = {3: 180, 6: 90, 8: 270}
+"""Degrees clockwise, by EXIF orientation."""
+_ASIDE: Final = frozenset({5, 6, 7, 8})
+"""EXIF orientations that exchange width and height."""
 _SLOW_IN_IMG2PDF: Final = frozenset({"heic", "dcx"})
 """4.6 s for a photograph of 12 megapixels instead of 1.9; and files of many pictures that are no TIFF."""
 _OF_MANY_PICTURES: Final = frozenset({"heic", "dcx"})
 """Besides TIFF. In the others more than one picture is an animation, or a camera's by-product (MPO)."""
 _COMMON_JPEG: Final = frozenset({0xC0, 0xC1, 0xC2})
 """Start of frame: baseline, extended, progressive with Huffman codes. PDF readers know no others."""
-_MOST_MEASURED_PIXELS: Final = 80_000_000
-"""Larger ones are not decoded to see how large their letters are: they are taken for a sheet of A4."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,15 +73,18 @@ class PictureFile:
             data, page_index = self._tiff[page_index].as_file(data), 0
         with within_pillow():
             image = self._opened(data, page_index)
-            dpi = page_dpi(image, dpi_of_type=partial(self._dpi_of_type, data, page_index))
-            pdf = wrapped(data, dpi=dpi) if self._can_be_held(image, data) else None
-            if pdf is not None:
-                return WrappedPage(pdf)
+            exif = exif_of(image, data)
+            orientation = _orientation(exif)
+            dpi = page_dpi(image, exif=exif, dpi_of_type=partial(self._dpi_of_type, data, page_index))
+            if self._can_be_held(image, data, orientation):
+                pdf = wrapped(data, dpi=dpi, turn=_TURNS.get(orientation, 0))
+                if pdf is not None:
+                    return WrappedPage(pdf)
         image, is_whole = self._decoded(data, page_index)
-        if _is_turned_aside(image):
+        if orientation in _ASIDE:
             dpi = dpi[1], dpi[0]
         with within_pillow():
-            pdf = wrapped(as_plain_png(image), dpi=dpi)
+            pdf = wrapped(as_plain_png(image), dpi=dpi, turn=0)
         if pdf is None:
             raise self._damaged()
         return WrappedPage(pdf, is_whole)
@@ -104,9 +109,9 @@ class PictureFile:
                 raise self._damaged() from error
         return image
 
-    def _can_be_held(self, image: Image.Image, data: bytes) -> bool:
+    def _can_be_held(self, image: Image.Image, data: bytes, orientation: int) -> bool:
         """Whether a PDF may hold the data as they are, and a reader would see all of it."""
-        if self._kind in _SLOW_IN_IMG2PDF or _orientation(image) in _MIRRORED:
+        if self._kind in _SLOW_IN_IMG2PDF or orientation in _MIRRORED:
             return False
         if image.mode in ("P", "PA") and "transparency" in image.info:
             return False  # img2pdf gives the mask the depth of the palette's numbers, and letters vanish
@@ -151,23 +156,17 @@ class PictureFile:
         from transcritor_gui.pictures.type_size import dpi_of_type
 
         image = self._opened(data, page_index)
-        if image.width * image.height > _MOST_MEASURED_PIXELS:
-            return None
+        image.draft("L", image.size)  # a JPEG in a third of the memory
         try:
             return dpi_of_type(image)
-        except FAULTS:
+        except (MemoryError, *FAULTS):
             return None  # what is wrong with it shows when it is wrapped
 
 
-def _orientation(image: Image.Image) -> int:
-    try:
-        return int(image.getexif().get(ExifTags.Base.Orientation, 1))
-    except FAULTS:
-        return 1
-
-
-def _is_turned_aside(image: Image.Image) -> bool:
-    return _orientation(image) in (5, 6, 7, 8)
+def _orientation(exif: Image.Exif) -> int:
+    """1 to 8 as EXIF counts them."""
+    told = exif.get(ExifTags.Base.Orientation, 1)
+    return told if isinstance(told, int) and 1 <= told <= 8 else 1
 
 
 def _jpeg_process(data: bytes) -> int:

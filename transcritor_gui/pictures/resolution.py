@@ -30,25 +30,27 @@ _SHEET_RATIO_OFF: Final = 0.02
 """Letter is not to be taken for the 4:3 of cameras."""
 _SHEET_DPI_OFF: Final = 0.6
 """A scan of a sheet has its sides' ratio; 11 points is a guess that is off by so much (7 to 17 points)."""
-_JUDGED_LONG_SIDE_IN: Final = (1.5, 34.0)
+_JUDGED_LONG_SIDE_IN: Final = (1.5, 60.0)
 _SMALL_PX: Final = 1000
 """Smaller pictures without type are not of pages: cut-outs and signs, as on a screen."""
 _SCREEN_DPI: Final = 96.0
 
 
-def page_dpi(image: Image.Image, *, dpi_of_type: Callable[[], float | None]) -> tuple[float, float]:
+def page_dpi(
+    image: Image.Image, *, exif: Image.Exif, dpi_of_type: Callable[[], float | None]
+) -> tuple[float, float]:
     """Pixels per inch across and down. `dpi_of_type` is asked only where the file tells nothing of use."""
-    told = _told_dpi(image)
+    told = _told_dpi(image, exif)
     if told is not None and _is_believed(image, told):
         return told
     judged = _judged_dpi(image, dpi_of_type())
     return judged, judged
 
 
-def _told_dpi(image: Image.Image) -> tuple[float, float] | None:
+def _told_dpi(image: Image.Image, exif: Image.Exif) -> tuple[float, float] | None:
     try:
         told = image.info.get("dpi")
-        across, down = _exif_dpi(image) if told is None else (float(value) for value in told)
+        across, down = _exif_dpi(exif) if told is None else (float(value) for value in told)
     except (TypeError, ValueError, ZeroDivisionError):
         return None
     if not (isfinite(across) and isfinite(down)):
@@ -60,9 +62,8 @@ def _told_dpi(image: Image.Image) -> tuple[float, float] | None:
     return across, down
 
 
-def _exif_dpi(image: Image.Image) -> tuple[float, float]:
+def _exif_dpi(exif: Image.Exif) -> tuple[float, float]:
     """Not a number where the file has none."""
-    exif = image.getexif()
     unit_in = 1 / 2.54 if exif.get(ExifTags.Base.ResolutionUnit) == _CENTIMETRES else 1.0
     across = float(exif.get(ExifTags.Base.XResolution, nan)) / unit_in
     down = float(exif.get(ExifTags.Base.YResolution, nan)) / unit_in

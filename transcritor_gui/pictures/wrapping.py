@@ -17,8 +17,10 @@ _LEAST_SIDE_PT: Final = 3.0
 """Of a page (ISO 32000-1, annex C)."""
 
 
-def wrapped(data: bytes, *, dpi: tuple[float, float]) -> bytes | None:
-    """A PDF of the first picture of `data`, the same for the same bytes; None where img2pdf refuses it.
+def wrapped(data: bytes, *, dpi: tuple[float, float], turn: int) -> bytes | None:
+    """A PDF of the first picture of `data`, shown turned by `turn` degrees clockwise.
+
+    The same for the same bytes; None where img2pdf refuses it.
 
     Call it `within_pillow`.
     """
@@ -31,11 +33,13 @@ def wrapped(data: bytes, *, dpi: tuple[float, float]) -> bytes | None:
             data,
             nodate=True,
             first_frame_only=True,
-            rotation=img2pdf.Rotation.ifvalid,
+            rotation=img2pdf.Rotation[str(turn)],
             layout_fun=partial(_layout, dpi),
         )
         # As its own `convert` saves it, which takes pikepdf 10 for older than 6 and gives it a random /ID.
         pdf.writer.save(made, min_version=pdf.output_version, linearize=True, deterministic_id=True)
+    except MemoryError:
+        raise
     except FAULTS as error:
         _log.debug("img2pdf does not take the picture: %s", type(error).__name__)
         return None
