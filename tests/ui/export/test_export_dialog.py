@@ -22,6 +22,7 @@ from transcritor_gui.jobs import Conflict
 from transcritor_gui.model import Job, JobStatus
 from transcritor_gui.settings import Settings
 from transcritor_gui.ui.export.export_dialog import ExportDialog, remembered
+from transcritor_gui.ui.export.name_template_edit import NameTemplateEdit
 from transcritor_gui.ui.service.requests import ExportRequest
 from transcritor_gui.ui.widgets.form import Problem
 
@@ -219,3 +220,28 @@ def test_one_document_is_not_asked_about_files(qtbot: QtBot, tmp_path: Path) -> 
 def test_everything_fits_a_small_screen(qtbot: QtBot, tmp_path: Path) -> None:
     dialog = _opened(qtbot, (_DONE, _RUNNING, _WAITING), Settings(export_folder=str(tmp_path)))
     assert dialog.height() <= 640
+
+
+def test_a_pattern_that_is_known_is_shown_in_words(qtbot: QtBot) -> None:
+    field = NameTemplateEdit("{date} {name}")
+    qtbot.addWidget(field)
+    field.show()
+    choice = field.findChild(QComboBox)
+    assert isinstance(choice, QComboBox)
+    assert choice.currentText().startswith("Day and name")
+    line = field.findChild(QLineEdit)
+    assert isinstance(line, QLineEdit)
+    assert not line.isVisible()
+    with qtbot.waitSignal(field.changed):
+        choice.setCurrentIndex(0)
+        choice.activated.emit(0)
+    assert field.template == "{name}"
+
+
+def test_a_pattern_of_ones_own_is_shown_as_it_is_written(qtbot: QtBot) -> None:
+    field = NameTemplateEdit("{name} {pages}")
+    qtbot.addWidget(field)
+    field.show()
+    line = field.findChild(QLineEdit)
+    assert isinstance(line, QLineEdit)
+    assert (line.isVisible(), line.text()) == (True, "{name} {pages}")

@@ -113,10 +113,13 @@ def test_the_second_opinion_can_be_switched_off(dialog: SettingsDialog) -> None:
 def test_how_to_export_by_itself_is_asked_when_it_is_switched_on(dialog: SettingsDialog) -> None:
     switch = next(each for each in dialog.findChildren(QCheckBox) if each.text().startswith("Export each"))
     template = next(each for each in dialog.findChildren(QLineEdit) if each.accessibleName() == "File name")
+    names = next(
+        each for each in dialog.findChildren(QComboBox) if each.accessibleName() == "How files are called"
+    )
     dialog.show_section(Section.EXPORT)
-    assert not template.isVisible()
+    assert not names.isVisible()
     switch.setChecked(True)
-    assert template.isVisible()
+    assert names.isVisible()
     template.setText("{nome}")
     assert "File names cannot be made from “{nome}”." in _problems(dialog)
     assert not _save_button(dialog).isEnabled()
