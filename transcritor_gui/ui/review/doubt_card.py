@@ -6,7 +6,7 @@ for all that are alike. It stays in its place, whichever word is shown.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSizeF, Qt, Signal
+from PySide6.QtCore import QEvent, QSizeF, Qt, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QSizePolicy, QWidget
 
@@ -60,6 +60,7 @@ class DoubtCard(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._picture = WordPicture(self)
+        self._picture.setAccessibleName(tr("Picture of the word"))
         self._hint = QLabel(self)
         self._hint.setWordWrap(True)
         self._read = QLabel(self)
@@ -97,7 +98,19 @@ class DoubtCard(QWidget):
         self._word: Word | None = None
         self._count_alike = 0
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._follow_palette()
         self.show_hint("")
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.PaletteChange:
+            self._follow_palette()
+
+    def _follow_palette(self) -> None:
+        quiet = self._hint.palette()
+        if quiet.windowText().color() != theme.muted(self.palette()):
+            quiet.setColor(quiet.ColorRole.WindowText, theme.muted(self.palette()))
+            self._hint.setPalette(quiet)
 
     # What is shown
 
@@ -110,7 +123,6 @@ class DoubtCard(QWidget):
         """No word; a sentence in its place."""
         self._word = None
         self._hint.setText(text)
-        self._hint.setEnabled(False)
         self._show_parts()
 
     def show_word(self, word: Word, picture: QImage | None, page_size: QSizeF) -> None:
@@ -126,9 +138,18 @@ class DoubtCard(QWidget):
         else:
             self._read.setText(tr("Read: {text}", text=word.text))
         self._other.setText(tr("Other reading: {text}  (Tab)", text=_plain(other)))
+        self._field.setAccessibleDescription(self._spoken(other))
         self._picture.show_word(picture, page_size, word.box)
         self._show_parts()
         self._on_text(word.text)
+
+    def _spoken(self, other: str) -> str:
+        """For those who do not see the card: what was read, and what the Tab key would take."""
+        return (
+            f"{self._read.text()}. {tr('Other reading: {text}  (Tab)', text=other)}"
+            if other
+            else self._read.text()
+        )
 
     def show_picture(self, picture: QImage | None, page_size: QSizeF) -> None:
         """A picture of the page that has become sharper, or has come late."""

@@ -81,6 +81,7 @@ class FindBar(QWidget):
             here = ntr("{count} here", "{count} here", on_page)
             words = tr("{here}, on {pages}", here=here, pages=ntr("{count} page", "{count} pages", pages))
         self._count.setText(words)
+        self._field.setAccessibleDescription(words)
         for action in (self._find_next, self._find_previous):
             action.setEnabled(is_counting or bool(pages))
 

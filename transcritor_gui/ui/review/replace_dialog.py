@@ -26,6 +26,7 @@ from transcritor_gui.i18n import ntr, tr
 from transcritor_gui.jobs.occurrences import Occurrence
 from transcritor_gui.ui.service.review_link import ReviewLink
 from transcritor_gui.ui.widgets import theme
+from transcritor_gui.ui.widgets.scroll_bars import slim_scroll_bars
 
 __all__ = ["ReplaceDialog"]
 
@@ -95,12 +96,15 @@ class ReplaceDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(tr("Find and replace"))
         self._find = QLineEdit(self)
+        self._find.setAccessibleName(tr("Find"))
         self._replacement = QLineEdit(self)
+        self._replacement.setAccessibleName(tr("What is to stand there instead"))
         self._match_case = QCheckBox(tr("Capitals as they are typed"), self)
         self._match_case.setChecked(True)
         self._whole_words = QCheckBox(tr("Whole words only"), self)
         self._whole_words.setChecked(True)
         self._scope = QComboBox(self)
+        self._scope.setAccessibleName(tr("Where to look"))
         self._scope.addItem(tr("In this document"))
         if len(documents) > 1:
             self._scope.addItem(
@@ -112,6 +116,7 @@ class ReplaceDialog(QDialog):
         self._list.setUniformItemSizes(True)
         self._list.setSpacing(theme.GRID // 4)
         self._list.setAccessibleName(tr("Places found"))
+        slim_scroll_bars(self._list)
         self._count = QLabel(self)
         self._button = QPushButton(tr("Replace"), self)
         self._button.setDefault(True)
@@ -154,7 +159,8 @@ class ReplaceDialog(QDialog):
         """Begin with this text."""
         self._find.setText(text)
         self._replacement.setText(text)
-        self._find.selectAll()
+        self._replacement.setFocus()  # what is found stands there already
+        self._replacement.selectAll()
         self._look()
 
     def _chosen_ids(self) -> Sequence[UUID]:
@@ -178,14 +184,18 @@ class ReplaceDialog(QDialog):
 
     def _show_count(self) -> None:
         chosen, found = len(self._places.chosen()), self._places.rowCount()
+        is_other = self._find.text() != self._replacement.text()
         if not self._find.text().strip():
             words = tr("Type what is to be found.")
         elif not found:
             words = tr("Nothing was found.")
+        elif not is_other:
+            found_words = ntr("{count} place found.", "{count} places found.", found)
+            words = tr("{found} Type what is to stand there instead.", found=found_words)
         else:
             words = tr("{count} of {found} places will be replaced.", count=chosen, found=found)
         self._count.setText(words)
-        is_other = self._find.text() != self._replacement.text()
+        self._list.setAccessibleDescription(words)
         self._button.setEnabled(chosen > 0 and is_other)
 
     def _replace(self) -> None:
