@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import cache
 
-from transcritor_gui.i18n import tr
+from transcritor_gui.i18n import current_language, tr
 from transcritor_gui.model import AUTO_LANGUAGES
 
 __all__ = ["language_name", "languages_words"]
@@ -51,4 +51,6 @@ def languages_words(languages: str) -> str:
     names = [language_name(code) for code in languages.split("+") if code]
     if len(names) < 2:
         return "".join(names)
+    if current_language() == "pt_BR":  # where a language is written small, but at the beginning
+        names[1:] = [f"{name[:1].lower()}{name[1:]}" for name in names[1:]]
     return tr("{first} and {last}", first=", ".join(names[:-1]), last=names[-1])

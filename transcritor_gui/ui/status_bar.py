@@ -66,7 +66,7 @@ class StatusBar(QWidget):
     def show_settings(self, settings: Settings) -> None:
         languages = languages_words(settings.languages)
         place = place_words(settings)
-        self.place.setText(tr("{place}, {languages}", place=place, languages=languages))
+        self.place.setText(tr("{place} · {languages}", place=place, languages=languages))
 
     @Slot(int)
     def show_refused(self, count: int) -> None:
