@@ -167,6 +167,16 @@ def test_heads_in_bold_are_heads_though_they_are_years() -> None:
     assert table.header_rows == 1
 
 
+def test_a_space_inside_a_few_recognised_cells_parts_no_column() -> None:
+    body = [(f"Item {n}", f"{n}.5", f"{n * 7}") for n in range(1, 9)]
+    words = [
+        *rows(body, [50, 180, 300]),
+        *row(212, (50, "São José"), (110, "Campos"), (180, "9.5"), (300, "63")),
+    ]
+    (table,) = find_tables([], [replace(each, confidence=0.9) for each in words])
+    assert table.rows[-1] == ("São José Campos", "9.5", "63")
+
+
 def test_a_note_under_the_last_rule_is_no_row() -> None:
     words = [*rows(_CITIES, _AT), *row(176, (50, "Fonte: IBGE"), (180, "2022"))]
     (table,) = find_tables(across(50, 350, 98, 112, 172), words)

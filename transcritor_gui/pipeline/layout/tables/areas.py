@@ -222,9 +222,14 @@ def _without_caption(rows: list[TextRow], stack: RuleStack | None) -> list[TextR
                 above -= 1
             return rows[above:]
     titles = 0
-    while titles < most and _CAPTION.match(rows[titles].pieces[0].text) and len(rows[titles].pieces) <= 2:
+    while titles < most and _is_title(rows[titles]):
         titles += 1
     return rows[titles:]
+
+
+def _is_title(row: TextRow) -> bool:
+    text = row.pieces[0].text
+    return _NUMBERED.match(text) is not None or (_CAPTION.match(text) is not None and len(row.pieces) <= 2)
 
 
 def _is_open_head(row: TextRow, x0: float, x1: float) -> bool:

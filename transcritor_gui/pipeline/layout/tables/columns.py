@@ -30,6 +30,8 @@ _BEFORE = frozenset(
 _AFTER = frozenset({"%", ")", "*", "†", "‡", "**", "***", "ª", "º", "°"})
 _NOTE_MARK, _SPARSE = re.compile(r"\(\d{1,2}\)|\([a-z]\)|\[\d{1,2}\]|[a-z]|\*+"), 0.5
 """What refers to a note; share of the rows that have one, at the most."""
+_BROKEN, _FEW_BROKEN = 1.2, 0.2
+"""Of the type size: space inside a cell that was read as two; share of the rows in which that may be."""
 _RULE_SHARE = 0.4
 """Of the height of an area: a rule down as long parts columns."""
 
@@ -84,6 +86,8 @@ def columns_of(rows: Sequence[TextRow], down: Sequence[Rule]) -> Columns:
     gutters = _white(covered <= allowed, x0, narrowest * size)
     gutters = _with_rules(gutters, rows, down, x0, x1)
     gutters = _without_signs(_needed(gutters, rows), rows)
+    if any(word.confidence is not None for word in pieces[0].words):
+        gutters = _without_breaks(gutters, rows)
     return Columns(tuple(gutters))
 
 
@@ -171,6 +175,33 @@ def _without_signs(gutters: list[tuple[float, float]], rows: Sequence[TextRow]) 
         elif column and (set(own) <= _AFTER or (is_sparse and all(map(_NOTE_MARK.fullmatch, own)))):
             drop.add(column - 1)
     return [gutter for place, gutter in enumerate(gutters) if place not in drop]
+
+
+def _without_breaks(gutters: list[tuple[float, float]], rows: Sequence[TextRow]) -> list[tuple[float, float]]:
+    """Without gutters that only spaces inside a few recognised cells make: 'São José dos | Campos'.
+
+    On one side of such a gutter hardly a row has anything, and never without its neighbour close by.
+    """
+    kept = list(gutters)
+    place = 0
+    while place < len(kept):
+        columns = Columns(tuple(kept))
+        sides: tuple[dict[int, Piece], dict[int, Piece]] = {}, {}
+        for number, row in enumerate(rows):
+            for piece in row.pieces:
+                first, last = columns.span(piece)
+                if first == last and first in (place, place + 1):
+                    sides[first - place][number] = piece
+        fewer = min(sides, key=len)
+        beside = [number for number in fewer if number in sides[0] and number in sides[1]]
+        is_close = all(
+            sides[1][number].x0 - sides[0][number].x1 < _BROKEN * sides[0][number].size for number in beside
+        )
+        if len(fewer) <= _FEW_BROKEN * len(rows) and len(beside) == len(fewer) and is_close:
+            del kept[place]
+        else:
+            place += 1
+    return kept
 
 
 def _stand_apart(rows: Sequence[TextRow], columns: Columns, place: int) -> bool:
