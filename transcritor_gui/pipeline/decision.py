@@ -23,6 +23,10 @@ _TOUCHING_PT = 2.0
 _FEWEST_OUTLINED_LETTERS = 40
 """Fewer filled curves together are a logo."""
 _OUTLINE_GAP = 1.5
+_LIES_IN = 0.5
+"""Share of a box from which it belongs to what it lies on: an outline to its cluster, a word to a region."""
+_MOST_TEXT_ON_OUTLINES = 0.2
+"""Share of a cluster of outlines that words may cover where it is to be read as a picture."""
 """Outlined letters belong together within this many letter heights."""
 
 
@@ -110,9 +114,9 @@ def outline_regions(outlines: Sequence[Box], visible: Sequence[Word]) -> tuple[B
     gap = _OUTLINE_GAP * heights[len(heights) // 2]
     found = []
     for cluster in _merged(outlines, gap=gap):
-        letters = sum(1 for box in outlines if cluster.covered_by(box) or box.covered_by(cluster) > 0.5)
+        letters = sum(1 for box in outlines if cluster.covered_by(box) or box.covered_by(cluster) > _LIES_IN)
         covered = sum(word.box.overlap_area(cluster) for word in visible)
-        if letters >= _FEWEST_OUTLINED_LETTERS and covered < 0.2 * cluster.area:
+        if letters >= _FEWEST_OUTLINED_LETTERS and covered < _MOST_TEXT_ON_OUTLINES * cluster.area:
             found.append(cluster)
     return tuple(found)
 
@@ -123,7 +127,7 @@ def is_readable_image(box: Box, *, width_px: int, height_px: int) -> bool:
 
 
 def _is_in(box: Box, regions: Sequence[Box]) -> bool:
-    return any(box.covered_by(region) > 0.5 for region in regions)
+    return any(box.covered_by(region) > _LIES_IN for region in regions)
 
 
 def _merged(boxes: Sequence[Box], *, gap: float) -> list[Box]:

@@ -31,6 +31,9 @@ _MOST_ANNOTATIONS = 5000
 _INHERITED = ("/Resources", "/MediaBox", "/CropBox", "/Rotate")
 _OWN = ("/UserUnit", "/Group")
 _MOST_PARENTS = 64
+_RECTANGLE_NUMBERS = 4
+_VALUE_AND_LABEL = 2
+"""Parts of an option that shows something else than it means (ISO 32000-1, table 231)."""
 
 
 def page_with_annotations(pdf: pikepdf.Pdf, page_index: int) -> bytes:
@@ -98,7 +101,7 @@ def _drawn(pdf: Any, holder: Any) -> Iterator[tuple[Any, tuple[float, ...]]]:
         if int(annotation.get("/F", 0)) & (_HIDDEN | _NO_VIEW):
             continue
         rect = [float(value) for value in annotation.get("/Rect", [])]
-        if len(rect) != 4:
+        if len(rect) != _RECTANGLE_NUMBERS:
             continue
         left, right = sorted((rect[0], rect[2]))
         bottom, top = sorted((rect[1], rect[3]))
@@ -178,7 +181,7 @@ def _labels(options: Any) -> Iterator[tuple[str, str]]:
     import pikepdf
 
     for option in options if options is not None else []:
-        if isinstance(option, pikepdf.Array) and len(option) == 2:
+        if isinstance(option, pikepdf.Array) and len(option) == _VALUE_AND_LABEL:
             yield _text_of(option[0]), _text_of(option[1])
 
 

@@ -26,6 +26,10 @@ _MAX_CHARACTERS = 400_000
 """Of one page: a hundred times a dense one."""
 _LINE_ENDS = np.array([0x0A, 0x0D, 0x2028, 0x2029])
 _LAST_OF_PLANE, _LAST_CODE, _NO_CODE = 0xFFFF, 0x10FFFF, 0xFFFD
+_FIRST_HALF, _FIRST_SECOND_HALF, _LAST_HALF = 0xD800, 0xDC00, 0xDFFF
+"""Surrogates: two of them stand for a character beyond the basic plane."""
+_MADE_UP_SPACE, _HELD_SPACE, _LINE_END = 1, 2, 3
+"""What `Characters.space_before` says."""
 
 
 def _table(codes: npt.NDArray[np.intp]) -> Flags:
@@ -43,6 +47,8 @@ _IS_WHITE, _ENDS_LINE = _table(_WHITE), _table(_LINE_ENDS)
 _EXACT_DEGREES = 0.2
 """Text nearer than this to a quarter turn has one baseline for all its characters."""
 _NARROW_SPACE = 0.22
+_BESIDE_ONE = 2
+"""How far apart the places of two glyphs are that have one character between them."""
 _WIDEST_GLYPH, _USUAL_GLYPH = 3.0, 0.5
 """Of the type size."""
 
@@ -128,12 +134,14 @@ def _whole_codes(units: npt.NDArray[np.uint32]) -> tuple[npt.NDArray[np.uint32],
     codes = units.copy()
     codes[(units == 0) | (units > _LAST_CODE)] = _NO_CODE
     second = np.zeros(len(units), bool)
-    halves = (units >= 0xD800) & (units <= 0xDFFF)
+    halves = (units >= _FIRST_HALF) & (units <= _LAST_HALF)
     if halves.any():
-        first = halves & (units < 0xDC00)
+        first = halves & (units < _FIRST_SECOND_HALF)
         high = np.flatnonzero(first[:-1] & halves[1:] & ~first[1:])
         codes[halves] = _NO_CODE
-        codes[high] = 0x10000 + ((units[high] - 0xD800) << 10) + (units[high + 1] - 0xDC00)
+        codes[high] = (
+            _LAST_OF_PLANE + 1 + ((units[high] - _FIRST_HALF) << 10) + (units[high + 1] - _FIRST_SECOND_HALF)
+        )
         second[high + 1] = True
     return codes, second
 
@@ -245,7 +253,7 @@ def _placed(  # noqa: PLR0917 - the columns of one table
     narrow = np.zeros(len(places), bool)
     narrow[1:] = start[1:] - end[:-1] < _NARROW_SPACE * size[1:]
     spaces = _spaces_before(handle, units, places, white, narrow=narrow)
-    before = np.flatnonzero((spaces[1:] == 1) | (spaces[1:] == 2))
+    before = np.flatnonzero((spaces[1:] == _MADE_UP_SPACE) | (spaces[1:] == _HELD_SPACE))
     advance = _advances(units[places[before]], owner[before], objects)
     moves = end.copy()
     moves[before] = np.where(advance > 0, np.minimum(end[before], start[before] + advance), end[before])
@@ -335,12 +343,12 @@ def _spaces_before(
     passed = np.concatenate(([0], np.cumsum(white)))
     between = passed[places] - passed[before + 1]
     parted = between > 0
-    found[parted] = 2
+    found[parted] = _HELD_SPACE
     alone = parted & np.append(parted[1:], True)
     unsure = narrow | alone | np.concatenate(([False], alone[:-1]))
-    single = np.flatnonzero((between == 1) & (places - before == 2) & (before >= 0) & unsure)
+    single = np.flatnonzero((between == 1) & (places - before == _BESIDE_ONE) & (before >= 0) & unsure)
     asked = (places[single] - 1).tolist()
     made_up = np.fromiter(map(pdfium.is_generated, repeat(handle), asked), np.intp, len(asked))
-    found[single[made_up == 1]] = 1
-    found[reached[places] > reached[before + 1]] = 3
+    found[single[made_up == 1]] = _MADE_UP_SPACE
+    found[reached[places] > reached[before + 1]] = _LINE_END
     return found

@@ -32,6 +32,8 @@ __all__ = ["OpenDocument", "open_document", "page_frame"]
 _log = logging.getLogger(__name__)
 
 _PAGES_KEPT = 4
+_MOST_USER_UNIT = 1000
+"""What is beyond is taken for damage."""
 _WRONG_KINDS = (TypeError, KeyError, ValueError, AttributeError, IndexError, OverflowError, RuntimeError)
 """What pikepdf raises for an entry that is not what it should be."""
 _DEFAULT_SIZE = (612.0, 792.0)
@@ -253,7 +255,7 @@ def _user_units(path: str, password: str | None) -> dict[int, float]:
         with pikepdf.open(path, password=password if password is not None else "") as pdf:
             for index, page in enumerate(pdf.pages):
                 unit: Any = page.obj.get("/UserUnit")
-                if unit is not None and 0 < float(unit) <= 1000:
+                if unit is not None and 0 < float(unit) <= _MOST_USER_UNIT:
                     units[index] = float(unit)
     except (pikepdf.PdfError, pikepdf.PasswordError, TypeError, ValueError):
         return {}  # the pages are then measured in their own units, as PDFium does

@@ -17,6 +17,12 @@ __all__ = ["map_of_font", "unicode_map"]
 _MOST_CODES = 70_000
 _LONGEST = 32
 """Code units that one code may stand for."""
+_UNIT_DIGITS = 4
+"""Hexadecimal digits of a code unit of UTF-16."""
+_LAST_CODE = 0x10FFFF
+_ONE_BYTE = range(0x100)
+_SYMBOL_CODES = range(0xF000, 0xF100)
+"""Where a symbol font's own map has its codes of one byte (OpenType, cmap, encoding 3.0)."""
 _SECTION = re.compile(rb"begin(bfchar|bfrange)(.*?)end\1", re.S)
 _TOKEN = re.compile(rb"<([0-9A-Fa-f\s]*)>|([\[\]])")
 _TYPE1_ENCODING = re.compile(rb"dup\s+(\d+)\s*/([^\s/]+)\s+put")
@@ -125,17 +131,17 @@ def _counted(first: int, last: int, start: bytes) -> Iterator[tuple[int, str]]:
         return
     for step in range(last - first + 1):
         value = ord(text[-1]) + step
-        if value > 0x10FFFF:
+        if value > _LAST_CODE:
             return
         yield first + step, text[:-1] + chr(value)
 
 
 def _decoded(digits: bytes) -> str:
     """The text of a hexadecimal string: UTF-16, or one unit where it is shorter."""
-    digits = digits[: 4 * _LONGEST]
-    if len(digits) <= 4:
+    digits = digits[: _UNIT_DIGITS * _LONGEST]
+    if len(digits) <= _UNIT_DIGITS:
         return chr(int(digits, 16)) if digits else ""
-    padded = digits + b"0" * (-len(digits) % 4)
+    padded = digits + b"0" * (-len(digits) % _UNIT_DIGITS)
     return bytes.fromhex(padded.decode("ascii")).decode("utf-16-be", "replace")
 
 
@@ -187,7 +193,9 @@ def _of_program(descriptor: Any) -> dict[int, str]:
         from fontTools import agl
 
         named = _TYPE1_ENCODING.findall(descriptor["/FontFile"].read_bytes())
-        return {int(code): agl.toUnicode(name.decode("latin-1")) for code, name in named if int(code) < 256}
+        return {
+            int(code): agl.toUnicode(name.decode("latin-1")) for code, name in named if int(code) in _ONE_BYTE
+        }
     if "/FontFile2" not in descriptor:
         return {}
     program = _opened(descriptor["/FontFile2"].read_bytes())
@@ -200,7 +208,7 @@ def _of_program(descriptor: Any) -> dict[int, str]:
             continue
         for code, glyph in table.cmap.items():
             text = texts.get(program.getGlyphID(glyph))
-            if text and (code < 256 or 0xF000 <= code < 0xF100):
+            if text and (code in _ONE_BYTE or code in _SYMBOL_CODES):
                 found.setdefault(code & 0xFF, text)
     return found
 

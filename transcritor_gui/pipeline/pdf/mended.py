@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["faults", "keeps_words", "page_with_mended_fonts"]
 
+_BEYOND_TWO_BYTES = 0x10000
 _MOST_FONTS = 200
 _MOST_KEPT = 0.9
 _MOST_DEPTH = 4
@@ -58,7 +59,7 @@ def page_with_mended_fonts(pdf: pikepdf.Pdf, page_index: int, *, names_first: bo
         codes = map_of_font(font, names_first=names_first)
         if codes:
             is_composite = str(font.get("/Subtype", "")) == "/Type0"
-            width = 2 if is_composite and max(codes) < 0x10000 else 4 if is_composite else 1
+            width = 2 if is_composite and max(codes) < _BEYOND_TWO_BYTES else 4 if is_composite else 1
             font["/ToUnicode"] = pikepdf.Stream(pdf, unicode_map(codes, code_bytes=width))
     return page_with_annotations(pdf, page_index)
 

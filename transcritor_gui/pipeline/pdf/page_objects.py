@@ -27,6 +27,12 @@ _MAX_DEPTH = 8
 """Of forms inside forms; a form may contain itself."""
 _MAX_SEGMENTS = 400
 """Of one path that is looked at for ruling lines."""
+_RECTANGLE_SEGMENTS = 5
+"""A start and four sides."""
+_SAMPLED_SEGMENTS = 12
+"""Of a path, looked at for curves; one with more segments is lettering though all are straight."""
+_ONE_SIDE_SEGMENTS = 2
+"""A start and a side: closing it adds no other."""
 _FEW_PATHS = 100
 """Lettering of single strokes, as plotters draw it, takes more."""
 _THIN_PT = 2.5
@@ -252,13 +258,18 @@ class _Walk:
             self._rule(*bounds)
             return True
         segments = pdfium.segments_in_path(item)
-        if segments > 5 and filled and not stroked and self._is_outline(bounds, segments, item):
+        if (
+            segments > _RECTANGLE_SEGMENTS
+            and filled
+            and not stroked
+            and self._is_outline(bounds, segments, item)
+        ):
             box = _cut(self._frame.shown_box(*bounds), self._frame)
             if box is not None:
                 self.found.outlines.append(box)
         elif longest >= _SHORTEST_RULE_PT and 1 < segments <= _MAX_SEGMENTS:
             self._straight_parts(item, segments, _product(self._matrix(item), matrix), closes=filled)
-        return bool(segments <= 5)
+        return bool(segments <= _RECTANGLE_SEGMENTS)
 
     def _area(self, item: int, bounds: tuple[float, float, float, float]) -> None:
         box = _cut(self._frame.shown_box(*bounds), self._frame)
@@ -273,13 +284,13 @@ class _Walk:
         size = min(bounds[2] - bounds[0], bounds[3] - bounds[1])
         if not low <= size <= high:
             return False
-        sample = range(0, segments, max(1, segments // 12))
+        sample = range(0, segments, max(1, segments // _SAMPLED_SEGMENTS))
         return (
             any(
                 pdfium.type_of_segment(pdfium.segment_of_path(item, number)) == raw.FPDF_SEGMENT_BEZIERTO
                 for number in sample
             )
-            or segments > 12
+            or segments > _SAMPLED_SEGMENTS
         )
 
     def _straight_parts(self, item: int, segments: int, matrix: _Matrix, *, closes: bool) -> None:
@@ -297,7 +308,7 @@ class _Walk:
             elif kind == raw.FPDF_SEGMENT_MOVETO:
                 start = point
             before = point
-        if segments > 2 and (
+        if segments > _ONE_SIDE_SEGMENTS and (
             closes or raw.FPDFPathSegment_GetClose(ctypes.cast(segment, raw.FPDF_PATHSEGMENT))
         ):
             self._side(before, start)

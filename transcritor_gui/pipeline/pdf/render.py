@@ -40,6 +40,18 @@ _LEAST_DPI, _MOST_DPI = 150, 400
 _A4_LONG_SIDE_IN = 11.7
 _A4_LONG_SIDE_PX = 3508
 """At 300 dpi. Pictures of letter pages on wrongly small or large paper keep about that many pixels."""
+_SHOWS_MOST = 0.6
+"""Of a region: what one picture, or all pictures in it together, must cover to say how fine it is."""
+_SMALLEST_PICTURE_PX = 8
+"""A picture of fewer pixels across is a plain colour."""
+_LIES_INSIDE = 0.9
+"""Of a picture: how much of it must lie in the region."""
+_ORDINARY_PAGE = 0.8
+"""Of the pixels of an A4 page at the least resolution: a picture with so many shows a page."""
+_LARGE_PICTURE_PX = 2_000_000
+"""Pixels from which every second one across and down says how much ink there is."""
+_WITH_CHANNELS = 3
+"""Dimensions of an array of pixels that has channels."""
 _POPPLER_TIMEOUT_S = 60
 _INSET_PX = 0.05
 """By which a picture is drawn short of its own pixels' edges: PDFium rounds them outwards, so that 2561.0001
@@ -74,7 +86,7 @@ def choose_resolution(region: Box, images: Sequence[PlacedImage]) -> Resolution:
             grid = main.grid
         if wanted < _LEAST_DPI:
             long_px = max(main.width_px, main.height_px)
-            if long_px >= _LEAST_DPI * _A4_LONG_SIDE_IN * 0.8:
+            if long_px >= _LEAST_DPI * _A4_LONG_SIDE_IN * _ORDINARY_PAGE:
                 # A page of ordinary size that claims to be a poster: its pixels say how fine it is.
                 worth = min(float(_USUAL_DPI), max(float(_LEAST_DPI), long_px / _A4_LONG_SIDE_IN))
             elif grid is not None:
@@ -94,13 +106,14 @@ def _main_image(region: Box, images: Sequence[PlacedImage]) -> PlacedImage | Non
     covering = [
         image
         for image in images
-        if region.covered_by(image.box) > 0.6 and min(image.width_px, image.height_px) > 8
+        if region.covered_by(image.box) > _SHOWS_MOST
+        and min(image.width_px, image.height_px) > _SMALLEST_PICTURE_PX
     ]
     if covering:
         return max(covering, key=lambda image: image.dpi)
-    inside = [image for image in images if image.box.covered_by(region) > 0.9]
+    inside = [image for image in images if image.box.covered_by(region) > _LIES_INSIDE]
     total = sum(image.box.area for image in inside)
-    return max(inside, key=lambda image: image.dpi) if total > 0.6 * region.area else None
+    return max(inside, key=lambda image: image.dpi) if total > _SHOWS_MOST * region.area else None
 
 
 def render_region(
@@ -182,7 +195,7 @@ def render_on_grid(
 def _pixels_of(bitmap: pypdfium2.PdfBitmap) -> GreyImage:
     """The bitmap's pixels, in memory of their own."""
     pixels = bitmap.to_numpy()
-    if pixels.ndim == 3:
+    if pixels.ndim == _WITH_CHANNELS:
         pixels = pixels[:, :, 0]
     grey: GreyImage = np.ascontiguousarray(pixels)
     return grey.copy() if np.shares_memory(grey, pixels) else grey
@@ -246,7 +259,7 @@ def has_ink(picture: GreyImage, *, px_per_pt: float) -> bool:
 def ink_area(picture: GreyImage, *, px_per_pt: float) -> float:
     """How much of the picture is not paper, in square points."""
     paper = float(np.median(picture[::8, ::8]))
-    step = 2 if picture.size > 2_000_000 else 1
+    step = 2 if picture.size > _LARGE_PICTURE_PX else 1
     sample = np.ascontiguousarray(picture[::step, ::step])
     darkest, lightest = max(0, ceil(paper - _INK_DEPTH)), min(255, floor(paper + _INK_DEPTH))
     marked = int(np.count_nonzero(sample < darkest)) + int(np.count_nonzero(sample > lightest))

@@ -50,6 +50,35 @@ _LEADER_GAP = 1.6
 _LEADERS = np.array([*map(ord, "._·…")])
 _MOST_BETWEEN = 4
 _TOUCHING_EXACTLY = 0.02
+_MADE_UP_SPACE, _HELD_SPACE, _LINE_END = 1, 2, 3
+"""What `Characters.space_before` says."""
+_FEWEST_GLYPHS = 2
+_LEAST_SIZE = 0.01
+"""In units of user space, for type of no size."""
+_RAISED_MOST = 0.7
+"""What is further off the baseline is another line."""
+_RETURN = 0.3
+"""By which the middle of a glyph lies before that of the one before it, where a line begins anew."""
+_STACKED_ROOM, _STACKED_ASIDE = 1.8, 0.7
+"""How far below, and how far beside, the one before it a glyph of a vertical line may stand."""
+_FAR_AHEAD, _FAR_BACK = 3.0, -1.5
+"""Gaps outside of these part lines that share a baseline."""
+_OTHER_SIZE = 0.1
+"""Share of the size by which the type of a line may vary."""
+_WIDEST_LETTERSPACE = 0.6
+"""Wider gaps are not counted when the usual one of a line is sought."""
+_STEPPED = 0.9
+"""Of the letters on a grid: those that are one step or two from the one before."""
+_GRID_SPREAD = 0.05
+"""Standard deviation of the gaps, under which letters are merely spaced out, not set at even steps."""
+_LEAST_PITCH = 0.3
+_STEP_LEFT_OUT = 1.5
+"""Steps from which one is left out."""
+_SAME_TYPE = 0.02
+"""By which the baseline and size of two parts of a word may differ."""
+_FIRST_ACCENTED = 0xC0
+_ALPHABET_LETTERS = 4
+"""A row of so many letters in order of the alphabet is no word."""
 _HYPHENS = (0x02, 0xFFFE)
 """How PDFium marks a hyphen that breaks a word at a line's end."""
 
@@ -89,7 +118,7 @@ def word_starts(gaps: Gaps) -> Flags:
     """For each glyph whether a word begins with it."""
     count = len(gaps.codes)
     starts = np.ones(count, bool)
-    if count < 2:
+    if count < _FEWEST_GLYPHS:
         return starts
     pairs = _Pairs(gaps)
     starts[1:] = pairs.apart()
@@ -102,7 +131,7 @@ class _Pairs:
 
     def __init__(self, gaps: Gaps) -> None:
         self.gaps = gaps
-        size = np.maximum(np.minimum(gaps.size[1:], gaps.size[:-1]), 0.01)
+        size = np.maximum(np.minimum(gaps.size[1:], gaps.size[:-1]), _LEAST_SIZE)
         large = np.maximum(gaps.size[1:], gaps.size[:-1])
         ahead = (gaps.start[1:] - gaps.end[:-1]) / size
         behind = (gaps.start[:-1] - gaps.end[1:]) / size
@@ -110,14 +139,14 @@ class _Pairs:
         self.gap = np.where(backwards, np.maximum(ahead, behind), ahead)
         rise = np.abs(gaps.base[1:] - gaps.base[:-1])
         level = rise < _SAME_BASELINE * size
-        raised = (rise > _RAISED * large) & (rise < 0.7 * large)
+        raised = (rise > _RAISED * large) & (rise < _RAISED_MOST * large)
         touching = (self.gap < _TOUCHING) & (self.gap > -_DEEPEST)
         room = (gaps.start[1:] - gaps.advance[:-1]) / size
         self.room = np.where(backwards, self.gap, np.maximum(room, self.gap))
         self.returns = (
             ~backwards
             & ~(raised & touching)
-            & (gaps.start[1:] + gaps.end[1:] < gaps.start[:-1] + gaps.end[:-1] - 0.3 * size)
+            & (gaps.start[1:] + gaps.end[1:] < gaps.start[:-1] + gaps.end[:-1] - _RETURN * size)
         )
         self.same_direction = gaps.direction[1:] == gaps.direction[:-1]
         self.on_line = self.same_direction & (level | (raised & touching))
@@ -128,8 +157,8 @@ class _Pairs:
             gaps.stacked[1:]
             & gaps.stacked[:-1]
             & (gaps.base[1:] < gaps.base[:-1])
-            & (gaps.base[:-1] - gaps.base[1:] < 1.8 * large)
-            & (np.abs(gaps.start[1:] - gaps.start[:-1]) < 0.7 * large)
+            & (gaps.base[:-1] - gaps.base[1:] < _STACKED_ROOM * large)
+            & (np.abs(gaps.start[1:] - gaps.start[:-1]) < _STACKED_ASIDE * large)
         )
 
     def apart(self) -> Flags:
@@ -142,9 +171,9 @@ class _Pairs:
             wide = np.where(ideographs[1:] & ideographs[:-1], gap > _SPACE_OF_STACKED, wide)
         unseen = gaps.unseen[1:] | gaps.unseen[:-1]
         wide = np.where(unseen, gap > _SPACE_OF_UNSEEN, wide)
-        made_up = (space == 1) & (unseen | (self.room > _LEAST_SPACE + spaced))
-        held = (space == 2) & (unseen | (self.room > _LEAST_HELD_SPACE))
-        ends = (space == 3) & ~(gaps.joined[1:] & self.level & (gap < _LEAST_SPACE))
+        made_up = (space == _MADE_UP_SPACE) & (unseen | (self.room > _LEAST_SPACE + spaced))
+        held = (space == _HELD_SPACE) & (unseen | (self.room > _LEAST_HELD_SPACE))
+        ends = (space == _LINE_END) & ~(gaps.joined[1:] & self.level & (gap < _LEAST_SPACE))
         apart = wide | made_up | held | ends | self.returns | ~self.on_line
         apart = self._on_a_grid(lines, apart)
         apart &= ~self._leaders()
@@ -156,21 +185,21 @@ class _Pairs:
 
     def _lines(self) -> Places:
         """The number of the line of each pair; pairs that lead from one to another have the latter's."""
-        breaks = ~self.level | (self.gap > 3) | (self.gap < -1.5) | (self.space == 3)
-        breaks |= np.abs(np.diff(self.gaps.size)) > 0.1 * self.gaps.size[1:]
+        breaks = ~self.level | (self.gap > _FAR_AHEAD) | (self.gap < _FAR_BACK) | (self.space == _LINE_END)
+        breaks |= np.abs(np.diff(self.gaps.size)) > _OTHER_SIZE * self.gaps.size[1:]
         self._inside = ~breaks
         return np.cumsum(breaks)
 
     def _letterspacing(self, lines: Places) -> Floats:
         """By how much the letters of each pair's line are spaced out."""
-        counted = self._inside & (self.space != 2) & (self.gap < 0.6)
+        counted = self._inside & (self.space != _HELD_SPACE) & (self.gap < _WIDEST_LETTERSPACE)
         if np.count_nonzero(counted & (self.gap > _LETTERSPACED)) < _FEWEST_NEIGHBOURS // 2:
             return np.zeros(len(self.gap))
         middle = _medians(self.gap, lines, counted)
         spaced = np.where(middle > _LETTERSPACED, np.minimum(middle, _MOST_LETTERSPACED), 0.0)
         if middle.max(initial=0.0) > _MOST_LETTERSPACED:
             digits = (self.gaps.codes >= ord("0")) & (self.gaps.codes <= ord("9"))
-            unspaced = (self.space == 0) | ((self.space == 1) & digits[1:] & digits[:-1])
+            unspaced = (self.space == 0) | ((self.space == _MADE_UP_SPACE) & digits[1:] & digits[:-1])
             counted = self._inside & unspaced & (self.gap < _MOST_EVENLY_SPACED)
             middle = _medians(self.gap, lines, counted)
             exact = (_spread(self.gap, lines, counted) < _EXACTLY) & (middle > _MOST_LETTERSPACED)
@@ -179,7 +208,7 @@ class _Pairs:
 
     def _on_a_grid(self, lines: Places, apart: Flags) -> Flags:
         """Letters that are set at even steps whatever their width: a space is a step left out."""
-        counted = self._inside & (self.space != 2)
+        counted = self._inside & (self.space != _HELD_SPACE)
         if np.count_nonzero(counted & apart) < _FEWEST_NEIGHBOURS:
             return apart
         pitch = _medians(self.pitch, lines, counted)
@@ -192,12 +221,12 @@ class _Pairs:
         grid = (
             (total >= _FEWEST_NEIGHBOURS)
             & (even >= _MOSTLY * total)
-            & (stepped >= 0.9 * total)
-            & (spread > 0.05)
+            & (stepped >= _STEPPED * total)
+            & (spread > _GRID_SPREAD)
             & (pitch < _MOST_PITCH)
-            & (pitch > 0.3)
+            & (pitch > _LEAST_PITCH)
         )
-        return np.where(grid & counted, self.pitch > 1.5 * pitch, apart)
+        return np.where(grid & counted, self.pitch > _STEP_LEFT_OUT * pitch, apart)
 
     def _leaders(self) -> Flags:
         """Pairs within three or more dots in a row."""
@@ -233,11 +262,11 @@ def put_together(gaps: Gaps, starts: Flags) -> tuple[Places, Flags] | None:
         gap = (gaps.start[other] - gaps.end[one]) / size
         whole = (
             (gaps.direction[one] == gaps.direction[other])
-            & (np.abs(gaps.base[one] - gaps.base[other]) < 0.02 * size)
-            & (np.abs(gaps.size[one] - gaps.size[other]) < 0.02 * size)
+            & (np.abs(gaps.base[one] - gaps.base[other]) < _SAME_TYPE * size)
+            & (np.abs(gaps.size[one] - gaps.size[other]) < _SAME_TYPE * size)
             & (np.abs(gap) < _TOUCHING_EXACTLY)
-            & (gaps.space_before[other] != 2)
-            & (gaps.space_before[heads[1 : count - distance + 1]] != 2)
+            & (gaps.space_before[other] != _HELD_SPACE)
+            & (gaps.space_before[heads[1 : count - distance + 1]] != _HELD_SPACE)
             & _is_letter(gaps.codes[one])
             & _is_letter(gaps.codes[other])
         )
@@ -263,7 +292,7 @@ def put_together(gaps: Gaps, starts: Flags) -> tuple[Places, Flags] | None:
 
 
 def _is_letter(codes: npt.NDArray[np.uint32]) -> Flags:
-    found: Flags = ((codes | 32) >= ord("a")) & ((codes | 32) <= ord("z")) | (codes >= 0xC0)
+    found: Flags = ((codes | 32) >= ord("a")) & ((codes | 32) <= ord("z")) | (codes >= _FIRST_ACCENTED)
     return found
 
 
@@ -328,7 +357,8 @@ def _are_words(letters: str, joined: list[bool]) -> bool:
             words.append(letter)
     folded = [fold(word) for word in words]
     alphabet = any(
-        len(word) > 3 and all(ord(after) - ord(before) == 1 for before, after in pairwise(word))
+        len(word) >= _ALPHABET_LETTERS
+        and all(ord(after) - ord(before) == 1 for before, after in pairwise(word))
         for word in folded
     )
     longest = max(map(len, folded))

@@ -26,6 +26,8 @@ _SLANT_DEGREES = 7.0
 """Text further than this from the nearest quarter turn stands at an angle of its own."""
 _SAMPLED_LETTERS = 8
 """Of a font, whose ink is compared with the size that the font is set in."""
+_FEWEST_RATIOS = 3
+"""Letters of a font without which nothing is said of its ink."""
 _USUAL_INK = (0.65, 1.5)
 """Ink above the baseline against what the size lets expect: fonts outside have a size that means nothing, as
 Type 3 fonts may (their matrix is their own)."""
@@ -131,7 +133,7 @@ def _ink_factors(handle: int, fonts: list[int], first: list[int], *, size: Float
                 ratio = _ink_ratio(handle, place, size=float(size[number]), quarter=int(quarter[number]))
                 if ratio is not None:
                     ratios.append(ratio)
-        if len(ratios) < 3:
+        if len(ratios) < _FEWEST_RATIOS:
             continue
         typical = float(np.median(ratios))
         if not _USUAL_INK[0] < typical < _USUAL_INK[1]:

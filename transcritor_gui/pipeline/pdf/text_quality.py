@@ -69,6 +69,36 @@ _STEP = re.compile("|".join(map("".join, pairwise("abcdefghijklmnopqrstuvwxyz"))
 _DIGITS = frozenset("0123456789")
 _BEYOND_LATIN = "\u0250"
 _LEET = str.maketrans("01345678", "oleasbtb")
+_REPLACEMENTS = frozenset({0x0000, 0xFFFD})
+_LAST_OF_PLANE = 0xFFFE
+"""The last two code points of every plane, but for their lowest bit, are no characters."""
+_BROKEN_WORD = 0x0002
+"""PDFium's mark of a word that a hyphen breaks."""
+_CONTROLS = frozenset({*range(0x20), *range(0x7F, 0xA0)} - {_BROKEN_WORD})
+_DRAWING = range(0x2500, 0x2600)
+"""Boxes and blocks draw tables."""
+_DINGBATS = range(0x2700, 0x27C0)
+
+# How much there must be of a thing before anything is said about it.
+_WORDLIKE = 3
+"""Characters of a text that may be a word."""
+_FEWEST_WORDS = 8
+_FEWEST_CHARACTERS = 60
+"""Of a page with fewer words than that."""
+_FEWEST_LOST = 3
+_FEWEST_SHIFTED, _FEWEST_SHIFTED_UNMAPPED = 24, 8
+"""Pairs of characters."""
+_FEWEST_GARBLED = 6
+_FEWEST_MENDED_PAIRS = 30
+_FEWEST_MIXED = 4
+_SHORTEST_ALPHABET = 5
+_SHORTEST_CAPITALS = 6
+"""Letters; shorter words of capitals are abbreviations."""
+_FEWEST_PARTS, _FEWEST_BAD_PARTS = 4, 2
+_FEWEST_SIGNS = 3
+"""Different ones."""
+_FEWEST_UNMAPPED_SIGNS = 4
+"""Characters of a page of signs alone, all without a map."""
 
 # Shares of all characters above which a page holds what no text holds. A page may well have a few
 # private-use bullets or one broken formula.
@@ -76,8 +106,29 @@ _MOST_REPLACEMENT = 0.03
 _MOST_PRIVATE = 0.08
 _MOST_CONTROL = 0.02
 _MOST_MIXED = 0.25
+_MOST_LONE_PRIVATE, _FEW_LONE = 0.5, 2
+"""Of the words of a page, and what half of them must be more than."""
+_MOST_LOST = 0.04
+_ONE_OR_TWO_CHARACTERS, _ONE_OR_TWO_IN_WORDS = 0.5, 0.85
+"""Of all characters, and of those in words without leaders."""
+_MOST_FULL_OF_SIGNS, _MOST_FULL_OF_SIGNS_UNMAPPED = 0.4, 0.15
+_MOST_SIGNS_FOR_LETTERS = 0.2
+_MOST_GARBLED = 0.2
+_CODES = 0.2
+"""Of the words of a page, from which it is one of product codes."""
+_STEPS_OF_ALPHABET = 0.45
+_MOSTLY_SIGNS, _MANY_SIGNS = 0.5, 0.3
+_FEW_WORDLIKE = 0.35
+"""Of all characters: letters and figures on a page of signs."""
+_READS_WELL_LETTERS, _MAKES_WORDS_LETTERS = 0.4, 0.35
+"""Pairs of letters against all characters."""
 _FEW_LOST = 0.06
 """Of the words of a page that otherwise reads well: a ligature is in fewer, an accent in many more."""
+
+# Shares of the characters whose font has no map. 83 % of a right cheat sheet and 50 % of a right page of
+# accents had none, so that they only lower the bar.
+_MOSTLY_UNMAPPED, _ALL_UNMAPPED = 0.5, 0.9
+_SOME_UNMAPPED = (0.05, 0.6)
 
 # Nats a pair. Pages of every language and kind tried lie below 2.95, alphabets put out of order above 3.5.
 _LIKE_A_LANGUAGE = 2.8
@@ -90,6 +141,12 @@ _FEWEST_PAIRS_UNMAPPED = 16
 _PART_PAIRS = 150
 _NOT_A_LANGUAGE_PART = 3.6
 _MOST_BAD_PARTS = 0.2
+_MENDED_IS_LANGUAGE = 3.0
+_SHIFT_GAIN = 0.8
+"""By how much a shift must bring a page nearer to a language."""
+_SHIFTED_IS_LANGUAGE = 3.1
+_SHIFTED_LETTERS, _SHIFTED_LETTERS_ARE_LANGUAGE = 0.5, 2.75
+"""The share of pairs of letters above which they are judged without the signs among them."""
 _NO_LETTERS_NATS = 5.0
 """What a pair that is not of two letters counts when shifts are compared."""
 
@@ -107,7 +164,7 @@ def judge_text_layer(words: Sequence[Word], *, languages: str, font_facts: FontF
         return LayerVerdict(None)
     unmapped = font_facts.unmapped_share if font_facts is not None else 0.0
     latin = pairs_of(_latin_words(texts))
-    reads_well = len(latin) > 0.4 * total and surprise(latin) < _LIKE_A_LANGUAGE
+    reads_well = len(latin) > _READS_WELL_LETTERS * total and surprise(latin) < _LIKE_A_LANGUAGE
     return LayerVerdict(
         _impossible_characters(texts, characters, total, reads_well=reads_well)
         or (RefusalReason.MISREAD_ENCODING if is_misread(texts) else None)
@@ -128,9 +185,9 @@ def _impossible_characters(
     replacement = control = 0
     for character, count in characters.items():
         code = ord(character)
-        if code in (0, 0xFFFD) or (code & 0xFFFE) == 0xFFFE:
+        if code in _REPLACEMENTS or (code & _LAST_OF_PLANE) == _LAST_OF_PLANE:
             replacement += count
-        elif (code < 32 and code != 2) or 0x7F <= code <= 0x9F:  # PDFium's mark of a broken word is U+0002
+        elif code in _CONTROLS:
             control += count
     if (
         replacement > 1
@@ -142,7 +199,8 @@ def _impossible_characters(
         # A private-use character standing alone is a bullet or an icon; inside a word it is a lost letter.
         private = sum(sum(map(_is_private, text)) for text in texts if len(text) > 1)
         lone = sum(len(text) == 1 and _is_private(text) for text in texts)
-        if (private > 1 and private > _MOST_PRIVATE * total) or lone > 0.5 * len(texts) > 2:
+        many_lone = lone > _MOST_LONE_PRIVATE * len(texts) > _FEW_LONE
+        if (private > 1 and private > _MOST_PRIVATE * total) or many_lone:
             return RefusalReason.PRIVATE_USE_CHARACTERS
     if control > 1 and control > _MOST_CONTROL * total:
         return RefusalReason.CONTROL_CHARACTERS
@@ -156,21 +214,24 @@ def _is_private(character: str) -> bool:
 def _lost_letters(texts: Sequence[str]) -> RefusalReason | None:
     """Question marks where letters were: 'informa??o'."""
     lost = sum(_LOST_LETTERS.match(text) is not None for text in texts)
-    wordlike = sum(len(text) >= 3 for text in texts)
-    return RefusalReason.LOST_LETTERS if lost >= 3 and lost > 0.04 * wordlike else None
+    wordlike = sum(len(text) >= _WORDLIKE for text in texts)
+    return RefusalReason.LOST_LETTERS if lost >= _FEWEST_LOST and lost > _MOST_LOST * wordlike else None
 
 
 def _one_character(texts: Sequence[str], characters: Counter[str]) -> RefusalReason | None:
     """Words all of one or two letters, or of question marks: a map that sends all glyphs to one place."""
-    if sum(count for _, count in characters.most_common(2)) < 0.5 * sum(characters.values()):
+    of_two = sum(count for _, count in characters.most_common(2))
+    if of_two < _ONE_OR_TWO_CHARACTERS * sum(characters.values()):
         return None
-    words = [text for text in texts if len(text) >= 3 and not _is_leader(text)]
+    words = [text for text in texts if len(text) >= _WORDLIKE and not _is_leader(text)]
     found = Counter("".join(words))
     commonest = [character for character, _ in found.most_common(2)]
-    if len(words) < 8 or not all(character.isalpha() or character in "?.:" for character in commonest):
+    if len(words) < _FEWEST_WORDS or not all(
+        character.isalpha() or character in "?.:" for character in commonest
+    ):
         return None
     share = sum(found[character] for character in commonest) / sum(found.values())
-    return RefusalReason.ONE_CHARACTER if share > 0.85 else None
+    return RefusalReason.ONE_CHARACTER if share > _ONE_OR_TWO_IN_WORDS else None
 
 
 def _is_leader(text: str) -> bool:
@@ -182,19 +243,20 @@ def _signs_among_letters(
     texts: Sequence[str], latin: npt.NDArray[np.intp], total: int, unmapped: float
 ) -> RefusalReason | None:
     """Words full of signs that are made of no words either: 'O3K@J8I!L<N<I', as numbers of glyphs read."""
-    words = [text for text in texts if len(text) >= 3]
-    if not words or (len(words) < 8 and total < 60):
+    words = [text for text in texts if len(text) >= _WORDLIKE]
+    if not words or (len(words) < _FEWEST_WORDS and total < _FEWEST_CHARACTERS):
         return None
-    makes_words = len(latin) > 0.35 * total and surprise(latin) < _NOT_A_LANGUAGE_UNMAPPED
-    some_lost = 0.05 < unmapped < 0.6
+    makes_words = len(latin) > _MAKES_WORDS_LETTERS * total and surprise(latin) < _NOT_A_LANGUAGE_UNMAPPED
+    some_lost = _SOME_UNMAPPED[0] < unmapped < _SOME_UNMAPPED[1]
     if makes_words and not some_lost:
         return None
     mixed = sum(_is_full_of_signs(text) for text in words) / len(words)
-    if mixed > (0.15 if unmapped > 0.9 else 0.4) and not makes_words:
+    most = _MOST_FULL_OF_SIGNS_UNMAPPED if unmapped > _ALL_UNMAPPED else _MOST_FULL_OF_SIGNS
+    if mixed > most and not makes_words:
         return RefusalReason.SIGNS_AMONG_LETTERS
     # Some letters only are lost, and signs stand in their places.
     lost = sum(_SIGN_FOR_LETTER.search(text) is not None for text in words) / len(words)
-    return RefusalReason.SIGNS_AMONG_LETTERS if lost > 0.2 and some_lost else None
+    return RefusalReason.SIGNS_AMONG_LETTERS if lost > _MOST_SIGNS_FOR_LETTERS and some_lost else None
 
 
 def _is_full_of_signs(text: str) -> bool:
@@ -210,7 +272,7 @@ def _shifted(texts: Sequence[str], unmapped: float) -> RefusalReason | None:
         for part in _LEADER.split(text)[::2]:
             pairs.update(pairwise(map(ord, part)))
     total = sum(pairs.values())
-    if total < (8 if unmapped > 0.5 else 24):
+    if total < (_FEWEST_SHIFTED_UNMAPPED if unmapped > _MOSTLY_UNMAPPED else _FEWEST_SHIFTED):
         return None
     seen = np.array(list(pairs.keys()), dtype=np.intp)
     counts = np.fromiter(pairs.values(), dtype=np.float32)
@@ -220,10 +282,12 @@ def _shifted(texts: Sequence[str], unmapped: float) -> RefusalReason | None:
     # Case alone (a shift by 32) changes nothing; capitals may lie outside the letters when shifted.
     shifts = [shift for shift in range(-96, 97) if shift not in (0, 32, -32)]
     best = min((_when_shifted(seen, counts, shift) for shift in shifts), key=lambda shifted: shifted.nats)
-    if as_it_is.nats - best.nats < 0.8:
+    if as_it_is.nats - best.nats < _SHIFT_GAIN:
         return None
     # Spaces and capitals that have become signs leave fewer pairs of letters, but those make words.
-    makes_words = best.nats < 3.1 or (best.lettered > 0.5 and best.of_letters < 2.75)
+    makes_words = best.nats < _SHIFTED_IS_LANGUAGE or (
+        best.lettered > _SHIFTED_LETTERS and best.of_letters < _SHIFTED_LETTERS_ARE_LANGUAGE
+    )
     return RefusalReason.SHIFTED_CHARACTERS if makes_words else None
 
 
@@ -262,13 +326,14 @@ def _when_shifted(codes: npt.NDArray[np.intp], counts: npt.NDArray[np.float32], 
 
 def _digits_for_letters(texts: Sequence[str]) -> RefusalReason | None:
     garbled = [text for text in texts if _GARBLED_WORD.search(text)]
-    if len(garbled) < 6:
+    if len(garbled) < _FEWEST_GARBLED:
         return None
-    wordlike = sum(sum(map(str.isalpha, text)) >= 3 for text in texts)
-    if len(garbled) < 0.2 * wordlike:
+    wordlike = sum(sum(map(str.isalpha, text)) >= _WORDLIKE for text in texts)
+    if len(garbled) < _MOST_GARBLED * wordlike:
         return None
     mended = pairs_of(_latin_words([text.translate(_LEET) for text in garbled]))
-    return RefusalReason.DIGITS_FOR_LETTERS if len(mended) >= 30 and surprise(mended) < 3.0 else None
+    makes_words = len(mended) >= _FEWEST_MENDED_PAIRS and surprise(mended) < _MENDED_IS_LANGUAGE
+    return RefusalReason.DIGITS_FOR_LETTERS if makes_words else None
 
 
 def _latin_words(texts: Sequence[str]) -> list[str]:
@@ -277,11 +342,11 @@ def _latin_words(texts: Sequence[str]) -> list[str]:
     found = Counter(_LETTERS_ONLY.findall(whole))
     # On a page of codes ('4B7-KQXWPT') capitals make no words.
     codes = False
-    if len(_CODE.findall(whole)) > 0.2 * len(texts):
-        codes = sum(_CODE.search(text) is not None for text in texts) > 0.2 * len(texts)
+    if len(_CODE.findall(whole)) > _CODES * len(texts):
+        codes = sum(_CODE.search(text) is not None for text in texts) > _CODES * len(texts)
     words: list[str] = []
     for part, count in found.items():
-        if part.isupper() and (codes or len(part) < 6):
+        if part.isupper() and (codes or len(part) < _SHORTEST_CAPITALS):
             continue
         word = fold(part)
         if word.isascii() and word.isalpha() and not _is_alphabet(word):
@@ -291,14 +356,14 @@ def _latin_words(texts: Sequence[str]) -> list[str]:
 
 def _is_alphabet(word: str) -> bool:
     """Whether `word` is a sample of type such as 'abcdefgh' rather than a word."""
-    if len(word) < 5 or _STEP.search(word) is None:
+    if len(word) < _SHORTEST_ALPHABET or _STEP.search(word) is None:
         return False
     steps = sum(ord(after) - ord(before) == 1 for before, after in pairwise(word))
-    return steps >= 0.45 * (len(word) - 1)
+    return steps >= _STEPS_OF_ALPHABET * (len(word) - 1)
 
 
 def _no_words(pairs: npt.NDArray[np.intp], unmapped: float) -> RefusalReason | None:
-    suspect = unmapped > 0.5
+    suspect = unmapped > _MOSTLY_UNMAPPED
     if len(pairs) < (_FEWEST_PAIRS_UNMAPPED if suspect else _FEWEST_PAIRS):
         return None
     limit = _NOT_A_LANGUAGE_UNMAPPED if suspect else _NOT_A_LANGUAGE
@@ -306,10 +371,11 @@ def _no_words(pairs: npt.NDArray[np.intp], unmapped: float) -> RefusalReason | N
         return RefusalReason.LETTERS_WITHOUT_WORDS
     # One bad font among good ones: parts of the page make no words.
     parts = np.array_split(pairs, max(1, len(pairs) // _PART_PAIRS))
-    if len(parts) < 4:
+    if len(parts) < _FEWEST_PARTS:
         return None
     bad = sum(surprise(part) > _NOT_A_LANGUAGE_PART for part in parts)
-    return RefusalReason.LETTERS_WITHOUT_WORDS if bad >= 2 and bad > _MOST_BAD_PARTS * len(parts) else None
+    some_bad = bad >= _FEWEST_BAD_PARTS and bad > _MOST_BAD_PARTS * len(parts)
+    return RefusalReason.LETTERS_WITHOUT_WORDS if some_bad else None
 
 
 def _has_other_scripts(characters: Counter[str]) -> bool:
@@ -323,12 +389,12 @@ def _mixed_scripts(texts: Sequence[str], languages: str) -> RefusalReason | None
     mixed = words = 0
     for text in texts:
         letters = [letter for letter in text if letter.isalpha()]
-        if len(letters) < 3:
+        if len(letters) < _WORDLIKE:
             continue
         words += 1
         if not text.isascii():
             mixed += len({_script(letter) for letter in letters} - {"CJK", "HIRAGANA", "KATAKANA"}) > 1
-    return RefusalReason.MIXED_SCRIPTS if mixed >= 4 and mixed > _MOST_MIXED * words else None
+    return RefusalReason.MIXED_SCRIPTS if mixed >= _FEWEST_MIXED and mixed > _MOST_MIXED * words else None
 
 
 def _script(letter: str) -> str:
@@ -345,17 +411,23 @@ def _only_signs(characters: Counter[str], total: int, unmapped: float) -> Refusa
     wordlike = sum(
         count for character, count in characters.items() if character.isalnum() and character not in signs
     )
-    if len(signs) >= 3 and sum(signs.values()) >= 0.5 * total and wordlike < 0.35 * total:
-        return RefusalReason.SIGNS_WITHOUT_WORDS
-    if unmapped > 0.9 and total >= 4 and wordlike == 0 and sum(signs.values()) > 0.3 * total:
-        return RefusalReason.SIGNS_WITHOUT_WORDS
-    return None
+    found = sum(signs.values())
+    only_signs = (
+        len(signs) >= _FEWEST_SIGNS and found >= _MOSTLY_SIGNS * total and wordlike < _FEW_WORDLIKE * total
+    )
+    unmapped_signs = (
+        unmapped > _ALL_UNMAPPED
+        and total >= _FEWEST_UNMAPPED_SIGNS
+        and wordlike == 0
+        and found > _MANY_SIGNS * total
+    )
+    return RefusalReason.SIGNS_WITHOUT_WORDS if only_signs or unmapped_signs else None
 
 
 def _is_sign(character: str) -> bool:
     if character.isascii():
         return character in _ASCII_SIGNS
     code = ord(character)
-    if 0x2500 <= code <= 0x25FF:  # boxes and blocks draw tables
+    if code in _DRAWING:
         return False
-    return 0x2700 <= code <= 0x27BF or unicodedata.category(character) == "So"
+    return code in _DINGBATS or unicodedata.category(character) == "So"

@@ -47,6 +47,8 @@ _OUTSIDE_CLIP = 0.3
 path."""
 _SMALL_PICTURE = 0.3
 """Of the page: an earlier OCR lies under the scan of a page; what lies under less may be blacked out."""
+_PLAIN_PICTURE_PX = 8
+"""A large picture of so few pixels across is a tint, not the scan of a page."""
 _LEAST_CHANGE = 8
 """Grey levels between the page with and without a word: type of 3 % strength."""
 _LEAST_CHANGED = 0.03
@@ -149,7 +151,8 @@ class _Judge:
             if image.box.area >= _SMALL_PICTURE * page_area:
                 on |= share > _ON_PICTURE
             if not image.opaque or (
-                min(image.width_px, image.height_px) <= 8 and image.box.area > _SMALL_PICTURE * page_area
+                min(image.width_px, image.height_px) <= _PLAIN_PICTURE_PX
+                and image.box.area > _SMALL_PICTURE * page_area
             ):
                 continue
             covers = (share > _UNDER_PICTURE) & (self._order >= 0) & (self._order < image.order)
