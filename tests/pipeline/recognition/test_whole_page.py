@@ -18,7 +18,7 @@ from transcritor_gui.pipeline.ocr.line_reader import (
     line_reader_available,
 )
 from transcritor_gui.pipeline.recognition.dictionary import Dictionary, dictionary_of
-from transcritor_gui.pipeline.recognition.whole_page import read_whole_page
+from transcritor_gui.pipeline.recognition.whole_page import read_whole_page, side_by_side
 
 _TEXT = "the committee met on three occasions during the spring"
 _WORDS = Dictionary([dict.fromkeys(_TEXT.split(), 10)])
@@ -161,3 +161,15 @@ def test_the_real_engine_reads_a_page_full_of_noise() -> None:
 def test_the_real_engine_finds_no_text_in_noise_alone() -> None:
     page = noisy(np.full((800, 600), 200, np.uint8), 40)
     assert read_whole_page(page, [], PaddleLineReader(), dictionary=dictionary_of("eng")) is None
+
+
+def test_a_word_with_the_box_of_its_whole_line_ends_before_the_next_one() -> None:
+    whole = OcrWord("Cláusula", 64, 10, 219, 30, 0.9, block=1, paragraph=0, line=0)
+    behind = OcrWord("4º", 121, 10, 132, 30, 0.8, block=1, paragraph=0, line=0)
+    last = OcrWord("rescisão", 168, 10, 219, 30, 0.9, block=1, paragraph=0, line=0)
+    apart = side_by_side([behind, whole, last])
+    assert [(word.text, word.x0, word.x1) for word in apart] == [
+        ("4º", 121, 132),
+        ("Cláusula", 64, 120),
+        ("rescisão", 168, 219),
+    ]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from statistics import median
+from statistics import median, median_low
 
 from transcritor_gui.model import Block, BlockKind, enclosing
 from transcritor_gui.model.list_signs import BULLETS, DASHES
@@ -94,7 +94,8 @@ def _leading(lines: Sequence[WordRun], right: float) -> float:
     ]
     if not steps:
         return 1.2 * lines[0].size
-    usual = median(step for step, _ in steps)
+    # Of as many narrow steps as wide ones the mean would be a step that no two lines have.
+    usual = median_low(step for step, _ in steps)
     tight = [step for step, _ in steps if step < usual / _BETWEEN]
     above_wide = [before for step, before in steps if step >= usual / _BETWEEN]
     ending = sum(

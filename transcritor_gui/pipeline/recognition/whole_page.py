@@ -10,6 +10,7 @@ from __future__ import annotations
 import statistics
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from transcritor_gui.pipeline.grey_image import GreyImage
 from transcritor_gui.pipeline.ocr.engine import OcrWord
@@ -21,7 +22,7 @@ from transcritor_gui.pipeline.recognition.line_strips import Strip, strips_of
 from transcritor_gui.pipeline.recognition.readings import JudgedWord, Token, tokens_of
 from transcritor_gui.pipeline.recognition.second_opinion import with_odd_ones
 
-__all__ = ["read_whole_page"]
+__all__ = ["read_whole_page", "side_by_side"]
 
 _LEAST_OF_FIRST = 0.9
 """Letters in known words that the second engine must find for each one of the first, to lead on the page. It
@@ -34,6 +35,8 @@ the sign that does without a dictionary: pages of figures have no words to know.
 _KEPT_FROM = 0.8
 """Confidence of the first engine from which what only it has seen is kept where it does not lead."""
 
+_MOST_COVERED = 0.5
+"""Of a word's width that the word before it may lie over; italics lean over one another a little."""
 _LINE_NEEDS = 0.6
 """Mean confidence below which a line is not text."""
 _FEWEST_KNOWN = 3
@@ -105,8 +108,24 @@ def _merged(
             word = piece.placed(token)
             yield JudgedWord(word, grounds.is_doubtful(word))
         return
-    for item in fused(words, piece.tokens, grounds, leader=leader, placed=piece.placed):
-        yield replace(item, word=replace(item.word, block=piece.number, paragraph=0, line=0))
+    items = list(fused(words, piece.tokens, grounds, leader=leader, placed=piece.placed))
+    for item, word in zip(items, side_by_side([item.word for item in items]), strict=True):
+        yield replace(item, word=replace(word, block=piece.number, paragraph=0, line=0))
+
+
+def side_by_side(words: Sequence[OcrWord]) -> list[OcrWord]:
+    """Words of one line, in any order, none of which lies over the one behind it.
+
+    An engine now and then gives a word the box of its whole line; layout would take it for a line of its own.
+    """
+    order = sorted(range(len(words)), key=lambda place: (words[place].x0, words[place].x1))
+    apart = list(words)
+    for here, behind in pairwise(order):
+        word, after = apart[here], apart[behind]
+        covered = min(word.x1, after.x1) - after.x0
+        if word.x0 < after.x0 and covered > _MOST_COVERED * (after.x1 - after.x0):
+            apart[here] = replace(word, x1=max(word.x0 + 1, after.x0 - 1))
+    return apart
 
 
 def _read(page: GreyImage, reader: LineReader) -> list[_ReadPiece]:
