@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, Qt, QUrl
-from PySide6.QtGui import QColor, QGuiApplication, QPalette
+from PySide6.QtGui import QColor, QGuiApplication, QImage, QPalette
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QMessageBox
 from pytestqt.qtbot import QtBot
@@ -123,10 +123,24 @@ def test_files_are_pasted(desk: Desk) -> None:
     desk.wait_for("a.pdf", JobStatus.DONE)
 
 
+def test_a_picture_on_the_clipboard_is_a_document_until_it_is_deleted_for_good(desk: Desk) -> None:
+    image = QImage(200, 100, QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.white)
+    QGuiApplication.clipboard().setImage(image)
+    desk.window.parts.actions.paste.trigger()
+    desk.wait(lambda: len(tuple(desk.model.jobs())) == 1)
+    (job,) = desk.model.jobs()
+    path = Path(job.path)
+    assert job.name.startswith("Screenshot of 20")
+    assert QImage(str(path)).size() == image.size()
+    desk.controller.purge((job.id,))
+    desk.wait(lambda: not path.exists())
+
+
 def test_pasting_without_files_says_so(desk: Desk) -> None:
     QGuiApplication.clipboard().setText("hello")
     desk.window.parts.actions.paste.trigger()
-    assert "no files to paste" in desk.window.parts.notices.text
+    assert "nothing to paste" in desk.window.parts.notices.text
 
 
 def test_the_sidebar_counts_and_filters(desk: Desk) -> None:

@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import overload
 from uuid import UUID
 
+import platformdirs
+
 from transcritor_gui.errors import ErrorCode, ErrorInfo, TranscritorError
 from transcritor_gui.export import (
     ExportChoice,
@@ -25,6 +27,7 @@ from transcritor_gui.export import (
     write_export,
     write_export_under_free_name,
 )
+from transcritor_gui.jobs.captures import captures_folder
 from transcritor_gui.jobs.export_names import joined_name_fields, name_fields
 from transcritor_gui.jobs.export_order import Conflict, ExportOrder, ExportOutcome, ExportProgress
 from transcritor_gui.jobs.service_context import Passwords
@@ -178,7 +181,11 @@ class Export:
         return lambda: self._on_progress(ExportProgress(done, total, job.name))
 
     def _folder(self, job: Job) -> Path:
-        return Path(job.path).parent if self._order.folder is None else self._order.folder
+        if self._order.folder is not None:
+            return self._order.folder
+        beside = Path(job.path).parent
+        # Nobody would find it among the program's own data, where pictures from the clipboard lie.
+        return platformdirs.user_documents_path() if beside == captures_folder(self._store) else beside
 
     def _write(self, chunks: Iterator[bytes], target: Path, *, sources: Sequence[Job]) -> Path:
         """Write a file; the second of one name never replaces the first, nor anything a PDF that was read."""

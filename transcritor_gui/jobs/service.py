@@ -14,6 +14,7 @@ from uuid import UUID, uuid4
 
 from transcritor_gui.errors import ErrorCode, ErrorInfo
 from transcritor_gui.jobs.automatic_exports import AutomaticExports
+from transcritor_gui.jobs.captures import Captures
 from transcritor_gui.jobs.corrections import Corrections
 from transcritor_gui.jobs.events import IntakeFinished, JobsAdded, JobsRemoved, Listener, RefusedFile
 from transcritor_gui.jobs.external_changes import ExternalChanges
@@ -76,7 +77,8 @@ class JobService(JobReading):
         self.corrections = Corrections(self._context, self.page_again)
         self._team = TeamWork(self._context)
         self._exports = AutomaticExports(self._context)
-        self._upkeep = Upkeep(self._context)
+        self._captures = Captures(store)
+        self._upkeep = Upkeep(self._context, self._captures)
         self._queue = JobQueue(
             self._context,
             ThreadLauncher() if launcher is None else launcher,
@@ -167,7 +169,7 @@ class JobService(JobReading):
     def add(
         self, paths: Iterable[str | Path], *, options: TranscriptionOptions | None = None, share: bool = False
     ) -> IntakeFinished:
-        """Put PDFs, and those in folders, into the queue; what was added, and what was refused and why.
+        """Put documents, and those in folders, into the queue; what was added, and what was refused and why.
 
         A file that is already waiting or being read is refused as ALREADY_QUEUED. With `share`, work on it
         that has been broken off, or waits for nobody, goes on as this service's own, and that of another
@@ -200,6 +202,16 @@ class JobService(JobReading):
         with self._event_bus.in_order():
             self._event_bus.changed(recover(self._context, resume=False, adopt=False))
             return self._store.jobs.at_work(ids, except_for=self._context.owner)
+
+    def add_picture(
+        self, picture: bytes, *, name: str, options: TranscriptionOptions | None = None
+    ) -> IntakeFinished:
+        """Put a picture that is no file, as PNG, into the queue as `name`; raises EXPORT_FAILED or DISK_FULL.
+
+        A copy of it lies beside the history until its job is deleted for good.
+        """
+        with self._captures.kept(picture, name=name) as path:
+            return self.add((path,), options=options)
 
     def pause(self, ids: Collection[UUID]) -> None:
         """Begin no more pages of these; those in flight are finished. What the team server reads goes on."""

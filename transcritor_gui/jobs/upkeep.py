@@ -11,6 +11,7 @@ from typing import Final
 from uuid import UUID
 
 from transcritor_gui.errors import TranscritorError
+from transcritor_gui.jobs.captures import Captures
 from transcritor_gui.jobs.event_bus import EventBus
 from transcritor_gui.jobs.events import HistoryMended
 from transcritor_gui.jobs.service_context import ServiceContext
@@ -32,7 +33,8 @@ _LAST_S: Final = 60.0
 class Upkeep:
     """One thread. What it does takes short transactions, so that the work goes on meanwhile."""
 
-    def __init__(self, context: ServiceContext) -> None:
+    def __init__(self, context: ServiceContext, captures: Captures) -> None:
+        self._captures = captures
         self._store = context.store
         self._settings = context.settings
         self._event_bus: EventBus = context.event_bus
@@ -106,6 +108,7 @@ class Upkeep:
             if self._earlier_than is not None:
                 before = max(before, self._earlier_than)
             self._store.jobs.delete_removed(before=before)
+            self._captures.remove_unwanted()
             backups = self._settings.current.backups
             is_clean = not self._store.is_forgetting_due() or self._store.forget(
                 backups=backups, is_wanted=lambda: not self._is_ending
@@ -129,6 +132,7 @@ class Upkeep:
         try:
             if removed:
                 self._store.jobs.delete_removed_among(removed)
+            self._captures.remove_unwanted()
             if self._store.is_forgetting_due():
                 self._store.forget(
                     backups=self._settings.current.backups, is_wanted=lambda: time.monotonic() < until_s

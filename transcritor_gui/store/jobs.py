@@ -6,6 +6,7 @@ import json
 import sqlite3
 from collections.abc import Collection, Iterable, Mapping
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -77,6 +78,10 @@ class JobRepository:
         if not rows:
             raise TranscritorError(ErrorCode.JOB_UNKNOWN, id=job_id)
         return job_of(rows[0])
+
+    def is_any_of(self, path: Path) -> bool:
+        """Whether there is a job of the file at `path`, removed ones included."""
+        return bool(self._database.read("SELECT 1 FROM job WHERE path = ? LIMIT 1", (str(path),)))
 
     def facts(self, job_id: UUID) -> DocumentFacts:
         """What is known of the job's file; TranscritorError(JOB_UNKNOWN)."""

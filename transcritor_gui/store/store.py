@@ -39,6 +39,7 @@ class Store:
     """
 
     def __init__(self, path: Path, *, mends: bool = True) -> None:
+        self.path = path
         self._mendings: list[Mended] = []
         self._tell_mended: Callable[[], None] = lambda: None
         self._database = Database(path, mend=self._mend if mends else None)

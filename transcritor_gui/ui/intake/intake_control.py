@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
+from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from transcritor_gui.document_kinds import name_patterns
@@ -87,11 +89,17 @@ class IntakeControl(QObject):
 
     @Slot()
     def paste(self) -> None:
+        """Files, or else a picture: a screenshot, or what was copied out of another program."""
         data = QGuiApplication.clipboard().mimeData()
-        if is_of_interest(data):
-            self.add_dropped(dropped(data))
+        found = dropped(data)
+        image = QGuiApplication.clipboard().image() if not found.paths and data.hasImage() else QImage()
+        if not image.isNull():
+            self._controller.add_picture(partial(_png_of, image), name=_picture_name(datetime.now()))
+            self.looking.start()
+        elif is_of_interest(data):
+            self.add_dropped(found)
         else:
-            self.notice.emit(Notice(tr("There are no files to paste. Copy PDFs, pictures or folders first.")))
+            self.notice.emit(Notice(tr("There is nothing to paste. Copy PDFs, pictures or folders first.")))
 
     def _file_dialog(self, title: str, mode: QFileDialog.FileMode) -> QFileDialog:
         dialog = QFileDialog(self._window, title)
@@ -129,3 +137,18 @@ class IntakeControl(QObject):
     def _keep_refused(self, refused: tuple[RefusedFile, ...]) -> None:
         self._all_refused = refused
         self.refused_counted.emit(len(refused))
+
+
+def _picture_name(now: datetime) -> str:
+    """What a picture without a name of its own is called."""
+    return tr("Screenshot of {date}, {time}", date=now.strftime("%Y-%m-%d"), time=now.strftime("%H.%M.%S"))
+
+
+def _png_of(image: QImage) -> bytes:
+    """On any thread: a picture of Qt's is a value."""
+    data = QByteArray()
+    buffer = QBuffer(data)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    image.save(buffer, "PNG")  # type: ignore[call-overload,unused-ignore]
+    buffer.close()
+    return bytes(data.data())

@@ -193,6 +193,15 @@ class Controller(QObject):
                 LaneName.LONG_CALLS, lambda service: service.add(wanted, options=options), _nothing_more
             )
 
+    def add_picture(self, make_png: Callable[[], bytes], *, name: str) -> None:
+        """A picture that is no file, which is to be called `name`; `make_png` is called on another thread."""
+        options = self._settings.transcription_options()
+        self._lanes.call(
+            LaneName.LONG_CALLS,
+            lambda service: service.add_picture(make_png(), name=name, options=options),
+            _nothing_more,
+        )
+
     def pause(self, job_ids: tuple[UUID, ...]) -> None:
         self._command(lambda service: service.pause(job_ids))
 
