@@ -14,11 +14,10 @@ from PIL import Image, ImageDraw, ImageFont
 
 from tests.export.pdf_making import exported, found_words, page_text, transcript_of
 from tests.pictures.made_pictures import saved, tiff_of, with_orientation
-from tests.pipeline.test_page import bundled_packs
 from transcritor_gui.export import SourceFile
 from transcritor_gui.export.formats.pdf_a_file import PdfAExporter
 from transcritor_gui.model import PageResult, TranscriptionOptions
-from transcritor_gui.pipeline import inspect_document, transcribe_page
+from transcritor_gui.pipeline import bundled_packs, inspect_document, transcribe_page
 from transcritor_gui.pipeline.task import PageTask
 
 pytestmark = pytest.mark.integration
