@@ -172,3 +172,15 @@ def test_a_name_that_is_there_twice_tells_its_folder(model: JobModel) -> None:
     assert folders == ["/caso 2", "/somewhere", ""]
     model.remove((second.id,))
     assert model.index(0, Column.NAME).data(FOLDER_ROLE) == ""
+
+
+def test_one_file_that_was_added_twice_needs_no_folder(model: JobModel) -> None:
+    model.load((made_job("nota.pdf"), made_job("nota.pdf", minutes_ago=1)))
+    assert model.index(0, Column.NAME).data(FOLDER_ROLE) == ""
+
+
+def test_a_hit_is_told_of_a_document_with_doubts_too(model: JobModel) -> None:
+    job = made_job("a.pdf", doubts=3)
+    model.load((job,))
+    model.set_search("rescisão", {job.id: "Page 2: a rescisão"})
+    assert model.index(0, Column.PROGRESS).data() == "Page 2: a rescisão"

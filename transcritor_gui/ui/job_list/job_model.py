@@ -34,7 +34,7 @@ from transcritor_gui.ui.job_list.job_order import (
     sort_key,
     worst_first,
 )
-from transcritor_gui.ui.job_list.job_story import Story, story_of
+from transcritor_gui.ui.job_list.job_story import RowAction, Story, story_of
 from transcritor_gui.ui.job_list.repeated_names import RepeatedNames, folder_words
 
 __all__ = ["FOLDER_ROLE", "JOB_ROLE", "STORY_ROLE", "JobModel"]
@@ -44,7 +44,7 @@ JOB_ROLE = Qt.ItemDataRole.UserRole
 STORY_ROLE = Qt.ItemDataRole.UserRole + 1
 """The Story of the row."""
 FOLDER_ROLE = Qt.ItemDataRole.UserRole + 2
-"""The folder of a file whose name stands in the list more than once; '' for all others."""
+"""The folder of a file whose name another file has too; '' for all others."""
 
 _Index = QModelIndex | QPersistentModelIndex
 _NO_PARENT = QModelIndex()
@@ -113,7 +113,7 @@ class JobModel(QAbstractTableModel):
         self._entries = {job.id: entry_of(job) for job in jobs}
         self._seconds_left.clear()
         self._stages.clear()
-        self._names.load(entry.folded_name for entry in self._entries.values())
+        self._names.load(map(_file, self._entries.values()))
         self._counts = Counter(job.status for job in self.jobs())
         self._groups = Counter(group_of(job) for job in self.jobs())
         self._set_rows(self._sorted(self._passing()))
@@ -131,7 +131,7 @@ class JobModel(QAbstractTableModel):
         before = dict(self._counts), dict(self._groups)
         reorder = False
         touched: dict[UUID, None] = {}
-        new_names: list[str] = []
+        new_files: list[tuple[str, str]] = []
         key = self._key()
         for job in jobs:
             old = self._entries.get(job.id)
@@ -139,7 +139,7 @@ class JobModel(QAbstractTableModel):
                 continue
             new = entry_of(job)
             if old is None:
-                new_names.append(new.folded_name)
+                new_files.append(_file(new))
             else:
                 self._counts[old.job.status] -= 1
                 self._groups[group_of(old.job)] -= 1
@@ -150,7 +150,7 @@ class JobModel(QAbstractTableModel):
             touched[job.id] = None
             if job.status is not JobStatus.RUNNING:
                 self._stages.pop(job.id, None)
-        self._tell_names(self._names.add(new_names))
+        self._tell_names(self._names.add(new_files))
         entering = [i for i in touched if i not in self._row_of and self._passes(self._entries[i])]
         leaving = {i for i in touched if i in self._row_of and not self._passes(self._entries[i])}
         self._take_out(leaving)
@@ -165,7 +165,7 @@ class JobModel(QAbstractTableModel):
     def remove(self, job_ids: Iterable[UUID]) -> None:
         gone = {job_id for job_id in job_ids if job_id in self._entries}
         self._take_out({job_id for job_id in gone if job_id in self._row_of})
-        names = [self._entries[job_id].folded_name for job_id in gone]
+        files = [_file(self._entries[job_id]) for job_id in gone]
         for job_id in gone:
             job = self._entries.pop(job_id).job
             self._counts[job.status] -= 1
@@ -173,7 +173,7 @@ class JobModel(QAbstractTableModel):
             self._seconds_left.pop(job_id, None)
             self._stages.pop(job_id, None)
         if gone:
-            self._tell_names(self._names.remove(names))
+            self._tell_names(self._names.remove(files))
             self.counts_changed.emit()
 
     def set_seconds_left(self, job_id: UUID, seconds: float | None) -> None:
@@ -359,9 +359,14 @@ class JobModel(QAbstractTableModel):
     def _story(self, job: Job) -> Story:
         story = story_of(job, seconds_left=self._seconds_left.get(job.id), stage=self._stages.get(job.id))
         snippet = self._snippets.get(job.id)
-        if snippet is not None and story.fraction is None and story.action is None:
+        is_told_elsewhere = story.action in (None, RowAction.LOOK)  # selected, its pages are looked at anyway
+        if snippet is not None and story.fraction is None and is_told_elsewhere:
             return Story("search", story.tone, snippet, detail=story.text)
         return story
+
+
+def _file(entry: Entry) -> tuple[str, str]:
+    return entry.folded_name, entry.job.path
 
 
 _ANSWERS: dict[int, Callable[[JobModel, Job, Column], Any]] = {
