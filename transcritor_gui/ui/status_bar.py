@@ -14,7 +14,7 @@ from transcritor_gui.language_names import languages_words
 from transcritor_gui.model import ACTIVE, JobStatus
 from transcritor_gui.settings import Settings
 from transcritor_gui.ui.export.export_strip import ExportStrip
-from transcritor_gui.ui.job_list.durations import duration_words, steadied
+from transcritor_gui.ui.job_list.durations import duration_words, of_one, steadied
 from transcritor_gui.ui.job_list.job_filter import JobGroup
 from transcritor_gui.ui.job_list.job_model import JobModel
 from transcritor_gui.ui.job_list.pages_left import pages_left
@@ -79,6 +79,11 @@ class StatusBar(QWidget):
     @Slot(object)
     def page_finished(self, _event: object) -> None:
         self._pace.page_finished(time.monotonic())
+
+    def seconds_left(self, own_s: float | None) -> float | None:
+        """What to tell of one running document that would need `own_s` by its own pace."""
+        active = sum(self._model.status_counts[status] for status in ACTIVE)
+        return of_one(own_s, self._shown_s, is_alone=active == 1)
 
     @Slot()
     def refresh(self) -> None:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from transcritor_gui.ui.job_list.durations import duration_words, steadied
+from transcritor_gui.ui.job_list.durations import duration_words, of_one, steadied
 
 
 @pytest.mark.parametrize(
@@ -33,3 +33,13 @@ def test_a_clear_rise_and_every_fall_are_shown() -> None:
 def test_the_first_estimate_is_taken_as_it_is() -> None:
     assert steadied(None, 50) == 50
     assert steadied(50, None) is None
+
+
+def test_no_document_is_said_to_take_longer_than_all_together() -> None:
+    assert of_one(420.0, 180.0, is_alone=False) == 180.0
+    assert of_one(60.0, 180.0, is_alone=False) == 60.0
+
+
+def test_a_document_alone_tells_the_same_time_as_the_foot_of_the_window() -> None:
+    assert of_one(420.0, 360.0, is_alone=True) == 360.0
+    assert of_one(420.0, None, is_alone=True) == 420.0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from transcritor_gui.i18n import ntr, tr
 
-__all__ = ["duration_words", "steadied"]
+__all__ = ["duration_words", "of_one", "steadied"]
 
 _UPWARD_TOLERANCE = 1.25
 """An estimate has to grow by a quarter before a longer time is shown: people read a rise as a fault."""
@@ -31,3 +31,13 @@ def steadied(shown: float | None, estimate: float | None) -> float | None:
     if shown is None or estimate is None:
         return estimate
     return shown if shown < estimate < shown * _UPWARD_TOLERANCE else estimate
+
+
+def of_one(own_s: float | None, all_s: float | None, *, is_alone: bool) -> float | None:
+    """The time to tell of one document beside that of all together, which no single one can exceed.
+
+    By its own pace a document that waits for another's pages would seem to need far longer than all.
+    """
+    if all_s is None or is_alone:
+        return own_s if all_s is None else all_s
+    return None if own_s is None else min(own_s, all_s)

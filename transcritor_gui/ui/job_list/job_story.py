@@ -94,8 +94,7 @@ def story_of(  # noqa: PLR0911 - one branch a status
                 return _story_of_stage(stage, fraction)
             return Story("play", Tone.ACCENT, _running_words(job, seconds_left), fraction=fraction or 0.0)
         case JobStatus.PAUSED:
-            text = tr("Paused, {progress}", progress=_pages_words(job)) if fraction else tr("Paused")
-            return _acting(Story("pause", Tone.MUTED, text, fraction=fraction), RowAction.CARRY_ON)
+            return _acting(_paused(job, fraction), RowAction.CARRY_ON)
         case JobStatus.DONE:
             if job.doubts:
                 done = tr("Done, {doubts}", doubts=doubt_words(job.doubts))
@@ -201,6 +200,14 @@ def _fraction(job: Job) -> float | None:
     if not job.pages_wanted:
         return None
     return min(1.0, job.pages_done / job.pages_wanted)
+
+
+def _paused(job: Job, fraction: float | None) -> Story:
+    if not fraction:
+        return Story("pause", Tone.MUTED, tr("Paused"), fraction=fraction)
+    brief = tr("{state}, {done} of {pages}", state=tr("Paused"), done=job.pages_done, pages=job.pages_wanted)
+    text = tr("Paused, {progress}", progress=_pages_words(job))
+    return Story("pause", Tone.MUTED, text, fraction=fraction, brief=brief)
 
 
 def _stopped(job: Job, words: str) -> Story:
