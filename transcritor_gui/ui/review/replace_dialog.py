@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 
 from transcritor_gui.i18n import ntr, tr
 from transcritor_gui.jobs.occurrences import Occurrence
+from transcritor_gui.ui.review.place_delegate import MARK_ROLE, PlaceDelegate
 from transcritor_gui.ui.service.review_link import ReviewLink
 from transcritor_gui.ui.widgets import theme
 from transcritor_gui.ui.widgets.scroll_bars import slim_scroll_bars
@@ -59,15 +60,22 @@ class _Places(QAbstractListModel):
         each = self._found[index.row()]
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                start, end = each.mark
-                words = each.before if each.before == each.after else f"{each.before} → {each.after}"
-                changed = f"{each.context[:start]}[{words}]{each.context[end:]}"
-                page = tr("page {number}", number=each.page_index + 1)
-                name = self._names.get(each.job_id, "") if len(self._names) > 1 else ""
-                return f"{name}, {page}:  {changed}" if name else f"{page}:  {changed}"
+                return self._told(each)[0]
+            case _ if role == MARK_ROLE:
+                return self._told(each)[1]
             case Qt.ItemDataRole.CheckStateRole:
                 return Qt.CheckState.Unchecked if index.row() in self._left_out else Qt.CheckState.Checked
         return None
+
+    def _told(self, each: Occurrence) -> tuple[str, tuple[int, int]]:
+        """The line of a place, and where in it the words stand that are to change."""
+        start, end = each.mark
+        words = each.before if each.before == each.after else f"{each.before} → {each.after}"
+        page = tr("page {number}", number=each.page_index + 1)
+        name = self._names.get(each.job_id, "") if len(self._names) > 1 else ""
+        head = f"{name}, {page}:  " if name else f"{page[:1].upper()}{page[1:]}:  "
+        begin = len(head) + start
+        return f"{head}{each.context[:start]}{words}{each.context[end:]}", (begin, begin + len(words))
 
     def setData(self, index: _Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         if role != Qt.ItemDataRole.CheckStateRole:
@@ -113,6 +121,7 @@ class ReplaceDialog(QDialog):
         self._places = _Places(self._documents, self)
         self._list = QListView(self)
         self._list.setModel(self._places)
+        self._list.setItemDelegate(PlaceDelegate(self._list))
         self._list.setUniformItemSizes(True)
         self._list.setSpacing(theme.GRID // 4)
         self._list.setAccessibleName(tr("Places found"))
