@@ -17,6 +17,7 @@ from transcritor_gui.model import JobStatus
 from transcritor_gui.paths import places
 from transcritor_gui.settings import Settings
 from transcritor_gui.store import Store
+from transcritor_gui.ui.help_dialog import HelpDialog
 from transcritor_gui.ui.intake.refused_list import RefusedList
 from transcritor_gui.ui.job_list.job_filter import JobGroup
 from transcritor_gui.ui.job_list.job_order import Column
@@ -506,9 +507,14 @@ def test_what_the_command_line_adds_meanwhile_is_shown(desk: Desk) -> None:
         other.stop(timeout_s=0)
 
 
-def test_the_program_can_be_left_with_help_in_front(desk: Desk) -> None:
+def test_the_program_can_be_left_with_help_in_front(desk: Desk, qtbot: QtBot) -> None:
     desk.window.parts.actions.help.trigger()
-    assert desk.window.parts.actions.quit.shortcutContext() is Qt.ShortcutContext.ApplicationShortcut
+    help_dialog = desk.window.findChild(HelpDialog)
+    assert isinstance(help_dialog, HelpDialog)
+    help_dialog.activateWindow()
+    qtbot.waitUntil(help_dialog.isActiveWindow)
+    with qtbot.waitSignal(desk.window.closed):
+        QTest.keyClick(help_dialog, Qt.Key.Key_Q, Qt.KeyboardModifier.ControlModifier)
 
 
 def _is_gone(desk: Desk, name: str) -> bool:
