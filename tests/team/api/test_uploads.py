@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.pictures.made_pictures import page, saved
 from transcritor_gui.errors import ErrorCode, TranscritorError
 from transcritor_gui.team.api.uploads import UploadForm, shown_name
 
@@ -59,6 +60,13 @@ def test_what_is_no_pdf_is_refused_before_all_of_it_has_come() -> None:
     with pytest.raises(TranscritorError) as refused:
         form.feed(_form(bytes(4096))[:-2000])
     assert refused.value.info.code is ErrorCode.NOT_A_PDF
+
+
+def test_a_picture_is_a_document_whatever_it_is_called() -> None:
+    form = UploadForm(b"edge", most_bytes=10_000)
+    picture = saved(page(), "PNG")
+    assert form.feed(_form(picture, "scan.pdf")) == picture
+    assert form.finish().sha256 == hashlib.sha256(picture).hexdigest()
 
 
 def test_a_form_that_breaks_off_is_refused() -> None:

@@ -36,7 +36,9 @@ def create_api(server: Server) -> FastAPI:
     app = FastAPI(
         title="Transcritor",
         version=__version__,
-        description="PDFs become faithful text. Send one, watch it, fetch it in the format you need.",
+        description=(
+            "PDFs and pictures become faithful text. Send one, watch it, fetch it in the format you need."
+        ),
         docs_url=None,  # a page of our own: theirs is fetched from elsewhere
         redoc_url=None,
         redirect_slashes=False,

@@ -91,7 +91,7 @@ def described(*statuses: int) -> dict[int | str, dict[str, Any]]:
         404: "No such task",
         409: "The task has not ended well",
         413: "The file is larger than this server takes",
-        415: "Not a PDF",
+        415: "Neither a PDF nor a picture",
         422: "The request cannot be understood",
         429: "Too many; `Retry-After` tells when to come back",
         503: "The queue or the storage does not answer",

@@ -34,8 +34,8 @@ def read_fields(fields: Mapping[str, str]) -> tuple[TranscriptionOptions, str | 
 def form_description() -> dict[str, Any]:
     """What a request holds, as OpenAPI has it."""
     properties: dict[str, Any] = {
-        "file": {"type": "string", "format": "binary", "description": "The PDF."},
-        "password": {"type": "string", "description": "What opens the PDF."},
+        "file": {"type": "string", "format": "binary", "description": "The PDF or picture."},
+        "password": {"type": "string", "description": "What opens a locked PDF."},
     }
     with speaking("en"):
         properties |= {each.form_name: _schema(each) for each in options_of(TranscriptionOptions)}
