@@ -1,4 +1,4 @@
-// Drop a PDF, watch it, fetch the result. Everything is asked of the server that the page came from.
+// Drop a PDF or a picture, watch it, fetch the result. Everything is asked of the server that the page came from.
 import { language, words } from "/assets/words.js";
 
 const RETRY_MS = 3000;
@@ -148,10 +148,7 @@ async function send(file) {
 
 async function sendAll(files) {
   tell("");
-  for (const file of files) {
-    if (file.type === "application/pdf" || file.name.toLowerCase().endsWith(".pdf")) await send(file);
-    else tell(words.notPdf);
-  }
+  for (const file of files) await send(file); // what a file is the server tells by its first bytes
 }
 
 async function list() {
