@@ -11,6 +11,7 @@ import pytest
 
 from tests.cli.conftest import Ask
 from transcritor_gui.cli import history, progress
+from transcritor_gui.cli.history import csv_line
 from transcritor_gui.export import ExportOptions
 from transcritor_gui.jobs import JobService
 from transcritor_gui.paths import places
@@ -217,3 +218,7 @@ def test_every_name_in_json_is_documented(ask: Ask, document: Write) -> None:
     names = {name for each in objects for name in each}
     plain = page.replace("{", "`").replace("}", "`").replace(", ", "`, `")
     assert sorted(name for name in names if f"`{name}`" not in plain) == []
+
+
+def test_hits_for_a_spreadsheet_are_text_whatever_they_begin_with() -> None:
+    assert csv_line(("1", "a;b,c", "=SOMA(A1)", "+55 11", "")) == "1,\"a;b,c\",'=SOMA(A1),'+55 11,"

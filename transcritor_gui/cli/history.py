@@ -25,7 +25,7 @@ from transcritor_gui.jobs import Conflict, JobService
 from transcritor_gui.model import Job
 from transcritor_gui.settings import Settings
 
-__all__ = ["delete_jobs", "export_jobs", "list_jobs", "search_text", "show_job"]
+__all__ = ["csv_line", "delete_jobs", "export_jobs", "list_jobs", "search_text", "show_job"]
 
 _SHORT_ID = 8
 
