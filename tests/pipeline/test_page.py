@@ -177,9 +177,16 @@ def test_a_photograph_yields_no_words() -> None:
 
 @pytest.mark.integration
 def test_a_bad_text_layer_is_refused_with_the_reason() -> None:
-    result = read(str(corpus_file("digital/cid-font-no-tounicode.pdf")))
+    result = read(str(corpus_file("digital/ocrmypdf-truetype_font_nomapping.pdf")))
     assert result.source is PageSource.OCR
     assert WarningCode.TEXT_LAYER_REFUSED in codes(result)
+    assert '"7+%-' not in result.text
+
+
+@pytest.mark.integration
+def test_a_text_layer_whose_letters_can_be_mapped_again_is_read_and_not_recognised() -> None:
+    result = read(str(corpus_file("digital/cid-font-no-tounicode.pdf")))
+    assert result.source is PageSource.TEXT
     assert "The quick brown fox jumps over the lazy dog" in " ".join(result.text.split())
 
 

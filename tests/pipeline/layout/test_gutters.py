@@ -170,3 +170,19 @@ def test_a_few_lines_of_two_columns_with_a_narrow_gutter_are_columns(offset: flo
     page.paragraph(words_of_text(60, seed=4), x=50, top=foot, width=495, size=10)
     blocks = build_blocks(page.words, page_width=595, page_height=842)
     assert order_share(blocks, page.words) > 0.98
+
+
+def test_columns_around_a_picture_with_words_under_it_are_read_one_after_the_other() -> None:
+    page = MadePage(hugging=True)
+    for column, around, seed in (((68, 229), (68, 124), 1), ((315, 229), (420, 124), 2)):
+        texts, top = words_of_text(280, seed=seed), 140.0
+        for (x, width), part in (
+            (column, texts[:60]),
+            (around, texts[60:180]),
+            (column, texts[180:]),
+        ):
+            top = page.paragraph(part, x=x, top=top, width=width, size=10) - 10
+    for row, caption in enumerate(["Os telhados", "da cidade", "depois das", "obras de"]):
+        page.line([caption], x=280, baseline=400 + 12 * row, size=7)
+    blocks = build_blocks(page.words, page_width=595, page_height=842)
+    assert order_share(blocks, page.words) > 0.99

@@ -52,6 +52,9 @@ _MOSTLY_SHARED = 0.85
 _FEWEST_RUNNING, _MID_SENTENCE = 5, 0.5
 """Lines level with the other side, and the share of them that begin with a small letter, from which a side is
 running text."""
+_NARROWEST_PROSE, _NEAR = 8.0, 3
+"""Width of a column of running text, of the type size; lines above and below that are as wide as a line beside
+the same picture is."""
 _TOUCH = 1.0
 """Points by which a run may reach over a gutter and not count as crossing it."""
 
@@ -238,7 +241,7 @@ def _judged(
     fewest = FEWEST_ROWS if gap > 2 * size else _FEW_ROWS if gap > 1.3 * size else _MANY_ROWS
     if strangers:
         fewest = _STRANGERS_ROWS
-        if gap < _STRANGERS_GAP * size or not (_is_prose(left_rows, size) and _is_prose(right_rows, size)):
+        if gap < _STRANGERS_GAP * size or not (_flows(left_rows, size) and _flows(right_rows, size)):
             return GutterKind.NOTHING, 0.0
     rows = min(len(left_rows), len(right_rows))
     width = _gap_in_spaces(left, right, size, strangers) if rows >= min(fewest, _FEW_ROWS) else None
@@ -494,13 +497,33 @@ def _is_running(rows: list[_Row], others: list[_Row], size: float) -> bool:
     return len(level) >= _FEWEST_RUNNING and sum(level) >= _MID_SENTENCE * len(level)
 
 
-def _is_prose(rows: list[_Row], size: float) -> bool:
+def _flows(rows: list[_Row], size: float) -> bool:
+    """Whether `rows` are running text, also where a picture takes half the width from some of them.
+
+    Cells of a table may be as wide as those above and below them too, but do not begin in mid-sentence.
+    """
+    if _is_prose(rows, size):
+        return True
+    if sum(row.goes_on for row in rows) < _MID_SENTENCE * len(rows):
+        return False
+    widths = [row.x1 - row.x0 for row in rows]
+    widest = [max(widths[max(place - _NEAR, 0) : place + _NEAR + 1]) for place in range(len(widths))]
+    return _has_words(rows) and min(widest) >= _NARROWEST_PROSE * size and _mostly_full(widths, widest)
+
+
+def _has_words(rows: list[_Row]) -> bool:
     words = sum(row.words for row in rows)
-    if words < 2.5 * len(rows) or sum(row.numbers for row in rows) > 0.4 * words:
+    return words >= 2.5 * len(rows) and sum(row.numbers for row in rows) <= 0.4 * words
+
+
+def _mostly_full(widths: list[float], whole: list[float]) -> bool:
+    full = sum(width >= 0.7 * widest for width, widest in zip(widths, whole, strict=True))
+    return full >= 0.45 * len(widths)
+
+
+def _is_prose(rows: list[_Row], size: float) -> bool:
+    if not _has_words(rows):
         return False
     x0 = min(row.x0 for row in rows)
     width = max(row.x1 for row in rows) - x0
-    if width < 8 * size:
-        return False
-    full = sum(row.x1 - x0 >= 0.7 * width for row in rows)
-    return full >= 0.45 * len(rows)
+    return width >= _NARROWEST_PROSE * size and _mostly_full([row.x1 - x0 for row in rows], [width] * len(rows))
