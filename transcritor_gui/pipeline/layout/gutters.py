@@ -526,4 +526,6 @@ def _is_prose(rows: list[_Row], size: float) -> bool:
         return False
     x0 = min(row.x0 for row in rows)
     width = max(row.x1 for row in rows) - x0
-    return width >= _NARROWEST_PROSE * size and _mostly_full([row.x1 - x0 for row in rows], [width] * len(rows))
+    return width >= _NARROWEST_PROSE * size and _mostly_full(
+        [row.x1 - x0 for row in rows], [width] * len(rows)
+    )
