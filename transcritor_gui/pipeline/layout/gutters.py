@@ -53,8 +53,7 @@ _FEWEST_RUNNING, _MID_SENTENCE = 5, 0.5
 """Lines level with the other side, and the share of them that begin with a small letter, from which a side is
 running text."""
 _NARROWEST_PROSE, _NEAR = 8.0, 3
-"""Width of a column of running text, of the type size; lines above and below that are as wide as a line beside
-the same picture is."""
+"""Width of a column of running text, and lines above and below that are as wide as one beside a picture."""
 _TOUCH = 1.0
 """Points by which a run may reach over a gutter and not count as crossing it."""
 
