@@ -39,6 +39,10 @@ _TINY_LETTER_PX = 11.0
 """What is small although the file says that the resolution is high: it may say anything."""
 _SPECKS_FROM_DPI = 180.0
 _MOST_ENLARGED = 4.0
+_LEAST_ENLARGED = 1.1
+"""What would be enlarged by less is read as it is."""
+_DARK_PAGE = 100
+"""GreyImage level of half the pixels, under which a page is light on dark."""
 _SMALLEST_SKEW = 0.95
 """Degrees. Tesseract itself follows lines tilted by up to 1.0, and loses one in nine letters at 1.5."""
 _SKEW_SIDE_PX = 1300
@@ -125,7 +129,7 @@ def _is_light_on_dark(grey: GreyImage) -> bool:
     """Whether the page as a whole is dark, its middle too: not a sheet on a dark table."""
     height, width = grey.shape
     middle = grey[height // 6 : height - height // 6 : 4, width // 6 : width - width // 6 : 4]
-    return bool(middle.size > 0 and np.median(middle) < 100 and np.median(grey[::4, ::4]) < 100)
+    return bool(middle.size > 0 and np.median(middle) < _DARK_PAGE and np.median(grey[::4, ::4]) < _DARK_PAGE)
 
 
 def _scale(grey: GreyImage, dpi: float, height: float | None) -> float:
@@ -137,7 +141,7 @@ def _scale(grey: GreyImage, dpi: float, height: float | None) -> float:
     else:
         scale = 1.0
     scale = min(scale, _MOST_ENLARGED)
-    return scale if scale > 1.1 and grey.size * scale * scale <= _MOST_PIXELS else 1.0
+    return scale if scale > _LEAST_ENLARGED and grey.size * scale * scale <= _MOST_PIXELS else 1.0
 
 
 def _ink(grey: GreyImage) -> GreyImage:

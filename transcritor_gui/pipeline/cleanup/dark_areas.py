@@ -40,6 +40,16 @@ _DARK_RIM = 0.93
 """Of the pixels along the rim of such a box: those that are dark."""
 _MOST_GREY = 0.22
 """Of the pixels of such a box: those neither dark nor light; pictures have more."""
+_FILLED_BOX = 0.7
+"""Of the rectangle around a dark area: what the area fills where it is a box."""
+_LEAST_BOX_CONTRAST = 80
+"""GreyImage levels between the dark and the light of such a box."""
+_LEAST_KNOWN = 0.01
+"""Weight of the paper near a cell, under which the light there is not taken from its surroundings."""
+_STROKE_DEPTH = 12
+"""GreyImage levels by which a stroke is darker than what it is written on."""
+_WRITTEN_SHARE = 10
+"""Of 255: the share of strokes in a cell in which something is written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +80,7 @@ def remove_dark_borders(grey: GreyImage, *, dpi: float) -> GreyImage | None:
     reach = (0, 0)
     spread = cv2.GaussianBlur(areas.small.astype(np.float32) * known, reach, 6)
     weight = cv2.GaussianBlur(known, reach, 6)
-    light = np.where(weight > 0.01, spread / np.maximum(weight, 0.01), areas.paper)
+    light = np.where(weight > _LEAST_KNOWN, spread / np.maximum(weight, _LEAST_KNOWN), areas.paper)
     light = np.clip(np.maximum(light, 0.6 * areas.paper), 0, 255).astype(np.uint8)
     size = (grey.shape[1], grey.shape[0])
     covered = cv2.resize(mask, size, interpolation=cv2.INTER_NEAREST) > 0
@@ -89,7 +99,7 @@ def turn_dark_boxes_light(grey: GreyImage, *, dpi: float) -> GreyImage | None:
         own = (areas.labels[y : y + height, x : x + width] == label).astype(np.uint8)
         outlines, _ = cv2.findContours(own, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
         filled = as_grey(cv2.drawContours(own.copy(), outlines, -1, 1, cv2.FILLED))
-        if filled.mean() < 0.7:
+        if filled.mean() < _FILLED_BOX:
             continue
         top, bottom = round(y * areas.cell), min(grey.shape[0], round((y + height) * areas.cell))
         left, right = round(x * areas.cell), min(grey.shape[1], round((x + width) * areas.cell))
@@ -145,10 +155,11 @@ def _with_dark_strokes(grey: GreyImage, areas: _Areas) -> GreyImage:
     half = as_grey(cv2.blur(grey[::2, ::2], (3, 3)))
     around = cv2.morphologyEx(half, cv2.MORPH_CLOSE, np.ones((9, 9), np.uint8))
     depth = cv2.subtract(around, half)
-    strokes = ((depth > 12) & (depth > around // 4)).astype(np.uint8) * 255
+    strokes = ((depth > _STROKE_DEPTH) & (depth > around // 4)).astype(np.uint8) * 255
     size = (areas.dark.shape[1], areas.dark.shape[0])
     share = cv2.resize(strokes, size, interpolation=cv2.INTER_AREA)
-    written = cv2.morphologyEx((share > 10).astype(np.uint8), cv2.MORPH_OPEN, np.ones((2, 3), np.uint8))
+    cells = (share > _WRITTEN_SHARE).astype(np.uint8)
+    written = cv2.morphologyEx(cells, cv2.MORPH_OPEN, np.ones((2, 3), np.uint8))
     return as_grey(cv2.dilate(written, np.ones((15, 15), np.uint8)))
 
 
@@ -190,7 +201,7 @@ def _is_light_on_dark(values: npt.NDArray[np.uint8], paper: float) -> bool:
         return False
     dark = float(np.percentile(values, 20))
     bright = float(np.percentile(values, 99))
-    if bright < 0.6 * paper or bright - dark < 80:
+    if bright < 0.6 * paper or bright - dark < _LEAST_BOX_CONTRAST:
         return False
     span = bright - dark
     light = float((values > bright - 0.3 * span).mean())

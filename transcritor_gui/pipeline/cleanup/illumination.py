@@ -46,6 +46,22 @@ _MENDS_BROKEN_LETTERS = 1.3
 """Standard deviation, in pixels, of the blur for bad faxes."""
 _SAMPLE_PX = 1100
 _FEWEST_LETTERS = 60
+_LETTER_HEIGHTS_PX, _NARROWEST_LETTER_PX = (4, 120), 2
+_WIDEST_LETTER, _TALLEST_LETTER = 3, 5
+"""Width by height, and height by width."""
+_EVEN, _WHITE_ENOUGH = 12, 235
+"""GreyImage levels: between the darkest and the brightest paper of a page that is evenly lit, and the
+brightest paper that need not be made white."""
+_MIDDLE_GREY = 128
+"""What is below it is dark."""
+_WITH_ONE_NEIGHBOUR, _BUT_ONE_NEIGHBOUR = 2, 8
+"""Dark pixels in a square of nine: around a lonely dark one at most, around a lonely light one at least."""
+_SPECK_CONTRAST = 90
+"""GreyImage levels between a speck and the median of its surroundings."""
+_LEAST_CONTRAST = 10
+"""GreyImage levels between ink and paper; below it there is nothing to read."""
+_FULL_INK_LEVEL, _FULL_PAPER_LEVEL = 40, 230
+"""GreyImage levels of ink and paper that need no more contrast."""
 
 
 def is_bilevel(grey: GreyImage) -> bool:
@@ -66,7 +82,9 @@ def letter_height(grey: GreyImage) -> float | None:
     ink = cv2.adaptiveThreshold(part, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 41, 15)
     boxes = shapes_of(as_grey(ink)).boxes[1:]
     widths, heights = boxes[:, cv2.CC_STAT_WIDTH], boxes[:, cv2.CC_STAT_HEIGHT]
-    kept = (heights >= 4) & (heights <= 120) & (widths >= 2) & (widths < 3 * heights) & (heights < 5 * widths)
+    low, high = _LETTER_HEIGHTS_PX
+    is_large = (heights >= low) & (heights <= high) & (widths >= _NARROWEST_LETTER_PX)
+    kept = is_large & (widths < _WIDEST_LETTER * heights) & (heights < _TALLEST_LETTER * widths)
     if kept.sum() < _FEWEST_LETTERS:
         return None
     # By area, because dust is as frequent as letters are, but small.
@@ -86,7 +104,7 @@ def even_light(grey: GreyImage) -> GreyImage | None:
     low, high = np.percentile(paper, (2, 98))
     # What is darker than the deepest shade is no paper: a picture, a printed area.
     paper = np.maximum(paper, np.uint8(_DEEPEST_SHADE * high))
-    if high - low <= 12 and high >= 235:
+    if high - low <= _EVEN and high >= _WHITE_ENOUGH:
         return None
     light = cv2.resize(paper, (width, height), interpolation=cv2.INTER_LINEAR)
     return as_grey(cv2.divide(grey, light, scale=255))
@@ -119,19 +137,19 @@ def without_specks(grey: GreyImage) -> GreyImage | None:
 def _lonely(grey: GreyImage) -> tuple[GreyImage, np.ndarray[tuple[int, ...], np.dtype[np.bool_]]]:
     """The page through a median filter, and where a pixel has at most one neighbour of its own colour."""
     ordinary = as_grey(cv2.medianBlur(grey, 3))
-    dark = (grey < 128).astype(np.uint8)
+    dark = (grey < _MIDDLE_GREY).astype(np.uint8)
     around = as_grey(cv2.boxFilter(dark, -1, (3, 3), normalize=False, borderType=cv2.BORDER_REPLICATE))
-    alone = ((dark == 1) & (around <= 2)) | ((dark == 0) & (around >= 8))
-    return ordinary, alone & (cv2.absdiff(grey, ordinary) > 90)
+    alone = ((dark == 1) & (around <= _WITH_ONE_NEIGHBOUR)) | ((dark == 0) & (around >= _BUT_ONE_NEIGHBOUR))
+    return ordinary, alone & (cv2.absdiff(grey, ordinary) > _SPECK_CONTRAST)
 
 
 def full_contrast(grey: GreyImage) -> GreyImage | None:
     """The page with black ink and white paper, where they are not, or where the back shows through."""
     low, high = _ink_and_paper(grey)
-    if high - low <= 10:
+    if high - low <= _LEAST_CONTRAST:
         return None
     shows_through = _shows_through(grey)
-    if low <= 40 and high >= 230 and not shows_through:
+    if low <= _FULL_INK_LEVEL and high >= _FULL_PAPER_LEVEL and not shows_through:
         return None
     white = low + (_WHITE_OVER_BACK if shows_through else 1.0) * (high - low)
     gain = 255.0 / (white - low)

@@ -39,6 +39,8 @@ _CLEARLY_MORE, _MORE = 1.6, 1.15
 """How much more a turned page must yield than the page as it stands; less where the classifier is for it."""
 _MUCH_READ, _FAR_MORE = 50, 4
 """The same, and the letters it must yield at least, where neither letters nor reader speak for that turn."""
+_STEEP = 40
+"""GreyImage levels between pixels four apart that are an edge of a letter."""
 _STRIP_IN = 3.0
 """Inches of the page, at most, that are recognised to compare."""
 
@@ -115,7 +117,7 @@ def _densest_part(grey: GreyImage, dpi: float) -> GreyImage:
     height, width = grey.shape
     if height <= side and width <= side:
         return grey
-    rough = np.abs(np.diff(grey[::4, ::4].astype(np.int16), axis=1)) > 40
+    rough = np.abs(np.diff(grey[::4, ::4].astype(np.int16), axis=1)) > _STEEP
     total = np.pad(rough.cumsum(axis=0).cumsum(axis=1), ((1, 0), (1, 0)))
     tall, wide = min(side // 4, rough.shape[0]), min(side // 4, rough.shape[1])
     sums = total[tall:, wide:] - total[:-tall, wide:] - total[tall:, :-wide] + total[:-tall, :-wide]

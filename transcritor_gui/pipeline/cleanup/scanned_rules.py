@@ -35,6 +35,10 @@ _TOUCH_IN = 0.05
 _LOCAL_IN, _DARKER_BY = 0.2, 20
 """Ink is darker by so much than the mean of its surroundings, so that shaded cells are none."""
 _TELLS_TILT_IN = 1.5
+_FEWEST_STROKES = 3
+"""Of one direction: a grid of two rows or columns."""
+_FEWEST_CROSSED = 2
+"""Lines that a line of a grid meets, its first and its last at least."""
 _MOST_STROKES = 2000
 """Of one direction: hatchings and photographs have more."""
 
@@ -69,17 +73,17 @@ def find_rules(pixels: GreyImage, *, dpi: float) -> FoundRules:
     scale = dpi / factor
     ink = _ink(small, scale)
     across = _pieces(ink, scale)
-    if len(across) < 3:
+    if len(across) < _FEWEST_STROKES:
         return FoundRules()
     # Lines down are lines across of the picture mirrored along its diagonal.
     down = _pieces(as_grey(cv2.transpose(ink)), scale, shortest_in=_DOWN_IN)
-    if len(down) < 3 or max(len(across), len(down)) > _MOST_STROKES:
+    if len(down) < _FEWEST_STROKES or max(len(across), len(down)) > _MOST_STROKES:
         return FoundRules()
     slope = _slope(across, down, scale)
     level_across = _joined(_levelled(across, slope), scale)
     level_down = _joined(_levelled(down, -slope), scale)
     level_across, level_down = _crossing(level_across, level_down, scale)
-    if len(level_across) < 3 or len(level_down) < 3:
+    if min(len(level_across), len(level_down)) < _FEWEST_STROKES:
         return FoundRules()
     strokes = [
         *_strokes(level_across, slope, factor, is_horizontal=True),
@@ -186,7 +190,8 @@ def _crossing(across: _Points, down: _Points, dpi: float) -> tuple[_Points, _Poi
             & (across[:, None, 2] >= down[None, :, 0] - touch)
             & (across[:, None, 2] <= down[None, :, 1] + touch)
         )
-        keep_across, keep_down = meets.sum(axis=1) >= 2, meets.sum(axis=0) >= 2
+        keep_across = meets.sum(axis=1) >= _FEWEST_CROSSED
+        keep_down = meets.sum(axis=0) >= _FEWEST_CROSSED
         if keep_across.all() and keep_down.all():
             break
         across, down = across[keep_across], down[keep_down]

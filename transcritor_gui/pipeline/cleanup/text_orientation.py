@@ -23,6 +23,13 @@ __all__ = ["WORKING_DPI", "TextOrientation", "text_orientation_of"]
 WORKING_DPI = 150.0
 _LETTER_PX = (6, 80)
 """Larger side of what may be a letter at `WORKING_DPI`: type of about 4 to 50 points."""
+_THINNEST_PX = 2
+"""Smaller side of what may be a letter."""
+_DARK_PAGE = 100
+"""GreyImage level of half the pixels, under which letters are light on dark."""
+_MOST_OVERLAP_PX = 3
+"""Boxes of neighbouring letters reach less than this into each other."""
+_FEWEST_LETTERS = 10
 _MOST_LETTERS = 900
 _MOST_ASKED = 320
 _BANDED_FROM_PX, _ENOUGH_LETTERS = 900, 450
@@ -47,11 +54,11 @@ class TextOrientation:
 
 def text_orientation_of(picture: GreyImage) -> TextOrientation:
     """How the letters stand in `picture`, which is at about `WORKING_DPI`."""
-    if np.median(picture[::4, ::4]) < 100:
+    if np.median(picture[::4, ::4]) < _DARK_PAGE:
         picture = as_grey(cv2.bitwise_not(picture))
     left, top, right, bottom = _letters(picture)
     count = len(left)
-    if count < 10:
+    if count < _FEWEST_LETTERS:
         return TextOrientation(count, None, False)
     size = float(np.median(np.maximum(right - left, bottom - top)))
     asked = np.linspace(0, count - 1, min(_MOST_ASKED, count)).astype(np.intp)
@@ -103,7 +110,7 @@ def _letters_in(picture: GreyImage) -> Ints:
     boxes = shapes_of(as_grey(ink)).boxes[1:, :4]
     large = boxes[:, 2:].max(axis=1) if len(boxes) else np.zeros(0, np.int32)
     small = boxes[:, 2:].min(axis=1) if len(boxes) else large
-    kept = (large >= _LETTER_PX[0]) & (large <= _LETTER_PX[1]) & (small >= 2)
+    kept = (large >= _LETTER_PX[0]) & (large <= _LETTER_PX[1]) & (small >= _THINNEST_PX)
     boxes, large = boxes[kept], large[kept]
     if len(boxes) > 0:
         typical = float(np.median(large))
@@ -120,7 +127,7 @@ def _nearest(
     extent = high - low
     needed = 0.4 * np.minimum(extent[None, :], extent[asked, None])
     far = np.int32(1_000_000)
-    usable = (shared > needed) & (gap > -3)
+    usable = (shared > needed) & (gap > -_MOST_OVERLAP_PX)
     usable[np.arange(len(asked)), asked] = False
     gap = np.where(usable, gap, far)
     nearest = gap.argmin(axis=1)

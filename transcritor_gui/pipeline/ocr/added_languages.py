@@ -39,6 +39,8 @@ _CHUNK: Final = 1 << 18
 _LSTM: Final = 17
 """Number of the part that recognises (Tesseract's tessdatamanager.h, TESSDATA_LSTM)."""
 _MOST_PARTS: Final = 64
+_COUNT_BYTES: Final = 4
+"""Of the number of parts, which comes first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,13 +139,13 @@ def _is_language_data(path: Path) -> bool:
     """
     size = path.stat().st_size
     with path.open("rb") as file:
-        head = file.read(4 + 8 * _MOST_PARTS)
-    if len(head) < 4:
+        head = file.read(_COUNT_BYTES + 8 * _MOST_PARTS)
+    if len(head) < _COUNT_BYTES:
         return False
     (parts,) = struct.unpack_from("<i", head)
-    if not _LSTM < parts <= _MOST_PARTS or len(head) < 4 + 8 * parts:
+    if not _LSTM < parts <= _MOST_PARTS or len(head) < _COUNT_BYTES + 8 * parts:
         return False
-    begins = struct.unpack_from(f"<{parts}q", head, 4)
+    begins = struct.unpack_from(f"<{parts}q", head, _COUNT_BYTES)
     return begins[_LSTM] > 0 and all(-1 <= each < size for each in begins)
 
 

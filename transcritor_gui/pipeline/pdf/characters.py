@@ -18,6 +18,7 @@ import pypdfium2
 from pypdfium2 import raw
 
 from transcritor_gui.pipeline.pdf import pdfium
+from transcritor_gui.pipeline.pdf.spacing import HELD_SPACE, LINE_END, MADE_UP_SPACE
 from transcritor_gui.pipeline.pdf.text_objects import TextObjects, call_each, ink_of, read_text_objects
 
 __all__ = ["Characters", "read_characters"]
@@ -28,8 +29,6 @@ _LINE_ENDS = np.array([0x0A, 0x0D, 0x2028, 0x2029])
 _LAST_OF_PLANE, _LAST_CODE, _NO_CODE = 0xFFFF, 0x10FFFF, 0xFFFD
 _FIRST_HALF, _FIRST_SECOND_HALF, _LAST_HALF = 0xD800, 0xDC00, 0xDFFF
 """Surrogates: two of them stand for a character beyond the basic plane."""
-_MADE_UP_SPACE, _HELD_SPACE, _LINE_END = 1, 2, 3
-"""What `Characters.space_before` says."""
 
 
 def _table(codes: npt.NDArray[np.intp]) -> Flags:
@@ -78,8 +77,8 @@ class Characters:
     stacked: Flags
     """Whether it is written below the one before it, as vertical Japanese is."""
     space_before: npt.NDArray[np.uint8]
-    """What stands before it: 0 nothing, 1 a space that PDFium made up, 2 one that the page holds, 3 the end
-    of a line."""
+    """What stands before it: 0 nothing, MADE_UP_SPACE one of PDFium's, HELD_SPACE one that the page
+    holds, LINE_END the end of a line."""
     objects: TextObjects
     unmapped: Callable[[int], bool]
     """Whether the font of a character (by its place) gives it no Unicode value; while the page is open."""
@@ -253,7 +252,7 @@ def _placed(  # noqa: PLR0917 - the columns of one table
     narrow = np.zeros(len(places), bool)
     narrow[1:] = start[1:] - end[:-1] < _NARROW_SPACE * size[1:]
     spaces = _spaces_before(handle, units, places, white, narrow=narrow)
-    before = np.flatnonzero((spaces[1:] == _MADE_UP_SPACE) | (spaces[1:] == _HELD_SPACE))
+    before = np.flatnonzero((spaces[1:] == MADE_UP_SPACE) | (spaces[1:] == HELD_SPACE))
     advance = _advances(units[places[before]], owner[before], objects)
     moves = end.copy()
     moves[before] = np.where(advance > 0, np.minimum(end[before], start[before] + advance), end[before])
@@ -343,12 +342,12 @@ def _spaces_before(
     passed = np.concatenate(([0], np.cumsum(white)))
     between = passed[places] - passed[before + 1]
     parted = between > 0
-    found[parted] = _HELD_SPACE
+    found[parted] = HELD_SPACE
     alone = parted & np.append(parted[1:], True)
     unsure = narrow | alone | np.concatenate(([False], alone[:-1]))
     single = np.flatnonzero((between == 1) & (places - before == _BESIDE_ONE) & (before >= 0) & unsure)
     asked = (places[single] - 1).tolist()
     made_up = np.fromiter(map(pdfium.is_generated, repeat(handle), asked), np.intp, len(asked))
-    found[single[made_up == 1]] = _MADE_UP_SPACE
-    found[reached[places] > reached[before + 1]] = _LINE_END
+    found[single[made_up == 1]] = MADE_UP_SPACE
+    found[reached[places] > reached[before + 1]] = LINE_END
     return found

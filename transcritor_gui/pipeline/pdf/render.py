@@ -43,7 +43,7 @@ _A4_LONG_SIDE_PX = 3508
 _SHOWS_MOST = 0.6
 """Of a region: what one picture, or all pictures in it together, must cover to say how fine it is."""
 _SMALLEST_PICTURE_PX = 8
-"""A picture of fewer pixels across is a plain colour."""
+"""A picture of no more pixels across is a plain colour."""
 _LIES_INSIDE = 0.9
 """Of a picture: how much of it must lie in the region."""
 _ORDINARY_PAGE = 0.8

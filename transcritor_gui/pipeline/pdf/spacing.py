@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from transcritor_gui.pipeline.pdf.letter_pairs import fold, pairs_of, surprise
 
-__all__ = ["Gaps", "put_together", "word_starts"]
+__all__ = ["HELD_SPACE", "LINE_END", "MADE_UP_SPACE", "Gaps", "put_together", "word_starts"]
 
 # All in sizes of the type. Letters of one word keep within 0.05 of each other (kerning); the narrowest
 # space of a justified line is 0.15 wide. Between the two, a space that the page or PDFium has decides.
@@ -50,15 +50,15 @@ _LEADER_GAP = 1.6
 _LEADERS = np.array([*map(ord, "._·…")])
 _MOST_BETWEEN = 4
 _TOUCHING_EXACTLY = 0.02
-_MADE_UP_SPACE, _HELD_SPACE, _LINE_END = 1, 2, 3
-"""What `Characters.space_before` says."""
+MADE_UP_SPACE, HELD_SPACE, LINE_END = 1, 2, 3
+"""What stands before a glyph where anything does."""
 _FEWEST_GLYPHS = 2
 _LEAST_SIZE = 0.01
 """In units of user space, for type of no size."""
 _RAISED_MOST = 0.7
 """What is further off the baseline is another line."""
 _RETURN = 0.3
-"""By which the middle of a glyph lies before that of the one before it, where a line begins anew."""
+"""Twice what the middle of a glyph lies before that of the one before it, where a line begins anew."""
 _STACKED_ROOM, _STACKED_ASIDE = 1.8, 0.7
 """How far below, and how far beside, the one before it a glyph of a vertical line may stand."""
 _FAR_AHEAD, _FAR_BACK = 3.0, -1.5
@@ -171,9 +171,9 @@ class _Pairs:
             wide = np.where(ideographs[1:] & ideographs[:-1], gap > _SPACE_OF_STACKED, wide)
         unseen = gaps.unseen[1:] | gaps.unseen[:-1]
         wide = np.where(unseen, gap > _SPACE_OF_UNSEEN, wide)
-        made_up = (space == _MADE_UP_SPACE) & (unseen | (self.room > _LEAST_SPACE + spaced))
-        held = (space == _HELD_SPACE) & (unseen | (self.room > _LEAST_HELD_SPACE))
-        ends = (space == _LINE_END) & ~(gaps.joined[1:] & self.level & (gap < _LEAST_SPACE))
+        made_up = (space == MADE_UP_SPACE) & (unseen | (self.room > _LEAST_SPACE + spaced))
+        held = (space == HELD_SPACE) & (unseen | (self.room > _LEAST_HELD_SPACE))
+        ends = (space == LINE_END) & ~(gaps.joined[1:] & self.level & (gap < _LEAST_SPACE))
         apart = wide | made_up | held | ends | self.returns | ~self.on_line
         apart = self._on_a_grid(lines, apart)
         apart &= ~self._leaders()
@@ -185,21 +185,21 @@ class _Pairs:
 
     def _lines(self) -> Places:
         """The number of the line of each pair; pairs that lead from one to another have the latter's."""
-        breaks = ~self.level | (self.gap > _FAR_AHEAD) | (self.gap < _FAR_BACK) | (self.space == _LINE_END)
+        breaks = ~self.level | (self.gap > _FAR_AHEAD) | (self.gap < _FAR_BACK) | (self.space == LINE_END)
         breaks |= np.abs(np.diff(self.gaps.size)) > _OTHER_SIZE * self.gaps.size[1:]
         self._inside = ~breaks
         return np.cumsum(breaks)
 
     def _letterspacing(self, lines: Places) -> Floats:
         """By how much the letters of each pair's line are spaced out."""
-        counted = self._inside & (self.space != _HELD_SPACE) & (self.gap < _WIDEST_LETTERSPACE)
+        counted = self._inside & (self.space != HELD_SPACE) & (self.gap < _WIDEST_LETTERSPACE)
         if np.count_nonzero(counted & (self.gap > _LETTERSPACED)) < _FEWEST_NEIGHBOURS // 2:
             return np.zeros(len(self.gap))
         middle = _medians(self.gap, lines, counted)
         spaced = np.where(middle > _LETTERSPACED, np.minimum(middle, _MOST_LETTERSPACED), 0.0)
         if middle.max(initial=0.0) > _MOST_LETTERSPACED:
             digits = (self.gaps.codes >= ord("0")) & (self.gaps.codes <= ord("9"))
-            unspaced = (self.space == 0) | ((self.space == _MADE_UP_SPACE) & digits[1:] & digits[:-1])
+            unspaced = (self.space == 0) | ((self.space == MADE_UP_SPACE) & digits[1:] & digits[:-1])
             counted = self._inside & unspaced & (self.gap < _MOST_EVENLY_SPACED)
             middle = _medians(self.gap, lines, counted)
             exact = (_spread(self.gap, lines, counted) < _EXACTLY) & (middle > _MOST_LETTERSPACED)
@@ -208,7 +208,7 @@ class _Pairs:
 
     def _on_a_grid(self, lines: Places, apart: Flags) -> Flags:
         """Letters that are set at even steps whatever their width: a space is a step left out."""
-        counted = self._inside & (self.space != _HELD_SPACE)
+        counted = self._inside & (self.space != HELD_SPACE)
         if np.count_nonzero(counted & apart) < _FEWEST_NEIGHBOURS:
             return apart
         pitch = _medians(self.pitch, lines, counted)
@@ -265,8 +265,8 @@ def put_together(gaps: Gaps, starts: Flags) -> tuple[Places, Flags] | None:
             & (np.abs(gaps.base[one] - gaps.base[other]) < _SAME_TYPE * size)
             & (np.abs(gaps.size[one] - gaps.size[other]) < _SAME_TYPE * size)
             & (np.abs(gap) < _TOUCHING_EXACTLY)
-            & (gaps.space_before[other] != _HELD_SPACE)
-            & (gaps.space_before[heads[1 : count - distance + 1]] != _HELD_SPACE)
+            & (gaps.space_before[other] != HELD_SPACE)
+            & (gaps.space_before[heads[1 : count - distance + 1]] != HELD_SPACE)
             & _is_letter(gaps.codes[one])
             & _is_letter(gaps.codes[other])
         )

@@ -48,7 +48,7 @@ path."""
 _SMALL_PICTURE = 0.3
 """Of the page: an earlier OCR lies under the scan of a page; what lies under less may be blacked out."""
 _PLAIN_PICTURE_PX = 8
-"""A large picture of so few pixels across is a tint, not the scan of a page."""
+"""A large picture of no more pixels across is a tint, not the scan of a page."""
 _LEAST_CHANGE = 8
 """Grey levels between the page with and without a word: type of 3 % strength."""
 _LEAST_CHANGED = 0.03

@@ -49,6 +49,13 @@ _CONFUSED = {
 }  # fmt: skip
 """Figures that are read for each other where ink runs or breaks."""
 
+_CASE_FIGURES = 20
+_INVOICE_FIGURES = 44
+_SLIP_FIGURES, _COLLECTION_FIGURES, _COLLECTION_BLOCK = 47, 48, 12
+"""Of the slip of a bank, and of that of a tax or utility, which is made of blocks."""
+_TWO_FIGURES = 10
+"""Remainders from here on have no figure of their own."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Kind:
@@ -111,21 +118,21 @@ def _figures(number: str) -> str:
 def _is_case_number(number: str) -> bool:
     """NNNNNNN-DD.AAAA.J.TR.OOOO: with the check digits at its end, the number is 1 modulo 97."""
     figures = _figures(number)
-    if len(figures) != 20:
+    if len(figures) != _CASE_FIGURES:
         return False
     return int(figures[:7] + figures[9:] + figures[7:9]) % 97 == 1
 
 
 def _is_invoice_key(number: str) -> bool:
     figures = _figures(number)
-    return len(figures) == 44 and _modulo_11(figures[:43]) % 10 == int(figures[43])
+    return len(figures) == _INVOICE_FIGURES and _modulo_11(figures[:43]) % 10 == int(figures[43])
 
 
 def _modulo_11(figures: str) -> int:
     """11 less the remainder of the figures weighted 2 to 9 from the right; 10 and 11 count as 0."""
     total = sum(int(figure) * (2 + place % 8) for place, figure in enumerate(reversed(figures)))
     digit = 11 - total % 11
-    return 0 if digit >= 10 else digit
+    return 0 if digit >= _TWO_FIGURES else digit
 
 
 def _modulo_10(figures: str) -> int:
@@ -139,11 +146,12 @@ def _modulo_10(figures: str) -> int:
 def _is_payment_slip(number: str) -> bool:
     """The typed line of a bank's slip (47 figures) or of a tax or utility's (48)."""
     figures = _figures(number)
-    if len(figures) == 48:
-        blocks = [figures[start : start + 12] for start in range(0, 48, 12)]
+    if len(figures) == _COLLECTION_FIGURES:
+        starts = range(0, _COLLECTION_FIGURES, _COLLECTION_BLOCK)
+        blocks = [figures[start : start + _COLLECTION_BLOCK] for start in starts]
         check = _modulo_10 if figures[2] in "67" else _modulo_11_of_collection
         return all(check(block[:11]) == int(block[11]) for block in blocks)
-    if len(figures) != 47:
+    if len(figures) != _SLIP_FIGURES:
         return False
     fields = ((0, 9), (10, 20), (21, 31))
     if any(_modulo_10(figures[start:end]) != int(figures[end]) for start, end in fields):

@@ -25,6 +25,8 @@ __all__ = ["Strip", "strips_of"]
 _WHITE = 0.1
 """Of its height, around a slanted line: cut close, letters at its edges are lost."""
 _LOWEST_PX = 8
+_INKED_PX, _NARROWEST_PX = 2, 2
+"""Ink of a row or column that is no dust, and columns with it that are a letter."""
 _STANDING = 2.5
 """A line this much taller than it is wide is no level one."""
 
@@ -129,9 +131,9 @@ def _tight(pixels: GreyImage, box: Box) -> Box:
     part = cv2.GaussianBlur(np.ascontiguousarray(pixels[top:bottom, left:right]), (0, 0), 1.0)
     split, _ = cv2.threshold(as_grey(part), 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
     ink = part <= split
-    rows = np.flatnonzero(ink.sum(axis=1) >= 2)
-    columns = np.flatnonzero(ink.sum(axis=0) >= 2)
-    if len(rows) < _LOWEST_PX // 2 or len(columns) < 2:
+    rows = np.flatnonzero(ink.sum(axis=1) >= _INKED_PX)
+    columns = np.flatnonzero(ink.sum(axis=0) >= _INKED_PX)
+    if len(rows) < _LOWEST_PX // 2 or len(columns) < _NARROWEST_PX:
         return box
     return Box(
         left + float(columns[0]),

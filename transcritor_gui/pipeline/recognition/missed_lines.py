@@ -29,6 +29,16 @@ _LEAST_INK_PX = 40
 """Of a line of so few letters, on a picture of half the size."""
 _LETTER_HEIGHTS = (0.5, 2.4)
 """Of the median height of the page's own letters."""
+_LOWEST_LETTER_PX, _NARROWEST_LETTER_PX = 4, 2
+"""On a picture of half the size; the height counts for the letters of words that were read."""
+_WIDEST_LETTER = 4
+"""By the height of the page's letters."""
+_TALLEST_ROW, _NARROWEST_ROW = 3.2, 3
+"""By the same."""
+_ON_BASELINE, _MOSTLY_ON_BASELINE = 0.35, 0.5
+"""By the same, how far a letter may stand off its row's baseline; and the share of those that do not."""
+_WORDLIKE = 3
+"""Characters of what may be a word."""
 _LEAST_SURE = 0.7
 """Mean confidence from which a line that was left out is taken for text."""
 _RULE_IN = 0.4
@@ -116,7 +126,7 @@ def _uncovered_rows(pixels: GreyImage, words: Sequence[OcrWord]) -> list[_Row]:
         return []
     widths, heights = boxes[:, cv2.CC_STAT_WIDTH], boxes[:, cv2.CC_STAT_HEIGHT]
     is_covered = covered[middles[:, 1], middles[:, 0]] > 0
-    own = heights[is_covered & (heights >= 4)]
+    own = heights[is_covered & (heights >= _LOWEST_LETTER_PX)]
     if len(own) == 0:
         return []
     letter = float(np.median(own))
@@ -124,8 +134,8 @@ def _uncovered_rows(pixels: GreyImage, words: Sequence[OcrWord]) -> list[_Row]:
         ~is_covered
         & (heights >= _LETTER_HEIGHTS[0] * letter)
         & (heights <= _LETTER_HEIGHTS[1] * letter)
-        & (widths <= 4 * letter)
-        & (widths >= 2)
+        & (widths <= _WIDEST_LETTER * letter)
+        & (widths >= _NARROWEST_LETTER_PX)
     )
     return _rows(boxes[kept], letter, ink.shape)
 
@@ -144,12 +154,12 @@ def _rows(boxes: npt.NDArray[np.int32], letter: float, shape: tuple[int, ...]) -
         x, y, width, height = (int(value) for value in shapes.boxes[label, :4])
         own = boxes[home == label]
         feet = own[:, 1] + own[:, 3]
-        level = np.abs(feet - np.median(feet)) < 0.35 * letter if len(own) else np.zeros(0, bool)
+        level = np.abs(feet - np.median(feet)) < _ON_BASELINE * letter if len(own) else np.zeros(0, bool)
         if (
             len(own) >= _FEWEST_LETTERS
-            and height <= 3.2 * letter
-            and width > 3 * letter
-            and level.mean() > 0.5
+            and height <= _TALLEST_ROW * letter
+            and width > _NARROWEST_ROW * letter
+            and level.mean() > _MOSTLY_ON_BASELINE
         ):
             rows.append(_Row(2 * x, 2 * y, 2 * (x + width), 2 * (y + height)))
     return sorted(rows, key=lambda row: (row.y0, row.x0))
@@ -168,7 +178,7 @@ def _read(row: _Row, pixels: GreyImage, engine: OcrEngine, *, dpi: float, langua
     )
     read = engine.recognise(as_grey(alone), dpi=dpi, languages=languages)
     sure = read.mean_confidence
-    wordlike = any(len(word.text) >= 3 and word.confidence >= _LEAST_SURE for word in read.words)
+    wordlike = any(len(word.text) >= _WORDLIKE and word.confidence >= _LEAST_SURE for word in read.words)
     if sure is None or sure < _LEAST_SURE or not wordlike:
         return []
     across, down = left - margin, top - margin

@@ -40,6 +40,8 @@ _LINE_NEEDS = 0.3
 """Mean confidence below which a line is not text."""
 _LINE_NEEDS_IN_REGION = 0.6
 """The same for a picture on a page, as likely a photograph or a coat of arms as something written."""
+_SHORTEST_WORD = 3
+"""Characters of a word that is more than what is seen in an ornament."""
 _SURELY_READ = 0.85
 _POOR_BELOW = 0.75
 """Mean confidence of a reading that is worth a second attempt."""
@@ -155,7 +157,7 @@ def _is_line_of_page(line: Sequence[OcrWord]) -> bool:
 def _is_line_of_region(line: Sequence[OcrWord]) -> bool:
     """Sure enough, and with a word of some length: single letters are seen in any ornament."""
     mean = _sureness(line)
-    has_word = any(len(word.text) > 2 and word.confidence >= _SURE for word in line)
+    has_word = any(len(word.text) >= _SHORTEST_WORD and word.confidence >= _SURE for word in line)
     return mean >= _SURELY_READ or (has_word and mean >= _LINE_NEEDS_IN_REGION)
 
 

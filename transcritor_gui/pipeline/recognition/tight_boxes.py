@@ -18,6 +18,8 @@ __all__ = ["drawn_in"]
 
 _LEAST_CONTRAST = 40
 """Between ink and paper, in levels of grey; below it there is no telling them apart."""
+_LEAST_SIDE_PX = 3
+"""Of a box in which letters can be told from paper."""
 _TOO_TALL = 1.25
 """Boxes up to so many times as tall as the ink stay: clean-up and antialiasing blur its edges."""
 _ACCENT_GAP = 0.35
@@ -32,7 +34,7 @@ def drawn_in(word: OcrWord, pixels: GreyImage) -> OcrWord:
     """`word` with the height of its ink in `pixels`, which it was read from, where its box is much taller."""
     left, top = max(0, int(word.x0)), max(0, int(word.y0))
     crop = pixels[top : int(np.ceil(word.y1)), left : int(np.ceil(word.x1))]
-    if crop.shape[0] < 3 or crop.shape[1] < 3 or not any(map(str.isalnum, word.text)):
+    if min(crop.shape) < _LEAST_SIDE_PX or not any(map(str.isalnum, word.text)):
         return word
     rows = _rows_of_ink(crop)
     most = _RULE * crop.shape[1] if crop.shape[1] > _SEVERAL_LETTERS * crop.shape[0] else crop.shape[1] + 1
