@@ -20,7 +20,7 @@ def test_the_word_found_stands_near_the_beginning() -> None:
 
 def test_an_early_word_keeps_what_stands_before_it() -> None:
     document = found("a rescisão do contrato", "rescisão", pages=12)
-    assert snippet_words(document) == "12 pages, first on page 3: a rescisão do contrato"
+    assert snippet_words(document) == "12 pages · page 3: a rescisão do contrato"
 
 
 def test_similar_words_are_named_so() -> None:

@@ -100,7 +100,7 @@ class NameTemplateEdit(QWidget):
 def _usual() -> tuple[tuple[str, str], ...]:
     """Patterns in words, each with an example, and the one that stands for all others."""
     return (
-        (tr("As the PDF: contract"), DEFAULT_TEMPLATE),
+        (tr("As the document: contract"), DEFAULT_TEMPLATE),
         (tr("Day and name: 2026-03-31 contract"), "{date} {name}"),
         (tr("Name and day: contract 2026-03-31"), "{name} {date}"),
         (tr("Number and name: 001 contract"), "{n:03} {name}"),

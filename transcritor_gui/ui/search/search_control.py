@@ -102,7 +102,7 @@ def snippet_words(found: FoundDocument) -> str:
     snippet = _from_mark(found)
     if found.pages == 1:
         return tr("Page {number}: {snippet}", number=found.page_index + 1, snippet=snippet)
-    return tr("{pages}, first on {page}: {snippet}", pages=_pages(found), page=page, snippet=snippet)
+    return tr("{pages} · {page}: {snippet}", pages=_pages(found), page=page, snippet=snippet)
 
 
 def _pages(found: FoundDocument) -> str:
