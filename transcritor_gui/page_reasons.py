@@ -7,7 +7,7 @@ look at.
 from __future__ import annotations
 
 from transcritor_gui.i18n import tr
-from transcritor_gui.language_names import language_name
+from transcritor_gui.language_names import language_name, languages_words
 from transcritor_gui.model import EvidenceKind, PageResult, RefusalReason
 
 __all__ = ["language_reason", "language_words", "refusal_words"]
@@ -15,10 +15,7 @@ __all__ = ["language_reason", "language_words", "refusal_words"]
 
 def language_words(page: PageResult) -> str:
     """'Portuguese', or 'Portuguese and English'; '' where nothing is known of the page's language."""
-    names = [language_name(code) for code in page.language.split("+") if code]
-    if len(names) < 2:
-        return "".join(names)
-    return tr("{languages} and {last}", languages=", ".join(names[:-1]), last=names[-1])
+    return languages_words(page.language)
 
 
 def language_reason(page: PageResult) -> str:

@@ -202,7 +202,7 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def _on_page_finished(self, event: PageFinished) -> None:
-        self._model.set_seconds_left(event.job_id, self._status.seconds_left(event.seconds_left))
+        self._model.set_seconds_left(event.job_id, event.seconds_left)
 
     @Slot(object)
     def _on_failure(self, error: ErrorInfo) -> None:

@@ -14,7 +14,7 @@ from transcritor_gui.language_names import languages_words
 from transcritor_gui.model import ACTIVE, JobStatus
 from transcritor_gui.settings import Settings
 from transcritor_gui.ui.export.export_strip import ExportStrip
-from transcritor_gui.ui.job_list.durations import duration_words, of_one, steadied
+from transcritor_gui.ui.job_list.durations import duration_words, steadied
 from transcritor_gui.ui.job_list.job_filter import JobGroup
 from transcritor_gui.ui.job_list.job_model import JobModel
 from transcritor_gui.ui.job_list.pages_left import pages_left
@@ -80,11 +80,6 @@ class StatusBar(QWidget):
     def page_finished(self, _event: object) -> None:
         self._pace.page_finished(time.monotonic())
 
-    def seconds_left(self, own_s: float | None) -> float | None:
-        """What to tell of one running document that would need `own_s` by its own pace."""
-        active = sum(self._model.status_counts[status] for status in ACTIVE)
-        return of_one(own_s, self._shown_s, is_alone=active == 1)
-
     @Slot()
     def refresh(self) -> None:
         if not self._model.count(JobGroup.IN_PROGRESS):
@@ -110,6 +105,7 @@ class StatusBar(QWidget):
         steady_s = self._time.steady(now_s, left * seconds_a_page)
         self._shown_s = steadied(self._shown_s, steady_s)
         assert self._shown_s is not None
+        self._model.set_seconds_left_of_all(self._shown_s)
         return tr("{pages}, {time_left} left", pages=pages, time_left=duration_words(self._shown_s))
 
     def _rest(self, words: str) -> None:
@@ -117,6 +113,7 @@ class StatusBar(QWidget):
         self._pace.rest()
         self._time.forget()
         self._shown_s = None
+        self._model.set_seconds_left_of_all(None)
         self._work.setText(words)
 
     def changeEvent(self, event: QEvent) -> None:

@@ -184,3 +184,13 @@ def test_a_hit_is_told_of_a_document_with_doubts_too(model: JobModel) -> None:
     model.load((job,))
     model.set_search("rescisão", {job.id: "Page 2: a rescisão"})
     assert model.index(0, Column.PROGRESS).data() == "Page 2: a rescisão"
+
+
+def test_a_row_tells_no_more_time_than_all_together_need(model: JobModel) -> None:
+    running = [made_job(f"{n}.pdf", JobStatus.RUNNING, pages_wanted=50, pages_done=5) for n in range(2)]
+    model.load(running)
+    model.set_seconds_left(running[0].id, 900.0)
+    model.set_seconds_left_of_all(360.0)
+    row = model.row_of(running[0].id)
+    assert row is not None
+    assert model.index(row, Column.PROGRESS).data() == "Page 6 of 50, about 6 minutes"

@@ -15,8 +15,8 @@ from uuid import UUID
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal, Slot
 
 from transcritor_gui.jobs.events import StageChanged
-from transcritor_gui.model import Job, JobStatus
-from transcritor_gui.ui.job_list.durations import steadied
+from transcritor_gui.model import ACTIVE, Job, JobStatus
+from transcritor_gui.ui.job_list.durations import of_one, steadied
 from transcritor_gui.ui.job_list.job_cells import (
     cell_alignment,
     cell_text,
@@ -61,6 +61,7 @@ class JobModel(QAbstractTableModel):
         super().__init__(parent)
         self._entries: dict[UUID, Entry] = {}
         self._seconds_left: dict[UUID, float | None] = {}
+        self._all_seconds_left: float | None = None
         self._stages: dict[UUID, StageChanged] = {}
         self._names = RepeatedNames()
         self._rows: list[UUID] = []
@@ -179,6 +180,10 @@ class JobModel(QAbstractTableModel):
     def set_seconds_left(self, job_id: UUID, seconds: float | None) -> None:
         """The service's estimate for the rest of a running document; shown with the next snapshot."""
         self._seconds_left[job_id] = steadied(self._seconds_left.get(job_id), seconds)
+
+    def set_seconds_left_of_all(self, seconds: float | None) -> None:
+        """The estimate for all that is worked on, which no row tells more than; None while there is none."""
+        self._all_seconds_left = seconds
 
     @Slot(object)
     def set_stage(self, event: StageChanged) -> None:
@@ -357,7 +362,9 @@ class JobModel(QAbstractTableModel):
         return None if answer is None else answer(self, job, column)
 
     def _story(self, job: Job) -> Story:
-        story = story_of(job, seconds_left=self._seconds_left.get(job.id), stage=self._stages.get(job.id))
+        is_alone = sum(self._counts[status] for status in ACTIVE) == 1
+        seconds = of_one(self._seconds_left.get(job.id), self._all_seconds_left, is_alone=is_alone)
+        story = story_of(job, seconds_left=seconds, stage=self._stages.get(job.id))
         snippet = self._snippets.get(job.id)
         is_told_elsewhere = story.action in (None, RowAction.LOOK)  # selected, its pages are looked at anyway
         if snippet is not None and story.fraction is None and is_told_elsewhere:

@@ -92,7 +92,8 @@ def story_of(  # noqa: PLR0911 - one branch a status
         case JobStatus.RUNNING:
             if stage is not None and stage.stage is not Stage.READING:
                 return _story_of_stage(stage, fraction)
-            return Story("play", Tone.ACCENT, _running_words(job, seconds_left), fraction=fraction or 0.0)
+            words, brief = _running_words(job, seconds_left)
+            return Story("play", Tone.ACCENT, words, fraction=fraction or 0.0, brief=brief)
         case JobStatus.PAUSED:
             return _acting(_paused(job, fraction), RowAction.CARRY_ON)
         case JobStatus.DONE:
@@ -176,17 +177,17 @@ def _story_of_stage(stage: StageChanged, fraction: float | None) -> Story:
             return Story("clock", Tone.ACCENT, tr("Waiting its turn at the team server"), fraction=fraction)
 
 
-def _running_words(job: Job, seconds_left: float | None) -> str:
+def _running_words(job: Job, seconds_left: float | None) -> tuple[str, str]:
+    """And what stands there where there is less room."""
     if job.pages_wanted is None:
-        return tr("Opening")
+        return tr("Opening"), ""
     page = min(job.pages_done + 1, job.pages_wanted)  # the one being read
     if seconds_left is None or job.pages_done == 0:
-        return tr("Page {page} of {pages}", page=page, pages=job.pages_wanted)
-    return tr(
-        "Page {page} of {pages}, {time_left}",
-        page=page,
-        pages=job.pages_wanted,
-        time_left=duration_words(seconds_left),
+        return tr("Page {page} of {pages}", page=page, pages=job.pages_wanted), ""
+    facts = {"page": page, "pages": job.pages_wanted, "time_left": duration_words(seconds_left)}
+    return (
+        tr("Page {page} of {pages}, {time_left}", **facts),
+        tr("{page} of {pages}, {time_left}", **facts),
     )
 
 
