@@ -126,6 +126,7 @@ def test_a_chain_of_pages_that_bites_its_tail_ends(tmp_path: Path) -> None:
         saved(page(), "PNG")[:40],
         b"\xff\xd8\xff\xe0" + b"x" * 60,
         b"II*\0\xff\xff\xff\x7f" + bytes(20),
+        b"II+\0\x08\0\0\0" + b"\xff" * 8 + bytes(20),
         b"GIF89a" + bytes(20),
         b"RIFF\x20\0\0\0WEBPVP8 " + bytes(30),
         b"\0\0\0\x18ftypheic\0\0\0\0mif1heic" + bytes(50),

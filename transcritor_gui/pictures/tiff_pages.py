@@ -47,7 +47,7 @@ def tiff_pages(data: bytes) -> tuple[TiffPage, ...]:
                 header = data[: layout.first_at] + struct.pack(layout.pointer, at)
                 pages.append(TiffPage(header))
             at = following
-    except struct.error:  # the chain leads out of the file
+    except (struct.error, OverflowError):  # the chain leads out of the file
         pass
     return tuple(pages)
 
