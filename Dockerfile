@@ -8,8 +8,9 @@ COPY pyproject.toml constraints.txt README.md LICENSE ./
 COPY resources resources
 COPY transcritor_gui transcritor_gui
 # s3fs for a spool in an object store (TRANSCRITOR_SPOOL_URL=s3://...). The window's libraries are left out again:
-# the server opens none.
+# the server opens none. Debian's own pip knows no --build-constraint, so the one of constraints.txt comes first.
 RUN python3 -m venv /opt/transcritor \
+    && /opt/transcritor/bin/pip install --no-cache-dir -c constraints.txt --upgrade pip \
     && /opt/transcritor/bin/pip install --no-cache-dir -c constraints.txt --build-constraint constraints.txt '.[team]' s3fs \
     && /opt/transcritor/bin/pip uninstall -y PySide6-Essentials shiboken6
 

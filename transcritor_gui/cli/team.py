@@ -6,6 +6,7 @@ import importlib.util
 import logging
 import platform
 import sys
+from dataclasses import replace
 
 from transcritor_gui.cli.console import write_json, write_line, write_note
 from transcritor_gui.cli.exit_codes import ExitCode
@@ -39,11 +40,17 @@ def work_for_team(settings: Settings, *, concurrency: int) -> int:
     """Read pages until told to end."""
     where = _prepared()
     from transcritor_gui.team.config import team_config
+    from transcritor_gui.team.work.container import fitted, share_here
     from transcritor_gui.team.work.worker import run_worker
 
+    config = team_config(settings)
+    chosen = concurrency if concurrency > 0 else settings.workers
+    slots, page_memory_mb = fitted(
+        share_here(), slots=chosen if chosen > 0 else None, page_memory_mb=config.page_memory_mb
+    )
     return run_worker(
-        team_config(settings),
-        concurrency=concurrency if concurrency > 0 else settings.worker_count(),
+        replace(config, page_memory_mb=page_memory_mb),
+        concurrency=slots,
         logs=where.logs,
         cache=where.cache / "team",
     )

@@ -10,6 +10,7 @@ module reaches and makes nothing.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -18,6 +19,7 @@ from celery import Celery, signals
 from transcritor_gui.paths import Places, places
 from transcritor_gui.settings import load_settings
 from transcritor_gui.team.config import team_config
+from transcritor_gui.team.work.container import fitted, share_here
 from transcritor_gui.team.work.worker import worker_app
 from transcritor_gui.temporary import remove_abandoned
 
@@ -39,9 +41,12 @@ def _app() -> Celery:
         _prepare(where)
 
     signals.worker_init.connect(prepare, weak=False)
+    config = team_config(settings)
+    chosen = settings.workers if settings.workers > 0 else None
+    slots, page_memory_mb = fitted(share_here(), slots=chosen, page_memory_mb=config.page_memory_mb)
     return worker_app(
-        team_config(settings),
-        concurrency=settings.worker_count(),
+        replace(config, page_memory_mb=page_memory_mb),
+        concurrency=slots,
         logs=where.logs,
         cache=where.cache / "team",
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from uuid import uuid4
@@ -144,6 +145,16 @@ def test_every_format_can_be_fetched(client: TestClient, work: DocumentWork) -> 
             assert answer.status_code == 200, answer.text
             assert answer.content
             assert "filename*=UTF-8''A%C3%A7%C3%A3o" in answer.headers["content-disposition"]
+
+
+def test_a_result_that_many_ask_for_at_once_is_made_once(client: TestClient, work: DocumentWork) -> None:
+    task = upload(client, fake_pdf("ok"))
+    work_through(work, task)
+    with ThreadPoolExecutor(20) as people:
+        answers = list(people.map(lambda _: client.get(f"/process-pdf/result/{task}?format=odt"), range(20)))
+    assert {answer.status_code for answer in answers} == {200}
+    assert len({answer.content for answer in answers}) == 1
+    assert work.book.spool.names(f"tasks/{task}/results") == ["odt"]
 
 
 def test_a_result_is_not_there_before_the_end(client: TestClient) -> None:
@@ -337,7 +348,10 @@ def test_without_a_known_token_nothing_is_told(config: TeamConfig, header: dict[
         assert client.get("/health/", headers=header).status_code == 200
 
 
-@pytest.mark.parametrize("header", [{"Host": "evil.example"}, {"Origin": "https://evil.example"}])
+@pytest.mark.parametrize(
+    "header",
+    [{"Host": "evil.example"}, {"Origin": "https://evil.example"}, {"X-Forwarded-For": "203.0.113.9"}],
+)
 def test_a_web_page_of_somebody_else_cannot_use_a_server_without_tokens(
     client: TestClient, header: dict[str, str]
 ) -> None:

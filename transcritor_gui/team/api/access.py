@@ -16,6 +16,8 @@ __all__ = ["LOOPBACK_HOSTS", "Owner", "TheServer", "the_server"]
 
 LOOPBACK_HOSTS = frozenset({"localhost", "127.0.0.1", "::1"})
 
+_OF_PROXIES = ("forwarded", "via", "x-forwarded-for", "x-forwarded-host", "x-real-ip")
+
 _bearer = HTTPBearer(
     auto_error=False, scheme_name="token", description="Made with `transcritor serve token add NAME`."
 )
@@ -49,6 +51,8 @@ def _is_from_here(request: Request) -> bool:
     A page opened in this computer's browser may send to 127.0.0.1, and by giving its own name that address
     even read the answers: the browser tells its name in Host, and in Origin.
     """
+    if any(name in request.headers for name in _OF_PROXIES):  # strangers behind it look as if they were here
+        return False
     host = request.url.hostname
     origin = request.headers.get("origin")
     if host not in LOOPBACK_HOSTS:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from dataclasses import dataclass, field
 
+from transcritor_gui.team.api.attempts import Attempts
 from transcritor_gui.team.api.limits import Limits
 from transcritor_gui.team.api.metrics import Metrics
 from transcritor_gui.team.api.results import Results
@@ -16,6 +17,7 @@ from transcritor_gui.team.storage.spool import Spool
 from transcritor_gui.team.work.celery_results import CeleryResults
 from transcritor_gui.team.work.queue import TeamQueue, make_celery
 from transcritor_gui.team.work.reaper import Reaper
+from transcritor_gui.workers import WorkerPool
 
 __all__ = ["Server", "make_server"]
 
@@ -31,8 +33,10 @@ class Server:
     tokens: TokenFile
     limits: Limits
     results: Results
+    export_pool: WorkerPool
     is_open: bool
     """Whether it answers without a token: only one that listens on this computer alone."""
+    attempts: Attempts = field(default_factory=Attempts)
     metrics: Metrics = field(default_factory=Metrics)
     ending: threading.Event = field(default_factory=threading.Event)
     """Set when the server is told to end: answers that would go on without end stop."""
@@ -45,6 +49,7 @@ def make_server(config: TeamConfig, *, is_open: bool) -> Server:
     app = make_celery(config)
     queue = TeamQueue(app, live)
     celery_results = CeleryResults(app)
+    export_pool = WorkerPool(workers=1, memory_limit_mb=config.page_memory_mb)
     return Server(
         config=config,
         book=book,
@@ -54,6 +59,7 @@ def make_server(config: TeamConfig, *, is_open: bool) -> Server:
         reaper=Reaper(config, book, live, queue, celery_results),
         tokens=TokenFile(config.tokens_file),
         limits=Limits(uploads_per_minute=config.uploads_per_minute, open_tasks=config.open_tasks),
-        results=Results(book, live),
+        results=Results(config, book, export_pool),
+        export_pool=export_pool,
         is_open=is_open,
     )

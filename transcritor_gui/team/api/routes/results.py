@@ -7,6 +7,7 @@ from urllib.parse import quote
 from uuid import UUID
 
 from fastapi import APIRouter, Query
+from starlette.concurrency import run_in_threadpool
 from starlette.responses import StreamingResponse
 
 from transcritor_gui.export import exporters
@@ -32,7 +33,7 @@ router = APIRouter(tags=["documents"])
     response_class=StreamingResponse,
     summary="Fetch a document that is done",
 )
-def result(
+async def result(
     server: TheServer,
     owner: Owner,
     task_id: UUID,
@@ -45,7 +46,8 @@ def result(
         Query(description="Join the lines of paragraphs; as is usual in the format if not given."),
     ] = None,
 ) -> StreamingResponse:
-    ready = server.results.file(own_record(server, owner, task_id), format, flowing=flowing)
+    record = await run_in_threadpool(own_record, server, owner, task_id)
+    ready = await server.results.file(record, format, flowing=flowing)
     plain = "".join(c if c.isascii() and c.isprintable() and c not in '"\\' else "_" for c in ready.name)
     return StreamingResponse(
         ready.pieces(),

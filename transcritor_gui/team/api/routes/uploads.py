@@ -49,15 +49,16 @@ async def process_pdf(
     """Answers as soon as the file is stored; from then on its task ends in SUCCESS or in FAILURE."""
     server.limits.count_upload(owner)
     task_id = str(uuid4() if idempotency_key is None else uuid5(idempotency_key, owner))
-    if idempotency_key is not None:
-        known = await run_in_threadpool(server.book.record, task_id)
-        if known is not None:  # taken in before, by a request whose answer was lost
-            return _accepted(known)
-    await run_in_threadpool(server.limits.reserve, owner, lambda: _open_tasks_of(server, owner))
-    try:
-        record = await _taken_in(request, server, owner, task_id)
-    finally:
-        server.limits.release(owner)
+    async with server.attempts.alone(task_id):
+        if idempotency_key is not None:
+            known = await run_in_threadpool(server.book.record, task_id)
+            if known is not None:  # taken in before, by a request whose answer was lost
+                return _accepted(known)
+        await run_in_threadpool(server.limits.reserve, owner, lambda: _open_tasks_of(server, owner))
+        try:
+            record = await _taken_in(request, server, owner, task_id)
+        finally:
+            server.limits.release(owner)
     server.metrics.upload_accepted(record.size_bytes)
     await run_in_threadpool(_give_out, server, record.id)
     return _accepted(record)

@@ -1,0 +1,74 @@
+"""A document that is sent once more while its first attempt is still under way."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from uuid import uuid4
+
+import pikepdf
+import pytest
+
+from tests.team.documents import text_pdf
+from tests.team.office import TeamOffice
+
+pytestmark = pytest.mark.integration
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TeamOffice]:
+    office = TeamOffice(tmp_path_factory.mktemp("office"))
+    try:
+        office.redis.start()
+        office.start_server()
+        yield office
+    finally:
+        office.close()
+
+
+def _begun(office: TeamOffice, key: str) -> socket.socket:
+    """An attempt that has brought the beginning of its file."""
+    connection = socket.create_connection(("127.0.0.1", office.port))
+    connection.sendall(
+        f"POST /process-pdf/ HTTP/1.1\r\nHost: localhost\r\nIdempotency-Key: {key}\r\n"
+        "Content-Length: 100000\r\n"
+        "Content-Type: multipart/form-data; boundary=b\r\n\r\n"
+        '--b\r\nContent-Disposition: form-data; name="file"; filename="a.pdf"\r\n\r\n%PDF-1.7\n'.encode()
+    )
+    return connection
+
+
+def _sent(office: TeamOffice, key: str) -> str:
+    answer = office.client.post(
+        "/process-pdf/",
+        files={"file": ("a.pdf", text_pdf("Um oficio"))},
+        headers={"Idempotency-Key": key},
+    )
+    assert answer.status_code == 202, answer.text
+    task_id: str = answer.json()["task_id"]
+    return task_id
+
+
+def _source_is_whole(office: TeamOffice, task: str) -> bool:
+    source = office.folder / "home" / "data" / "team" / "tasks" / task / "source.pdf"
+    with pikepdf.open(source) as pdf:
+        return len(pdf.pages) == 1
+
+
+def test_the_second_attempt_is_taken_in_when_the_first_breaks_off(office: TeamOffice) -> None:
+    key = str(uuid4())
+    with ThreadPoolExecutor(1) as people:
+        with _begun(office, key):
+            second = people.submit(_sent, office, key)
+        task = second.result()
+    assert _source_is_whole(office, task)
+    assert office.status(task)["status"] == "PENDING"
+
+
+def test_ten_attempts_at_once_are_one_document(office: TeamOffice) -> None:
+    key = str(uuid4())
+    with ThreadPoolExecutor(10) as people:
+        tasks = set(people.map(lambda _: _sent(office, key), range(10)))
+    assert len(tasks) == 1
+    assert _source_is_whole(office, tasks.pop())
