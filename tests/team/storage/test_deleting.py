@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO
@@ -11,13 +11,11 @@ from typing import IO
 import pytest
 
 from tests.jobs.fakes import page_of
-from transcritor_gui.errors import ErrorCode, TranscritorError
 from transcritor_gui.model import DocumentFacts, TranscriptionOptions
 from transcritor_gui.model.packed import pack_page
-from transcritor_gui.team.api.results import Results
+from transcritor_gui.team.api.results import write_result
 from transcritor_gui.team.config import TeamConfig
 from transcritor_gui.team.storage.book import TaskBook
-from transcritor_gui.team.storage.live import Live
 from transcritor_gui.team.storage.records import Ending, Plan, TaskRecord, TaskState
 from transcritor_gui.team.storage.spool import Spool
 
@@ -87,10 +85,8 @@ def test_no_export_stays_of_a_task_that_is_deleted_as_it_is_made(
 ) -> None:
     book.conclude(_RECORD.id, _PLAN)
     spool.name, spool.meanwhile = "/results/", lambda: _deleted(book)
-    with closing(Live(config)) as live, pytest.raises(TranscritorError) as refused:
-        Results(book, live).file(_RECORD, "txt", flowing=None)
-    assert refused.value.info.code is ErrorCode.TASK_UNKNOWN
-    assert spool.names(f"tasks/{_RECORD.id}/results") == []
+    write_result(config, book, _RECORD, "txt", flowing=None)
+    assert spool.names("tasks") == []
 
 
 def test_what_a_killed_writer_left_goes_with_its_document(book: TaskBook, tmp_path: Path) -> None:

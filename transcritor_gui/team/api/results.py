@@ -25,7 +25,7 @@ from transcritor_gui.team.storage.records import TaskRecord, TaskState
 from transcritor_gui.team.storage.spool import Spool
 from transcritor_gui.workers import WorkerPool
 
-__all__ = ["ReadyFile", "Results", "make_result"]
+__all__ = ["ReadyFile", "Results", "make_result", "write_result"]
 
 _PIECE_BYTES = 256 * 1024
 _TIME_S = 600.0
@@ -92,8 +92,14 @@ class Results:
 
 
 def make_result(config: TeamConfig, record: TaskRecord, format_name: str, flowing: bool | None) -> None:
+    """`write_result` in a process of its own."""
+    write_result(config, TaskBook(Spool(config.spool_url)), record, format_name, flowing=flowing)
+
+
+def write_result(
+    config: TeamConfig, book: TaskBook, record: TaskRecord, format_name: str, *, flowing: bool | None
+) -> None:
     """Put the document in that format beside its task; nothing where the task was deleted meanwhile."""
-    book = TaskBook(Spool(config.spool_url))
     exporter = exporter_for(format_name)
     path = _path(record, exporter.format, flowing)
     transcript = book.transcript(record)
