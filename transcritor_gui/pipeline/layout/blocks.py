@@ -25,6 +25,15 @@ _NUMBER_SHARE = 0.18
 _ROOM, _ROOM_WITH_NUMBER = 1.2, 0.6
 """Between a running head or foot and the text, of the type size: in general, and where it is in smaller type
 with the page's number."""
+_FEWEST_LINES = 6
+"""Of a page that has a running head or foot."""
+_LONGEST_RUNNING_LINE = 25
+"""Words."""
+_TITLE_TYPE, _RUNNING_TYPE = 2, 1.25
+"""By the type size of the text: the largest of a title line at the edge, and of running heads and feet."""
+_TITLE_WORDS = 4
+_ROOM_AT_PAGE_NUMBER = 0.3
+"""Between the page's number and the text, of the type size."""
 _SMALL_TYPE, _SHORT_LINE = 0.85, 10
 """Of the type size of the text; words."""
 _PAGE_NUMBER = re.compile(
@@ -126,7 +135,7 @@ def _without_margins(
 ) -> tuple[list[WordRun], list[WordRun], list[WordRun]]:
     """Running head lines, the rest, running foot lines: short, small, at the edge and apart from the text."""
     lines = merge_into_lines(runs)
-    if len(lines) < 6:
+    if len(lines) < _FEWEST_LINES:
         return [], runs, []
     heads = _outermost(lines, page_height, body_size, at_top=True)
     feet = _outermost(lines[::-1], page_height, body_size, at_top=False)[::-1]
@@ -150,8 +159,13 @@ def _outermost(lines: list[WordRun], page_height: float, body_size: float, *, at
     for count in (2, 1):
         group = lines[:count]
         if (
-            all(from_edge(line) < _MARGIN_SHARE and len(line.words) <= 25 for line in group)
-            and all(line.size < (2 if _is_title_line(line, count) else 1.25) * body_size for line in group)
+            all(
+                from_edge(line) < _MARGIN_SHARE and len(line.words) <= _LONGEST_RUNNING_LINE for line in group
+            )
+            and all(
+                line.size < (_TITLE_TYPE if _is_title_line(line, count) else _RUNNING_TYPE) * body_size
+                for line in group
+            )
             and room(count) > (_ROOM_WITH_NUMBER if _has_page_number(group, body_size) else _ROOM) * body_size
         ):
             break
@@ -162,7 +176,7 @@ def _outermost(lines: list[WordRun], page_height: float, body_size: float, *, at
     if (
         _PAGE_NUMBER.match(following.text)
         and from_edge(following) < _NUMBER_SHARE
-        and room(len(group) + 1) > 0.3 * body_size
+        and room(len(group) + 1) > _ROOM_AT_PAGE_NUMBER * body_size
     ):
         group = lines[: len(group) + 1]
     return group
@@ -182,7 +196,7 @@ def _has_page_number(group: Sequence[WordRun], body_size: float) -> bool:
 
 def _is_title_line(line: WordRun, count: int) -> bool:
     """Whether a single line at the edge may be a paper's title with its number or date, in larger type."""
-    return count == 1 and any(map(str.isdigit, line.text)) and len(line.words) >= 4
+    return count == 1 and any(map(str.isdigit, line.text)) and len(line.words) >= _TITLE_WORDS
 
 
 def _margin_block(line: WordRun, kind: BlockKind) -> Block:

@@ -15,6 +15,8 @@ _LEAST_SIZE, _MOST_SIZE = 1.6, 8.0
 _FEWEST_LINES = 2
 _BESIDE = 1.2
 """Of a line's height: how far from the letter the lines beside it begin."""
+_LONGEST = 2
+"""Characters: a letter, and a quotation mark before it."""
 _OWN_WORDS = frozenset("AÀEÉOI")
 """Letters that are also words, in Portuguese or English."""
 _SPACE = 0.18
@@ -61,7 +63,7 @@ def with_drop_caps_joined(words: Sequence[Word]) -> tuple[Word, ...]:
 
 
 def _may_be_cap(word: Word) -> bool:
-    if len(word.text) > 2:
+    if len(word.text) > _LONGEST:
         return False
     letters = word.text.lstrip("\"'“‘«")
     return len(letters) == 1 and letters.isalpha() and letters.isupper()

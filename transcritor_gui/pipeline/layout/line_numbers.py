@@ -17,6 +17,9 @@ __all__ = ["part_line_numbers"]
 
 _FEWEST = 8
 _FEWEST_IN_FIVES = 4
+_FIVES = 5
+"""Every line is counted, or every fifth."""
+_MOST_FIGURES = 4
 _EVEN = 0.15
 """Of the step: by how much it may differ from number to number."""
 _ALIGNED_PT = 3.0
@@ -45,7 +48,7 @@ def _chains(words: Sequence[Word]) -> Iterator[list[int]]:
     """Places of numbers that stand below one another, flush at one side, and count on."""
     columns: defaultdict[int, list[int]] = defaultdict(list)
     for place, word in enumerate(words):
-        if len(word.text) <= 4 and word.text.isdecimal() and word.text.isascii():
+        if len(word.text) <= _MOST_FIGURES and word.text.isdecimal() and word.text.isascii():
             columns[round(word.box.x1 / _ALIGNED_PT)].append(place)
     seen: set[int] = set()
     for edge in sorted(columns, key=lambda edge: -len(columns[edge])):
@@ -63,12 +66,12 @@ def _chains(words: Sequence[Word]) -> Iterator[list[int]]:
 def _counts_on(chain: Sequence[int], place: int, words: Sequence[Word]) -> bool:
     last, number = int(words[chain[-1]].text), int(words[place].text)
     if len(chain) == 1:
-        return number - last in (1, 5)
+        return number - last in (1, _FIVES)
     return number - last == last - int(words[chain[-2]].text)
 
 
 def _numbers_lines(chain: Sequence[int], words: Sequence[Word]) -> bool:
-    in_fives = len(chain) > 1 and int(words[chain[1]].text) - int(words[chain[0]].text) == 5
+    in_fives = len(chain) > 1 and int(words[chain[1]].text) - int(words[chain[0]].text) == _FIVES
     if len(chain) < (_FEWEST_IN_FIVES if in_fives else _FEWEST):
         return False
     numbers = [words[place] for place in chain]

@@ -40,6 +40,10 @@ _SMALL = 0.46
 _ASCENT = dict.fromkeys("acegmnopqrsuvwxyz", _SMALL) | dict.fromkeys("t", 0.6) | dict.fromkeys("ij", 0.67)
 _ASCENT |= dict.fromkeys(",;.:-–—_~•…·", 0.3)
 _DESCENT = dict.fromkeys("gjpqyç()[]{}|/$@§", 0.21) | dict.fromkeys(",;Q", 0.12)
+_DESCENDS = 0.2
+"""Of the type size: how far below the baseline a letter reaches that has a descender; commas do not."""
+_FEWEST_LEADING = 3
+"""Characters of a larger word that the line goes on with from a single smaller one."""
 _TALLEST = 0.7
 """Of the type size, as in most text faces: how far letters reach above and below the baseline."""
 _LEFTWARDS = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]")
@@ -204,7 +208,7 @@ def _measured(words: Sequence[tuple[int, Word]]) -> _Measured:
     x0, y0, x1, y1 = np.array([(box.x0, box.y0, box.x1, box.y1) for box in boxes]).T
     height = np.maximum(y1 - y0, 0.1)
     up, down = np.array([_reach(word.text) for _, word in words]).T
-    low, high = height[(up == _SMALL) & (down == 0)], height[(up == _TALLEST) & (down > 0.2)]
+    low, high = height[(up == _SMALL) & (down == 0)], height[(up == _TALLEST) & (down > _DESCENDS)]
     if len(low) and len(high) and np.median(low) > 0.8 * np.median(high):
         return _Measured(place, x0, y0, x1, y1, height / 1.15, y1 - 0.2 * height)
     size = height / (up + down)
@@ -299,7 +303,7 @@ def _append(run: WordRun, after: WordRun) -> None:
         share = max(added / (known + added), min(added / 6, 1.0))
         run.size += (after.size - run.size) * share
         run.baseline += (after.baseline - run.baseline) * max(share, 0.4)
-    elif after.size > run.size and known <= 1 and len(after.words[0].text) > 2:
+    elif after.size > run.size and known <= 1 and len(after.words[0].text) >= _FEWEST_LEADING:
         run.size, run.baseline = after.size, after.baseline
 
 

@@ -22,8 +22,8 @@ _log = logging.getLogger(__name__)
 _BARS, _STROKES = frozenset("|¦│┃[]{}!/\\"), frozenset("-_—–=~.·")
 """What an engine takes a line down, and a line across, for."""
 _ON_LINE_PT, _BESIDE_PT = 3.0, 0.5
-_FEWEST_FILLED = 3
-"""Cells with words, in two rows and two columns, that make a grid in a picture a table."""
+_FEWEST_FILLED, _FEWEST_FILLED_ROWS, _FEWEST_FILLED_COLUMNS = 3, 2, 2
+"""Cells with words, and rows and columns with such cells, that make a grid in a picture a table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,11 @@ def _is_filled(table: Table) -> bool:
         (row, column) for row, cells in enumerate(table.rows) for column, cell in enumerate(cells) if cell
     ]
     rows, columns = {row for row, _ in filled}, {column for _, column in filled}
-    return len(filled) >= _FEWEST_FILLED and len(rows) >= 2 and len(columns) >= 2
+    return (
+        len(filled) >= _FEWEST_FILLED
+        and len(rows) >= _FEWEST_FILLED_ROWS
+        and len(columns) >= _FEWEST_FILLED_COLUMNS
+    )
 
 
 def _without_lines(words: Sequence[Word], rules: Sequence[Rule]) -> tuple[Word, ...]:

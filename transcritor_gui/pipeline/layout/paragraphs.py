@@ -21,6 +21,17 @@ _NOTE_MARK = re.compile(r"^(?:\d{1,3}|[*†‡]{1,3}|\(\d{1,2}\)|[¹²³⁴-⁹]
 _SENTENCE_END = re.compile(r"[.!?:;…»”\"')\]]$")
 _BETWEEN = 1.25
 """By how much the step between paragraphs that are set apart exceeds that within them, at least."""
+_OTHER_TYPE, _FEWEST_OF_TYPE = 1.25, 4
+"""By how much one type size exceeds another that is not of its paragraph; characters of a line that tell."""
+_HEADING_TYPE, _SECOND_LEVEL, _FIRST_LEVEL = 1.18, 1.35, 1.7
+"""By the type size of the text: headings of the third level and above."""
+_HEADING_LINES, _HEADING_WORDS, _HEADING_LETTERS = 4, 30, 2
+"""At most, at most, and at least, of a heading in larger type."""
+_BOLD_HEADING_LINES, _BOLD_HEADING_WORDS, _BOLD_HEADING_LETTERS = 2, 14, 3
+"""The same of one in bold type."""
+_DEEPEST_LEVEL = 3
+_NOTE_TYPE, _NOTES_FROM = 0.9, 0.55
+"""Of the type size of the text, and of the height of the page: footnotes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +143,8 @@ def _is_set_apart(before: WordRun, line: WordRun, column: _Column) -> bool:
     size = min(before.size, line.size)
     if step > max(1.45 * column.leading, column.leading + 0.5 * size) or step < -0.5 * size:
         return True
-    if max(before.size, line.size) > 1.25 * size and min(len(before.text), len(line.text)) > 3:
+    shorter = min(len(before.text), len(line.text))
+    if max(before.size, line.size) > _OTHER_TYPE * size and shorter >= _FEWEST_OF_TYPE:
         return True
     return _all_bold(before) != _all_bold(line) and column.ends_short(before if _all_bold(before) else line)
 
@@ -182,21 +194,28 @@ def _block(group: list[WordRun], page: PageType, column: _Column) -> Block:
     kind, level = BlockKind.PARAGRAPH, 0
     text = " ".join(run.text for run in group)
     letters = sum(map(str.isalpha, text))
-    if letters >= 2 and size >= 1.18 * page.body_size and len(group) <= 4 and words <= 30:
+    if (
+        letters >= _HEADING_LETTERS
+        and size >= _HEADING_TYPE * page.body_size
+        and len(group) <= _HEADING_LINES
+        and words <= _HEADING_WORDS
+    ):
         kind = BlockKind.HEADING
         ratio = size / page.body_size
-        level = 1 if ratio >= 1.7 else 2 if ratio >= 1.35 else 3
+        level = 1 if ratio >= _FIRST_LEVEL else 2 if ratio >= _SECOND_LEVEL else _DEEPEST_LEVEL
     elif _is_item(group[0]):
         kind = BlockKind.LIST_ITEM
-        level = min(3, max(0, round((group[0].x0 - column.items_left) / (2.0 * max(size, 1.0)))))
+        level = min(_DEEPEST_LEVEL, max(0, round((group[0].x0 - column.items_left) / (2.0 * max(size, 1.0)))))
     elif (
-        len(group) <= 2
-        and words <= 14
-        and letters >= 3
+        len(group) <= _BOLD_HEADING_LINES
+        and words <= _BOLD_HEADING_WORDS
+        and letters >= _BOLD_HEADING_LETTERS
         and all(word.bold for run in group for word in run.words)
         and text[-1:] not in ".,;"
     ):
-        kind, level = BlockKind.HEADING, 3
-    elif size <= 0.9 * page.body_size and box.y0 > 0.55 * page.height and _NOTE_MARK.match(text):
+        kind, level = BlockKind.HEADING, _DEEPEST_LEVEL
+    elif (
+        size <= _NOTE_TYPE * page.body_size and box.y0 > _NOTES_FROM * page.height and _NOTE_MARK.match(text)
+    ):
         kind = BlockKind.FOOTNOTE
     return Block(kind, lines, box, level)

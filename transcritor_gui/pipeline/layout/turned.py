@@ -18,6 +18,20 @@ Numbered = Sequence[tuple[int, Word]]
 """(place in the page's own order, word)."""
 
 _NARROW = frozenset("Iijlft1|!.,;:'()[]{}/-")
+_NARROW_WIDTH = 0.45
+"""Of another letter's."""
+_FEWEST_LETTERS, _SURE_LETTERS = 1.6, 2.5
+"""Widths of a letter: with less, the shape of a word tells nothing; with more, it is trusted sooner."""
+_TALL, _TALL_SHORT = 1.8, 2.6
+"""Height of the box of a turned word by its width; the second where its letters are few."""
+_TALL_LETTER = 0.3
+"""The same for each letter."""
+_TOO_SHORT_TO_TELL = 2
+"""Characters of a word that goes with the most on a page that lies on its side."""
+_SHORT = 3
+"""Characters of a word that may go on a turned one whatever its shape."""
+_NEXT = 2
+"""How far apart the places of words of one stretch may lie in the page's own order."""
 _STACKED = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]")
 """Scripts that are also written downwards, upright letter below upright letter."""
 
@@ -40,11 +54,11 @@ def part_turned(words: Numbered) -> tuple[list[tuple[int, Word]], TurnedWords]:
     tall = [_is_tall(word) for _, word in words]
     if not any(tall):
         return list(words), turned
-    flat = sum(word.box.width > 1.8 * word.box.height for _, word in words)
+    flat = sum(word.box.width > _TALL * word.box.height for _, word in words)
     if sum(tall) > 3 * flat:
         # The page lies on its side: what is too short to tell goes with the rest.
         tall = [
-            is_tall or len(word.text) <= 2 or word.box.width < 1.5 * word.box.height
+            is_tall or len(word.text) <= _TOO_SHORT_TO_TELL or word.box.width < 1.5 * word.box.height
             for is_tall, (_, word) in zip(tall, words, strict=True)
         ]
     else:
@@ -80,20 +94,20 @@ def _parted_by_angle(words: Numbered) -> tuple[list[tuple[int, Word]], TurnedWor
 
 def _is_tall(word: Word) -> bool:
     width, height = max(word.box.x1 - word.box.x0, 0.1), word.box.y1 - word.box.y0
-    if height <= 1.8 * width:
+    if height <= _TALL * width:
         return False
-    letters = sum(0.45 if letter in _NARROW else 1.0 for letter in word.text)
+    letters = sum(_NARROW_WIDTH if letter in _NARROW else 1.0 for letter in word.text)
     return (
-        letters >= 1.6
-        and height > (1.8 if letters >= 2.5 else 2.6) * width
-        and height > 0.3 * letters * width
+        letters >= _FEWEST_LETTERS
+        and height > (_TALL if letters >= _SURE_LETTERS else _TALL_SHORT) * width
+        and height > _TALL_LETTER * letters * width
     )
 
 
 def _joins(words: Numbered, item: int, tall: Sequence[bool]) -> bool:
     """Whether a short word continues a turned one."""
     word = words[item][1]
-    if len(word.text) > 3 and word.box.height < 1.2 * word.box.width:
+    if len(word.text) > _SHORT and word.box.height < 1.2 * word.box.width:
         return False
     return any(
         0 <= near < len(words) and tall[near] and _in_file(word.box, words[near][1].box)
@@ -111,7 +125,11 @@ def _stretches(words: Numbered) -> list[list[tuple[int, Word]]]:
     """Words that follow one another both in the page's own order and in one file."""
     stretches: list[list[tuple[int, Word]]] = []
     for place, word in words:
-        if stretches and place - stretches[-1][-1][0] <= 2 and _in_file(stretches[-1][-1][1].box, word.box):
+        goes_on = False
+        if stretches:
+            last_place, last = stretches[-1][-1]
+            goes_on = place - last_place <= _NEXT and _in_file(last.box, word.box)
+        if goes_on:
             stretches[-1].append((place, word))
         else:
             stretches.append([(place, word)])

@@ -21,6 +21,8 @@ _LARGER = 1.3
 """Than the text: pale words at an angle that are a watermark whatever lies under them."""
 _MUCH_LARGER = 2.2
 """Than the text: words at an angle in full colour, or words across in it."""
+_FEWEST_WORDS = 2
+"""Of a page on which some may be a watermark and others text."""
 _OFTEN = 3
 """Times that the same words stand on a page at an angle, from which they are a watermark of any size."""
 _PALE = 0.5
@@ -39,7 +41,7 @@ def part_watermarks(words: Sequence[Word]) -> tuple[tuple[Word, ...], tuple[Word
     Boxes lie on the page as shown. A page that has
     nothing but words at an angle has no watermark.
     """
-    if len(words) < 2:
+    if len(words) < _FEWEST_WORDS:
         return tuple(words), ()
     if not any(isinstance(word, DrawnWord) for word in words):
         heights = [word.box.height for word in words]
