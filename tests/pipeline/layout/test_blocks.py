@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -361,3 +362,16 @@ def test_vertical_writing_is_read_from_right_to_left() -> None:
     ]
     blocks = build_blocks(words, page_width=595, page_height=842)
     assert [block.text for block in blocks] == ["風景やみんなと", "みんなが同時に"]
+
+
+def test_a_word_whose_box_holds_the_words_after_it_stays_on_their_line() -> None:
+    page = MadePage(hugging=True)
+    page.line(["and", "arrangement", "made", "for", "them"], x=60, baseline=100, size=10)
+    page.line(["to", "get", "there"], x=page.words[-1].box.x1 + 3, baseline=100, size=10)
+    page.line(["they", "will", "probably", "have", "a", "hard", "time"], x=60, baseline=122, size=10)
+    them, get = page.words[4], page.words[6]
+    words = list(page.words)
+    words[4] = replace(them, box=replace(them.box, x1=get.box.x1))
+    found = build_blocks(words, page_width=595, page_height=842)
+    texts = [[word.text for word in line.words] for block in found for line in block.lines]
+    assert texts[0] == ["and", "arrangement", "made", "for", "them", "to", "get", "there"]

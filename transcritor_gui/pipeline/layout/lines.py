@@ -206,6 +206,7 @@ def _measured(words: Sequence[tuple[int, Word]]) -> _Measured:
     place = np.array([place for place, _ in words], np.intp)
     boxes = [word.box for _, word in words]
     x0, y0, x1, y1 = np.array([(box.x0, box.y0, box.x1, box.y1) for box in boxes]).T
+    x1 = _without_followers(place, x0, x1, y0, y1)
     height = np.maximum(y1 - y0, 0.1)
     up, down = np.array([_reach(word.text) for _, word in words]).T
     low, high = height[(up == _SMALL) & (down == 0)], height[(up == _TALLEST) & (down > _DESCENDS)]
@@ -217,6 +218,30 @@ def _measured(words: Sequence[tuple[int, Word]]) -> _Measured:
     tells = up >= _SMALL
     baseline = np.where(tells, y1 - down * size, (y0 + y1) / 2 + _MIDDLE * typical)
     return _Measured(place, x0, y0, x1, y1, np.where(tells, size, typical), baseline)
+
+
+def _without_followers(
+    place: npt.NDArray[np.intp],
+    x0: npt.NDArray[np.float64],
+    x1: npt.NDArray[np.float64],
+    y0: npt.NDArray[np.float64],
+    y1: npt.NDArray[np.float64],
+) -> npt.NDArray[np.float64]:
+    """Where words end; at the next one, where an engine gave a word a box that holds those after it."""
+    height = np.minimum(y1[1:] - y0[1:], y1[:-1] - y0[:-1])
+    level = np.minimum(y1[1:], y1[:-1]) - np.maximum(y0[1:], y0[:-1]) > 0.5 * height
+    holds = (
+        (np.diff(place) == 1)
+        & level
+        & (x0[1:] - x0[:-1] > height)
+        & (x1[:-1] - x0[1:] > _DEEPEST_OVERLAP * height)
+        & (x1[1:] <= x1[:-1])
+    )
+    if not holds.any():
+        return x1
+    ends = x1.copy()
+    ends[:-1][holds] = x0[1:][holds]
+    return ends
 
 
 def _pieces_in_order(words: Sequence[tuple[int, Word]], found: _Measured) -> Iterator[WordRun]:
