@@ -51,14 +51,14 @@ class FailureView(QWidget):
         rows = QVBoxLayout(column)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(theme.GRID)
-        rows.addStretch(1)
+        rows.addStretch(2)  # above the middle: news stands at the foot
         middle = Qt.AlignmentFlag.AlignHCenter
         rows.addWidget(self._sign, 0, middle)
         for label in (self._name, self.what, self.advice):
             rows.addWidget(label)
         rows.addSpacing(theme.GRID)
         rows.addWidget(self.button, 0, middle)
-        rows.addStretch(1)
+        rows.addStretch(3)
         self._follow_look()
 
     def show_job(self, job: Job) -> None:
