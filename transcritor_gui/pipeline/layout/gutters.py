@@ -54,8 +54,15 @@ _FEWEST_RUNNING, _MID_SENTENCE = 5, 0.5
 running text."""
 _NARROWEST_PROSE, _NEAR = 8.0, 3
 """Width of a column of running text, and lines above and below that are as wide as one beside a picture."""
+_MOST_JUDGED, _MOST_WITH_STRANGERS = 150_000, 5_000
+"""Runs that one search weighs in all, over the places it looks at, the tallest first, and runs from which no
+gutter with strangers is looked for. A drawing with ten thousands of labels would take half a minute: it is
+read by rows where nothing is found until then."""
 _TOUCH = 1.0
 """Points by which a run may reach over a gutter and not count as crossing it."""
+
+
+_Floats = npt.NDArray[np.float64]
 
 
 class GutterKind(Enum):
@@ -92,7 +99,7 @@ def best_gutter(runs: Sequence[WordRun]) -> Gutter | None:
     baselines = [run.baseline for run in runs]
     if found is not None and score >= _MOST_OF_HEIGHT * (max(baselines) - min(baselines)):
         return found
-    if len(runs) < 2 * _STRANGERS_ROWS:
+    if not 2 * _STRANGERS_ROWS <= len(runs) <= _MOST_WITH_STRANGERS:
         return found
     other_score, other = _searched(runs, strangers=True)
     return other if other is not None and other_score > _CLEARLY_TALLER * score else found
@@ -104,6 +111,8 @@ def _searched(runs: Sequence[WordRun], *, strangers: bool) -> tuple[float, Gutte
     x0 = np.array([run.x0 for run in order])
     x1 = np.array([run.x1 for run in order])
     y = np.array([run.baseline for run in order])
+    y0 = np.array([run.y0 for run in order])
+    y1 = np.array([run.y1 for run in order])
     size = float(np.median([run.size for run in order]))
     best: dict[GutterKind, tuple[float, Gutter]] = {}
     columns: list[tuple[float, Gutter]] = []
@@ -112,8 +121,11 @@ def _searched(runs: Sequence[WordRun], *, strangers: bool) -> tuple[float, Gutte
     passable = _between_others(x0, x1, y, size) if strangers else np.zeros(len(order), np.bool_)
     if strangers and not passable.any():
         return 0.0, None
+    weighed = 0
     for span, x, start, end in _open_stretches(x0, x1, y, size, passable):
         if GutterKind.COLUMNS in best and span <= best[GutterKind.COLUMNS][0]:
+            break
+        if weighed > _MOST_JUDGED:
             break
         on_left = x0[start:end] + x1[start:end] < 2 * x
         crosses = (x0[start:end] < x - _TOUCH) & (x1[start:end] > x + _TOUCH)
@@ -126,8 +138,10 @@ def _searched(runs: Sequence[WordRun], *, strangers: bool) -> tuple[float, Gutte
             continue
         seen.add(key)
         part = slice(start, end)
-        if not _may_part(x0[part], x1[part], on_left & ~crosses, ~on_left & ~crosses, size):
+        boxes = x0[part], y0[part], x1[part], y1[part]
+        if not _may_part(boxes, on_left & ~crosses, ~on_left & ~crosses, size):
             continue
+        weighed += end - start
         left = [order[start + item] for item in np.nonzero(on_left & ~crosses)[0].tolist()]
         right = [order[start + item] for item in np.nonzero(~on_left & ~crosses)[0].tolist()]
         across_it = tuple(order[start + item] for item in np.nonzero(crosses)[0].tolist())
@@ -147,16 +161,27 @@ def _searched(runs: Sequence[WordRun], *, strangers: bool) -> tuple[float, Gutte
 
 
 def _may_part(
-    x0: npt.NDArray[np.float64],
-    x1: npt.NDArray[np.float64],
+    boxes: tuple[_Floats, _Floats, _Floats, _Floats],
     left: npt.NDArray[np.bool_],
     right: npt.NDArray[np.bool_],
     size: float,
 ) -> bool:
-    """Whether there are runs enough on both sides, and room between them, which most places lack."""
+    """Whether there are runs enough on both sides, level with one another, and room between.
+
+    `boxes` are x0, y0, x1 and y1 of the runs.
+    """
     if min(np.count_nonzero(left), np.count_nonzero(right)) < FEWEST_ROWS:
         return False
-    return _edge(x0[right].tolist()) + _edge((-x1[left]).tolist()) >= _NARROWEST * size
+    x0, y0, x1, y1 = boxes
+    if _smallest(x0[right]) + _smallest(-x1[left]) < _NARROWEST * size:
+        return False
+    top, bottom = max(y0[left].min(), y0[right].min()), min(y1[left].max(), y1[right].max())
+    return bool(bottom - top >= 2 * size)
+
+
+def _smallest(values: _Floats) -> float:
+    """As `_edge`."""
+    return float(np.partition(values, 1)[1] if len(values) >= 10 else values.min())
 
 
 def _drawn_out(
@@ -174,9 +199,7 @@ def _drawn_out(
     return max(beside, key=lambda found: found[1].bottom - found[1].top, default=(score, gutter))
 
 
-def _between_others(
-    x0: npt.NDArray[np.float64], x1: npt.NDArray[np.float64], y: npt.NDArray[np.float64], size: float
-) -> npt.NDArray[np.bool_]:
+def _between_others(x0: _Floats, x1: _Floats, y: _Floats, size: float) -> npt.NDArray[np.bool_]:
     """Which runs have others on both sides at their own height."""
     level = np.abs(y[:, None] - y[None, :]) < 0.8 * size
     room = _NARROWEST * size
@@ -186,9 +209,9 @@ def _between_others(
 
 
 def _open_stretches(
-    x0: npt.NDArray[np.float64],
-    x1: npt.NDArray[np.float64],
-    y: npt.NDArray[np.float64],
+    x0: _Floats,
+    x1: _Floats,
+    y: _Floats,
     size: float,
     passable: npt.NDArray[np.bool_],
 ) -> list[tuple[float, float, int, int]]:
@@ -216,12 +239,14 @@ def _open_stretches(
     return sorted(stretches, reverse=True)
 
 
-def _line_starts(y: npt.NDArray[np.float64], size: float) -> npt.NDArray[np.intp]:
+def _line_starts(y: _Floats, size: float) -> npt.NDArray[np.intp]:
     """Of sorted baselines, the places at which a new line begins."""
-    starts = [0]
-    for place, baseline in enumerate(y.tolist()):
-        if baseline - y[starts[-1]] > _ONE_BASELINE * size:
+    baselines = y.tolist()
+    starts, first = [0], baselines[0]
+    for place, baseline in enumerate(baselines):
+        if baseline - first > _ONE_BASELINE * size:
             starts.append(place)
+            first = baseline
     return np.array(starts, np.intp)
 
 
@@ -232,8 +257,6 @@ def _judged(
     top = max(min(run.y0 for run in left), min(run.y0 for run in right))
     bottom = min(max(run.y1 for run in left), max(run.y1 for run in right))
     gap = _edge([run.x0 for run in right]) + _edge([-run.x1 for run in left])
-    if bottom - top < 2 * size:
-        return GutterKind.NOTHING, 0.0
     left_rows = _rows(left, top, bottom)
     right_rows = _rows(right, top, bottom)
     # Spaces of three or four lines of running text stand above one another by chance.
@@ -460,19 +483,20 @@ class _Row:
 def _rows(runs: Sequence[WordRun], top: float, bottom: float) -> list[_Row]:
     """Runs of one side put together by baseline."""
     rows: list[_Row] = []
+    row: _Row | None = None
     for run in runs:
         if not top - 1 <= run.middle <= bottom + 1:
             continue
-        if rows and abs(rows[-1].y - run.baseline) < 0.35 * run.size:
-            row = rows[-1]
+        if row is not None and abs(row.y - run.baseline) < 0.35 * run.size:
             if run.x0 < row.x0:
-                row.goes_on = _begins_small(run)
-            row.x0, row.x1 = min(row.x0, run.x0), max(row.x1, run.x1)
+                row.goes_on, row.x0 = _begins_small(run), run.x0
+            row.x1 = max(row.x1, run.x1)
             row.words += len(run.words) - run.marks
             row.numbers += run.numbers
         else:
             words = len(run.words) - run.marks
-            rows.append(_Row(run.x0, run.x1, run.baseline, words, run.numbers, _begins_small(run)))
+            row = _Row(run.x0, run.x1, run.baseline, words, run.numbers, _begins_small(run))
+            rows.append(row)
     return rows
 
 

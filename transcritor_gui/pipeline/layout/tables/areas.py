@@ -109,7 +109,14 @@ def _without(row: TextRow, prose: set[int]) -> TextRow | None:
 
 def _agree(one: Gaps, other: Gaps, size: float) -> bool:
     few, many = sorted((one, other), key=len)
-    shared = sum(any(min(b, d) - max(a, c) >= _SHARED * size for c, d in many) for a, b in few)
+    shared = place = 0
+    for a, b in few:
+        while place < len(many) and many[place][1] <= a:
+            place += 1
+        end = place
+        while end < len(many) and many[end][0] < b:
+            end += 1
+        shared += any(min(b, d) - max(a, c) >= _SHARED * size for c, d in many[place:end])
     return shared >= 1 and shared >= 0.5 * len(few)
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from transcritor_gui.pipeline.layout.tables.text_rows import Piece, TextRow, is_figure, level_groups
 from transcritor_gui.pipeline.rules import Rule
@@ -32,6 +34,8 @@ _NOTE_MARK, _SPARSE = re.compile(r"\(\d{1,2}\)|\([a-z]\)|\[\d{1,2}\]|[a-z]|\*+")
 """What refers to a note; share of the rows that have one, at the most."""
 _BROKEN, _FEW_BROKEN = 1.2, 0.2
 """Of the type size: space inside a cell that was read as two; share of the rows in which that may be."""
+_MORE_THAN_HEAD = 3
+"""Rows of figures that no head has."""
 _RULE_SHARE = 0.4
 """Of the height of an area: a rule down as long parts columns."""
 
@@ -47,19 +51,13 @@ class Columns:
 
     def span(self, piece: Piece) -> tuple[int, int]:
         """First and last column that a piece lies in; where it only touches one, it is not in that."""
-        first = last = None
         slack = 0.35 * piece.size
-        edges = [-1e9, *((a + b) / 2 for a, b in self.gutters), 1e9]
-        for column in range(self.count):
-            left = self.gutters[column - 1][1] if column else -1e9
-            right = self.gutters[column][0] if column < len(self.gutters) else 1e9
-            if piece.x1 > left + slack and piece.x0 < right - slack:
-                first = column if first is None else first
-                last = column
-        if first is None or last is None:
+        # Of the gutters, from left to right: those that it lies right of, and those that it reaches over.
+        first = bisect_right(self.gutters, piece.x0, key=lambda gutter: gutter[0] - slack)
+        last = bisect_left(self.gutters, piece.x1, key=lambda gutter: gutter[1] + slack)
+        if first > last:
             middle = (piece.x0 + piece.x1) / 2
-            own = next(c for c in range(self.count) if edges[c] <= middle <= edges[c + 1])
-            return own, own
+            first = last = bisect_left(self.gutters, middle, key=lambda gutter: sum(gutter) / 2)
         return first, last
 
 
@@ -137,24 +135,35 @@ def _with_rules(
 
 def _needed(gutters: list[tuple[float, float]], rows: Sequence[TextRow]) -> list[tuple[float, float]]:
     """Without gutters whose two columns never stand on one row: a head beside the figures under it."""
-    changed = True
-    while changed:
-        changed = False
-        columns = Columns(tuple(gutters))
-        filled = [{columns.span(piece) for piece in row.pieces} for row in rows]
-        singles = [{first for first, last in spans if first == last} for spans in filled]
-        for place in range(len(gutters)):
-            both = sum(place in own and place + 1 in own for own in singles)
-            left = sum(place in own for own in singles)
-            right = sum(place + 1 in own for own in singles)
-            fewer = min(left, right)
-            if both == 0 or (fewer >= 4 and both < 0.15 * fewer):
-                if left and right and _stand_apart(rows, columns, place):
-                    continue
-                del gutters[place]
-                changed = True
-                break
-    return gutters
+    if not gutters:
+        return gutters
+    columns = Columns(tuple(gutters))
+    pieces = [piece for row in rows for piece in row.pieces]
+    row_of_piece = np.repeat(np.arange(len(rows)), [len(row.pieces) for row in rows])
+    spans = np.array([columns.span(piece) for piece in pieces])
+    first, last = spans[:, 0], spans[:, 1]
+    alone = first == last
+    filled = np.zeros((columns.count, len(rows)), np.bool_)
+    filled[first[alone], row_of_piece[alone]] = True
+    kept = list(gutters)
+    place = 0
+    while place < len(kept):
+        left, right = int(filled[place].sum()), int(filled[place + 1].sum())
+        both = int((filled[place] & filled[place + 1]).sum())
+        fewer = min(left, right)
+        is_needed = both > 0 and (fewer < 4 or both >= 0.15 * fewer)
+        if is_needed or (left and right and _stand_apart(pieces, first, last, place)):
+            place += 1
+            continue
+        # The two columns are one from here on; what lay across them lies in that one.
+        del kept[place]
+        joined = (first == place) & (last == place + 1)
+        filled[place] |= filled[place + 1]
+        filled[place, row_of_piece[joined]] = True
+        filled = np.delete(filled, place + 1, axis=0)
+        first, last = first - (first > place), last - (last > place)
+        place = max(place - 1, 0)
+    return kept
 
 
 def _without_signs(gutters: list[tuple[float, float]], rows: Sequence[TextRow]) -> list[tuple[float, float]]:
@@ -204,12 +213,12 @@ def _without_breaks(gutters: list[tuple[float, float]], rows: Sequence[TextRow])
     return kept
 
 
-def _stand_apart(rows: Sequence[TextRow], columns: Columns, place: int) -> bool:
+def _stand_apart(
+    pieces: Sequence[Piece], first: npt.NDArray[np.intp], last: npt.NDArray[np.intp], place: int
+) -> bool:
     """Whether two columns that share no row are each a column of figures, with more than a head's rows."""
-    counts = [0, 0]
-    for row in rows:
-        for piece in row.pieces:
-            first, last = columns.span(piece)
-            if first == last and first in (place, place + 1):
-                counts[first - place] += is_figure(piece.text)
-    return min(counts) >= 3
+    for column in (place, place + 1):
+        own = np.flatnonzero((first == column) & (last == column)).tolist()
+        if sum(is_figure(pieces[item].text) for item in own) < _MORE_THAN_HEAD:
+            return False
+    return True

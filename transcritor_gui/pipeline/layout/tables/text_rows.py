@@ -7,6 +7,7 @@ far apart. `areas` looks for rows that stand in columns, `columns` and `rows` pa
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, insort_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -198,21 +199,49 @@ def _piece(run: WordRun, start: int, end: int) -> Piece:
     )
 
 
+class _GrowingRow:
+    """Pieces of one row from left to right, while more are found."""
+
+    def __init__(self, piece: Piece) -> None:
+        self.first = piece
+        self.pieces = [piece]
+        self._widest = piece.x1 - piece.x0
+
+    def has_room_for(self, piece: Piece) -> bool:
+        """Whether `piece` is level with the first one, and beside them all."""
+        if abs(self.first.middle - piece.middle) > _SAME_ROW * min(self.first.size, piece.size):
+            return False
+        slack = 0.3 * piece.size
+        # What begins farther to the left than the widest of them ends before `piece`.
+        place = bisect_left(self.pieces, piece.x0 - self._widest - slack - 1.0, key=_left_of)
+        while place < len(self.pieces):
+            other = self.pieces[place]
+            if piece.x1 < other.x0 + slack:
+                return True
+            if piece.x0 <= other.x1 - slack:
+                return False
+            place += 1
+        return True
+
+    def add(self, piece: Piece) -> None:
+        insort_right(self.pieces, piece, key=_left_of)
+        self._widest = max(self._widest, piece.x1 - piece.x0)
+
+
+def _left_of(piece: Piece) -> float:
+    return piece.x0
+
+
 def rows_of(pieces: Iterable[Piece]) -> list[TextRow]:
     """The pieces put together by baseline, from top to bottom."""
-    groups: list[list[Piece]] = []
+    growing: list[_GrowingRow] = []
     for piece in sorted(pieces, key=lambda item: item.middle):
-        for group in groups[-3:]:
-            if abs(group[0].middle - piece.middle) <= _SAME_ROW * min(group[0].size, piece.size) and all(
-                piece.x0 > other.x1 - 0.3 * piece.size or piece.x1 < other.x0 + 0.3 * piece.size
-                for other in group
-            ):
-                group.append(piece)
-                break
+        home = next((row for row in growing[-3:] if row.has_room_for(piece)), None)
+        if home is None:
+            growing.append(_GrowingRow(piece))
         else:
-            groups.append([piece])
-    rows = [row_of(sorted(group, key=lambda piece: piece.x0)) for group in groups]
-    return sorted(rows, key=lambda row: row.baseline)
+            home.add(piece)
+    return sorted((row_of(row.pieces) for row in growing), key=lambda row: row.baseline)
 
 
 def gaps_of(row: TextRow) -> Gaps:
