@@ -90,3 +90,10 @@ def test_bars_away_from_the_lines_stay() -> None:
 def test_without_a_table_no_sign_is_touched() -> None:
     words = (Word("|", Box(49, 101, 51, 118)), word("texto", 60, 300))
     assert _seen(words).words == words
+
+
+def test_a_letter_that_touches_a_line_across_is_no_line_between_cells() -> None:
+    name = Word("LÍDIA", Box(190, 146, 228, 157))
+    stroke = Rule(201.0, 139.5, 201.0, 157.5)
+    found = _seen((*_WORDS, Word("MARIA", Box(155, 146, 187, 157)), name), (*_RULES, stroke))
+    assert found.tables[0].rows == (*_ROWS[:2], ("Abril", "MARIA LÍDIA"))

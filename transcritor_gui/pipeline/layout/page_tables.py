@@ -24,6 +24,9 @@ _BARS, _STROKES = frozenset("|¦│┃[]{}!/\\"), frozenset("-_—–=~.·")
 _ON_LINE_PT, _BESIDE_PT = 3.0, 0.5
 _FEWEST_FILLED, _FEWEST_FILLED_ROWS, _FEWEST_FILLED_COLUMNS = 3, 2, 2
 """Cells with words, and rows and columns with such cells, that make a grid in a picture a table."""
+_LETTER_LINE, _WITH_LETTERS = 2.0, 0.2
+"""Of a word's height: the longest line down that may be a stroke of its letters, and how far from their ends it
+may end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +64,7 @@ def _found(
     rules = _in_frame(drawn, frame)
     try:
         if seen:
-            lines = _in_frame(seen, frame)
+            lines = [line for line in _in_frame(seen, frame) if not _is_of_letters(line, placed)]
             cleared = _without_lines(placed, lines)
             tables = tuple(table for table in find_tables([*rules, *lines], cleared) if _is_filled(table))
             return PageTables(frame, cleared, tables) if tables else PageTables(frame, placed)
@@ -87,6 +90,23 @@ def _is_filled(table: Table) -> bool:
         len(filled) >= _FEWEST_FILLED
         and len(rows) >= _FEWEST_FILLED_ROWS
         and len(columns) >= _FEWEST_FILLED_COLUMNS
+    )
+
+
+def _is_of_letters(rule: Rule, words: Sequence[Word]) -> bool:
+    """Whether a line down is a letter's stroke that touches a line across: in a word, and ending with it.
+
+    A line between cells goes on to the next line across, and the engine sees it or parts words by it.
+    """
+    if rule.is_horizontal:
+        return False
+    return any(
+        word.box.x0 + _ON_LINE_PT < rule.x0 < word.box.x1 - _ON_LINE_PT
+        and rule.y0 <= word.box.y_centre <= rule.y1
+        and rule.y1 - rule.y0 < _LETTER_LINE * word.box.height
+        and min(abs(rule.y1 - word.box.y1), abs(rule.y0 - word.box.y0)) < _WITH_LETTERS * word.box.height
+        and _BARS.isdisjoint(word.text)
+        for word in words
     )
 
 
