@@ -25,8 +25,8 @@ _ON_LINE_PT, _BESIDE_PT = 3.0, 0.5
 _FEWEST_FILLED, _FEWEST_FILLED_ROWS, _FEWEST_FILLED_COLUMNS = 3, 2, 2
 """Cells with words, and rows and columns with such cells, that make a grid in a picture a table."""
 _LETTER_LINE, _WITH_LETTERS = 2.0, 0.2
-"""Of a word's height: the longest line down that may be a stroke of its letters, and how far from their ends it
-may end."""
+"""Of a word's height: the longest line down that may be a stroke of its letters, and how far from their ends
+it may end."""
 
 
 @dataclass(frozen=True, slots=True)
