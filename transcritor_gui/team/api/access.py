@@ -23,8 +23,8 @@ _bearer = HTTPBearer(
 )
 
 
-def the_server(request: Request) -> Server:
-    """The parts of the server that answers `request`."""
+async def the_server(request: Request) -> Server:
+    """The parts of the server that answers `request`. Async: a thread for it would cost more than it does."""
     server: Server = request.app.state.server
     return server
 
