@@ -14,22 +14,19 @@ from PySide6.QtCore import QByteArray, QPoint, QSizeF, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QWidget
 
-from transcritor_gui.errors import ErrorInfo, message_for
 from transcritor_gui.i18n import tr
 from transcritor_gui.jobs.events import PageFinished, PagesEdited
-from transcritor_gui.model import Correction, Job, PageResult, TranscriptionOptions
+from transcritor_gui.model import Correction, Job, PageResult
 from transcritor_gui.page_reasons import language_reason, language_words
-from transcritor_gui.pipeline.ocr.language_packs import chosen_packs
 from transcritor_gui.ui.review.actions import ReviewActions
 from transcritor_gui.ui.review.correcting import Correcting, ShownPage
 from transcritor_gui.ui.review.doubt_control import DoubtControl
 from transcritor_gui.ui.review.finding import Finding
 from transcritor_gui.ui.review.page_pictures import PagePictures
 from transcritor_gui.ui.review.page_state import page_notes
+from transcritor_gui.ui.review.page_tools import PageTools
 from transcritor_gui.ui.review.parts import laid_out
 from transcritor_gui.ui.review.placement import Fit
-from transcritor_gui.ui.review.read_again_dialog import ReadAgainDialog
-from transcritor_gui.ui.review.replace_dialog import ReplaceDialog
 from transcritor_gui.ui.service.controller import Controller
 
 __all__ = ["ReviewPane"]
@@ -66,6 +63,7 @@ class ReviewPane(QWidget):
         self._card, self._notes = self._parts.card, self._parts.notes
         self._pictures = PagePictures(controller, self._page_view)
         self._correcting = Correcting(controller.review, self._shown_page, self)
+        self._tools = PageTools(controller, self)
         self._finding = Finding(controller.review, self._shown_place, self)
         self._doubts = DoubtControl(controller.review, self._shown_place, self)
         self._connect()
@@ -102,7 +100,7 @@ class ReviewPane(QWidget):
         actions.as_read.triggered.connect(self._show_as_read)
         actions.replace.triggered.connect(self._open_replace)
         actions.read_again.triggered.connect(self._open_read_again)
-        link.read_again_ended.connect(self._on_read_again)
+        self._tools.notice.connect(self.notice)
         self._card.corrected.connect(correcting.correct_word)
         self._card.corrected_everywhere.connect(correcting.correct_everywhere)
         self._text_view.typed.connect(correcting.retype)
@@ -394,37 +392,16 @@ class ReviewPane(QWidget):
             self._controller.request_page(self._job.id, self._page_index)
 
     def _open_replace(self) -> None:
-        if self._job is None:
-            return
-        self._text_view.finish_typing()
-        dialog = ReplaceDialog(
-            self._controller.review, {self._job.id: self._job.name} | self._selected_names, self
-        )
-        words = tuple(self._page.words()) if self._page is not None else ()
-        if 0 <= self._selected < len(words):
-            dialog.look_for(words[self._selected].text)
-        dialog.show()
+        if self._job is not None:
+            self._text_view.finish_typing()
+            words = tuple(self._page.words()) if self._page is not None else ()
+            text = words[self._selected].text if 0 <= self._selected < len(words) else ""
+            self._tools.open_replace({self._job.id: self._job.name} | self._selected_names, text)
 
     def _open_read_again(self) -> None:
-        if self._job is None:
-            return
-        self._text_view.finish_typing()
-        job_id, page_index = self._job.id, self._page_index
-        installed = chosen_packs(self._controller.settings.tessdata_dir).installed
-        dialog = ReadAgainDialog(self._job.options, installed, page_number=page_index + 1, parent=self)
-        dialog.wanted.connect(lambda options: self._read_again(job_id, page_index, options))
-        dialog.show()
-
-    def _read_again(self, job_id: UUID, page_index: int, options: TranscriptionOptions) -> None:
-        self._controller.review.read_again(job_id, page_index, options)
-        self.notice.emit(tr("Page {page} is being read again…", page=page_index + 1))
-
-    @Slot(object, int, object)
-    def _on_read_again(self, _job_id: UUID, page_index: int, error: ErrorInfo | None) -> None:
-        if error is None:
-            self.notice.emit(tr("Page {page} was read again. Ctrl+Z brings it back.", page=page_index + 1))
-        else:
-            self.notice.emit(message_for(error).what)
+        if self._job is not None:
+            self._text_view.finish_typing()
+            self._tools.open_read_again(self._job, self._page_index)
 
     def _open_menu(self, word_index: int, position: QPoint) -> None:
         self._select(word_index)
