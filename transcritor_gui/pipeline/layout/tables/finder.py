@@ -46,6 +46,8 @@ _WIDE_RULE = 0.7
 """Of the width of an area: rules across so long are of the table, not of one of its heads."""
 _FEWEST_WORDS, _FEWEST_GAPS = 4, 3
 _STARTS_PT, _SHORT_PT, _RULES_OF_STACK = 6.0, 60.0, 3
+_SEVERAL_GAPS, _FEWEST_COLUMNS = 2, 2
+"""Wide gaps in one line, as a row of three cells has them; columns of a table."""
 _WIDE_GAP = 0.95
 """Of a word's height."""
 
@@ -70,7 +72,7 @@ def may_have_tables(rules: Sequence[Rule], words: Sequence[Word]) -> bool:
     if len(wide) < _FEWEST_GAPS:
         return False
     _, counts = np.unique(rank[order[wide]], return_counts=True)
-    if int(np.count_nonzero(counts >= 2)) >= _FEWEST_GAPS:
+    if int(np.count_nonzero(counts >= _SEVERAL_GAPS)) >= _FEWEST_GAPS:
         return True
     figures = 0
     for place in wide.tolist():
@@ -142,7 +144,7 @@ def _grid(
         rule for rule in down if box.x0 - 6 <= rule.x0 <= box.x1 + 6 and rule.y0 < box.y1 and rule.y1 > box.y0
     ]
     columns = columns_of(area.rows[area.body :], own_down)
-    if columns.count < 2:
+    if columns.count < _FEWEST_COLUMNS:
         return None
     own_frames = [frame for frame in frames if frame.overlap_area(box) > 0.5 * frame.area]
     groups = row_groups(parted_at(area.rows, columns), columns, own_across, own_frames)

@@ -27,6 +27,18 @@ _LEAST_FILLED_RULED = 0.6
 """The same with rules across, where no column is of figures."""
 _FIGURE_ROWS = 0.52
 """Share of the rows that have a figure in a column of figures: the axes of charts have fewer."""
+_MOSTLY_FIGURES, _FEWEST_TEXTS = 0.6, 2
+"""Share of the texts of a column of figures that are some, and how many texts tell."""
+_FIGURE_COLUMNS = 2
+"""From which dots lead to a row of figures."""
+_FEWEST_ROWS, _FEWEST_ROWS_OF_GRID, _FEWEST_COLUMNS = 3, 2, 2
+_SEVERAL, _FEWEST_OF_SEVERAL = 2, 3
+"""Cells in a row, and rows with so many where nothing but words speaks for a table."""
+_TWO_COLUMNS = 2
+"""What a list has, of marks and texts, and labels with what belongs to them."""
+_CONTENTS_COLUMNS, _FEWEST_ENTRIES, _TITLE_WORDS = 3, 3, 2
+"""Of a table of contents: columns at most, entries at least, and words of a title."""
+_RULES_OF_TABLE = 2
 _RULES_OF_GRID = 3
 _FEW_WORDS, _MOST_RUNNING_ON = 2.5, 0.4
 """Words a cell, and share of cells that begin with a small letter, from which sentences run on."""
@@ -44,7 +56,7 @@ def is_table(grid: CellGrid, *, rules: int) -> bool:
         shape.is_filled(rules)
         and not _has_leaders(shape)
         and not _is_list(shape)
-        and (rules >= 2 or not (_is_contents(shape) or _is_form(shape)))
+        and (rules >= _RULES_OF_TABLE or not (_is_contents(shape) or _is_form(shape)))
         and _has_short_cells(shape, rules)
     )
 
@@ -61,7 +73,7 @@ class _Shape:
         self.share = len(filled) / max(1, len(self.rows) * len(self.columns))
         self.words = sum(len(cell.words) for cell in filled) / max(1, len(filled))
         counts = Counter(cell.row for cell in filled)
-        self.several = sum(count >= 2 for count in counts.values())
+        self.several = sum(count >= _SEVERAL for count in counts.values())
 
     def column(self, place: int) -> list[str]:
         """The texts of a column's cells under the head; `place` counts from the left, or backwards."""
@@ -70,14 +82,15 @@ class _Shape:
     def has_figures(self, place: int) -> bool:
         """Whether a column is one of figures, and most rows have one."""
         texts = self.column(place)
-        return _figure_share(texts) >= 0.6 and len(texts) >= _FIGURE_ROWS * len(self.body)
+        return _figure_share(texts) >= _MOSTLY_FIGURES and len(texts) >= _FIGURE_ROWS * len(self.body)
 
     def is_filled(self, rules: int) -> bool:
-        if len(self.rows) < (2 if rules >= _RULES_OF_GRID else 3) or len(self.columns) < 2:
+        fewest = _FEWEST_ROWS_OF_GRID if rules >= _RULES_OF_GRID else _FEWEST_ROWS
+        if len(self.rows) < fewest or len(self.columns) < _FEWEST_COLUMNS:
             return False
-        if self.share < (_LEAST_FILLED if rules >= 2 else _LEAST_FILLED_UNRULED):
+        if self.share < (_LEAST_FILLED if rules >= _RULES_OF_TABLE else _LEAST_FILLED_UNRULED):
             return False
-        if rules < 2 and len(self.rows) <= _FEW_ROWS and self.share < _LEAST_FILLED_FEW:
+        if rules < _RULES_OF_TABLE and len(self.rows) <= _FEW_ROWS and self.share < _LEAST_FILLED_FEW:
             return False
         return self.several >= _LEAST_SEVERAL * len(self.rows)
 
@@ -86,7 +99,7 @@ def _has_short_cells(shape: _Shape, rules: int) -> bool:
     figures = any(shape.has_figures(place) for place in range(1, len(shape.columns)))
     if not figures and _runs_on(shape):
         return False
-    if rules >= 2:
+    if rules >= _RULES_OF_TABLE:
         if figures:
             return shape.words <= 2 * _MOST_WORDS
         return (
@@ -97,8 +110,8 @@ def _has_short_cells(shape: _Shape, rules: int) -> bool:
     if figures:
         return shape.words <= _MOST_WORDS
     return (
-        len(shape.columns) > 2
-        and shape.several >= 3
+        len(shape.columns) > _TWO_COLUMNS
+        and shape.several >= _FEWEST_OF_SEVERAL
         and shape.share >= _LEAST_FILLED_WORDS
         and shape.words <= _MOST_WORDS / 1.5
     )
@@ -113,18 +126,18 @@ def _runs_on(shape: _Shape) -> bool:
 
 def _has_leaders(shape: _Shape) -> bool:
     """Whether dots lead from most labels to one thing that belongs to them, not to a row of figures."""
-    if sum(shape.has_figures(place) for place in range(1, len(shape.columns))) >= 2:
+    if sum(shape.has_figures(place) for place in range(1, len(shape.columns))) >= _FIGURE_COLUMNS:
         return False
     return sum(bool(_LEADERS.search(text)) for text in shape.texts.values()) >= 0.3 * len(shape.rows)
 
 
 def _figure_share(texts: Sequence[str]) -> float:
-    return sum(map(is_figure, texts)) / len(texts) if len(texts) >= 2 else 0.0
+    return sum(map(is_figure, texts)) / len(texts) if len(texts) >= _FEWEST_TEXTS else 0.0
 
 
 def _is_list(shape: _Shape) -> bool:
     """Whether the first of two columns holds the marks of a list."""
-    if len(shape.columns) != 2:
+    if len(shape.columns) != _TWO_COLUMNS:
         return False
     first, second = shape.column(0), shape.column(1)
     marks = sum(_MARKER.match(text) is not None for text in first)
@@ -134,12 +147,14 @@ def _is_list(shape: _Shape) -> bool:
 def _is_contents(shape: _Shape) -> bool:
     """Whether the last column are page numbers, and all before it is text: a table of contents."""
     last = shape.column(-1)
-    if len(shape.columns) > 3 or len(last) < 3 or not all(map(_PAGE_NUMBER.fullmatch, last)):
+    if len(shape.columns) > _CONTENTS_COLUMNS or len(last) < _FEWEST_ENTRIES:
+        return False
+    if not all(map(_PAGE_NUMBER.fullmatch, last)):
         return False
     steps = [after - before for before, after in pairwise(int(text) for text in last if text.isdigit())]
     rising = bool(steps) and min(steps) >= 0 and max(steps) > 0
     titles = shape.column(-2)
-    return rising and sum(len(text.split()) >= 2 for text in titles) >= 0.4 * len(titles)
+    return rising and sum(len(text.split()) >= _TITLE_WORDS for text in titles) >= 0.4 * len(titles)
 
 
 def _is_form(shape: _Shape) -> bool:

@@ -25,6 +25,19 @@ _RULED = 0.6
 _PARTLY_RULED = 0.5
 _RULE_GAP_PT, _UNDER_LABELS = 4.0, 0.05
 """Between two rules that are not pieces of one; of the width, where rules under labels begin."""
+_TOUCHED = 0.04
+"""Of the width of an area: rules no longer than this between two lines are none."""
+_FEW_RULED = 3
+"""Rules between lines, of which the first ends the head whatever stands above it."""
+_FEWEST_RULED = 2
+"""Rules between lines of the body from which they may part its rows."""
+_BELOW_ONE_ANOTHER = 2
+"""Figures in one column, which are figures of two rows."""
+_FEWEST_UNITS, _FEWEST_FULL_UNITS = 2, 3
+"""Lines between two rules that may be rows: with figures, and without."""
+_FEWEST_GROUPS = 2
+_LABEL_AND_FIGURE = 2
+"""Cells of the last line of a label, which its figures stand beside."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _MOST_HEAD = 6
 _SINGLE_SPACED = 1.5
@@ -75,7 +88,7 @@ def row_groups(
     x0, x1 = min(row.x0 for row in rows), max(row.x1 for row in rows)
     units = _units(rows, columns, across, x0, x1)
     ruled = [_share_ruled(across, one, other, x0, x1) >= _RULED for one, other in pairwise(units)]
-    partly = [_share_ruled(across, one, other, x0, x1) > 0.04 for one, other in pairwise(units)]
+    partly = [_share_ruled(across, one, other, x0, x1) > _TOUCHED for one, other in pairwise(units)]
     head = _head_length(units, ruled)
     joins = [False] * len(ruled)
     for place in range(head - 1):
@@ -147,7 +160,10 @@ def _head_length(units: Sequence[_Unit], ruled: Sequence[bool]) -> int:
     if ruled_at:
         first = ruled_at[0] + 1
         if first <= max(1, min(_MOST_HEAD, len(units) // 2)) and (
-            len(ruled_at) <= 3 or len(ruled_at) < 0.5 * len(units) or first <= 1 or not any(later[:first])
+            len(ruled_at) <= _FEW_RULED
+            or len(ruled_at) < 0.5 * len(units)
+            or first <= 1
+            or not any(later[:first])
         ):
             return first
     usual = sorted(later)[len(later) // 2]
@@ -204,7 +220,7 @@ def _join_body(
         return
     rules = sum(ruled[place] for place in places)
     bands = _runs(places, lambda place: not ruled[place], len(units))
-    if rules >= 2 and rules >= 0.3 * len(places):
+    if rules >= _FEWEST_RULED and rules >= 0.3 * len(places):
         for band in bands:
             own = units[band[0] : band[1] + 1]
             if not _are_rows(own, columns):
@@ -238,16 +254,17 @@ def _runs(places: Sequence[int], holds: Callable[[int], bool], count: int) -> li
 
 def _are_rows(units: Sequence[_Unit], columns: int) -> bool:
     """Whether units between two rules are rows of their own: figures below figures, or all columns filled."""
-    if len(units) < 2:
+    if len(units) < _FEWEST_UNITS:
         return False
     seen: dict[int, int] = {}
     for unit in units:
         for column in unit.figures():
             seen[column] = seen.get(column, 0) + 1
-    if any(count >= 2 and count >= 0.5 * len(units) for count in seen.values()):
+    if max(seen.values(), default=0) >= max(_BELOW_ONE_ANOTHER, 0.5 * len(units)):
         return True
     filled = [set(unit.cells) for unit in units]
-    return len(units) >= 3 and all(len(own) >= max(2, columns - 1) for own in filled) and not _flows(units)
+    full = len(units) >= _FEWEST_FULL_UNITS and all(len(own) >= max(2, columns - 1) for own in filled)
+    return full and not _flows(units)
 
 
 def _flows(units: Sequence[_Unit]) -> bool:
@@ -275,7 +292,7 @@ def _telling_gap(steps: Sequence[float], size: float) -> float | None:
 
 def _groups_are_rows(units: Sequence[_Unit], groups: Sequence[tuple[int, int]]) -> bool:
     many = [units[first : last + 1] for first, last in groups if last > first]
-    if not many or len(groups) < 2:
+    if not many or len(groups) < _FEWEST_GROUPS:
         return False
     conflicts = shares = 0.0
     for group in many:
@@ -283,7 +300,7 @@ def _groups_are_rows(units: Sequence[_Unit], groups: Sequence[tuple[int, int]]) 
         for unit in group:
             for column in unit.figures():
                 seen[column] = seen.get(column, 0) + 1
-        conflicts += any(count >= 2 for count in seen.values())
+        conflicts += any(count >= _BELOW_ONE_ANOTHER for count in seen.values())
         filled = set().union(*(unit.cells for unit in group))
         shares += sum(len(unit.cells) for unit in group[1:]) / (len(group) - 1) / len(filled)
     return conflicts <= 0.15 * len(many) and shares / len(many) <= _PARTLY_FILLED
@@ -338,6 +355,8 @@ def _is_open(text: str) -> bool:
 
 def _begins_label(upper: _Unit, lower: _Unit) -> bool:
     """Whether `upper` is only the first line of a label whose figures stand beside its last line."""
-    if upper.cells.keys() != {0} or 0 not in lower.cells or len(lower.cells) < 2 or upper.spans:
+    if upper.cells.keys() != {0} or upper.spans:
+        return False
+    if 0 not in lower.cells or len(lower.cells) < _LABEL_AND_FIGURE:
         return False
     return _reads_on(upper.text(0), lower.text(0))

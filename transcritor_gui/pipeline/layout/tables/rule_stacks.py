@@ -13,6 +13,8 @@ __all__ = ["RuleStack", "cells_in_stacks", "is_held", "rule_stacks", "stack_of",
 _SAME_EXTENT_PT, _LEVEL_PT, _JOINS_PT = 6.0, 2.5, 4.0
 """Between the ends of two rules of one table; between the pieces of one rule, across it and along it."""
 _RULES_OF_TABLE = 3
+_FEWEST_AMONG_ROWS = 2
+"""Of the rules of a stack: those among the rows that it goes with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +110,11 @@ def stack_of(stacks: Sequence[RuleStack], rows: Sequence[TextRow], x0: float, x1
     for stack in stacks:
         shared = min(stack.x1, x1) - max(stack.x0, x0)
         inside = tuple(y for y in stack.ys if top <= y <= bottom)
-        if shared < 0.75 * (x1 - x0) or shared < 0.6 * (stack.x1 - stack.x0) or len(inside) < 2:
+        if (
+            shared < 0.75 * (x1 - x0)
+            or shared < 0.6 * (stack.x1 - stack.x0)
+            or len(inside) < _FEWEST_AMONG_ROWS
+        ):
             continue
         reach = inside[-1] - inside[0]
         if best is None or reach > best[0]:

@@ -21,6 +21,9 @@ __all__ = ["Enclosed", "TooManyRulesError", "enclosed", "filled_grids", "suggest
 _SNAP_PT = 3.0
 """Lines nearer than this are one line (pdfplumber's default)."""
 _CROSSING_PT = 3.0
+_FEWEST_ROWS, _FEWEST_COLUMNS = 2, 2
+_FEWEST_ACROSS, _FEWEST_DOWN = _FEWEST_ROWS + 1, _FEWEST_COLUMNS + 1
+"""Lines that enclose so many rows and columns."""
 _MAX_CROSSINGS = 40_000
 """Pairs of lines compared on one page; a drawing has more, a dense form has a tenth of it."""
 _LEAST_FILLED = 0.25
@@ -61,7 +64,7 @@ def suggests_grid(rules: Sequence[Rule]) -> bool:
     """Whether there are lines enough, across and down, to enclose two rows of two cells."""
     across = {round(rule.y0 / _SNAP_PT) for rule in rules if rule.is_horizontal}
     down = {round(rule.x0 / _SNAP_PT) for rule in rules if not rule.is_horizontal}
-    return len(across) >= 3 and len(down) >= 3
+    return len(across) >= _FEWEST_ACROSS and len(down) >= _FEWEST_DOWN
 
 
 def enclosed(rules: Sequence[Rule]) -> Enclosed:
@@ -105,7 +108,8 @@ def _grid(found: Any, words: Sequence[Word]) -> CellGrid | None:
     boxes = [Box(*(float(edge) for edge in cell)) for cell in found.cells]
     tops = sorted({cell.y0 for cell in boxes})
     lefts = sorted({cell.x0 for cell in boxes})
-    if len(tops) < 2 or len(lefts) < 2 or len(boxes) < _LEAST_CELLS * len(tops) * len(lefts):
+    is_line = len(tops) < _FEWEST_ROWS or len(lefts) < _FEWEST_COLUMNS
+    if is_line or len(boxes) < _LEAST_CELLS * len(tops) * len(lefts):
         return None
     inside = [(place, word) for place, word in enumerate(words) if _holds(box, word.box)]
     filled = _fill(boxes, inside)
@@ -127,7 +131,7 @@ def _grid(found: Any, words: Sequence[Word]) -> CellGrid | None:
         for cell, text in zip(boxes, filled.texts, strict=True)
     ]
     rows, columns = {cell.row for cell in cells if cell.words}, {cell.column for cell in cells if cell.words}
-    if len(rows) < 2 or len(columns) < 2:
+    if len(rows) < _FEWEST_ROWS or len(columns) < _FEWEST_COLUMNS:
         return None
     return CellGrid(len(tops), len(lefts), cells, _header_rows(cells, sorted(rows)), box)
 
