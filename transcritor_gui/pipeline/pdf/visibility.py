@@ -234,23 +234,23 @@ class _Judge:
 
     def _has_edges(self, picture: GreyImage, chosen: Places) -> Flags:
         """Whether anything is drawn where the words lie; True for all other words."""
-        grey = picture.astype(np.int16)
-        edges = np.zeros(grey.shape, bool)
-        edges[:, 1:] |= np.abs(np.diff(grey, axis=1)) > _EDGE
-        edges[1:] |= np.abs(np.diff(grey, axis=0)) > _EDGE
+        edges = np.zeros(picture.shape, bool)
+        edges[:, 1:] |= _difference(picture[:, 1:], picture[:, :-1]) > _EDGE
+        edges[1:] |= _difference(picture[1:], picture[:-1]) > _EDGE
         found: Flags = self._share_of(edges, chosen) > _LEAST_EDGED
         return found
 
     def _changes(self, whole: GreyImage, without: GreyImage, chosen: Places) -> Flags:
         """Whether the words change the picture; True for all other words."""
-        changed = np.abs(whole.astype(np.int16) - without.astype(np.int16)) > _LEAST_CHANGE
+        changed = _difference(whole, without) > _LEAST_CHANGE
         found: Flags = self._share_of(changed, chosen) > _LEAST_CHANGED
         return found
 
     def _share_of(self, marks: Flags, chosen: Places) -> Floats:
         """The share of marked pixels in the box of each of the `chosen` words; 1 for all others."""
-        sums = np.zeros((marks.shape[0] + 1, marks.shape[1] + 1), np.int64)
-        np.cumsum(np.cumsum(marks, axis=0, dtype=np.int64), axis=1, out=sums[1:, 1:])
+        sums = np.zeros((marks.shape[0] + 1, marks.shape[1] + 1), np.int32)
+        np.cumsum(marks, axis=1, dtype=np.int32, out=sums[1:, 1:])
+        np.cumsum(sums, axis=0, out=sums)
         boxes = self._words.boxes[chosen] * self._scale
         inset = _INSET * (boxes[:, 3] - boxes[:, 1])[:, None]
         boxes = boxes + inset * np.array((0.0, 1.0, 0.0, -1.0))
@@ -262,6 +262,10 @@ class _Judge:
         share = np.ones(len(self._words.owner))
         share[chosen] = marked / ((x1 - x0) * (y1 - y0))
         return share
+
+
+def _difference(picture: GreyImage, other: GreyImage) -> GreyImage:
+    return np.maximum(picture, other) - np.minimum(picture, other)
 
 
 def _copies(handles: Sequence[int], known: Sequence[int], drawn: PageObjects) -> list[int]:

@@ -272,7 +272,7 @@ def merged_by(grid: CellGrid, enclosures: Sequence[Box], columns: Columns) -> Ce
         merged.words = [pair for cell in inside for pair in cell.words]
         cells = [cell for cell in cells if id(cell) not in own]
         cells.append(merged)
-        reach = _reach_of(cells)
+        reach = np.concatenate([np.delete(reach, held, axis=0), _reach_of([merged])])
     return replace(grid, cells=cells)
 
 
