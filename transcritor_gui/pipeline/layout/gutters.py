@@ -49,6 +49,13 @@ _FEWEST_WORDS_OF_TEXT = 4
 """In a line of running text."""
 _MOSTLY_SHARED = 0.85
 """Share of rows on common baselines from which two sides are read across, whatever else they look like."""
+_SHARED, _SHARED_BY_FIGURES, _HARDLY_ANY_SHARED = 0.7, 0.4, 0.1
+"""The same where less is known of the sides: in general, where one is of figures or short, and below which
+they share none."""
+_SHORT_SIDE = 6
+"""Lines of such a short side."""
+_MANY_RUNS = 10
+"""Of so many one may stand out from the edge that the others have."""
 _FEWEST_RUNNING, _MID_SENTENCE = 5, 0.5
 """Lines level with the other side, and the share of them that begin with a small letter, from which a side is
 running text."""
@@ -181,7 +188,7 @@ def _may_part(
 
 def _smallest(values: _Floats) -> float:
     """As `_edge`."""
-    return float(np.partition(values, 1)[1] if len(values) >= 10 else values.min())
+    return float(np.partition(values, 1)[1] if len(values) >= _MANY_RUNS else values.min())
 
 
 def _drawn_out(
@@ -409,13 +416,14 @@ def _kind(left: list[_Row], right: list[_Row], order: _Order, size: float) -> Gu
     figures = _is_figures(left) or _is_figures(right)
     match order:
         case _Order.ONE_AFTER_THE_OTHER:
-            return GutterKind.ROWS if matched >= 0.7 and figures else GutterKind.COLUMNS
+            return GutterKind.ROWS if matched >= _SHARED and figures else GutterKind.COLUMNS
         case _Order.ROW_BY_ROW:
-            if matched >= _MOSTLY_SHARED or (figures and matched >= 0.4):
+            if matched >= _MOSTLY_SHARED or (figures and matched >= _SHARED_BY_FIGURES):
                 return GutterKind.ROWS
-            return GutterKind.CELLS if matched >= 0.1 else GutterKind.COLUMNS
+            return GutterKind.CELLS if matched >= _HARDLY_ANY_SHARED else GutterKind.COLUMNS
         case _Order.NEITHER:
-            return GutterKind.ROWS if matched >= (0.4 if figures or few <= 6 else 0.7) else GutterKind.COLUMNS
+            least = _SHARED_BY_FIGURES if figures or few <= _SHORT_SIDE else _SHARED
+            return GutterKind.ROWS if matched >= least else GutterKind.COLUMNS
 
 
 def _shared_rows(left: list[_Row], right: list[_Row], size: float) -> float:
@@ -466,7 +474,7 @@ def _line_count(runs: Sequence[WordRun], size: float) -> int:
 
 def _edge(values: list[float]) -> float:
     """The smallest of `values`; of ten or more the second smallest, as one run may stand out."""
-    return sorted(values)[1] if len(values) >= 10 else min(values)
+    return sorted(values)[1] if len(values) >= _MANY_RUNS else min(values)
 
 
 @dataclass(slots=True)

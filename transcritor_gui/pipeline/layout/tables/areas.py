@@ -25,6 +25,10 @@ _FAR = 3.4
 _FAR_RULED = 6.0
 _MOST_BETWEEN = 4
 """Rows of one piece between two rows of several: cells of more lines, heads of groups."""
+_FEWEST_ROWS = 2
+"""With gaps in common, or above the last rule of a table."""
+_MOST_CAPTION_PIECES = 2
+"""A row of more is of the table, though its first cell reads like a caption."""
 _MOST_HEAD = 6
 _HEAD_PITCH = 2.1
 """Of the type size, from a row of the head to the next one below."""
@@ -71,7 +75,7 @@ def areas_of(
             place += 1
             continue
         chain = _chain(cleared, place, stacks)
-        if len(chain) >= 2:
+        if len(chain) >= _FEWEST_ROWS:
             between = [own for at in range(chain[0], chain[-1] + 1) if (own := cleared[at].own) is not None]
             parted = parted_sides(between) if depth < _MOST_SIDES else None
             if parted is None:
@@ -236,7 +240,9 @@ def _without_caption(rows: list[TextRow], stack: RuleStack | None) -> list[TextR
 
 def _is_title(row: TextRow) -> bool:
     text = row.pieces[0].text
-    return _NUMBERED.match(text) is not None or (_CAPTION.match(text) is not None and len(row.pieces) <= 2)
+    return _NUMBERED.match(text) is not None or (
+        _CAPTION.match(text) is not None and len(row.pieces) <= _MOST_CAPTION_PIECES
+    )
 
 
 def _is_open_head(row: TextRow, x0: float, x1: float) -> bool:
@@ -246,7 +252,7 @@ def _is_open_head(row: TextRow, x0: float, x1: float) -> bool:
 
 def _without_notes(rows: list[TextRow]) -> list[TextRow]:
     for place in range(max(2, len(rows) - 5), len(rows)):
-        if _CAPTION.match(rows[place].pieces[0].text) and len(rows[place].pieces) <= 2:
+        if _CAPTION.match(rows[place].pieces[0].text) and len(rows[place].pieces) <= _MOST_CAPTION_PIECES:
             return rows[:place]
     return rows
 
@@ -256,7 +262,7 @@ def _cut_by(stack: RuleStack | None, rows: list[TextRow]) -> list[TextRow]:
     if stack is None:
         return rows
     inside = sum(row.baseline < stack.ys[-1] + 0.3 * row.size for row in rows)
-    if inside < 2 or len(rows) - inside > max(2, 0.25 * len(rows)):
+    if inside < _FEWEST_ROWS or len(rows) - inside > max(2, 0.25 * len(rows)):
         return rows
     usual = median(len(row.pieces) for row in rows[:inside])
     while inside < len(rows) and len(rows[inside].pieces) >= max(2, usual):

@@ -21,6 +21,11 @@ _FULL_ROW = 0.6
 _STRANGERS = 0.06
 """Of the telling rows: so many may lie across a gutter."""
 _ENOUGH_ROWS = 4
+_FEW_ROWS, _FEWEST_PIECES = 4, 2
+"""Of more rows than that, one that alone is fuller than the others does not tell of columns, if the next has
+so many pieces."""
+_TELLING_ROWS, _LEAST_SHARED = 4, 0.15
+"""Rows of a column from which it must share so many with the one beside it."""
 _ENOUGH_ROWS_READ, _GLUED = 6, 0.08
 """Rows of recognised words in which one of two cells may have been read as one, and in what share more."""
 _NARROWEST, _NARROWEST_OF_MANY = 0.35, 0.12
@@ -70,7 +75,7 @@ def columns_of(rows: Sequence[TextRow], down: Sequence[Rule]) -> Columns:
     most = max(len(row.pieces) for row in rows)
     # The second most, where one row alone is fuller than the others.
     counts = sorted((len(row.pieces) for row in rows), reverse=True)
-    if len(counts) > 4 and counts[1] >= 2:
+    if len(counts) > _FEW_ROWS and counts[1] >= _FEWEST_PIECES:
         most = counts[1]
     telling = [row for row in rows if len(row.pieces) >= max(2.0, _FULL_ROW * most)]
     figures = [row for row in telling if _has_figures(row)]
@@ -151,7 +156,7 @@ def _needed(gutters: list[tuple[float, float]], rows: Sequence[TextRow]) -> list
         left, right = int(filled[place].sum()), int(filled[place + 1].sum())
         both = int((filled[place] & filled[place + 1]).sum())
         fewer = min(left, right)
-        is_needed = both > 0 and (fewer < 4 or both >= 0.15 * fewer)
+        is_needed = both > 0 and (fewer < _TELLING_ROWS or both >= _LEAST_SHARED * fewer)
         if is_needed or (left and right and _stand_apart(pieces, first, last, place)):
             place += 1
             continue

@@ -41,6 +41,10 @@ _FIGURE_ENDS, _FIGURE_STARTS = frozenset("0123456789%)*ab"), frozenset("01234567
 _CURRENCIES = frozenset({"R$", "US$", "$", "€", "£", "¥"})
 _RULE_REACH = 0.25
 """Of the type size: how far a rule reaches above and below itself, so that it parts the words beside it."""
+_TOO_SHORT_TO_TELL, _TALL = 2, 1.8
+"""Characters of a word whose box does not say that it stands on end, and height by width of one that does."""
+_SEVERAL_PIECES, _FEW_WORDS = 2, 3
+"""In a row; and of a piece that may be a cell beside others."""
 _SAME_ROW = 0.36
 """Of the type size: how far apart the middles of two pieces of one row may lie."""
 _OVERLAP = 0.72
@@ -150,7 +154,9 @@ def pieces_of(words: Sequence[Word], down: Sequence[Rule]) -> list[Piece]:
 
 def _lies_level(word: Word) -> bool:
     box = word.box
-    return bool(word.text.strip()) and (len(word.text) < 3 or box.height <= 1.8 * max(box.width, 0.1))
+    return bool(word.text.strip()) and (
+        len(word.text) <= _TOO_SHORT_TO_TELL or box.height <= _TALL * max(box.width, 0.1)
+    )
 
 
 def _parted(run: WordRun, down: Sequence[Rule]) -> list[Piece]:
@@ -333,12 +339,12 @@ def _beside_short(rows: Sequence[TextRow]) -> set[int]:
             if abs(other.baseline - row.baseline) < _HALF_LINE * row.size
             for piece in other.pieces
         ]
-        if len(level) < 2:
+        if len(level) < _SEVERAL_PIECES:
             continue
         for piece in row.pieces:
             if any(
                 (other.x0 >= piece.x1 or other.x1 <= piece.x0)
-                and (is_figure(other.text) or (len(other.words) <= 3 and other in row.pieces))
+                and (is_figure(other.text) or (len(other.words) <= _FEW_WORDS and other in row.pieces))
                 for other in level
             ):
                 found.add(id(piece))
