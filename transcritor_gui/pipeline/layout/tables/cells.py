@@ -28,6 +28,12 @@ _MOST_LEFT = 0.1
 """Of the words in cells: so many more may lie between them."""
 _MOST_WORDS_MERGED = 40
 """A frame with more is no cell of a head."""
+_FEWEST_LINES = 3
+"""Of a cell in which a line may be only the mark of a list."""
+_FEWEST_WORDS = 2
+"""Of a piece that may be cut."""
+_MOST_SHORT_PT = 0.5
+"""By which the gap between two words may end before a gutter begins, or begin after it ends."""
 _PARTED = 0.42
 """Of the type size: a gap between words over a gutter that parts two cells."""
 
@@ -71,7 +77,7 @@ def _level_text(words: Numbered) -> str:
 def _cell_lines(words: Numbered) -> list[str]:
     """The lines of a cell; a mark of a list, which may be set higher or smaller, with the line beside it."""
     lines = merge_into_lines(build_runs(words))
-    if len(lines) < 3:
+    if len(lines) < _FEWEST_LINES:
         return [line.text for line in lines]
     marks: list[WordRun] = []
     kept: list[WordRun] = []
@@ -96,7 +102,7 @@ def parted_at(rows: Sequence[TextRow], columns: Columns) -> list[TextRow]:
 
 
 def _cut(piece: Piece, columns: Columns) -> list[Piece]:
-    if len(piece.words) < 2:
+    if len(piece.words) < _FEWEST_WORDS:
         return [piece]
     cuts = [0]
     for left, right in columns.gutters:
@@ -104,7 +110,7 @@ def _cut(piece: Piece, columns: Columns) -> list[Piece]:
             continue
         for place in range(1, len(piece.words)):
             a, b = piece.words[place - 1], piece.words[place]
-            if min(b.box.x0, right) - max(a.box.x1, left) < -0.5:
+            if min(b.box.x0, right) - max(a.box.x1, left) < -_MOST_SHORT_PT:
                 continue
             gap = b.box.x0 - a.box.x1
             apart = piece.places[place] != piece.places[place - 1] + 1
