@@ -13,6 +13,7 @@ from tests.examples import times
 from tests.pipeline.made_pages import MadePage, order_share, words_of_text
 from transcritor_gui.model import Block, BlockKind, Box, Table, Word
 from transcritor_gui.pipeline.layout.blocks import build_blocks
+from transcritor_gui.pipeline.layout.lines import build_runs
 
 
 def _blocks(
@@ -375,3 +376,12 @@ def test_a_word_whose_box_holds_the_words_after_it_stays_on_their_line() -> None
     found = build_blocks(words, page_width=595, page_height=842)
     texts = [[word.text for word in line.words] for block in found for line in block.lines]
     assert texts[0] == ["and", "arrangement", "made", "for", "them", "to", "get", "there"]
+
+
+def test_between_two_lines_that_touch_a_word_goes_on_the_one_it_follows_in_the_pages_order() -> None:
+    page = MadePage()
+    page.line(["were"], x=160, baseline=100, size=10)
+    page.line(["living"], x=187.3, baseline=101.5, size=10)
+    page.line(["other"], x=158, baseline=104, size=10)
+    runs = build_runs(list(enumerate(page.words)))
+    assert sorted(run.text for run in runs) == ["other", "were living"]

@@ -158,9 +158,12 @@ def build_runs(words: Sequence[tuple[int, Word]]) -> list[WordRun]:
 
 
 def _run_before(run: WordRun, tails: dict[int, list[WordRun]], row: int) -> WordRun | None:
-    """The run that `run` goes on, of those that end near it; what ends too far to the left is forgotten."""
+    """The run that `run` goes on; what ends too far to the left is forgotten.
+
+    Of those that end near it the one whose last word it follows in the page's own order, or else the nearest.
+    """
     best: WordRun | None = None
-    best_gap = float("inf")
+    best_gap = (True, float("inf"))
     x0, size, place = run.x0, run.size, run.places[0]
     for near in (row - 1, row, row + 1):
         ends = tails.get(near)
@@ -172,13 +175,14 @@ def _run_before(run: WordRun, tails: dict[int, list[WordRun]], row: int) -> Word
             if gap > _FORGOTTEN * other.size:
                 has_passed = True
                 continue
-            if gap >= best_gap:
+            is_next = other.places[-1] + 1 == place
+            if (not is_next, gap) >= best_gap:
                 continue
             small, large = (size, other.size) if size < other.size else (other.size, size)
             scale = large if large < 1.3 * small else 1.3 * small
-            widest = _WIDEST_SPACE_IN_ORDER if other.places[-1] + 1 == place else _WIDEST_SPACE
+            widest = _WIDEST_SPACE_IN_ORDER if is_next else _WIDEST_SPACE
             if -_DEEPEST_OVERLAP * scale <= gap <= widest * scale and _on_one_line(other, run):
-                best, best_gap = other, gap
+                best, best_gap = other, (not is_next, gap)
         if has_passed:
             tails[near] = [other for other in ends if x0 - other.x1 <= _FORGOTTEN * other.size]
     return best
