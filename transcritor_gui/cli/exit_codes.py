@@ -36,6 +36,7 @@ _USAGE = frozenset(
         ErrorCode.SETTINGS_INVALID,
         ErrorCode.TEAM_ADDRESS_OPEN,
         ErrorCode.TOKEN_NAME_BAD,
+        ErrorCode.WATCH_FOLDERS_OVERLAP,
     }
 )
 

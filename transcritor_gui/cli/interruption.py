@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
 
 from transcritor_gui.cli.exit_codes import ExitCode
 
-__all__ = ["interruptible"]
+__all__ = ["asked_to_end", "interruptible"]
 
 
 @contextmanager
@@ -20,13 +21,31 @@ def interruptible() -> Iterator[None]:
 
     A signal that the program was started to ignore (by `nohup`, or in the background of a script) stays so.
     """
+
+    def interrupt() -> None:
+        raise KeyboardInterrupt
+
+    with _heeding(interrupt):
+        yield
+
+
+@contextmanager
+def asked_to_end() -> Iterator[threading.Event]:
+    """An event that the first signal sets, for what runs until then; the next one ends the process."""
+    event = threading.Event()
+    with _heeding(event.set):
+        yield event
+
+
+@contextmanager
+def _heeding(act: Callable[[], None]) -> Iterator[None]:
     heeded = tuple(each for each in _signals() if signal.getsignal(each) is not signal.SIG_IGN)
 
     def first(number: int, frame: FrameType | None) -> None:
         del number, frame
         for each in heeded:
             signal.signal(each, second)
-        raise KeyboardInterrupt
+        act()
 
     def second(number: int, frame: FrameType | None) -> None:
         del number, frame

@@ -43,6 +43,7 @@ from transcritor_gui.cli.log import log_file, log_to_file
 from transcritor_gui.cli.option_arguments import with_transcription_options
 from transcritor_gui.cli.team_commands import add_team
 from transcritor_gui.cli.usage import WrongUsage
+from transcritor_gui.cli.watch_commands import add_watch
 from transcritor_gui.errors import ErrorCode, ErrorInfo, TranscritorError
 from transcritor_gui.i18n import install_language, tr
 from transcritor_gui.model import TranscriptionOptions
@@ -53,7 +54,7 @@ __all__ = ["COMMANDS", "run"]
 
 _log = logging.getLogger(__name__)
 
-COMMANDS: Final = ("transcribe", "history", "languages", "doctor", "serve", "worker")
+COMMANDS: Final = ("transcribe", "watch", "history", "languages", "doctor", "serve", "worker")
 """First words that belong to the command line; anything else opens the window."""
 
 
@@ -153,6 +154,7 @@ def _app(settings: Settings) -> typer.Typer:
         del version  # its callback has answered
 
     _add_transcribe(app, settings)
+    add_watch(app, settings)
     add_history(app, settings)
     add_languages(app, settings)
     add_team(app, settings)

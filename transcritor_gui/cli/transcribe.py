@@ -35,7 +35,7 @@ from transcritor_gui.model import (
 )
 from transcritor_gui.settings import Settings
 
-__all__ = ["TranscribeRequest", "transcribe_files"]
+__all__ = ["TranscribeRequest", "checked_options", "shown_path", "transcribe_files"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ def transcribe_files(request: TranscribeRequest, settings: Settings) -> ExitCode
 
     Raises TranscritorError and WrongUsage for what keeps it from beginning.
     """
-    options = _checked_options(request.options, settings)
+    options = checked_options(request.options, settings)
     is_single = len(request.paths) == 1 and not os.path.isdir(request.paths[0])  # noqa: PTH112 - never raises
     destination = chosen_destination(
         request.output,
@@ -84,7 +84,7 @@ def transcribe_files(request: TranscribeRequest, settings: Settings) -> ExitCode
         return run.conclude()
 
 
-def _checked_options(options: TranscriptionOptions, settings: Settings) -> TranscriptionOptions:
+def checked_options(options: TranscriptionOptions, settings: Settings) -> TranscriptionOptions:
     """`options`; TranscritorError for ones that no document could satisfy."""
     if settings.work_place is WorkPlace.HERE:  # a team server has languages of its own
         from transcritor_gui.pipeline import chosen_packs
@@ -118,7 +118,7 @@ class _Run:
         self._taken: set[str] = set()
 
     def refuse(self, refused: RefusedFile) -> None:
-        write_error(refused.error, subject=_shown(refused.path))
+        write_error(refused.error, subject=shown_path(refused.path))
         self._note(ExitCode.ISSUES)
         self._records.append(refused_record(refused.path, refused.error))
 
@@ -129,7 +129,7 @@ class _Run:
         for refused in intake.refused:
             self.refuse(refused)
         for job in intake.joined:
-            shown = _shown(job.path)
+            shown = shown_path(job.path)
             self._tell(tr("{name}: another program is reading it; its result is waited for", name=shown))
         gone = {refused.path for refused in intake.refused}
         # to be written in this order, whatever is done first
@@ -153,7 +153,7 @@ class _Run:
 
     def _conclude_job(self, job: Job) -> None:
         """Name what went wrong with a document, and write what was read of it."""
-        shown = _shown(job.path)
+        shown = shown_path(job.path)
         if job.status not in FINISHED:
             write_note(tr("{name}: removed from the list before it was done", name=shown))
             self._note(ExitCode.ISSUES)
@@ -233,7 +233,7 @@ class _Run:
         self._worst = max(self._worst, code)
 
 
-def _shown(path: str) -> str:
+def shown_path(path: str) -> str:
     """`path` as people would write it from where they are."""
     try:
         relative = os.path.relpath(path)

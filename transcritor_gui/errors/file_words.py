@@ -108,6 +108,26 @@ def file_words(info: ErrorInfo) -> Words | None:  # noqa: PLR0911, PLR0912 - one
             )
         case ErrorCode.NO_PDF_IN_FOLDER:
             return (tr("There is neither a PDF nor a picture in this folder."), "", Remedy.NONE)
+        case ErrorCode.WATCH_FOLDERS_OVERLAP:
+            return (
+                tr(
+                    "“{folder}” and “{other}” lie in each other: files would be taken again and again.",
+                    folder=info.fact("folder"),
+                    other=info.fact("other"),
+                ),
+                tr("Choose folders that do not lie in each other."),
+                Remedy.NONE,
+            )
+        case ErrorCode.SOURCE_NOT_MOVED:
+            return (
+                tr(
+                    "“{name}” was transcribed, but could not be moved: {reason}.",
+                    name=info.fact("name"),
+                    reason=info.fact("reason"),
+                ),
+                tr("Move it by hand. It will not be transcribed again."),
+                Remedy.SHOW_FILE,
+            )
         case ErrorCode.ALREADY_QUEUED:
             return (
                 tr("This file is being transcribed already."),

@@ -28,6 +28,8 @@ class ErrorCode(StrEnum):
     BAD_PAGE_RANGE = "bad_page_range"
     NOT_A_LOCAL_FILE = "not_a_local_file"
     NO_PDF_IN_FOLDER = "no_pdf_in_folder"
+    WATCH_FOLDERS_OVERLAP = "watch_folders_overlap"
+    SOURCE_NOT_MOVED = "source_not_moved"
     ALREADY_QUEUED = "already_queued"
     PAGE_UNREADABLE = "page_unreadable"
     PAGE_TIMEOUT = "page_timeout"

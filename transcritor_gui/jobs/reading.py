@@ -15,7 +15,7 @@ from transcritor_gui.export import DEFAULT_OPTIONS, DEFAULT_TEMPLATE, Exporter, 
 from transcritor_gui.jobs.export_order import Conflict, ExportOrder, ExportOutcome, ExportProgress
 from transcritor_gui.jobs.exports import Export, export_chunks, is_locked, transcript_of
 from transcritor_gui.jobs.service_context import ServiceContext
-from transcritor_gui.model import Job, PageResult, PreviewImage, Transcript
+from transcritor_gui.model import Job, PageResult, PreviewImage, Transcript, TranscriptionOptions
 from transcritor_gui.store import FoundDocument, PageState, SearchHit
 
 __all__ = ["JobReading"]
@@ -29,6 +29,8 @@ class JobReading:
     def __init__(self, context: ServiceContext) -> None:
         self._context = context
         self._store = context.store
+        self.watched_files = context.store.watched_files
+        """What was taken out of watched folders: the memory of `watch_folders`."""
 
     def jobs(self) -> tuple[Job, ...]:
         """All jobs, in the order of the queue."""
@@ -37,6 +39,10 @@ class JobReading:
     def job(self, job_id: UUID) -> Job:
         """One job, also when it has been removed; TranscritorError(JOB_UNKNOWN) where there is none."""
         return self._store.jobs.get(job_id)
+
+    def read_already(self, path: Path, sha256: str, options: TranscriptionOptions) -> Job | None:
+        """The newest job on the list that has read this content at `path` with these options, to its end."""
+        return self._store.jobs.read_already(str(path), sha256, options)
 
     def listed(self, ids: Collection[UUID]) -> tuple[Job, ...]:
         """Those of `ids` that are on the list, in the order of the queue: neither unknown nor removed."""
@@ -123,3 +129,7 @@ class JobReading:
         job = self._store.jobs.get(job_id)
         password = self._context.passwords.get(job_id)
         return export_chunks(self._store, job, exporter, options, password=password)
+
+    def close_thread(self) -> None:
+        """Close what the calling thread holds of the history: it is about to end."""
+        self._store.close_thread()

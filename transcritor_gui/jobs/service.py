@@ -331,6 +331,11 @@ class JobService(JobReading):
             if job.error is not None and job.error.code in _NEEDS_PASSWORD:
                 self._requeue((job_id,), only={JobStatus.FAILED})
 
+    def note_moved(self, job_id: UUID, path: Path) -> None:
+        """The file of this job lies at `path` now."""
+        with self._event_bus.in_order():
+            self._event_bus.changed(self._store.jobs.set_path(job_id, str(path)))
+
     # Within
 
     def _insert(self, paths: Sequence[Path], options: TranscriptionOptions) -> IntakeFinished:

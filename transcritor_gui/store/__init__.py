@@ -8,6 +8,7 @@ from transcritor_gui.store.search import FoundDocument, SearchHit
 from transcritor_gui.store.store import Store
 from transcritor_gui.store.stored_pages import StoredPages
 from transcritor_gui.store.team_tasks import TeamTask
+from transcritor_gui.store.watched_files import WatchedFile, WatchedFileRepository, WatchStep
 
 __all__ = [
     "FoundDocument",
@@ -19,6 +20,9 @@ __all__ = [
     "Store",
     "StoredPages",
     "TeamTask",
+    "WatchStep",
+    "WatchedFile",
+    "WatchedFileRepository",
     "content_key",
     "text_digest",
 ]

@@ -154,6 +154,15 @@ class JobRepository:
         )
         return frozenset(read_path(row["path"]) for row in rows)
 
+    def read_already(self, path: str, sha256: str, options: TranscriptionOptions) -> Job | None:
+        """The newest job that has read this content at `path` with these options, to its end."""
+        rows = self._database.read(
+            f"{_SELECT} WHERE sha256 = ? AND path = ? AND options = ? AND removed_at IS NULL "
+            "AND status IN ('done', 'done_with_issues') ORDER BY finished_at DESC LIMIT 1",
+            (sha256, stored_path(path), options_text(options)),
+        )
+        return job_of(rows[0]) if rows else None
+
     def at_work(self, ids: Collection[UUID], *, except_for: str) -> frozenset[UUID]:
         """Those of `ids` that a service other than `except_for` runs, or has in its queue."""
         rows = self._database.read(
@@ -268,6 +277,12 @@ class JobRepository:
 
     def set_options(self, ids: Collection[UUID], options: TranscriptionOptions) -> tuple[Job, ...]:
         return self._changed("options = :options", _CHOSEN, ids=id_list(ids), options=options_text(options))
+
+    def set_path(self, job_id: UUID, path: str) -> tuple[Job, ...]:
+        """The job whose file has been moved."""
+        return self._changed(
+            "path = :path, revision = revision + 1", "id = :id", id=str(job_id), path=stored_path(path)
+        )
 
     def set_read_anew(self, ids: Collection[UUID]) -> tuple[Job, ...]:
         """The jobs are asked for again; see `PageRepository.delete_others`."""

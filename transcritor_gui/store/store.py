@@ -23,6 +23,7 @@ from transcritor_gui.store.private_files import FileIdentity
 from transcritor_gui.store.search import FoundDocument, SearchHit, pages_with, search, search_documents
 from transcritor_gui.store.soundness import check_index, check_opened, check_thoroughly
 from transcritor_gui.store.team_tasks import TeamTaskRepository
+from transcritor_gui.store.watched_files import WatchedFileRepository
 
 __all__ = ["Store"]
 
@@ -55,6 +56,7 @@ class Store:
         self.edits = EditRepository(self._database)
         self.due_exports = DueExportRepository(self._database)
         self.team_tasks = TeamTaskRepository(self._database)
+        self.watched_files = WatchedFileRepository(self._database)
 
     def transaction(self) -> AbstractContextManager[object]:
         """All that is written in the block, by whichever repository, is kept together or not at all."""

@@ -1,0 +1,104 @@
+"""`transcritor watch`: its words for typer; the work is in watch.py."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from transcritor_gui.cli.export_arguments import (
+    chosen_options,
+    columns_option,
+    english_numbers_option,
+    flowing_option,
+    format_names,
+    name_option,
+    no_headers_option,
+    password_file_option,
+    quiet_option,
+)
+from transcritor_gui.cli.help_text import HelpfulCommand
+from transcritor_gui.cli.option_arguments import with_transcription_options
+from transcritor_gui.i18n import tr
+from transcritor_gui.model import TranscriptionOptions
+from transcritor_gui.settings import Settings
+
+__all__ = ["add_watch"]
+
+
+def add_watch(app: typer.Typer, settings: Settings) -> None:
+    def watch(
+        *,
+        folders: Annotated[
+            list[str] | None, typer.Argument(metavar=tr("FOLDER"), help=tr("Folders to watch."))
+        ] = None,
+        output: Annotated[
+            str,
+            typer.Option(
+                "-o",
+                "--output",
+                metavar=tr("FOLDER"),
+                show_default=False,
+                help=tr("Folder to write to. It may not lie in a watched one, nor hold one."),
+            ),
+        ] = "",
+        format_name: Annotated[
+            str,
+            typer.Option("--format", metavar=tr("FORMAT"), help=tr("One of: {known}.", known=format_names())),
+        ] = "pdf",
+        done: Annotated[
+            str,
+            typer.Option(
+                "--done",
+                metavar=tr("FOLDER"),
+                show_default=False,
+                help=tr("Folder to move files to when they are done; without it they stay where they are."),
+            ),
+        ] = "",
+        subfolders: Annotated[
+            bool, typer.Option("--subfolders", help=tr("Take what is in folders below as well."))
+        ] = False,
+        options: TranscriptionOptions,
+        password_file: Annotated[Path | None, password_file_option()] = None,
+        jobs: Annotated[
+            int,
+            typer.Option(
+                "--jobs",
+                metavar="N",
+                min=0,
+                max=256,
+                show_default=False,
+                help=tr("Pages read at the same time; 0 for one a core."),
+            ),
+        ] = settings.workers,
+        flowing: Annotated[bool | None, flowing_option()] = None,
+        columns: Annotated[bool, columns_option()] = False,
+        no_headers: Annotated[bool, no_headers_option()] = False,
+        english_numbers: Annotated[bool, english_numbers_option()] = False,
+        name: Annotated[str, name_option()] = "",
+        quiet: Annotated[bool, quiet_option()] = False,
+    ) -> int:
+        from transcritor_gui.cli.watch import WatchRequest, watch_folders
+
+        if not folders:
+            raise typer.BadParameter(tr("no folder was given"))
+        request = WatchRequest(
+            folders=tuple(folders),
+            output=output,
+            done=done,
+            format=format_name,
+            options=options,
+            password_file=password_file,
+            workers=jobs,
+            export_options=chosen_options(
+                flowing=flowing, columns=columns, no_headers=no_headers, english_numbers=english_numbers
+            ),
+            name_template=name,
+            subfolders=subfolders,
+            quiet=quiet,
+        )
+        return watch_folders(request, settings)
+
+    app.command(
+        cls=HelpfulCommand,
+        help=tr("Read every document that comes into a folder, until Ctrl+C or SIGTERM."),
+    )(with_transcription_options(watch, usual=settings.transcription_options()))
