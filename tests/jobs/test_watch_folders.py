@@ -29,6 +29,7 @@ from transcritor_gui.jobs.watch_rule import WatchRule, rule_digest
 from transcritor_gui.model import TranscriptionOptions
 from transcritor_gui.store import WatchedFile, WatchStep
 
+BOUND_S = 8.0
 PACE = WatchPace(rest_s=0.1, look_s=0.02, rescan_s=0.5, away_s=0.05, unfinished_s=0.3, again_s=0.3)
 
 
@@ -41,6 +42,7 @@ class Watched:
         self.home = tmp_path / "home"
         self.home.mkdir()
         self.rule = WatchRule(self.inbox, TranscriptionOptions(), "txt", tmp_path / "out")
+        self.rule.export_folder.mkdir()
         self.events: list[WatchEvent] = []
         self._changed = threading.Condition()
 
@@ -50,8 +52,7 @@ class Watched:
         return draft.rename(self.inbox / name)
 
     def outputs(self) -> list[str]:
-        folder = self.rule.export_folder
-        return sorted(path.name for path in folder.iterdir()) if folder.is_dir() else []
+        return sorted(path.name for path in self.rule.export_folder.iterdir())
 
     @contextmanager
     def running(self, *, password: str | None = None) -> Iterator[Office]:
@@ -203,11 +204,11 @@ def test_a_folder_that_goes_away_is_waited_for(watched: Watched) -> None:
 
 
 def test_a_folder_of_results_that_is_away_is_waited_for(watched: Watched) -> None:
-    watched.rule.export_folder.write_text("in the way")
+    watched.rule.export_folder.rmdir()
     watched.put("a.pdf", "ok")
     with watched.running():
         watched.wait(FileNotDone)
-        watched.rule.export_folder.unlink()
+        watched.rule.export_folder.mkdir()
         watched.wait(FileWritten)
     assert watched.outputs() == ["a.txt"]
     assert len(watched.told(FileNotDone)) == 1
