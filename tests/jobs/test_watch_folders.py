@@ -29,7 +29,6 @@ from transcritor_gui.jobs.watch_rule import WatchRule, rule_digest
 from transcritor_gui.model import TranscriptionOptions
 from transcritor_gui.store import WatchedFile, WatchStep
 
-BOUND_S = 8.0
 PACE = WatchPace(rest_s=0.1, look_s=0.02, rescan_s=0.5, away_s=0.05, unfinished_s=0.3, again_s=0.3)
 
 
