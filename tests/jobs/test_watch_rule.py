@@ -68,6 +68,6 @@ def test_a_watched_folder_may_lie_in_another_that_is_watched_alone(
 
 def test_a_rule_is_the_same_whatever_its_options(tmp_path: Path) -> None:
     plain = rule(tmp_path / "in", tmp_path / "out")
-    changed = replace(plain, options=TranscriptionOptions(languages=("deu",)), name_template="{n}")
+    changed = replace(plain, options=TranscriptionOptions(languages="deu"), name_template="{n}")
     assert rule_digest(changed) == rule_digest(plain)
     assert rule_digest(replace(plain, format="pdf")) != rule_digest(plain)
