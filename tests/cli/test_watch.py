@@ -63,3 +63,31 @@ def test_a_signal_ends_it_in_good_order(tmp_path: Path, number: signal.Signals) 
         assert program.wait() == 0, told
     assert [path.name for path in (tmp_path / "out").iterdir()] == ["a.txt"]
     assert told[-1] == "Ended. What was begun goes on at the next start.\n"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
+def test_files_that_come_while_it_is_killed_are_written_once_each(tmp_path: Path) -> None:
+    """200 files and five kills came out right as well; fewer are enough to meet each step."""
+    inbox, output, done = tmp_path / "in", tmp_path / "out", tmp_path / "done"
+    inbox.mkdir()
+    names = [f"f{number:02}" for number in range(24)]
+    for name in names:
+        fakes.write_document(inbox / f"{name}.pdf", "ok", salt=f"{name} %%EOF")
+    arguments = ["watch", str(inbox), "-o", str(output), "--format", "txt", "--done", str(done)]
+    command = [sys.executable, "-m", "tests.cli.fake_program", *arguments]
+    environment = {**os.environ, "PYTHONPATH": str(Path.cwd()), "TRANSCRITOR_INTERFACE_LANGUAGE": "en"}
+    for kill_after in (4, 9, None):
+        with subprocess.Popen(
+            command, cwd=tmp_path, env=environment, stderr=subprocess.PIPE, text=True
+        ) as program:
+            assert program.stderr is not None
+            written = 0
+            for line in program.stderr:
+                written += "written to" in line
+                if written == kill_after:
+                    program.kill()
+                elif output.is_dir() and len(list(output.glob("*.txt"))) == len(names):
+                    program.terminate()
+    assert sorted(path.name for path in output.glob("*.txt")) == [f"{name}.txt" for name in names]
+    sources = [*done.iterdir(), *inbox.glob("*.pdf")]
+    assert sorted(path.name for path in sources) == [f"{name}.pdf" for name in names]
