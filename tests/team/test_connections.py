@@ -73,7 +73,7 @@ def test_an_upload_that_stands_still_is_ended_and_leaves_nothing(office: TeamOff
         )
         assert _is_ended(connection)
     spool = office.folder / "home" / "data" / "team" / "tasks"
-    assert not list(spool.glob("*/*"))
+    assert waited_for(lambda: not list(spool.glob("*/*")))
 
 
 def test_silent_connections_without_number_keep_nobody_out(office: TeamOffice) -> None:
