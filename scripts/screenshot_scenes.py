@@ -45,9 +45,9 @@ from transcritor_gui.ui.export.export_strip import ExportStrip
 from transcritor_gui.ui.job_list.job_filter import JobGroup
 from transcritor_gui.ui.job_list.job_table import JobTable
 from transcritor_gui.ui.job_list.sidebar import Sidebar
-from transcritor_gui.ui.review.doubt_card import DoubtCard
+from transcritor_gui.ui.review.correcting.doubt_card import DoubtCard
+from transcritor_gui.ui.review.correcting.replace_dialog import ReplaceDialog
 from transcritor_gui.ui.review.pane import ReviewPane
-from transcritor_gui.ui.review.replace_dialog import ReplaceDialog
 from transcritor_gui.ui.search.search_field import SearchField
 from transcritor_gui.ui.settings.dialog import SettingsDialog
 from transcritor_gui.ui.settings.section import Section

@@ -17,7 +17,7 @@ from transcritor_gui.errors import ErrorCode, TranscritorError
 from transcritor_gui.export import DEFAULT_TEMPLATE, ExportOptions, check_template, exporter_for
 from transcritor_gui.export.writing import reason_of
 from transcritor_gui.i18n import ntr, tr
-from transcritor_gui.jobs.watch_events import (
+from transcritor_gui.jobs.watching.watch_events import (
     FileKnown,
     FileNotDone,
     FileTaken,
@@ -26,8 +26,8 @@ from transcritor_gui.jobs.watch_events import (
     FolderBack,
     WatchEvent,
 )
-from transcritor_gui.jobs.watch_folders import WatchFolders
-from transcritor_gui.jobs.watch_rule import WatchRule, check_watch_rules
+from transcritor_gui.jobs.watching.watch_folders import WatchFolders
+from transcritor_gui.jobs.watching.watch_rule import WatchRule, check_watch_rules
 from transcritor_gui.model import TranscriptionOptions
 from transcritor_gui.settings import Settings
 

@@ -30,7 +30,7 @@ from transcritor_gui.model import (
     evidence_written,
 )
 from transcritor_gui.settings import Settings
-from transcritor_gui.ui.review.doubt_card import DoubtCard
+from transcritor_gui.ui.review.correcting.doubt_card import DoubtCard
 from transcritor_gui.ui.review.find_bar import FindBar
 from transcritor_gui.ui.review.notes import NoteBar
 from transcritor_gui.ui.review.page_bar import PageBar

@@ -19,12 +19,12 @@ from transcritor_gui.jobs.events import PageFinished, PagesEdited
 from transcritor_gui.model import Correction, Job, PageResult
 from transcritor_gui.page_reasons import language_reason, language_words
 from transcritor_gui.ui.review.actions import ReviewActions
-from transcritor_gui.ui.review.correcting import Correcting, ShownPage
-from transcritor_gui.ui.review.doubt_control import DoubtControl
+from transcritor_gui.ui.review.correcting.control import Correcting, ShownPage
+from transcritor_gui.ui.review.correcting.doubt_control import DoubtControl
+from transcritor_gui.ui.review.correcting.page_tools import PageTools
 from transcritor_gui.ui.review.finding import Finding
 from transcritor_gui.ui.review.page_pictures import PagePictures
 from transcritor_gui.ui.review.page_state import page_notes
-from transcritor_gui.ui.review.page_tools import PageTools
 from transcritor_gui.ui.review.parts import laid_out
 from transcritor_gui.ui.review.placement import Fit
 from transcritor_gui.ui.service.controller import Controller

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QStackedLayout, QV
 
 from transcritor_gui.i18n import tr
 from transcritor_gui.ui.review.actions import ReviewActions
-from transcritor_gui.ui.review.doubt_bar import DoubtBar
-from transcritor_gui.ui.review.doubt_card import DoubtCard
+from transcritor_gui.ui.review.correcting.doubt_bar import DoubtBar
+from transcritor_gui.ui.review.correcting.doubt_card import DoubtCard
 from transcritor_gui.ui.review.find_bar import FindBar
 from transcritor_gui.ui.review.notes import NoteBar
 from transcritor_gui.ui.review.page_bar import PageBar

@@ -28,8 +28,8 @@ from PySide6.QtWidgets import QFrame, QTextEdit, QToolTip, QWidget
 
 from transcritor_gui.i18n import tr
 from transcritor_gui.model import PageResult, Word
+from transcritor_gui.ui.review.correcting.typing import Typing
 from transcritor_gui.ui.review.text_document import FilledText, TextPlace, WordSpan, fill_document
-from transcritor_gui.ui.review.typing import Typing
 from transcritor_gui.ui.review.word_tip import word_tip
 from transcritor_gui.ui.widgets import theme
 from transcritor_gui.ui.widgets.scroll_bars import slim_scroll_bars

@@ -18,9 +18,9 @@ from uuid import UUID
 from transcritor_gui.errors import ErrorCode, ErrorInfo, TranscritorError
 from transcritor_gui.file_digest import wanted_sha256
 from transcritor_gui.jobs.events import Event, IntakeFinished, JobsChanged, ServiceFailed
-from transcritor_gui.jobs.folder_watch import FolderWatch, WatchPace
 from transcritor_gui.jobs.service import JobService
-from transcritor_gui.jobs.watch_events import (
+from transcritor_gui.jobs.watching.folder_watch import FolderWatch, WatchPace
+from transcritor_gui.jobs.watching.watch_events import (
     FileKnown,
     FileNotDone,
     FileTaken,
@@ -28,9 +28,9 @@ from transcritor_gui.jobs.watch_events import (
     FolderBack,
     WatchEvent,
 )
-from transcritor_gui.jobs.watch_rule import WatchRule, check_watch_rules, rule_digest
-from transcritor_gui.jobs.watched_results import WatchedResults
-from transcritor_gui.jobs.watched_sources import put_aside
+from transcritor_gui.jobs.watching.watch_rule import WatchRule, check_watch_rules, rule_digest
+from transcritor_gui.jobs.watching.watched_results import WatchedResults
+from transcritor_gui.jobs.watching.watched_sources import put_aside
 from transcritor_gui.model import FINISHED, Job, JobStatus, TranscriptionOptions
 from transcritor_gui.store import WatchedFile, WatchStep
 

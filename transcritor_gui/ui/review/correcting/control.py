@@ -23,8 +23,8 @@ from transcritor_gui.model import (
     Word,
     corrected_page,
 )
-from transcritor_gui.ui.review.correction_menu import CorrectionMenu
-from transcritor_gui.ui.review.page_edits import (
+from transcritor_gui.ui.review.correcting.correction_menu import CorrectionMenu
+from transcritor_gui.ui.review.correcting.page_edits import (
     block_corrections,
     block_of_word,
     cell_correction,

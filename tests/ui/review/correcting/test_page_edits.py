@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from tests.ui.review.pages import made_page, paragraph, table
 from transcritor_gui.model import BlockKind, PageResult, corrected_page
-from transcritor_gui.ui.review.page_edits import (
+from transcritor_gui.ui.review.correcting.page_edits import (
     LINE_BREAK,
     block_corrections,
     block_of_word,

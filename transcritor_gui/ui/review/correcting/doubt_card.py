@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QSize
 
 from transcritor_gui.i18n import ntr, tr
 from transcritor_gui.model import Word, WordSource
-from transcritor_gui.ui.review.word_picture import WordPicture
+from transcritor_gui.ui.review.correcting.word_picture import WordPicture
 from transcritor_gui.ui.widgets import theme
 
 __all__ = ["DoubtCard"]

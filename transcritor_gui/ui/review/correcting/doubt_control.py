@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from transcritor_gui.i18n import tr
 from transcritor_gui.model import PageResult
-from transcritor_gui.ui.review.doubt_walk import doubts_of, next_doubt, next_page_with_doubts
+from transcritor_gui.ui.review.correcting.doubt_walk import doubts_of, next_doubt, next_page_with_doubts
 from transcritor_gui.ui.service.review_link import ReviewLink
 
 __all__ = ["DoubtControl"]

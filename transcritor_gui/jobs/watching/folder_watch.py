@@ -19,9 +19,9 @@ from watchfiles import watch
 
 from transcritor_gui.errors import TranscritorError
 from transcritor_gui.jobs.file_stamp import FileStamp, file_stamp
-from transcritor_gui.jobs.settling import REST_S, Settling
-from transcritor_gui.jobs.watch_rule import WatchRule, rule_digest
-from transcritor_gui.jobs.watched_sources import (
+from transcritor_gui.jobs.watching.settling import REST_S, Settling
+from transcritor_gui.jobs.watching.watch_rule import WatchRule, rule_digest
+from transcritor_gui.jobs.watching.watched_sources import (
     is_candidate,
     is_on_network,
     is_written,

@@ -11,8 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from transcritor_gui.jobs.occurrences import Occurrence
 from transcritor_gui.model import Box
-from transcritor_gui.ui.review.place_delegate import MARK_ROLE
-from transcritor_gui.ui.review.replace_dialog import ReplaceDialog
+from transcritor_gui.ui.review.correcting.place_delegate import MARK_ROLE
+from transcritor_gui.ui.review.correcting.replace_dialog import ReplaceDialog
 
 _JOB = uuid4()
 

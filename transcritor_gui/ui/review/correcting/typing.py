@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QTextCursor
 from PySide6.QtWidgets import QTextEdit
 
-from transcritor_gui.ui.review.page_edits import LINE_BREAK
+from transcritor_gui.ui.review.correcting.page_edits import LINE_BREAK
 
 __all__ = ["Typing"]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from transcritor_gui.ui.review.doubt_walk import doubts_of, next_doubt, next_page_with_doubts
+from transcritor_gui.ui.review.correcting.doubt_walk import doubts_of, next_doubt, next_page_with_doubts
 
 
 def test_the_next_and_the_last_word_of_a_page() -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from transcritor_gui.errors import ErrorCode, TranscritorError
-from transcritor_gui.jobs.watch_rule import WatchRule, check_watch_rules, rule_digest
+from transcritor_gui.jobs.watching.watch_rule import WatchRule, check_watch_rules, rule_digest
 from transcritor_gui.model import TranscriptionOptions
 
 

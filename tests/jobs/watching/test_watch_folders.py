@@ -14,8 +14,8 @@ import pytest
 from tests.jobs import fakes
 from tests.jobs.office import BOUND_S, Office
 from transcritor_gui.errors import ErrorCode
-from transcritor_gui.jobs.folder_watch import WatchPace
-from transcritor_gui.jobs.watch_events import (
+from transcritor_gui.jobs.watching.folder_watch import WatchPace
+from transcritor_gui.jobs.watching.watch_events import (
     FileKnown,
     FileNotDone,
     FileTaken,
@@ -24,8 +24,8 @@ from transcritor_gui.jobs.watch_events import (
     FolderBack,
     WatchEvent,
 )
-from transcritor_gui.jobs.watch_folders import WatchFolders
-from transcritor_gui.jobs.watch_rule import WatchRule, rule_digest
+from transcritor_gui.jobs.watching.watch_folders import WatchFolders
+from transcritor_gui.jobs.watching.watch_rule import WatchRule, rule_digest
 from transcritor_gui.model import TranscriptionOptions
 from transcritor_gui.store import WatchedFile, WatchStep
 

@@ -11,7 +11,7 @@ import pytest
 
 from transcritor_gui.errors import ErrorCode, TranscritorError
 from transcritor_gui.file_digest import file_sha256
-from transcritor_gui.jobs.watched_sources import (
+from transcritor_gui.jobs.watching.watched_sources import (
     found_aside,
     is_on_network,
     is_written,
@@ -96,7 +96,7 @@ def test_a_file_goes_to_another_disk_whole(tmp_path: Path, monkeypatch: pytest.M
 
     source = made(tmp_path / "a.pdf", b"all of it")
     with monkeypatch.context() as patch:
-        patch.setattr("transcritor_gui.jobs.watched_sources._moved", refuse)
+        patch.setattr("transcritor_gui.jobs.watching.watched_sources._moved", refuse)
         target = put_aside(source, tmp_path / "done", again=False)
     assert target.read_bytes() == b"all of it"
     assert not source.exists()

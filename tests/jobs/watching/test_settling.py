@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from transcritor_gui.jobs.file_stamp import FileStamp
-from transcritor_gui.jobs.settling import Settling
+from transcritor_gui.jobs.watching.settling import Settling
 
 A = Path("a.pdf")
 

@@ -20,9 +20,9 @@ from transcritor_gui.errors import ErrorCode, ErrorInfo, TranscritorError
 from transcritor_gui.file_digest import file_sha256
 from transcritor_gui.jobs.export_order import Conflict
 from transcritor_gui.jobs.service import JobService
-from transcritor_gui.jobs.watch_events import FileNotDone, FileWritten, WatchEvent
-from transcritor_gui.jobs.watch_rule import WatchRule
-from transcritor_gui.jobs.watched_sources import found_aside, put_aside
+from transcritor_gui.jobs.watching.watch_events import FileNotDone, FileWritten, WatchEvent
+from transcritor_gui.jobs.watching.watch_rule import WatchRule
+from transcritor_gui.jobs.watching.watched_sources import found_aside, put_aside
 from transcritor_gui.model import Job, JobStatus
 from transcritor_gui.store import WatchedFile, WatchStep
 

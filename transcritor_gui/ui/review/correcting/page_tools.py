@@ -12,8 +12,8 @@ from transcritor_gui.errors import ErrorInfo, message_for
 from transcritor_gui.i18n import tr
 from transcritor_gui.model import Job, TranscriptionOptions
 from transcritor_gui.pipeline.ocr.language_packs import chosen_packs
-from transcritor_gui.ui.review.read_again_dialog import ReadAgainDialog
-from transcritor_gui.ui.review.replace_dialog import ReplaceDialog
+from transcritor_gui.ui.review.correcting.read_again_dialog import ReadAgainDialog
+from transcritor_gui.ui.review.correcting.replace_dialog import ReplaceDialog
 from transcritor_gui.ui.service.controller import Controller
 
 __all__ = ["PageTools"]
