@@ -32,6 +32,7 @@ def test_a_pdf_is_sent_watched_and_fetched(open_office: TeamOffice, browser: Bro
     assert browser.text("#tasks li .name") == "Ofício nº 7.pdf"
     assert "2 of 2 pages" in browser.text("#tasks li .detail")
 
+    browser.run("document.querySelector('#tasks li .format').value = 'txt'")
     browser.click("#tasks li .fetch")
     saved = browser.downloads / "Ofício nº 7.txt"
     assert waited_for(saved.exists)
@@ -60,7 +61,7 @@ def test_the_page_speaks_portuguese_and_lists_what_was_sent_before(
     try:
         browser.open(open_office.address)
         assert waited_for(lambda: "Pronto" in browser.text("#tasks"))
-        assert "Solte PDFs aqui" in browser.text("#drop")
+        assert "Solte PDFs ou imagens aqui" in browser.text("#drop")
         assert "antes.pdf" in browser.text("#tasks")
         assert browser.run("return getComputedStyle(document.body).backgroundColor") == "rgb(23, 26, 32)"
         assert browser.run("return document.documentElement.lang") == "pt-BR"
