@@ -19,6 +19,7 @@ PAGE = Path(__file__).resolve().parent.parent / "docs" / "errors.md"
 _FACTS = (
     "allowed",
     "engine",
+    "folder",
     "format",
     "host",
     "hours",
@@ -28,6 +29,7 @@ _FACTS = (
     "language",
     "limit",
     "name",
+    "other",
     "page",
     "pages",
     "path",
