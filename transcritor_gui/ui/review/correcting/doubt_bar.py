@@ -1,4 +1,4 @@
-"""The bar below the text: the next doubtful word, how many are left, the language, and the copy button."""
+"""The bar below the text: the next doubtful word, how many follow, the language, and the copy button."""
 
 from __future__ import annotations
 
@@ -43,8 +43,10 @@ class DoubtBar(QWidget):
             text = tr("None on this page")
         elif left == 0:
             text = tr("Last one on this page")
+        elif left == total:
+            text = ntr("{count} on this page", "{count} on this page", total)
         else:
-            text = ntr("{count} left on this page", "{count} left on this page", left)
+            text = ntr("{count} more after this word", "{count} more after this word", left)
         self._left.setText(text)
 
     def show_language(self, language: str, reason: str) -> None:
