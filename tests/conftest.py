@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import signal
+import sys
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,14 @@ from transcritor_gui.i18n import install_language
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 register_profiles()
+
+
+def pytest_configure() -> None:
+    """Heed interruptions, which programs begun in the background, or with nohup, are told to ignore."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+    if sys.platform != "win32" and signal.getsignal(signal.SIGHUP) is signal.SIG_IGN:
+        signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 
 @pytest.fixture(autouse=True)
