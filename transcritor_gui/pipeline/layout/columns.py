@@ -12,7 +12,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from transcritor_gui.pipeline.layout.gutters import FEWEST_ROWS, Gutter, GutterKind, best_gutter, rows_across
+from transcritor_gui.pipeline.layout.gutter_sides import FEWEST_ROWS
+from transcritor_gui.pipeline.layout.gutters import Gutter, GutterKind, best_gutter, rows_across
 from transcritor_gui.pipeline.layout.lines import WordRun, is_right_to_left
 
 __all__ = ["in_reading_order"]

@@ -5,21 +5,36 @@ A gutter is one where the lines on its two sides do not continue one another.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
-from itertools import groupby, pairwise
-from statistics import median
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
 
+from transcritor_gui.pipeline.layout.gutter_sides import (
+    FEWEST_ROWS,
+    SideOrder,
+    SideRow,
+    are_entries,
+    by_baseline,
+    edge,
+    flows,
+    gap_in_spaces,
+    is_figures,
+    is_prose,
+    is_running,
+    is_text,
+    order_of_sides,
+    shared_rows,
+    side_rows,
+    smallest,
+)
 from transcritor_gui.pipeline.layout.lines import WordRun
 
-__all__ = ["FEWEST_ROWS", "Gutter", "GutterKind", "best_gutter", "rows_across"]
+__all__ = ["Gutter", "GutterKind", "best_gutter", "rows_across"]
 
-FEWEST_ROWS = 3
 _NARROWEST = 0.6
 """Of the type size: narrower gaps are spaces."""
 _MOST_STRANGERS = 0.08
@@ -34,19 +49,13 @@ _WIDER_THAN_SPACES = 1.7
 one space throughout, so 1.0; columns have two or more."""
 _ONE_BASELINE = 0.2
 """Of the type size: how far the measured baselines of one line lie apart."""
-_SURELY_WIDER, _HARDLY_SHARED = 3.2, 0.1
-"""A gap in spaces, and a share of lines on common baselines, that make a gutter of few rows one."""
 _FEW_ROWS, _MANY_ROWS = 4, 7
 """Beside a gap wider than 1.3 type sizes, and beside a narrower one of which nothing is sure."""
 _CLEARLY_TALLER = 1.3
 _NEARLY_AS_GOOD = 0.8
 """Share of the score of the best gutter from which a taller one beside it is the same one."""
-_UNEVEN = 1 / 3
-"""Share of entries whose label and meaning are not of the same number of lines."""
 _FEWEST_ACROSS, _MOST_ALONE = 2, 2
 """Rows that are read across in spite of a gutter, and lines of one side alone between two of them."""
-_FEWEST_WORDS_OF_TEXT = 4
-"""In a line of running text."""
 _MOSTLY_SHARED = 0.85
 """Share of rows on common baselines from which two sides are read across, whatever else they look like."""
 _SHARED, _SHARED_BY_FIGURES, _HARDLY_ANY_SHARED = 0.7, 0.4, 0.1
@@ -54,20 +63,12 @@ _SHARED, _SHARED_BY_FIGURES, _HARDLY_ANY_SHARED = 0.7, 0.4, 0.1
 they share none."""
 _SHORT_SIDE = 6
 """Lines of such a short side."""
-_MANY_RUNS = 10
-"""Of so many one may stand out from the edge that the others have."""
-_FEWEST_RUNNING, _MID_SENTENCE = 5, 0.5
-"""Lines level with the other side, and the share of them that begin with a small letter, from which a side is
-running text."""
-_NARROWEST_PROSE, _NEAR = 8.0, 3
-"""Width of a column of running text, and lines above and below that are as wide as one beside a picture."""
 _MOST_JUDGED, _MOST_WITH_STRANGERS = 150_000, 5_000
 """Runs that one search weighs in all, over the places it looks at, the tallest first, and runs from which no
 gutter with strangers is looked for. A drawing with ten thousands of labels would take half a minute: it is
 read by rows where nothing is found until then."""
 _TOUCH = 1.0
 """Points by which a run may reach over a gutter and not count as crossing it."""
-
 
 _Floats = npt.NDArray[np.float64]
 
@@ -81,14 +82,6 @@ class GutterKind(Enum):
     CELLS = 3
     """Labels and what belongs to them, of several lines each, that share no baselines."""
     NOTHING = 4
-
-
-class _Order(Enum):
-    """How two sides lie in the page's own order of words, in which producers drew them."""
-
-    ONE_AFTER_THE_OTHER = 1
-    ROW_BY_ROW = 2
-    NEITHER = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,15 +173,10 @@ def _may_part(
     if min(np.count_nonzero(left), np.count_nonzero(right)) < FEWEST_ROWS:
         return False
     x0, y0, x1, y1 = boxes
-    if _smallest(x0[right]) + _smallest(-x1[left]) < _NARROWEST * size:
+    if smallest(x0[right]) + smallest(-x1[left]) < _NARROWEST * size:
         return False
     top, bottom = max(y0[left].min(), y0[right].min()), min(y1[left].max(), y1[right].max())
     return bool(bottom - top >= 2 * size)
-
-
-def _smallest(values: _Floats) -> float:
-    """As `_edge`."""
-    return float(np.partition(values, 1)[1] if len(values) >= _MANY_RUNS else values.min())
 
 
 def _drawn_out(
@@ -263,23 +251,23 @@ def _judged(
     """What the two sides are, and how much the gutter between them counts, in points of height."""
     top = max(min(run.y0 for run in left), min(run.y0 for run in right))
     bottom = min(max(run.y1 for run in left), max(run.y1 for run in right))
-    gap = _edge([run.x0 for run in right]) + _edge([-run.x1 for run in left])
-    left_rows = _rows(left, top, bottom)
-    right_rows = _rows(right, top, bottom)
+    gap = edge([run.x0 for run in right]) + edge([-run.x1 for run in left])
+    left_rows = side_rows(left, top, bottom)
+    right_rows = side_rows(right, top, bottom)
     # Spaces of three or four lines of running text stand above one another by chance.
     fewest = FEWEST_ROWS if gap > 2 * size else _FEW_ROWS if gap > 1.3 * size else _MANY_ROWS
     if strangers:
         fewest = _STRANGERS_ROWS
-        if gap < _STRANGERS_GAP * size or not (_flows(left_rows, size) and _flows(right_rows, size)):
+        if gap < _STRANGERS_GAP * size or not (flows(left_rows, size) and flows(right_rows, size)):
             return GutterKind.NOTHING, 0.0
     rows = min(len(left_rows), len(right_rows))
-    width = _gap_in_spaces(left, right, size, strangers) if rows >= min(fewest, _FEW_ROWS) else None
+    width = gap_in_spaces(left, right, size, strangers) if rows >= min(fewest, _FEW_ROWS) else None
     if width is None or (rows < fewest and not width.is_sure):
         return GutterKind.NOTHING, 0.0
     if width.spaces is not None and width.spaces < _WIDER_THAN_SPACES:
         return GutterKind.ROWS, 0.0
-    order = _order(left, right)
-    if order is _Order.ROW_BY_ROW and _are_entries(left, right, size):
+    order = order_of_sides(left, right)
+    if order is SideOrder.ROW_BY_ROW and are_entries(left, right, size):
         kind = GutterKind.CELLS
     else:
         kind = _kind(left_rows, right_rows, order, size)
@@ -299,15 +287,15 @@ def rows_across(
     """
     size = float(np.median([run.size for run in (*left, *right)]))
     top, bottom = -float("inf"), float("inf")
-    if _order(left, right) is _Order.ONE_AFTER_THE_OTHER:
+    if order_of_sides(left, right) is SideOrder.ONE_AFTER_THE_OTHER:
         return None
     sides = [sorted(side, key=lambda run: run.baseline) for side in (left, right)]
-    if any(_is_prose(_rows(side, top, bottom), size) for side in sides):
+    if any(is_prose(side_rows(side, top, bottom), size) for side in sides):
         return None
     on_left = {id(run) for run in left}
-    lines = _by_baseline([*left, *right], size)
+    lines = by_baseline([*left, *right], size)
     halves = [_halves(line, on_left) for line in lines]
-    flowing = [all(half and _is_text(half) for half in pair) for pair in halves]
+    flowing = [all(half and is_text(half) for half in pair) for pair in halves]
     first = last = None
     shared = 0
     alone = [0, 0]
@@ -339,224 +327,21 @@ def _halves(line: Sequence[WordRun], on_left: set[int]) -> tuple[list[WordRun], 
     return [run for run in line if id(run) in on_left], [run for run in line if id(run) not in on_left]
 
 
-def _is_text(runs: Sequence[WordRun]) -> bool:
-    """Whether runs of one line may be of running text: words, most of them no figures."""
-    words = sum(len(run.words) - run.marks for run in runs)
-    return words >= _FEWEST_WORDS_OF_TEXT and sum(run.numbers for run in runs) <= 0.4 * words
-
-
-@dataclass(frozen=True, slots=True)
-class _GapWidth:
-    share: float
-    """Of the lines of the left side: those that stand on a baseline of the right side."""
-    spaces: float | None
-    """How many times as wide as the spaces in those lines the gap between the sides is; None where too few of
-    them tell."""
-
-    @property
-    def is_sure(self) -> bool:
-        """Whether a few rows are enough to tell a gutter."""
-        return self.share < _HARDLY_SHARED or (self.spaces is not None and self.spaces > _SURELY_WIDER)
-
-
-def _gap_in_spaces(
-    left: Sequence[WordRun], right: Sequence[WordRun], size: float, strangers: Sequence[WordRun]
-) -> _GapWidth:
-    """How the gap compares with the spaces of the lines beside it: those of one line go on across the gap.
-
-    A justified or typewritten paragraph has one space throughout a line, and where such spaces stand above
-    one another they look like a gutter.
-    """
-    ratios: list[float] = []
-    shared = 0
-    rows, beside = _by_baseline(left, size), _by_baseline(right, size)
-    heights = [min(run.baseline for run in row) for row in beside]
-    for row in rows:
-        baseline = row[0].baseline
-        if any(abs(run.baseline - baseline) < 0.3 * size for run in strangers):
-            continue
-        place = bisect_left(heights, baseline - 0.3 * size)
-        if place == len(beside) or abs(beside[place][0].baseline - baseline) >= 0.3 * size:
-            continue
-        other = beside[place]
-        shared += 1
-        # Cells of a table have wide spaces too: what counts is the side that has the narrower ones.
-        spaces = [median(side) for side in (_spaces(row), _spaces(other)) if side]
-        if spaces:
-            across = other[0].x0 - row[-1].x1
-            ratios.append(across / max(min(spaces), 0.1 * size))
-    tells = len(ratios) >= max(2, shared / 3)
-    return _GapWidth(shared / max(len(rows), 1), median(ratios) if tells else None)
-
-
-def _by_baseline(runs: Sequence[WordRun], size: float) -> list[list[WordRun]]:
-    """Runs by the line they stand on, each line from left to right."""
-    rows: list[list[WordRun]] = []
-    for run in sorted(runs, key=lambda run: run.baseline):
-        if rows and run.baseline - rows[-1][0].baseline < 0.3 * size:
-            rows[-1].append(run)
-        else:
-            rows.append([run])
-    return [sorted(row, key=lambda run: run.x0) for row in rows]
-
-
-def _spaces(row: Sequence[WordRun]) -> list[float]:
-    """Between the words of a line, in points."""
-    words = [word for run in row for word in run.words]
-    return [after.box.x0 - before.box.x1 for before, after in pairwise(words)]
-
-
-def _kind(left: list[_Row], right: list[_Row], order: _Order, size: float) -> GutterKind:
-    if _is_prose(left, size) and _is_prose(right, size):
+def _kind(left: list[SideRow], right: list[SideRow], order: SideOrder, size: float) -> GutterKind:
+    if is_prose(left, size) and is_prose(right, size):
         return GutterKind.COLUMNS
-    if order is not _Order.ROW_BY_ROW and (_is_running(left, right, size) or _is_running(right, left, size)):
+    if order is not SideOrder.ROW_BY_ROW and (is_running(left, right, size) or is_running(right, left, size)):
         return GutterKind.COLUMNS
     few = min(len(left), len(right))
-    matched = _shared_rows(left, right, size)
-    figures = _is_figures(left) or _is_figures(right)
+    matched = shared_rows(left, right, size)
+    figures = is_figures(left) or is_figures(right)
     match order:
-        case _Order.ONE_AFTER_THE_OTHER:
+        case SideOrder.ONE_AFTER_THE_OTHER:
             return GutterKind.ROWS if matched >= _SHARED and figures else GutterKind.COLUMNS
-        case _Order.ROW_BY_ROW:
+        case SideOrder.ROW_BY_ROW:
             if matched >= _MOSTLY_SHARED or (figures and matched >= _SHARED_BY_FIGURES):
                 return GutterKind.ROWS
             return GutterKind.CELLS if matched >= _HARDLY_ANY_SHARED else GutterKind.COLUMNS
-        case _Order.NEITHER:
+        case SideOrder.NEITHER:
             least = _SHARED_BY_FIGURES if figures or few <= _SHORT_SIDE else _SHARED
             return GutterKind.ROWS if matched >= least else GutterKind.COLUMNS
-
-
-def _shared_rows(left: list[_Row], right: list[_Row], size: float) -> float:
-    """Share of the rows of the shorter side that stand on a baseline of the other."""
-    few, many = (left, right) if len(left) <= len(right) else (right, left)
-    ys = np.array([row.y for row in many])
-    return sum(bool(np.min(np.abs(ys - row.y)) < 0.3 * size) for row in few) / len(few)
-
-
-def _order(left: Sequence[WordRun], right: Sequence[WordRun]) -> _Order:
-    sides = sorted([(run.places[0], 0) for run in left] + [(run.places[0], 1) for run in right])
-    changes = sum(before[1] != after[1] for before, after in pairwise(sides))
-    if changes <= 1:
-        return _Order.ONE_AFTER_THE_OTHER
-    return _Order.ROW_BY_ROW if changes >= 0.6 * min(len(left), len(right)) else _Order.NEITHER
-
-
-def _are_entries(left: Sequence[WordRun], right: Sequence[WordRun], size: float) -> bool:
-    """Whether the page's own order goes from labels to what belongs to them, some of it of more lines.
-
-    A producer that writes columns line by line goes back and forth too, but by one line on each side.
-    """
-    sided = sorted(
-        [(run.places[0], 0, run) for run in left] + [(run.places[0], 1, run) for run in right],
-        key=lambda item: item[:2],
-    )
-    groups = [[run for _, _, run in group] for _, group in groupby(sided, key=lambda item: item[1])]
-    bottom = -float("inf")
-    if sided[0][1] == 1:  # a title over them all
-        bottom = max(run.y1 for run in groups.pop(0))
-    if len(groups) < 2 * FEWEST_ROWS:
-        return False
-    uneven = 0
-    for label, meaning in zip(groups[::2], groups[1::2], strict=False):
-        top, end = min(run.y0 for run in label), max(run.y1 for run in label)
-        first, last = min(run.y0 for run in meaning), max(run.y1 for run in meaning)
-        if min(end, last) - max(top, first) < 0.5 * size or min(top, first) < bottom - 0.5 * size:
-            return False
-        bottom = max(end, last)
-        uneven += _line_count(label, size) != _line_count(meaning, size)
-    return uneven >= _UNEVEN * (len(groups) // 2)
-
-
-def _line_count(runs: Sequence[WordRun], size: float) -> int:
-    baselines = sorted(run.baseline for run in runs)
-    return 1 + sum(after - before > 0.35 * size for before, after in pairwise(baselines))
-
-
-def _edge(values: list[float]) -> float:
-    """The smallest of `values`; of ten or more the second smallest, as one run may stand out."""
-    return sorted(values)[1] if len(values) >= _MANY_RUNS else min(values)
-
-
-@dataclass(slots=True)
-class _Row:
-    x0: float
-    x1: float
-    y: float
-    words: int
-    numbers: int
-    goes_on: bool
-    """Whether its first letter is a small one, as in the middle of a sentence."""
-
-
-def _rows(runs: Sequence[WordRun], top: float, bottom: float) -> list[_Row]:
-    """Runs of one side put together by baseline."""
-    rows: list[_Row] = []
-    row: _Row | None = None
-    for run in runs:
-        if not top - 1 <= run.middle <= bottom + 1:
-            continue
-        if row is not None and abs(row.y - run.baseline) < 0.35 * run.size:
-            if run.x0 < row.x0:
-                row.goes_on, row.x0 = _begins_small(run), run.x0
-            row.x1 = max(row.x1, run.x1)
-            row.words += len(run.words) - run.marks
-            row.numbers += run.numbers
-        else:
-            words = len(run.words) - run.marks
-            row = _Row(run.x0, run.x1, run.baseline, words, run.numbers, _begins_small(run))
-            rows.append(row)
-    return rows
-
-
-def _begins_small(run: WordRun) -> bool:
-    return run.words[0].text[:1].islower() if run.words else False
-
-
-def _is_figures(rows: list[_Row]) -> bool:
-    return sum(row.numbers for row in rows) > 0.5 * sum(row.words for row in rows)
-
-
-def _is_running(rows: list[_Row], others: list[_Row], size: float) -> bool:
-    """Whether `rows` are lines of running text that only happen to stand level with `others`.
-
-    The labels of a table begin with capitals; lines of a paragraph mostly in the middle of a sentence.
-    """
-    if not _is_prose(rows, size):
-        return False
-    ys = np.array([row.y for row in others])
-    level = [row.goes_on for row in rows if np.min(np.abs(ys - row.y)) < 0.3 * size]
-    return len(level) >= _FEWEST_RUNNING and sum(level) >= _MID_SENTENCE * len(level)
-
-
-def _flows(rows: list[_Row], size: float) -> bool:
-    """Whether `rows` are running text, also where a picture takes half the width from some of them.
-
-    Cells of a table may be as wide as those above and below them too, but do not begin in mid-sentence.
-    """
-    if _is_prose(rows, size):
-        return True
-    if sum(row.goes_on for row in rows) < _MID_SENTENCE * len(rows):
-        return False
-    widths = [row.x1 - row.x0 for row in rows]
-    widest = [max(widths[max(place - _NEAR, 0) : place + _NEAR + 1]) for place in range(len(widths))]
-    return _has_words(rows) and min(widest) >= _NARROWEST_PROSE * size and _mostly_full(widths, widest)
-
-
-def _has_words(rows: list[_Row]) -> bool:
-    words = sum(row.words for row in rows)
-    return words >= 2.5 * len(rows) and sum(row.numbers for row in rows) <= 0.4 * words
-
-
-def _mostly_full(widths: list[float], whole: list[float]) -> bool:
-    full = sum(width >= 0.7 * widest for width, widest in zip(widths, whole, strict=True))
-    return full >= 0.45 * len(widths)
-
-
-def _is_prose(rows: list[_Row], size: float) -> bool:
-    if not _has_words(rows):
-        return False
-    x0 = min(row.x0 for row in rows)
-    width = max(row.x1 for row in rows) - x0
-    return width >= _NARROWEST_PROSE * size and _mostly_full(
-        [row.x1 - x0 for row in rows], [width] * len(rows)
-    )
