@@ -34,6 +34,18 @@ def open_office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TeamOffice
         office.close()
 
 
+@pytest.fixture(scope="module")
+def server_office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TeamOffice]:
+    """A server without workers, for tests of one module."""
+    office = TeamOffice(tmp_path_factory.mktemp("office"))
+    try:
+        office.redis.start()
+        office.start_server()
+        yield office
+    finally:
+        office.close()
+
+
 @pytest.fixture
 def config(redis_server: RedisServer, tmp_path_factory: pytest.TempPathFactory) -> TeamConfig:
     """An empty spool and an empty Redis."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import socket
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from uuid import uuid4
 
@@ -14,17 +13,6 @@ from tests.team.documents import text_pdf
 from tests.team.office import TeamOffice
 
 pytestmark = pytest.mark.integration
-
-
-@pytest.fixture(scope="module")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TeamOffice]:
-    office = TeamOffice(tmp_path_factory.mktemp("office"))
-    try:
-        office.redis.start()
-        office.start_server()
-        yield office
-    finally:
-        office.close()
 
 
 def _begun(office: TeamOffice, key: str) -> socket.socket:
@@ -56,19 +44,19 @@ def _source_is_whole(office: TeamOffice, task: str) -> bool:
         return len(pdf.pages) == 1
 
 
-def test_the_second_attempt_is_taken_in_when_the_first_breaks_off(office: TeamOffice) -> None:
+def test_the_second_attempt_is_taken_in_when_the_first_breaks_off(server_office: TeamOffice) -> None:
     key = str(uuid4())
     with ThreadPoolExecutor(1) as people:
-        with _begun(office, key):
-            second = people.submit(_sent, office, key)
+        with _begun(server_office, key):
+            second = people.submit(_sent, server_office, key)
         task = second.result()
-    assert _source_is_whole(office, task)
-    assert office.status(task)["status"] == "PENDING"
+    assert _source_is_whole(server_office, task)
+    assert server_office.status(task)["status"] == "PENDING"
 
 
-def test_ten_attempts_at_once_are_one_document(office: TeamOffice) -> None:
+def test_ten_attempts_at_once_are_one_document(server_office: TeamOffice) -> None:
     key = str(uuid4())
     with ThreadPoolExecutor(10) as people:
-        tasks = set(people.map(lambda _: _sent(office, key), range(10)))
+        tasks = set(people.map(lambda _: _sent(server_office, key), range(10)))
     assert len(tasks) == 1
-    assert _source_is_whole(office, tasks.pop())
+    assert _source_is_whole(server_office, tasks.pop())

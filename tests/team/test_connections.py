@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import socket
-from collections.abc import Iterator
 from contextlib import ExitStack
 
 import pytest
@@ -12,18 +11,6 @@ from tests.team.office import TeamOffice
 from tests.workers.waiting import waited_for
 
 pytestmark = pytest.mark.integration
-
-
-@pytest.fixture(scope="module")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TeamOffice]:
-    """A server without workers."""
-    office = TeamOffice(tmp_path_factory.mktemp("office"))
-    try:
-        office.redis.start()
-        office.start_server()
-        yield office
-    finally:
-        office.close()
 
 
 def _connected(office: TeamOffice, stack: ExitStack) -> socket.socket:
@@ -40,14 +27,14 @@ def _is_ended(connection: socket.socket) -> bool:
         return True
 
 
-def test_a_connection_that_asks_for_nothing_is_ended(office: TeamOffice) -> None:
+def test_a_connection_that_asks_for_nothing_is_ended(server_office: TeamOffice) -> None:
     with ExitStack() as stack:
-        assert _is_ended(_connected(office, stack))
+        assert _is_ended(_connected(server_office, stack))
 
 
-def test_a_head_that_comes_drop_by_drop_is_ended(office: TeamOffice) -> None:
+def test_a_head_that_comes_drop_by_drop_is_ended(server_office: TeamOffice) -> None:
     with ExitStack() as stack:
-        connection = _connected(office, stack)
+        connection = _connected(server_office, stack)
         connection.settimeout(1)
         connection.sendall(b"GET /health/ HTTP/1.1\r\nHost: localhost\r\n")
         assert waited_for(lambda: _drops_are_refused(connection))
@@ -63,22 +50,22 @@ def _drops_are_refused(connection: socket.socket) -> bool:
         return True
 
 
-def test_an_upload_that_stands_still_is_ended_and_leaves_nothing(office: TeamOffice) -> None:
+def test_an_upload_that_stands_still_is_ended_and_leaves_nothing(server_office: TeamOffice) -> None:
     with ExitStack() as stack:
-        connection = _connected(office, stack)
+        connection = _connected(server_office, stack)
         connection.sendall(
             b"POST /process-pdf/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100000\r\n"
             b"Content-Type: multipart/form-data; boundary=b\r\n\r\n"
             b'--b\r\nContent-Disposition: form-data; name="file"; filename="a.pdf"\r\n\r\n%PDF-1.7\n'
         )
         assert _is_ended(connection)
-    spool = office.folder / "home" / "data" / "team" / "tasks"
+    spool = server_office.folder / "home" / "data" / "team" / "tasks"
     assert waited_for(lambda: not list(spool.glob("*/*")))
 
 
-def test_silent_connections_without_number_keep_nobody_out(office: TeamOffice) -> None:
+def test_silent_connections_without_number_keep_nobody_out(server_office: TeamOffice) -> None:
     with ExitStack() as stack:
         for _ in range(700):
-            _connected(office, stack)
-        assert office.client.get("/health/").json()["store"]["ok"]
-    assert len(office.logs()) < 20_000
+            _connected(server_office, stack)
+        assert server_office.client.get("/health/").json()["store"]["ok"]
+    assert len(server_office.logs()) < 20_000
