@@ -13,6 +13,7 @@ from typing import Any
 
 import pikepdf
 
+from transcritor_gui.export.pdf.entries import dictionary_of, form_resources
 from transcritor_gui.export.pdf.geometry import Matrix, PageSpace, Point
 
 __all__ = ["CleanedContent", "may_show_text", "without_earlier_layer"]
@@ -89,19 +90,16 @@ class _Found:
 
 def may_show_text(resources: Any) -> bool:
     """Whether a page with these resources can show text at all; most scans cannot."""
-    if len(resources.get("/Font", {})) > 0:
-        return True
-    forms = [each for each in resources.get("/XObject", {}).values() if each.get("/Subtype") == "/Form"]
-    return any(
-        "/Resources" in form and len(form.Resources.get("/Font", {})) > 0 for form in forms[:_MOST_FORMS]
-    )
+    objects = dictionary_of(resources.get("/XObject")).values()
+    forms = [own for each in objects if (own := form_resources(each)) is not None]
+    return any(len(dictionary_of(each.get("/Font"))) > 0 for each in (resources, *forms[:_MOST_FORMS]))
 
 
 def without_earlier_layer(
     page: Any, resources: Any, space: PageSpace, *, is_replaced: Callable[[Point], bool]
 ) -> CleanedContent:
     """The page's content without the invisible text that begins where `is_replaced`, in the page's units."""
-    walk = _Walk(space, resources.get("/XObject", {}), is_replaced)
+    walk = _Walk(space, dictionary_of(resources.get("/XObject")), is_replaced)
     found = walk.through(page, _Graphics())
     idle = frozenset() if walk.shares_fonts else found.idle_fonts
     return CleanedContent(found.content(idle_fonts=idle), walk.forms, idle)
@@ -150,7 +148,7 @@ class _Walk:
 
     def _object(self, name: str, state: _Graphics, found: _Found) -> None:
         shown = self._objects.get(name)
-        if shown is None:
+        if not isinstance(shown, pikepdf.Stream):
             return
         kind = shown.get("/Subtype")
         if kind == "/Form" and name not in self._seen and len(self._seen) < _MOST_FORMS:

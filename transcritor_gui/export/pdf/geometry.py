@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+import pikepdf
+
 from transcritor_gui.model import PageResult
 
 __all__ = ["Matrix", "PageSpace", "Point", "inherited", "inverse", "page_space"]
@@ -78,7 +80,7 @@ def inherited(page: Any, key: str) -> Any:
         if value is not None:
             return value
         node = node.get("/Parent")
-        if node is None or not hasattr(node, "get"):
+        if not isinstance(node, pikepdf.Dictionary):
             return None
     return None
 

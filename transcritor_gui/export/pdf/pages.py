@@ -11,6 +11,7 @@ from typing import Any
 import pikepdf
 
 from transcritor_gui.export.pdf.earlier_layer import CleanedContent, may_show_text, without_earlier_layer
+from transcritor_gui.export.pdf.entries import array_of, dictionary_of
 from transcritor_gui.export.pdf.font import (
     GLYPH_WIDTH,
     SPACE_WIDTH,
@@ -134,7 +135,7 @@ class LayeredPages:
         if cleaned.content is not None:
             return [self._writer.add_stream(cleaned.content)]
         own = page.get("/Contents")
-        return [own] if isinstance(own, pikepdf.Stream) else list(own) if own is not None else []
+        return [own] if isinstance(own, pikepdf.Stream) else list(array_of(own))
 
     def _form_like(self, form: Any, content: bytes) -> Any:
         entries = {
@@ -190,11 +191,7 @@ def _recognised_part(block: Block) -> Box | None:
 
 def _own_copy(value: Any) -> Any:
     """A dictionary with the same entries that no other object shares; an empty one for nothing."""
-    return (
-        pikepdf.Dictionary(dict(value.items()))
-        if isinstance(value, pikepdf.Dictionary)
-        else pikepdf.Dictionary()
-    )
+    return pikepdf.Dictionary(dict(dictionary_of(value).items()))
 
 
 def _operands(matrix: Matrix) -> bytes:

@@ -7,6 +7,8 @@ from typing import Any
 
 import pikepdf
 
+from transcritor_gui.export.pdf.entries import array_of
+
 __all__ = ["keep_pages"]
 
 _ABOUT_ALL_PAGES = ("/StructTreeRoot", "/MarkInfo", "/PageLabels", "/Threads", "/OpenAction")
@@ -22,7 +24,7 @@ def keep_pages(pdf: Any, chosen: Collection[int]) -> None:
     removed = [(index, page.obj) for index, page in enumerate(pdf.pages) if index not in kept]
     for index, page in reversed(removed):
         del pdf.pages[index]
-        for annotation in page.get("/Annots", []):
+        for annotation in array_of(page.get("/Annots")):
             _empty(annotation)
         _empty(page)
     for key in _ABOUT_ALL_PAGES:

@@ -16,6 +16,7 @@ import pikepdf
 
 from transcritor_gui.document_kinds import examined_file
 from transcritor_gui.errors import ErrorCode, TranscritorError
+from transcritor_gui.export.pdf.entries import array_of
 from transcritor_gui.pictures import wrapped_pdf
 
 __all__ = ["PdfBase", "base_of", "is_signed", "opened_pdf", "refuse_signed"]
@@ -91,7 +92,7 @@ def _is_signature(value: Any) -> bool:
 
 
 def _fields(form: Any) -> Iterator[Any]:
-    waiting = list(form.get("/Fields", []))
+    waiting = list(array_of(form.get("/Fields")))
     seen: set[tuple[int, int]] = set()
     while waiting and len(seen) < _MOST_FIELDS:
         field = waiting.pop()
@@ -99,4 +100,4 @@ def _fields(form: Any) -> Iterator[Any]:
             continue
         seen.add(field.objgen)
         yield field
-        waiting.extend(field.get("/Kids", []))
+        waiting.extend(array_of(field.get("/Kids")))
