@@ -1,25 +1,24 @@
-"""The options that `transcribe` and `history export` share: how a text is written, and what opens its PDF."""
+"""Options that `transcribe`, `watch` and `history export` share: how a text is written, a PDF opened."""
 
 from __future__ import annotations
 
-from typing import Any
+import inspect
+from collections.abc import Callable
+from typing import Annotated, Any
 
 import typer
 
+from transcritor_gui.cli.option_arguments import with_options
 from transcritor_gui.export import ExportOptions, exporters
 from transcritor_gui.i18n import tr
 
 __all__ = [
-    "chosen_options",
-    "columns_option",
-    "english_numbers_option",
-    "flowing_option",
     "format_names",
     "name_option",
-    "no_headers_option",
     "output_option",
     "password_file_option",
     "quiet_option",
+    "with_export_options",
 ]
 
 
@@ -37,28 +36,53 @@ def output_option() -> Any:
     )
 
 
-def flowing_option() -> Any:
-    """Neither is what is usual in the format."""
-    return typer.Option(
-        "--flowing/--lines",
-        show_default=False,
-        help=tr("Join the lines of paragraphs and words cut by a hyphen, or keep the lines of the page."),
+def with_export_options(command: Callable[..., int]) -> Callable[..., int]:
+    """`command`, its parameter `export_options` put together from options of the command line."""
+    return with_options(command, "export_options", _table(), made=_chosen)
+
+
+def _table() -> tuple[inspect.Parameter, ...]:
+    return (
+        _parameter(
+            "flowing",
+            bool | None,
+            None,  # what is usual in the format
+            typer.Option(
+                "--flowing/--lines",
+                show_default=False,
+                help=tr(
+                    "Join the lines of paragraphs and words cut by a hyphen, or keep the lines of the page."
+                ),
+            ),
+        ),
+        _parameter(
+            "columns",
+            bool,
+            False,
+            typer.Option("--columns", help=tr("Plain text: put every word where it stands on paper.")),
+        ),
+        _parameter(
+            "no_headers",
+            bool,
+            False,
+            typer.Option("--no-headers", help=tr("Leave out running headers and footers.")),
+        ),
+        _parameter(
+            "english_numbers",
+            bool,
+            False,
+            typer.Option(
+                "--english-numbers",
+                help=tr("CSV: write 1234.56 and part columns by commas, instead of 1234,56 and semicolons."),
+            ),
+        ),
     )
 
 
-def columns_option() -> Any:
-    return typer.Option("--columns", help=tr("Plain text: put every word where it stands on paper."))
-
-
-def english_numbers_option() -> Any:
-    return typer.Option(
-        "--english-numbers",
-        help=tr("CSV: write 1234.56 and part columns by commas, instead of 1234,56 and semicolons."),
+def _parameter(name: str, kind: object, default: object, argument: Any) -> inspect.Parameter:
+    return inspect.Parameter(
+        name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=Annotated[kind, argument]
     )
-
-
-def no_headers_option() -> Any:
-    return typer.Option("--no-headers", help=tr("Leave out running headers and footers."))
 
 
 def name_option() -> Any:
@@ -83,11 +107,8 @@ def quiet_option() -> Any:
     return typer.Option("--quiet", "-q", help=tr("Show no progress; only what went wrong."))
 
 
-def chosen_options(
-    *, flowing: bool | None, columns: bool, no_headers: bool, english_numbers: bool, pages: str = ""
-) -> ExportOptions:
+def _chosen(*, flowing: bool | None, columns: bool, no_headers: bool, english_numbers: bool) -> ExportOptions:
     return ExportOptions(
-        pages=pages,
         flowing=flowing,
         columns=columns,
         leave_out_headers_and_footers=no_headers,

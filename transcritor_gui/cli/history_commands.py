@@ -1,5 +1,6 @@
 """`transcritor history`: its words for typer; the work is in history.py."""
 
+import dataclasses
 from pathlib import Path
 from typing import Annotated
 
@@ -7,18 +8,15 @@ import typer
 
 from transcritor_gui.cli.exit_codes import ExitCode
 from transcritor_gui.cli.export_arguments import (
-    chosen_options,
-    columns_option,
-    english_numbers_option,
-    flowing_option,
     format_names,
     name_option,
-    no_headers_option,
     output_option,
     password_file_option,
     quiet_option,
+    with_export_options,
 )
 from transcritor_gui.cli.help_text import Group, HelpfulCommand
+from transcritor_gui.export import ExportOptions
 from transcritor_gui.i18n import tr
 from transcritor_gui.settings import Settings
 
@@ -76,6 +74,7 @@ def add_history(app: typer.Typer, settings: Settings) -> None:
         return show_job(settings, job_id, as_json=as_json)
 
     @history.command(cls=HelpfulCommand, help=tr("Write transcriptions again, in any format."))
+    @with_export_options
     def export(
         job_ids: Annotated[
             list[str],
@@ -88,10 +87,7 @@ def add_history(app: typer.Typer, settings: Settings) -> None:
             typer.Option("--format", metavar=tr("FORMAT"), help=tr("One of: {known}.", known=format_names())),
         ] = "",
         pages: Annotated[str, typer.Option("--pages", metavar="1-3,7", help=tr("Only these pages."))] = "",
-        flowing: Annotated[bool | None, flowing_option()] = None,
-        columns: Annotated[bool, columns_option()] = False,
-        no_headers: Annotated[bool, no_headers_option()] = False,
-        english_numbers: Annotated[bool, english_numbers_option()] = False,
+        export_options: ExportOptions,
         name: Annotated[str, name_option()] = "",
         all_in_one: Annotated[
             bool, typer.Option("--all-in-one", help=tr("Write all of them into one file."))
@@ -107,13 +103,7 @@ def add_history(app: typer.Typer, settings: Settings) -> None:
             job_ids,
             output=output,
             format_name=format_name,
-            options=chosen_options(
-                flowing=flowing,
-                columns=columns,
-                no_headers=no_headers,
-                english_numbers=english_numbers,
-                pages=pages,
-            ),
+            options=dataclasses.replace(export_options, pages=pages),
             replace=replace,
             name_template=name,
             all_in_one=all_in_one,

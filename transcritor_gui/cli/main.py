@@ -25,16 +25,12 @@ from transcritor_gui.cli.console import (
 )
 from transcritor_gui.cli.exit_codes import ExitCode, exit_code_for
 from transcritor_gui.cli.export_arguments import (
-    chosen_options,
-    columns_option,
-    english_numbers_option,
-    flowing_option,
     format_names,
     name_option,
-    no_headers_option,
     output_option,
     password_file_option,
     quiet_option,
+    with_export_options,
 )
 from transcritor_gui.cli.help_text import Group, HelpfulCommand, usage_complaint
 from transcritor_gui.cli.history_commands import add_history
@@ -45,6 +41,7 @@ from transcritor_gui.cli.team_commands import add_team
 from transcritor_gui.cli.usage import WrongUsage
 from transcritor_gui.cli.watch_commands import add_watch
 from transcritor_gui.errors import ErrorCode, ErrorInfo, TranscritorError
+from transcritor_gui.export import ExportOptions
 from transcritor_gui.i18n import install_language, tr
 from transcritor_gui.model import TranscriptionOptions
 from transcritor_gui.paths import places
@@ -209,10 +206,7 @@ def _add_transcribe(app: typer.Typer, settings: Settings) -> None:
                 help=tr("Pages read at the same time; 0 for one a core."),
             ),
         ] = settings.workers,
-        flowing: Annotated[bool | None, flowing_option()] = None,
-        columns: Annotated[bool, columns_option()] = False,
-        no_headers: Annotated[bool, no_headers_option()] = False,
-        english_numbers: Annotated[bool, english_numbers_option()] = False,
+        export_options: ExportOptions,
         name: Annotated[str, name_option()] = "",
         replace: Annotated[bool, typer.Option("--replace", help=tr("Write over files that exist."))] = False,
         as_json: Annotated[
@@ -232,9 +226,7 @@ def _add_transcribe(app: typer.Typer, settings: Settings) -> None:
             options=options,
             password_file=password_file,
             workers=jobs,
-            export_options=chosen_options(
-                flowing=flowing, columns=columns, no_headers=no_headers, english_numbers=english_numbers
-            ),
+            export_options=export_options,
             name_template=name,
             replace=replace,
             as_json=as_json,
@@ -245,4 +237,4 @@ def _add_transcribe(app: typer.Typer, settings: Settings) -> None:
     app.command(
         cls=HelpfulCommand,
         help=tr("Read PDFs and pictures, or all of those in folders, and write their text."),
-    )(with_transcription_options(transcribe, usual=settings.transcription_options()))
+    )(with_transcription_options(with_export_options(transcribe), usual=settings.transcription_options()))

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Annotated, Any, Final
 
 import typer
 
 from transcritor_gui.model import Option, OptionKind, OptionValue, TranscriptionOptions, options_of
 
-__all__ = ["with_transcription_options"]
+__all__ = ["with_options", "with_transcription_options"]
 
 _EXAMPLES: Final = {OptionKind.LANGUAGES: "por+eng", OptionKind.PAGES: "1-3,7"}
 
@@ -22,19 +22,27 @@ def with_transcription_options(
 
     They stand in the place of that parameter, and are as in `usual` where they are not given.
     """
-    table = options_of(type(usual))
+    table = [_parameter(option, getattr(usual, option.name)) for option in options_of(type(usual))]
+    return with_options(command, "options", table, made=type(usual))
+
+
+def with_options(
+    command: Callable[..., int],
+    name: str,
+    table: Sequence[inspect.Parameter],
+    *,
+    made: Callable[..., object],
+) -> Callable[..., int]:
+    """`command`, its parameter `name` made of the options in `table`, which stand in its place."""
 
     def called(**given: Any) -> int:
-        values = {option.name: given.pop(option.name) for option in table}
-        return command(options=type(usual)(**values), **given)
+        values = {each.name: given.pop(each.name) for each in table}
+        return command(**{name: made(**values)}, **given)
 
     signature = inspect.signature(command)
     parameters: list[inspect.Parameter] = []
     for parameter in signature.parameters.values():
-        if parameter.name == "options":
-            parameters += [_parameter(option, getattr(usual, option.name)) for option in table]
-        else:
-            parameters.append(parameter)
+        parameters += table if parameter.name == name else [parameter]
     # What typer makes the command line from.
     called.__name__ = command.__name__
     called.__annotations__ = {each.name: each.annotation for each in parameters}

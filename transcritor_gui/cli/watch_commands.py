@@ -6,18 +6,15 @@ from typing import Annotated
 import typer
 
 from transcritor_gui.cli.export_arguments import (
-    chosen_options,
-    columns_option,
-    english_numbers_option,
-    flowing_option,
     format_names,
     name_option,
-    no_headers_option,
     password_file_option,
     quiet_option,
+    with_export_options,
 )
 from transcritor_gui.cli.help_text import HelpfulCommand
 from transcritor_gui.cli.option_arguments import with_transcription_options
+from transcritor_gui.export import ExportOptions
 from transcritor_gui.i18n import tr
 from transcritor_gui.model import TranscriptionOptions
 from transcritor_gui.settings import Settings
@@ -70,10 +67,7 @@ def add_watch(app: typer.Typer, settings: Settings) -> None:
                 help=tr("Pages read at the same time; 0 for one a core."),
             ),
         ] = settings.workers,
-        flowing: Annotated[bool | None, flowing_option()] = None,
-        columns: Annotated[bool, columns_option()] = False,
-        no_headers: Annotated[bool, no_headers_option()] = False,
-        english_numbers: Annotated[bool, english_numbers_option()] = False,
+        export_options: ExportOptions,
         name: Annotated[str, name_option()] = "",
         quiet: Annotated[bool, quiet_option()] = False,
     ) -> int:
@@ -89,9 +83,7 @@ def add_watch(app: typer.Typer, settings: Settings) -> None:
             options=options,
             password_file=password_file,
             workers=jobs,
-            export_options=chosen_options(
-                flowing=flowing, columns=columns, no_headers=no_headers, english_numbers=english_numbers
-            ),
+            export_options=export_options,
             name_template=name,
             subfolders=subfolders,
             quiet=quiet,
@@ -101,4 +93,4 @@ def add_watch(app: typer.Typer, settings: Settings) -> None:
     app.command(
         cls=HelpfulCommand,
         help=tr("Read every document that comes into a folder, until Ctrl+C or SIGTERM."),
-    )(with_transcription_options(watch, usual=settings.transcription_options()))
+    )(with_transcription_options(with_export_options(watch), usual=settings.transcription_options()))
