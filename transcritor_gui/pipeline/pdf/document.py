@@ -26,16 +26,13 @@ from transcritor_gui.pipeline.pdf.annotations import page_with_annotations
 from transcritor_gui.pipeline.pdf.frame import PageFrame
 from transcritor_gui.pipeline.pdf.mended import page_with_mended_fonts
 from transcritor_gui.pipeline.pdf.metadata import has_metadata_bomb
+from transcritor_gui.pipeline.pdf.stated import WRONG_KINDS, has_hidden_layers, needs_rendering, user_units
 
 __all__ = ["OpenDocument", "open_document", "page_frame"]
 
 _log = logging.getLogger(__name__)
 
 _PAGES_KEPT = 4
-_MOST_USER_UNIT = 1000
-"""What is beyond is taken for damage."""
-_WRONG_KINDS = (TypeError, KeyError, ValueError, AttributeError, IndexError, OverflowError, RuntimeError)
-"""What pikepdf raises for an entry that is not what it should be."""
 _DEFAULT_SIZE = (612.0, 792.0)
 """Points; what readers take for a page without a size."""
 
@@ -72,7 +69,7 @@ class OpenDocument:
                 # A shell without any /AcroForm still says so in its catalogue.
                 self.page_count == 1
                 and _mentions(self.path, b"/NeedsRendering")
-                and _catalogue_needs_rendering(self.path, self.password)
+                and needs_rendering(self.path, self.password)
             )
         return self._dynamic_xfa
 
@@ -103,7 +100,7 @@ class OpenDocument:
         """Points per unit of the page's user space; PDFium itself leaves /UserUnit out of account."""
         if self._user_units is None:
             mentioned = _mentions(self.path, b"/UserUnit")
-            self._user_units = _user_units(self.path, self.password) if mentioned else {}
+            self._user_units = user_units(self.path, self.password) if mentioned else {}
         return self._user_units.get(page_index, 1.0)
 
     @property
@@ -112,7 +109,7 @@ class OpenDocument:
         if self._has_hidden_layers is None:
             # The catalogue that names the layers may lie in a packed object stream.
             named = _mentions(self.path, b"/OCProperties") or _mentions(self.path, b"/ObjStm")
-            self._has_hidden_layers = named and _has_hidden_layers(self.path, self.password)
+            self._has_hidden_layers = named and has_hidden_layers(self.path, self.password)
         return self._has_hidden_layers
 
     def close(self) -> None:
@@ -158,7 +155,7 @@ class OpenDocument:
         try:
             with pikepdf.open(self.path, password=self.password if self.password is not None else "") as pdf:
                 made = pypdfium2.PdfDocument(make(pdf, page_index))
-        except (pikepdf.PdfError, pypdfium2.PdfiumError, *_WRONG_KINDS) as error:
+        except (pikepdf.PikepdfError, pypdfium2.PdfiumError, *WRONG_KINDS) as error:
             _log.warning("A page cannot be made anew: %s", type(error).__name__)
             return None
         self._remade[page_index, variant] = made
@@ -245,50 +242,6 @@ def _mentions(path: str, name: bytes) -> bool:
     """Whether the bytes of the file hold `name`; one inside a packed object stream is not seen."""
     with Path(path).open("rb") as stream, mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ) as data:
         return data.find(name) >= 0
-
-
-def _user_units(path: str, password: str | None) -> dict[int, float]:
-    import pikepdf
-
-    units: dict[int, float] = {}
-    try:
-        with pikepdf.open(path, password=password if password is not None else "") as pdf:
-            for index, page in enumerate(pdf.pages):
-                unit: Any = page.obj.get("/UserUnit")
-                if unit is not None and 0 < float(unit) <= _MOST_USER_UNIT:
-                    units[index] = float(unit)
-    except (pikepdf.PdfError, pikepdf.PasswordError, TypeError, ValueError):
-        return {}  # the pages are then measured in their own units, as PDFium does
-    return units
-
-
-def _catalogue_needs_rendering(path: str, password: str | None) -> bool:
-    import pikepdf
-
-    try:
-        with pikepdf.open(path, password=password if password is not None else "") as pdf:
-            return bool(pdf.Root.get("/NeedsRendering", False))
-    except (pikepdf.PdfError, pikepdf.PasswordError, TypeError, ValueError):
-        return False  # an unreadable catalogue is no XFA form
-
-
-def _has_hidden_layers(path: str, password: str | None) -> bool:
-    import pikepdf
-
-    try:
-        with pikepdf.open(path, password=password if password is not None else "") as pdf:
-            layers: Any = pdf.Root.get("/OCProperties")
-            if layers is None:
-                return False
-            shown: Any = layers.get("/D", {})
-            groups: Any = layers.get("/OCGs", [])
-            return (
-                str(shown.get("/BaseState", "/ON")) != "/ON"
-                or len(shown.get("/OFF", [])) > 0
-                or any("/Usage" in group for group in groups)
-            )
-    except (pikepdf.PdfError, AttributeError, TypeError, ValueError):
-        return False  # a catalogue that is no dictionary has no layers
 
 
 def page_frame(page: pypdfium2.PdfPage, *, user_unit: float) -> PageFrame:
