@@ -10,18 +10,16 @@ from collections.abc import Sequence
 from typing import Final
 from uuid import UUID
 
-from PySide6.QtCore import QByteArray, QPoint, QSizeF, QTimer, Signal, Slot
+from PySide6.QtCore import QByteArray, QSizeF, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from transcritor_gui.i18n import tr
-from transcritor_gui.jobs.events import PageFinished, PagesEdited
-from transcritor_gui.model import Correction, Job, PageResult
+from transcritor_gui.jobs.events import PageFinished
+from transcritor_gui.model import Job, PageResult
 from transcritor_gui.page_reasons import language_reason, language_words
 from transcritor_gui.ui.review.actions import ReviewActions
-from transcritor_gui.ui.review.correcting.control import Correcting, ShownPage
-from transcritor_gui.ui.review.correcting.doubt_control import DoubtControl
-from transcritor_gui.ui.review.correcting.page_tools import PageTools
+from transcritor_gui.ui.review.corrections import PageCorrections, Shown
 from transcritor_gui.ui.review.finding import Finding
 from transcritor_gui.ui.review.page_pictures import PagePictures
 from transcritor_gui.ui.review.page_state import page_notes
@@ -52,22 +50,19 @@ class ReviewPane(QWidget):
         self._page_index = 0
         self._page: PageResult | None = None
         self._selected = -1
-        self._selected_names: dict[UUID, str] = {}
         self._is_alone = False
-        self._unfit: tuple[Correction, ...] = ()
-        """Corrections that no longer fit the shown page."""
         self._load_timer = _single_shot(self, _SETTLE_MS, self._load)
         self.review_actions = ReviewActions(self)
         self._parts = laid_out(self, self.review_actions, controller)
         self._page_view, self._text_view = self._parts.page_view, self._parts.text_view
         self._card, self._notes = self._parts.card, self._parts.notes
         self._pictures = PagePictures(controller, self._page_view)
-        self._correcting = Correcting(controller.review, self._shown_page, self)
-        self._tools = PageTools(controller, self)
+        self._corrections = PageCorrections(controller, self._parts, self.review_actions, self._shown, self)
+        self._doubts = self._corrections.doubts
         self._finding = Finding(controller.review, self._shown_place, self)
-        self._doubts = DoubtControl(controller.review, self._shown_place, self)
         self._connect()
         self._connect_corrections()
+        self._connect_finding()
         self.show_job(None)
 
     def _connect(self) -> None:
@@ -93,25 +88,18 @@ class ReviewPane(QWidget):
         self._controller.jobs_changed.connect(self._on_jobs_changed)
 
     def _connect_corrections(self) -> None:
-        actions, correcting, link = self.review_actions, self._correcting, self._controller.review
-        actions.undo.triggered.connect(self._undo)
-        actions.redo.triggered.connect(correcting.redo)
-        actions.confer.triggered.connect(lambda on: correcting.confer(conferred=on))
-        actions.as_read.triggered.connect(self._show_as_read)
-        actions.replace.triggered.connect(self._open_replace)
-        actions.read_again.triggered.connect(self._open_read_again)
-        self._tools.notice.connect(self.notice)
-        self._card.corrected.connect(correcting.correct_word)
-        self._card.corrected_everywhere.connect(correcting.correct_everywhere)
-        self._text_view.typed.connect(correcting.retype)
-        self._text_view.menu_wanted.connect(self._open_menu)
-        self._page_view.menu_wanted.connect(self._open_menu)
-        correcting.page_changed.connect(self._show_result)
-        correcting.word_decided.connect(self._go_on)
-        correcting.alike_counted.connect(self._card.show_alike)
-        correcting.notice.connect(self.notice)
-        actions.find_next.triggered.connect(lambda: self._finding.step(1))
-        actions.find_previous.triggered.connect(lambda: self._finding.step(-1))
+        corrections = self._corrections
+        corrections.word_wanted.connect(self._select)
+        corrections.word_decided.connect(self._on_word_decided)
+        corrections.page_wanted.connect(self.show_page)
+        corrections.page_changed.connect(self._show_result)
+        corrections.as_read_left.connect(self._show_corrected)
+        corrections.unfit_changed.connect(self._show_notes)
+        corrections.notice.connect(self.notice)
+
+    def _connect_finding(self) -> None:
+        self.review_actions.find_next.triggered.connect(lambda: self._finding.step(1))
+        self.review_actions.find_previous.triggered.connect(lambda: self._finding.step(-1))
         self._parts.find_bar.wanted.connect(self._look_for)
         self._parts.find_bar.closed.connect(self._text_view.setFocus)
         self._finding.hits_changed.connect(self._text_view.set_found)
@@ -123,12 +111,6 @@ class ReviewPane(QWidget):
                 on_page=on_page, pages=pages, is_counting=is_counting
             )
         )
-        link.pages_edited.connect(self._on_pages_edited)
-        self._doubts.word_wanted.connect(self._decide)
-        self._doubts.page_wanted.connect(self.show_page)
-        self._doubts.ended.connect(self._on_doubts_ended)
-        link.as_read_found.connect(self._on_as_read)
-        link.unfit_found.connect(self._on_unfit)
 
     # For the window
 
@@ -155,7 +137,7 @@ class ReviewPane(QWidget):
 
     def set_selected_documents(self, jobs: Sequence[Job]) -> None:
         """All that are selected in the list, for what can be done in many."""
-        self._selected_names = {job.id: job.name for job in jobs}
+        self._corrections.set_selected_documents(jobs)
 
     def show_hit(self, job: Job, page_index: int, text: str) -> None:
         """A page that a search in all documents has found; its places and those of other pages are marked."""
@@ -179,9 +161,7 @@ class ReviewPane(QWidget):
         self._page_index = max(0, min(page_index, self._page_count() - 1))
         self._page = None
         self._selected = -1
-        self._doubts.forget()
-        self._unfit = ()
-        self.review_actions.as_read.setChecked(False)
+        self._corrections.forget_page()
         self._card.show_hint("")
         self._text_view.show_result(None)
         self._notes.show_notes(())
@@ -271,7 +251,7 @@ class ReviewPane(QWidget):
         self._show_counts()
         self._show_strip()
         if self._page is None:
-            self._notes.show_notes(page_notes(job, self._page_index, None))
+            self._show_notes()
         if (before.status, before.page_count, before.options) != (job.status, job.page_count, job.options):
             self._load_timer.start()
 
@@ -288,10 +268,16 @@ class ReviewPane(QWidget):
             self._controller.review.request_unfit(self._job.id, self._page_index)
         if page is None or before is None or page.blocks != before.blocks:
             self._show_words(page, is_same_page=before is not None)
-        self._notes.show_notes(page_notes(self._job, self._page_index, page, unfit=self._unfit))
+        self._show_notes()
         self._show_picture_fault()
         self._show_counts()
         self.page_shown.emit(self._page_index)
+
+    @Slot()
+    def _show_notes(self) -> None:
+        if self._job is not None:
+            notes = page_notes(self._job, self._page_index, self._page, unfit=self._corrections.unfit)
+            self._notes.show_notes(notes)
 
     def _show_words(self, page: PageResult | None, *, is_same_page: bool) -> None:
         """The page anew: from its top, or as it was scrolled where only some of its words are others."""
@@ -306,6 +292,12 @@ class ReviewPane(QWidget):
         self._page_view.set_words(size, words)
         self._select(self._selected if is_same_page and self._selected < len(words) else -1)
         self._finding.set_words(words)
+
+    @Slot()
+    def _show_corrected(self) -> None:
+        if self._page is not None:
+            self._show_words(self._page, is_same_page=True)
+            self._show_result(self._page)
 
     def _show_counts(self) -> None:
         job, page = self._job, self._page
@@ -342,98 +334,19 @@ class ReviewPane(QWidget):
         words = tuple(self._page.words()) if self._page is not None else ()
         if 0 <= word_index < len(words):
             self._card.show_word(words[word_index], self._pictures.current, self._page_view.page_size)
-            self._correcting.look_for_alike()
+            self._corrections.look_for_alike()
         else:
-            self._card.show_hint(self._card_hint())
+            self._card.show_hint(self._corrections.card_hint())
 
-    def _card_hint(self) -> str:
-        if self._page is None or not self._page.blocks:
-            return ""
-        if self._doubts.doubts:
-            return tr(
-                "F8 goes to the next doubtful word. Click any word to correct it, or type over the text."
-            )
-        return tr("No word of this page is in doubt. Click any word to correct it, or type over the text.")
+    @Slot(int)
+    def _on_word_decided(self, word_index: int) -> None:
+        self._selected = word_index
 
-    def _decide(self, word_index: int) -> None:
-        """Select a word, with the keyboard where it is decided about."""
-        self._select(word_index)
-        self._card.take_keyboard()
-
-    def _on_doubts_ended(self, words: str) -> None:
-        self._parts.doubt_bar.show_message(words)
-        if not self._doubts.doubts:
-            self._card.show_hint(words)
-
-    # Corrections
+    def _shown(self) -> Shown | None:
+        return None if self._job is None else Shown(self._job, self._page_index, self._page, self._selected)
 
     def _shown_place(self) -> tuple[UUID, int] | None:
         return None if self._job is None else (self._job.id, self._page_index)
-
-    def _shown_page(self) -> ShownPage | None:
-        if self._job is None or self._page is None or self.review_actions.as_read.isChecked():
-            return None
-        return ShownPage(self._job.id, self._page, self._selected)
-
-    def _go_on(self, word_index: int) -> None:
-        """From a word that is decided to the next doubt."""
-        self._selected = word_index
-        self._doubts.step(1, word_index)
-
-    def _undo(self) -> None:
-        if self._text_view.is_typing:
-            self._text_view.give_up_typing()
-        else:
-            self._correcting.undo()
-
-    @Slot(object)
-    def _on_pages_edited(self, event: PagesEdited) -> None:
-        if self._job is not None and (self._job.id, self._page_index) in event.pages:
-            self._controller.request_page(self._job.id, self._page_index)
-
-    def _open_replace(self) -> None:
-        if self._job is not None:
-            self._text_view.finish_typing()
-            words = tuple(self._page.words()) if self._page is not None else ()
-            text = words[self._selected].text if 0 <= self._selected < len(words) else ""
-            self._tools.open_replace({self._job.id: self._job.name} | self._selected_names, text)
-
-    def _open_read_again(self) -> None:
-        if self._job is not None:
-            self._text_view.finish_typing()
-            self._tools.open_read_again(self._job, self._page_index)
-
-    def _open_menu(self, word_index: int, position: QPoint) -> None:
-        self._select(word_index)
-        self._correcting.open_menu(word_index, position, lambda _index: self._card.take_keyboard())
-
-    def _show_as_read(self, is_wanted: bool) -> None:
-        if self._job is None:
-            return
-        if is_wanted:
-            self._text_view.finish_typing()
-            self._controller.review.request_as_read(self._job.id, self._page_index)
-        elif self._page is not None:
-            self._show_words(self._page, is_same_page=True)
-            self._show_result(self._page)
-
-    @Slot(object, int, object)
-    def _on_unfit(self, job_id: UUID, page_index: int, unfit: tuple[Correction, ...]) -> None:
-        if self._job is not None and self._is_shown(job_id, page_index) and unfit != self._unfit:
-            self._unfit = unfit
-            self._notes.show_notes(page_notes(self._job, page_index, self._page, unfit=unfit))
-
-    @Slot(object, int, object)
-    def _on_as_read(self, job_id: UUID, page_index: int, page: PageResult | None) -> None:
-        if (
-            page is None
-            or not self._is_shown(job_id, page_index)
-            or not self.review_actions.as_read.isChecked()
-        ):
-            return
-        self._text_view.show_changed(page)
-        self._text_view.set_typable(is_typable=False)
-        self._card.show_hint(tr("This is what was read, without any correction."))
 
     # Actions
 
