@@ -39,7 +39,7 @@ from scripts.screenshot_moves import (
 )
 from scripts.screenshot_stage import Stage
 from scripts.screenshot_team import ADDRESS, REFUSING_ADDRESS, Plan, StagedTeam
-from transcritor_gui.jobs.remote_backend import RemoteState
+from transcritor_gui.jobs.remote.backend import RemoteState
 from transcritor_gui.model import FINISHED, JobStatus
 from transcritor_gui.ui.export.export_strip import ExportStrip
 from transcritor_gui.ui.job_list.job_filter import JobGroup

@@ -14,14 +14,14 @@ from scripts.screenshot_documents import past_page
 from transcritor_gui.errors import ErrorCode, ErrorInfo
 from transcritor_gui.export.formats.json_file import JsonExporter
 from transcritor_gui.jobs.interrupt import Interrupt
-from transcritor_gui.jobs.remote_backend import (
+from transcritor_gui.jobs.remote.access import TeamReport, TokenPlace
+from transcritor_gui.jobs.remote.backend import (
     BackendUnavailable,
     RemoteOrder,
     RemoteProgress,
     RemoteState,
     UnavailableReason,
 )
-from transcritor_gui.jobs.team_access import TeamReport, TokenPlace
 from transcritor_gui.model import DocumentFacts, Transcript
 
 __all__ = ["ADDRESS", "REFUSING_ADDRESS", "Plan", "StagedTeam"]

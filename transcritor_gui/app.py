@@ -20,7 +20,7 @@ from transcritor_gui import __version__
 from transcritor_gui.errors import ErrorCode, ErrorInfo, TranscritorError, message_for
 from transcritor_gui.i18n import current_language, install_language, system_language, tr
 from transcritor_gui.jobs import JobService, built_in_pipeline
-from transcritor_gui.jobs.team_access import TeamAccess
+from transcritor_gui.jobs.remote.access import TeamAccess
 from transcritor_gui.paths import Places, places
 from transcritor_gui.settings import Settings, load_settings
 from transcritor_gui.store import Store

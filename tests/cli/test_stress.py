@@ -18,8 +18,8 @@ from tests.cli.conftest import Ask
 from tests.jobs.fakes import pages_read, write_document
 from transcritor_gui.cli.console import on_one_line
 from transcritor_gui.errors import ErrorCode, TranscritorError
-from transcritor_gui.jobs.automatic_exports import AutomaticExports
 from transcritor_gui.jobs.events import RefusedFile
+from transcritor_gui.jobs.exporting.automatic import AutomaticExports
 from transcritor_gui.jobs.intake import found_documents
 
 Write = Callable[..., Path]

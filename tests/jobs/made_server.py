@@ -12,7 +12,7 @@ from tests.jobs import fakes
 from transcritor_gui.errors import ErrorCode, ErrorInfo, TranscritorError
 from transcritor_gui.export.formats.json_file import JsonExporter
 from transcritor_gui.jobs.interrupt import Interrupt
-from transcritor_gui.jobs.remote_backend import (
+from transcritor_gui.jobs.remote.backend import (
     BackendUnavailable,
     RemoteOrder,
     RemoteProgress,

@@ -10,7 +10,7 @@ from uuid import UUID
 from tests.jobs import fakes
 from transcritor_gui.jobs import JobService, Launcher, Pipeline
 from transcritor_gui.jobs.events import Event, JobsAdded, JobsChanged, JobsRemoved
-from transcritor_gui.jobs.remote_backend import OpenBackend
+from transcritor_gui.jobs.remote.backend import OpenBackend
 from transcritor_gui.model import FINISHED, Job, JobStatus
 from transcritor_gui.settings import Settings
 from transcritor_gui.store import Store

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.jobs.made_server import MadePlace, MadeServer
-from transcritor_gui.jobs.team_access import TeamReport, TokenPlace
+from transcritor_gui.jobs.remote.access import TeamReport, TokenPlace
 
 __all__ = ["MadeTeam"]
 

@@ -13,8 +13,8 @@ from pytestqt.qtbot import QtBot
 from tests.jobs.made_server import ADDRESS
 from transcritor_gui.errors import ErrorCode, ErrorInfo
 from transcritor_gui.jobs.events import Stage, StageChanged
-from transcritor_gui.jobs.remote_backend import UnavailableReason
-from transcritor_gui.jobs.team_access import TeamReport, TokenPlace
+from transcritor_gui.jobs.remote.access import TeamReport, TokenPlace
+from transcritor_gui.jobs.remote.backend import UnavailableReason
 from transcritor_gui.model import JobStatus, WorkPlace
 from transcritor_gui.paths import places
 from transcritor_gui.settings import Settings, load_settings

@@ -10,7 +10,7 @@ from transcritor_gui.cli.console import write_note
 from transcritor_gui.errors import ErrorCode, TranscritorError
 from transcritor_gui.jobs import JobService, built_in_pipeline
 from transcritor_gui.jobs.mended_words import mended_words
-from transcritor_gui.jobs.remote_backend import OpenBackend
+from transcritor_gui.jobs.remote.backend import OpenBackend
 from transcritor_gui.model import WorkPlace
 from transcritor_gui.paths import Places, places
 from transcritor_gui.settings import Settings

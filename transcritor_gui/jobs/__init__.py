@@ -1,8 +1,8 @@
 """The service: taking documents in, running them page by page, and keeping what was read."""
 
-from transcritor_gui.jobs.export_names import joined_name_fields, name_fields
-from transcritor_gui.jobs.export_order import Conflict, ExportOutcome, ExportProgress
-from transcritor_gui.jobs.export_settings import export_options
+from transcritor_gui.jobs.exporting.names import joined_name_fields, name_fields
+from transcritor_gui.jobs.exporting.order import Conflict, ExportOutcome, ExportProgress
+from transcritor_gui.jobs.exporting.settings import export_options
 from transcritor_gui.jobs.launcher import Launcher, ThreadLauncher
 from transcritor_gui.jobs.pipeline import Pipeline, built_in_pipeline
 from transcritor_gui.jobs.service import JobService

@@ -13,7 +13,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from transcritor_gui.errors import ErrorInfo
-from transcritor_gui.jobs.export_order import ExportOutcome
+from transcritor_gui.jobs.exporting.order import ExportOutcome
 from transcritor_gui.model import Job
 from transcritor_gui.store import Mended
 

@@ -14,9 +14,9 @@ from transcritor_gui.errors import ErrorCode, ErrorInfo, TranscritorError
 from transcritor_gui.jobs.events import ServiceFailed
 from transcritor_gui.jobs.launcher import Launcher
 from transcritor_gui.jobs.outcome import Outcome
+from transcritor_gui.jobs.remote.run import TeamRun
 from transcritor_gui.jobs.runner import DocumentRun
 from transcritor_gui.jobs.service_context import ServiceContext
-from transcritor_gui.jobs.team_run import TeamRun
 from transcritor_gui.model import Job, JobStatus, WorkPlace
 
 __all__ = ["JobQueue"]

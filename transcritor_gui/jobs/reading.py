@@ -12,8 +12,8 @@ from pathlib import Path
 from uuid import UUID
 
 from transcritor_gui.export import DEFAULT_OPTIONS, DEFAULT_TEMPLATE, Exporter, ExportOptions
-from transcritor_gui.jobs.export_order import Conflict, ExportOrder, ExportOutcome, ExportProgress
-from transcritor_gui.jobs.exports import Export, export_chunks, is_locked, transcript_of
+from transcritor_gui.jobs.exporting.exports import Export, export_chunks, is_locked, transcript_of
+from transcritor_gui.jobs.exporting.order import Conflict, ExportOrder, ExportOutcome, ExportProgress
 from transcritor_gui.jobs.service_context import ServiceContext
 from transcritor_gui.model import Job, PageResult, PreviewImage, Transcript, TranscriptionOptions
 from transcritor_gui.store import FoundDocument, PageState, SearchHit

@@ -13,23 +13,23 @@ from pathlib import Path
 from uuid import UUID, uuid4
 
 from transcritor_gui.errors import ErrorCode, ErrorInfo
-from transcritor_gui.jobs.automatic_exports import AutomaticExports
 from transcritor_gui.jobs.captures import Captures
-from transcritor_gui.jobs.corrections import Corrections
+from transcritor_gui.jobs.correcting.corrections import Corrections
+from transcritor_gui.jobs.correcting.page_again import PageAgain
 from transcritor_gui.jobs.events import IntakeFinished, JobsAdded, JobsRemoved, Listener, RefusedFile
+from transcritor_gui.jobs.exporting.automatic import AutomaticExports
 from transcritor_gui.jobs.external_changes import ExternalChanges
 from transcritor_gui.jobs.inspector import Inspector
 from transcritor_gui.jobs.intake import found_documents
 from transcritor_gui.jobs.launcher import Launcher, ThreadLauncher
 from transcritor_gui.jobs.order import moved_to_top, moved_up
-from transcritor_gui.jobs.page_again import PageAgain
 from transcritor_gui.jobs.pipeline import Pipeline
 from transcritor_gui.jobs.queue import JobQueue
 from transcritor_gui.jobs.reading import JobReading
 from transcritor_gui.jobs.recovery import new_owner, recover, take_over
-from transcritor_gui.jobs.remote_backend import OpenBackend
+from transcritor_gui.jobs.remote.backend import OpenBackend
+from transcritor_gui.jobs.remote.work import TeamWork
 from transcritor_gui.jobs.service_context import ServiceContext, SettingsInForce
-from transcritor_gui.jobs.team_work import TeamWork
 from transcritor_gui.jobs.upkeep import Upkeep
 from transcritor_gui.model import (
     FINISHED,

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from transcritor_gui.jobs.event_bus import EventBus
 from transcritor_gui.jobs.pipeline import Pipeline
-from transcritor_gui.jobs.remote_backend import OpenBackend
+from transcritor_gui.jobs.remote.backend import OpenBackend
 from transcritor_gui.settings import Settings
 from transcritor_gui.store import Store
 from transcritor_gui.workers import WorkerPool

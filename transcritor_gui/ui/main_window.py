@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QVBoxLayout, QWidget
 from transcritor_gui.errors import ErrorInfo
 from transcritor_gui.i18n import tr
 from transcritor_gui.jobs.events import PageFinished
-from transcritor_gui.jobs.team_access import TokenPlace
+from transcritor_gui.jobs.remote.access import TokenPlace
 from transcritor_gui.model import Job
 from transcritor_gui.paths import Places
 from transcritor_gui.settings import Settings

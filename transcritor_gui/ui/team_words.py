@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from transcritor_gui.errors import ErrorCode, message_for
 from transcritor_gui.i18n import ntr, tr
-from transcritor_gui.jobs.remote_backend import UnavailableReason
-from transcritor_gui.jobs.team_access import TeamReport, TokenPlace
+from transcritor_gui.jobs.remote.access import TeamReport, TokenPlace
+from transcritor_gui.jobs.remote.backend import UnavailableReason
 from transcritor_gui.model import WorkPlace
 from transcritor_gui.settings import Settings
 from transcritor_gui.team_address import is_open_to_others, server_name

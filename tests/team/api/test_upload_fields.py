@@ -8,7 +8,7 @@ import pytest
 
 from tests.other_options import OTHER_OPTIONS
 from transcritor_gui.errors import ErrorCode, TranscritorError
-from transcritor_gui.jobs.remote_backend import RemoteOrder
+from transcritor_gui.jobs.remote.backend import RemoteOrder
 from transcritor_gui.model import TranscriptionOptions, options_of
 from transcritor_gui.team.api.upload_fields import form_description, read_fields
 from transcritor_gui.team.api.uploads import UploadForm

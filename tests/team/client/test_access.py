@@ -9,7 +9,7 @@ import pytest
 from tests.team.client.small_server import Asked, SmallServer, failure
 from tests.team.client.test_tokens import MemoryKeyring
 from transcritor_gui.errors import ErrorCode, ErrorInfo
-from transcritor_gui.jobs.team_access import TeamReport
+from transcritor_gui.jobs.remote.access import TeamReport
 from transcritor_gui.team.client.access import ClientAccess
 from transcritor_gui.team.client.tokens import Tokens
 

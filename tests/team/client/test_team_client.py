@@ -19,7 +19,7 @@ from python_multipart.multipart import MultipartParser
 from tests.team.client.small_server import Asked, SmallServer, failure, status
 from transcritor_gui.errors import ErrorCode, ErrorInfo, TranscritorError
 from transcritor_gui.jobs.interrupt import Interrupt
-from transcritor_gui.jobs.remote_backend import (
+from transcritor_gui.jobs.remote.backend import (
     BackendUnavailable,
     RemoteOrder,
     RemoteProgress,

@@ -7,7 +7,7 @@ import logging
 import pytest
 from keyring.backends.fail import Keyring as NoKeyring
 
-from transcritor_gui.jobs.team_access import TokenPlace
+from transcritor_gui.jobs.remote.access import TokenPlace
 from transcritor_gui.team.client.tokens import Keyring, Tokens
 
 ADDRESS = "http://arquivo:8000"

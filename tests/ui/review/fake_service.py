@@ -15,8 +15,8 @@ from uuid import UUID
 from PIL import Image
 
 from transcritor_gui.errors import ErrorCode, TranscritorError
+from transcritor_gui.jobs.correcting.occurrences import Occurrence, as_correction, occurrences_on, pattern_for
 from transcritor_gui.jobs.events import Event, Listener, PagesEdited
-from transcritor_gui.jobs.occurrences import Occurrence, as_correction, occurrences_on, pattern_for
 from transcritor_gui.model import (
     Conferral,
     Correction,

@@ -18,7 +18,7 @@ from uuid import UUID
 
 from transcritor_gui.errors import ErrorCode, ErrorInfo, TranscritorError
 from transcritor_gui.file_digest import file_sha256
-from transcritor_gui.jobs.export_order import Conflict
+from transcritor_gui.jobs.exporting.order import Conflict
 from transcritor_gui.jobs.service import JobService
 from transcritor_gui.jobs.watching.watch_events import FileNotDone, FileWritten, WatchEvent
 from transcritor_gui.jobs.watching.watch_rule import WatchRule

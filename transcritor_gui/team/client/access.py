@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from transcritor_gui.errors import TranscritorError
 from transcritor_gui.jobs.interrupt import Interrupt
-from transcritor_gui.jobs.remote_backend import BackendUnavailable, UnavailableReason
-from transcritor_gui.jobs.team_access import TeamReport, TokenPlace
+from transcritor_gui.jobs.remote.access import TeamReport, TokenPlace
+from transcritor_gui.jobs.remote.backend import BackendUnavailable, UnavailableReason
 from transcritor_gui.team.client.answers import HealthAnswer, health_of
 from transcritor_gui.team.client.team_client import TeamClient
 from transcritor_gui.team.client.tokens import Tokens

@@ -8,7 +8,7 @@ from typing import TypeVar
 import msgspec
 
 from transcritor_gui.errors import ErrorCode, ErrorInfo, TranscritorError
-from transcritor_gui.jobs.remote_backend import (
+from transcritor_gui.jobs.remote.backend import (
     BackendUnavailable,
     RemoteProgress,
     RemoteState,

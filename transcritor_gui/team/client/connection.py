@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 import truststore
 
 from transcritor_gui.jobs.interrupt import Interrupt
-from transcritor_gui.jobs.remote_backend import BackendUnavailable, UnavailableReason
+from transcritor_gui.jobs.remote.backend import BackendUnavailable, UnavailableReason
 
 __all__ = ["connected", "prefix_of", "told_as_away"]
 

@@ -15,7 +15,7 @@ from transcritor_gui import __version__
 from transcritor_gui.errors import ErrorCode, TranscritorError
 from transcritor_gui.i18n import current_language
 from transcritor_gui.jobs.interrupt import Interrupt
-from transcritor_gui.jobs.remote_backend import (
+from transcritor_gui.jobs.remote.backend import (
     BackendUnavailable,
     RemoteOrder,
     RemoteProgress,

@@ -11,7 +11,7 @@ import threading
 from collections.abc import Mapping
 from typing import Protocol
 
-from transcritor_gui.jobs.team_access import TokenPlace
+from transcritor_gui.jobs.remote.access import TokenPlace
 
 __all__ = ["Keyring", "Tokens"]
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from transcritor_gui.document_kinds import media_type_of
 from transcritor_gui.errors import ErrorCode, TranscritorError
-from transcritor_gui.jobs.remote_backend import RemoteOrder
+from transcritor_gui.jobs.remote.backend import RemoteOrder
 from transcritor_gui.model import TranscriptionOptions, options_of
 
 __all__ = ["UploadBody"]

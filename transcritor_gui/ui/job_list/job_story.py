@@ -10,7 +10,7 @@ from transcritor_gui.errors import Message, Remedy, message_for
 from transcritor_gui.i18n import current_language, ntr, tr
 from transcritor_gui.job_words import status_words
 from transcritor_gui.jobs.events import Stage, StageChanged
-from transcritor_gui.jobs.remote_backend import UnavailableReason
+from transcritor_gui.jobs.remote.backend import UnavailableReason
 from transcritor_gui.model import Job, JobStatus, WorkPlace
 from transcritor_gui.ui.job_list.durations import duration_words
 from transcritor_gui.ui.team_words import away_words

@@ -16,7 +16,7 @@ from PySide6.QtGui import QImage
 
 from transcritor_gui.errors import ErrorInfo
 from transcritor_gui.jobs import JobService
-from transcritor_gui.jobs.occurrences import Occurrence
+from transcritor_gui.jobs.correcting.occurrences import Occurrence
 from transcritor_gui.model import Correction, Edit, EditKind, PageResult, TranscriptionOptions
 from transcritor_gui.store import PageState
 from transcritor_gui.ui.service.bridge import Bridge, Delivery

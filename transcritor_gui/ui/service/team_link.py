@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Signal, Slot
 
 from transcritor_gui.errors import ErrorInfo
-from transcritor_gui.jobs.team_access import TeamAccess, TokenPlace
+from transcritor_gui.jobs.remote.access import TeamAccess, TokenPlace
 from transcritor_gui.ui.service.bridge import Bridge
 from transcritor_gui.ui.service.lane import Lane
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from transcritor_gui.i18n import tr
-from transcritor_gui.jobs.team_access import TeamReport, TokenPlace
+from transcritor_gui.jobs.remote.access import TeamReport, TokenPlace
 from transcritor_gui.model import WorkPlace
 from transcritor_gui.settings import Settings
 from transcritor_gui.team_address import normal_address

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QLabel, QLineEdit, QListView
 from pytestqt.qtbot import QtBot
 
-from transcritor_gui.jobs.occurrences import Occurrence
+from transcritor_gui.jobs.correcting.occurrences import Occurrence
 from transcritor_gui.model import Box
 from transcritor_gui.ui.review.correcting.place_delegate import MARK_ROLE
 from transcritor_gui.ui.review.correcting.replace_dialog import ReplaceDialog

@@ -13,7 +13,7 @@ from uuid import UUID
 from PySide6.QtCore import QObject, QPoint, Signal, Slot
 
 from transcritor_gui.i18n import tr
-from transcritor_gui.jobs.occurrences import Occurrence, as_correction
+from transcritor_gui.jobs.correcting.occurrences import Occurrence, as_correction
 from transcritor_gui.model import (
     BlockKind,
     Correction,

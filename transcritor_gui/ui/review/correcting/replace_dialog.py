@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from transcritor_gui.i18n import ntr, tr
-from transcritor_gui.jobs.occurrences import Occurrence
+from transcritor_gui.jobs.correcting.occurrences import Occurrence
 from transcritor_gui.ui.review.correcting.place_delegate import MARK_ROLE, PlaceDelegate
 from transcritor_gui.ui.service.review_link import ReviewLink
 from transcritor_gui.ui.widgets import theme

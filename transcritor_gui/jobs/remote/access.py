@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from transcritor_gui.errors import ErrorInfo
-from transcritor_gui.jobs.remote_backend import RemoteBackend
+from transcritor_gui.jobs.remote.backend import RemoteBackend
 
 __all__ = ["TeamAccess", "TeamReport", "TokenPlace"]
 

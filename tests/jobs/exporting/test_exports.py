@@ -10,7 +10,8 @@ from tests.jobs.office import Office
 from transcritor_gui.errors import ErrorCode, TranscritorError
 from transcritor_gui.export import DEFAULT_OPTIONS, ExportOptions
 from transcritor_gui.export.formats.plain_text import TextExporter
-from transcritor_gui.jobs import Conflict, ExportProgress, exports
+from transcritor_gui.jobs import Conflict, ExportProgress
+from transcritor_gui.jobs.exporting import exports
 from transcritor_gui.model import Transcript
 
 

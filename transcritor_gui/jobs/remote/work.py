@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from uuid import UUID
 
 from transcritor_gui.errors import ErrorCode
-from transcritor_gui.jobs.remote_cleanup import RemoteCleanup
+from transcritor_gui.jobs.remote.cleanup import RemoteCleanup
 from transcritor_gui.jobs.service_context import ServiceContext
 from transcritor_gui.model import Job, JobStatus, TranscriptionOptions, WorkPlace
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 from uuid import uuid4
 
 from tests.jobs.fakes import saying
-from transcritor_gui.jobs.occurrences import as_correction, occurrences_on, pattern_for
+from transcritor_gui.jobs.correcting.occurrences import as_correction, occurrences_on, pattern_for
 from transcritor_gui.model import corrected_page
 
 JOB = uuid4()

@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 
 from transcritor_gui.errors import ErrorCode, TranscritorError
 from transcritor_gui.jobs.interrupt import Interrupt
-from transcritor_gui.jobs.remote_backend import BackendUnavailable, OpenBackend
+from transcritor_gui.jobs.remote.backend import BackendUnavailable, OpenBackend
 from transcritor_gui.store import Store, TeamTask
 
 __all__ = ["RemoteCleanup"]

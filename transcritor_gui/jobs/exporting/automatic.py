@@ -14,9 +14,9 @@ from uuid import UUID
 from transcritor_gui.errors import ErrorCode, ErrorInfo, TranscritorError
 from transcritor_gui.export import exporter_for
 from transcritor_gui.jobs.events import AutomaticExportFinished
-from transcritor_gui.jobs.export_order import Conflict, ExportOrder, ExportOutcome
-from transcritor_gui.jobs.export_settings import automatic_export_folder, export_options
-from transcritor_gui.jobs.exports import Export
+from transcritor_gui.jobs.exporting.exports import Export
+from transcritor_gui.jobs.exporting.order import Conflict, ExportOrder, ExportOutcome
+from transcritor_gui.jobs.exporting.settings import automatic_export_folder, export_options
 from transcritor_gui.jobs.service_context import ServiceContext
 from transcritor_gui.model import JobStatus
 from transcritor_gui.settings import Settings

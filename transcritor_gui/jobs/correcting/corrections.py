@@ -13,9 +13,9 @@ from datetime import UTC, datetime
 from uuid import UUID
 
 from transcritor_gui.errors import ErrorCode, TranscritorError
+from transcritor_gui.jobs.correcting.occurrences import Occurrence, as_correction, occurrences_on, pattern_for
+from transcritor_gui.jobs.correcting.page_again import PageAgain
 from transcritor_gui.jobs.events import PagesEdited
-from transcritor_gui.jobs.occurrences import Occurrence, as_correction, occurrences_on, pattern_for
-from transcritor_gui.jobs.page_again import PageAgain
 from transcritor_gui.jobs.service_context import ServiceContext
 from transcritor_gui.model import Correction, Edit, EditKind, PageResult
 from transcritor_gui.store import PagePlace, text_digest

@@ -12,7 +12,7 @@ from tests.jobs.made_server import ADDRESS, MadeServer
 from tests.jobs.office import Office
 from transcritor_gui.errors import ErrorCode, ErrorInfo
 from transcritor_gui.jobs.events import JobsChanged, PageFinished, Stage, StageChanged
-from transcritor_gui.jobs.remote_backend import RemoteState
+from transcritor_gui.jobs.remote.backend import RemoteState
 from transcritor_gui.model import JobStatus, TranscriptionOptions, WorkPlace
 from transcritor_gui.settings import Settings
 

@@ -1,0 +1,1 @@
+"""What people change in what was read: words, and pages read again."""

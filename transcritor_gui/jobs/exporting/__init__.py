@@ -1,0 +1,1 @@
+"""Transcripts written to files: on request and by themselves."""
