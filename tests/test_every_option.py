@@ -19,7 +19,7 @@ from tests.export.making import sample
 from tests.jobs.office import FAKE_PIPELINE, Office
 from tests.other_options import OTHER_OPTIONS, other_value
 from tests.store.samples import job
-from transcritor_gui.cli.option_arguments import with_transcription_options
+from transcritor_gui.cli.arguments.option_arguments import with_transcription_options
 from transcritor_gui.export import exporter_for, read_json
 from transcritor_gui.export.report.words import asked_words
 from transcritor_gui.model import (

@@ -10,8 +10,9 @@ import pikepdf
 import pytest
 
 from tests.cli.conftest import Ask
-from transcritor_gui.cli import history, progress
+from transcritor_gui.cli import history
 from transcritor_gui.cli.history import csv_line
+from transcritor_gui.cli.terminal import progress
 from transcritor_gui.export import ExportOptions
 from transcritor_gui.jobs import JobService
 from transcritor_gui.paths import places

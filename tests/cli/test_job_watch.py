@@ -12,7 +12,7 @@ import pytest
 
 from transcritor_gui.cli import job_watch
 from transcritor_gui.cli.job_watch import JobWatch
-from transcritor_gui.cli.progress import NoProgress
+from transcritor_gui.cli.terminal.progress import NoProgress
 from transcritor_gui.errors import ErrorCode, ErrorInfo
 from transcritor_gui.jobs import JobService
 from transcritor_gui.jobs.events import JobsAdded, JobsChanged, Listener

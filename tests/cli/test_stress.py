@@ -16,7 +16,7 @@ import pytest
 
 from tests.cli.conftest import Ask
 from tests.jobs.fakes import pages_read, write_document
-from transcritor_gui.cli.console import on_one_line
+from transcritor_gui.cli.terminal.console import on_one_line
 from transcritor_gui.errors import ErrorCode, TranscritorError
 from transcritor_gui.jobs.events import RefusedFile
 from transcritor_gui.jobs.exporting.automatic import AutomaticExports

@@ -8,7 +8,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
-from transcritor_gui.cli.console import check_output, is_terminal
+from transcritor_gui.cli.terminal.console import check_output, is_terminal
 from transcritor_gui.cli.usage import WrongUsage
 from transcritor_gui.errors import ErrorCode, TranscritorError
 from transcritor_gui.export import (

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from transcritor_gui.cli import checks
 from transcritor_gui.cli.checks import Finding
-from transcritor_gui.cli.console import write_json, write_line
 from transcritor_gui.cli.exit_codes import ExitCode
 from transcritor_gui.cli.history_check import check_history
 from transcritor_gui.cli.self_test import check_recognition
+from transcritor_gui.cli.terminal.console import write_json, write_line
 from transcritor_gui.errors import TranscritorError
 from transcritor_gui.i18n import tr
 from transcritor_gui.model import DEFAULT_ENGINE

@@ -8,14 +8,14 @@ from collections.abc import Sequence
 from pathlib import Path
 from uuid import UUID
 
-from transcritor_gui.cli.console import write_bytes, write_error, write_json, write_line, write_note
 from transcritor_gui.cli.destination import chosen_destination
 from transcritor_gui.cli.exit_codes import ExitCode, exit_code_for
-from transcritor_gui.cli.interruption import interruptible
-from transcritor_gui.cli.passwords import PasswordsToTry, given_password
-from transcritor_gui.cli.progress import export_progress
 from transcritor_gui.cli.records import issue_records, job_record, page_record
 from transcritor_gui.cli.session import open_history
+from transcritor_gui.cli.terminal.console import write_bytes, write_error, write_json, write_line, write_note
+from transcritor_gui.cli.terminal.interruption import interruptible
+from transcritor_gui.cli.terminal.passwords import PasswordsToTry, given_password
+from transcritor_gui.cli.terminal.progress import export_progress
 from transcritor_gui.cli.usage import WrongUsage
 from transcritor_gui.errors import ErrorCode, TranscritorError, message_for
 from transcritor_gui.export import Exporter, ExportOptions

@@ -9,7 +9,7 @@ from datetime import datetime
 from queue import Empty, SimpleQueue
 from uuid import UUID
 
-from transcritor_gui.cli.progress import ProgressDisplay
+from transcritor_gui.cli.terminal.progress import ProgressDisplay
 from transcritor_gui.errors import ErrorCode, TranscritorError
 from transcritor_gui.jobs import JobService
 from transcritor_gui.jobs.events import (

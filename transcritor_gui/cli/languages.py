@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from transcritor_gui.cli.console import write_json, write_line, write_note
 from transcritor_gui.cli.exit_codes import ExitCode
+from transcritor_gui.cli.terminal.console import write_json, write_line, write_note
 from transcritor_gui.i18n import tr
 from transcritor_gui.language_names import language_name
 from transcritor_gui.settings import Settings

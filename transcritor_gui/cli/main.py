@@ -14,7 +14,22 @@ import typer
 from typer.exceptions import TyperException
 
 from transcritor_gui import __version__
-from transcritor_gui.cli.console import (
+from transcritor_gui.cli.arguments.export_arguments import (
+    format_names,
+    name_option,
+    output_option,
+    password_file_option,
+    quiet_option,
+    with_export_options,
+)
+from transcritor_gui.cli.arguments.help_text import Group, HelpfulCommand, usage_complaint
+from transcritor_gui.cli.arguments.history_commands import add_history
+from transcritor_gui.cli.arguments.language_commands import add_languages
+from transcritor_gui.cli.arguments.option_arguments import with_transcription_options
+from transcritor_gui.cli.arguments.team_commands import add_team
+from transcritor_gui.cli.arguments.watch_commands import add_watch
+from transcritor_gui.cli.exit_codes import ExitCode, exit_code_for
+from transcritor_gui.cli.terminal.console import (
     NO_ROOM,
     ReaderGone,
     discard_output,
@@ -23,23 +38,8 @@ from transcritor_gui.cli.console import (
     write_error,
     write_note,
 )
-from transcritor_gui.cli.exit_codes import ExitCode, exit_code_for
-from transcritor_gui.cli.export_arguments import (
-    format_names,
-    name_option,
-    output_option,
-    password_file_option,
-    quiet_option,
-    with_export_options,
-)
-from transcritor_gui.cli.help_text import Group, HelpfulCommand, usage_complaint
-from transcritor_gui.cli.history_commands import add_history
-from transcritor_gui.cli.language_commands import add_languages
-from transcritor_gui.cli.log import log_file, log_to_file
-from transcritor_gui.cli.option_arguments import with_transcription_options
-from transcritor_gui.cli.team_commands import add_team
+from transcritor_gui.cli.terminal.log import log_file, log_to_file
 from transcritor_gui.cli.usage import WrongUsage
-from transcritor_gui.cli.watch_commands import add_watch
 from transcritor_gui.errors import ErrorCode, ErrorInfo, TranscritorError
 from transcritor_gui.export import ExportOptions
 from transcritor_gui.i18n import install_language, tr

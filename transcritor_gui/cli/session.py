@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 
-from transcritor_gui.cli.console import write_note
+from transcritor_gui.cli.terminal.console import write_note
 from transcritor_gui.errors import ErrorCode, TranscritorError
 from transcritor_gui.jobs import JobService, built_in_pipeline
 from transcritor_gui.jobs.mended_words import mended_words

@@ -8,8 +8,8 @@ import platform
 import sys
 from dataclasses import replace
 
-from transcritor_gui.cli.console import write_json, write_line, write_note
 from transcritor_gui.cli.exit_codes import ExitCode
+from transcritor_gui.cli.terminal.console import write_json, write_line, write_note
 from transcritor_gui.errors import ErrorCode, TranscritorError
 from transcritor_gui.i18n import tr
 from transcritor_gui.paths import Places, places

@@ -9,15 +9,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from transcritor_gui.cli.console import write_bytes, write_error, write_json, write_note
 from transcritor_gui.cli.destination import Destination, chosen_destination
 from transcritor_gui.cli.exit_codes import ExitCode, exit_code_for
-from transcritor_gui.cli.interruption import interruptible
 from transcritor_gui.cli.job_watch import JobWatch
-from transcritor_gui.cli.passwords import PasswordsToTry, given_password
-from transcritor_gui.cli.progress import progress_for
 from transcritor_gui.cli.records import issue_records, job_record, refused_record, removed_record
 from transcritor_gui.cli.session import running_service
+from transcritor_gui.cli.terminal.console import write_bytes, write_error, write_json, write_note
+from transcritor_gui.cli.terminal.interruption import interruptible
+from transcritor_gui.cli.terminal.passwords import PasswordsToTry, given_password
+from transcritor_gui.cli.terminal.progress import progress_for
 from transcritor_gui.errors import ErrorCode, ErrorInfo, TranscritorError
 from transcritor_gui.export import ExportOptions
 from transcritor_gui.export.formats.plain_text import PAGE_BREAK

@@ -6,11 +6,11 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from transcritor_gui.cli.console import write_error, write_note
 from transcritor_gui.cli.exit_codes import ExitCode
-from transcritor_gui.cli.interruption import asked_to_end
-from transcritor_gui.cli.passwords import given_password
 from transcritor_gui.cli.session import running_service
+from transcritor_gui.cli.terminal.console import write_error, write_note
+from transcritor_gui.cli.terminal.interruption import asked_to_end
+from transcritor_gui.cli.terminal.passwords import given_password
 from transcritor_gui.cli.transcribe import checked_options, shown_path
 from transcritor_gui.cli.usage import WrongUsage
 from transcritor_gui.errors import ErrorCode, TranscritorError

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from uuid import UUID
 
-from transcritor_gui.cli.console import is_terminal, on_one_line
+from transcritor_gui.cli.terminal.console import is_terminal, on_one_line
 from transcritor_gui.errors import ErrorCode, TranscritorError
 from transcritor_gui.i18n import tr
 from transcritor_gui.model import Job

@@ -5,15 +5,15 @@ from typing import Annotated
 
 import typer
 
-from transcritor_gui.cli.export_arguments import (
+from transcritor_gui.cli.arguments.export_arguments import (
     format_names,
     name_option,
     password_file_option,
     quiet_option,
     with_export_options,
 )
-from transcritor_gui.cli.help_text import HelpfulCommand
-from transcritor_gui.cli.option_arguments import with_transcription_options
+from transcritor_gui.cli.arguments.help_text import HelpfulCommand
+from transcritor_gui.cli.arguments.option_arguments import with_transcription_options
 from transcritor_gui.export import ExportOptions
 from transcritor_gui.i18n import tr
 from transcritor_gui.model import TranscriptionOptions

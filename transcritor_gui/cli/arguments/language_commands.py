@@ -5,8 +5,8 @@ from typing import Annotated
 
 import typer
 
+from transcritor_gui.cli.arguments.help_text import Group, HelpfulCommand
 from transcritor_gui.cli.exit_codes import ExitCode
-from transcritor_gui.cli.help_text import Group, HelpfulCommand
 from transcritor_gui.i18n import tr
 from transcritor_gui.settings import Settings
 

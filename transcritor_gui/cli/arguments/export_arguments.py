@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
-from transcritor_gui.cli.option_arguments import with_options
+from transcritor_gui.cli.arguments.option_arguments import with_options
 from transcritor_gui.export import ExportOptions, exporters
 from transcritor_gui.i18n import tr
 

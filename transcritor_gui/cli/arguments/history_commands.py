@@ -6,8 +6,7 @@ from typing import Annotated
 
 import typer
 
-from transcritor_gui.cli.exit_codes import ExitCode
-from transcritor_gui.cli.export_arguments import (
+from transcritor_gui.cli.arguments.export_arguments import (
     format_names,
     name_option,
     output_option,
@@ -15,7 +14,8 @@ from transcritor_gui.cli.export_arguments import (
     quiet_option,
     with_export_options,
 )
-from transcritor_gui.cli.help_text import Group, HelpfulCommand
+from transcritor_gui.cli.arguments.help_text import Group, HelpfulCommand
+from transcritor_gui.cli.exit_codes import ExitCode
 from transcritor_gui.export import ExportOptions
 from transcritor_gui.i18n import tr
 from transcritor_gui.settings import Settings

@@ -9,7 +9,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Protocol, Self
 from uuid import UUID
 
-from transcritor_gui.cli.console import is_terminal, on_one_line, write_note
+from transcritor_gui.cli.terminal.console import is_terminal, on_one_line, write_note
 from transcritor_gui.i18n import ntr, tr
 from transcritor_gui.jobs import ExportProgress
 from transcritor_gui.jobs.events import PageFinished, Stage, StageChanged
