@@ -72,6 +72,9 @@ class MainWindow(QMainWindow):
         if review is not None:
             self._review.restore_state(review)
         self._review.text_zoom = self._memory.restore_number("review/text_zoom")
+        self._review.review_actions.worst_first.setChecked(
+            bool(self._memory.restore_number("review/worst_first"))
+        )
 
     def _build(self, places: Places) -> None:
         self._model = JobModel(self)
@@ -145,6 +148,8 @@ class MainWindow(QMainWindow):
         self._jobs.notice.connect(self._notices.say)
         self._jobs.team_settings_wanted.connect(self._open_team_settings)
         self._review.notice.connect(self._say)
+        self._review.set_next_document(self._model.next_with_doubts)
+        self._review.document_wanted.connect(self._on_document_wanted)
         self._area.failure.action_wanted.connect(self._jobs.act)
         controller.jobs_changed.connect(self._show_news)
         self._intake.refused_counted.connect(self._status.show_refused)
@@ -248,6 +253,7 @@ class MainWindow(QMainWindow):
             self._review.show_hit(job, hit.page_index, self._search.text)
         else:
             self._review.show_job(job)
+        self._hold_shown()
 
     def _show_document(self, job: Job | None) -> None:
         self._area.show_document(job)
@@ -267,17 +273,31 @@ class MainWindow(QMainWindow):
         self._table.select_job(job.id)
         self._open_review()
 
+    @Slot(object)
+    def _on_document_wanted(self, job: Job) -> None:
+        """On to the next document with doubts, and there to the first of them."""
+        self._table.select_job(job.id)
+        self._review.begin_doubts()
+
+    def _hold_shown(self) -> None:
+        """Whoever corrects a document keeps it, though it may not be "to review" any more."""
+        shown = self._review.job
+        is_reviewing = self._area.is_full_review or self._model.group is JobGroup.TO_REVIEW
+        self._model.hold(shown.id if shown is not None and is_reviewing else None)
+
     @Slot()
     def _open_review(self) -> None:
         if self._table.selected_jobs() and self._area.has_pages:
             self._area.show_full_review(is_full=True)
             self._actions.back.setEnabled(True)
+            self._hold_shown()
 
     @Slot()
     def _leave_review(self) -> None:
         self._area.show_full_review(is_full=False)
         self._actions.back.setEnabled(False)
         self._table.setFocus()
+        self._hold_shown()
 
     @Slot()
     def _focus_search(self) -> None:
@@ -362,6 +382,9 @@ class MainWindow(QMainWindow):
             return
         self._memory.save_bytes("splitter/review", self._review.save_state())
         self._memory.save_number("review/text_zoom", self._review.text_zoom)
+        self._memory.save_number(
+            "review/worst_first", int(self._review.review_actions.worst_first.isChecked())
+        )
         self._memory.save(self, self._table, rows=self._area.rows, columns=self._area.columns)
         event.accept()
         self.closed.emit()

@@ -194,3 +194,26 @@ def test_a_row_tells_no_more_time_than_all_together_need(model: JobModel) -> Non
     row = model.row_of(running[0].id)
     assert row is not None
     assert model.index(row, Column.PROGRESS).data() == "Page 6 of 50, about 6 minutes"
+
+
+def test_a_document_that_is_worked_on_stays_in_its_group_until_it_is_left(model: JobModel) -> None:
+    first, second = (
+        replace(made_job(f"{n}.pdf", JobStatus.DONE, position=n), doubts=n, pages_done=3) for n in (2, 1)
+    )
+    model.load((first, second))
+    model.set_group(JobGroup.TO_REVIEW)
+    model.hold(first.id)
+    model.update((replace(first, doubts=0),))
+    assert names(model) == ["2.pdf", "1.pdf"]
+    assert model.count(JobGroup.TO_REVIEW) == 1
+    model.hold(second.id)
+    assert names(model) == ["1.pdf"]
+
+
+def test_the_next_document_with_doubts_is_looked_for_below_and_then_from_the_top(model: JobModel) -> None:
+    jobs = [replace(made_job(f"{n}.pdf", JobStatus.DONE, position=n), doubts=n % 2) for n in (1, 2, 3)]
+    model.load(jobs)
+    following = [model.next_with_doubts(job.id) for job in jobs]
+    assert [job.name if job is not None else None for job in following] == ["3.pdf", "3.pdf", "1.pdf"]
+    model.load(jobs[1:2])
+    assert model.next_with_doubts(jobs[1].id) is None

@@ -168,6 +168,47 @@ def test_after_the_last_doubt_it_says_so_and_stays(qtbot: QtBot, pane: ReviewPan
     assert (pane.page_index, selected_of(pane)) == (3, ["oito"])
 
 
+def test_the_worst_page_comes_first_and_nothing_twice(
+    qtbot: QtBot, pane: ReviewPane, service: FakeService
+) -> None:
+    """Page 5 has the most doubts, then page 1, which is shown."""
+    service.pages[JOB.id, 4] = made_page(paragraph("a? b? c?", y=100), page_index=4)
+    show_page(qtbot, pane, 1)
+    pane.review_actions.worst_first.trigger()
+    step = pane.review_actions.next_doubt.trigger
+    seen = []
+    for word in ("a", "b", "c", "dois", "quatro", "oito"):
+        step()
+        qtbot.waitUntil(lambda word=word: selected_of(pane) == [word])
+        seen.append(pane.page_index)
+    assert seen == [4, 4, 4, 0, 0, 3]
+    step()
+    words = "No doubtful words after this one"
+    qtbot.waitUntil(lambda: any(label.text() == words for label in pane.findChildren(QLabel)))
+    pane.review_actions.previous_doubt.trigger()
+    qtbot.waitUntil(lambda: pane.page_index == 3)
+
+
+def test_after_the_last_doubt_one_more_step_leads_to_the_next_document(
+    qtbot: QtBot, pane: ReviewPane, service: FakeService
+) -> None:
+    other = replace(made_job(number=2), name="outro.pdf", doubts=1)
+    service.pages[other.id, 2] = made_page(paragraph("nove dez?", y=100), page_index=2)
+    pane.set_next_document(lambda job_id: other if job_id == JOB.id else None)
+    pane.document_wanted.connect(lambda job: (pane.show_job(job), pane.begin_doubts()))
+    show_page(qtbot, pane, 3)
+    step = pane.review_actions.next_doubt.trigger
+    step()
+    step()
+    words = "No more doubts here; F8 goes on to “outro.pdf”"
+    qtbot.waitUntil(lambda: any(label.text() == words for label in pane.findChildren(QLabel)))
+    assert pane.job is not None
+    assert pane.job.id == JOB.id
+    step()
+    qtbot.waitUntil(lambda: selected_of(pane) == ["dez"])
+    assert (pane.job.id, pane.page_index) == (other.id, 2)
+
+
 def test_a_word_clicked_in_the_picture_is_marked_in_the_text(qtbot: QtBot, pane: ReviewPane) -> None:
     show_page(qtbot, pane)
     view = part_of(pane, PageView)

@@ -70,6 +70,8 @@ class JobModel(QAbstractTableModel):
         self._groups: Counter[JobGroup] = Counter()
         self._group = JobGroup.ALL
         self._ranks: dict[UUID, int] = {}
+        self._held: UUID | None = None
+        """A row that stays although it does not pass the filter any more: someone is at work on it."""
         self._terms: tuple[str, ...] = ()
         self._snippets: dict[UUID, str] = {}
         self._column: Column | None = None
@@ -199,7 +201,7 @@ class JobModel(QAbstractTableModel):
     # Filter
 
     def set_group(self, group: JobGroup) -> None:
-        self._group = group
+        self._group, self._held = group, None
         self._refilter()
 
     def set_search(self, text: str, snippets: Mapping[UUID, str]) -> None:
@@ -208,12 +210,24 @@ class JobModel(QAbstractTableModel):
         `snippets` says what was found inside a job's text, for its row to show; rows stand in its order,
         below those whose names were found.
         """
-        self._terms = tuple(folded(text).split())
+        self._terms, self._held = tuple(folded(text).split()), None
         old, self._snippets = self._snippets, dict(snippets)
         self._ranks = {job_id: rank for rank, job_id in enumerate(self._snippets, start=1)}
         self._refilter()
         told = old.keys() | self._snippets.keys()
         self._tell_changed(sorted(self._row_of[i] for i in told if i in self._row_of))
+
+    def hold(self, job_id: UUID | None) -> None:
+        """Let this row stay whatever becomes of it, and the one held before go where it does not pass."""
+        if job_id != self._held:
+            self._held = job_id if job_id in self._row_of else None
+            self._refilter()
+
+    def next_with_doubts(self, job_id: UUID) -> Job | None:
+        """The next row below this one, then from the top, that has doubtful words to be looked at."""
+        row = self._row_of.get(job_id, -1)
+        below = (*self._rows[row + 1 :], *self._rows[: max(0, row)])
+        return next((self._entries[other].job for other in below if self._entries[other].job.doubts), None)
 
     def _refilter(self) -> None:
         wanted = self._passing()
@@ -226,6 +240,8 @@ class JobModel(QAbstractTableModel):
         return [job_id for job_id, entry in self._entries.items() if self._passes(entry)]
 
     def _passes(self, entry: Entry) -> bool:
+        if entry.job.id == self._held:
+            return True
         if self._group is not JobGroup.ALL and group_of(entry.job) is not self._group:
             return False
         return entry.job.id in self._snippets or all(term in entry.folded_name for term in self._terms)

@@ -65,6 +65,10 @@ class ReviewActions:
         self.previous_doubt = described_action(
             tr("Previous doubt"), parent=parent, keys=["Shift+F8"], context=window
         )
+        self.worst_first = described_action(
+            tr("Worst doubts first"), parent=parent, keys=["Alt+F8"], context=window
+        )
+        self.worst_first.setCheckable(True)
         self.undo = described_action(tr("Undo the correction"), parent=parent, keys=[standard.Undo])
         self.redo = described_action(
             tr("Do the correction again"), parent=parent, keys=["Ctrl+Shift+Z", "Ctrl+Y"]
@@ -99,6 +103,7 @@ class ReviewActions:
             self.fit,
             self.next_doubt,
             self.previous_doubt,
+            self.worst_first,
             self.undo,
             self.redo,
             self.confer,
@@ -118,7 +123,7 @@ class ReviewActions:
         for action in (self.undo, self.redo, self.confer, self.as_read, self.read_again):
             action.setEnabled(page is not None)
         self.confer.setChecked(page is not None and page.conferral is not None)
-        for action in (self.replace, self.next_doubt, self.previous_doubt):
+        for action in (self.replace, self.next_doubt, self.previous_doubt, self.worst_first):
             action.setEnabled(job is not None and job.pages_done > 0)
         for action in (self.zoom_in, self.zoom_out, self.fit):
             action.setEnabled(job is not None and job.page_count is not None)

@@ -18,6 +18,7 @@ from transcritor_gui.model import Correction, Job, PageResult, Word
 from transcritor_gui.ui.review.actions import ReviewActions
 from transcritor_gui.ui.review.correcting.control import Correcting, ShownPage
 from transcritor_gui.ui.review.correcting.doubt_control import DoubtControl
+from transcritor_gui.ui.review.correcting.doubt_walk import WalkOrder
 from transcritor_gui.ui.review.correcting.page_tools import PageTools
 from transcritor_gui.ui.review.parts import ReviewParts
 from transcritor_gui.ui.service.controller import Controller
@@ -56,6 +57,8 @@ class PageCorrections(QObject):
     as_read_left = Signal()
     """The page was shown as it was read, and is to be shown with its corrections again."""
     unfit_changed = Signal()
+    order_changed = Signal()
+    """Doubts are walked in another order from now on."""
     notice = Signal(str)
     """A sentence for the window's line of news."""
 
@@ -86,6 +89,7 @@ class PageCorrections(QObject):
         actions.as_read.triggered.connect(self._show_as_read)
         actions.replace.triggered.connect(self._open_replace)
         actions.read_again.triggered.connect(self._open_read_again)
+        actions.worst_first.toggled.connect(self._set_worst_first)
         self._tools.notice.connect(self.notice)
         self._card.corrected.connect(correcting.correct_word)
         self._card.corrected_everywhere.connect(correcting.correct_everywhere)
@@ -142,6 +146,10 @@ class PageCorrections(QObject):
         """Select a word, with the keyboard where it is decided about."""
         self.word_wanted.emit(word_index)
         self._card.take_keyboard()
+
+    def _set_worst_first(self, is_wanted: bool) -> None:
+        self.doubts.set_order(WalkOrder.WORST_FIRST if is_wanted else WalkOrder.TEXT)
+        self.order_changed.emit()
 
     def _go_on(self, word_index: int) -> None:
         """From a word that is decided to the next doubt."""

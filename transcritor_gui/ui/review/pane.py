@@ -20,6 +20,7 @@ from transcritor_gui.model import Job, PageResult
 from transcritor_gui.page_reasons import language_reason, language_words
 from transcritor_gui.ui.review.actions import ReviewActions
 from transcritor_gui.ui.review.corrections import PageCorrections, Shown
+from transcritor_gui.ui.review.correcting.doubt_control import NextDocument
 from transcritor_gui.ui.review.finding import Finding
 from transcritor_gui.ui.review.page_pictures import PagePictures
 from transcritor_gui.ui.review.page_state import page_notes
@@ -40,6 +41,8 @@ class ReviewPane(QWidget):
     """page_index, when its text (or the word that it has none yet) is on the screen."""
     back_wanted = Signal()
     """From the review that has the window to itself to the list of all documents."""
+    document_wanted = Signal(object)
+    """Job: the next one with doubts; `begin_doubts` when it is shown."""
     notice = Signal(str)
     """A sentence for the window's line of news."""
 
@@ -95,6 +98,8 @@ class ReviewPane(QWidget):
         corrections.page_changed.connect(self._show_result)
         corrections.as_read_left.connect(self._show_corrected)
         corrections.unfit_changed.connect(self._show_notes)
+        corrections.order_changed.connect(self._show_doubts)
+        self._doubts.document_wanted.connect(self.document_wanted)
         corrections.notice.connect(self.notice)
 
     def _connect_finding(self) -> None:
@@ -129,6 +134,7 @@ class ReviewPane(QWidget):
             return
         self._text_view.finish_typing()
         self._job = job
+        self._doubts.forget_document()
         self._parts.title.show_name(job.name if job is not None else "")
         self._parts.find_bar.show_text("")
         self._finding.look_for("", ())
@@ -138,6 +144,14 @@ class ReviewPane(QWidget):
     def set_selected_documents(self, jobs: Sequence[Job]) -> None:
         """All that are selected in the list, for what can be done in many."""
         self._corrections.set_selected_documents(jobs)
+
+    def set_next_document(self, next_document: NextDocument) -> None:
+        """Where the walk over doubts goes on after the last one of a document."""
+        self._doubts.set_next_document(next_document)
+
+    def begin_doubts(self) -> None:
+        """To the first doubt of the document that is shown."""
+        self._doubts.begin()
 
     def show_hit(self, job: Job, page_index: int, text: str) -> None:
         """A page that a search in all documents has found; its places and those of other pages are marked."""
@@ -316,9 +330,8 @@ class ReviewPane(QWidget):
         if self._page is None or not self._page.blocks:
             self._parts.doubt_bar.show_message("")
             return
-        doubts = self._doubts.doubts
-        left = sum(1 for index in doubts if index > self._selected)
-        self._parts.doubt_bar.show_count(total=len(doubts), left=left)
+        left = self._doubts.left_after(self._selected)
+        self._parts.doubt_bar.show_count(total=len(self._doubts.doubts), left=left)
 
     def _page_count(self) -> int:
         return self._job.page_count if self._job is not None and self._job.page_count else 1

@@ -1,4 +1,5 @@
-"""From doubt to doubt: on the shown page, then on the next one of the document that has any."""
+"""From doubt to doubt: on the shown page, then on another one of the document that has any, then on to the next
+document."""
 
 from __future__ import annotations
 
@@ -8,11 +9,24 @@ from uuid import UUID
 from PySide6.QtCore import QObject, Signal, Slot
 
 from transcritor_gui.i18n import tr
-from transcritor_gui.model import PageResult
-from transcritor_gui.ui.review.correcting.doubt_walk import doubts_of, next_doubt, next_page_with_doubts
+from transcritor_gui.model import Job, PageResult
+from transcritor_gui.ui.review.correcting.doubt_walk import (
+    Doubt,
+    WalkOrder,
+    doubts_of,
+    next_doubt,
+    next_page_with_doubts,
+    worst_page,
+)
 from transcritor_gui.ui.service.review_link import ReviewLink
 
-__all__ = ["DoubtControl"]
+__all__ = ["DoubtControl", "NextDocument"]
+
+NextDocument = Callable[[UUID], Job | None]
+"""From a document to the next one that has doubts; None where there is none."""
+
+_BEFORE_ALL = -1
+"""In the place of a page's index: the walk begins at the first page."""
 
 
 class DoubtControl(QObject):
@@ -22,6 +36,8 @@ class DoubtControl(QObject):
     """Index of the doubtful word to decide about."""
     page_wanted = Signal(int)
     """page_index of the next page with doubts; tell it with `show_page`."""
+    document_wanted = Signal(object)
+    """Job: the next document with doubts, once a person goes on after `ended`. `begin` when it is shown."""
     ended = Signal(str)
     """There is no more doubt that way, in words."""
 
@@ -31,54 +47,133 @@ class DoubtControl(QObject):
         super().__init__(parent)
         self._link = link
         self._place = place
-        self._doubts: tuple[int, ...] = ()
+        self._next_document: NextDocument = lambda _job_id: None
+        self._order = WalkOrder.TEXT
+        self._page: PageResult | None = None
+        self._doubts: tuple[Doubt, ...] = ()
+        self._at: Doubt | None = None
+        """The doubt of this page that was walked to last; it may be decided by now."""
+        self._trail: list[int] = []
+        """The pages that have been walked over, where the worst come first."""
+        self._from = _BEFORE_ALL
         self._step = 0
         """Which way a person looks on other pages: 1, -1, or 0 for not at all."""
         self._is_awaited = False
+        self._following: Job | None = None
+        """The document that one more step leads to."""
         link.doubts_counted.connect(self._on_counted)
 
     @property
-    def doubts(self) -> tuple[int, ...]:
-        """The doubtful words of the shown page, as indices among all its words."""
+    def doubts(self) -> tuple[Doubt, ...]:
+        """The doubtful words of the shown page, as they are walked."""
         return self._doubts
+
+    @property
+    def order(self) -> WalkOrder:
+        return self._order
+
+    def set_order(self, order: WalkOrder) -> None:
+        """Walk in this order from now on; what has been walked over counts no more."""
+        self._order = order
+        self._trail.clear()
+        self._at = None
+        self._doubts = doubts_of(self._page, order)
+
+    def set_next_document(self, next_document: NextDocument) -> None:
+        self._next_document = next_document
+
+    def left_after(self, selected: int) -> int:
+        """How many doubts of the page come after the selected word, which is -1 for none."""
+        at = self._place_of(selected)
+        return sum(1 for doubt in self._doubts if at is None or doubt > at)
 
     def forget(self) -> None:
         """Another page will be shown, or none."""
-        self._doubts = ()
+        self._page, self._doubts, self._at, self._following = None, (), None, None
         if not self._is_awaited:
             self._step = 0
 
+    def forget_document(self) -> None:
+        """Another document will be shown, or none."""
+        self._trail.clear()
+        self._step, self._is_awaited = 0, False
+
     def show_page(self, page: PageResult | None) -> None:
-        self._doubts = doubts_of(page)
+        self._page = page
+        self._doubts = doubts_of(page, self._order)
 
     def arrive(self) -> None:
         """The page has been shown: where a doubt was looked for on it, that is selected."""
         if self._is_awaited and self._doubts:
             step, self._step, self._is_awaited = self._step, 0, False
-            self.word_wanted.emit(self._doubts[0] if step > 0 else self._doubts[-1])
+            self._want(self._doubts[0] if step > 0 else self._doubts[-1])
+
+    def begin(self) -> None:
+        """To the first doubt of the document that is shown now."""
+        place = self._place()
+        if place is not None:
+            self._look_elsewhere(place[0], _BEFORE_ALL, 1)
 
     def step(self, step: int, selected: int) -> None:
         """The next (1) or last (-1) doubt from the `selected` word on, which is -1 for none."""
         place = self._place()
         if place is None:
             return
-        found = next_doubt(self._doubts, selected, step)
+        following, self._following = self._following, None
+        found = next_doubt(self._doubts, self._place_of(selected), step)
         if found is not None:
-            self.word_wanted.emit(found)
-            return
-        self._step, self._is_awaited = step, False
-        self._link.request_doubts(place[0])
+            self._want(found)
+        elif step > 0 and following is not None:
+            self.document_wanted.emit(following)
+        else:
+            self._look_elsewhere(place[0], place[1], step)
+
+    def _place_of(self, selected: int) -> Doubt | None:
+        """Where the selected word stands in the walk; None before its beginning."""
+        known = next((doubt for doubt in self._doubts if doubt.word_index == selected), None)
+        if known is not None or self._order is WalkOrder.WORST_FIRST:
+            return known or self._at
+        return Doubt(0.0, selected) if selected >= 0 else None
+
+    def _want(self, doubt: Doubt) -> None:
+        self._at = doubt
+        self.word_wanted.emit(doubt.word_index)
+
+    def _look_elsewhere(self, job_id: UUID, page_index: int, step: int) -> None:
+        self._from, self._step, self._is_awaited = page_index, step, False
+        self._link.request_doubts(job_id)
 
     @Slot(object, object)
     def _on_counted(self, job_id: UUID, counts: Mapping[int, int]) -> None:
         place = self._place()
         if place is None or job_id != place[0] or self._step == 0:
             return
-        page_index = next_page_with_doubts(counts, place[1], self._step)
+        page_index = self._next_page(counts)
         if page_index is not None:
             self._is_awaited = True
             self.page_wanted.emit(page_index)
             return
         step, self._step = self._step, 0
-        onwards, back = tr("No doubtful words after this one"), tr("No doubtful words before this one")
-        self.ended.emit(onwards if step > 0 else back)
+        self._trail.clear()
+        self._following = self._next_document(job_id) if step > 0 else None
+        self.ended.emit(_ended_words(step, self._following))
+
+    def _next_page(self, counts: Mapping[int, int]) -> int | None:
+        if self._order is WalkOrder.TEXT:
+            return next_page_with_doubts(counts, self._from, self._step)
+        if self._from != _BEFORE_ALL:
+            self._trail = [*(index for index in self._trail if index != self._from), self._from]
+        if self._step > 0:
+            return worst_page(counts, without=self._trail)
+        self._trail.pop()
+        while self._trail and not counts.get(self._trail[-1]):
+            self._trail.pop()
+        return self._trail[-1] if self._trail else None
+
+
+def _ended_words(step: int, following: Job | None) -> str:
+    if step < 0:
+        return tr("No doubtful words before this one")
+    if following is None:
+        return tr("No doubtful words after this one")
+    return tr("No more doubts here; F8 goes on to “{name}”", name=following.name)

@@ -1,26 +1,53 @@
-"""The walk from one doubtful word to the next, over the pages of a document. Pure."""
+"""The walk from one doubtful word to the next, over the pages of a document: in the text's order, or the worst
+first. Pure."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
 
 from transcritor_gui.model import PageResult
 
-__all__ = ["doubts_of", "next_doubt", "next_page_with_doubts"]
+__all__ = ["Doubt", "WalkOrder", "doubts_of", "next_doubt", "next_page_with_doubts", "worst_page"]
 
 
-def doubts_of(page: PageResult | None) -> tuple[int, ...]:
-    """The doubtful words of a page, as indices among all its words."""
+class WalkOrder(Enum):
+    TEXT = auto()
+    """As one reads, page after page."""
+    WORST_FIRST = auto()
+    """The page with the most doubts first, and on it the word that is least sure."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Doubt:
+    """A doubtful word; the smaller one is walked to first."""
+
+    rank: float
+    """0.0 in the text's order, else how sure the reading is."""
+    word_index: int
+    """Among all words of the page."""
+
+
+def doubts_of(page: PageResult | None, order: WalkOrder = WalkOrder.TEXT) -> tuple[Doubt, ...]:
+    """The doubtful words of a page, as they are walked. A word that nobody was sure or unsure of is the worst."""
     words = page.words() if page is not None else ()
-    return tuple(index for index, word in enumerate(words) if word.doubtful)
+    found = [
+        Doubt(word.confidence or 0.0 if order is WalkOrder.WORST_FIRST else 0.0, index)
+        for index, word in enumerate(words)
+        if word.doubtful
+    ]
+    return tuple(sorted(found))
 
 
-def next_doubt(doubts: Sequence[int], selected: int, step: int) -> int | None:
-    """The one after (1) or before (-1) the selected word, which is -1 for none; None where there is none."""
+def next_doubt(doubts: Sequence[Doubt], at: Doubt | None, step: int) -> Doubt | None:
+    """The one after (1) or before (-1) the place `at` of the walk, where no doubt need be any more.
+
+    From None the walk begins: at the first of them, or backwards at the last.
+    """
     if step > 0:
-        return next((index for index in doubts if index > selected), None)
-    before = [index for index in doubts if selected < 0 or index < selected]
-    return before[-1] if before else None
+        return next((doubt for doubt in doubts if at is None or doubt > at), None)
+    return next((doubt for doubt in reversed(doubts) if at is None or doubt < at), None)
 
 
 def next_page_with_doubts(counts: Mapping[int, int], page_index: int, step: int) -> int | None:
@@ -31,3 +58,9 @@ def next_page_with_doubts(counts: Mapping[int, int], page_index: int, step: int)
     if step > 0:
         return min((index for index, count in counts.items() if count and index > page_index), default=None)
     return max((index for index, count in counts.items() if count and index < page_index), default=None)
+
+
+def worst_page(counts: Mapping[int, int], *, without: Collection[int]) -> int | None:
+    """The page with the most doubts that is not among those `without`, the first of several; None for none."""
+    left = [(-count, index) for index, count in counts.items() if count and index not in without]
+    return min(left)[1] if left else None
