@@ -67,6 +67,7 @@ class MainWindow(QMainWindow):
         clear_outlines()
         self._build(places)
         self._connect()
+        self._connect_review()
         self._memory.restore(self, self._table, rows=self._area.rows, columns=self._area.columns)
         review = self._memory.restore_bytes("splitter/review")
         if review is not None:
@@ -147,14 +148,10 @@ class MainWindow(QMainWindow):
         self._jobs.review_wanted.connect(self._on_review_wanted)
         self._jobs.notice.connect(self._notices.say)
         self._jobs.team_settings_wanted.connect(self._open_team_settings)
-        self._review.notice.connect(self._say)
-        self._review.set_next_document(self._model.next_with_doubts)
-        self._review.document_wanted.connect(self._on_document_wanted)
         self._area.failure.action_wanted.connect(self._jobs.act)
         controller.jobs_changed.connect(self._show_news)
         self._intake.refused_counted.connect(self._status.show_refused)
         self._status.refused_clicked.connect(self._intake.show_refused)
-        self._review.back_wanted.connect(self._leave_review)
         self._search.changed.connect(self._show_empty_words)
         self._search.changed.connect(lambda: self._header.found.setText(self._search.count_words()))
         self._search.began.connect(self._show_all)
@@ -176,6 +173,12 @@ class MainWindow(QMainWindow):
         actions.find.triggered.connect(self._find)
         actions.help.triggered.connect(self._open_help)
         actions.about.triggered.connect(self._open_about)
+
+    def _connect_review(self) -> None:
+        self._review.notice.connect(self._say)
+        self._review.back_wanted.connect(self._leave_review)
+        self._review.set_next_document(self._model.next_with_doubts)
+        self._review.document_wanted.connect(self._on_document_wanted)
 
     @Slot(list)
     def add_paths(self, paths: Sequence[str]) -> None:

@@ -30,7 +30,8 @@ def fill_menu_bar(bar: QMenuBar, actions: Actions, review: ReviewActions) -> Non
         (
             tr("&Correct"),
             (
-                review.undo, review.redo, None, review.next_doubt, review.previous_doubt, review.worst_first, None,
+                review.undo, review.redo, None, review.next_doubt, review.previous_doubt, review.worst_first,
+                None,
                 review.replace, review.as_read, review.read_again, review.confer,
             ),
         ),

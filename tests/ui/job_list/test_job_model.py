@@ -204,7 +204,7 @@ def test_a_document_that_is_worked_on_stays_in_its_group_until_it_is_left(model:
     model.set_group(JobGroup.TO_REVIEW)
     model.hold(first.id)
     model.update((replace(first, doubts=0),))
-    assert names(model) == ["2.pdf", "1.pdf"]
+    assert names(model) == ["1.pdf", "2.pdf"]
     assert model.count(JobGroup.TO_REVIEW) == 1
     model.hold(second.id)
     assert names(model) == ["1.pdf"]

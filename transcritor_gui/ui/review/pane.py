@@ -19,8 +19,8 @@ from transcritor_gui.jobs.events import PageFinished
 from transcritor_gui.model import Job, PageResult
 from transcritor_gui.page_reasons import language_reason, language_words
 from transcritor_gui.ui.review.actions import ReviewActions
-from transcritor_gui.ui.review.corrections import PageCorrections, Shown
 from transcritor_gui.ui.review.correcting.doubt_control import NextDocument
+from transcritor_gui.ui.review.corrections import PageCorrections, Shown
 from transcritor_gui.ui.review.finding import Finding
 from transcritor_gui.ui.review.page_pictures import PagePictures
 from transcritor_gui.ui.review.page_state import page_notes

@@ -1,5 +1,4 @@
-"""From doubt to doubt: on the shown page, then on another one of the document that has any, then on to the next
-document."""
+"""From doubt to doubt: on the shown page, on the others of the document, then on to the next document."""
 
 from __future__ import annotations
 

@@ -1,5 +1,4 @@
-"""The walk from one doubtful word to the next, over the pages of a document: in the text's order, or the worst
-first. Pure."""
+"""The walk from one doubtful word to the next, as they stand in the text or the worst first. Pure."""
 
 from __future__ import annotations
 
@@ -30,7 +29,7 @@ class Doubt:
 
 
 def doubts_of(page: PageResult | None, order: WalkOrder = WalkOrder.TEXT) -> tuple[Doubt, ...]:
-    """The doubtful words of a page, as they are walked. A word that nobody was sure or unsure of is the worst."""
+    """The doubtful words of a page, as they are walked. Of no confidence is worse than of little."""
     words = page.words() if page is not None else ()
     found = [
         Doubt(word.confidence or 0.0 if order is WalkOrder.WORST_FIRST else 0.0, index)
@@ -61,6 +60,6 @@ def next_page_with_doubts(counts: Mapping[int, int], page_index: int, step: int)
 
 
 def worst_page(counts: Mapping[int, int], *, without: Collection[int]) -> int | None:
-    """The page with the most doubts that is not among those `without`, the first of several; None for none."""
+    """The page with the most doubts, the first of several, but for those `without`; None for none."""
     left = [(-count, index) for index, count in counts.items() if count and index not in without]
     return min(left)[1] if left else None
