@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from transcritor_gui.errors import ErrorCode, TranscritorError
-from transcritor_gui.model import OcrMode
+from transcritor_gui.model import ExportWish, OcrMode, Preset, TranscriptionOptions, WatchSetting
 from transcritor_gui.settings import Settings, limits_of, load_settings, save_settings
 
 
@@ -19,6 +19,27 @@ def test_saved_settings_come_back(tmp_path: Path) -> None:
     save_settings(settings, tmp_path / "new" / "settings.toml")
     assert load_settings(tmp_path / "new" / "settings.toml", {}) == settings
     assert [path.name for path in (tmp_path / "new").iterdir()] == ["settings.toml"]
+
+
+def test_presets_and_watched_folders_come_back(tmp_path: Path) -> None:
+    wish = ExportWish(format="docx", folder="/out", name_template="{date} {name}", without_headers=True)
+    preset = Preset("Autos", TranscriptionOptions(languages="por", pages="1-3"), exports=True, export=wish)
+    watched = WatchSetting("/in", wish, is_on=False, subfolders=True, preset="Autos", done_folder="/done")
+    settings = replace(Settings(), presets=(preset,), watched_folders=(watched,))
+    save_settings(settings, tmp_path / "settings.toml")
+    assert load_settings(tmp_path / "settings.toml", {}) == settings
+    save_settings(replace(Settings(), presets=()), tmp_path / "none.toml")
+    assert load_settings(tmp_path / "none.toml", {}).presets == ()
+
+
+def test_a_list_in_the_environment_is_json(tmp_path: Path) -> None:
+    given = '[{"folder": "/in", "export": {"folder": "/out"}}]'
+    settings = load_settings(tmp_path / "none.toml", {"TRANSCRITOR_WATCHED_FOLDERS": given})
+    assert settings.watched_folders == (WatchSetting("/in", ExportWish(folder="/out")),)
+    for bad in ("nonsense", '[{"folder": ""}]', "{}"):
+        with pytest.raises(TranscritorError) as caught:
+            load_settings(tmp_path / "none.toml", {"TRANSCRITOR_WATCHED_FOLDERS": bad})
+        assert caught.value.info.code is ErrorCode.SETTINGS_INVALID
 
 
 def test_defaults_without_a_file(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any, Final, get_type_hints
+from typing import Annotated, Any, Final, get_origin, get_type_hints
 
 import msgspec
 import psutil
@@ -17,8 +17,11 @@ from msgspec import Meta
 
 from transcritor_gui.errors import ErrorCode, TranscritorError
 from transcritor_gui.i18n import LANGUAGES, system_language
+from transcritor_gui.model.export_wish import EXPORT_LINES
 from transcritor_gui.model.job import WorkPlace
 from transcritor_gui.model.options import ReadingOptions, TranscriptionOptions
+from transcritor_gui.model.preset import FIRST_PRESETS, Preset
+from transcritor_gui.model.watch_setting import WatchSetting
 from transcritor_gui.team_address import normal_address
 
 __all__ = ["Settings", "limits_of", "load_settings", "save_settings"]
@@ -48,8 +51,7 @@ class Settings(ReadingOptions):
     """Where exports go that do not go beside their source; '' for the user's documents."""
     export_name_template: str = "{name}"
     """How exports are called; see export/name_template.py."""
-    export_lines: Annotated[str, _one_of("usual", "kept", "joined", "columns")] = "usual"
-    """Lines as the format usually has them, as on the page, joined, or in columns."""
+    export_lines: Annotated[str, _one_of(*EXPORT_LINES)] = "usual"
     export_without_headers: bool = False
     """Whether running headers and footers are left out."""
     export_decimal_comma: bool = True
@@ -67,6 +69,10 @@ class Settings(ReadingOptions):
     """Folder of other .traineddata files; '' for the built-in ones."""
     person_name: str = ""
     """Who corrects and confers, as reports name them; '' for nobody in particular."""
+    presets: tuple[Preset, ...] = FIRST_PRESETS
+    """How documents are read and written, under names."""
+    watched_folders: tuple[WatchSetting, ...] = ()
+    """Read and written by themselves while the window is open, or by `transcritor watch --all`."""
     work_place: WorkPlace = WorkPlace.HERE
     """Where documents are read that are added from now on."""
     team_address: str = ""
@@ -134,8 +140,10 @@ def _converted(name: str, raw: object, kind: Any) -> Any:
     if kind is bool and isinstance(raw, str):
         raw = _FLAG_WORDS.get(raw.lower(), raw)
     try:
+        if get_origin(kind) is tuple and isinstance(raw, str):  # from the environment
+            raw = msgspec.json.decode(raw)
         value = msgspec.convert(raw, kind, strict=False)
-    except msgspec.ValidationError as error:
+    except (msgspec.ValidationError, msgspec.DecodeError) as error:
         raise TranscritorError(ErrorCode.SETTINGS_INVALID, name=name, allowed=_allowed(kind)) from error
     if name == "languages" and not value.strip("+ "):
         raise TranscritorError(ErrorCode.SETTINGS_INVALID, name=name, allowed="por+eng")
@@ -153,6 +161,8 @@ def _allowed(kind: Any) -> str:
         return f"{meta.ge}-{meta.le}"
     if kind is bool:
         return "true, false"
+    if get_origin(kind) is tuple:
+        return "[...]"
     if isinstance(kind, type) and issubclass(kind, StrEnum):
         return ", ".join(kind)
     return getattr(kind, "__name__", "")

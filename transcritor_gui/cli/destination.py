@@ -23,6 +23,7 @@ from transcritor_gui.export import (
 from transcritor_gui.export.names import candidate_names
 from transcritor_gui.export.writing import reason_of
 from transcritor_gui.i18n import tr
+from transcritor_gui.model import ExportWish
 
 __all__ = ["Destination", "chosen_destination"]
 
@@ -46,28 +47,42 @@ class Destination:
 
 
 def chosen_destination(
-    output: str, format_name: str, *, is_single: bool, replace: bool, name_template: str = ""
+    output: str,
+    format_name: str,
+    *,
+    is_single: bool,
+    replace: bool,
+    name_template: str = "",
+    usual: ExportWish | None = None,
 ) -> Destination:
     """What `-o` and `--format` ask for; the folder is made. `output` is '' or '-' for standard output.
+
+    `usual` is a preset's: its folder where there is no `-o`, its format where neither `--format` nor the name
+    of the file says one, its names for files in a folder.
 
     Raises WrongUsage for a format unfit for a terminal, one file for many documents or a template without a
     folder, and TranscritorError: FORMAT_UNKNOWN, NAME_TEMPLATE_BAD, EXPORT_EXISTS (before any page is read),
     EXPORT_FAILED.
     """
-    template = name_template if name_template else DEFAULT_TEMPLATE
+    if not output and usual is not None and usual.folder:
+        output = os.path.join(usual.folder, "")  # noqa: PTH118 - its slash says that it is a folder
+    usual_format = usual.format if usual is not None else "txt"
+    template = name_template
+    if not template:
+        template = usual.name_template if usual is not None else DEFAULT_TEMPLATE
     check_template(template)
     if name_template and output in ("", "-"):
         raise WrongUsage(tr("--name is for files in a folder: say which with -o."))
     if output in ("", "-"):
         check_output()
-        exporter = exporter_for(format_name if format_name else "txt")
+        exporter = exporter_for(format_name if format_name else usual_format)
         if not exporter.is_text and is_terminal(sys.stdout):
             raise WrongUsage(
                 tr("{format} is not for a terminal: say where to write it with -o.", format=exporter.format)
             )
         return Destination(exporter)
     path = Path(output)
-    exporter = exporter_for(format_name if format_name else _format_of(path))
+    exporter = exporter_for(format_name if format_name else _format_of(path, usual_format))
     _check_reachable(path)
     if path.is_dir() or output.endswith(("/", os.sep)) or not is_single:
         _make_folder(path)
@@ -93,11 +108,11 @@ def _check_reachable(path: Path) -> None:
         raise TranscritorError(ErrorCode.EXPORT_FAILED, name=path.name, reason=reason_of(error)) from error
 
 
-def _format_of(output: Path) -> str:
-    """The format whose suffix `output` has, else 'txt'."""
+def _format_of(output: Path, usual: str) -> str:
+    """The format whose suffix `output` has, else the usual one."""
     name = output.name.lower()
     fitting = [each for each in exporters() if name.endswith(each.suffix)]
-    return max(fitting, key=lambda each: len(each.suffix)).format if fitting else "txt"
+    return max(fitting, key=lambda each: len(each.suffix)).format if fitting else usual
 
 
 def _make_folder(folder: Path) -> None:

@@ -33,10 +33,12 @@ _USAGE = frozenset(
         ErrorCode.CANNOT_JOIN,
         ErrorCode.FORMAT_UNKNOWN,
         ErrorCode.NAME_TEMPLATE_BAD,
+        ErrorCode.PRESET_UNKNOWN,
         ErrorCode.SETTINGS_INVALID,
         ErrorCode.TEAM_ADDRESS_OPEN,
         ErrorCode.TOKEN_NAME_BAD,
         ErrorCode.WATCH_FOLDERS_OVERLAP,
+        ErrorCode.WATCH_RULE_INCOMPLETE,
     }
 )
 

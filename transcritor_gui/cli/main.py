@@ -26,6 +26,7 @@ from transcritor_gui.cli.arguments.help_text import Group, HelpfulCommand, usage
 from transcritor_gui.cli.arguments.history_commands import add_history
 from transcritor_gui.cli.arguments.language_commands import add_languages
 from transcritor_gui.cli.arguments.option_arguments import with_transcription_options
+from transcritor_gui.cli.arguments.preset_argument import chosen_preset, preset_option
 from transcritor_gui.cli.arguments.team_commands import add_team
 from transcritor_gui.cli.arguments.watch_commands import add_watch
 from transcritor_gui.cli.exit_codes import ExitCode, exit_code_for
@@ -193,6 +194,7 @@ def _add_transcribe(app: typer.Typer, settings: Settings) -> None:
                 ),
             ),
         ] = "",
+        preset: Annotated[str, preset_option(settings)] = "",
         options: TranscriptionOptions,
         password_file: Annotated[Path | None, password_file_option()] = None,
         jobs: Annotated[
@@ -223,6 +225,7 @@ def _add_transcribe(app: typer.Typer, settings: Settings) -> None:
             paths=tuple(files),
             output=output,
             format=format_name,
+            preset=chosen_preset(settings, preset),
             options=options,
             password_file=password_file,
             workers=jobs,

@@ -29,6 +29,7 @@ from transcritor_gui.model import (
     FINISHED,
     Job,
     JobStatus,
+    Preset,
     TranscriptionOptions,
     WorkPlace,
     check_page_numbers,
@@ -45,6 +46,8 @@ class TranscribeRequest:
     output: str
     """'' or '-' for standard output."""
     format: str
+    preset: Preset | None
+    """Says the format, the folder and the names where the request itself does not."""
     options: TranscriptionOptions
     password_file: Path | None
     workers: int
@@ -63,12 +66,14 @@ def transcribe_files(request: TranscribeRequest, settings: Settings) -> ExitCode
     """
     options = checked_options(request.options, settings)
     is_single = len(request.paths) == 1 and not os.path.isdir(request.paths[0])  # noqa: PTH112 - never raises
+    wish = request.preset.export if request.preset is not None and request.preset.exports else None
     destination = chosen_destination(
         request.output,
         request.format,
         is_single=is_single,
         replace=request.replace,
         name_template=request.name_template,
+        usual=wish,
     )
     password = given_password(request.password_file)
     found = list(found_documents(request.paths))

@@ -14,9 +14,10 @@ from transcritor_gui.cli.terminal.passwords import given_password
 from transcritor_gui.cli.transcribe import checked_options, shown_path
 from transcritor_gui.cli.usage import WrongUsage
 from transcritor_gui.errors import ErrorCode, TranscritorError
-from transcritor_gui.export import DEFAULT_TEMPLATE, ExportOptions, check_template, exporter_for
+from transcritor_gui.export import ExportOptions, check_template, exporter_for
 from transcritor_gui.export.writing import reason_of
 from transcritor_gui.i18n import ntr, tr
+from transcritor_gui.jobs.watching.kept_rules import kept_rules
 from transcritor_gui.jobs.watching.watch_events import (
     FileKnown,
     FileNotDone,
@@ -24,14 +25,15 @@ from transcritor_gui.jobs.watching.watch_events import (
     FileWritten,
     FolderAway,
     FolderBack,
+    FolderHeld,
     WatchEvent,
 )
 from transcritor_gui.jobs.watching.watch_folders import WatchFolders
 from transcritor_gui.jobs.watching.watch_rule import WatchRule, check_watch_rules
-from transcritor_gui.model import TranscriptionOptions
+from transcritor_gui.model import ExportWish, Preset, TranscriptionOptions
 from transcritor_gui.settings import Settings
 
-__all__ = ["WatchRequest", "watch_folders"]
+__all__ = ["WatchRequest", "watch_all", "watch_folders"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,8 @@ class WatchRequest:
     done: str
     """'' for files that stay where they are."""
     format: str
+    """'' for that of the preset, else searchable PDFs."""
+    preset: Preset | None
     options: TranscriptionOptions
     password_file: Path | None
     workers: int
@@ -59,28 +63,58 @@ def watch_folders(request: WatchRequest, settings: Settings) -> ExitCode:
     """
     rules = _rules(request, settings)
     password = given_password(request.password_file)
-    workers = request.workers if request.workers > 0 else settings.worker_count()
-    with asked_to_end() as end, running_service(settings, workers=workers) as service:
-        watch = WatchFolders(
-            service, rules, tell=lambda event: _say(event, quiet=request.quiet), password=password
-        )
-        if not request.quiet:
+    return _watched(rules, settings, password=password, workers=request.workers, quiet=request.quiet)
+
+
+def watch_all(settings: Settings, *, password_file: Path | None, workers: int, quiet: bool) -> ExitCode:
+    """Watch the folders of the settings that are on, each by its rule; as `watch_folders`.
+
+    A rule that cannot be carried out is named, and raised where no other is left.
+    """
+    kept = kept_rules(settings)
+    faults = [(each.setting.folder, each.fault) for each in kept if each.fault is not None]
+    rules = tuple(each.rule for each in kept if each.rule is not None)
+    if not rules and faults:
+        raise TranscritorError(faults[0][1].code, **dict(faults[0][1].facts))
+    if not rules:
+        raise WrongUsage(tr("No folder of the settings is to be watched."))
+    for folder, fault in faults:
+        write_error(fault, subject=shown_path(folder))
+    for rule in rules:
+        checked_options(rule.options, settings)
+        for target in (rule.export_folder, rule.done_folder):
+            if target is not None:
+                _make(target)
+    password = given_password(password_file)
+    return _watched(rules, settings, password=password, workers=workers, quiet=quiet)
+
+
+def _watched(
+    rules: tuple[WatchRule, ...], settings: Settings, *, password: str | None, workers: int, quiet: bool
+) -> ExitCode:
+    """`workers`: 0 for as many as the settings say."""
+    count = workers if workers > 0 else settings.worker_count()
+    with asked_to_end() as end, running_service(settings, workers=count) as service:
+        watch = WatchFolders(service, rules, tell=lambda event: _say(event, quiet=quiet), password=password)
+        if not quiet:
             write_note(_begun(rules))
         watch.run(end)
-        if not request.quiet:
+        if not quiet:
             write_note(tr("Ended. What was begun goes on at the next start."))
     return ExitCode.DONE
 
 
 def _rules(request: WatchRequest, settings: Settings) -> tuple[WatchRule, ...]:
     """What was asked for, once it is known to be possible; the folders of results are made."""
-    if not request.output:
+    wish = request.preset.export if request.preset is not None and request.preset.exports else ExportWish()
+    folder = request.output if request.output else wish.folder
+    if not folder:
         raise WrongUsage(tr("Say with -o which folder to write to."))
-    exporter = exporter_for(request.format)
-    template = request.name_template if request.name_template else DEFAULT_TEMPLATE
+    exporter = exporter_for(request.format if request.format else wish.format)
+    template = request.name_template if request.name_template else wish.name_template
     check_template(template)
     options = checked_options(request.options, settings)
-    output = _absolute(request.output)
+    output = _absolute(folder)
     done = _absolute(request.done) if request.done else None
     rules = tuple(
         WatchRule(
@@ -96,9 +130,9 @@ def _rules(request: WatchRequest, settings: Settings) -> tuple[WatchRule, ...]:
         for folder in dict.fromkeys(_absolute(folder) for folder in request.folders)
     )
     check_watch_rules(rules)
-    for folder in (output, done):
-        if folder is not None:
-            _make(folder)
+    for target in (output, done):
+        if target is not None:
+            _make(target)
     return rules
 
 
@@ -136,6 +170,10 @@ def _say(event: WatchEvent, *, quiet: bool) -> None:
             write_error(error, subject=shown_path(str(path)))
         case FolderAway(folder):
             write_note(tr("{name}: cannot be read now; waiting for it", name=shown_path(str(folder))))
+        case FolderHeld(folder):
+            write_note(
+                tr("{name}: another program watches it; waiting for its end", name=shown_path(str(folder)))
+            )
         case FolderBack(folder):
             write_note(tr("{name}: is there again", name=shown_path(str(folder))))
         case _ if quiet:

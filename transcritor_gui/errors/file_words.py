@@ -118,6 +118,18 @@ def file_words(info: ErrorInfo) -> Words | None:  # noqa: PLR0911, PLR0912 - one
                 tr("Choose folders that do not lie in each other."),
                 Remedy.NONE,
             )
+        case ErrorCode.WATCH_RULE_INCOMPLETE:
+            return (
+                tr("The folders of “{folder}” are not all named in full.", folder=info.fact("folder")),
+                tr("Choose the folder to watch and the one to write to."),
+                Remedy.OPEN_SETTINGS,
+            )
+        case ErrorCode.WATCHED_ELSEWHERE:
+            return (
+                tr("Another program watches “{folder}” by the same rule.", folder=info.fact("folder")),
+                tr("Nothing needs to be done: it goes on here when the other one ends."),
+                Remedy.NONE,
+            )
         case ErrorCode.SOURCE_NOT_MOVED:
             return (
                 tr(

@@ -46,6 +46,14 @@ def program_words(info: ErrorInfo) -> Words | None:  # noqa: PLR0911 - one branc
                 tr("Allowed: {allowed}.", allowed=info.fact("allowed")),
                 Remedy.NONE,
             )
+        case ErrorCode.PRESET_UNKNOWN:
+            return (
+                tr("There is no preset “{name}”.", name=info.fact("name")),
+                tr("There are: {known}.", known=info.fact("known"))
+                if info.fact("known")
+                else tr("Make one in the settings."),
+                Remedy.OPEN_SETTINGS,
+            )
         case ErrorCode.JOB_UNKNOWN:
             return (
                 tr("There is no transcription “{id}” in the history.", id=info.fact("id")),

@@ -31,6 +31,8 @@ class JobReading:
         self._store = context.store
         self.watched_files = context.store.watched_files
         """What was taken out of watched folders: the memory of `watch_folders`."""
+        self.watch_locks = context.store.path.absolute().parent / "watching"
+        """A folder: which program that shares this history carries out which rule."""
 
     def jobs(self) -> tuple[Job, ...]:
         """All jobs, in the order of the queue."""

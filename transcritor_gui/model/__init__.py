@@ -4,6 +4,7 @@ from transcritor_gui.model.confidence import mean_confidence
 from transcritor_gui.model.corrected_page import CorrectedPage, corrected_page, kind_and_level, written_kind
 from transcritor_gui.model.corrections import Conferral, Correction, CorrectionKind
 from transcritor_gui.model.edits import Edit, EditKind
+from transcritor_gui.model.export_wish import ExportWish
 from transcritor_gui.model.geometry import Box, enclosing, turned_box
 from transcritor_gui.model.job import ACTIVE, FINISHED, Job, JobStatus, WorkPlace, can_become
 from transcritor_gui.model.option import Option, OptionKind, OptionValue, options_of
@@ -30,6 +31,7 @@ from transcritor_gui.model.page import (
     warning_written,
 )
 from transcritor_gui.model.pages import MAX_PAGES, check_page_numbers, page_numbers, selected_page_indices
+from transcritor_gui.model.preset import Preset, preset_label, preset_named
 from transcritor_gui.model.preview import PreviewImage
 from transcritor_gui.model.reasons import (
     EvidenceKind,
@@ -39,6 +41,7 @@ from transcritor_gui.model.reasons import (
     evidence_written,
 )
 from transcritor_gui.model.transcript import DocumentFacts, Transcript
+from transcritor_gui.model.watch_setting import WatchSetting
 
 __all__ = [
     "ACTIVE",
@@ -58,6 +61,7 @@ __all__ = [
     "Edit",
     "EditKind",
     "EvidenceKind",
+    "ExportWish",
     "Job",
     "JobStatus",
     "LanguageEvidence",
@@ -71,6 +75,7 @@ __all__ = [
     "PageSource",
     "PageStatus",
     "PageWarning",
+    "Preset",
     "PreviewImage",
     "ReadingOptions",
     "RefusalReason",
@@ -78,6 +83,7 @@ __all__ = [
     "Transcript",
     "TranscriptionOptions",
     "WarningCode",
+    "WatchSetting",
     "Word",
     "WordSource",
     "WorkPlace",
@@ -90,6 +96,8 @@ __all__ = [
     "mean_confidence",
     "options_of",
     "page_numbers",
+    "preset_label",
+    "preset_named",
     "selected_page_indices",
     "turned_box",
     "warning_written",

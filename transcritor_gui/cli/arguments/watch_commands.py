@@ -14,6 +14,8 @@ from transcritor_gui.cli.arguments.export_arguments import (
 )
 from transcritor_gui.cli.arguments.help_text import HelpfulCommand
 from transcritor_gui.cli.arguments.option_arguments import with_transcription_options
+from transcritor_gui.cli.arguments.preset_argument import chosen_preset, preset_option
+from transcritor_gui.cli.usage import WrongUsage
 from transcritor_gui.export import ExportOptions
 from transcritor_gui.i18n import tr
 from transcritor_gui.model import TranscriptionOptions
@@ -40,8 +42,13 @@ def add_watch(app: typer.Typer, settings: Settings) -> None:
         ] = "",
         format_name: Annotated[
             str,
-            typer.Option("--format", metavar=tr("FORMAT"), help=tr("One of: {known}.", known=format_names())),
-        ] = "pdf",
+            typer.Option(
+                "--format",
+                metavar=tr("FORMAT"),
+                help=tr("One of: {known}. Without it, searchable PDFs.", known=format_names()),
+            ),
+        ] = "",
+        preset: Annotated[str, preset_option(settings)] = "",
         done: Annotated[
             str,
             typer.Option(
@@ -53,6 +60,10 @@ def add_watch(app: typer.Typer, settings: Settings) -> None:
         ] = "",
         subfolders: Annotated[
             bool, typer.Option("--subfolders", help=tr("Take what is in folders below as well."))
+        ] = False,
+        every: Annotated[
+            bool,
+            typer.Option("--all", help=tr("Watch the folders of the settings, each by its own rule.")),
         ] = False,
         options: TranscriptionOptions,
         password_file: Annotated[Path | None, password_file_option()] = None,
@@ -71,8 +82,14 @@ def add_watch(app: typer.Typer, settings: Settings) -> None:
         name: Annotated[str, name_option()] = "",
         quiet: Annotated[bool, quiet_option()] = False,
     ) -> int:
-        from transcritor_gui.cli.watch import WatchRequest, watch_folders
+        from transcritor_gui.cli.watch import WatchRequest, watch_all, watch_folders
 
+        if every:
+            if folders or output or done or format_name or preset or name or subfolders:
+                raise WrongUsage(
+                    tr("--all goes by the rules of the settings: leave out folders and formats.")
+                )
+            return watch_all(settings, password_file=password_file, workers=jobs, quiet=quiet)
         if not folders:
             raise typer.BadParameter(tr("no folder was given"))
         request = WatchRequest(
@@ -80,6 +97,7 @@ def add_watch(app: typer.Typer, settings: Settings) -> None:
             output=output,
             done=done,
             format=format_name,
+            preset=chosen_preset(settings, preset),
             options=options,
             password_file=password_file,
             workers=jobs,

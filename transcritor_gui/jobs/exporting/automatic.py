@@ -12,11 +12,10 @@ from collections import deque
 from uuid import UUID
 
 from transcritor_gui.errors import ErrorCode, ErrorInfo, TranscritorError
-from transcritor_gui.export import exporter_for
 from transcritor_gui.jobs.events import AutomaticExportFinished
 from transcritor_gui.jobs.exporting.exports import Export
-from transcritor_gui.jobs.exporting.order import Conflict, ExportOrder, ExportOutcome
-from transcritor_gui.jobs.exporting.settings import automatic_export_folder, export_options
+from transcritor_gui.jobs.exporting.order import ExportOutcome
+from transcritor_gui.jobs.exporting.settings import automatic_export, export_order
 from transcritor_gui.jobs.service_context import ServiceContext
 from transcritor_gui.model import JobStatus
 from transcritor_gui.settings import Settings
@@ -108,14 +107,7 @@ class AutomaticExports:
             job = self._context.store.jobs.get(job_id)
         if job.status not in _READ:
             return None
-        settings = self._settings
-        order = ExportOrder(
-            format=settings.auto_export_format,
-            folder=automatic_export_folder(settings),
-            name_template=settings.auto_export_name_template,
-            conflict=Conflict.RENAME_UNLESS_SAME,
-            options=export_options(settings, exporter_for(settings.auto_export_format)),
-        )
+        order = export_order(automatic_export(self._settings))
         export = Export(
             self._context.store, self._context.passwords, order, is_wanted=lambda: not self._stopping
         )

@@ -8,7 +8,16 @@ from pathlib import Path
 from transcritor_gui.errors import ErrorInfo
 from transcritor_gui.model import Job
 
-__all__ = ["FileKnown", "FileNotDone", "FileTaken", "FileWritten", "FolderAway", "FolderBack", "WatchEvent"]
+__all__ = [
+    "FileKnown",
+    "FileNotDone",
+    "FileTaken",
+    "FileWritten",
+    "FolderAway",
+    "FolderBack",
+    "FolderHeld",
+    "WatchEvent",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +29,13 @@ class FolderAway:
 
 @dataclass(frozen=True, slots=True)
 class FolderBack:
+    folder: Path
+
+
+@dataclass(frozen=True, slots=True)
+class FolderHeld:
+    """Another program carries out the very same rule; FolderBack follows when it has ended."""
+
     folder: Path
 
 
@@ -53,4 +69,4 @@ class FileNotDone:
     """None where somebody cancelled it, or took it off the list."""
 
 
-WatchEvent = FolderAway | FolderBack | FileTaken | FileKnown | FileWritten | FileNotDone
+WatchEvent = FolderAway | FolderBack | FolderHeld | FileTaken | FileKnown | FileWritten | FileNotDone

@@ -20,12 +20,14 @@ from transcritor_gui.file_digest import wanted_sha256
 from transcritor_gui.jobs.events import Event, IntakeFinished, JobsChanged, ServiceFailed
 from transcritor_gui.jobs.service import JobService
 from transcritor_gui.jobs.watching.folder_watch import FolderWatch, WatchPace
+from transcritor_gui.jobs.watching.rule_lock import RuleLock
 from transcritor_gui.jobs.watching.watch_events import (
     FileKnown,
     FileNotDone,
     FileTaken,
     FolderAway,
     FolderBack,
+    FolderHeld,
     WatchEvent,
 )
 from transcritor_gui.jobs.watching.watch_rule import WatchRule, check_watch_rules, rule_digest
@@ -67,8 +69,11 @@ class WatchFolders:
         self._pace = pace
         self._memory = service.watched_files
         self._results = WatchedResults(service, tell=tell, password=password, again_s=pace.again_s)
-        self._rules = tuple(rules)
-        self._folders: tuple[FolderWatch, ...] = ()
+        self._held = tuple(rules)
+        """Those that another program may be carrying out."""
+        self._told_held: set[str] = set()
+        self._locks: list[RuleLock] = []
+        self._folders: list[FolderWatch] = []
         self._mine: set[UUID] = set()
         """Jobs that this run has put into the queue, or gone on with."""
         self._failures: SimpleQueue[ErrorInfo] = SimpleQueue()
@@ -78,16 +83,16 @@ class WatchFolders:
 
         Raises TranscritorError when the service itself fails: the disk is full, the history is gone.
         """
-        self._folders = tuple(self._folder(rule) for rule in self._rules)
         self._service.subscribe(self._hear)
         try:
             self._results.start()
-            for folder in self._folders:
-                folder.start()
-            self._take_up()
-            look_after_at_s = 0.0
+            self._begin()
+            look_after_at_s = begin_at_s = time.monotonic()
             while not stop.wait(self._pace.look_s):
                 self._raise_failure()
+                if self._held and time.monotonic() >= begin_at_s:
+                    begin_at_s = time.monotonic() + self._pace.away_s
+                    self._begin()
                 for folder in self._folders:
                     self._attend(folder, stop)
                 if time.monotonic() >= look_after_at_s:
@@ -98,6 +103,29 @@ class WatchFolders:
             for folder in self._folders:
                 folder.stop()
             self._results.stop()
+            for lock in self._locks:
+                lock.release()
+
+    def _begin(self) -> None:
+        """Go on with what earlier runs left of those rules that no other program carries out."""
+        for rule in self._held:
+            digest = rule_digest(rule)
+            lock = RuleLock(self._service.watch_locks, digest)
+            if lock.acquire():
+                self._locks.append(lock)
+                folder = self._folder(rule)
+                self._folders.append(folder)
+                folder.start()
+                for file in self._memory.unfinished(digest):
+                    self._results.expect(file, rule)
+                if digest in self._told_held:
+                    self._tell(FolderBack(rule.folder))
+            elif digest not in self._told_held:
+                self._told_held.add(digest)
+                self._tell(FolderHeld(rule.folder))
+        begun = {folder.digest for folder in self._folders}
+        self._held = tuple(rule for rule in self._held if rule_digest(rule) not in begun)
+        self._look_after_jobs()
 
     def _folder(self, rule: WatchRule) -> FolderWatch:
         return FolderWatch(rule, self._pace, places=self._memory.places(rule_digest(rule)))
@@ -117,13 +145,6 @@ class WatchFolders:
         except Empty:
             return
         raise TranscritorError(error.code, **dict(error.facts))
-
-    def _take_up(self) -> None:
-        """Go on with what an earlier run had begun."""
-        for folder in self._folders:
-            for file in self._memory.unfinished(folder.digest):
-                self._results.expect(file, folder.rule)
-        self._look_after_jobs()
 
     def _look_after_jobs(self) -> None:
         """Jobs that have ended without an event, and those that nobody reads any more."""
