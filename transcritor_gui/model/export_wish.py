@@ -1,6 +1,6 @@
 """How what has been read is to be written, as people choose it once: in a preset, in the rule of a folder.
 
-Which of it a format understands is known to `export`; `jobs.export_settings` puts the two together.
+Which of it a format understands is known to `export`; `jobs.exporting.settings` puts the two together.
 """
 
 from __future__ import annotations
