@@ -16,6 +16,7 @@ import pypdfium2
 from transcritor_gui.model import (
     Block,
     Box,
+    OcrMode,
     PageResult,
     PageSource,
     PageStatus,
@@ -23,6 +24,7 @@ from transcritor_gui.model import (
     RefusalReason,
     WarningCode,
     Word,
+    WordSource,
     mean_confidence,
 )
 from transcritor_gui.pipeline.decision import PageEvidence, PagePlan, PlanKind, decide, is_readable_image
@@ -31,6 +33,7 @@ from transcritor_gui.pipeline.layout.blocks import build_blocks
 from transcritor_gui.pipeline.layout.page_parts import blocks_beside_text, part_page
 from transcritor_gui.pipeline.layout.page_tables import tables_of_page
 from transcritor_gui.pipeline.layout.stamps import part_stamps
+from transcritor_gui.pipeline.lost_letters import with_lost_letters_read
 from transcritor_gui.pipeline.merge import better_reading, merged_words, without_doubles
 from transcritor_gui.pipeline.pdf.document import page_frame
 from transcritor_gui.pipeline.pdf.frame import PageFrame, ReadingFrame
@@ -123,7 +126,8 @@ class _PageReader:
         plan = decide(self._facts(read), mode=self._task.options.ocr_mode)
         reader = RegionReader(self._task, self._state, self._page, self._frame, objects)
         recognised = reader.recognised(plan)
-        text = self._text(plan, layer, recognised)
+        kept = self._with_lost_letters_read(plan.kept, reader)
+        text = self._text(replace(plan, kept=kept), layer, recognised)
         found_blocks = self._blocks(text, objects.rules, recognised.rulings)
         confidence = mean_confidence(text.words)
         found = find_language([word.text for word in text.words])
@@ -139,7 +143,7 @@ class _PageReader:
             language=found.languages if found.languages else recognised.languages,
             language_evidence=found.evidence,
             confidence=confidence,
-            engine=recognised.engine,
+            engine=recognised.engine or (reader.engine_name if _has_recognised(text.words) else ""),
             warnings=(
                 *self._warnings_beforehand(objects, layer, plan),
                 *recognised.warnings,
@@ -159,7 +163,9 @@ class _PageReader:
             if page is None:
                 break
             other = self._read_from(page)
-            is_sound = best.refusal is not None or keeps_words(best.layer.visible, other.layer.visible)
+            is_sound = best.refusal is not None or keeps_words(
+                best.layer.visible, other.layer.visible, unlike=best.layer.fonts.unlike
+            )
             if other.layer.visible and is_sound and other.rank < best.rank:
                 best, self._page = other, page
         return best
@@ -172,6 +178,11 @@ class _PageReader:
         languages = self._task.options.languages
         verdict = judge_text_layer(layer.visible, languages=languages, font_facts=layer.fonts)
         return _PageAsDrawn(objects, layer, verdict.refusal, faults(layer.visible, layer.fonts))
+
+    def _with_lost_letters_read(self, words: tuple[Word, ...], reader: RegionReader) -> tuple[Word, ...]:
+        if self._task.options.ocr_mode is OcrMode.NEVER:
+            return words
+        return with_lost_letters_read(words, self._page, self._frame, reader.word_reader)
 
     def _facts(self, read: _PageAsDrawn) -> PageEvidence:
         objects, layer = read.objects, read.layer
@@ -221,7 +232,8 @@ class _PageReader:
         frame = self._reading_frame(layer, recognised if own else None)
         if words:
             ours = PageSource.MIXED if kept else PageSource.OCR
-            return _Text(words, ours if own else PageSource.TEXT, frame, warnings)
+            layers = PageSource.MIXED if _has_recognised(kept) else PageSource.TEXT
+            return _Text(words, ours if own else layers, frame, warnings)
         if plan.kind is PlanKind.BLANK or (plan.regions and not recognised.saw_ink):
             return _Text((), PageSource.BLANK, frame, warnings)
         if not any(warning.code is WarningCode.NOTHING_READABLE for warning in recognised.warnings):
@@ -249,6 +261,10 @@ class _PageReader:
         beside = blocks_beside_text(parts, width=width, height=height)
         warnings = (PageWarning(WarningCode.TABLE_UNREADABLE),) if found.failed else ()
         return _Blocks((*frame.blocks_to_page(plain_blocks(blocks)), *plain_blocks(beside)), warnings)
+
+
+def _has_recognised(words: Sequence[Word]) -> bool:
+    return any(word.source is WordSource.OCR for word in words)
 
 
 def _low_confidence(confidence: float | None, words: Sequence[Word]) -> tuple[PageWarning, ...]:

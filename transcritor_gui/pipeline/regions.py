@@ -14,6 +14,7 @@ import pypdfium2
 from transcritor_gui.errors import ErrorCode, TranscritorError
 from transcritor_gui.model import AUTO_LANGUAGES, Box, PageWarning, WarningCode, Word
 from transcritor_gui.pipeline.decision import PagePlan
+from transcritor_gui.pipeline.lost_letters import Reader
 from transcritor_gui.pipeline.ocr.adapted_engine import without_unvouched
 from transcritor_gui.pipeline.pdf.frame import PageFrame
 from transcritor_gui.pipeline.pdf.page_objects import PageObjects, has_damaged_image
@@ -101,6 +102,20 @@ class RegionReader:
     def recognised(self, plan: PagePlan) -> Recognised:
         """The words of all regions of `plan`; raises TranscritorError where the page cannot be read."""
         return _together([self._read_region(region, plan) for region in plan.regions])
+
+    @property
+    def engine_name(self) -> str:
+        """Name and version of the engine that reads this page."""
+        return self._state.engine(self._task.options.engine, self._task.packs).name
+
+    def word_reader(self) -> Reader:
+        """What reads single words of the page."""
+        options, packs = self._task.options, self._task.packs
+        kind = self._state.kind(options.engine)
+        languages = languages_to_begin_with(options.languages, kind.languages(packs))
+        judge = self._state.judge(languages, second_opinion=options.second_opinion)
+        engine = self._state.engine(options.engine, packs)
+        return Reader(engine, languages, judge.dictionary.knows, judge.reader)
 
     def _read_region(self, region: Box, plan: PagePlan) -> _Read:
         drawn = self._drawn(region, plan)

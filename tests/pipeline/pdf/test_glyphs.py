@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 
-from transcritor_gui.pipeline.pdf.glyphs import composed, join_accents
+from transcritor_gui.pipeline.pdf.glyphs import composed, has_lost_letters, join_accents
 
 
 @pytest.mark.parametrize(
@@ -55,3 +55,9 @@ def test_an_accent_beside_its_neighbours_stays() -> None:
 
 def test_a_letter_that_takes_no_such_accent_is_left_alone() -> None:
     assert _over("¸q", [(1, 4), (0, 5)]) == "¸q"
+
+
+def test_hyphens_that_break_words_are_not_lost_letters() -> None:
+    assert not has_lost_letters("contra\x02")
+    assert not has_lost_letters("contra\xad")
+    assert has_lost_letters("con\x0era\x0eo")

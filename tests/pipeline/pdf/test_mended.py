@@ -14,7 +14,7 @@ from tests.pipeline.made_pdfs import line_of_text, save_pdf, text_page
 from transcritor_gui.model import PageSource, TranscriptionOptions, Word
 from transcritor_gui.model.geometry import Box
 from transcritor_gui.pipeline import PageTask, bundled_packs, transcribe_page
-from transcritor_gui.pipeline.pdf.font_maps import map_of_font, unicode_map
+from transcritor_gui.pipeline.pdf.font_maps import LOST_CODE, map_of_font, unicode_map
 from transcritor_gui.pipeline.pdf.mended import faults, keeps_words
 from transcritor_gui.pipeline.pdf.text_quality import FontFacts
 
@@ -83,8 +83,8 @@ def test_what_no_good_layer_has_counts_as_a_fault() -> None:
 
 def test_a_mended_map_that_changes_sound_words_is_not_taken() -> None:
     before = [_word(text) for text in ("Arretierungshilfe", "State", "Drawn", "10\ufffd", "M12")]
-    assert keeps_words(before, [*before[:3], _word("10Ø"), before[4]])
-    assert not keeps_words(before, [_word(word.text.swapcase()) for word in before])
+    assert keeps_words(before, [*before[:3], _word("10Ø"), before[4]], unlike=0)
+    assert not keeps_words(before, [_word(word.text.swapcase()) for word in before], unlike=0)
 
 
 def _read(path: str) -> tuple[str, PageSource]:
@@ -156,3 +156,21 @@ def test_a_ligature_is_told_by_its_width() -> None:
         ]
     )
     assert map_of_font(font, names_first=False) == {1: "t", 2: "i", 3: "ti"}
+
+
+def test_numbered_glyphs_of_which_nothing_is_known_are_marked_as_lost() -> None:
+    pdf = pikepdf.new()
+    font = _font(pdf, _MAP % b"2 beginbfchar <0059> <FFFD> <0051> <006E> endbfchar")
+    font.Subtype, font.Encoding = pikepdf.Name.Type0, pikepdf.Name("/Identity-H")
+    font.DescendantFonts = pikepdf.Array([pikepdf.Dictionary(W=[0x51, [556, 500], 0x61, 0x62, 500])])
+    assert map_of_font(font, names_first=False) == {
+        0x51: "n", 0x52: LOST_CODE, 0x59: LOST_CODE, 0x61: LOST_CODE, 0x62: LOST_CODE,
+    }  # fmt: skip
+
+
+def test_codes_taken_for_letters_are_worse_than_lost_ones() -> None:
+    # 'teve', of which the font has no map for the glyph with the number of 'Y'.
+    assert faults([_word("teYe")], FontFacts(characters=4, unmapped=1, unlike=1)) > faults(
+        [_word("te\ufffde")], FontFacts(characters=4, unmapped=0)
+    )
+    assert keeps_words([_word("teYe")], [_word("te\ufffde")], unlike=1)

@@ -18,6 +18,7 @@ import pypdfium2
 from pypdfium2 import raw
 
 from transcritor_gui.pipeline.pdf import pdfium
+from transcritor_gui.pipeline.pdf.font_maps import LOST_CODE
 from transcritor_gui.pipeline.pdf.spacing import HELD_SPACE, LINE_END, MADE_UP_SPACE
 from transcritor_gui.pipeline.pdf.text_objects import TextObjects, call_each, ink_of, read_text_objects
 
@@ -128,10 +129,11 @@ def _units(handle: int, count: int) -> npt.NDArray[np.uint32]:
 def _whole_codes(units: npt.NDArray[np.uint32]) -> tuple[npt.NDArray[np.uint32], Flags]:
     """The Unicode value of each character, and which are second halves of the one before them.
 
-    U+FFFD stands for what has no value: halves of surrogate pairs alone, and U+0000.
+    U+FFFD stands for what has no value: halves of surrogate pairs alone, U+0000, and what a mended map has
+    marked as lost.
     """
     codes = units.copy()
-    codes[(units == 0) | (units > _LAST_CODE)] = _NO_CODE
+    codes[(units == 0) | (units == ord(LOST_CODE)) | (units > _LAST_CODE)] = _NO_CODE
     second = np.zeros(len(units), bool)
     halves = (units >= _FIRST_HALF) & (units <= _LAST_HALF)
     if halves.any():

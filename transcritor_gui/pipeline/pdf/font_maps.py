@@ -12,7 +12,10 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
-__all__ = ["map_of_font", "unicode_map"]
+__all__ = ["LOST_CODE", "map_of_font", "unicode_map"]
+
+LOST_CODE = "\ufdd0"
+"""Stands in a map for a glyph of which nothing is known: no character, and one that PDFium lets pass."""
 
 _MOST_CODES = 70_000
 _LONGEST = 32
@@ -29,6 +32,8 @@ _TYPE1_ENCODING = re.compile(rb"dup\s+(\d+)\s*/([^\s/]+)\s+put")
 _LIGATURES = ("ti", "tt", "fi", "fl", "ff", "ft", "ffi", "ffl", "tti", "fj", "Th", "st", "ct", "fb", "fh")
 _LIGATURE_WIDTH = 0.03
 """By how much a ligature may be narrower or wider than its letters."""
+_BY_NUMBER = ("/Identity-H", "/Identity-V")
+"""Encodings whose codes are the numbers of glyphs."""
 _STAND_INS = "\ufffd\ufffe\uffff"
 _NO_TEXT = ((0x00, 0x20), (0x7F, 0xA0), (0xD800, 0xE000), (0xE000, 0xF900))
 """Controls, halves of surrogate pairs, signs for private use."""
@@ -43,7 +48,29 @@ def map_of_font(font: Any, *, names_first: bool) -> dict[int, str]:
     everything = _stated(font)
     stated = {code: text for code, text in everything.items() if _is_text(text)}
     named = {code: text for code, text in _named(font, asked=everything).items() if _is_text(text)}
-    return {**stated, **named} if names_first else {**named, **stated}
+    known = {**stated, **named} if names_first else {**named, **stated}
+    if everything and str(font.get("/Encoding", "")) in _BY_NUMBER:
+        # PDFium would give the numbers of such glyphs for letters.
+        lost = dict.fromkeys((*everything, *_codes_with_width(font)), LOST_CODE)
+        return {**lost, **known}
+    return known
+
+
+def _codes_with_width(font: Any) -> Iterator[int]:
+    """The codes whose width a composite font states (ISO 32000-1, 9.7.4.3): those that it has."""
+    descendants: Any = font.get("/DescendantFonts", [])
+    widths: Any = descendants[0].get("/W", []) if len(descendants) else []
+    items = list(widths)[:_MOST_CODES]
+    place = 0
+    while place + 1 < len(items):
+        first = int(items[place])
+        after = items[place + 1]
+        if isinstance(after, (int, float)) or not hasattr(after, "__len__"):
+            yield from range(first, min(int(after), first + _MOST_CODES) + 1)
+            place += 3
+        else:
+            yield from range(first, first + len(after))
+            place += 2
 
 
 def unicode_map(codes: Mapping[int, str], *, code_bytes: int) -> bytes:
@@ -151,7 +178,7 @@ def _decoded(digits: bytes) -> str:
 def _named(font: Any, *, asked: Collection[int]) -> dict[int, str]:
     descendants: Any = font.get("/DescendantFonts")
     if descendants is not None:
-        by_number = str(font.get("/Encoding", "")) in ("/Identity-H", "/Identity-V")
+        by_number = str(font.get("/Encoding", "")) in _BY_NUMBER
         return _of_composite(descendants[0], asked) if by_number else {}
     import pikepdf
     from fontTools import agl

@@ -1,7 +1,7 @@
 """Characters as fonts hold them made into text as people write it.
 
 Pure functions on the characters of one page and their boxes: accents that stand as glyphs of their own
-beside their letter (TeX's OT1 fonts: 'apresenta¸c˜ao'), ligatures, combining marks.
+beside their letter (TeX's OT1 fonts: 'apresenta¸c˜ao'), ligatures, combining marks, letters that are lost.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from collections.abc import Callable
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["ACCENTS", "composed", "join_accents"]
+__all__ = ["ACCENTS", "composed", "has_lost_letters", "is_lost", "join_accents"]
 
 ACCENTS = {
     "´": "\u0301",
@@ -40,6 +40,8 @@ _ACCENT_CODES = np.array([ord(accent) for accent in ACCENTS], np.uint32)
 _DOTLESS = {"ı": "i", "ȷ": "j"}
 _PRESENTATION = re.compile("[\ufb00-\ufdff\ufe70-\ufefc]")
 """Alphabetic presentation forms: Latin ligatures, Hebrew and Arabic letter shapes."""
+_HYPHEN_MARKS = "\x02\ufffe\xad"
+"""PDFium's, of a word that a hyphen breaks, and the soft hyphen."""
 _COMBINING = re.compile("[\u0300-\u036f]")
 
 Places = npt.NDArray[np.intp]
@@ -56,6 +58,17 @@ def composed(text: str) -> str:
     if _PRESENTATION.search(text):
         text = _PRESENTATION.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text)
     return unicodedata.normalize("NFC", text) if not unicodedata.is_normalized("NFC", text) else text
+
+
+def is_lost(letter: str) -> bool:
+    """Whether `letter` stands for a glyph of which nothing is known: no text has such a character."""
+    if (letter.isprintable() and letter != "\ufffd") or letter in _HYPHEN_MARKS:
+        return False
+    return letter == "\ufffd" or unicodedata.category(letter) in ("Cc", "Cn", "Cs")
+
+
+def has_lost_letters(text: str) -> bool:
+    return ("\ufffd" in text or not text.isprintable()) and any(map(is_lost, text))
 
 
 def join_accents(codes: Codes, ink_of: Callable[[int], CharBox]) -> tuple[Places, Flags]:

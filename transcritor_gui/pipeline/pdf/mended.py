@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from transcritor_gui.model import Word
 from transcritor_gui.pipeline.pdf.annotations import page_with_annotations
 from transcritor_gui.pipeline.pdf.font_maps import map_of_font, unicode_map
+from transcritor_gui.pipeline.pdf.glyphs import has_lost_letters, is_lost
 from transcritor_gui.pipeline.pdf.text_quality import FontFacts
 
 if TYPE_CHECKING:
@@ -31,21 +32,23 @@ _SIGN_FOR_LETTER = re.compile(r"(?<=[a-zà-ÿ])[!\"#$%*+<>\[\]^{|}~¡¢£¤¥¦�
 
 
 def faults(words: Sequence[Word], fonts: FontFacts) -> int:
-    """How many characters of a layer are certainly lost or likely wrong."""
+    """How many characters of a layer are certainly lost or likely wrong.
+
+    A letter that is likely wrong counts twice: it is worse than one that is known to be lost.
+    """
     text = " ".join(word.text for word in words)
-    lost = text.count("\ufffd")
-    if text.isascii() and not fonts.wild:
-        return lost + len(_SIGN_FOR_LETTER.findall(text))
-    # Of the sample whose fonts give no value, and that stand for no letter of Latin script by their codes.
-    wild = round(len(text) * fonts.wild / fonts.characters) if fonts.characters else 0
-    return lost + wild + len(_SIGN_FOR_LETTER.findall(text))
+    lost = sum(map(is_lost, text)) if has_lost_letters(text) else 0
+    return lost + max(fonts.wild, 2 * fonts.unlike) + len(_SIGN_FOR_LETTER.findall(text))
 
 
-def keeps_words(before: Sequence[Word], after: Sequence[Word]) -> bool:
-    """Whether mending has left alone the words in which nothing was at fault."""
+def keeps_words(before: Sequence[Word], after: Sequence[Word], *, unlike: int) -> bool:
+    """Whether mending has left alone the words in which nothing was at fault.
+
+    `unlike` characters of those `before` were not to be trusted (`FontFacts`).
+    """
     sound = Counter(word.text for word in before if word.text.isascii() and word.text.isalnum())
     kept = sum((sound & Counter(word.text for word in after)).values())
-    return kept >= _MOST_KEPT * sum(sound.values())
+    return kept + unlike >= _MOST_KEPT * sum(sound.values())
 
 
 def page_with_mended_fonts(pdf: pikepdf.Pdf, page_index: int, *, names_first: bool) -> bytes:

@@ -26,8 +26,10 @@ from transcritor_gui.pipeline.pdf.visibility import PlacedWords, Sight, sight_of
 
 __all__ = ["TextLayer", "read_text_layer"]
 
-_FACTS_SAMPLE = 200
-"""Characters asked whether their font maps them; enough for a share."""
+_MOST_ASKED = 2000
+"""Different glyphs of a page asked whether their font maps them."""
+_WIDTH_STEPS = 50
+"""In a type size, by which glyphs are told apart."""
 _DRAWN_AS_HYPHENS = np.array([0x02, 0xFFFE, 0xAD], np.uint32)
 """PDFium's marks of a hyphen that breaks a word at a line's end; a soft hyphen, which is only drawn where it
 breaks a word."""
@@ -244,8 +246,23 @@ def _strengths(fill: npt.NDArray[np.uint32]) -> Floats:
 
 
 def _font_facts(found: Characters) -> FontFacts:
-    step = max(1, len(found.places) // _FACTS_SAMPLE)
-    sample, codes = found.places[::step].tolist(), found.codes[::step].tolist()
-    unmapped = list(map(found.unmapped, sample))
-    wild = sum(code > _LAST_ASCII for code in compress(codes, unmapped))
-    return FontFacts(len(sample), sum(unmapped), wild)
+    """Each glyph of each font is asked about once: the same code of another width is another glyph."""
+    numbers: dict[int, int] = {}
+    fonts = np.array([numbers.setdefault(font, len(numbers)) for font in found.objects.fonts], np.uint64)
+    font = fonts[found.owner]
+    width = np.abs(found.end - found.start) / found.objects.size[found.owner]
+    wide = np.clip(np.round(width * _WIDTH_STEPS), 0, 255).astype(np.uint64)
+    keys = (font << np.uint64(40)) | (wide << np.uint64(32)) | found.codes
+    _, first, counts = np.unique(keys, return_index=True, return_counts=True)
+    if len(first) > _MOST_ASKED:
+        first, counts = first[:_MOST_ASKED], counts[:_MOST_ASKED]
+    unmapped = np.fromiter(map(found.unmapped, found.places[first].tolist()), bool, len(first))
+    lost = counts * unmapped
+    of_font = font[first].astype(np.intp)
+    mapped = np.bincount(of_font, counts * ~unmapped, len(numbers))
+    return FontFacts(
+        int(counts.sum()),
+        int(lost.sum()),
+        int(lost[found.codes[first] > _LAST_ASCII].sum()),
+        int(lost[mapped[of_font] > 0].sum()),
+    )

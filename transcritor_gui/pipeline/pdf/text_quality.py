@@ -19,6 +19,7 @@ import numpy as np
 import numpy.typing as npt
 
 from transcritor_gui.model import RefusalReason, Word
+from transcritor_gui.pipeline.pdf.glyphs import has_lost_letters
 from transcritor_gui.pipeline.pdf.letter_pairs import LETTERS, fold, pairs_of, surprise, weighted_surprise
 from transcritor_gui.pipeline.pdf.misread import is_misread
 
@@ -39,6 +40,10 @@ class FontFacts:
 
     wild: int = 0
     """Those of them whose codes are not ASCII either, so that nothing is known of what they stand for."""
+
+    unlike: int = 0
+    """Those of them whose font maps other characters: PDFium gives their codes for letters, which in fonts of
+    numbered glyphs are not those that are drawn."""
 
     @property
     def unmapped_share(self) -> float:
@@ -189,11 +194,8 @@ def _impossible_characters(
             replacement += count
         elif code in _CONTROLS:
             control += count
-    if (
-        replacement > 1
-        and replacement > _MOST_REPLACEMENT * total
-        and not (reads_well and sum("\ufffd" in text for text in texts) < _FEW_LOST * len(texts))
-    ):
+    lost_here_and_there = reads_well and sum(map(has_lost_letters, texts)) < _FEW_LOST * len(texts)
+    if replacement > 1 and replacement > _MOST_REPLACEMENT * total and not lost_here_and_there:
         return RefusalReason.REPLACEMENT_CHARACTERS
     if any(_is_private(character) for character in characters):
         # A private-use character standing alone is a bullet or an icon; inside a word it is a lost letter.
@@ -202,7 +204,7 @@ def _impossible_characters(
         many_lone = lone > _MOST_LONE_PRIVATE * len(texts) > _FEW_LONE
         if (private > 1 and private > _MOST_PRIVATE * total) or many_lone:
             return RefusalReason.PRIVATE_USE_CHARACTERS
-    if control > 1 and control > _MOST_CONTROL * total:
+    if control > 1 and control > _MOST_CONTROL * total and not lost_here_and_there:
         return RefusalReason.CONTROL_CHARACTERS
     return None
 
