@@ -26,6 +26,8 @@ _FACTS = tuple(
         "hours",
         "port",
         "known",
+        "size",
+        "count",
     )
 )
 

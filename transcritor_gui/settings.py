@@ -20,6 +20,7 @@ from transcritor_gui.i18n import LANGUAGES, system_language
 from transcritor_gui.model.export_wish import EXPORT_LINES
 from transcritor_gui.model.job import WorkPlace
 from transcritor_gui.model.options import ReadingOptions, TranscriptionOptions
+from transcritor_gui.model.portal import PORTALS, Portal
 from transcritor_gui.model.preset import FIRST_PRESETS, Preset
 from transcritor_gui.model.watch_setting import WatchSetting
 from transcritor_gui.team_address import normal_address
@@ -63,6 +64,12 @@ class Settings(ReadingOptions):
     auto_export_folder: str = ""
     """As `export_folder`."""
     auto_export_name_template: str = "{name}"
+    export_upright: bool = False
+    """Whether pages that were turned to be read are shown so in PDFs."""
+    export_portal: str = ""
+    """The name of the portal whose limits the window's next export keeps to; '' for none."""
+    portals: tuple[Portal, ...] = PORTALS
+    """What courts take: see model/portal.py."""
     backups: Annotated[int, Meta(ge=0, le=100)] = 3
     """How many daily copies of the history are kept beside it; 0 for none."""
     tessdata_dir: str = ""

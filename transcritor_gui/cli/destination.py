@@ -13,7 +13,9 @@ from transcritor_gui.cli.usage import WrongUsage
 from transcritor_gui.errors import ErrorCode, TranscritorError
 from transcritor_gui.export import (
     DEFAULT_TEMPLATE,
+    ExportChoice,
     Exporter,
+    ExportOptions,
     NameFields,
     check_template,
     exporter_for,
@@ -25,7 +27,7 @@ from transcritor_gui.export.writing import reason_of
 from transcritor_gui.i18n import tr
 from transcritor_gui.model import ExportWish
 
-__all__ = ["Destination", "chosen_destination"]
+__all__ = ["Destination", "check_parts", "chosen_destination"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,23 @@ def chosen_destination(
             ErrorCode.EXPORT_FAILED, name=path.name, reason=tr("the folder does not exist")
         )
     return Destination(exporter, path.parent, path.name, replace=replace)
+
+
+def check_parts(destination: Destination, options: ExportOptions) -> None:
+    """Raise WrongUsage where parts are asked for that cannot be: of a format without, or without a place."""
+    if options.portal is None:
+        return
+    if ExportChoice.PARTS not in destination.exporter.choices:
+        able = ", ".join(each.format for each in exporters() if ExportChoice.PARTS in each.choices)
+        raise WrongUsage(
+            tr(
+                "{format} is not written in parts; these are: {known}.",
+                format=destination.exporter.format,
+                known=able,
+            )
+        )
+    if destination.folder is None:
+        raise WrongUsage(tr("Parts need a place: say which with -o."))
 
 
 def _check_reachable(path: Path) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from uuid import UUID
 
-from transcritor_gui.cli.destination import chosen_destination
+from transcritor_gui.cli.destination import check_parts, chosen_destination
 from transcritor_gui.cli.exit_codes import ExitCode, exit_code_for
 from transcritor_gui.cli.records import issue_records, job_record, page_record
 from transcritor_gui.cli.session import open_history
@@ -129,6 +129,7 @@ def export_jobs(
     destination = chosen_destination(
         output, format_name, is_single=is_single, replace=replace, name_template=name_template
     )
+    check_parts(destination, options)
     with interruptible(), open_history(settings) as service:
         jobs = [_found(service, job_id) for job_id in job_ids]
         if destination.folder is None:
@@ -155,7 +156,7 @@ def export_jobs(
         if outcome.error is not None:
             write_error(outcome.error, subject=job.name if len(jobs) > 1 else "")
             worst = max(worst, exit_code_for(outcome.error.code))
-    written = dict.fromkeys(outcome.path for outcome in outcomes if outcome.path is not None)
+    written = dict.fromkeys(path for outcome in outcomes for path in outcome.paths)
     for path in () if quiet else written:
         write_note(tr("Written: {path}", path=path))
     return worst

@@ -240,4 +240,8 @@ def _add_transcribe(app: typer.Typer, settings: Settings) -> None:
     app.command(
         cls=HelpfulCommand,
         help=tr("Read PDFs and pictures, or all of those in folders, and write their text."),
-    )(with_transcription_options(with_export_options(transcribe), usual=settings.transcription_options()))
+    )(
+        with_transcription_options(
+            with_export_options(transcribe, settings), usual=settings.transcription_options()
+        )
+    )

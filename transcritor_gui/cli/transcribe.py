@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from transcritor_gui.cli.destination import Destination, chosen_destination
+from transcritor_gui.cli.destination import Destination, check_parts, chosen_destination
 from transcritor_gui.cli.exit_codes import ExitCode, exit_code_for
 from transcritor_gui.cli.job_watch import JobWatch
 from transcritor_gui.cli.records import issue_records, job_record, refused_record, removed_record
@@ -75,6 +75,7 @@ def transcribe_files(request: TranscribeRequest, settings: Settings) -> ExitCode
         name_template=request.name_template,
         usual=wish,
     )
+    check_parts(destination, request.export_options)
     password = given_password(request.password_file)
     found = list(found_documents(request.paths))
     documents = [each for each in found if isinstance(each, Path)]
@@ -216,7 +217,8 @@ class _Run:
             )
             if outcome.error is not None:
                 raise TranscritorError(outcome.error.code, **dict(outcome.error.facts))
-            return {"output": str(outcome.path)}
+            written = {"output": str(outcome.path)}
+            return written | {"parts": [str(path) for path in outcome.parts]} if outcome.parts else written
         chunks = self._service.exported(job.id, destination.exporter, self._request.export_options)
         if self._request.as_json:
             return {"text": b"".join(chunks).decode()} if destination.exporter.is_text else {}

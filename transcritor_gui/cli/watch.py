@@ -6,6 +6,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from transcritor_gui.cli.destination import Destination, check_parts
 from transcritor_gui.cli.exit_codes import ExitCode
 from transcritor_gui.cli.session import running_service
 from transcritor_gui.cli.terminal.console import write_error, write_note
@@ -113,8 +114,9 @@ def _rules(request: WatchRequest, settings: Settings) -> tuple[WatchRule, ...]:
     exporter = exporter_for(request.format if request.format else wish.format)
     template = request.name_template if request.name_template else wish.name_template
     check_template(template)
-    options = checked_options(request.options, settings)
     output = _absolute(folder)
+    check_parts(Destination(exporter, output), request.export_options)
+    options = checked_options(request.options, settings)
     done = _absolute(request.done) if request.done else None
     rules = tuple(
         WatchRule(

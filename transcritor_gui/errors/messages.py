@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from transcritor_gui.errors.export_words import export_words
 from transcritor_gui.errors.file_words import file_words
+from transcritor_gui.errors.portal_words import portal_words
 from transcritor_gui.errors.program_words import program_words
 from transcritor_gui.errors.reading_words import reading_words
 from transcritor_gui.errors.team_words import team_words
@@ -13,7 +14,7 @@ from transcritor_gui.errors.values import ErrorInfo, Remedy
 
 __all__ = ["Message", "message_for"]
 
-_SUBJECTS = (file_words, reading_words, export_words, program_words, team_words)
+_SUBJECTS = (file_words, reading_words, export_words, portal_words, program_words, team_words)
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,8 @@ class ErrorCode(StrEnum):
     PICTURE_DAMAGED = "picture_damaged"
     PICTURE_TOO_LARGE = "picture_too_large"
     PDF_SIGNED = "pdf_signed"
+    PART_PAGE_TOO_LARGE = "part_page_too_large"
+    PORTAL_UNKNOWN = "portal_unknown"
     PASSWORD_NEEDED = "password_needed"  # noqa: S105 - a code, not a password
     PASSWORD_WRONG = "password_wrong"  # noqa: S105 - a code, not a password
     BAD_PAGE_RANGE = "bad_page_range"

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from transcritor_gui.export.source import SourceFile
-from transcritor_gui.model import Transcript
+from transcritor_gui.model import Portal, Transcript
 
 __all__ = ["DEFAULT_OPTIONS", "ExportChoice", "ExportOptions", "Exporter"]
 
@@ -26,6 +26,10 @@ class ExportChoice(StrEnum):
     """`ExportOptions.decimal_comma`"""
     ALL_IN_ONE = "all_in_one"
     """Several documents in one file; see joining.py."""
+    UPRIGHT = "upright"
+    """`ExportOptions.upright`"""
+    PARTS = "parts"
+    """`ExportOptions.portal`"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,10 @@ class ExportOptions:
     leave_out_headers_and_footers: bool = False
     decimal_comma: bool = True
     """How CSV writes: '1234,56' with ';' between columns (Brazil), or '1234.56' with ','."""
+    upright: bool = False
+    """Show pages upright that had to be turned to be read; else they lie as they were scanned."""
+    portal: Portal | None = None
+    """Whose limits a file has to keep to: a larger one is written in parts."""
 
 
 DEFAULT_OPTIONS = ExportOptions()

@@ -13,13 +13,13 @@ from transcritor_gui.errors import ErrorCode, TranscritorError
 from transcritor_gui.export.names import MOST_BYTES, safe_name
 from transcritor_gui.i18n import tr
 
-__all__ = ["DEFAULT_TEMPLATE", "NameFields", "check_template", "field_meanings", "filled_name"]
+__all__ = ["DEFAULT_TEMPLATE", "NameFields", "check_template", "field_meanings", "filled_name", "names_parts"]
 
 DEFAULT_TEMPLATE: Final = "{name}"
 
 _WIDTH = re.compile(r"0?[1-9]")
 """'{n:03}': leading zeros up to nine digits."""
-_NUMBERS = frozenset({"n", "pages"})
+_NUMBERS = frozenset({"n", "pages", "part", "parts"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,10 @@ class NameFields:
     format: str
     folder: str
     """Of the document, without the folders above it."""
+    part: int = 1
+    """Of a document that is written in parts."""
+    parts: int = 1
+    """How many there are of it."""
 
 
 def field_meanings() -> tuple[tuple[str, str], ...]:
@@ -51,6 +55,8 @@ def field_meanings() -> tuple[tuple[str, str], ...]:
         ("{language}", tr("languages, por+eng")),
         ("{format}", tr("format, txt")),
         ("{folder}", tr("folder of the document")),
+        ("{part}", tr("number of the part, of a document in parts")),
+        ("{parts}", tr("number of parts")),
     )
 
 
@@ -64,6 +70,11 @@ def check_template(template: str) -> None:
             raise _bad(
                 "{" + field + (f"!{conversion}" if conversion else "") + (f":{spec}" if spec else "") + "}"
             )
+
+
+def names_parts(template: str) -> bool:
+    """Whether the parts of a document get names of their own by `template` alone."""
+    return any(field == "part" for _text, field, _spec, _conversion in _parts(template))
 
 
 def filled_name(template: str, values: NameFields, suffix: str) -> str:
@@ -97,7 +108,7 @@ def _filled(template: str, values: NameFields, name: str) -> str:
         "format": values.format,
         "folder": values.folder,
     }
-    numbers = {"n": values.n, "pages": values.pages}
+    numbers = {"n": values.n, "pages": values.pages, "part": values.part, "parts": values.parts}
     text = ""
     for literal, field, spec, _conversion in _parts(template):
         text += literal

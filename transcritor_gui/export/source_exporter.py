@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Iterator, Sequence
-from typing import Self
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any, BinaryIO, Self
 
 from transcritor_gui.errors import ErrorCode, TranscritorError
-from transcritor_gui.export.exporter import DEFAULT_OPTIONS, Exporter, ExportOptions
+from transcritor_gui.export.exporter import DEFAULT_OPTIONS, ExportChoice, Exporter, ExportOptions
+from transcritor_gui.export.pdf.parts.made import PartsMade
 from transcritor_gui.export.selection import selected
 from transcritor_gui.export.source import SourceFile, check_unchanged
-from transcritor_gui.model import PageResult, Transcript
+from transcritor_gui.model import PageResult, PageSource, Transcript
 
 __all__ = ["SourceExporter"]
 
@@ -20,6 +22,7 @@ class SourceExporter(Exporter):
 
     is_text = False
     needs_source = True
+    choices = frozenset({ExportChoice.UPRIGHT, ExportChoice.PARTS})
 
     def __init__(self, source: SourceFile | None = None) -> None:
         self._source = source
@@ -34,13 +37,56 @@ class SourceExporter(Exporter):
         if self._source is None:
             raise TranscritorError(ErrorCode.FILE_MISSING, name=name)
         check_unchanged(self._source, transcript.document.sha256)
-        yield from self.made_from(self._source, part.pages, name=name, is_whole=not options.pages.strip())
+        yield from self.made_from(
+            self._source,
+            part.pages,
+            name=name,
+            is_whole=not options.pages.strip(),
+            upright=options.upright,
+        )
+
+    def cut(
+        self,
+        whole: Path,
+        folder: Path,
+        transcript: Transcript,
+        options: ExportOptions,
+        *,
+        check: Callable[[], None],
+    ) -> PartsMade:
+        """Write the parts that `options.portal` takes of `whole`, which `chunks` gave, into `folder`.
+
+        `check` is called often, and may raise to stop it. Raises what `cut_into_parts` does.
+        """
+        from transcritor_gui.export.pdf.parts.cutting import CutOrder, cut_into_parts
+
+        assert options.portal is not None
+        assert self._source is not None
+        is_whole = not options.pages.strip()
+        indices, blank = [], {}
+        for place, page in enumerate(selected(transcript, options).pages):
+            indices.append(page.page_index)
+            if page.source is PageSource.BLANK:
+                blank[page.page_index] = place
+        order = CutOrder(
+            name=transcript.document.name,
+            password=self._source.password,
+            portal=options.portal,
+            page_indices=range(transcript.document.page_count) if is_whole else indices,
+            blank=frozenset(blank if is_whole else blank.values()),
+        )
+        return cut_into_parts(whole, folder, order, save=self.save_part, check=check)
+
+    @abstractmethod
+    def save_part(self, part: Any, stream: BinaryIO, *, name: str) -> None:
+        """Save the pikepdf.Pdf `part` of the document `name` as a file of this format."""
 
     @abstractmethod
     def made_from(
-        self, source: SourceFile, pages: Sequence[PageResult], *, name: str, is_whole: bool
+        self, source: SourceFile, pages: Sequence[PageResult], *, name: str, is_whole: bool, upright: bool
     ) -> Iterator[bytes]:
         """The file piece by piece: the PDF at `source` with the words of `pages`.
 
-        `name` is what messages call it. Unless `is_whole`, the file holds `pages` alone.
+        `name` is what messages call it. Unless `is_whole`, the file holds `pages` alone. With `upright` pages
+        that had to be turned are shown so.
         """

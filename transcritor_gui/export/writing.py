@@ -18,7 +18,7 @@ from transcritor_gui.errors import ErrorCode, TranscritorError
 from transcritor_gui.export.names import candidate_names
 from transcritor_gui.i18n import tr
 
-__all__ = ["is_stream", "reason_of", "write_export", "write_export_under_free_name"]
+__all__ = ["failure_of", "is_stream", "reason_of", "write_export", "write_export_under_free_name"]
 
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 _DRAFT_BEGINS, _DRAFT_ENDS = ".transcritor-", ".part"
@@ -52,7 +52,7 @@ def write_export(data: bytes | Iterable[bytes], target: Path, *, replace: bool) 
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
         draft = _draft(data, place.parent)
     except OSError as error:
-        raise _failure(error, target) from error
+        raise failure_of(error, target) from error
     try:
         if replace:
             if place.exists():
@@ -64,7 +64,7 @@ def write_export(data: bytes | Iterable[bytes], target: Path, *, replace: bool) 
     except FileExistsError as error:
         raise TranscritorError(ErrorCode.EXPORT_EXISTS, name=target.name) from error
     except OSError as error:
-        raise _failure(error, target) from error
+        raise failure_of(error, target) from error
     finally:
         draft.unlink(missing_ok=True)
 
@@ -80,7 +80,7 @@ def write_export_under_free_name(
     try:
         draft = _draft(data, folder)
     except OSError as error:
-        raise _failure(error, folder / name) from error
+        raise failure_of(error, folder / name) from error
     try:
         for candidate in candidate_names(name):
             place = folder / candidate
@@ -93,7 +93,7 @@ def write_export_under_free_name(
             _sync_folder(folder)
             return place
     except OSError as error:
-        raise _failure(error, folder / name) from error
+        raise failure_of(error, folder / name) from error
     finally:
         draft.unlink(missing_ok=True)
     raise AssertionError("there is no end of candidate names")
@@ -204,7 +204,8 @@ def _sync_folder(folder: Path) -> None:
         os.close(descriptor)
 
 
-def _failure(error: OSError, target: Path) -> TranscritorError:
+def failure_of(error: OSError, target: Path) -> TranscritorError:
+    """What kept `target` from being written, as DISK_FULL or EXPORT_FAILED."""
     if error.errno in _FULL:
         return TranscritorError(ErrorCode.DISK_FULL, path=target)
     return TranscritorError(ErrorCode.EXPORT_FAILED, name=target.name, reason=reason_of(error))

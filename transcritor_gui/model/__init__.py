@@ -31,6 +31,7 @@ from transcritor_gui.model.page import (
     warning_written,
 )
 from transcritor_gui.model.pages import MAX_PAGES, check_page_numbers, page_numbers, selected_page_indices
+from transcritor_gui.model.portal import PORTALS, Portal, portal_named
 from transcritor_gui.model.preset import Preset, preset_label, preset_named
 from transcritor_gui.model.preview import PreviewImage
 from transcritor_gui.model.reasons import (
@@ -49,6 +50,7 @@ __all__ = [
     "DEFAULT_ENGINE",
     "FINISHED",
     "MAX_PAGES",
+    "PORTALS",
     "Block",
     "BlockKind",
     "Box",
@@ -75,6 +77,7 @@ __all__ = [
     "PageSource",
     "PageStatus",
     "PageWarning",
+    "Portal",
     "Preset",
     "PreviewImage",
     "ReadingOptions",
@@ -96,6 +99,7 @@ __all__ = [
     "mean_confidence",
     "options_of",
     "page_numbers",
+    "portal_named",
     "preset_label",
     "preset_named",
     "selected_page_indices",

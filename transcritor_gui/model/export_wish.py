@@ -31,3 +31,5 @@ class ExportWish:
     """Whether running headers and footers are left out."""
     decimal_comma: bool = True
     """How numbers are written in CSV: '1234,56' or '1234.56'."""
+    upright: bool = False
+    """Whether pages that were turned to be read are shown so in PDFs."""

@@ -372,3 +372,24 @@ def _read_map(text: str) -> dict[bytes, str]:
 
 def test_the_password_is_not_shown() -> None:
     assert "senha" not in repr(SourceFile(Path("a.pdf"), "senha"))
+
+
+@pytest.mark.parametrize("lies", [0, 90, 270])
+def test_a_page_that_was_turned_stands_upright_on_request(tmp_path: Path, lies: int) -> None:
+    path = write_pdf(tmp_path, scan({"Rotate": lies}))
+    size = (400.0, 300.0) if lies == 0 else (300.0, 400.0)
+    page = ocr_page([placed("deitada", 50, 60)], size=size, rotation=90)
+    made = source_of(path).render(transcript_of(path, page), ExportOptions(upright=True))
+    as_it_lies = source_of(path).render(transcript_of(path, page))
+    with pikepdf.open(io.BytesIO(made)) as upright, pikepdf.open(io.BytesIO(as_it_lies)) as lying:
+        assert upright.pages[0].obj.Rotate == (lies + 90) % 360
+        assert lying.pages[0].obj.get("/Rotate", 0) == lies
+    assert page_text(made) == page_text(as_it_lies) == "deitada"
+
+
+def test_a_page_without_words_that_was_turned_stands_upright_as_well(tmp_path: Path) -> None:
+    path = write_pdf(tmp_path, scan({}))
+    page = ocr_page(rotation=180)
+    made = source_of(path).render(transcript_of(path, page), ExportOptions(upright=True))
+    with pikepdf.open(io.BytesIO(made)) as pdf:
+        assert pdf.pages[0].obj.Rotate == 180

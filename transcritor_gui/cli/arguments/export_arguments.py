@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
 from typing import Annotated, Any
 
 import typer
 
 from transcritor_gui.cli.arguments.option_arguments import with_options
+from transcritor_gui.errors import ErrorCode, TranscritorError
 from transcritor_gui.export import ExportOptions, exporters
 from transcritor_gui.i18n import tr
+from transcritor_gui.model import Portal, portal_named
+from transcritor_gui.settings import Settings
 
 __all__ = [
     "format_names",
@@ -36,9 +41,12 @@ def output_option() -> Any:
     )
 
 
-def with_export_options(command: Callable[..., int]) -> Callable[..., int]:
-    """`command`, its parameter `export_options` put together from options of the command line."""
-    return with_options(command, "export_options", _table(), made=_chosen)
+def with_export_options(command: Callable[..., int], settings: Settings) -> Callable[..., int]:
+    """`command`, its parameter `export_options` put together from options of the command line.
+
+    Portals are those of `settings`.
+    """
+    return with_options(command, "export_options", _table(), made=partial(_chosen, settings.portals))
 
 
 def _table() -> tuple[inspect.Parameter, ...]:
@@ -76,6 +84,39 @@ def _table() -> tuple[inspect.Parameter, ...]:
                 help=tr("CSV: write 1234.56 and part columns by commas, instead of 1234,56 and semicolons."),
             ),
         ),
+        _parameter(
+            "upright",
+            bool,
+            False,
+            typer.Option("--upright", help=tr("PDF: show pages upright that lie on their side.")),
+        ),
+        _parameter(
+            "portal",
+            str,
+            "",
+            typer.Option(
+                "--portal",
+                metavar=tr("NAME"),
+                show_default=False,
+                help=tr(
+                    "PDF: write it in parts that a portal of the settings takes, such as “{example}”.",
+                    example="e-SAJ",
+                ),
+            ),
+        ),
+        _parameter(
+            "part_size",
+            float | None,
+            None,
+            typer.Option(
+                "--part-size",
+                metavar="MB",
+                min=0.05,
+                max=2000,
+                show_default=False,
+                help=tr("PDF: write it in parts of at most so many megabytes."),
+            ),
+        ),
     )
 
 
@@ -107,10 +148,33 @@ def quiet_option() -> Any:
     return typer.Option("--quiet", "-q", help=tr("Show no progress; only what went wrong."))
 
 
-def _chosen(*, flowing: bool | None, columns: bool, no_headers: bool, english_numbers: bool) -> ExportOptions:
+def _chosen(
+    portals: tuple[Portal, ...],
+    *,
+    flowing: bool | None,
+    columns: bool,
+    no_headers: bool,
+    english_numbers: bool,
+    upright: bool,
+    portal: str,
+    part_size: float | None,
+) -> ExportOptions:
     return ExportOptions(
         flowing=flowing,
         columns=columns,
         leave_out_headers_and_footers=no_headers,
         decimal_comma=not english_numbers,
+        upright=upright,
+        portal=_limits(portals, portal, part_size),
     )
+
+
+def _limits(portals: tuple[Portal, ...], name: str, part_mb: float | None) -> Portal | None:
+    """What `--portal` and `--part-size` say, the size given last; TranscritorError(PORTAL_UNKNOWN)."""
+    if not name.strip():
+        return None if part_mb is None else Portal("", part_mb)
+    found = portal_named(name, portals)
+    if found is None:
+        known = ", ".join(each.name for each in portals)
+        raise TranscritorError(ErrorCode.PORTAL_UNKNOWN, name=name, known=known)
+    return found if part_mb is None else replace(found, part_mb=part_mb)

@@ -73,8 +73,6 @@ def add_history(app: typer.Typer, settings: Settings) -> None:
 
         return show_job(settings, job_id, as_json=as_json)
 
-    @history.command(cls=HelpfulCommand, help=tr("Write transcriptions again, in any format."))
-    @with_export_options
     def export(
         job_ids: Annotated[
             list[str],
@@ -110,6 +108,10 @@ def add_history(app: typer.Typer, settings: Settings) -> None:
             password_file=password_file,
             quiet=quiet,
         )
+
+    history.command(cls=HelpfulCommand, help=tr("Write transcriptions again, in any format."))(
+        with_export_options(export, settings)
+    )
 
     @history.command(
         cls=HelpfulCommand, help=tr("Delete transcriptions from the history for good; the files stay.")

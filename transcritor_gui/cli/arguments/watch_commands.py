@@ -111,4 +111,8 @@ def add_watch(app: typer.Typer, settings: Settings) -> None:
     app.command(
         cls=HelpfulCommand,
         help=tr("Read every document that comes into a folder, until Ctrl+C or SIGTERM."),
-    )(with_transcription_options(with_export_options(watch), usual=settings.transcription_options()))
+    )(
+        with_transcription_options(
+            with_export_options(watch, settings), usual=settings.transcription_options()
+        )
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Any, BinaryIO
 
 from transcritor_gui.export.source import SourceFile
 from transcritor_gui.export.source_exporter import SourceExporter
@@ -21,8 +22,13 @@ class PdfAExporter(SourceExporter):
         return tr("Searchable PDF for archives (PDF/A)")
 
     def made_from(
-        self, source: SourceFile, pages: Sequence[PageResult], *, name: str, is_whole: bool
+        self, source: SourceFile, pages: Sequence[PageResult], *, name: str, is_whole: bool, upright: bool
     ) -> Iterator[bytes]:
         from transcritor_gui.export.pdf.archival import archival_pdf
 
-        return archival_pdf(source, pages, name=name, is_whole=is_whole)
+        return archival_pdf(source, pages, name=name, is_whole=is_whole, upright=upright)
+
+    def save_part(self, part: Any, stream: BinaryIO, *, name: str) -> None:
+        from transcritor_gui.export.pdf.archival import save_archival_part
+
+        save_archival_part(part, stream, name=name)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Any, BinaryIO
 
 from transcritor_gui.export.source import SourceFile
 from transcritor_gui.export.source_exporter import SourceExporter
@@ -21,8 +22,13 @@ class SearchablePdfExporter(SourceExporter):
         return tr("Searchable PDF")
 
     def made_from(
-        self, source: SourceFile, pages: Sequence[PageResult], *, name: str, is_whole: bool
+        self, source: SourceFile, pages: Sequence[PageResult], *, name: str, is_whole: bool, upright: bool
     ) -> Iterator[bytes]:
         from transcritor_gui.export.pdf.layering import layered_pdf
 
-        return layered_pdf(source, pages, name=name, is_whole=is_whole)
+        return layered_pdf(source, pages, name=name, is_whole=is_whole, upright=upright)
+
+    def save_part(self, part: Any, stream: BinaryIO, *, name: str) -> None:
+        from transcritor_gui.export.pdf.writing import save_part
+
+        save_part(part, stream)

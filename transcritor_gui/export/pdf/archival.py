@@ -24,7 +24,7 @@ from transcritor_gui.i18n import tr
 from transcritor_gui.model import PageResult
 from transcritor_gui.temporary import temporary_folder
 
-__all__ = ["archival_pdf"]
+__all__ = ["archival_pdf", "save_archival_part"]
 
 _FLAVOUR = "2b"
 _PIECE_BYTES = 1024 * 1024
@@ -39,13 +39,13 @@ every page would keep all of theirs from being checked."""
 
 
 def archival_pdf(
-    source: SourceFile, pages: Sequence[PageResult], *, name: str, is_whole: bool
+    source: SourceFile, pages: Sequence[PageResult], *, name: str, is_whole: bool, upright: bool
 ) -> Iterator[bytes]:
     """The file, after empty pieces while it is being made.
 
     Raises GHOSTSCRIPT_MISSING and PDF_A_FAILED beside what `layering.layered_pdf` raises.
     """
-    order = _Order(source, pages, name, is_whole=is_whole)
+    order = _Order(source, pages, name, is_whole=is_whole, upright=upright)
     with tempfile.TemporaryFile() as draft:
         yield from order.write(draft)
         draft.seek(0)
@@ -53,14 +53,25 @@ def archival_pdf(
             yield piece
 
 
+def save_archival_part(part: Any, stream: BinaryIO, *, name: str) -> None:
+    """Save a part of a PDF/A file as PDF/A; raises PDF_A_FAILED where it is none."""
+    if not _saved_as_pdf_a(part, stream):
+        raise TranscritorError(
+            ErrorCode.PDF_A_FAILED, name=name, reason=tr("something in it is not allowed there")
+        )
+
+
 class _Order:
     """One file to be made."""
 
-    def __init__(self, source: SourceFile, pages: Sequence[PageResult], name: str, *, is_whole: bool) -> None:
+    def __init__(
+        self, source: SourceFile, pages: Sequence[PageResult], name: str, *, is_whole: bool, upright: bool
+    ) -> None:
         self._source = source
         self._pages = pages
         self._name = name
         self._is_whole = is_whole
+        self._upright = upright
         self._page_count = 0
         self._info: dict[str, Any] = {}
 
@@ -105,7 +116,12 @@ class _Order:
                 self._page_count = len(pdf.pages)
                 self._info = {key: _kept(value) for key, value in pdf.docinfo.items()}
             yield from with_layers(
-                pdf, self._pages, RewrittenFile(pdf), name=self._name, is_whole=self._is_whole
+                pdf,
+                self._pages,
+                RewrittenFile(pdf),
+                name=self._name,
+                is_whole=self._is_whole,
+                upright=self._upright,
             )
             draft.seek(0)
             draft.truncate()

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from transcritor_gui.errors import ErrorCode, TranscritorError
-from transcritor_gui.export.pdf.pages import LayeredPages, can_show_text, without_replaced_words
+from transcritor_gui.export.pdf.pages import LayeredPages, can_show_text, is_turned, without_replaced_words
 from transcritor_gui.export.pdf.selection import keep_pages
 from transcritor_gui.export.pdf.source import PdfBase, base_of, is_signed, opened_pdf
 from transcritor_gui.export.pdf.text_layer import has_recognised_words
@@ -27,7 +27,7 @@ _MOST_OBJECTS = 8_000_000
 
 
 def layered_pdf(
-    source: SourceFile, pages: Sequence[PageResult], *, name: str, is_whole: bool
+    source: SourceFile, pages: Sequence[PageResult], *, name: str, is_whole: bool, upright: bool = False
 ) -> Iterator[bytes]:
     """The PDF of `source` with the words of `pages`, without its other pages unless `is_whole`.
 
@@ -37,27 +37,33 @@ def layered_pdf(
     base = base_of(source.path)
     with opened_pdf(base, source.password, name=name) as pdf:
         if is_signed(pdf):
-            if not is_whole or any(map(has_recognised_words, pages)):
+            if not is_whole or any(_is_changed(each, upright=upright) for each in pages):
                 raise TranscritorError(ErrorCode.PDF_SIGNED, name=name)
             yield from pieces_of(base)
             return
         writer = _writer_for(base, pdf, pages) if is_whole else RewrittenFile(pdf)
-        yield from with_layers(pdf, pages, writer, name=name, is_whole=is_whole)
+        yield from with_layers(pdf, pages, writer, name=name, is_whole=is_whole, upright=upright)
         yield from writer.end()
 
 
 def with_layers(
-    pdf: Any, pages: Sequence[PageResult], writer: PdfWriter, *, name: str, is_whole: bool
+    pdf: Any,
+    pages: Sequence[PageResult],
+    writer: PdfWriter,
+    *,
+    name: str,
+    is_whole: bool,
+    upright: bool = False,
 ) -> Iterator[bytes]:
     """Put the words of `pages` into `pdf`, giving what `writer` has ready after each page; all but its end.
 
-    Unless `is_whole`, the other pages are taken out. Raises PDF_DAMAGED where qpdf finds fewer pages than
-    were read.
+    Unless `is_whole`, the other pages are taken out; with `upright` pages are shown as they were read. Raises
+    PDF_DAMAGED where qpdf finds fewer pages than were read.
     """
     holders = [page.obj for page in pdf.pages]
     if pages and pages[-1].page_index >= len(holders):
         raise TranscritorError(ErrorCode.PDF_DAMAGED, name=name)
-    layers = LayeredPages(writer)
+    layers = LayeredPages(writer, upright=upright)
     yield from writer.pieces()
     kept = []
     for page in pages:
@@ -68,6 +74,10 @@ def with_layers(
     layers.finish()
     if not is_whole:
         keep_pages(pdf, kept)
+
+
+def _is_changed(page: PageResult, *, upright: bool) -> bool:
+    return has_recognised_words(page) or is_turned(page, upright=upright)
 
 
 def _writer_for(base: PdfBase, pdf: Any, pages: Sequence[PageResult]) -> PdfWriter:

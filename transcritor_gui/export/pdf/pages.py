@@ -24,9 +24,9 @@ from transcritor_gui.export.pdf.font import (
 from transcritor_gui.export.pdf.geometry import Matrix, Point, inherited, inverse, page_space
 from transcritor_gui.export.pdf.text_layer import font_name, has_recognised_words, text_layer
 from transcritor_gui.export.pdf.writing import PdfWriter
-from transcritor_gui.model import Block, Box, PageResult, PageSource, WordSource
+from transcritor_gui.model import Block, Box, PageResult, PageSource, PageStatus, WordSource
 
-__all__ = ["LayeredPages", "can_show_text", "without_replaced_words"]
+__all__ = ["LayeredPages", "can_show_text", "is_turned", "without_replaced_words"]
 
 _FONT_NAME = "Blank"
 _SYMBOLIC = 4
@@ -38,18 +38,31 @@ _NEAR_PT = 3.0
 class LayeredPages:
     """The pages of one PDF, and the fonts that all their layers share."""
 
-    def __init__(self, writer: PdfWriter) -> None:
+    def __init__(self, writer: PdfWriter, *, upright: bool = False) -> None:
         self._writer = writer
+        self._upright = upright
         self._codes = CharacterCodes()
         self._fonts: dict[Reach, Any] = {}
 
     def put(self, page: Any, result: PageResult) -> None:
-        """Give `page`, a page dictionary, the recognised words of `result`; nothing where it has none."""
-        if not has_recognised_words(result):
+        """Give `page`, a page dictionary, the recognised words of `result`; nothing where it has none.
+
+        Where pages are to stand upright, it is shown turned as it had to be for reading.
+        """
+        has_words = self._put_words(page, result)
+        if is_turned(result, upright=self._upright):
+            page["/Rotate"] = (page_space(page).rotation + result.rotation) % 360
+        elif not has_words:
             return
+        self._writer.changed(page)
+
+    def _put_words(self, page: Any, result: PageResult) -> bool:
+        """Whether there were any."""
+        if not has_recognised_words(result):
+            return False
         layer = text_layer(result, self._codes)
         if not layer.operators:
-            return
+            return False
         matrix = page_space(page).matrix(result)
         resources = _own_copy(inherited(page, "/Resources"))
         cleaned = without_replaced_words(page, result)
@@ -64,7 +77,7 @@ class LayeredPages:
         resources["/Font"] = fonts
         page["/Resources"] = resources
         page["/Contents"] = pikepdf.Array([self._writer.add_stream(operators), *contents])
-        self._writer.changed(page)
+        return True
 
     def finish(self) -> None:
         """Write the fonts, now that all characters are known."""
@@ -144,6 +157,11 @@ class LayeredPages:
             if key not in ("/Length", "/Filter", "/DecodeParms")
         }
         return self._writer.add_stream(content, **entries)
+
+
+def is_turned(result: PageResult, *, upright: bool) -> bool:
+    """Whether the page is to be shown in another way than it lies."""
+    return upright and result.status is PageStatus.DONE and result.rotation % 360 != 0
 
 
 def can_show_text(page: Any) -> bool:

@@ -45,8 +45,10 @@ def base_of(path: Path) -> PdfBase:
 
 
 @contextmanager
-def opened_pdf(base: PdfBase, password: str | None, *, name: str) -> Iterator[Any]:
+def opened_pdf(base: PdfBase, password: str | None, *, name: str, inherit: bool = False) -> Iterator[Any]:
     """The PDF as qpdf understands it; what qpdf fails at within the block is PDF_DAMAGED.
+
+    With `inherit` its pages are given what they have from the nodes above them.
 
     Raises PASSWORD_NEEDED, PASSWORD_WRONG, PDF_ENCRYPTION_UNSUPPORTED or PDF_DAMAGED.
     """
@@ -54,7 +56,7 @@ def opened_pdf(base: PdfBase, password: str | None, *, name: str) -> Iterator[An
         with pikepdf.open(
             base.path if base.made is None else base.open(),
             password="" if password is None else password,
-            inherit_page_attributes=False,
+            inherit_page_attributes=inherit,
             access_mode=(pikepdf.AccessMode.mmap if base.made is None else pikepdf.AccessMode.default),
         ) as pdf:
             yield pdf

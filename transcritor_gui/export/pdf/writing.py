@@ -21,7 +21,15 @@ import pikepdf
 from transcritor_gui.export.pdf.cross_references import COMPRESSION, CrossReferences
 from transcritor_gui.export.pdf.source import PdfBase
 
-__all__ = ["AppendedUpdate", "PdfWriter", "RewrittenFile", "Tail", "appendable_tail", "pieces_of"]
+__all__ = [
+    "AppendedUpdate",
+    "PdfWriter",
+    "RewrittenFile",
+    "Tail",
+    "appendable_tail",
+    "pieces_of",
+    "save_part",
+]
 
 _PIECE_BYTES = 1024 * 1024
 _TAIL_BYTES = 2048
@@ -252,6 +260,18 @@ class RewrittenFile(PdfWriter):
             object_stream_mode=pikepdf.ObjectStreamMode.generate,
             deterministic_id=True,
         )
+
+
+def save_part(pdf: Any, stream: IO[bytes]) -> None:
+    """Write a new PDF as small as can be, its pictures as they are; the same bytes each time."""
+    pdf.save(
+        stream,
+        fix_metadata_version=False,
+        compress_streams=True,
+        stream_decode_level=pikepdf.StreamDecodeLevel.generalized,
+        object_stream_mode=pikepdf.ObjectStreamMode.generate,
+        deterministic_id=True,
+    )
 
 
 def pieces_of(base: PdfBase, size: int | None = None) -> Iterator[bytes]:

@@ -16,10 +16,14 @@ from transcritor_gui.export import (
     ExportChoice,
     Exporter,
     ExportOptions,
+    NameFields,
+    PartsMade,
+    SourceExporter,
     SourceFile,
     check_template,
     exporter_for,
     exporters,
+    failure_of,
     filled_name,
     joined,
     selected,
@@ -30,9 +34,11 @@ from transcritor_gui.export import (
 from transcritor_gui.jobs.captures import captures_folder
 from transcritor_gui.jobs.exporting.names import joined_name_fields, name_fields
 from transcritor_gui.jobs.exporting.order import Conflict, ExportOrder, ExportOutcome, ExportProgress
+from transcritor_gui.jobs.exporting.parts import PartPlace, write_parts
 from transcritor_gui.jobs.service_context import Passwords
-from transcritor_gui.model import Job, PageResult, Transcript
+from transcritor_gui.model import Job, PageResult, Portal, Transcript
 from transcritor_gui.store import Store, StoredPages
+from transcritor_gui.temporary import temporary_folder
 
 __all__ = ["Export", "export_chunks", "is_locked", "transcript_of"]
 
@@ -120,12 +126,15 @@ class Export:
             job = self._store.jobs.get(job_id)
             self._on_progress(ExportProgress(number - 1, total, job.name))
             fields = name_fields(job, number=number, format=self._exporter.format)
-            name = filled_name(self._order.name_template, fields, self._exporter.suffix)
-            target = self._folder(job) / (
-                self._order.file_name if self._order.file_name and total == 1 else name
-            )
+            file_name = self._order.file_name if total == 1 else ""
             source = SourceFile(Path(job.path), self._passwords.get(job_id))
-            chunks = self._exporter.with_source(source).chunks(self._transcript(job), self._order.options)
+            exporter = self._exporter.with_source(source)
+            options = self._order.options
+            if isinstance(exporter, SourceExporter) and options.portal is not None:
+                return self._in_parts(job, exporter, options.portal, fields, file_name)
+            name = filled_name(self._order.name_template, fields, self._exporter.suffix)
+            target = self._folder(job) / (file_name if file_name else name)
+            chunks = exporter.chunks(self._transcript(job), options)
             return ExportOutcome(job_id, self._write(chunks, target, sources=(job,)))
         except TranscritorError as error:
             return ExportOutcome(job_id, None, error.info)
@@ -134,6 +143,42 @@ class Export:
         except Exception:  # noqa: BLE001 - one document must not end the export of all others
             _log.exception("the export of job %s ended in an error of the program", job_id)
             return ExportOutcome(job_id, None, ErrorInfo(ErrorCode.INTERNAL))
+
+    def _in_parts(
+        self, job: Job, exporter: SourceExporter, portal: Portal, fields: NameFields, file_name: str
+    ) -> ExportOutcome:
+        template = self._order.name_template
+        if file_name:
+            template = Path(file_name).stem.replace("{", "{{").replace("}", "}}")
+        place = PartPlace(
+            folder=self._folder(job),
+            name_template=template,
+            fields=fields,
+            suffix=exporter.suffix,
+            portal=portal,
+            conflict=self._order.conflict,
+            taken=frozenset({*self._written, job.path.casefold()}),
+        )
+        try:
+            with temporary_folder() as folder:
+                made = self._cut(job, exporter, folder)
+                written = write_parts(made, place, check=self._check_wanted)
+        except OSError as error:
+            raise failure_of(error, place.folder / job.name) from error
+        self._written.update(str(path).casefold() for path in written.paths)
+        parts = written.paths if len(written.paths) > 1 else ()
+        return ExportOutcome(job.id, written.paths[0], parts=parts, parts_list=written.list_path)
+
+    def _cut(self, job: Job, exporter: SourceExporter, folder: Path) -> PartsMade:
+        whole, options = folder / "whole.pdf", self._order.options
+        chunks = self._wanted(exporter.chunks(self._transcript(job), options))
+        with closing(chunks) as pieces, whole.open("wb") as stream:
+            stream.writelines(pieces)
+        return exporter.cut(whole, folder, self._transcript(job), options, check=self._check_wanted)
+
+    def _check_wanted(self) -> None:
+        if not self._is_wanted():
+            raise _Stopped
 
     # All in one
 

@@ -54,5 +54,15 @@ class ExportProgress:
 class ExportOutcome:
     job_id: UUID
     path: Path | None
-    """Where the file is; None when it could not be written."""
+    """Where the file is; None when it could not be written. Of a document in parts: the first of them."""
     error: ErrorInfo | None = None
+    parts: tuple[Path, ...] = ()
+    """Of a document that was written in parts: all of them, in order."""
+    parts_list: Path | None = None
+    """Their list."""
+
+    @property
+    def paths(self) -> tuple[Path, ...]:
+        """All that was written."""
+        whole = () if self.path is None or self.parts else (self.path,)
+        return (*whole, *self.parts, *(() if self.parts_list is None else (self.parts_list,)))

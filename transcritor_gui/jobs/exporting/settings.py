@@ -30,6 +30,7 @@ def wish_options(wish: ExportWish, exporter: Exporter, *, pages: str = "") -> Ex
         columns=ExportChoice.COLUMNS in choices and wish.lines == "columns",
         leave_out_headers_and_footers=ExportChoice.RUNNING_LINES in choices and wish.without_headers,
         decimal_comma=wish.decimal_comma,
+        upright=ExportChoice.UPRIGHT in choices and wish.upright,
     )
 
 
@@ -48,6 +49,7 @@ def automatic_export(settings: Settings) -> ExportWish:
         lines=usual.lines,
         without_headers=usual.without_headers,
         decimal_comma=usual.decimal_comma,
+        upright=usual.upright,
     )
 
 
@@ -67,4 +69,5 @@ def _usual(settings: Settings) -> ExportWish:
         lines=settings.export_lines,
         without_headers=settings.export_without_headers,
         decimal_comma=settings.export_decimal_comma,
+        upright=settings.export_upright,
     )
