@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from msgspec import structs
+
 from tests.export.making import page
 from transcritor_gui.model import Block, BlockKind, Box, Line, PageResult, Word, enclosing
 
@@ -21,7 +23,7 @@ def laid_line(text: str, *, x: float = 72.0, y: float = 100.0, right: float | No
         at += _LETTER_PT * (len(each) + 1)
     if right is not None:
         last = words[-1]
-        words[-1] = replace(last, box=Box(last.box.x0, y, right, y + 10))
+        words[-1] = structs.replace(last, box=Box(last.box.x0, y, right, y + 10))
     return Line(tuple(words), enclosing(word.box for word in words))
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import pairwise
+
+from msgspec import structs
 
 from transcritor_gui.model import Block, Box, Word
 
@@ -187,7 +189,7 @@ class MadePage:
         """Let every line fall to the right."""
         slope = degrees * 3.14159265 / 180
         self.words = [
-            replace(word, box=Box(b.x0, b.y0 + b.x0 * slope, b.x1, b.y1 + b.x0 * slope))
+            structs.replace(word, box=Box(b.x0, b.y0 + b.x0 * slope, b.x1, b.y1 + b.x0 * slope))
             for word in self.words
             for b in (word.box,)
         ]

@@ -7,6 +7,7 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
+from msgspec import structs
 
 from tests.store import samples
 from transcritor_gui.model import (
@@ -121,7 +122,9 @@ def test_counts_of_the_job_follow(store: Store) -> None:
             replace(
                 READ.blocks[0],
                 lines=(
-                    replace(READ.blocks[0].lines[0], words=tuple(replace(w, doubtful=True) for w in words)),
+                    structs.replace(
+                        READ.blocks[0].lines[0], words=tuple(structs.replace(w, doubtful=True) for w in words)
+                    ),
                 ),
             ),
         ),

@@ -6,6 +6,7 @@ from uuid import UUID
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec import structs
 
 from tests.store import samples
 from transcritor_gui.model import PageSource
@@ -108,8 +109,8 @@ def test_words_that_engines_confuse_are_found_behind_the_exact_ones(store: Store
 
 def test_the_other_reading_of_a_word_is_found_too(store: Store) -> None:
     page = samples.page("uma coisa", source=PageSource.OCR, confidence=0.5)
-    words = tuple(replace(word, alternative="causa") for word in page.blocks[0].lines[0].words)
-    line = replace(page.blocks[0].lines[0], words=words)
+    words = tuple(structs.replace(word, alternative="causa") for word in page.blocks[0].lines[0].words)
+    line = structs.replace(page.blocks[0].lines[0], words=words)
     job = samples.job()
     store.jobs.insert([job], owner=samples.OWNER)
     changed = replace(page, blocks=(replace(page.blocks[0], lines=(line,)),))

@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from msgspec import structs
+
 from transcritor_gui.model.confidence import mean_confidence
 from transcritor_gui.model.corrections import Conferral, Correction, CorrectionKind
 from transcritor_gui.model.geometry import Box, enclosing
@@ -191,7 +193,7 @@ def _with_new_line(
                 [Word("", below)], correction.after.split(), line_of=[0], before=None, following=None,
                 is_upright=page.rotation % 180 == 0,
             )  # fmt: skip
-            words = tuple(replace(word, alternative=None) for _, word in new)
+            words = tuple(structs.replace(word, alternative=None) for _, word in new)
             if not words:
                 return None
             added = Line(words, enclosing(word.box for word in words))

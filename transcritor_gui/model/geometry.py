@@ -8,13 +8,13 @@ picture further (a page scanned sideways), its boxes are turned back to the page
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+import msgspec
 
 __all__ = ["Box", "enclosing", "turned_box"]
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(msgspec.Struct, frozen=True, gc=False):
     """An upright rectangle; x0 <= x1 and y0 <= y1, in points."""
 
     x0: float

@@ -1,6 +1,8 @@
 """What one page holds: words in lines in blocks, in reading order, and how they were obtained.
 
-Made by `pipeline`, kept by `store`, read by `export` and the window. Everything is frozen.
+Made by `pipeline`, kept by `store`, read by `export` and the window. Everything is frozen. What a page has
+hundreds of (boxes, words, lines) is a struct rather than a dataclass: it is made ten times as fast, and
+changed with `msgspec.structs.replace`.
 """
 
 from __future__ import annotations
@@ -8,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+
+import msgspec
 
 from transcritor_gui.errors import ErrorCode, ErrorInfo
 from transcritor_gui.model.corrections import Conferral, Correction
@@ -123,8 +127,7 @@ def warning_written(code: WarningCode, detail: str) -> PageWarning:
         return PageWarning(code)
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(msgspec.Struct, frozen=True, gc=False):
     text: str
     box: Box
     confidence: float | None = None
@@ -139,8 +142,7 @@ class Word:
     italic: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(msgspec.Struct, frozen=True, gc=False):
     words: tuple[Word, ...]
     box: Box
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from difflib import SequenceMatcher
+
+from msgspec import structs
 
 from transcritor_gui.model.geometry import Box, enclosing
 from transcritor_gui.model.page import Word, WordSource
@@ -56,7 +57,7 @@ def _confirmed(word: Word) -> Word:
     """The word as it is, looked at by a person."""
     confidence = None if word.confidence is None else 1.0
     kept = word.alternative if word.source is WordSource.CORRECTED else None
-    return replace(word, doubtful=False, confidence=confidence, alternative=kept)
+    return structs.replace(word, doubtful=False, confidence=confidence, alternative=kept)
 
 
 def _in_place_of(

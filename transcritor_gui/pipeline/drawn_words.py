@@ -7,15 +7,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from transcritor_gui.model import Block, Line, Word
 
 __all__ = ["DrawnWord", "angle_of", "plain_blocks", "strength_of"]
 
 
-@dataclass(frozen=True, slots=True)
-class DrawnWord(Word):
+class DrawnWord(Word, frozen=True, gc=False):
     """A word that does not read across or is not in full colour."""
 
     angle_degrees: float = 0.0

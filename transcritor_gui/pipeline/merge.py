@@ -5,10 +5,11 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 import numpy as np
+from msgspec import structs
 
 from transcritor_gui.model import Box, Word, mean_confidence
 
@@ -126,7 +127,7 @@ def better_reading(ours: Sequence[Word], earlier: Sequence[Word], *, earlier_is_
     if has_more or (is_poor and earlier_letters >= 0.5 * our_letters):
         return ChosenReading(tuple(earlier), recognised=False)
     words = tuple(
-        replace(word, doubtful=False) if same and word.doubtful else word
+        structs.replace(word, doubtful=False) if same and word.doubtful else word
         for word, same in zip(ours, agreed, strict=True)
     )
     return ChosenReading(words, recognised=True)

@@ -12,6 +12,7 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 
 import pypdfium2
+from msgspec import structs
 
 from transcritor_gui.model import (
     Block,
@@ -225,7 +226,7 @@ class _PageReader:
         choice = better_reading(recognised.words, earlier, earlier_is_sane=sane)
         if plan.refused is not None and not choice.words:
             # A layer that cannot be trusted is still more than nothing.
-            kept = tuple(replace(word, doubtful=True) for word in _without_controls(layer.visible))
+            kept = tuple(structs.replace(word, doubtful=True) for word in _without_controls(layer.visible))
             warnings = (PageWarning(WarningCode.LOW_CONFIDENCE, refusal=plan.refused),)
         words = merged_words(without_doubles(kept), choice.words)
         own = choice.recognised and bool(choice.words)
@@ -309,5 +310,5 @@ def _without_controls(words: Sequence[Word]) -> tuple[Word, ...]:
             continue
         text = _CONTROL.sub("", word.text)
         if text:
-            cleaned.append(replace(word, text=text))
+            cleaned.append(structs.replace(word, text=text))
     return tuple(cleaned)

@@ -9,6 +9,7 @@ from html import unescape
 from html.parser import HTMLParser
 
 from hypothesis import given
+from msgspec import structs
 
 from tests.export.making import block, failed_page, page, sample, transcript
 from tests.export.strategies import transcripts
@@ -81,7 +82,7 @@ def _ocr(text: str, *warnings: PageWarning, doubtful: int = 0, corrected: str = 
     (paragraph,) = made.blocks
     (line,) = paragraph.lines
     words = [
-        replace(
+        structs.replace(
             word,
             source=WordSource.CORRECTED if word.text == corrected else WordSource.OCR,
             alternative="c0rrigida" if word.text == corrected else None,
@@ -89,7 +90,7 @@ def _ocr(text: str, *warnings: PageWarning, doubtful: int = 0, corrected: str = 
         )
         for number, word in enumerate(line.words)
     ]
-    blocks = (replace(paragraph, lines=(replace(line, words=tuple(words)),)),)
+    blocks = (replace(paragraph, lines=(structs.replace(line, words=tuple(words)),)),)
     return replace(
         made,
         source=PageSource.OCR,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from hypothesis import given
+from msgspec import structs
 
 from tests.export.making import failed_page, page, table, transcript
 from tests.export.strategies import transcripts
@@ -70,7 +71,9 @@ def test_a_page_scanned_sideways_is_placed_as_it_is_read() -> None:
         def turned(box: Box) -> Box:
             return Box(box.y0, 842 - box.x1, box.y1, 842 - box.x0)
 
-        return Line(tuple(replace(word, box=turned(word.box)) for word in line.words), turned(line.box))
+        return Line(
+            tuple(structs.replace(word, box=turned(word.box)) for word in line.words), turned(line.box)
+        )
 
     upright = (_line("primeira linha", 50, 100), _line("segunda", 50, 112))
     made = replace(_page(*(sideways(each) for each in upright)), rotation=90)

@@ -7,6 +7,7 @@ import zipfile
 from dataclasses import replace
 
 import pytest
+from msgspec import structs
 
 from tests.export.laying import laid_block, paper
 from tests.export.making import failed_page, transcript
@@ -87,7 +88,9 @@ def test_a_table_keeps_them_apart() -> None:
 def test_type_of_another_size_is_something_else() -> None:
     first, second = _two("que o contrato foi", "assinado por ambos.")
     (block,) = second.blocks
-    lines = tuple(replace(line, box=replace(line.box, y1=line.box.y0 + 30)) for line in block.lines)
+    lines = tuple(
+        structs.replace(line, box=structs.replace(line.box, y1=line.box.y0 + 30)) for line in block.lines
+    )
     assert not _are_joined([first, replace(second, blocks=(replace(block, lines=lines),))])
 
 
@@ -97,9 +100,9 @@ def test_turned_pages_are_joined_too() -> None:
 
         def block_lying(block: Block) -> Block:
             lines = tuple(
-                replace(
+                structs.replace(
                     line,
-                    box=replace(
+                    box=structs.replace(
                         line.box, x0=line.box.y0, y0=842 - line.box.x1, x1=line.box.y1, y1=842 - line.box.x0
                     ),
                 )

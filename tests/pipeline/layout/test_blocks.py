@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import structs
 
 from tests.examples import times
 from tests.pipeline.made_pages import MadePage, order_share, words_of_text
@@ -372,7 +372,7 @@ def test_a_word_whose_box_holds_the_words_after_it_stays_on_their_line() -> None
     page.line(["they", "will", "probably", "have", "a", "hard", "time"], x=60, baseline=122, size=10)
     them, get = page.words[4], page.words[6]
     words = list(page.words)
-    words[4] = replace(them, box=replace(them.box, x1=get.box.x1))
+    words[4] = structs.replace(them, box=structs.replace(them.box, x1=get.box.x1))
     found = build_blocks(words, page_width=595, page_height=842)
     texts = [[word.text for word in line.words] for block in found for line in block.lines]
     assert texts[0] == ["and", "arrangement", "made", "for", "them", "to", "get", "there"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from msgspec import structs
 
 from tests.pipeline.layout.tables.made import grid, word
 from transcritor_gui.model import Box, Word
@@ -42,7 +43,7 @@ def test_a_tilted_grid_is_read_level(degrees: float) -> None:
 
     rules = [on_page(Box(rule.x0, rule.y0, rule.x1, rule.y1)) for rule in _RULES]
     ruling = Ruling(tuple(Rule(b.x0, b.y0, b.x1, b.y1) for b in rules), 0, degrees)
-    words = tuple(replace(each, box=on_page(each.box)) for each in _WORDS)
+    words = tuple(structs.replace(each, box=on_page(each.box)) for each in _WORDS)
     found = tables_of_page(_FRAME, words, drawn=(), seen=[ruling])
     assert found.tables[0].rows == _ROWS
     assert found.frame.skew_degrees == degrees

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from statistics import median
+
+from msgspec import structs
 
 from transcritor_gui.model import Box, Word
 
@@ -46,11 +47,11 @@ def with_drop_caps_joined(words: Sequence[Word]) -> tuple[Word, ...]:
         word = found[first]
         reached = Box(cap.box.x0, word.box.y0, word.box.x1, word.box.y1)
         if cap.text in _OWN_WORDS and indents[0] - min(indents[1:]) > _SPACE * word.box.height:
-            found[place] = replace(cap, box=Box(cap.box.x0, word.box.y0, cap.box.x1, word.box.y1))
+            found[place] = structs.replace(cap, box=Box(cap.box.x0, word.box.y0, cap.box.x1, word.box.y1))
             continue
         taken.add(place)
         confidences = [each.confidence for each in (cap, word) if each.confidence is not None]
-        found[first] = replace(
+        found[first] = structs.replace(
             word,
             text=cap.text + word.text,
             box=reached,

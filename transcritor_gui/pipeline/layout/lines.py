@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import Enum
 from functools import lru_cache
 from itertools import pairwise
@@ -17,6 +17,7 @@ from statistics import median
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import structs
 
 from transcritor_gui.model import Box, Line, Word
 
@@ -125,7 +126,7 @@ def straightened(words: Sequence[tuple[int, Word]]) -> list[tuple[int, Word]] | 
     for number, word in words:
         box = word.box
         fall = slope * box.x_centre
-        moved.append((number, replace(word, box=Box(box.x0, box.y0 - fall, box.x1, box.y1 - fall))))
+        moved.append((number, structs.replace(word, box=Box(box.x0, box.y0 - fall, box.x1, box.y1 - fall))))
     return moved
 
 

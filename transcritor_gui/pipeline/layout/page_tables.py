@@ -10,6 +10,8 @@ import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from msgspec import structs
+
 from transcritor_gui.model import Box, Table, Word
 from transcritor_gui.pipeline.layout.tables.finder import find_tables
 from transcritor_gui.pipeline.pdf.frame import ReadingFrame
@@ -144,7 +146,7 @@ def _parts(word: Word, down: Sequence[Rule]) -> list[Word]:
         if ends or (letter in _BARS and any(abs(x - middle) <= max(width, _ON_LINE_PT) for x in through)):
             if place > start:
                 part = Box(box.x0 + start * width, box.y0, box.x0 + place * width, box.y1)
-                parts.append(replace(word, text=text[start:place], box=part))
+                parts.append(structs.replace(word, text=text[start:place], box=part))
             start = place + 1
     return parts
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec import structs
 
 from transcritor_gui.model import Box, Word
 from transcritor_gui.pipeline.drawn_words import DrawnWord
@@ -50,5 +51,5 @@ def laid_level(piece: Numbered, *, width: float, height: float) -> list[tuple[in
         x, y = word.box.x_centre - width / 2, word.box.y_centre - height / 2
         across, down = x * cosine + y * sine + width / 2, y * cosine - x * sine + height / 2
         box = Box(across - length / 2, down - rise / 2, across + length / 2, down + rise / 2)
-        level.append((place, replace(word, box=box)))
+        level.append((place, structs.replace(word, box=box)))
     return level

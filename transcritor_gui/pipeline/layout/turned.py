@@ -9,6 +9,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from msgspec import structs
+
 from transcritor_gui.model import Block, Box, Line, Word, enclosing
 from transcritor_gui.pipeline.drawn_words import angle_of
 
@@ -149,7 +151,7 @@ def laid_flat(words: Numbered, *, width: float, height: float, upwards: bool) ->
             turned = Box(height - box.y1, box.x0, height - box.y0, box.x1)
         else:
             turned = Box(box.y0, width - box.x1, box.y1, width - box.x0)
-        flat.append((place, replace(word, box=turned)))
+        flat.append((place, structs.replace(word, box=turned)))
     return flat
 
 
@@ -166,7 +168,7 @@ def put_back(blocks: Sequence[Block], flat: Numbered, words: Numbered) -> list[B
             continue
         lines = []
         for line in block.lines:
-            own = tuple(replace(word, box=place_of[word.box]) for word in line.words)
+            own = tuple(structs.replace(word, box=place_of[word.box]) for word in line.words)
             lines.append(Line(own, enclosing(word.box for word in own)))
         placed.append(replace(block, lines=tuple(lines), box=enclosing(line.box for line in lines)))
     return placed

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from msgspec import structs
+
 from transcritor_gui.model import Word
 from transcritor_gui.pipeline.grey_image import GreyImage
 from transcritor_gui.pipeline.ocr.engine import EngineKind, OcrEngine, OcrPage, OcrWord
@@ -29,7 +31,9 @@ def opened(kind: EngineKind, packs: LanguagePacks) -> OcrEngine:
 
 def without_unvouched(words: Sequence[Word]) -> tuple[Word, ...]:
     """Words of an engine without confidences: left with none, but for those that the second engine knows."""
-    return tuple(replace(word, confidence=None) if word.confidence == _UNVOUCHED else word for word in words)
+    return tuple(
+        structs.replace(word, confidence=None) if word.confidence == _UNVOUCHED else word for word in words
+    )
 
 
 class _AdaptedEngine:

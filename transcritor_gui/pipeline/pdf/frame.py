@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import structs
 
 from transcritor_gui.model import Block, Box, Line, Word, enclosing, turned_box
 from transcritor_gui.pipeline.drawn_words import DrawnWord
@@ -129,8 +130,8 @@ class ReadingFrame:
     def _word_to_reading(self, word: Word) -> Word:
         box = self.to_reading(word.box)
         if isinstance(word, DrawnWord):
-            return replace(word, box=box, angle_degrees=(word.angle_degrees + self.turn) % 360)
-        return replace(word, box=box)
+            return structs.replace(word, box=box, angle_degrees=(word.angle_degrees + self.turn) % 360)
+        return structs.replace(word, box=box)
 
     def blocks_to_page(self, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
         """Blocks found in this frame with every box on the page as shown."""
@@ -150,5 +151,5 @@ class ReadingFrame:
         return replace(block, lines=lines, box=box, table=table)
 
     def _line_to_page(self, line: Line) -> Line:
-        words = tuple(replace(word, box=self.to_page(word.box)) for word in line.words)
+        words = tuple(structs.replace(word, box=self.to_page(word.box)) for word in line.words)
         return Line(words, enclosing(word.box for word in words) if words else self.to_page(line.box))

@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import dataclass, replace
 
 import numpy as np
+from msgspec import structs
 
 from transcritor_gui.model import Box, Word
 from transcritor_gui.pipeline.grey_image import GreyImage
@@ -55,7 +56,7 @@ class RegionReading:
 
     def moved(self, x_pt: float, y_pt: float) -> RegionReading:
         """The same words and lines further to the right and down."""
-        words = tuple(replace(word, box=word.box.moved(x_pt, y_pt)) for word in self.words)
+        words = tuple(structs.replace(word, box=word.box.moved(x_pt, y_pt)) for word in self.words)
         ruling = self.ruling
         if ruling is not None:
             rules = tuple(

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec import structs
 
 from tests.pipeline.layout.tables.made import across, grid, row, rows, word
 from transcritor_gui.model import Box, CellSpan, Word
@@ -161,7 +160,7 @@ def test_a_head_over_columns_spans_those_its_rule_reaches_over() -> None:
 
 
 def test_heads_in_bold_are_heads_though_they_are_years() -> None:
-    head = [replace(each, bold=True) for each in rows([("Setor", "2019", "2020")], _AT)]
+    head = [structs.replace(each, bold=True) for each in rows([("Setor", "2019", "2020")], _AT)]
     body = rows(_CITIES[1:], _AT, top=114)
     (table,) = find_tables([], [*head, *body])
     assert table.header_rows == 1
@@ -173,7 +172,7 @@ def test_a_space_inside_a_few_recognised_cells_parts_no_column() -> None:
         *rows(body, [50, 180, 300]),
         *row(212, (50, "São José"), (110, "Campos"), (180, "9.5"), (300, "63")),
     ]
-    (table,) = find_tables([], [replace(each, confidence=0.9) for each in words])
+    (table,) = find_tables([], [structs.replace(each, confidence=0.9) for each in words])
     assert table.rows[-1] == ("São José Campos", "9.5", "63")
 
 
