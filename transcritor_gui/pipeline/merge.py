@@ -12,6 +12,7 @@ import numpy as np
 from msgspec import structs
 
 from transcritor_gui.model import Box, Word, mean_confidence
+from transcritor_gui.pipeline.box_array import box_array
 
 __all__ = ["ChosenReading", "better_reading", "merged_words", "without_doubles"]
 
@@ -73,18 +74,14 @@ def without_doubles(words: Sequence[Word]) -> tuple[Word, ...]:
 
 def _originals(words: Sequence[Word]) -> dict[int, int]:
     """By the number of each word that has the text and the place of an earlier one, the number of that."""
-    counts = Counter(word.text for word in words)
-    ids: dict[str, int] = {}
-    chosen = [
-        (number, ids.setdefault(word.text, len(ids)), word.box)
-        for number, word in enumerate(words)
-        if counts[word.text] > 1
-    ]
+    counts = Counter([word.text for word in words])
+    ids = {text: number for number, (text, count) in enumerate(counts.items()) if count > 1}
+    chosen = [number for number, word in enumerate(words) if word.text in ids]
     if not chosen:
         return {}
-    numbers = np.array([number for number, _, _ in chosen])
-    same = np.array([text for _, text, _ in chosen])
-    boxes = np.array([(box.x0, box.y0, box.x1, box.y1) for _, _, box in chosen])
+    numbers = np.array(chosen)
+    same = np.array([ids[words[number].text] for number in chosen])
+    boxes = box_array([words[number].box for number in chosen])
     found: dict[int, int] = {}
     for shift in (0.0, 0.5):  # a shadow lies in the row of its word or, where a row begins, in the next one
         rows = np.floor((boxes[:, 1] + boxes[:, 3]) / 2 / _ROW_PT + shift)

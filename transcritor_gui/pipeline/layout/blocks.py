@@ -11,7 +11,15 @@ from collections.abc import Sequence
 
 from transcritor_gui.model import Block, BlockKind, Line, Table, Word
 from transcritor_gui.pipeline.layout.columns import in_reading_order
-from transcritor_gui.pipeline.layout.lines import WordRun, build_runs, merge_into_lines, straightened
+from transcritor_gui.pipeline.layout.lines import (
+    MeasuredWords,
+    WordRun,
+    build_runs,
+    measured,
+    merge_into_lines,
+    runs_of,
+    straightened,
+)
 from transcritor_gui.pipeline.layout.paragraphs import PageType, gather_blocks, page_type
 from transcritor_gui.pipeline.layout.slanted import laid_level, part_slanted
 from transcritor_gui.pipeline.layout.turned import in_columns, laid_flat, part_turned, put_back
@@ -50,28 +58,25 @@ def build_blocks(
     `words` come in the page's own order, which decides where positions don't. Words inside the box of a
     table go into its TABLE block.
     """
-    in_tables: list[list[tuple[int, Word]]] = [[] for _ in tables]
-    free: list[tuple[int, Word]] = []
     straight, slanted = part_slanted(list(enumerate(words)))
-    for place, word in straight:
-        home = _table_of(word, tables) if tables else None
-        if word.text.strip():
-            (free if home is None else in_tables[home]).append((place, word))
+    free = [(place, word) for place, word in straight if word.text.strip()]
+    free, in_tables = _parted_by_tables(free, tables) if tables else (free, [])
     across, turned = part_turned(free)
     table_blocks = [_table_block(table, inside) for table, inside in zip(tables, in_tables, strict=True)]
     # A table stands in the page's own order where its first word does.
     stands = [inside[0][0] if inside else len(words) for inside in in_tables]
     across_tables = list(zip(table_blocks, stands, strict=True))
-    level = straightened(across)
+    as_drawn = measured(across)
+    level = straightened(as_drawn)
     if level is None:
-        blocks = _blocks_across(across, across_tables, width=page_width, height=page_height)
+        blocks = _blocks_across(as_drawn, across_tables, width=page_width, height=page_height)
     else:
-        blocks = _blocks_across(level, across_tables, width=page_width, height=page_height)
+        blocks = _blocks_across(measured(level), across_tables, width=page_width, height=page_height)
         blocks = put_back(blocks, level, across)
     for aside, upwards in ((turned.upwards, True), (turned.downwards, False)):
         if aside:
             flat = laid_flat(aside, width=page_width, height=page_height, upwards=upwards)
-            found = _blocks_across(flat, (), width=page_height, height=page_width)
+            found = _blocks_across(measured(flat), (), width=page_height, height=page_width)
             blocks.extend(put_back(found, flat, aside))
     blocks.extend(_stacked_block(word) for word in in_columns(turned.stacked))
     for piece in slanted:
@@ -84,11 +89,16 @@ def build_blocks(
 
 
 def _blocks_across(
-    words: Sequence[tuple[int, Word]], tables: Sequence[tuple[Block, int]], *, width: float, height: float
+    words: MeasuredWords, tables: Sequence[tuple[Block, int]], *, width: float, height: float
 ) -> list[Block]:
-    runs = build_runs(words)
+    runs = runs_of(words)
     page = page_type(runs, width=width, height=height)
-    heads, runs, feet = _without_margins(runs, height, page.body_size)
+    lines = merge_into_lines(runs)
+    heads, body, feet = _without_margins(lines, height, page.body_size)
+    if heads or feet:
+        taken = {place for line in (*heads, *feet) for place in line.places}
+        runs = [run for run in runs if taken.isdisjoint(run.places)]
+    blocks = [_margin_block(line, BlockKind.HEADER) for line in heads]
     stand_ins: dict[int, Block] = {}
     for block, place in tables:
         box = block.box
@@ -97,11 +107,27 @@ def _blocks_across(
         )
         stand_ins[id(marker)] = block
         runs.append(marker)
-    blocks = [_margin_block(line, BlockKind.HEADER) for line in heads]
-    for group in in_reading_order(runs):
-        blocks.extend(_column_blocks(group, stand_ins, page))
+    groups = in_reading_order(runs)
+    if len(groups) == 1 and not stand_ins:
+        # One column of all there is: its lines are known.
+        blocks.extend(gather_blocks(body, page))
+    else:
+        for group in groups:
+            blocks.extend(_column_blocks(group, stand_ins, page))
     blocks.extend(_margin_block(line, BlockKind.FOOTER) for line in feet)
     return blocks
+
+
+def _parted_by_tables(
+    words: Sequence[tuple[int, Word]], tables: Sequence[Table]
+) -> tuple[list[tuple[int, Word]], list[list[tuple[int, Word]]]]:
+    """The words that are in no table, and those in each."""
+    free: list[tuple[int, Word]] = []
+    inside: list[list[tuple[int, Word]]] = [[] for _ in tables]
+    for place, word in words:
+        home = _table_of(word, tables)
+        (free if home is None else inside[home]).append((place, word))
+    return free, inside
 
 
 def _table_of(word: Word, tables: Sequence[Table]) -> int | None:
@@ -131,17 +157,14 @@ def _column_blocks(group: list[WordRun], stand_ins: dict[int, Block], page: Page
 
 
 def _without_margins(
-    runs: list[WordRun], page_height: float, body_size: float
+    lines: list[WordRun], page_height: float, body_size: float
 ) -> tuple[list[WordRun], list[WordRun], list[WordRun]]:
     """Running head lines, the rest, running foot lines: short, small, at the edge and apart from the text."""
-    lines = merge_into_lines(runs)
     if len(lines) < _FEWEST_LINES:
-        return [], runs, []
+        return [], lines, []
     heads = _outermost(lines, page_height, body_size, at_top=True)
     feet = _outermost(lines[::-1], page_height, body_size, at_top=False)[::-1]
-    taken = {place for line in (*heads, *feet) for place in line.places}
-    rest = [run for run in runs if taken.isdisjoint(run.places)]
-    return heads, rest, feet
+    return heads, lines[len(heads) : len(lines) - len(feet)], feet
 
 
 def _outermost(lines: list[WordRun], page_height: float, body_size: float, *, at_top: bool) -> list[WordRun]:

@@ -32,7 +32,9 @@ def with_drop_caps_joined(words: Sequence[Word]) -> tuple[Word, ...]:
     """
     found = list(words)
     taken: set[int] = set()
-    caps = [place for place, word in enumerate(words) if _may_be_cap(word)]
+    caps = [
+        place for place, word in enumerate(words) if len(word.text) <= _LONGEST and _may_be_cap(word.text)
+    ]
     if not caps:
         return tuple(words)
     usual = median([word.box.height for word in words])
@@ -63,10 +65,8 @@ def with_drop_caps_joined(words: Sequence[Word]) -> tuple[Word, ...]:
     return tuple(word for place, word in enumerate(found) if place not in taken)
 
 
-def _may_be_cap(word: Word) -> bool:
-    if len(word.text) > _LONGEST:
-        return False
-    letters = word.text.lstrip("\"'“‘«")
+def _may_be_cap(text: str) -> bool:
+    letters = text.lstrip("\"'“‘«")
     return len(letters) == 1 and letters.isalpha() and letters.isupper()
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 from statistics import median
 
 import numpy as np
@@ -20,8 +20,18 @@ import numpy.typing as npt
 from msgspec import structs
 
 from transcritor_gui.model import Box, Line, Word
+from transcritor_gui.pipeline.box_array import box_array, middle_of
 
-__all__ = ["WordRun", "build_runs", "is_right_to_left", "merge_into_lines", "straightened"]
+__all__ = [
+    "MeasuredWords",
+    "WordRun",
+    "build_runs",
+    "is_right_to_left",
+    "measured",
+    "merge_into_lines",
+    "runs_of",
+    "straightened",
+]
 
 _WIDEST_SPACE = 0.6
 _WIDEST_SPACE_IN_ORDER = 1.05
@@ -101,14 +111,14 @@ class WordRun:
 _MIDDLE = 0.26
 
 
-def straightened(words: Sequence[tuple[int, Word]]) -> list[tuple[int, Word]] | None:
-    """`words` with boxes moved up or down so that lines are level; None where they are level as they are.
+def straightened(found: MeasuredWords) -> list[tuple[int, Word]] | None:
+    """The words with boxes moved up or down so that lines are level; None where they are level as they are.
 
     The slope is the median over neighbours in the page's own order, by their distance.
     """
+    words = found.words
     if len(words) < _FEWEST_TO_STRAIGHTEN:
         return None
-    found = _measured(words)
     size, place = found.size[:-1], found.place
     middle = (found.x0 + found.x1) / 2
     apart, rise = np.diff(middle), np.diff(found.baseline)
@@ -132,13 +142,17 @@ def straightened(words: Sequence[tuple[int, Word]]) -> list[tuple[int, Word]] | 
 
 def build_runs(words: Sequence[tuple[int, Word]]) -> list[WordRun]:
     """Chains of neighbouring words on one line. `words` are (place in the page's own order, word)."""
-    if not words:
+    return runs_of(measured(words)) if words else []
+
+
+def runs_of(found: MeasuredWords) -> list[WordRun]:
+    """The same of words that are measured already."""
+    if not found.words:
         return []
-    found = _measured(words)
-    cell = max(float(np.median(found.size)), 1.0)
+    cell = max(middle_of(found.size), 1.0)
     tails: dict[int, list[WordRun]] = {}
     runs: list[WordRun] = []
-    for run in sorted(_pieces_in_order(words, found), key=lambda run: (run.x0, run.places[0])):
+    for run in sorted(_pieces_in_order(found), key=lambda run: (run.x0, run.places[0])):
         row = int(run.middle // cell)
         best = _run_before(run, tails, row)
         if best is None:
@@ -151,10 +165,12 @@ def build_runs(words: Sequence[tuple[int, Word]]) -> list[WordRun]:
         if before != after:
             tails[before] = [other for other in tails[before] if other is not best]
             tails.setdefault(after, []).append(best)
+    may_read_leftwards = _has_leftward_letters(word for _, word in found.words)
     for run in runs:
-        run.size = median(run.sizes)
-        if len(run.words) > 1 and is_right_to_left(run.words):
-            _put_in_page_order(run)
+        if len(run.words) > 1:
+            run.size = median(run.sizes)
+            if may_read_leftwards and is_right_to_left(run.words):
+                _put_in_page_order(run)
     return runs
 
 
@@ -190,9 +206,10 @@ def _run_before(run: WordRun, tails: dict[int, list[WordRun]], row: int) -> Word
 
 
 @dataclass(frozen=True, slots=True)
-class _Measured:
-    """Of each word: its place in the page's own order, its box, type size and baseline, in points."""
+class MeasuredWords:
+    """Words with, of each, its place in the page's own order, its box, type size and baseline, in points."""
 
+    words: Sequence[tuple[int, Word]]
     place: npt.NDArray[np.intp]
     x0: npt.NDArray[np.float64]
     y0: npt.NDArray[np.float64]
@@ -202,27 +219,30 @@ class _Measured:
     baseline: npt.NDArray[np.float64]
 
 
-def _measured(words: Sequence[tuple[int, Word]]) -> _Measured:
+def measured(words: Sequence[tuple[int, Word]]) -> MeasuredWords:
     """Where words lie, and the type they are set in.
 
     Boxes either hug the letters (an OCR engine's) or are as high as the line (a font's). Which of the two
     is told by words without ascenders or descenders: hugged, they are half as high as the others.
     """
-    place = np.array([place for place, _ in words], np.intp)
-    boxes = [word.box for _, word in words]
-    x0, y0, x1, y1 = np.array([(box.x0, box.y0, box.x1, box.y1) for box in boxes]).T
+    count = len(words)
+    place = np.fromiter([place for place, _ in words], np.intp, count)
+    x0, y0, x1, y1 = np.ascontiguousarray(box_array([word.box for _, word in words]).T)
+    if not count:
+        return MeasuredWords(words, place, x0, y0, x1, y1, x0, y0)
     x1 = _without_followers(place, x0, x1, y0, y1)
     height = np.maximum(y1 - y0, 0.1)
-    up, down = np.array([_reach(word.text) for _, word in words]).T
+    reaches = chain.from_iterable([_reach(word.text) for _, word in words])
+    up, down = np.ascontiguousarray(np.fromiter(reaches, np.float64, 2 * count).reshape(-1, 2).T)
     low, high = height[(up == _SMALL) & (down == 0)], height[(up == _TALLEST) & (down > _DESCENDS)]
-    if len(low) and len(high) and np.median(low) > 0.8 * np.median(high):
-        return _Measured(place, x0, y0, x1, y1, height / 1.15, y1 - 0.2 * height)
+    if len(low) and len(high) and middle_of(low) > 0.8 * middle_of(high):
+        return MeasuredWords(words, place, x0, y0, x1, y1, height / 1.15, y1 - 0.2 * height)
     size = height / (up + down)
-    typical = float(np.median(size))
+    typical = middle_of(size)
     # Dashes, dots and quotation marks tell nothing of their size.
     tells = up >= _SMALL
     baseline = np.where(tells, y1 - down * size, (y0 + y1) / 2 + _MIDDLE * typical)
-    return _Measured(place, x0, y0, x1, y1, np.where(tells, size, typical), baseline)
+    return MeasuredWords(words, place, x0, y0, x1, y1, np.where(tells, size, typical), baseline)
 
 
 def _without_followers(
@@ -249,12 +269,13 @@ def _without_followers(
     return ends
 
 
-def _pieces_in_order(words: Sequence[tuple[int, Word]], found: _Measured) -> Iterator[WordRun]:
+def _pieces_in_order(found: MeasuredWords) -> Iterator[WordRun]:
     """Words that follow one another on a line in the page's own order too, with ordinary spaces between.
 
     They need not be compared with every other: nothing fits into such a space.
     """
     size, middle = found.size, found.baseline - _MIDDLE * found.size
+    words = [word for _, word in found.words]
     small, large = np.minimum(size[1:], size[:-1]), np.maximum(size[1:], size[:-1])
     gap = found.x0[1:] - found.x1[:-1]
     scale = np.minimum(large, 1.3 * small)
@@ -269,24 +290,24 @@ def _pieces_in_order(words: Sequence[tuple[int, Word]], found: _Measured) -> Ite
     tops = np.minimum.reduceat(found.y0, starts).tolist()
     feet = np.maximum.reduceat(found.y1, starts).tolist()
     lefts, rights = found.x0[starts].tolist(), np.maximum.reduceat(found.x1, starts).tolist()
-    sizes, baselines = size.tolist(), found.baseline.tolist()
+    sizes, baselines, places = size.tolist(), found.baseline.tolist(), found.place.tolist()
+    kinds = [_kind_of(word.text) for word in words]
+    bold = [word.bold for word in words]
     bounds = [*starts.tolist(), len(words)]
     for number, (start, end) in enumerate(pairwise(bounds)):
-        texts = [word for _, word in words[start:end]]
-        kinds = [_kind_of(word.text) for word in texts]
-        own = sizes[start:end]
+        own, kinds_of_run = sizes[start:end], kinds[start:end]
         yield WordRun(
-            texts,
-            [place for place, _ in words[start:end]],
+            words[start:end],
+            places[start:end],
             lefts[number],
             tops[number],
             rights[number],
             feet[number],
             own[0] if end - start == 1 else median(own),
             baselines[start] if end - start == 1 else median(baselines[start:end]),
-            kinds.count(_WordKind.NUMBER),
-            sum(word.bold for word in texts),
-            kinds.count(_WordKind.MARK),
+            kinds_of_run.count(_WordKind.NUMBER),
+            sum(bold[start:end]),
+            kinds_of_run.count(_WordKind.MARK),
             own,
         )
 
@@ -335,6 +356,12 @@ def _append(run: WordRun, after: WordRun) -> None:
         run.baseline += (after.baseline - run.baseline) * max(share, 0.4)
     elif after.size > run.size and known <= 1 and len(after.words[0].text) >= _FEWEST_LEADING:
         run.size, run.baseline = after.size, after.baseline
+
+
+def _has_leftward_letters(words: Iterable[Word]) -> bool:
+    """Whether any of `words` holds a letter of a script that is written from right to left."""
+    text = "".join([word.text for word in words])
+    return not text.isascii() and _LEFTWARDS.search(text) is not None
 
 
 def is_right_to_left(words: Iterable[Word]) -> bool:
@@ -396,11 +423,16 @@ def merge_into_lines(runs: Iterable[WordRun]) -> list[WordRun]:
 
 def _shares_line(pieces: Sequence[WordRun], run: WordRun) -> bool:
     """Whether `run` lies on the line of `pieces`: level with the nearest of them, and beside them all."""
-    nearest = min(pieces, key=lambda piece: max(run.x0 - piece.x1, piece.x0 - run.x1))
-    small, large = min(nearest.size, run.size), max(nearest.size, run.size)
+    x0, x1 = run.x0, run.x1
+    nearest = pieces[0]
+    if len(pieces) > 1:
+        nearest = min(pieces, key=lambda piece: max(x0 - piece.x1, piece.x0 - x1))
+    small, large = (nearest.size, run.size) if nearest.size < run.size else (run.size, nearest.size)
     apart = abs(nearest.middle - run.middle)
     if apart > _SAME_LINE * small:
-        overlap = min(run.y1, nearest.y1) - max(run.y0, nearest.y0)
-        if small > 0.85 * large or apart > 0.55 * large or overlap < 0.5 * min(run.height, nearest.height):
+        if small > 0.85 * large or apart > 0.55 * large:
             return False
-    return all(run.x0 > piece.x1 - 0.3 * small or run.x1 < piece.x0 + 0.3 * small for piece in pieces)
+        overlap = min(run.y1, nearest.y1) - max(run.y0, nearest.y0)
+        if overlap < 0.5 * min(run.height, nearest.height):
+            return False
+    return all([x0 > piece.x1 - 0.3 * small or x1 < piece.x0 + 0.3 * small for piece in pieces])

@@ -18,7 +18,7 @@ _BULLETS = frozenset(BULLETS + DASHES)
 _NUMBERED = re.compile(r"^(?:\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)]|\d{1,2}(?:\.\d{1,2}){1,3}\.?)$")
 _COUNTED = re.compile(r"^(?:[IVXLC]{1,7}|\d{1,2})$")
 _NOTE_MARK = re.compile(r"^(?:\d{1,3}|[*†‡]{1,3}|\(\d{1,2}\)|[¹²³⁴-⁹]+)")
-_SENTENCE_END = re.compile(r"[.!?:;…»”\"')\]]$")
+_SENTENCE_ENDS = frozenset(".!?:;…»”\"')]")
 _BETWEEN = 1.25
 """By how much the step between paragraphs that are set apart exceeds that within them, at least."""
 _OTHER_TYPE, _FEWEST_OF_TYPE = 1.25, 4
@@ -59,14 +59,33 @@ def gather_blocks(lines: Sequence[WordRun], page: PageType) -> list[Block]:
     """Blocks of one column, from its lines in order."""
     if not lines:
         return []
-    column = _Column.of(lines)
-    groups: list[list[WordRun]] = []
-    for line in lines:
+    read = [_ReadLine(line) for line in lines]
+    column = _Column.of(read)
+    groups: list[list[_ReadLine]] = []
+    for line in read:
         if groups and not _starts_block(groups[-1], line, column):
             groups[-1].append(line)
         else:
             groups.append([line])
     return [_block(group, page, column) for group in groups]
+
+
+class _ReadLine:
+    """A line with what is asked of it again and again."""
+
+    __slots__ = ("baseline", "is_bold", "is_bulleted", "is_item", "run", "size", "text", "x0", "x1")
+
+    def __init__(self, run: WordRun) -> None:
+        self.run = run
+        self.x0, self.x1, self.baseline, self.size = run.x0, run.x1, run.baseline, run.size
+        self.text = run.text
+        self.is_bold = run.bold == len(run.words)
+        self.is_bulleted = _is_bulleted(run)
+        self.is_item = _is_item(run, is_bulleted=self.is_bulleted)
+
+    @property
+    def ends_sentence(self) -> bool:
+        return self.text[-1:] in _SENTENCE_ENDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,19 +99,19 @@ class _Column:
     """Where the outermost items of lists begin."""
 
     @classmethod
-    def of(cls, lines: Sequence[WordRun]) -> _Column:
+    def of(cls, lines: Sequence[_ReadLine]) -> _Column:
         # One line in eight may hang out of the column.
         left = sorted(line.x0 for line in lines)[len(lines) // 8]
         right = sorted((line.x1 for line in lines), reverse=True)[len(lines) // 8]
         reaching = sum(line.x1 > right - 0.22 * (right - left) for line in lines)
-        items_left = min((line.x0 for line in lines if _is_item(line)), default=left)
+        items_left = min((line.x0 for line in lines if line.is_item), default=left)
         return cls(left, right, _leading(lines, right), reaching >= 0.55 * len(lines), items_left)
 
-    def ends_short(self, line: WordRun) -> bool:
+    def ends_short(self, line: _ReadLine) -> bool:
         return line.x1 < self.right - max(0.15 * (self.right - self.left), 2 * line.size)
 
 
-def _leading(lines: Sequence[WordRun], right: float) -> float:
+def _leading(lines: Sequence[_ReadLine], right: float) -> float:
     """The step from line to line within a paragraph.
 
     Mostly the commonest. In a letter of short paragraphs the step between them is commoner: it is told by the
@@ -109,35 +128,33 @@ def _leading(lines: Sequence[WordRun], right: float) -> float:
     usual = median_low(step for step, _ in steps)
     tight = [step for step, _ in steps if step < usual / _BETWEEN]
     above_wide = [before for step, before in steps if step >= usual / _BETWEEN]
-    ending = sum(
-        line.x1 < right - 2 * line.size or bool(_SENTENCE_END.search(line.text)) for line in above_wide
-    )
+    ending = sum(line.x1 < right - 2 * line.size or line.ends_sentence for line in above_wide)
     if len(tight) >= max(2, len(steps) / 5) and ending >= 0.8 * len(above_wide):
         return median(tight)
     return usual
 
 
-def _starts_block(group: list[WordRun], line: WordRun, column: _Column) -> bool:
+def _starts_block(group: list[_ReadLine], line: _ReadLine, column: _Column) -> bool:
     before = group[-1]
     if _is_set_apart(before, line, column):
         return True
     size = min(before.size, line.size)
     ends_short = column.ends_short(before)
-    if _is_item(line) and (ends_short or _may_precede_item(before) or _is_bulleted(line)):
+    if line.is_item and (ends_short or _may_precede_item(before) or line.is_bulleted):
         return True
-    if _opens_clause(line) and _SENTENCE_END.search(before.text):
+    if _opens_clause(line) and before.ends_sentence:
         return True
-    if _is_item(group[0]):
+    if group[0].is_item:
         outdented = line.x0 < group[0].x0 - 0.5 * size
         return ends_short and (outdented or (line.x0 <= group[0].x0 + 0.3 * size and len(group) > 1))
     if _is_indented(line, before, column):
         return True
     opens = line.text[:1].isupper() or line.text[:1] in '—–-“"«('
     has_room = line.baseline - before.baseline > _BETWEEN * column.leading
-    return (column.filled or has_room) and ends_short and opens and bool(_SENTENCE_END.search(before.text))
+    return (column.filled or has_room) and ends_short and opens and before.ends_sentence
 
 
-def _is_set_apart(before: WordRun, line: WordRun, column: _Column) -> bool:
+def _is_set_apart(before: _ReadLine, line: _ReadLine, column: _Column) -> bool:
     """Whether room, size or weight tells two lines apart."""
     step = line.baseline - before.baseline
     size = min(before.size, line.size)
@@ -146,10 +163,10 @@ def _is_set_apart(before: WordRun, line: WordRun, column: _Column) -> bool:
     shorter = min(len(before.text), len(line.text))
     if max(before.size, line.size) > _OTHER_TYPE * size and shorter >= _FEWEST_OF_TYPE:
         return True
-    return _all_bold(before) != _all_bold(line) and column.ends_short(before if _all_bold(before) else line)
+    return before.is_bold != line.is_bold and column.ends_short(before if before.is_bold else line)
 
 
-def _is_indented(line: WordRun, before: WordRun, column: _Column) -> bool:
+def _is_indented(line: _ReadLine, before: _ReadLine, column: _Column) -> bool:
     return (
         line.x0 > column.left + 0.8 * line.size
         and line.x0 > before.x0 + 0.8 * line.size
@@ -158,26 +175,22 @@ def _is_indented(line: WordRun, before: WordRun, column: _Column) -> bool:
     )
 
 
-def _all_bold(line: WordRun) -> bool:
-    return line.bold == len(line.words)
-
-
-def _may_precede_item(line: WordRun) -> bool:
+def _may_precede_item(line: _ReadLine) -> bool:
     return line.text[-1:] in ".;:" or line.text.endswith((" e", " ou", " and", " or"))
 
 
-def _is_item(line: WordRun) -> bool:
-    first = line.words[0].text
+def _is_item(line: WordRun, *, is_bulleted: bool) -> bool:
     if len(line.words) == 1:
         return False
+    first = line.words[0].text
     if _COUNTED.match(first) and line.words[1].text[0] in "-–—":
         return True
-    return _is_bulleted(line) or bool(_NUMBERED.match(first))
+    return is_bulleted or bool(_NUMBERED.match(first))
 
 
-def _opens_clause(line: WordRun) -> bool:
+def _opens_clause(line: _ReadLine) -> bool:
     """Whether a line opens an article, a paragraph or an item of a Brazilian legal text."""
-    first = line.words[0].text
+    first = line.run.words[0].text
     return first in ("Art.", "Artigo", "§", "§§") or line.text.startswith("Parágrafo único")
 
 
@@ -186,13 +199,13 @@ def _is_bulleted(line: WordRun) -> bool:
     return len(line.words) > 1 and first not in "—–" and first in _BULLETS
 
 
-def _block(group: list[WordRun], page: PageType, column: _Column) -> Block:
-    lines = tuple(run.as_line() for run in group)
+def _block(group: list[_ReadLine], page: PageType, column: _Column) -> Block:
+    lines = tuple([line.run.as_line() for line in group])
     box = enclosing(line.box for line in lines)
-    words = sum(len(run.words) for run in group)
-    size = median(run.size for run in group)
+    words = sum([len(line.words) for line in lines])
+    size = median([line.size for line in group])
     kind, level = BlockKind.PARAGRAPH, 0
-    text = " ".join(run.text for run in group)
+    text = " ".join([line.text for line in group])
     letters = sum(map(str.isalpha, text))
     if (
         letters >= _HEADING_LETTERS
@@ -203,14 +216,14 @@ def _block(group: list[WordRun], page: PageType, column: _Column) -> Block:
         kind = BlockKind.HEADING
         ratio = size / page.body_size
         level = 1 if ratio >= _FIRST_LEVEL else 2 if ratio >= _SECOND_LEVEL else _DEEPEST_LEVEL
-    elif _is_item(group[0]):
+    elif group[0].is_item:
         kind = BlockKind.LIST_ITEM
         level = min(_DEEPEST_LEVEL, max(0, round((group[0].x0 - column.items_left) / (2.0 * max(size, 1.0)))))
     elif (
         len(group) <= _BOLD_HEADING_LINES
         and words <= _BOLD_HEADING_WORDS
         and letters >= _BOLD_HEADING_LETTERS
-        and all(word.bold for run in group for word in run.words)
+        and all(line.is_bold for line in group)
         and text[-1:] not in ".,;"
     ):
         kind, level = BlockKind.HEADING, _DEEPEST_LEVEL

@@ -24,6 +24,8 @@ _SAME_ANGLE_DEGREES = 3.0
 
 def part_slanted(words: Numbered) -> tuple[list[tuple[int, Word]], list[list[tuple[int, Word]]]]:
     """The words that read along the sides of the page, and the others, those of one angle together."""
+    if not any([isinstance(word, DrawnWord) for _, word in words]):
+        return list(words), []
     straight: list[tuple[int, Word]] = []
     pieces: list[tuple[float, list[tuple[int, Word]]]] = []
     for place, word in words:

@@ -41,6 +41,12 @@ _WORDING = re.compile(
     r"|^case .*document \d.* filed \d.*page(?:id)? ",
     re.I,
 )
+_WORDED = re.compile(
+    r"assinad|assinatura|original|documento|num\.|c[oó]digo|https?:|listview|abrirconf|externo_|evento"
+    r"|protocolad|electronically|digitally|docusign|case",
+    re.I,
+)
+"""What one word at least of each wording holds."""
 
 
 def part_stamps(
@@ -66,10 +72,13 @@ def part_stamps(
                 if _says_so(lines) or (is_upright and _size(lines) < _SMALLER * body):
                     stamps.append([(place, original[place]) for place in _places(lines)])
     ends = [pair for pair in across if _is_at_end(pair[1], height)]
-    for lines in _pieces(ends):
+    is_worded = _WORDED.search(" ".join([word.text for _, word in ends])) is not None
+    for lines in _pieces(ends) if is_worded else ():
         if _says_so(lines):
             kept = _signing_lines(lines, _text_size(words, width, height))
             stamps.append([(place, words[place]) for place in _places(kept)])
+    if not stamps:
+        return tuple(words), ()
     taken = {place for stamp in stamps for place, _ in stamp}
     text = tuple(word for place, word in enumerate(words) if place not in taken)
     return text, tuple(tuple(word for _, word in stamp) for stamp in stamps)

@@ -43,8 +43,8 @@ def part_watermarks(words: Sequence[Word]) -> tuple[tuple[Word, ...], tuple[Word
     """
     if len(words) < _FEWEST_WORDS:
         return tuple(words), ()
-    if not any(isinstance(word, DrawnWord) for word in words):
-        heights = [word.box.height for word in words]
+    if not any([isinstance(word, DrawnWord) for word in words]):
+        heights = [box.y1 - box.y0 for box in [word.box for word in words]]
         if max(heights) <= _MUCH_LARGER * median(heights):
             return tuple(words), ()
     sizes = [_size(word) for word in words]

@@ -7,7 +7,7 @@ languages in Latin script. Used by `text_quality`.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -16,11 +16,22 @@ import numpy.typing as npt
 
 from transcritor_gui.paths import resource_dir
 
-__all__ = ["DIGITS", "LETTERS", "STEPS_PER_NAT", "fold", "pairs_of", "surprise", "weighted_surprise"]
+__all__ = [
+    "DIGITS",
+    "LETTERS",
+    "STEPS_PER_NAT",
+    "fold",
+    "pairs_of",
+    "surprise",
+    "surprises",
+    "weighted_surprise",
+]
 
 LETTERS = " abcdefghijklmnopqrstuvwxyz"
 DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 STEPS_PER_NAT = 8
+_KINDS = len(LETTERS) ** 2
+"""Of pairs."""
 
 _PLAIN = str.maketrans(
     {"ß": "s", "æ": "a", "œ": "o", "ø": "o", "đ": "d", "ł": "l", "ı": "i", "ð": "d", "þ": "t"}
@@ -45,6 +56,11 @@ def _tables() -> npt.NDArray[np.float32]:
     return np.asarray(rows, dtype=np.float32) / np.float32(STEPS_PER_NAT)
 
 
+@lru_cache(maxsize=1)
+def _tables_in_full() -> npt.NDArray[np.float64]:
+    return _tables().astype(np.float64)
+
+
 def pairs_of(words: Iterable[str]) -> npt.NDArray[np.intp]:
     """The pairs of letters of folded `words` of the letters a to z, each as 27 * first + second.
 
@@ -62,9 +78,18 @@ def surprise(pairs: npt.NDArray[np.intp]) -> float:
 
     Running text of a language in the table comes to about 2.3, letters drawn at random to over 4.
     """
-    if len(pairs) == 0:
-        return float("inf")
-    return weighted_surprise(*np.unique(pairs, return_counts=True))
+    return surprises([pairs])[0]
+
+
+def surprises(parts: Sequence[npt.NDArray[np.intp]]) -> list[float]:
+    """The same for each of several strings of pairs."""
+    lengths = np.array([len(part) for part in parts])
+    number = np.repeat(np.arange(len(parts)), lengths)
+    counts = np.bincount(number * _KINDS + np.concatenate(parts), minlength=len(parts) * _KINDS)
+    # All values are whole steps, so that sums are exact in whatever order they are made.
+    nats = (_tables_in_full() @ counts.reshape(len(parts), _KINDS).T.astype(np.float64)).min(axis=0)
+    found: list[float] = np.where(lengths > 0, nats / np.maximum(lengths, 1), np.inf).tolist()
+    return found
 
 
 def weighted_surprise(pairs: npt.NDArray[np.intp], counts: npt.NDArray[Any]) -> float:

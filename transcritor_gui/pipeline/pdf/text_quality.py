@@ -20,7 +20,14 @@ import numpy.typing as npt
 
 from transcritor_gui.model import RefusalReason, Word
 from transcritor_gui.pipeline.pdf.glyphs import has_lost_letters
-from transcritor_gui.pipeline.pdf.letter_pairs import LETTERS, fold, pairs_of, surprise, weighted_surprise
+from transcritor_gui.pipeline.pdf.letter_pairs import (
+    LETTERS,
+    fold,
+    pairs_of,
+    surprise,
+    surprises,
+    weighted_surprise,
+)
 from transcritor_gui.pipeline.pdf.misread import is_misread
 
 __all__ = ["FontFacts", "LayerVerdict", "judge_text_layer"]
@@ -169,16 +176,22 @@ def judge_text_layer(words: Sequence[Word], *, languages: str, font_facts: FontF
         return LayerVerdict(None)
     unmapped = font_facts.unmapped_share if font_facts is not None else 0.0
     latin = pairs_of(_latin_words(texts))
-    reads_well = len(latin) > _READS_WELL_LETTERS * total and surprise(latin) < _LIKE_A_LANGUAGE
+    nats = surprise(latin)
+    reads_well = len(latin) > _READS_WELL_LETTERS * total and nats < _LIKE_A_LANGUAGE
     return LayerVerdict(
         _impossible_characters(texts, characters, total, reads_well=reads_well)
         or (RefusalReason.MISREAD_ENCODING if is_misread(texts) else None)
         or _one_character(texts, characters)
         or (_lost_letters(texts) if "?" in characters else None)
         or (None if reads_well else _shifted(texts, unmapped))
-        or _signs_among_letters(texts, latin, total, unmapped)
+        or _signs_among_letters(
+            texts,
+            total,
+            unmapped,
+            makes_words=len(latin) > _MAKES_WORDS_LETTERS * total and nats < _NOT_A_LANGUAGE_UNMAPPED,
+        )
         or (None if characters.keys().isdisjoint(_DIGITS) else _digits_for_letters(texts))
-        or _no_words(latin, unmapped)
+        or _no_words(latin, nats, unmapped)
         or (_mixed_scripts(texts, languages) if _has_other_scripts(characters) else None)
         or _only_signs(characters, total, unmapped)
     )
@@ -242,15 +255,14 @@ def _is_leader(text: str) -> bool:
 
 
 def _signs_among_letters(
-    texts: Sequence[str], latin: npt.NDArray[np.intp], total: int, unmapped: float
+    texts: Sequence[str], total: int, unmapped: float, *, makes_words: bool
 ) -> RefusalReason | None:
     """Words full of signs that are made of no words either: 'O3K@J8I!L<N<I', as numbers of glyphs read."""
-    words = [text for text in texts if len(text) >= _WORDLIKE]
-    if not words or (len(words) < _FEWEST_WORDS and total < _FEWEST_CHARACTERS):
-        return None
-    makes_words = len(latin) > _MAKES_WORDS_LETTERS * total and surprise(latin) < _NOT_A_LANGUAGE_UNMAPPED
     some_lost = _SOME_UNMAPPED[0] < unmapped < _SOME_UNMAPPED[1]
     if makes_words and not some_lost:
+        return None
+    words = [text for text in texts if len(text) >= _WORDLIKE]
+    if not words or (len(words) < _FEWEST_WORDS and total < _FEWEST_CHARACTERS):
         return None
     mixed = sum(_is_full_of_signs(text) for text in words) / len(words)
     most = _MOST_FULL_OF_SIGNS_UNMAPPED if unmapped > _ALL_UNMAPPED else _MOST_FULL_OF_SIGNS
@@ -327,6 +339,8 @@ def _when_shifted(codes: npt.NDArray[np.intp], counts: npt.NDArray[np.float32], 
 
 
 def _digits_for_letters(texts: Sequence[str]) -> RefusalReason | None:
+    if len(_GARBLED_WORD.findall("\n".join(texts))) < _FEWEST_GARBLED:
+        return None
     garbled = [text for text in texts if _GARBLED_WORD.search(text)]
     if len(garbled) < _FEWEST_GARBLED:
         return None
@@ -364,18 +378,18 @@ def _is_alphabet(word: str) -> bool:
     return steps >= _STEPS_OF_ALPHABET * (len(word) - 1)
 
 
-def _no_words(pairs: npt.NDArray[np.intp], unmapped: float) -> RefusalReason | None:
+def _no_words(pairs: npt.NDArray[np.intp], nats: float, unmapped: float) -> RefusalReason | None:
     suspect = unmapped > _MOSTLY_UNMAPPED
     if len(pairs) < (_FEWEST_PAIRS_UNMAPPED if suspect else _FEWEST_PAIRS):
         return None
     limit = _NOT_A_LANGUAGE_UNMAPPED if suspect else _NOT_A_LANGUAGE
-    if surprise(pairs) > limit:
+    if nats > limit:
         return RefusalReason.LETTERS_WITHOUT_WORDS
     # One bad font among good ones: parts of the page make no words.
     parts = np.array_split(pairs, max(1, len(pairs) // _PART_PAIRS))
     if len(parts) < _FEWEST_PARTS:
         return None
-    bad = sum(surprise(part) > _NOT_A_LANGUAGE_PART for part in parts)
+    bad = sum(nats > _NOT_A_LANGUAGE_PART for nats in surprises(parts))
     some_bad = bad >= _FEWEST_BAD_PARTS and bad > _MOST_BAD_PARTS * len(parts)
     return RefusalReason.LETTERS_WITHOUT_WORDS if some_bad else None
 

@@ -92,6 +92,8 @@ _SCRIPTS: Final = {
     "jpn": re.compile(r"[\u3040-\u30ff]"),
 }
 """Signs that (nearly) one language alone is written in."""
+_FIRST_SIGN: Final = "\u0370"
+"""The first of them; Latin letters all come before."""
 _SCRIPT_SHARE: Final = 0.4
 """Of a page's letters; Japanese mixes its own signs with as many Chinese ones."""
 
@@ -131,7 +133,7 @@ def find_language(texts: Sequence[str]) -> FoundLanguage:
     written_in = _by_script("".join(texts))
     if written_in:
         return FoundLanguage(written_in, LanguageEvidence(EvidenceKind.SCRIPT))
-    words = [word for text in texts for word in _WORD.findall(text.lower())]
+    words = _WORD.findall("\n".join(texts).lower())
     if len(words) < _WORDS_NEEDED:
         return FoundLanguage("", LanguageEvidence(EvidenceKind.TOO_FEW_WORDS))
     page = _SmallWords(words)
@@ -151,7 +153,7 @@ def find_language(texts: Sequence[str]) -> FoundLanguage:
 
 def _by_script(text: str) -> str:
     """The language whose own signs `text` is written in; '' where it is Latin or unknown."""
-    if text.isascii():
+    if text.isascii() or max(text) < _FIRST_SIGN:
         return ""
     letters = sum(character.isalpha() for character in text)
     for code, signs in _SCRIPTS.items():

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from transcritor_gui.model import Box, Table, Word
+from transcritor_gui.pipeline.box_array import box_array, middle_of
 from transcritor_gui.pipeline.layout.tables.areas import Area, areas_of
 from transcritor_gui.pipeline.layout.tables.cells import (
     Cell,
@@ -62,13 +63,13 @@ def may_have_tables(rules: Sequence[Rule], words: Sequence[Word]) -> bool:
         return False
     if suggests_grid(rules) or _has_stack(rules):
         return True
-    boxes = np.array([(w.box.x0, w.box.x1, w.box.y0, w.box.y1) for w in words])
-    height = float(np.median(boxes[:, 3] - boxes[:, 2]))
-    rank = np.round((boxes[:, 2] + boxes[:, 3]) / max(height, 1.0))
-    order = np.lexsort((boxes[:, 0], rank))
-    row = boxes[order]
-    level = np.abs(row[1:, 2] + row[1:, 3] - row[:-1, 2] - row[:-1, 3]) < 0.7 * height
-    wide = np.flatnonzero(level & (row[1:, 0] - row[:-1, 1] > _WIDE_GAP * height))
+    x0, y0, x1, y1 = np.ascontiguousarray(box_array([word.box for word in words]).T)
+    height = middle_of(y1 - y0)
+    rank = np.round((y0 + y1) / max(height, 1.0))
+    order = np.lexsort((x0, rank))
+    top, foot = y0[order], y1[order]
+    level = np.abs(top[1:] + foot[1:] - top[:-1] - foot[:-1]) < 0.7 * height
+    wide = np.flatnonzero(level & (x0[order[1:]] - x1[order[:-1]] > _WIDE_GAP * height))
     if len(wide) < _FEWEST_GAPS:
         return False
     _, counts = np.unique(rank[order[wide]], return_counts=True)
