@@ -6,12 +6,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from transcritor_gui.model import Block, Line, Word
 
-__all__ = ["DrawnWord", "angle_of", "plain_blocks", "strength_of"]
+__all__ = ["DrawnWord", "angle_of", "are_any_drawn", "plain_blocks", "strength_of"]
 
 
 class DrawnWord(Word, frozen=True, gc=False):
@@ -24,6 +24,11 @@ class DrawnWord(Word, frozen=True, gc=False):
     level_size: tuple[float, float] | None = None
     """Length and height along its line, in points, of a word at an angle that is no quarter turn: its box is
     the upright one around it."""
+
+
+def are_any_drawn(words: Iterable[Word]) -> bool:
+    """Whether any of `words` is drawn in an unusual way; most pages have none."""
+    return DrawnWord in set(map(type, words))
 
 
 def angle_of(word: Word) -> float:
@@ -40,7 +45,7 @@ def plain_blocks(blocks: Sequence[Block]) -> tuple[Block, ...]:
     """`blocks` with ordinary words, as they are kept."""
     return tuple(
         replace(block, lines=tuple(_plain_line(line) for line in block.lines))
-        if any(isinstance(word, DrawnWord) for line in block.lines for word in line.words)
+        if any(are_any_drawn(line.words) for line in block.lines)
         else block
         for block in blocks
     )

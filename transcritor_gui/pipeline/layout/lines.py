@@ -435,4 +435,4 @@ def _shares_line(pieces: Sequence[WordRun], run: WordRun) -> bool:
         overlap = min(run.y1, nearest.y1) - max(run.y0, nearest.y0)
         if overlap < 0.5 * min(run.height, nearest.height):
             return False
-    return all([x0 > piece.x1 - 0.3 * small or x1 < piece.x0 + 0.3 * small for piece in pieces])
+    return all(x0 > piece.x1 - 0.3 * small or x1 < piece.x0 + 0.3 * small for piece in pieces)

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from msgspec import structs
 
 from transcritor_gui.model import Box, Word
-from transcritor_gui.pipeline.drawn_words import DrawnWord
+from transcritor_gui.pipeline.drawn_words import DrawnWord, are_any_drawn
 
 __all__ = ["laid_level", "part_slanted"]
 
@@ -24,7 +24,7 @@ _SAME_ANGLE_DEGREES = 3.0
 
 def part_slanted(words: Numbered) -> tuple[list[tuple[int, Word]], list[list[tuple[int, Word]]]]:
     """The words that read along the sides of the page, and the others, those of one angle together."""
-    if not any([isinstance(word, DrawnWord) for _, word in words]):
+    if not are_any_drawn(word for _, word in words):
         return list(words), []
     straight: list[tuple[int, Word]] = []
     pieces: list[tuple[float, list[tuple[int, Word]]]] = []

@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from transcritor_gui.model import Word
-from transcritor_gui.pipeline.drawn_words import DrawnWord, strength_of
+from transcritor_gui.pipeline.drawn_words import DrawnWord, are_any_drawn, strength_of
 
 __all__ = ["part_watermarks"]
 
@@ -43,7 +43,7 @@ def part_watermarks(words: Sequence[Word]) -> tuple[tuple[Word, ...], tuple[Word
     """
     if len(words) < _FEWEST_WORDS:
         return tuple(words), ()
-    if not any([isinstance(word, DrawnWord) for word in words]):
+    if not are_any_drawn(words):
         heights = [box.y1 - box.y0 for box in [word.box for word in words]]
         if max(heights) <= _MUCH_LARGER * median(heights):
             return tuple(words), ()
