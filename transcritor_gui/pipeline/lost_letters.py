@@ -7,11 +7,12 @@ Used by `page` once it is decided which words of the layer are kept; `gap_fillin
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pypdfium2
+from msgspec import structs
 
 from transcritor_gui.errors import ErrorCode, TranscritorError
 from transcritor_gui.model import Box, Word, WordSource, enclosing, mean_confidence
@@ -83,9 +84,9 @@ def with_lost_letters_read(
         if look not in known:
             known[look] = _read_anew(place, words, page, frame, reader)
         found = known[look]
-        made[place] = None if found is None else replace(found, box=word.box)
+        made[place] = None if found is None else structs.replace(found, box=word.box)
     for place in lost[_MOST_READ:]:
-        made[place] = replace(words[place], doubtful=True)
+        made[place] = structs.replace(words[place], doubtful=True)
     return tuple(
         word for word in (made.get(place, word) for place, word in enumerate(words)) if word is not None
     )
@@ -95,7 +96,7 @@ def _read_anew(
     place: int, words: Sequence[Word], page: pypdfium2.PdfPage, frame: PageFrame, reader: Reader
 ) -> Word | None:
     word = words[place]
-    unread = replace(word, doubtful=True)
+    unread = structs.replace(word, doubtful=True)
     if isinstance(word, DrawnWord) and word.level_size is not None:
         return unread
     alone = _drawn(word.box, angle_of(word), page, frame)
@@ -104,7 +105,7 @@ def _read_anew(
     if np.count_nonzero(alone < _INK) < _LEAST_INK_PX:
         return None
     if all(map(is_lost, word.text)) and _shows_empty_boxes(alone):
-        return replace(unread, text=BOX_SIGN * len(word.text))
+        return structs.replace(unread, text=BOX_SIGN * len(word.text))
     found = None
     for around in _widening(place, words):
         found = _reading_of(word, around, page, frame, reader)
@@ -126,7 +127,7 @@ def _second_reading(word: Word, first: Word | None, alone: GreyImage, reader: Re
         return first
     if first is not None and (result.text == first.text or _SIGNS.isdisjoint(result.text)):
         return first
-    return replace(
+    return structs.replace(
         word,
         text=result.text,
         confidence=min(read.confidences),
@@ -157,7 +158,7 @@ def _reading_of(
         return None
     if all(map(is_lost, word.text)) and confidence < _SURE:
         return None
-    return replace(
+    return structs.replace(
         word,
         text=result.text,
         confidence=confidence,
