@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from msgspec import structs
+
 from tests.ui.review.pages import made_page, paragraph
 from transcritor_gui.model import Line, PageResult
 from transcritor_gui.ui.review.correcting.doubt_walk import (
@@ -26,7 +28,10 @@ def _page_with(*confidences: float | None) -> PageResult:
     page = made_page(paragraph("certo " + " ".join("dúvida?" for _ in confidences)))
     (block,) = page.blocks
     first, *others = block.lines[0].words
-    words = (first, *(replace(word, confidence=c) for word, c in zip(others, confidences, strict=True)))
+    words = (
+        first,
+        *(structs.replace(word, confidence=c) for word, c in zip(others, confidences, strict=True)),
+    )
     return replace(page, blocks=(replace(block, lines=(Line(words, block.lines[0].box),)),))
 
 
