@@ -41,6 +41,8 @@ class TeamOffice:
             **environ,
         }
         self.server: subprocess.Popen[bytes] | None = None
+        self.others: list[subprocess.Popen[bytes]] = []
+        """Servers beside the first."""
         self.workers: list[subprocess.Popen[bytes]] = []
         self._logs = 0
         self.client = httpx.Client(base_url=self.address, timeout=BOUND_S)
@@ -56,6 +58,13 @@ class TeamOffice:
     def start_server(self, *, host: str = "127.0.0.1") -> None:
         self.server = self._start("serve", "--host", host, "--port", str(self.port))
         assert waited_for(self._answers), self.logs()
+
+    def start_other_server(self) -> int:
+        """A second one, with the same Redis and the same spool; its port."""
+        port = free_port()
+        self.others.append(self._start("serve", "--port", str(port)))
+        assert waited_for(lambda: _is_healthy(port)), self.logs()
+        return port
 
     def start_worker(self, *, concurrency: int = 1) -> None:
         self.workers.append(self._start("worker", "--concurrency", str(concurrency)))
@@ -87,7 +96,7 @@ class TeamOffice:
     def close(self) -> None:
         """End everything in good order, or kill what does not."""
         self.client.close()
-        started = [*self.workers, *([] if self.server is None else [self.server])]
+        started = [*self.workers, *self.others, *([] if self.server is None else [self.server])]
         family = [child for each in started for child in _family(each.pid)]
         for process in started:
             process.send_signal(signal.SIGTERM)
@@ -156,6 +165,13 @@ class TeamOffice:
                 stderr=log,
                 start_new_session=True,
             )
+
+
+def _is_healthy(port: int) -> bool:
+    try:
+        return httpx.get(f"http://127.0.0.1:{port}/health/", timeout=BOUND_S).status_code == 200
+    except httpx.TransportError:
+        return False
 
 
 def _family(pid: int) -> list[psutil.Process]:

@@ -21,6 +21,8 @@ pytestmark = pytest.mark.integration
 
 _EXAMPLES = 15
 """For each of the operations."""
+_WITHOUT_END = "/process-pdf/events/"
+"""Its answer goes on for as long as somebody listens: test_events has it."""
 
 
 def test_made_up_requests_are_answered_as_described(open_office: TeamOffice) -> None:
@@ -29,6 +31,8 @@ def test_made_up_requests_are_answered_as_described(open_office: TeamOffice) -> 
     tried = 0
     for found in schema.get_all_operations():
         assert isinstance(found, Ok), found
+        if found.ok().path == _WITHOUT_END:
+            continue
         _try(found.ok())
         tried += 1
     assert tried >= 8

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 from uuid import uuid4
 
@@ -107,3 +109,33 @@ def test_a_store_that_does_not_answer_is_said_and_a_mistake_of_ours_is_not_taken
         Spool("away://office").read("a")
     if isinstance(raised.value, TranscritorError):
         assert raised.value.info.code is ErrorCode.SPOOL_AWAY
+
+
+def test_a_file_is_created_once(spool: Spool) -> None:
+    assert spool.create("a/b", b"1")
+    assert not spool.create("a/b", b"2")
+    assert spool.read("a/b") == b"1"
+    assert spool.names("a", drafts=True) == ["b"]
+
+
+def test_of_many_who_create_a_file_at_once_one_does(tmp_path: Path) -> None:
+    spool = Spool(str(tmp_path))
+    with ThreadPoolExecutor(16) as people:
+        made = list(people.map(lambda number: (spool.create("a/b", b"%d" % number), number), range(64)))
+    (winner,) = (number for was_first, number in made if was_first)
+    assert spool.read("a/b") == b"%d" % winner
+
+
+def test_folders_are_deleted_while_others_write_and_delete_there(tmp_path: Path) -> None:
+    spool = Spool(str(tmp_path))
+
+    def stir(number: int) -> None:
+        for turn in range(20):
+            with suppress(TranscritorError):  # a writer whose folder goes fails, and its work is done again
+                spool.write(f"a/{number % 4}/{turn}", b"x")
+            spool.delete_tree(f"a/{number % 4}")
+
+    with ThreadPoolExecutor(8) as people:
+        list(people.map(stir, range(16)))
+    spool.delete_tree("a")
+    assert spool.names("a") == []

@@ -14,7 +14,9 @@ from tests.team.serving import fake_pdf, messages, work_through, working
 from transcritor_gui.model import TranscriptionOptions
 from transcritor_gui.model.packed import pack_page
 from transcritor_gui.team.config import TeamConfig
-from transcritor_gui.team.storage.records import TaskRecord, TaskState
+from transcritor_gui.team.storage.book import TaskBook
+from transcritor_gui.team.storage.records import Ending, TaskRecord, TaskState
+from transcritor_gui.team.storage.spool import Spool
 from transcritor_gui.team.work.reading import DocumentWork
 from transcritor_gui.team.work.reaper import Reaper
 
@@ -257,3 +259,25 @@ def test_doing_everything_twice_changes_nothing(work: DocumentWork, clock: Clock
     work_through(work, _ID)
     assert work.book.ending(_ID) == first
     assert work.book.spool.names(f"tasks/{_ID}/pages") == []
+
+
+class _SpoolFarBehind(Spool):
+    """Whose computer has a clock 25 hours behind this one's: to it, this one is 25 hours ahead."""
+
+    def now(self) -> datetime:
+        return super().now() - timedelta(hours=25)
+
+
+def test_a_server_whose_clock_is_a_day_ahead_fails_and_sweeps_nothing(work: DocumentWork) -> None:
+    book = TaskBook(_SpoolFarBehind(work.config.spool_url))
+    reaper = Reaper(work.config, book, work.live, work.queue, work.celery_results)
+    opened = replace(_accepted(work, Clock(), "ok"), id=_ID.replace("1", "2"), created_at=book.now())
+    book.open_task(opened)
+    book.delete(_ID)
+    ended = replace(opened, id=_ID.replace("1", "3"))
+    book.open_task(ended)
+    book.end(ended.id, Ending(TaskState.SUCCESS, book.now()))
+    reaper.round()
+    reaper.sweep()
+    assert book.ending(opened.id) is None
+    assert book.ending(ended.id) is not None

@@ -29,12 +29,15 @@ async def the_server(request: Request) -> Server:
     return server
 
 
-def _owner(
+async def _owner(
     request: Request,
     server: Annotated[Server, Depends(the_server)],
     credentials: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)],
 ) -> str:
-    """Whose tasks the request is about; TranscritorError(TOKEN_REFUSED)."""
+    """Whose tasks the request is about; TranscritorError(TOKEN_REFUSED).
+
+    Async, as above: it looks at a small file of this computer, which is read again only when it has changed.
+    """
     if server.is_open and not server.tokens.all():
         if not _is_from_here(request):
             raise TranscritorError(ErrorCode.TOKEN_REFUSED)

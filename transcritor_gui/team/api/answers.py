@@ -8,8 +8,10 @@ from typing import Annotated
 from pydantic import BaseModel, Field
 
 from transcritor_gui.errors import ErrorCode, ErrorInfo, message_for
+from transcritor_gui.i18n import tr
 from transcritor_gui.model import PageSource
-from transcritor_gui.team.storage.records import Ending, Summary, TaskRecord, TaskState
+from transcritor_gui.team.api.state import Standing
+from transcritor_gui.team.storage.records import Summary, TaskState
 from transcritor_gui.team.work.celery_results import result_links
 
 __all__ = [
@@ -23,6 +25,7 @@ __all__ = [
     "TaskProgress",
     "TaskStatus",
     "error_answer",
+    "lacks_worker_words",
     "status_answer",
 ]
 
@@ -67,6 +70,8 @@ class TaskStatus(BaseModel):
     result: Result | None = None
     error_info: ErrorAnswer | None = None
     """Why the task failed, or what it is tried again for."""
+    note: str = ""
+    """What people should know while it waits, such as that no worker is there."""
 
 
 class TaskList(BaseModel):
@@ -104,25 +109,25 @@ def error_answer(info: ErrorInfo) -> ErrorAnswer:
     return ErrorAnswer(code=info.code, message=message.what, advice=message.advice, facts=dict(info.facts))
 
 
-def status_answer(
-    record: TaskRecord,
-    state: TaskState,
-    progress: TaskProgress,
-    *,
-    ending: Ending | None = None,
-    retry_reason: ErrorInfo | None = None,
-) -> TaskStatus:
-    error = retry_reason if ending is None else ending.error
+def lacks_worker_words() -> str:
+    return tr("No worker is there at the moment; the document waits for one.")
+
+
+def status_answer(standing: Standing) -> TaskStatus:
+    """What is told of a task, in the language in force."""
+    record, ending = standing.known.record, standing.ending
+    error = standing.retry_reason if ending is None else ending.error
     succeeded = ending is not None and ending.state is TaskState.SUCCESS
     summary = ending.summary if ending is not None and succeeded else None
     return TaskStatus(
         task_id=record.id,
         name=record.name,
         created_at=record.created_at,
-        status=state,
-        progress=progress,
+        status=standing.state,
+        progress=TaskProgress(done=standing.done, total=standing.total),
         result=None if summary is None else _result(record.id, summary),
         error_info=None if error is None else error_answer(error),
+        note=lacks_worker_words() if standing.lacks_worker else "",
     )
 
 

@@ -2,7 +2,8 @@
 
 uvicorn waits for ever for the head of a first request, for the next piece of a body, and for a client that
 does not read its answer. Here each of these has a deadline; and where there are too many connections, those
-that have asked for nothing make room, the one that has been silent longest first.
+that have asked for nothing make room, the one that has been silent longest first. httptools reads the
+requests: in a fifth of the time that h11 takes, but without a limit for a head, which is here as well.
 """
 
 from __future__ import annotations
@@ -12,12 +13,12 @@ import sys
 from collections import Counter
 from dataclasses import dataclass, field
 
-import h11
-from uvicorn.protocols.http.h11_impl import H11Protocol
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 __all__ = ["CarefulProtocol", "ConnectionLimits", "Connections", "careful_protocol", "room_for_connections"]
 
 _LOOK_INTERVAL_S = 1.0
+_TOO_LONG = "Request header fields too large."
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,8 @@ class ConnectionLimits:
     body_window_s: float = 30.0
     body_window_bytes: int = 8 * 1024
     """An upload must bring as much in each such time: 270 bytes a second, less than a modem of 1990 did."""
+    head_bytes: int = 16 * 1024
+    """Of a request before its body; nginx takes 8 KB a line. Longer ones only cost time to look through."""
     answer_still_s: float = 60.0
     """A client that takes nothing of its answer for so long is gone."""
     for_each_address: int = 256
@@ -74,7 +77,7 @@ class Connections:
         return False
 
 
-class CarefulProtocol(H11Protocol):
+class CarefulProtocol(HttpToolsProtocol):
     """One connection. `careful_protocol` gives it the connections that it is one of."""
 
     connections_here: Connections
@@ -87,6 +90,8 @@ class CarefulProtocol(H11Protocol):
         self._window_began = self._loop_here.time()
         self._window_bytes = 0
         self._stuck_since: float | None = None
+        self._unheard_bytes = 0
+        self._head_bytes = 0
         self._looking = self._loop_here.call_later(_LOOK_INTERVAL_S, self._look)
         if not self.connections_here.admit(self):
             self.end()
@@ -102,9 +107,50 @@ class CarefulProtocol(H11Protocol):
         if self._silent_since is None and not self.is_at_work:
             self._silent_since = self._loop_here.time()
         self._window_bytes += len(data)
+        self._unheard_bytes += len(data)
         super().data_received(data)
+        if self._unheard_bytes > self.connections_here.limits.head_bytes:
+            self._refuse()
         if self.is_at_work:
             self._silent_since = None
+
+    # What httptools has understood. What it keeps in memory until it understands more, an unfinished head or
+    # the headers after a body, is `_unheard_bytes` at most.
+
+    def on_message_begin(self) -> None:
+        self._head_bytes = 0
+        super().on_message_begin()
+
+    def on_url(self, url: bytes) -> None:
+        self._count_head(url)
+        super().on_url(url)
+
+    def on_header(self, name: bytes, value: bytes) -> None:
+        self._count_head(name + value)
+        super().on_header(name, value)
+
+    def on_headers_complete(self) -> None:
+        self._unheard_bytes = 0
+        super().on_headers_complete()
+
+    def on_body(self, body: bytes) -> None:
+        self._unheard_bytes = 0
+        super().on_body(body)
+
+    def on_message_complete(self) -> None:
+        self._unheard_bytes = 0
+        super().on_message_complete()
+
+    def _refuse(self) -> None:
+        if self.is_at_work:  # another answer may be half written
+            self.end()
+        else:
+            self.send_400_response(_TOO_LONG)
+
+    def _count_head(self, part: bytes) -> None:
+        self._head_bytes += len(part)
+        if self._head_bytes > self.connections_here.limits.head_bytes:
+            raise ValueError(_TOO_LONG)  # httptools refuses the request then
 
     @property
     def is_at_work(self) -> bool:
@@ -131,7 +177,7 @@ class CarefulProtocol(H11Protocol):
 
     def _is_body_still(self, now_s: float, limits: ConnectionLimits) -> bool:
         # Where the server itself has stopped reading, because its store is slow, the client is not to blame.
-        if self.conn.their_state is not h11.SEND_BODY or self.flow.read_paused:
+        if not self.cycle.more_body or self.flow.read_paused:
             self._window_began, self._window_bytes = now_s, 0
             return False
         if now_s - self._window_began < limits.body_window_s:

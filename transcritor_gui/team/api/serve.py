@@ -23,8 +23,6 @@ from transcritor_gui.team.config import TeamConfig
 
 __all__ = ["listening_socket", "run_server"]
 
-_MOST_HEAD_BYTES = 16 * 1024
-"""Of a request before its body; nginx takes 8 KB a line. Longer ones only cost time to look through."""
 _PATIENCE_S = 5
 """For requests under way when the server is told to end."""
 
@@ -51,7 +49,7 @@ def run_server(config: TeamConfig, *, host: str, port: int, on_listening: Callab
         access_log=False,
         server_header=False,
         timeout_graceful_shutdown=_PATIENCE_S,
-        h11_max_incomplete_event_size=_MOST_HEAD_BYTES,
+        lifespan="on",
     )
     _Uvicorn(settings, on_exit=server.ending.set).run(sockets=[listener])
     return 0

@@ -5,10 +5,10 @@ from __future__ import annotations
 import threading
 from dataclasses import dataclass, field
 
-from transcritor_gui.team.api.attempts import Attempts
 from transcritor_gui.team.api.limits import Limits
 from transcritor_gui.team.api.metrics import Metrics
 from transcritor_gui.team.api.results import Results
+from transcritor_gui.team.api.standings import FRESH_S, Standings
 from transcritor_gui.team.api.tokens import TokenFile
 from transcritor_gui.team.config import TeamConfig
 from transcritor_gui.team.storage.book import TaskBook
@@ -32,18 +32,18 @@ class Server:
     reaper: Reaper
     tokens: TokenFile
     limits: Limits
+    standings: Standings
     results: Results
     export_pool: WorkerPool
     is_open: bool
     """Whether it answers without a token: only one that listens on this computer alone."""
-    attempts: Attempts = field(default_factory=Attempts)
     metrics: Metrics = field(default_factory=Metrics)
     ending: threading.Event = field(default_factory=threading.Event)
     """Set when the server is told to end: answers that would go on without end stop."""
 
 
-def make_server(config: TeamConfig, *, is_open: bool) -> Server:
-    """All parts for `config`; nothing runs yet."""
+def make_server(config: TeamConfig, *, is_open: bool, fresh_s: float = FRESH_S) -> Server:
+    """All parts for `config`; nothing runs yet. What is told of a task may be `fresh_s` old."""
     book = TaskBook(Spool(config.spool_url))
     live = Live(config)
     app = make_celery(config)
@@ -59,6 +59,7 @@ def make_server(config: TeamConfig, *, is_open: bool) -> Server:
         reaper=Reaper(config, book, live, queue, celery_results),
         tokens=TokenFile(config.tokens_file),
         limits=Limits(uploads_per_minute=config.uploads_per_minute, open_tasks=config.open_tasks),
+        standings=Standings(book, live, fresh_s=fresh_s),
         results=Results(config, book, export_pool),
         export_pool=export_pool,
         is_open=is_open,

@@ -28,6 +28,7 @@ import msgspec
 from transcritor_gui.errors import ErrorCode, TranscritorError
 from transcritor_gui.model import Transcript
 from transcritor_gui.model.packed import PackedPage, unpack_page
+from transcritor_gui.team.storage.clock import SpoolClock
 from transcritor_gui.team.storage.records import Ending, Plan, TaskRecord, TaskState
 from transcritor_gui.team.storage.spool import Spool
 from transcritor_gui.team.storage.summary import failure_of_all, summary_of
@@ -66,19 +67,36 @@ class TaskBook:
 
     def __init__(self, spool: Spool) -> None:
         self.spool = spool
+        self.clock = SpoolClock(spool)
+
+    def now(self) -> datetime:
+        """By the one clock that ages of tasks are told by."""
+        return self.clock.now()
 
     def source(self, task_id: str) -> str:
         """The place of the upload in the spool."""
         return f"tasks/{task_id}/source.pdf"
 
-    def open_task(self, record: TaskRecord) -> None:
-        """From here on the task exists. Its source must be in place."""
-        self.spool.write(f"tasks/{record.id}/task.json", msgspec.json.encode(record))
+    def open_task(self, record: TaskRecord) -> TaskRecord:
+        """From here on the task exists. Its source must be in place.
+
+        The record that holds: another's, where the same document was sent twice at the same time.
+        """
+        if not self.spool.create(f"tasks/{record.id}/task.json", msgspec.json.encode(record)):
+            known = self.record(record.id)
+            if known is not None:
+                return known
+            raise TranscritorError(ErrorCode.SPOOL_AWAY, reason=record.id)  # deleted in this very moment
         self.spool.write(f"open/{record.owner}~{record.id}", b"")
         self.spool.write(f"owners/{record.owner}/{_created_name(record)}", b"")
+        return record
 
     def record(self, task_id: str) -> TaskRecord | None:
         return self._value(f"tasks/{task_id}/task.json", _record)
+
+    def is_there(self, task_id: str) -> bool:
+        """Whether it has been taken in, and not been deleted."""
+        return self.spool.exists(f"tasks/{task_id}/task.json")
 
     def plan(self, task_id: str) -> Plan | None:
         return self._value(f"tasks/{task_id}/plan.json", _plan)
@@ -126,7 +144,7 @@ class TaskBook:
         self.spool.write(f"tasks/{task_id}/transcript", msgspec.msgpack.encode([page.data for page in pages]))
         failed = failure_of_all(pages)
         state = TaskState.SUCCESS if failed is None else TaskState.FAILURE
-        ending = self.end(task_id, Ending(state, datetime.now(UTC), failed, summary_of(pages)))
+        ending = self.end(task_id, Ending(state, self.now(), failed, summary_of(pages)))
         self.forget_pages(task_id)
         if ending.state is TaskState.REVOKED or self.record(task_id) is None:  # deleted meanwhile
             self.spool.delete(f"tasks/{task_id}/transcript")
@@ -152,6 +170,13 @@ class TaskBook:
         """Delete what a task that is over has not put together."""
         self.spool.delete_tree(f"tasks/{task_id}/pages")
         self.spool.delete_tree(f"tasks/{task_id}/attempts")
+
+    def forget_plan(self, task_id: str) -> None:
+        """Delete what was found out of a task that was deleted meanwhile."""
+        ending = self.ending(task_id)
+        if ending is None or ending.state is TaskState.REVOKED:
+            self.spool.delete(f"tasks/{task_id}/plan.json")
+            self.spool.delete_if_empty(f"tasks/{task_id}")
 
     def forget_document(self, record: TaskRecord) -> None:
         """Delete all that was in the file or read from it, and the task from its owner's list."""

@@ -7,7 +7,8 @@ again; see `reaper`.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Collection, Iterator
+import hashlib
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,7 +21,7 @@ from transcritor_gui.errors import ErrorCode, ErrorInfo, TranscritorError
 from transcritor_gui.team.config import TeamConfig
 from transcritor_gui.team.storage.passwords import joined_password, split_password
 
-__all__ = ["PREPARE", "Live", "Worker", "queue_keys"]
+__all__ = ["PREPARE", "Live", "LiveProgress", "Worker", "queue_keys"]
 
 PREPARE = -1
 """In the place of a chunk's number: looking what the file is."""
@@ -70,6 +71,19 @@ class Worker:
         return self.name.partition(":")[0]
 
 
+@dataclass(frozen=True, slots=True)
+class LiveProgress:
+    """What Redis knows of an open task."""
+
+    pages_done: int | None
+    """None when it does not know."""
+    is_started: bool
+    """Whether a worker is looking what the file is."""
+    retry_reason: ErrorInfo | None
+    """Why work of the task is given out again; None where none is."""
+    is_any_worker_there: bool
+
+
 def queue_keys(queue: str = "celery") -> tuple[str, ...]:
     """The lists in which kombu keeps the messages of `queue`, one a priority."""
     return tuple(queue if step == 0 else f"{queue}\x06\x16{step}" for step in _PRIORITY_STEPS)
@@ -93,6 +107,27 @@ class Live:
         """How many pages are done; None when Redis does not know."""
         with _told():
             return int(self._redis.scard(_key("done", task_id))) or None
+
+    def progress_of(self, task_ids: Sequence[str]) -> dict[str, LiveProgress]:
+        """How open tasks stand, with one question for all of them."""
+        with _told(), self._redis.pipeline(transaction=False) as pipe:
+            pipe.time()
+            pipe.zrevrange(f"{_PREFIX}:workers", 0, 0, withscores=True)
+            pipe.mget([_key("retry", each) for each in task_ids])
+            pipe.mget([_lease(each, PREPARE) for each in task_ids])
+            for each in task_ids:
+                pipe.scard(_key("done", each))
+            (now, _), latest_beat, reasons, leases, *counts = pipe.execute()
+        is_any_there = bool(latest_beat) and now - latest_beat[0][1] <= _BEAT_LIFE_S
+        return {
+            task_id: LiveProgress(
+                pages_done=int(count) or None,
+                is_started=lease is not None,
+                retry_reason=None if reason is None else _reason.decode(reason),
+                is_any_worker_there=is_any_there,
+            )
+            for task_id, reason, lease, count in zip(task_ids, reasons, leases, counts, strict=True)
+        }
 
     def note_pages(self, task_id: str, page_indices: Collection[int], *, are_new: bool = False) -> int:
         """These pages are done; the same ones may be noted again. Work on the task is alive.
@@ -167,10 +202,6 @@ class Live:
         with _told():
             return bool(self._redis.exists(_key("moved", task_id)))
 
-    def is_started(self, task_id: str) -> bool:
-        with _told():
-            return bool(self._redis.exists(_lease(task_id, PREPARE)))
-
     def held(self, task_id: str, chunks: Collection[int]) -> frozenset[int]:
         """Those of `chunks` that somebody is at work on."""
         numbers = list(chunks)
@@ -232,8 +263,11 @@ class Live:
     def keep_password(self, task_id: str, password: str) -> bytes:
         """Keep one half of the password for a week at most; the other half, without which it is noise."""
         pad, half = split_password(password)
-        with _told():
-            self._redis.set(_key("password", task_id), half, ex=_KNOWN_S)
+        # One for each attempt to send the document: only one of them becomes the task.
+        with _told(), self._redis.pipeline(transaction=False) as pipe:
+            pipe.hset(_key("password", task_id), _name_of(pad), half)
+            pipe.expire(_key("password", task_id), _KNOWN_S)
+            pipe.execute()
         return pad
 
     def password(self, task_id: str, pad: bytes | None) -> str | None:
@@ -241,7 +275,7 @@ class Live:
         if pad is None:
             return None
         with _told():
-            half = self._redis.get(_key("password", task_id))
+            half = self._redis.hget(_key("password", task_id), _name_of(pad))
         return None if half is None else joined_password(pad, half)
 
     def forget_progress(self, task_id: str) -> None:
@@ -310,6 +344,10 @@ def _client(url: str) -> Any:
 
 def _key(kind: str, task_id: str) -> str:
     return f"{_PREFIX}:{kind}:{task_id}"
+
+
+def _name_of(pad: bytes) -> str:
+    return hashlib.sha256(pad).hexdigest()
 
 
 def _lease(task_id: str, chunk: int) -> str:

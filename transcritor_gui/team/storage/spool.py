@@ -12,6 +12,7 @@ import os
 import secrets
 import shutil
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, Any
 
@@ -25,7 +26,11 @@ _WHOLE_AT_ONCE = frozenset({"s3", "s3a", "gs", "gcs", "az", "abfs", "abfss", "oc
 """Stores in which an object appears when it has been written, and not before."""
 _LOCAL = frozenset({"file", "local", None})
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
+_NO_LINKS = frozenset({errno.EPERM, errno.EOPNOTSUPP, errno.ENOTSUP, errno.ENOSYS, errno.EMLINK})
+"""From folders of Windows shares, and others that know no second name for a file."""
 _DRAFT = ".part"
+_MOST_TRIES = 5
+"""Of what fails because somebody else is writing or removing in the same folder."""
 _LIBRARIES = frozenset(
     {"adlfs", "aiobotocore", "aiohttp", "azure", "botocore", "gcsfs", "google", "ocifs", "ossfs", "requests"}
 )
@@ -74,7 +79,7 @@ class Spool:
         full = self._full(path)
         draft = full if self._whole_at_once else f"{full}.{secrets.token_hex(6)}{_DRAFT}"
         with _told():
-            file = self._fs.open(draft, "wb")
+            file = self._opened(draft)
             try:
                 yield file
                 if self._is_local:
@@ -87,13 +92,54 @@ class Spool:
                 self._discard(file, draft)
                 raise
 
+    def create(self, path: str, data: bytes) -> bool:
+        """Write the file unless there is one; whether there was none. Of several at once one succeeds.
+
+        With a store that cannot promise that, two may: then what was written last holds.
+        """
+        full = self._full(path)
+        if self.exists(path):
+            return False
+        if not self._is_local:
+            with _told():
+                try:
+                    self._fs.pipe_file(full, data, mode="create")
+                except FileExistsError:
+                    return False
+            return True
+        draft = f"{path}.{secrets.token_hex(6)}{_DRAFT}"
+        self.write(draft, data)
+        with _told():
+            try:
+                os.link(self._full(draft), full)  # as open(O_EXCL), but with its content, and on NFS too
+            except FileExistsError:
+                return False
+            except OSError as error:
+                if error.errno not in _NO_LINKS:
+                    raise
+                self._rename(self._full(draft), full)
+            finally:
+                Path(self._full(draft)).unlink(missing_ok=True)
+        return True
+
+    def now(self) -> datetime:
+        """The time by the clock of the computer that keeps the files: when it has written one."""
+        path = f"clock/{secrets.token_hex(6)}"
+        self.write(path, b"")
+        with _told():
+            try:
+                found: datetime = self._fs.modified(self._full(path))
+            finally:
+                self._fs.rm_file(self._full(path))
+        return found if found.tzinfo is not None else found.replace(tzinfo=UTC)
+
     def exists(self, path: str) -> bool:
         with _told():
             return bool(self._fs.exists(self._full(path)))
 
-    def names(self, folder: str) -> list[str]:
-        """Names in a folder, sorted; none where there is no such folder. Drafts are left out."""
-        return sorted(name for name in self._all_names(folder) if not name.endswith(_DRAFT))
+    def names(self, folder: str, *, drafts: bool = False) -> list[str]:
+        """Names in a folder, sorted; none where there is no such folder. Of `drafts` if they are wanted."""
+        return sorted(name for name in self._all_names(folder) if drafts or not name.endswith(_DRAFT))
 
     def delete_drafts(self, folder: str) -> None:
         """Remove what writers that were killed have left in a folder; one at work there fails."""
@@ -115,9 +161,19 @@ class Spool:
             self._fs.rm_file(self._full(path))
 
     def delete_tree(self, folder: str) -> None:
-        """Remove the folder with all that is in it, where it is."""
-        with _told(), contextlib.suppress(FileNotFoundError, NotADirectoryError):
-            self._fs.rm(self._full(folder), recursive=True)
+        """Remove the folder with all that is in it, where it is; others may be at work there."""
+        with _told():
+            if self._is_local:
+                _remove_tree(Path(self._full(folder)))
+                return
+            with contextlib.suppress(FileNotFoundError, NotADirectoryError):
+                self._fs.rm(self._full(folder), recursive=True)
+
+    def delete_if_empty(self, folder: str) -> None:
+        """Remove the folder where nothing is in it; stores of objects have no empty folders."""
+        if self._is_local:
+            with contextlib.suppress(OSError):
+                Path(self._full(folder)).rmdir()
 
     def open(self, path: str) -> IO[bytes] | None:
         """The file for reading, None where there is none."""
@@ -148,6 +204,14 @@ class Spool:
                 draft.unlink(missing_ok=True)
         return True
 
+    def _opened(self, draft: str) -> Any:
+        for _ in range(_MOST_TRIES):
+            try:
+                return self._fs.open(draft, "wb")
+            except FileNotFoundError:  # its folder was empty, and another has just removed it
+                continue
+        return self._fs.open(draft, "wb")
+
     def _full(self, path: str) -> str:
         return f"{self._root}/{path}"
 
@@ -168,6 +232,23 @@ class Spool:
             file.close()
         with contextlib.suppress(OSError):
             self._fs.rm_file(draft)
+
+
+def _remove_tree(folder: Path) -> None:
+    """What another removes first is no failure, and what another puts there meanwhile goes as well."""
+
+    def go_on(_function: object, _path: object, error: tuple[Any, BaseException, Any]) -> None:
+        if not isinstance(error[1], FileNotFoundError | NotADirectoryError):
+            raise error[1]
+
+    for left in reversed(range(_MOST_TRIES)):
+        try:
+            shutil.rmtree(folder, onerror=go_on)
+        except OSError as error:
+            if error.errno != errno.ENOTEMPTY or not left:
+                raise
+        else:
+            return
 
 
 @contextlib.contextmanager

@@ -10,7 +10,6 @@ import logging
 from collections.abc import Callable
 from concurrent.futures import CancelledError, Future
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from functools import partial
 
 from transcritor_gui.errors import ErrorCode, ErrorInfo, TranscritorError
@@ -75,6 +74,9 @@ class DocumentWork:
                 return
             except TranscritorError as error:
                 self._refuse(record, error.info)
+                return
+            if self._wanted(task_id) is None:  # deleted meanwhile: nothing told of it may stay
+                self.book.forget_plan(task_id)
                 return
             self.celery_results.progress(task_id, done=0, total=len(plan.page_indices))
             for _ in range(min(self.live.slots(), len(plan.chunks))):
@@ -220,7 +222,7 @@ class DocumentWork:
 
     def fail(self, task_id: str, error: ErrorInfo) -> None:
         """End the task, and tell others at work on it to stop."""
-        ending = self.book.end(task_id, Ending(TaskState.FAILURE, datetime.now(UTC), error))
+        ending = self.book.end(task_id, Ending(TaskState.FAILURE, self.book.now(), error))
         self.celery_results.ended(task_id, ending)
         self.live.cancel(task_id)
         self.live.forget_progress(task_id)

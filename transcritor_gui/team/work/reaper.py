@@ -2,7 +2,7 @@
 
 It looks at the truth (`book`) and at what moves (`live`), and so needs to know nothing of how work was lost:
 a worker killed, Redis emptied, the server killed between two steps. It runs in a thread of every server; they
-take turns.
+take turns. Ages are told by the clock of the spool, whatever the computers of the servers say.
 """
 
 from __future__ import annotations
@@ -12,11 +12,12 @@ import secrets
 import threading
 import time
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from transcritor_gui.errors import ErrorCode, ErrorInfo, TranscritorError
 from transcritor_gui.team.config import TeamConfig
 from transcritor_gui.team.storage.book import OpenTask, TaskBook
+from transcritor_gui.team.storage.leavings import Leavings
 from transcritor_gui.team.storage.live import PREPARE, Live
 from transcritor_gui.team.storage.records import Ending, Plan, TaskRecord, TaskState
 from transcritor_gui.team.work.celery_results import CeleryResults
@@ -48,14 +49,15 @@ class Reaper:
         queue: TeamQueue,
         celery_results: CeleryResults,
         *,
-        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+        now: Callable[[], datetime] | None = None,
     ) -> None:
         self._config = config
         self._book = book
+        self._leavings = Leavings(book)
         self._live = live
         self._queue = queue
         self._celery_results = celery_results
-        self._now = now
+        self._now = book.now if now is None else now
         self._name = secrets.token_hex(8)
         self._still_since: dict[str, datetime] = {}
         self._plans: dict[str, Plan] = {}
@@ -81,6 +83,8 @@ class Reaper:
                 if time.monotonic() - told > _TELL_AGAIN_S:
                     told = time.monotonic()
                     self.tell_endings()
+                    if self._book.spool.is_local:  # elsewhere each look at a folder is paid for
+                        self._leavings.delete()
                 if time.monotonic() - swept > _SWEEP_S:
                     swept = time.monotonic()
                     self.sweep()
@@ -110,7 +114,8 @@ class Reaper:
                 self._celery_results.ended(task_id, ending)
 
     def sweep(self) -> None:
-        """Delete tasks whose time is over, and uploads that were broken off."""
+        """Delete tasks whose time is over, uploads that were broken off, and what is left of deleted ones."""
+        self._leavings.delete()
         swept = self._book.sweep(self._now() - timedelta(hours=self._config.keep_hours))
         if swept:
             _log.info("%d tasks were swept", swept)

@@ -2,39 +2,45 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime
 from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import APIRouter, Query
 from fastapi.concurrency import run_in_threadpool
-from starlette.responses import StreamingResponse
+from starlette.responses import Response, StreamingResponse
 
 from transcritor_gui.errors import ErrorCode, ErrorInfo, TranscritorError
 from transcritor_gui.team.api.access import Owner, TheServer
-from transcritor_gui.team.api.answers import Deleted, TaskList, TaskStatus
+from transcritor_gui.team.api.answers import Deleted, TaskList, TaskStatus, status_answer
 from transcritor_gui.team.api.failures import described
+from transcritor_gui.team.api.news import news_of_all, news_of_task
 from transcritor_gui.team.api.server import Server
-from transcritor_gui.team.api.state import task_status
-from transcritor_gui.team.storage.records import ENDED_STATES, Ending, TaskRecord, TaskState
+from transcritor_gui.team.storage.records import Ending, TaskRecord, TaskState
 
 __all__ = ["own_record", "router"]
 
 _log = logging.getLogger(__name__)
 
-_LOOK_INTERVAL_S = 0.5
-_FAR_INTERVAL_S = 2.0
-"""For a spool that is not on this computer."""
-_QUIET_LOOKS = 30
-"""After so many looks without news a comment is sent, so that no proxy takes the connection for dead."""
-
+_EVENT = {
+    "type": "object",
+    "required": ["data"],
+    "properties": {
+        "event": {"type": "string", "enum": ["status", "gone"]},
+        "data": {"type": "string", "contentMediaType": "application/json"},
+    },
+}
 _EVENTS: dict[int | str, dict[str, Any]] = {
     200: {
         "description": "Events `status`, each with what `/process-pdf/status/` answers, until the end.",
-        "content": {"text/event-stream": {"schema": {"type": "string"}}},
+        "content": {"text/event-stream": {"schema": _EVENT}},
+    }
+}
+_EVENTS_OF_ALL: dict[int | str, dict[str, Any]] = {
+    200: {
+        "description": "Events `status`, as of one task, and `gone` with the id of a task that was deleted.",
+        "content": {"text/event-stream": {"schema": _EVENT}},
     }
 }
 
@@ -50,18 +56,17 @@ def own_record(server: Server, owner: str, task_id: UUID) -> TaskRecord:
 
 
 @router.get("/process-pdf/", responses=described(401, 422, 503), summary="List one's own documents")
-def list_tasks(
+async def list_tasks(
     server: TheServer,
     owner: Owner,
     page: Annotated[int, Query(ge=1, le=1_000_000)] = 1,
     per_page: Annotated[int, Query(ge=1, le=100)] = 20,
 ) -> TaskList:
     """The newest first."""
-    ids = server.book.tasks_of(owner)
-    shown = ids[(page - 1) * per_page : page * per_page]
-    records = (server.book.record(task_id) for task_id in shown)
+    ids = await run_in_threadpool(server.book.tasks_of, owner)
+    shown = await server.standings.all(owner, ids[(page - 1) * per_page : page * per_page])
     return TaskList(
-        tasks=[task_status(server.book, server.live, record) for record in records if record is not None],
+        tasks=[status_answer(standing) for standing in shown],
         total=len(ids),
         page=page,
         pages=max(1, -(-len(ids) // per_page)),
@@ -69,10 +74,25 @@ def list_tasks(
 
 
 @router.get(
-    "/process-pdf/status/{task_id}", responses=described(401, 404, 422, 503), summary="How a document stands"
+    "/process-pdf/status/{task_id}",
+    responses=described(401, 404, 422, 503),
+    response_model=TaskStatus,
+    summary="How a document stands",
 )
-def status(server: TheServer, owner: Owner, task_id: UUID) -> TaskStatus:
-    return task_status(server.book, server.live, own_record(server, owner, task_id))
+async def status(server: TheServer, owner: Owner, task_id: UUID) -> Response:
+    """As it was a quarter of a second ago at most."""
+    return Response(await server.standings.answer(owner, str(task_id)), media_type="application/json")
+
+
+@router.get(
+    "/process-pdf/events/",
+    responses=_EVENTS_OF_ALL | described(401, 503),
+    response_class=StreamingResponse,
+    summary="The progress of all one's own documents as it comes",
+)
+async def events_of_all(server: TheServer, owner: Owner) -> StreamingResponse:
+    """Server-sent events, of the newest 500; the connection ends when the client or the server does."""
+    return _stream(news_of_all(server, owner))
 
 
 @router.get(
@@ -81,36 +101,18 @@ def status(server: TheServer, owner: Owner, task_id: UUID) -> TaskStatus:
     response_class=StreamingResponse,
     summary="The progress of a document as it comes",
 )
-def events(server: TheServer, owner: Owner, task_id: UUID) -> StreamingResponse:
+async def events(server: TheServer, owner: Owner, task_id: UUID) -> StreamingResponse:
     """Server-sent events; the connection ends with the task, or when the server does."""
-    record = own_record(server, owner, task_id)
+    await server.standings.answer(owner, str(task_id))  # 404 for a task that is not there
+    return _stream(news_of_task(server, owner, str(task_id)))
+
+
+def _stream(news: AsyncIterator[str]) -> StreamingResponse:
     return StreamingResponse(
-        _news(server, record),
+        news,
         media_type="text/event-stream",
         headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"},
     )
-
-
-async def _news(server: Server, record: TaskRecord) -> AsyncIterator[str]:
-    interval_s = _LOOK_INTERVAL_S if server.book.spool.is_local else _FAR_INTERVAL_S
-    told = ""
-    quiet = 0
-    while not server.ending.is_set():
-        try:
-            now = await run_in_threadpool(task_status, server.book, server.live, record)
-        except TranscritorError as error:
-            _log.warning("the state of a task is asked for again: %s", error)
-        else:
-            text = now.model_dump_json()
-            if text != told:
-                told, quiet = text, 0
-                yield f"event: status\ndata: {text}\n\n"
-            if now.status in ENDED_STATES:
-                return
-        quiet += 1
-        if quiet % _QUIET_LOOKS == 0:
-            yield ": still there\n\n"
-        await asyncio.sleep(interval_s)
 
 
 @router.delete(
@@ -118,11 +120,18 @@ async def _news(server: Server, record: TaskRecord) -> AsyncIterator[str]:
     responses=described(401, 404, 422, 503),
     summary="Cancel a document and delete all there is of it",
 )
-def delete(server: TheServer, owner: Owner, task_id: UUID) -> Deleted:
+async def delete(server: TheServer, owner: Owner, task_id: UUID) -> Deleted:
     """Work on it ends within seconds. What was read, and the file itself, are deleted at once."""
+    try:
+        return await run_in_threadpool(_deleted, server, owner, task_id)
+    finally:
+        server.standings.forget(str(task_id))
+
+
+def _deleted(server: Server, owner: str, task_id: UUID) -> Deleted:
     record = own_record(server, owner, task_id)
     if server.book.ending(record.id) is None:
-        cancelled = Ending(TaskState.REVOKED, datetime.now(UTC), ErrorInfo(ErrorCode.TASK_CANCELLED))
+        cancelled = Ending(TaskState.REVOKED, server.book.now(), ErrorInfo(ErrorCode.TASK_CANCELLED))
         ending = server.book.end(record.id, cancelled)
         _stop(server, record.id)
         server.celery_results.ended(record.id, ending)
