@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import shutil
 import sqlite3
 import subprocess
@@ -58,6 +59,7 @@ def test_the_command_line_never_loads_the_window() -> None:
 def test_everything_has_help(ask: Ask, argv: list[str]) -> None:
     answer = ask(*argv, "--help")
     assert answer.code == 0
+    assert not re.search(r"<(str|int|float|path|list\[)", answer.out), "types in Python's words"
     assert "Usage:" in answer.out
 
 

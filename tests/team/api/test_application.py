@@ -172,7 +172,7 @@ def test_an_unknown_format_is_named(client: TestClient, work: DocumentWork) -> N
 
 
 @pytest.mark.parametrize("path", ["status", "result", "events"])
-@pytest.mark.parametrize("task", [str(uuid4()), "no-id-at-all"])
+@pytest.mark.parametrize("task", ["01812c45-0fc4-4cf4-9813-d045a28f433e", "no-id-at-all"])
 def test_an_unknown_id_is_not_found(client: TestClient, path: str, task: str) -> None:
     answer = client.get(f"/process-pdf/{path}/{task}")
     assert (answer.status_code, answer.json()["code"]) == (404, "task_unknown")

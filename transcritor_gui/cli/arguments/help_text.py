@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+import re
+from typing import Any, Final
 
 import typer
 from typer.core import TyperCommand, TyperGroup
@@ -10,6 +11,10 @@ from typer.core import TyperCommand, TyperGroup
 from transcritor_gui.i18n import tr
 
 __all__ = ["Group", "HelpfulCommand", "usage_complaint"]
+
+
+_TYPE: Final = re.compile(r" <(?:list\[\w+\]|str|int|float|path)>")
+"""What typer says of the type of an argument, in Python's words."""
 
 
 class HelpfulCommand(TyperCommand):
@@ -45,7 +50,7 @@ def usage_complaint(error: Exception) -> str:
 
 
 def _in_language(text: str) -> str:
-    """typer's own words in the language in force; any that it words otherwise one day stay as they are."""
+    """typer's own words in the language in force, without types; what it words otherwise one day stays."""
     words = {
         "Usage:": tr("Usage:"),
         "\nOptions:": "\n" + tr("Options:"),
@@ -57,4 +62,4 @@ def _in_language(text: str) -> str:
     }
     for english, word in words.items():
         text = text.replace(english, word, 1)
-    return text
+    return _TYPE.sub(lambda found: " " * len(found[0]), text)

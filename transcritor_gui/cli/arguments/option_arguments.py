@@ -8,11 +8,16 @@ from typing import Annotated, Any, Final
 
 import typer
 
+from transcritor_gui.i18n import tr
 from transcritor_gui.model import Option, OptionKind, OptionValue, TranscriptionOptions, options_of
 
 __all__ = ["with_options", "with_transcription_options"]
 
-_EXAMPLES: Final = {OptionKind.LANGUAGES: "por+eng", OptionKind.PAGES: "1-3,7"}
+_EXAMPLES: Final = {
+    OptionKind.LANGUAGES: lambda: "por+eng",
+    OptionKind.ENGINE: lambda: tr("NAME"),
+    OptionKind.PAGES: lambda: "1-3,7",
+}
 
 
 def with_transcription_options(
@@ -54,7 +59,8 @@ def _parameter(option: Option, value: OptionValue) -> inspect.Parameter:
     name = f"--{option.cli_name}"
     if option.kind is OptionKind.FLAG:
         name = f"{name}/--no-{option.cli_name}"
-    argument = typer.Option(name, metavar=_EXAMPLES.get(option.kind), help=option.help())
+    example = _EXAMPLES.get(option.kind)
+    argument = typer.Option(name, metavar=None if example is None else example(), help=option.help())
     return inspect.Parameter(
         option.name,
         inspect.Parameter.KEYWORD_ONLY,
