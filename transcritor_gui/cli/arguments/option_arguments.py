@@ -13,7 +13,7 @@ from transcritor_gui.model import Option, OptionKind, OptionValue, Transcription
 
 __all__ = ["with_options", "with_transcription_options"]
 
-_EXAMPLES: Final = {
+_EXAMPLES: Final[dict[OptionKind, Callable[[], str]]] = {
     OptionKind.LANGUAGES: lambda: "por+eng",
     OptionKind.ENGINE: lambda: tr("NAME"),
     OptionKind.PAGES: lambda: "1-3,7",
