@@ -339,6 +339,7 @@ class MainWindow(QMainWindow):
         """The dialogue, opened or brought to the front."""
         from transcritor_gui.ui.settings.dialog import SettingsDialog  # brings the recognition engines
         from transcritor_gui.ui.settings.team_page import connect_team
+        from transcritor_gui.ui.settings.watching_page import connect_watching
 
         opened = self.findChild(SettingsDialog)
         if opened is not None:
@@ -350,6 +351,7 @@ class MainWindow(QMainWindow):
         dialog.settings_saved.connect(self._controller.change_settings)
         self._controller.settings_changed.connect(dialog.show_in_force)
         connect_team(dialog.team, self._controller.team)
+        connect_watching(dialog.watching, self._controller.watching)
         dialog.show()
         return dialog
 

@@ -27,8 +27,8 @@ from transcritor_gui.i18n import LANGUAGES, install_language
 from transcritor_gui.model import OcrMode, ReadingOptions, WorkPlace, options_of
 from transcritor_gui.pipeline.ocr.language_packs import bundled_packs_dir
 from transcritor_gui.settings import Settings
+from transcritor_gui.ui.options.language_choice import LanguageChoice
 from transcritor_gui.ui.settings.dialog import SettingsDialog
-from transcritor_gui.ui.settings.language_choice import LanguageChoice
 from transcritor_gui.ui.settings.page import SettingsPage
 from transcritor_gui.ui.settings.section import Section
 from transcritor_gui.ui.widgets.form import Problem
@@ -77,7 +77,9 @@ def _section(dialog: SettingsDialog) -> Section:
 
 
 def _languages(dialog: SettingsDialog) -> QListWidget:
-    found = dialog.findChild(QListWidget)
+    choice = dialog.findChild(LanguageChoice)
+    assert isinstance(choice, LanguageChoice)
+    found = choice.findChild(QListWidget)
     assert isinstance(found, QListWidget)
     return found
 

@@ -12,6 +12,7 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from queue import SimpleQueue
 from typing import Final
 
 from transcritor_gui.errors import ErrorCode, ErrorInfo, TranscritorError
@@ -28,12 +29,17 @@ __all__ = ["WatchKeeper"]
 
 _log = logging.getLogger(__name__)
 
+_STOP_S: Final = 10.0
 _TELL_S: Final = 0.25
 """At least so long between two tellings: a thousand files may come at once."""
 
 
 class WatchKeeper:
-    """`follow` and `stop` are called from one thread; `tell` with the state of every folder, from others."""
+    """`follow` and `stop` may be called from any thread, and `follow` returns at once.
+
+    (To look at folders of a network may take long.) `tell` is called with the states of all folders, from
+    other threads.
+    """
 
     def __init__(
         self,
@@ -45,42 +51,28 @@ class WatchKeeper:
         self._service = service
         self._tell = tell
         self._pace = pace
-        self._kept: tuple[KeptRule, ...] = ()
+        self._wanted: SimpleQueue[Settings | None] = SimpleQueue()
+        self._kept: tuple[KeptRule, ...] | None = None
         self._lock = threading.Lock()
         self._states: tuple[WatchState, ...] = ()
         self._is_news = threading.Event()
         self._ending = threading.Event()
         self._threads: tuple[threading.Thread, ...] = ()
+        # daemons: one that waits for a dead network must not keep the program from ending
+        self._following = threading.Thread(target=self._follow, name="watch rules", daemon=True)
 
     def follow(self, settings: Settings) -> None:
         """Carry out the rules of `settings` from now on; nothing is disturbed where they are as before."""
-        kept = kept_rules(settings)
-        if kept == self._kept:
-            return
-        self.stop()
-        self._kept = kept
-        before = {state.folder: state for state in self._states}
-        with self._lock:
-            self._states = tuple(_first_state(each, before.get(each.setting.folder)) for each in kept)
-        rules = tuple(each.rule for each in kept if each.rule is not None)
-        self._ending = threading.Event()
-        self._is_news.set()
-        threads = [threading.Thread(target=self._tell_news, args=(self._ending,), name="watch news")]
-        if rules:
-            run = (rules, self._ending)
-            threads.append(threading.Thread(target=self._watch, args=run, name="watched folders"))
-        self._threads = tuple(threads)
-        for thread in threads:
-            thread.start()
+        self._wanted.put(settings)
+        if self._following.ident is None:
+            self._following.start()
 
-    def stop(self) -> None:
-        """End in good order; what has begun goes on at the next start. May be called at any time."""
+    def stop(self, *, timeout_s: float = _STOP_S) -> None:
+        """End in good order; what has begun goes on at the next start. May be called when nothing began."""
         self._ending.set()
-        self._is_news.set()
-        for thread in self._threads:
-            thread.join()
-        self._threads = ()
-        self._kept = ()
+        self._wanted.put(None)
+        if self._following.ident is not None:
+            self._following.join(timeout_s)
 
     def states(self) -> tuple[WatchState, ...]:
         """How all folders stand, in the order of the settings."""
@@ -88,6 +80,39 @@ class WatchKeeper:
             return self._states
 
     # On threads of their own
+
+    def _follow(self) -> None:
+        while (settings := self._wanted.get()) is not None:
+            kept = kept_rules(settings)
+            if kept != self._kept:
+                self._end_watch()
+                self._begin_watch(kept)
+        self._end_watch()
+
+    def _begin_watch(self, kept: tuple[KeptRule, ...]) -> None:
+        before = {state.folder: state for state in self._states}
+        with self._lock:
+            self._kept = kept
+            self._states = tuple(_first_state(each, before.get(each.setting.folder)) for each in kept)
+        rules = tuple(each.rule for each in kept if each.rule is not None)
+        self._ending = ending = threading.Event()
+        self._is_news.set()
+        threads = [threading.Thread(target=self._tell_news, args=(ending,), name="watch news", daemon=True)]
+        if rules:
+            watch = threading.Thread(
+                target=self._watch, args=(rules, ending), name="watched folders", daemon=True
+            )
+            threads.append(watch)
+        self._threads = tuple(threads)
+        for thread in threads:
+            thread.start()
+
+    def _end_watch(self) -> None:
+        self._ending.set()
+        self._is_news.set()
+        for thread in self._threads:
+            thread.join()
+        self._threads = ()
 
     def _watch(self, rules: tuple[WatchRule, ...], ending: threading.Event) -> None:
         try:
@@ -140,7 +165,7 @@ class WatchKeeper:
                 replace(state, condition=new, fault=fault)
                 if kept.rule is not None and state.condition is old
                 else state
-                for kept, state in zip(self._kept, self._states, strict=True)
+                for kept, state in zip(self._kept or (), self._states, strict=True)
             )
         self._is_news.set()
 

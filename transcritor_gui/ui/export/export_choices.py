@@ -77,6 +77,21 @@ class ExportChoices:
             if field in self._labels:
                 self._labels[field].setVisible(is_shown)
 
+    def hide(self) -> None:
+        """Offer nothing of it; what was chosen stays chosen."""
+        for field in (self._lines, self._headers, self._decimals):
+            field.hide()
+        for label in self._labels.values():
+            label.hide()
+
+    def show_settings(self, settings: Settings) -> None:
+        """Begin anew, as `settings` have them."""
+        self._settings = settings
+        self._headers.setChecked(settings.export_without_headers)
+        self._decimals.setCurrentIndex(self._decimals.findData(settings.export_decimal_comma))
+        if self._exporter is not None:
+            self.show_for(self._exporter)
+
     def kept(self) -> Settings:
         """The settings with what the fields say."""
         return replace(

@@ -62,6 +62,12 @@ class NameTemplateEdit(QWidget):
         text = self._edit.text().strip()
         return text if text else DEFAULT_TEMPLATE
 
+    def set_template(self, template: str) -> None:
+        self._edit.setText(template.strip() if template.strip() else DEFAULT_TEMPLATE)
+        found = self._choice.findData(self.template)
+        self._choice.setCurrentIndex(found if found >= 0 else self._choice.findData(_OWN))
+        self._show_own()
+
     def fault(self) -> str:
         """What is wrong with it, '' for nothing. The button tells what would be right."""
         try:

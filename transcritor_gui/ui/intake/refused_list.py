@@ -51,12 +51,16 @@ class RefusedList(QDialog):
     cleared = Signal()
     """The person has seen them all, and wants to be told of new ones only."""
 
-    def __init__(self, refused: Sequence[RefusedFile], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, refused: Sequence[RefusedFile], parent: QWidget | None = None, *, heading: str = ""
+    ) -> None:
+        """`heading` is for files of which something else could not be done; they cannot be cleared."""
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(tr("Files that were not added"))
+        self.setWindowTitle(heading if heading else tr("Files that were not added"))
         self._files = _RefusedModel(refused, self)
-        title = QLabel(ntr("{count} file was not added", "{count} files were not added", len(refused)))
+        not_added = ntr("{count} file was not added", "{count} files were not added", len(refused))
+        title = QLabel(heading if heading else not_added)
         title.setFont(theme.heading_font(self.font()))
         self._list = QListView()
         self._list.setModel(self._files)
@@ -71,9 +75,10 @@ class RefusedList(QDialog):
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.button(QDialogButtonBox.StandardButton.Close).setText(tr("Close"))
         buttons.rejected.connect(self.close)
-        clear = buttons.addButton(tr("Clear the list"), QDialogButtonBox.ButtonRole.ActionRole)
-        clear.clicked.connect(self.cleared)
-        clear.clicked.connect(self.close)
+        if not heading:
+            clear = buttons.addButton(tr("Clear the list"), QDialogButtonBox.ButtonRole.ActionRole)
+            clear.clicked.connect(self.cleared)
+            clear.clicked.connect(self.close)
         column = QVBoxLayout(self)
         column.setContentsMargins(*[2 * theme.GRID] * 4)
         column.setSpacing(2 * theme.GRID)

@@ -37,6 +37,7 @@ from transcritor_gui.ui.service.requests import ExportRequest
 from transcritor_gui.ui.service.review_link import ReviewLink
 from transcritor_gui.ui.service.service_lanes import LaneName, ServiceLanes
 from transcritor_gui.ui.service.team_link import OpenAccess, TeamLink
+from transcritor_gui.ui.service.watch_link import WatchLink
 from transcritor_gui.ui.service.wish import Paced, Wish
 
 __all__ = ["Controller"]
@@ -124,6 +125,7 @@ class Controller(QObject):
         self._lanes = ServiceLanes(open_service, self._bridge, self)
         self._lanes.refused.connect(self.service_failed)
         self.review = ReviewLink(self._lanes, self._bridge, self)
+        self.watching = WatchLink(self._bridge, self)
         self._exports_wanted = Wish()
         self._is_ending = False
         self._look_soon = QTimer(self)
@@ -149,6 +151,7 @@ class Controller(QObject):
         self._bridge.post(Delivery(self.jobs_loaded.emit, service.jobs()))
         service.subscribe(self._bridge.post)
         service.start(resume=self._settings.resume_interrupted)
+        self.watching.begin(service, self._settings)
 
     def _on_opened(self, _nothing: None) -> None:
         self._look_again(None)
@@ -173,6 +176,7 @@ class Controller(QObject):
         self._look_soon.stop()
         self._exports_wanted.give_up()
         self.team.forget_waiting()
+        self._command(lambda _service: self.watching.end())
         self._lanes.close(self._on_stopped)
 
     def _on_stopped(self, _outcome: object) -> None:
@@ -291,6 +295,7 @@ class Controller(QObject):
                 raise TranscritorError(ErrorCode.EXPORT_FAILED, name=name, reason=reason) from error
             if service is not None:
                 service.configure(settings)
+                self.watching.follow(settings)
                 if (settings.work_place, settings.team_address) != (before.work_place, before.team_address):
                     service.team_changed()
             return settings

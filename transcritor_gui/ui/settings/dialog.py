@@ -25,9 +25,11 @@ from transcritor_gui.ui.settings.export_page import ExportPage
 from transcritor_gui.ui.settings.general_page import GeneralPage
 from transcritor_gui.ui.settings.languages_page import LanguagesPage
 from transcritor_gui.ui.settings.page import SettingsPage
+from transcritor_gui.ui.settings.presets_page import PresetsPage
 from transcritor_gui.ui.settings.recognition_page import RecognitionPage
 from transcritor_gui.ui.settings.section import Section
 from transcritor_gui.ui.settings.team_page import TeamPage
+from transcritor_gui.ui.settings.watching_page import WatchingPage
 from transcritor_gui.ui.widgets import theme
 from transcritor_gui.ui.widgets.form import Problem
 from transcritor_gui.ui.widgets.scroll_bars import slim_scroll_bars
@@ -53,11 +55,16 @@ class SettingsDialog(QDialog):
         self.setWindowTitle(tr("Settings"))
         self.setModal(False)
         self.team = TeamPage(settings, self)
+        presets = PresetsPage(settings, self)
+        self.watching = WatchingPage(settings, presets=lambda: presets.presets, parent=self)
+        presets.changed.connect(self.watching.refresh)
         self._pages: tuple[SettingsPage, ...] = (
             GeneralPage(settings, self),
             RecognitionPage(settings, self),
             LanguagesPage(settings, self),
             ExportPage(settings, self),
+            presets,
+            self.watching,
             self.team,
             AdvancedPage(settings, self),
         )

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from transcritor_gui.i18n import tr
 from transcritor_gui.settings import Settings
-from transcritor_gui.ui.settings.language_choice import LanguageChoice
+from transcritor_gui.ui.options.language_choice import LanguageChoice
 from transcritor_gui.ui.settings.page import SettingsPage
 from transcritor_gui.ui.widgets.folder_edit import FolderEdit
 

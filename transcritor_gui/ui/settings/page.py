@@ -61,7 +61,7 @@ class SettingsPage(QWidget):
 
     def label_width(self) -> int:
         """What the widest label needs."""
-        return max(label.sizeHint().width() for label in self._labels)
+        return max((label.sizeHint().width() for label in self._labels), default=0)
 
     def set_label_width(self, width: int) -> None:
         """Let the fields of all pages begin at the same place."""

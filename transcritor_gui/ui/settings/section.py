@@ -14,5 +14,7 @@ class Section(IntEnum):
     RECOGNITION = 1
     LANGUAGES = 2
     EXPORT = 3
-    TEAM = 4
-    ADVANCED = 5
+    PRESETS = 4
+    WATCHING = 5
+    TEAM = 6
+    ADVANCED = 7

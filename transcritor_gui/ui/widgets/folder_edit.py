@@ -47,6 +47,17 @@ class FolderEdit(QWidget):
         """Why the folder cannot be used, in a sentence; '' where it can, or none is named."""
         return tr("There is no such folder.") if self.folder and not Path(self.folder).is_dir() else ""
 
+    def new_fault(self) -> str:
+        """The same for a folder that may be made, in one that is there."""
+        if not self.folder:
+            return ""
+        path = Path(self.folder)
+        if not path.is_absolute():
+            return tr("Write the whole path of the folder.")
+        if path.is_dir() or (not path.exists() and path.parent.is_dir()):
+            return ""
+        return tr("There is no such folder.")
+
     def set_folder(self, folder: str) -> None:
         self._edit.setText(folder)
 

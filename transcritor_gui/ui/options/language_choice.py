@@ -41,8 +41,10 @@ class LanguageChoice(QWidget):
 
     changed = Signal()
 
-    def __init__(self, languages: str, *, folder: str, parent: QWidget | None = None) -> None:
-        """`folder` is the setting `tessdata_dir`."""
+    def __init__(
+        self, languages: str, *, folder: str, can_add: bool = True, parent: QWidget | None = None
+    ) -> None:
+        """`folder` is the setting `tessdata_dir`; `can_add`: whether a language may be added from a file."""
         super().__init__(parent)
         self._folder = folder
         self._chosen = list(_USUAL) if languages == AUTO_LANGUAGES else languages.split("+")
@@ -62,6 +64,7 @@ class LanguageChoice(QWidget):
         rows.setSpacing(theme.GRID)
         for widget in (self._automatic, self._list, self._problem, self._hint):
             rows.addWidget(widget)
+        self._adder.setVisible(can_add)
         rows.addWidget(self._adder, 0, Qt.AlignmentFlag.AlignLeft)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setFocusProxy(self._automatic)

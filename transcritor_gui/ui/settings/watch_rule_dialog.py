@@ -1,0 +1,174 @@
+"""One watched folder: where from, how its files are read, how they are written, what becomes of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QGridLayout,
+    QLabel,
+    QVBoxLayout,
+    QWidget,
+)
+
+from transcritor_gui.i18n import tr
+from transcritor_gui.model import Preset, WatchSetting, preset_label
+from transcritor_gui.ui.options.wish_fields import WishFields
+from transcritor_gui.ui.widgets import theme
+from transcritor_gui.ui.widgets.folder_edit import FolderEdit
+from transcritor_gui.ui.widgets.form import Caution, Hint, Problem, choice
+
+__all__ = ["WatchRuleDialog"]
+
+
+class WatchRuleDialog(QDialog):
+    """`fault_of` says why a rule cannot be carried out beside the others; '' where it can."""
+
+    setting_given = Signal(object)
+    """WatchSetting"""
+
+    def __init__(
+        self,
+        setting: WatchSetting,
+        *,
+        presets: tuple[Preset, ...],
+        fault_of: Callable[[WatchSetting], str],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._setting = setting
+        self._presets = presets
+        self._fault_of = fault_of
+        self.setWindowTitle(tr("Watched folder"))
+        self._folder = FolderEdit(name=tr("Folder to watch"), folder=setting.folder, parent=self)
+        self._subfolders = QCheckBox(tr("And the folders in it"), self)
+        self._subfolders.setChecked(setting.subfolders)
+        self._caution = Caution(self)
+        self._preset = choice(
+            self,
+            tr("How its files are read"),
+            (
+                (tr("As the settings say"), ""),
+                *((preset_label(each), each.name) for each in presets),
+            ),
+            setting.preset,
+        )
+        self._wish = WishFields(setting.export, needs_folder=True, parent=self)
+        self._after = choice(
+            self,
+            tr("Afterwards"),
+            ((tr("Files stay where they are"), False), (tr("Files are moved to a folder"), True)),
+            bool(setting.done_folder),
+        )
+        self._done = FolderEdit(
+            name=tr("Folder of files that are done"), folder=setting.done_folder, parent=self
+        )
+        self._problem = Problem(self)
+        self._buttons = QDialogButtonBox(self)
+        self._ok = self._buttons.addButton(tr("OK"), QDialogButtonBox.ButtonRole.AcceptRole)
+        self._buttons.addButton(tr("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
+        self._lay_out()
+        for changed in (
+            self._folder.changed,
+            self._subfolders.toggled,
+            self._wish.changed,
+            self._after.currentIndexChanged,
+            self._done.changed,
+        ):
+            changed.connect(self._check)
+        self._preset.activated.connect(self._on_preset_chosen)
+        self._buttons.accepted.connect(self._confirm)
+        self._buttons.rejected.connect(self.reject)
+        self._check()
+        self.resize(72 * theme.GRID, self.sizeHint().height())
+
+    def setting(self) -> WatchSetting:
+        """What the fields say."""
+        return WatchSetting(
+            self._folder.folder,
+            self._wish.wish(),
+            is_on=self._setting.is_on,
+            subfolders=self._subfolders.isChecked(),
+            preset=str(self._preset.currentData()),
+            done_folder=self._done.folder if self._moves else "",
+        )
+
+    @property
+    def _moves(self) -> bool:
+        return bool(self._after.currentData())
+
+    def _lay_out(self) -> None:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(2 * theme.GRID)
+        grid.setVerticalSpacing(theme.GRID)
+        grid.setColumnStretch(1, 1)
+        labels = []
+        rows: tuple[tuple[str, QWidget], ...] = (
+            (tr("Folder to watch"), self._folder),
+            ("", self._subfolders),
+            ("", self._caution),
+            (tr("How its files are read"), self._preset),
+        )
+        for row, (text, field) in enumerate(rows):
+            if text:
+                labels.append(QLabel(text, self))
+                labels[-1].setBuddy(field)
+                grid.addWidget(labels[-1], row, 0)
+            grid.addWidget(field, row, 1, _alignment(field))
+        grid.addWidget(self._wish, 4, 0, 1, 2)
+        labels.append(QLabel(tr("Afterwards"), self))
+        labels[-1].setBuddy(self._after)
+        grid.addWidget(labels[-1], 5, 0)
+        grid.addWidget(self._after, 5, 1, _alignment(self._after))
+        grid.addWidget(self._done, 6, 1)
+        grid.addWidget(Hint(tr("Nothing is ever deleted."), self), 7, 1)
+        width = max(label.sizeHint().width() for label in labels)
+        grid.setColumnMinimumWidth(0, width)
+        self._wish.set_label_width(width)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(*[2 * theme.GRID] * 4)
+        column.setSpacing(2 * theme.GRID)
+        column.addLayout(grid)
+        column.addWidget(self._problem)
+        column.addStretch(1)
+        column.addWidget(self._buttons)
+
+    @Slot()
+    def _on_preset_chosen(self) -> None:
+        """A preset that writes proposes its format and names; the folder stays."""
+        for preset in self._presets:
+            if preset.name == self._preset.currentData() and preset.exports:
+                folder = self._wish.wish().folder
+                chosen = preset.export
+                self._wish.show_format(chosen.format, chosen.name_template, folder=folder)
+        self._check()
+
+    @Slot()
+    def _check(self) -> None:
+        self._done.setVisible(self._moves)
+        away = self._folder.fault()
+        self._caution.say(tr("This folder is not there now; it will be waited for.") if away else "")
+        self._problem.say(self._fault())
+        self._ok.setEnabled(not self._problem.text and not self._wish.fault())
+
+    def _fault(self) -> str:
+        if not self._folder.folder:
+            return tr("Choose the folder to watch.")
+        if self._moves and (not self._done.folder or self._done.new_fault()):
+            return tr("Choose the folder that files are moved to.")
+        return "" if self._wish.fault() else self._fault_of(self.setting())
+
+    @Slot()
+    def _confirm(self) -> None:
+        self.setting_given.emit(self.setting())
+        self.accept()
+
+
+def _alignment(field: QWidget) -> Qt.AlignmentFlag:
+    """Lists to choose from stand in one column; the others take the room there is."""
+    return Qt.AlignmentFlag.AlignLeft if isinstance(field, QComboBox | QCheckBox) else Qt.AlignmentFlag(0)
