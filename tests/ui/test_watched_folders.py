@@ -27,7 +27,7 @@ def test_what_comes_into_a_folder_is_in_the_list_and_written(desk: Desk, tmp_pat
         desk.controller.change_settings(_settings(tmp_path))
     _put(tmp_path, "a.pdf")
     desk.wait_for("a.pdf", JobStatus.DONE)
-    desk.wait(lambda: (tmp_path / "texts" / "a.txt").exists())
+    desk.wait((tmp_path / "texts" / "a.txt").exists)
     desk.wait(lambda: desk.controller.watching.states[0].written == 1)
     off = replace(_settings(tmp_path).watched_folders[0], is_on=False)
     desk.controller.change_settings(replace(Settings(), watched_folders=(off,)))

@@ -47,8 +47,8 @@ class WatchingPage(SettingsPage):
         self._failures.setAutoDefault(False)
         self._list.buttons.addWidget(self._failures)
         words = tr(
-            "Documents that come into these folders are transcribed and written by themselves, each once, while"
-            " this window is open. Without a window, “transcritor watch --all” does the same."
+            "Documents that come into these folders are transcribed and written by themselves, each once,"
+            " while this window is open. Without a window, “transcritor watch --all” does the same."
         )
         self.add_wide_row(Hint(words, self))
         self.add_wide_row(self._list)

@@ -30,8 +30,8 @@ from transcritor_gui.paths import resource_dir
 __all__ = ["ICON_NAMES", "application_icon", "icon"]
 
 ICON_NAMES: Final = (
-    "alert", "bookmark", "check", "chevron-down", "chevron-left", "chevron-right", "clock", "copy", "export", "eye",
-    "file", "fit", "folder", "image", "inbox", "info", "languages", "lock", "pause", "play", "plus",
+    "alert", "bookmark", "check", "chevron-down", "chevron-left", "chevron-right", "clock", "copy", "export",
+    "eye", "file", "fit", "folder", "image", "inbox", "info", "languages", "lock", "pause", "play", "plus",
     "retry", "scan-text", "search", "server", "settings", "sliders", "stop", "top", "trash", "undo", "up",
     "upload", "x", "zoom-in", "zoom-out",
 )  # fmt: skip
