@@ -80,3 +80,24 @@ def test_an_automatic_export_that_failed_stays_and_says_that_the_document_is_don
     assert notice.text.startswith("A document is done, but could not be exported by itself.")
     assert "The disk is full." in notice.text
     assert notice.stays
+
+
+def test_what_was_exported_can_be_opened_at_once(tmp_path: Path) -> None:
+    shown: list[Path] = []
+    notice = export_notice((ExportOutcome(uuid4(), tmp_path / "a.txt"),), shown.append)
+    assert notice.other_action is not None
+    notice.other_action()
+    assert shown == [tmp_path / "a.txt"]
+
+
+def test_of_several_files_the_folder_alone_is_offered(tmp_path: Path) -> None:
+    outcomes = [ExportOutcome(uuid4(), tmp_path / name) for name in ("a.txt", "b.txt")]
+    notice = export_notice(outcomes, lambda _place: None)
+    assert notice.other_action is None
+
+
+def test_the_parts_of_a_document_are_counted(tmp_path: Path) -> None:
+    parts = (tmp_path / "1.pdf", tmp_path / "2.pdf", tmp_path / "3.pdf")
+    outcome = ExportOutcome(uuid4(), parts[0], parts=parts, parts_list=tmp_path / "list.txt")
+    notice = export_notice((outcome,), lambda _place: None)
+    assert notice.text == "3 files exported"

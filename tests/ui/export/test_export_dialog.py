@@ -245,3 +245,24 @@ def test_a_pattern_of_ones_own_is_shown_as_it_is_written(qtbot: QtBot) -> None:
     line = field.findChild(QLineEdit)
     assert isinstance(line, QLineEdit)
     assert (line.isVisible(), line.text()) == (True, "{name} {pages}")
+
+
+def test_a_portal_is_chosen_where_the_format_is_written_in_parts(qtbot: QtBot) -> None:
+    dialog = _opened(qtbot, (_DONE,), Settings(export_format="pdf"))
+    assert dialog.request().options.portal is None
+    _choose(_box(dialog, "Size"), "Parts for e-SAJ: up to 30 MB, 300 kB a page")
+    portal = dialog.request().options.portal
+    assert portal is not None
+    assert (portal.name, portal.page_kb) == ("e-SAJ", 300)
+    assert remembered(Settings(), dialog.kept()).export_portal == "e-SAJ"
+    _choose(_box(dialog, "Format"), "Markdown (.md)")
+    assert not _box(dialog, "Size").isVisible()
+    assert dialog.request().options.portal is None
+
+
+def test_pages_stand_upright_on_request(qtbot: QtBot) -> None:
+    dialog = _opened(qtbot, (_DONE,), Settings(export_format="pdf"))
+    assert not dialog.request().options.upright
+    box = next(each for each in dialog.findChildren(QCheckBox) if "upright" in each.text())
+    box.setChecked(True)
+    assert dialog.request().options.upright

@@ -12,6 +12,7 @@ from transcritor_gui.export import ExportChoice, Exporter, ExportOptions
 from transcritor_gui.i18n import tr
 from transcritor_gui.jobs import export_options
 from transcritor_gui.settings import Settings
+from transcritor_gui.ui.export.portal_choice import chosen_portal, portal_choice
 from transcritor_gui.ui.widgets.form import choice
 
 __all__ = ["ExportChoices"]
@@ -20,7 +21,7 @@ _USUAL: Final = "usual"
 
 
 class ExportChoices:
-    """Lines, running heads and decimals: fields that a dialogue places in its own grid.
+    """Lines, running heads, decimals, sizes: fields that a dialogue places in its own grid.
 
     They begin as `settings` have them, and `kept` gives the settings with what was chosen.
     """
@@ -37,6 +38,9 @@ class ExportChoices:
             ((tr("As in Brazil: 1234,56"), True), (tr("As in English: 1234.56"), False)),
             settings.export_decimal_comma,
         )
+        self._upright = QCheckBox(tr("Show pages upright that lie on their side"), parent)
+        self._upright.setChecked(settings.export_upright)
+        self._portal = portal_choice(settings, parent)
         self._labels: dict[QWidget, QLabel] = {}
         self._lines.currentIndexChanged.connect(self._on_lines_chosen)
 
@@ -46,6 +50,8 @@ class ExportChoices:
             (tr("Lines"), self._lines),
             ("", self._headers),
             (tr("Numbers"), self._decimals),
+            (tr("Size"), self._portal),
+            ("", self._upright),
         ):
             if text:
                 label = QLabel(text, parent)
@@ -72,6 +78,8 @@ class ExportChoices:
             (self._lines, bool(offered)),
             (self._headers, ExportChoice.RUNNING_LINES in exporter.choices),
             (self._decimals, ExportChoice.DECIMALS in exporter.choices),
+            (self._portal, ExportChoice.PARTS in exporter.choices),
+            (self._upright, ExportChoice.UPRIGHT in exporter.choices),
         ):
             field.setVisible(is_shown)
             if field in self._labels:
@@ -98,11 +106,16 @@ class ExportChoices:
             self._settings,
             export_without_headers=self._headers.isChecked(),
             export_decimal_comma=bool(self._decimals.currentData()),
+            export_upright=self._upright.isChecked(),
+            export_portal=str(self._portal.currentData()),
         )
 
     def options(self, *, pages: str) -> ExportOptions:
         assert self._exporter is not None
-        return export_options(self.kept(), self._exporter, pages=pages)
+        options = export_options(self.kept(), self._exporter, pages=pages)
+        if ExportChoice.PARTS not in self._exporter.choices:
+            return options
+        return replace(options, portal=chosen_portal(self._portal, self._settings))
 
     def _on_lines_chosen(self) -> None:
         chosen = self._lines.currentData()

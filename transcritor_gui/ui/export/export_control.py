@@ -57,12 +57,13 @@ class ExportControl(QObject):
     @Slot(object, int)
     def _on_finished(self, outcomes: Sequence[ExportOutcome], wanted: int) -> None:
         self._strip.finish()
-        self.notice.emit(export_notice(outcomes, _open_folder, wanted=wanted))
+        self.notice.emit(export_notice(outcomes, _open, wanted=wanted))
 
     @Slot(object)
     def _on_automatic(self, outcome: ExportOutcome) -> None:
-        self.notice.emit(automatic_export_notice(outcome, _open_folder))
+        self.notice.emit(automatic_export_notice(outcome, _open))
 
 
-def _open_folder(folder: Path) -> None:
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+def _open(place: Path) -> None:
+    """A file or a folder, with what the system has for it."""
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(place)))

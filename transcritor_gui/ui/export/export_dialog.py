@@ -44,6 +44,8 @@ _REMEMBERED: Final = (
     "export_lines",
     "export_without_headers",
     "export_decimal_comma",
+    "export_upright",
+    "export_portal",
 )
 _WIDTH: Final = 68 * theme.GRID
 

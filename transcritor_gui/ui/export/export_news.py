@@ -15,14 +15,15 @@ __all__ = ["automatic_export_notice", "export_notice"]
 
 
 def export_notice(
-    outcomes: Sequence[ExportOutcome], show_folder: Callable[[Path], None], *, wanted: int | None = None
+    outcomes: Sequence[ExportOutcome], show: Callable[[Path], None], *, wanted: int | None = None
 ) -> Notice:
     """How many files were written, and why the others were not.
 
-    Of an export that was stopped there are fewer `outcomes` than were `wanted`.
+    `show` opens a file, or a folder, with what the system has for it. Of an export that was stopped there are
+    fewer `outcomes` than were `wanted`.
     """
     # one file may hold several documents
-    written = list(dict.fromkeys(outcome.path for outcome in outcomes if outcome.path is not None))
+    written = list(dict.fromkeys(path for outcome in outcomes for path in _documents(outcome)))
     failed = [outcome.error for outcome in outcomes if outcome.error is not None]
     is_stopped = wanted is not None and len(outcomes) < wanted
     words = _words(written, [f"{each.what} {each.advice}".strip() for each in map(message_for, failed)])
@@ -35,17 +36,26 @@ def export_notice(
     stays = bool(failed)
     if not written:
         return Notice(words, stays=stays)
-    folder = written[0].parent
-    return Notice(words, tr("Show folder"), lambda: show_folder(folder), stays=stays)
+    notice = Notice(words, tr("Show folder"), lambda: show(written[0].parent), stays=stays)
+    if len(written) > 1:
+        return notice
+    return replace(notice, other_text=tr("Open"), other_action=lambda: show(written[0]))
 
 
-def automatic_export_notice(outcome: ExportOutcome, show_folder: Callable[[Path], None]) -> Notice:
+def automatic_export_notice(outcome: ExportOutcome, show: Callable[[Path], None]) -> Notice:
     """A success is told in passing; a failure stays, and says that the document itself is done."""
-    notice = export_notice((outcome,), show_folder)
+    notice = export_notice((outcome,), show)
     if outcome.error is None:
         return replace(notice, yields=True)
     words = tr("A document is done, but could not be exported by itself. {why}", why=notice.text)
     return replace(notice, text=words)
+
+
+def _documents(outcome: ExportOutcome) -> tuple[Path, ...]:
+    """What was written but lists of parts."""
+    if outcome.path is None:
+        return ()
+    return outcome.parts if outcome.parts else (outcome.path,)
 
 
 def _words(written: Sequence[Path], reasons: Sequence[str]) -> str:

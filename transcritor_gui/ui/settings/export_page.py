@@ -12,8 +12,9 @@ from transcritor_gui.i18n import tr
 from transcritor_gui.settings import Settings
 from transcritor_gui.ui.settings.auto_export_choice import AutoExportChoice
 from transcritor_gui.ui.settings.page import SettingsPage
+from transcritor_gui.ui.settings.portal_table import PortalTable
 from transcritor_gui.ui.widgets.folder_edit import FolderEdit
-from transcritor_gui.ui.widgets.form import Problem, choice
+from transcritor_gui.ui.widgets.form import Hint, Problem, choice
 
 __all__ = ["ExportPage"]
 
@@ -49,13 +50,21 @@ class ExportPage(SettingsPage):
         self.add_heading(tr("When a document is done"))
         self.add_wide_row(self._automatic.switch)
         self._automatic_rows = [self.add_row(label, *fields) for label, *fields in self._automatic.rows()]
+        self._portals = PortalTable(settings.portals, self)
+        self.add_heading(tr("Court portals"))
+        self.add_wide_row(
+            Hint(tr("What portals take: a PDF that is exported for one of them is written in parts."), self)
+        )
+        self.add_wide_row(self._portals)
+        self._portals.changed.connect(self._check)
         self._place.currentIndexChanged.connect(self._check)
         self._folder.changed.connect(self._check)
         self._automatic.changed.connect(self._check)
         self._check()
 
     def fault(self) -> str:
-        return self._problem.text if self._problem.text else self._automatic.fault()
+        faults = (self._problem.text, self._automatic.fault(), self._portals.fault())
+        return next((fault for fault in faults if fault), "")
 
     def chosen(self, settings: Settings) -> Settings:
         return replace(
@@ -63,6 +72,7 @@ class ExportPage(SettingsPage):
             export_format=str(self._format.currentData()),
             export_beside_source=bool(self._place.currentData()),
             export_folder=self._folder.folder,
+            portals=settings.portals if self._portals.fault() else self._portals.portals,
         )
 
     @Slot()

@@ -30,6 +30,9 @@ class Notice:
     action_text: str = ""
     action: Callable[[], None] | None = None
     """What a click on `action_text` does; the notice then goes."""
+    other_text: str = ""
+    other_action: Callable[[], None] | None = None
+    """The same for a second thing that can be done, which stands first."""
     shown_ms: int = _SHOWN_MS
     stays: bool = False
     """Whether it waits to be closed: for what must not be missed."""
@@ -56,6 +59,8 @@ class NoticeBar(QWidget):
         self.words.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self.action_button = LinkButton(tr("Show"))
         self.action_button.clicked.connect(self._on_action)
+        self.other_button = LinkButton(tr("Open"))
+        self.other_button.clicked.connect(self._on_other_action)
         self.close_button = QToolButton()
         self.close_button.setAutoRaise(True)
         self.close_button.setAccessibleName(tr("Close"))
@@ -65,6 +70,7 @@ class NoticeBar(QWidget):
         row.setContentsMargins(2 * theme.GRID, theme.GRID, theme.GRID, theme.GRID)
         row.setSpacing(2 * theme.GRID)
         row.addWidget(self.words, 1)
+        row.addWidget(self.other_button)
         row.addWidget(self.action_button)
         row.addWidget(self.close_button)
         self._follow_palette()
@@ -82,9 +88,13 @@ class NoticeBar(QWidget):
             return
         self._notice = notice
         self.words.setText(notice.text)
-        self.action_button.setText(notice.action_text)
-        self.action_button.setVisible(notice.action is not None)
-        self.action_button.updateGeometry()
+        for button, text, action in (
+            (self.action_button, notice.action_text, notice.action),
+            (self.other_button, notice.other_text, notice.other_action),
+        ):
+            button.setText(text)
+            button.setVisible(action is not None)
+            button.updateGeometry()
         self.setAccessibleName(notice.text)
         self.show()
         self.raise_()
@@ -97,14 +107,21 @@ class NoticeBar(QWidget):
     def close_notice(self) -> None:
         self.timer.stop()
         self._notice = None
-        had_keyboard = self.action_button.hasFocus() or self.close_button.hasFocus()
+        buttons = (self.action_button, self.other_button, self.close_button)
+        had_keyboard = any(button.hasFocus() for button in buttons)
         self.hide()
         if had_keyboard:
             self.keyboard_left.emit()
 
     @Slot()
     def _on_action(self) -> None:
-        action = self._notice.action if self._notice is not None else None
+        self._do(self._notice.action if self._notice is not None else None)
+
+    @Slot()
+    def _on_other_action(self) -> None:
+        self._do(self._notice.other_action if self._notice is not None else None)
+
+    def _do(self, action: Callable[[], None] | None) -> None:
         self.close_notice()
         if action is not None:
             action()
@@ -156,4 +173,5 @@ class NoticeBar(QWidget):
             turned.setColor(role, text)
         self.setPalette(turned)
         self.close_button.setIcon(icon("x", turned))
-        self.action_button.set_colour(theme.readable(theme.accent(turned), ground, _ACTION_RATIO))
+        for button in (self.action_button, self.other_button):
+            button.set_colour(theme.readable(theme.accent(turned), ground, _ACTION_RATIO))
