@@ -29,6 +29,7 @@ from transcritor_gui.model import (
     PageSource,
     PageStatus,
     PageWarning,
+    PageWish,
     PreviewImage,
     TranscriptionOptions,
     WarningCode,
@@ -56,6 +57,9 @@ class _AskedPage(Protocol):
     @property
     def options(self) -> TranscriptionOptions: ...
 
+    @property
+    def wish(self) -> PageWish: ...
+
 
 @dataclass(frozen=True)
 class FakeTask:
@@ -63,6 +67,7 @@ class FakeTask:
     page_index: int
     options: TranscriptionOptions
     password: str | None
+    wish: PageWish = PageWish()
 
 
 def write_document(path: Path, *pages: str, salt: str = "") -> Path:
@@ -127,18 +132,28 @@ def transcribe_page(task: _AskedPage) -> PageResult:
             raise TranscritorError(ErrorCode.ENGINE_MISSING, engine="tesseract")
         case "slow":
             threading.Event().wait(SLOW_S)
-    if what == "again":  # says in which mode it was read
-        return saying(task.page_index, ["página", "lida", task.options.ocr_mode])
+    if what == "again":  # says in which mode it was read, and how far it was turned
+        words = ["página", "lida", task.options.ocr_mode, f"{task.wish.turn}"]
+        return replace(saying(task.page_index, words), wish=task.wish)
     if what.startswith("says:"):
         return saying(task.page_index, what.removeprefix("says:").split("_"))
     return page_of(task.page_index, what)
 
 
+_NO_WISH = PageWish()
+
+
 def page_task(
-    *, path: str, page_index: int, options: TranscriptionOptions, password: str | None, packs: LanguagePacks
+    *,
+    path: str,
+    page_index: int,
+    options: TranscriptionOptions,
+    password: str | None,
+    packs: LanguagePacks,
+    wish: PageWish = _NO_WISH,
 ) -> PageTask:
     del packs  # these pages are in no language, and their workers do without the pipeline's libraries
-    return cast("PageTask", FakeTask(path, page_index, options, password))
+    return cast("PageTask", FakeTask(path, page_index, options, password, wish))
 
 
 def language_packs(folder: str) -> LanguagePacks:

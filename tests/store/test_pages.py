@@ -159,18 +159,18 @@ def test_pages_not_wanted_are_forgotten_and_others_when_asked_again(store: Store
     save(store, job_id, samples.page(page_index=0), content_key("old", "key"))
     save(store, job_id, samples.page(page_index=1))
     save(store, job_id, samples.page(page_index=2))
-    store.pages.delete_others(job_id, CONTENT, [0, 1])
+    store.pages.delete_others(job_id, [CONTENT], [0, 1])
     assert store.pages.indices(job_id) == (0, 1)
     store.jobs.set_read_anew([job_id])
-    store.pages.delete_others(job_id, CONTENT, [0, 1])
+    store.pages.delete_others(job_id, [CONTENT], [0, 1])
     assert store.pages.indices(job_id) == (1,)
 
 
 def test_asking_again_is_done_with_once_the_pages_have_been_looked_at(store: Store, job_id: UUID) -> None:
     store.jobs.set_read_anew([job_id])
-    store.pages.delete_others(job_id, CONTENT, [0])
+    store.pages.delete_others(job_id, [CONTENT], [0])
     save(store, job_id, samples.page(page_index=0))
-    store.pages.delete_others(job_id, content_key("ab", "a later key"), [0])
+    store.pages.delete_others(job_id, [content_key("ab", "a later key")], [0])
     assert store.pages.indices(job_id) == (0,)
 
 
@@ -190,11 +190,11 @@ def test_a_page_of_spoilt_bytes_is_a_failed_page(store: Store, job_id: UUID) -> 
     (page,) = store.pages.all(job_id)
     assert page.error is not None
     assert page.error.code is ErrorCode.PAGE_LOST
-    store.pages.delete_others(job_id, CONTENT, [0])
+    store.pages.delete_others(job_id, [CONTENT], [0])
     assert store.pages.indices(job_id) == (0,)
 
 
 def test_a_page_of_spoilt_bytes_is_missing_when_its_job_goes_on(store: Store, job_id: UUID) -> None:
     store.pages.save(job_id, replace(pack_page(samples.page()), data=b"spoilt"), CONTENT)
-    store.pages.delete_others(job_id, CONTENT, [0])
+    store.pages.delete_others(job_id, [CONTENT], [0])
     assert store.pages.indices(job_id) == ()

@@ -33,5 +33,5 @@ def test_stored_pages_are_those_of_the_job_in_page_order(store: Store) -> None:
 def test_a_page_deleted_meanwhile_is_passed_over(store: Store) -> None:
     job_id, pages = _job_of(store, range(3))
     stored = StoredPages(store.pages, job_id)
-    store.pages.delete_others(job_id, _CONTENT, [0, 2])
+    store.pages.delete_others(job_id, [_CONTENT], [0, 2])
     assert tuple(stored) == (pages[0], pages[2])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import CancelledError, Future
 from dataclasses import dataclass
 from functools import partial
@@ -14,7 +14,7 @@ from transcritor_gui.file_digest import wanted_sha256
 from transcritor_gui.jobs.events import PageFinished
 from transcritor_gui.jobs.inspection import inspected, submit_inspection
 from transcritor_gui.jobs.service_context import ServiceContext
-from transcritor_gui.model import DocumentFacts, Job, selected_page_indices
+from transcritor_gui.model import DocumentFacts, Job, PageWish, selected_page_indices
 from transcritor_gui.store import content_key
 
 if TYPE_CHECKING:  # see jobs/pipeline.py
@@ -30,11 +30,16 @@ class ResumePlan:
     facts: DocumentFacts
     content: bytes
     """The content key of pages of this file, read as the job is to be read now."""
+    wishes: Mapping[int, PageWish]
+    """What people have asked for single pages, by page index."""
+    wished: Mapping[int, bytes]
+    """The content keys of those pages."""
     packs: LanguagePacks
     """What they are read with, to the last page, whatever is added meanwhile."""
     wanted: tuple[int, ...]
     missing: tuple[int, ...]
     """Those of `wanted` that have no result yet."""
+
 
 
 class Opening:
@@ -103,17 +108,22 @@ class Opening:
         store, event_bus, job_id = self._context.store, self._context.event_bus, self._job.id
         wanted = selected_page_indices(self._job.options.pages, facts.page_count)
         content = content_key(facts.sha256, page_key)
+        wishes = store.edits.wishes(facts.sha256)
+        wished = {index: content_key(facts.sha256, page_key, wish) for index, wish in wishes.items()}
         with event_bus.in_order():
             if not self._is_wanted():
                 return None
             store.jobs.set_facts(job_id, facts, pages_wanted=len(wanted))
-            store.pages.delete_others(job_id, content, wanted)
-            taken = store.pages.take_over(job_id, content, wanted)
+            store.pages.delete_others(job_id, (content, *wished.values()), wanted)
+            plain = [index for index in wanted if index not in wished]
+            taken = list(store.pages.take_over(job_id, content, plain))
+            for index in wished.keys() & set(wanted):
+                taken += store.pages.take_over(job_id, wished[index], (index,))
             job = store.jobs.get(job_id)
             for number, page_index in enumerate(taken, start=job.pages_done - len(taken) + 1):
                 event_bus.send(PageFinished(job_id, page_index, number, len(wanted), None))
             event_bus.changed((job,))
         done = frozenset(store.pages.indices(job_id))
         return ResumePlan(
-            facts, content, packs, wanted, tuple(index for index in wanted if index not in done)
+            facts, content, wishes, wished, packs, wanted, tuple(index for index in wanted if index not in done)
         )

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from transcritor_gui.model import DocumentFacts, PageResult, PreviewImage, TranscriptionOptions
+from transcritor_gui.model import DocumentFacts, PageResult, PageWish, PreviewImage, TranscriptionOptions
 
 if TYPE_CHECKING:  # the pipeline's libraries are loaded when a service is opened, not when it is imported
     from transcritor_gui.pipeline import LanguagePacks, PageTask
@@ -35,6 +35,7 @@ class MakePageTask(Protocol):
         options: TranscriptionOptions,
         password: str | None,
         packs: LanguagePacks,
+        wish: PageWish = ...,
     ) -> PageTask:
         """What `transcribe_page` takes."""
 

@@ -30,6 +30,7 @@ from transcritor_gui.model.page import (
     WordSource,
     warning_written,
 )
+from transcritor_gui.model.page_wish import Cleanup, PageRegion, PageWish, RegionKind
 from transcritor_gui.model.pages import MAX_PAGES, check_page_numbers, page_numbers, selected_page_indices
 from transcritor_gui.model.portal import PORTALS, Portal, portal_named
 from transcritor_gui.model.preset import Preset, preset_label, preset_named
@@ -55,6 +56,7 @@ __all__ = [
     "BlockKind",
     "Box",
     "CellSpan",
+    "Cleanup",
     "Conferral",
     "CorrectedPage",
     "Correction",
@@ -73,15 +75,18 @@ __all__ = [
     "Option",
     "OptionKind",
     "OptionValue",
+    "PageRegion",
     "PageResult",
     "PageSource",
     "PageStatus",
     "PageWarning",
+    "PageWish",
     "Portal",
     "Preset",
     "PreviewImage",
     "ReadingOptions",
     "RefusalReason",
+    "RegionKind",
     "Table",
     "Transcript",
     "TranscriptionOptions",

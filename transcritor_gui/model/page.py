@@ -16,6 +16,7 @@ import msgspec
 from transcritor_gui.errors import ErrorCode, ErrorInfo
 from transcritor_gui.model.corrections import Conferral, Correction
 from transcritor_gui.model.geometry import Box
+from transcritor_gui.model.page_wish import PageWish
 from transcritor_gui.model.reasons import LanguageEvidence, RefusalReason
 
 __all__ = [
@@ -219,6 +220,8 @@ class PageResult:
     """A person's, laid over this page already, in the order in which they were made."""
     conferral: Conferral | None = None
     """Who compared this page with the original, and when."""
+    wish: PageWish = PageWish()
+    """What a person had asked for this page when it was read."""
 
     @property
     def language_reason(self) -> str:

@@ -7,18 +7,24 @@ them over what leaves the store. Nothing here looks at text.
 from __future__ import annotations
 
 import json
+import logging
 import sqlite3
+import zlib
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from transcritor_gui.model import Box, Conferral, Correction, CorrectionKind, Edit, EditKind
-from transcritor_gui.model.packed import PackedPage
+import msgspec
+
+from transcritor_gui.model import Box, Conferral, Correction, CorrectionKind, Edit, EditKind, PageWish
+from transcritor_gui.model.packed import PackedPage, unpack_page
 from transcritor_gui.store.database import Database
 from transcritor_gui.store.rows import stored_time
 
 __all__ = ["EditRepository", "PageEdits", "PagePlace", "PageReading", "page_edits"]
+
+_log = logging.getLogger(__name__)
 
 PagePlace = tuple[str, int]
 """A page by its file's SHA-256 and its index."""
@@ -175,6 +181,17 @@ class EditRepository:
             PageReading(UUID(row["id"]), row["page_index"], row[which], row[f"{which}_key"]) for row in rows
         )
 
+    def wishes(self, sha256: str) -> dict[int, PageWish]:
+        """What people have asked for single pages of the file, by page index; nothing that is undone."""
+        rows = self._database.read(
+            "SELECT page_index, after FROM page_reading JOIN edit ON edit.key = edit_key "
+            "WHERE sha256 = ? AND NOT undone ORDER BY page_reading.key",
+            (sha256,),
+        )
+        last = {row["page_index"]: row["after"] for row in rows}
+        wishes = {page_index: _wish_in(data) for page_index, data in last.items()}
+        return {page_index: wish for page_index, wish in wishes.items() if not wish.is_plain}
+
     def of_page(self, sha256: str, page_index: int) -> PageEdits:
         """What holds for the page: nothing that is undone."""
         with self._database.reading() as connection:
@@ -219,6 +236,15 @@ def page_edits(
         index: PageEdits(tuple(corrections.get(index, ())), *conferrals.get(index, (None, b"")))
         for index in corrections.keys() | conferrals.keys()
     }
+
+
+def _wish_in(data: bytes) -> PageWish:
+    """Of a folded page; none where it is damaged: the page is then read as its document is."""
+    try:
+        return unpack_page(data).wish
+    except (zlib.error, msgspec.DecodeError):
+        _log.warning("what was asked for a page that was read again is damaged")
+        return PageWish()
 
 
 def _edit(row: sqlite3.Row) -> Edit:

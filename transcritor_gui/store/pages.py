@@ -21,6 +21,7 @@ from transcritor_gui.model import (
     Correction,
     PageResult,
     PageStatus,
+    PageWish,
     corrected_page,
 )
 from transcritor_gui.model.packed import PackedPage, recognised_characters, similar_forms, unpack_page
@@ -40,9 +41,10 @@ _COPIED = (
 )  # fmt: skip
 
 
-def content_key(sha256: str, page_key: str) -> bytes:
+def content_key(sha256: str, page_key: str, wish: PageWish = PageWish()) -> bytes:
     """What tells pages of the same bytes, read in the same way, from all others."""
-    return hashlib.sha256(f"{sha256}:{page_key}".encode()).digest()[:16]
+    wished = b"" if wish.is_plain else msgspec.json.encode(wish)
+    return hashlib.sha256(f"{sha256}:{page_key}".encode() + wished).digest()[:16]
 
 
 def text_digest(page: PageResult) -> bytes:
@@ -241,20 +243,20 @@ class PageRepository:
     def delete_all(self, ids: Collection[UUID]) -> None:
         self._delete("1", ids)
 
-    def delete_others(self, job_id: UUID, content: bytes, wanted: Collection[int]) -> None:
-        """Forget pages of the job that are damaged or not among the `wanted` ones, and those not of this
-        content where the job was asked for again (`JobRepository.set_read_anew`), which is done with then.
+    def delete_others(self, job_id: UUID, contents: Collection[bytes], wanted: Collection[int]) -> None:
+        """Forget pages of the job that are damaged or not among the `wanted` ones, and those of none of these
+        contents where the job was asked for again (`JobRepository.set_read_anew`), which is done with then.
         """
         with self._database.transaction() as connection:
             damaged = _damaged(connection, _OF_JOB, {"job": str(job_id)})
             connection.execute(
                 f"DELETE FROM page WHERE {_OF_JOB} AND ("
-                "content_key <> :content AND (SELECT read_anew FROM job WHERE id = :job) "
+                "hex(content_key) NOT IN (SELECT value FROM json_each(:contents)) AND (SELECT read_anew FROM job WHERE id = :job) "
                 "OR page_index NOT IN (SELECT value FROM json_each(:wanted)) "
                 "OR key IN (SELECT value FROM json_each(:damaged)))",
                 {
                     "job": str(job_id),
-                    "content": content,
+                    "contents": json.dumps([content.hex().upper() for content in contents]),
                     "wanted": json.dumps(list(wanted)),
                     "damaged": json.dumps(damaged),
                 },

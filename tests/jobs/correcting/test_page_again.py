@@ -9,7 +9,7 @@ from uuid import UUID
 from tests.jobs.office import BOUND_S, Office
 from transcritor_gui.errors import ErrorCode, ErrorInfo
 from transcritor_gui.jobs.events import PagesEdited
-from transcritor_gui.model import Correction, CorrectionKind, OcrMode
+from transcritor_gui.model import Correction, CorrectionKind, JobStatus, OcrMode, PageWish, TranscriptionOptions
 
 
 def _read(office: Office, *pages: str) -> UUID:
@@ -18,7 +18,9 @@ def _read(office: Office, *pages: str) -> UUID:
     return job_id
 
 
-def _again(office: Office, job_id: UUID, page_index: int = 0) -> ErrorInfo | None:
+def _again(
+    office: Office, job_id: UUID, page_index: int = 0, wish: PageWish | None = None
+) -> ErrorInfo | None:
     ended = threading.Event()
     outcome: list[ErrorInfo | None] = []
 
@@ -27,7 +29,7 @@ def _again(office: Office, job_id: UUID, page_index: int = 0) -> ErrorInfo | Non
         ended.set()
 
     options = replace(office.service.job(job_id).options, ocr_mode=OcrMode.ALWAYS)
-    office.service.page_again.read(job_id, page_index, options, on_end=on_end)
+    office.service.page_again.read(job_id, page_index, options, wish=wish, on_end=on_end)
     assert ended.wait(BOUND_S)
     return outcome[0]
 
@@ -70,3 +72,44 @@ def test_a_failure_is_told_and_changes_nothing(office: Office) -> None:
     assert error is not None
     assert error.code is ErrorCode.PAGE_UNREADABLE
     assert _text(office, job_id, 1) == before
+
+
+def test_what_was_asked_for_a_page_is_kept_when_it_is_read_again_in_another_way(office: Office) -> None:
+    job_id = _read(office, "again")
+    assert _again(office, job_id, wish=PageWish(turn=90)) is None
+    assert _text(office, job_id) == "página lida always 90"
+    assert _again(office, job_id) is None
+    assert _text(office, job_id) == "página lida always 90"
+    assert _again(office, job_id, wish=PageWish()) is None
+    assert _text(office, job_id) == "página lida always None"
+
+
+def test_what_was_asked_for_a_page_holds_when_its_document_is_read_with_other_options(office: Office) -> None:
+    job_id = _read(office, "again", "again")
+    assert _again(office, job_id, wish=PageWish(turn=270)) is None
+    office.service.retry((job_id,), TranscriptionOptions(ocr_mode=OcrMode.NEVER))
+    office.wait_for_status(job_id, JobStatus.DONE)
+    assert [_text(office, job_id, page) for page in (0, 1)] == [
+        "página lida never 270",
+        "página lida never None",
+    ]
+
+
+def test_a_copy_of_the_document_is_read_as_was_asked_for_its_pages(office: Office) -> None:
+    job_id = _read(office, "again", "again")
+    assert _again(office, job_id, wish=PageWish(turn=180)) is None
+    (copy,) = office.add(office.document("b.pdf", "again", "again", salt="a.pdf"))
+    office.wait_until_finished(copy)
+    assert [_text(office, copy, page) for page in (0, 1)] == [
+        "página lida auto 180",
+        "página lida auto None",
+    ]
+
+
+def test_what_is_undone_is_asked_for_no_more(office: Office) -> None:
+    job_id = _read(office, "again")
+    assert _again(office, job_id, wish=PageWish(turn=90)) is None
+    office.service.corrections.undo(job_id)
+    office.service.retry((job_id,), TranscriptionOptions(ocr_mode=OcrMode.NEVER))
+    office.wait_for_status(job_id, JobStatus.DONE)
+    assert _text(office, job_id) == "página lida never None"
