@@ -11,7 +11,7 @@ from transcritor_gui.model import PageWarning, WarningCode
 __all__ = ["warning_text"]
 
 
-def warning_text(warning: PageWarning) -> str:  # noqa: PLR0911 - one branch a code
+def warning_text(warning: PageWarning) -> str:  # noqa: PLR0911, PLR0912 - one branch a code
     """One plain sentence, in the language in force."""
     match warning.code:
         case WarningCode.NOTHING_READABLE:
@@ -38,6 +38,12 @@ def warning_text(warning: PageWarning) -> str:  # noqa: PLR0911 - one branch a c
             return tr("So much is drawn on this page that not all of it was looked at; text may be missing.")
         case WarningCode.HIDDEN_TEXT:
             return _hidden_text_words(0 if warning.figure is None else round(warning.figure))
+        case WarningCode.REGION_LEFT_OUT:
+            return ntr(
+                "Someone has marked {count} part of this page to be left out; its text is not here.",
+                "Someone has marked {count} parts of this page to be left out; their text is not here.",
+                1 if warning.figure is None else round(warning.figure),
+            )
 
 
 def _hidden_text_words(count: int) -> str:

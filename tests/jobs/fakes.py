@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Protocol, cast
 
 from transcritor_gui.errors import ErrorCode, TranscritorError
 from transcritor_gui.model import (
+    NO_WISH,
     Block,
     BlockKind,
     Box,
@@ -67,7 +68,7 @@ class FakeTask:
     page_index: int
     options: TranscriptionOptions
     password: str | None
-    wish: PageWish = PageWish()
+    wish: PageWish = NO_WISH
 
 
 def write_document(path: Path, *pages: str, salt: str = "") -> Path:
@@ -140,9 +141,6 @@ def transcribe_page(task: _AskedPage) -> PageResult:
     return page_of(task.page_index, what)
 
 
-_NO_WISH = PageWish()
-
-
 def page_task(
     *,
     path: str,
@@ -150,7 +148,7 @@ def page_task(
     options: TranscriptionOptions,
     password: str | None,
     packs: LanguagePacks,
-    wish: PageWish = _NO_WISH,
+    wish: PageWish = NO_WISH,
 ) -> PageTask:
     del packs  # these pages are in no language, and their workers do without the pipeline's libraries
     return cast("PageTask", FakeTask(path, page_index, options, password, wish))

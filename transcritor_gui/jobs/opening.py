@@ -41,7 +41,6 @@ class ResumePlan:
     """Those of `wanted` that have no result yet."""
 
 
-
 class Opening:
     """Opens the document of `job`. `stop` may be called from any thread; `is_wanted` says no from then on."""
 
@@ -125,5 +124,11 @@ class Opening:
             event_bus.changed((job,))
         done = frozenset(store.pages.indices(job_id))
         return ResumePlan(
-            facts, content, wishes, wished, packs, wanted, tuple(index for index in wanted if index not in done)
+            facts,
+            content,
+            wishes,
+            wished,
+            packs,
+            wanted,
+            tuple(index for index in wanted if index not in done),
         )

@@ -17,7 +17,7 @@ from transcritor_gui.jobs.opening import Opening, ResumePlan
 from transcritor_gui.jobs.outcome import Outcome, conclusion, run_to_end
 from transcritor_gui.jobs.page_reader import PageReader
 from transcritor_gui.jobs.service_context import ServiceContext
-from transcritor_gui.model import Job, PageWish, WorkPlace
+from transcritor_gui.model import NO_WISH, Job, WorkPlace
 from transcritor_gui.model.packed import PackedPage
 from transcritor_gui.workers import run_packed
 
@@ -87,7 +87,9 @@ class DocumentRun:
         time_left = TimeLeft(started_s=time.monotonic())
 
         def keep(page: PackedPage) -> bool:
-            return self._keep(page, plan.wished.get(page.page_index, plan.content), len(plan.wanted), time_left)
+            return self._keep(
+                page, plan.wished.get(page.page_index, plan.content), len(plan.wanted), time_left
+            )
 
         workers = self._context.pool.workers
         reader = PageReader(
@@ -112,7 +114,7 @@ class DocumentRun:
             options=self._job.options,
             password=self._context.passwords.get(self.job_id),
             packs=plan.packs,
-            wish=plan.wishes.get(page_index, PageWish()),
+            wish=plan.wishes.get(page_index, NO_WISH),
         )
         return self._context.pool.submit(
             partial(run_packed, pipeline.transcribe_page),

@@ -30,7 +30,7 @@ from transcritor_gui.model.page import (
     WordSource,
     warning_written,
 )
-from transcritor_gui.model.page_wish import Cleanup, PageRegion, PageWish, RegionKind
+from transcritor_gui.model.page_wish import NO_WISH, Cleanup, PageRegion, PageWish, RegionKind
 from transcritor_gui.model.pages import MAX_PAGES, check_page_numbers, page_numbers, selected_page_indices
 from transcritor_gui.model.portal import PORTALS, Portal, portal_named
 from transcritor_gui.model.preset import Preset, preset_label, preset_named
@@ -51,6 +51,7 @@ __all__ = [
     "DEFAULT_ENGINE",
     "FINISHED",
     "MAX_PAGES",
+    "NO_WISH",
     "PORTALS",
     "Block",
     "BlockKind",

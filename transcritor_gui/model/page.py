@@ -16,7 +16,8 @@ import msgspec
 from transcritor_gui.errors import ErrorCode, ErrorInfo
 from transcritor_gui.model.corrections import Conferral, Correction
 from transcritor_gui.model.geometry import Box
-from transcritor_gui.model.page_wish import PageWish
+from transcritor_gui.model.options import TranscriptionOptions
+from transcritor_gui.model.page_wish import NO_WISH, PageWish
 from transcritor_gui.model.reasons import LanguageEvidence, RefusalReason
 
 __all__ = [
@@ -87,6 +88,7 @@ class WarningCode(StrEnum):
     IMAGE_DAMAGED = "image_damaged"
     OBJECTS_LEFT_OUT = "objects_left_out"
     HIDDEN_TEXT = "hidden_text"
+    REGION_LEFT_OUT = "region_left_out"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +102,7 @@ class PageWarning:
     """NOTHING_READABLE: how recognition has failed."""
     figure: float | None = None
     """LOW_CONFIDENCE: the mean, 0 to 1. TURNED: degrees clockwise. RENDERED_SMALLER: dots an inch.
-    HIDDEN_TEXT: how many words."""
+    HIDDEN_TEXT: how many words. REGION_LEFT_OUT: how many regions."""
 
     @property
     def detail(self) -> str:
@@ -220,8 +222,10 @@ class PageResult:
     """A person's, laid over this page already, in the order in which they were made."""
     conferral: Conferral | None = None
     """Who compared this page with the original, and when."""
-    wish: PageWish = PageWish()
+    wish: PageWish = NO_WISH
     """What a person had asked for this page when it was read."""
+    options: TranscriptionOptions | None = None
+    """With which it was read; None where an older version has read it."""
 
     @property
     def language_reason(self) -> str:

@@ -1,5 +1,6 @@
-"""What a person has asked for one page, beyond the options of its document: how it stands, whether its picture is
-cleaned, and which regions of it are read in which way.
+"""What a person has asked for one page, beyond the options of its document.
+
+That is how it stands, whether its picture is cleaned, and which regions of it are read in which way.
 
 It is kept with the page as read (`PageResult.wish`), so that the page is read so again whatever else changes.
 """
@@ -8,10 +9,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Final
 
 from transcritor_gui.model.geometry import Box
 
-__all__ = ["Cleanup", "PageRegion", "PageWish", "RegionKind"]
+__all__ = ["NO_WISH", "Cleanup", "PageRegion", "PageWish", "RegionKind"]
 
 
 class Cleanup(StrEnum):
@@ -39,7 +41,7 @@ class PageRegion:
 @dataclass(frozen=True, slots=True)
 class PageWish:
     turn: int | None = None
-    """Degrees clockwise (0, 90, 180, 270) by which the page as shown is turned to be read; None to find out."""
+    """Degrees clockwise (0, 90, 180, 270) by which the page as shown is turned to be read; None: find out."""
     cleanup: Cleanup = Cleanup.AUTO
     regions: tuple[PageRegion, ...] = ()
     """In the order in which they were marked. Where two overlap, the later one has the words."""
@@ -47,7 +49,7 @@ class PageWish:
     @property
     def is_plain(self) -> bool:
         """Whether nothing is asked for that the options of the document do not say."""
-        return self == PageWish()
+        return self == NO_WISH
 
     def turned(self, now: int, degrees: int) -> PageWish:
         """The page turned by so much more than it stands `now`."""
@@ -58,3 +60,6 @@ class PageWish:
 
     def without_region(self, region: PageRegion) -> PageWish:
         return replace(self, regions=tuple(each for each in self.regions if each != region))
+
+
+NO_WISH: Final = PageWish()

@@ -23,6 +23,7 @@ from transcritor_gui.model import (
     PageStatus,
     PageWarning,
     RefusalReason,
+    RegionKind,
     WarningCode,
     Word,
     WordSource,
@@ -35,6 +36,15 @@ from transcritor_gui.pipeline.layout.page_parts import blocks_beside_text, part_
 from transcritor_gui.pipeline.layout.page_tables import tables_of_page
 from transcritor_gui.pipeline.layout.stamps import part_stamps
 from transcritor_gui.pipeline.lost_letters import with_lost_letters_read
+from transcritor_gui.pipeline.marked_regions import (
+    MarkedReading,
+    blocks_with_marked,
+    rules_in,
+    rules_outside,
+    source_of,
+    words_in,
+    words_outside,
+)
 from transcritor_gui.pipeline.merge import better_reading, merged_words, without_doubles
 from transcritor_gui.pipeline.pdf.document import page_frame
 from transcritor_gui.pipeline.pdf.frame import PageFrame, ReadingFrame
@@ -127,31 +137,36 @@ class _PageReader:
         plan = decide(self._facts(read), mode=self._task.options.ocr_mode)
         reader = RegionReader(self._task, self._state, self._page, self._frame, objects)
         recognised = reader.recognised(plan)
-        kept = self._with_lost_letters_read(plan.kept, reader)
-        text = self._text(replace(plan, kept=kept), layer, recognised)
+        plan = replace(plan, kept=self._with_lost_letters_read(plan.kept, reader))
+        text = self._text(plan, layer, recognised)
+        marked = self._marked(reader, plan, objects.rules)
+        text = self._with_marked(text, marked)
         found_blocks = self._blocks(text, objects.rules, recognised.rulings)
-        confidence = mean_confidence(text.words)
-        found = find_language([word.text for word in text.words])
+        words = (*text.words, *(word for reading in marked for word in reading.words))
+        confidence = mean_confidence(words)
+        found = find_language([word.text for word in words])
         return PageResult(
             page_index=self._task.page_index,
             width_pt=self._frame.width_pt,
             height_pt=self._frame.height_pt,
             status=PageStatus.DONE,
             source=text.source,
-            blocks=found_blocks.blocks,
+            blocks=blocks_with_marked(found_blocks.blocks, marked, text.frame),
             rotation=text.frame.turn,
             skew_degrees=text.frame.skew_degrees,
             language=found.languages if found.languages else recognised.languages,
             language_evidence=found.evidence,
             confidence=confidence,
-            engine=recognised.engine or (reader.engine_name if _has_recognised(text.words) else ""),
+            engine=recognised.engine or (reader.engine_name if _has_recognised(words) else ""),
             warnings=(
                 *self._warnings_beforehand(objects, layer, plan),
                 *recognised.warnings,
                 *text.warnings,
                 *found_blocks.warnings,
-                *_low_confidence(confidence, text.words),
+                *_low_confidence(confidence, words),
             ),
+            wish=self._task.wish,
+            options=self._task.options,
         )
 
     def _read(self) -> _PageAsDrawn:
@@ -220,13 +235,15 @@ class _PageReader:
 
     def _text(self, plan: PagePlan, layer: TextLayer, recognised: Recognised) -> _Text:
         warnings: tuple[PageWarning, ...] = ()
-        kept = _without_controls(plan.kept)
-        earlier = _without_controls(plan.rivals)
+        regions = self._task.wish.regions
+        kept = words_outside(_without_controls(plan.kept), regions)
+        earlier = words_outside(_without_controls(plan.rivals), regions)
         sane = judge_text_layer(earlier, languages=self._task.options.languages, font_facts=None).good
-        choice = better_reading(recognised.words, earlier, earlier_is_sane=sane)
+        choice = better_reading(words_outside(recognised.words, regions), earlier, earlier_is_sane=sane)
         if plan.refused is not None and not choice.words:
             # A layer that cannot be trusted is still more than nothing.
-            kept = tuple(structs.replace(word, doubtful=True) for word in _without_controls(layer.visible))
+            visible = words_outside(_without_controls(layer.visible), regions)
+            kept = tuple(structs.replace(word, doubtful=True) for word in visible)
             warnings = (PageWarning(WarningCode.LOW_CONFIDENCE, refusal=plan.refused),)
         words = merged_words(without_doubles(kept), choice.words)
         own = choice.recognised and bool(choice.words)
@@ -241,10 +258,46 @@ class _PageReader:
             warnings = (*warnings, PageWarning(WarningCode.NOTHING_READABLE))
         return _Text((), PageSource.OCR if plan.regions else PageSource.TEXT, frame, warnings)
 
+    def _marked(
+        self, reader: RegionReader, plan: PagePlan, drawn: Sequence[Rule]
+    ) -> tuple[MarkedReading, ...]:
+        """What is read of the regions that a person has marked.
+
+        Text of the file that is trusted is kept; the rest is recognised.
+        """
+        regions = self._task.wish.regions
+        readings = []
+        for number, region in enumerate(regions):
+            if region.kind is RegionKind.LEFT_OUT:
+                continue
+            words = words_in(_without_controls(plan.kept), number, regions)
+            rules = rules_in(drawn, number, regions)
+            if not words or any(region.box.overlap_area(other) > 0 for other in plan.regions):
+                seen = reader.recognised_marked(number, plan)
+                words = merged_words(without_doubles(words), words_in(seen.words, number, regions))
+                rules = (*rules, *(rule for ruling in seen.rulings for rule in ruling.rules))
+            readings.append(MarkedReading(region, words, rules))
+        return tuple(readings)
+
+    def _with_marked(self, text: _Text, marked: Sequence[MarkedReading]) -> _Text:
+        """`text` beside the marked regions, with the source of all, and what is to be said of them."""
+        if not self._task.wish.regions:
+            return text
+        words = (*text.words, *(word for reading in marked for word in reading.words))
+        left_out = len(self._task.wish.regions) - len(marked)
+        warnings = [each for each in text.warnings if each.code is not WarningCode.NOTHING_READABLE]
+        if left_out:
+            warnings.append(PageWarning(WarningCode.REGION_LEFT_OUT, figure=left_out))
+        return replace(text, source=source_of(words) if words else text.source, warnings=tuple(warnings))
+
     def _reading_frame(self, layer: TextLayer, recognised: Recognised | None) -> ReadingFrame:
         width, height = self._frame.width_pt, self._frame.height_pt
+        asked = self._task.wish.turn
         if recognised is not None and (recognised.turn or recognised.skew_degrees):
-            return ReadingFrame(width, height, recognised.turn, recognised.skew_degrees)
+            turn = recognised.turn if asked is None else asked
+            return ReadingFrame(width, height, turn, recognised.skew_degrees)
+        if asked is not None:
+            return ReadingFrame(width, height, asked)
         return ReadingFrame(
             width, height, _main_turn(layer, width=width, height=height) if recognised is None else 0
         )
@@ -254,7 +307,8 @@ class _PageReader:
         parts = part_page(text.words, width=width, height=height, is_upright=text.frame.turn == 0)
         if self._task.options.leave_out_watermarks:
             parts = replace(parts, watermarks=())
-        found = tables_of_page(text.frame, parts.text, drawn=rules, seen=rulings)
+        drawn = rules_outside(rules, self._task.wish.regions)
+        found = tables_of_page(text.frame, parts.text, drawn=drawn, seen=rulings)
         frame = found.frame
         blocks = build_blocks(
             found.words, page_width=frame.width, page_height=frame.height, tables=found.tables

@@ -12,7 +12,7 @@ import numpy as np
 import pypdfium2
 
 from transcritor_gui.errors import ErrorCode, TranscritorError
-from transcritor_gui.model import AUTO_LANGUAGES, Box, PageWarning, WarningCode, Word
+from transcritor_gui.model import AUTO_LANGUAGES, Box, Cleanup, PageWarning, WarningCode, Word
 from transcritor_gui.pipeline.decision import PagePlan
 from transcritor_gui.pipeline.lost_letters import Reader
 from transcritor_gui.pipeline.ocr.adapted_engine import without_unvouched
@@ -41,6 +41,8 @@ _DUST_PT2 = 30.0
 """Square points of marks on a page in which nothing was read that are dust: a line of type has twice that."""
 _MOST_OF_PAGE = 0.5
 """Share of the page from which a region's tilt and turn are the page's."""
+_LEAST_MARKED_PT = 3.0
+"""Of a side of what a person marks: less is a slip of the mouse."""
 _PAPER_PERCENTILE = 90
 """Of a region's pixels, every fourth each way: what is put around it is as light as its paper."""
 
@@ -100,8 +102,10 @@ class RegionReader:
         self._whole = Box(0.0, 0.0, frame.width_pt, frame.height_pt)
 
     def recognised(self, plan: PagePlan) -> Recognised:
-        """The words of all regions of `plan`; raises TranscritorError where the page cannot be read."""
-        return _together([self._read_region(region, plan) for region in plan.regions])
+        """The words of all regions of `plan`, but for what a person has marked; raises TranscritorError where
+        the page cannot be read."""
+        marked = [region.box for region in self._task.wish.regions]
+        return _together([self._read_region(region, plan, without=marked) for region in plan.regions])
 
     @property
     def engine_name(self) -> str:
@@ -117,11 +121,23 @@ class RegionReader:
         engine = self._state.engine(options.engine, packs)
         return Reader(engine, languages, judge.dictionary.knows, judge.reader)
 
-    def _read_region(self, region: Box, plan: PagePlan) -> _Read:
-        drawn = self._drawn(region, plan)
+    def recognised_marked(self, number: int, plan: PagePlan) -> Recognised:
+        """The words of a region that a person has marked, without those marked later."""
+        regions = self._task.wish.regions
+        region = _within(regions[number].box, self._whole)
+        if region is None:
+            return Recognised()
+        later = [other.box for other in regions[number + 1 :]]
+        return _together([self._read_region(region, plan, without=later, is_vouched=True)])
+
+    def _read_region(
+        self, region: Box, plan: PagePlan, *, without: Sequence[Box], is_vouched: bool = False
+    ) -> _Read:
+        """`is_vouched`: a person says that there is something to read, as there is on a page."""
+        drawn = self._drawn(region, plan, without=without)
         if drawn.picture is None:
             return _Read(warnings=drawn.warnings)
-        is_page = region.area >= _MOST_OF_PAGE * self._whole.area
+        is_page = is_vouched or region.area >= _MOST_OF_PAGE * self._whole.area
         try:
             read = self._read(drawn.picture, is_page=is_page)
         except TranscritorError as error:
@@ -138,14 +154,21 @@ class RegionReader:
         # OpenCV comes with it, which a digital document never needs.
         from transcritor_gui.pipeline.recognition.recognise import read_picture
 
-        options, packs = self._task.options, self._task.packs
+        options, packs, wish = self._task.options, self._task.packs, self._task.wish
         kind, engine = self._state.kind(options.engine), self._state.engine(options.engine, packs)
         orientation = self._state.orientation(options.engine, packs)
 
         def read_in(languages: str, shown: Picture = picture) -> RegionReading:
             judge = self._state.judge(languages, second_opinion=options.second_opinion)
             return read_picture(
-                shown, engine, languages=languages, is_page=is_page, orientation=orientation, judge=judge
+                shown,
+                engine,
+                languages=languages,
+                is_page=is_page,
+                orientation=orientation,
+                judge=judge,
+                turn=wish.turn,
+                is_cleaned=wish.cleanup is Cleanup.AUTO,
             )
 
         readable = kind.languages(packs)
@@ -157,7 +180,9 @@ class RegionReader:
         else:
             placed = replace(picture, x_pt=0.0, y_pt=0.0)
             reading = self._state.reading(
-                placed.key(f"{engine.name} {languages} {options.second_opinion} {packs}"),
+                placed.key(
+                    f"{engine.name} {languages} {options.second_opinion} {packs} {wish.turn} {wish.cleanup}"
+                ),
                 lambda: read_in(languages, placed),
             ).moved(picture.x_pt, picture.y_pt)
         if not kind.gives_confidences:
@@ -170,7 +195,7 @@ class RegionReader:
             saw_ink=bool(reading.words) or ink_area(picture.pixels, px_per_pt=picture.px_per_pt) > _DUST_PT2,
         )
 
-    def _drawn(self, region: Box, plan: PagePlan) -> _Drawn:
+    def _drawn(self, region: Box, plan: PagePlan, *, without: Sequence[Box]) -> _Drawn:
         resolution = choose_resolution(region, self._objects.images)
         smaller = (
             (PageWarning(WarningCode.RENDERED_SMALLER, figure=round(resolution.dpi)),)
@@ -182,6 +207,8 @@ class RegionReader:
         otherwise: tuple[PageWarning, ...] = ()
         if picture is None or not has_ink(picture.pixels, px_per_pt=picture.px_per_pt):
             picture, otherwise = self._drawn_otherwise(picture, region, resolution)
+        if picture is not None and without:
+            picture = _blanked(picture, without)
         if picture is not None and region != self._whole:
             picture = _with_paper_around(picture)
         return _Drawn(picture, (*smaller, *otherwise))
@@ -218,10 +245,31 @@ class RegionReader:
         return None, (PageWarning(WarningCode.IMAGE_DAMAGED),)
 
 
+def _within(box: Box, page: Box) -> Box | None:
+    """The part of `box` that lies on the page; None where that is too little to be drawn."""
+    cut = Box(max(box.x0, page.x0), max(box.y0, page.y0), min(box.x1, page.x1), min(box.y1, page.y1))
+    return cut if min(cut.width, cut.height) >= _LEAST_MARKED_PT else None
+
+
+def _blanked(picture: Picture, boxes: Sequence[Box]) -> Picture:
+    """`picture` with paper in the place of these parts of the page."""
+    pixels, paper = picture.pixels.copy(), _paper_of(picture)
+    across, down = picture.px_per_pt, picture.px_per_pt * picture.stretch
+    for box in boxes:
+        x0, x1 = (max(0, round((x - picture.x_pt) * across)) for x in (box.x0, box.x1))
+        y0, y1 = (max(0, round((y - picture.y_pt) * down)) for y in (box.y0, box.y1))
+        pixels[y0:y1, x0:x1] = paper
+    return replace(picture, pixels=pixels)
+
+
+def _paper_of(picture: Picture) -> int:
+    return int(np.percentile(picture.pixels[::4, ::4], _PAPER_PERCENTILE))
+
+
 def _with_paper_around(picture: Picture) -> Picture:
     """Engines want paper around what they read."""
     margin = round(_MARGIN_IN * picture.dpi)
-    paper = int(np.percentile(picture.pixels[::4, ::4], _PAPER_PERCENTILE))
+    paper = _paper_of(picture)
     return replace(
         picture,
         pixels=np.pad(picture.pixels, margin, constant_values=paper),

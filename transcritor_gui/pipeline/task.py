@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from transcritor_gui.model import PageWish, TranscriptionOptions
+from transcritor_gui.model import NO_WISH, PageWish, TranscriptionOptions
 from transcritor_gui.pipeline.ocr.language_packs import LanguagePacks
 
 __all__ = ["PageTask"]
@@ -20,7 +20,7 @@ class PageTask:
     password: str | None
     packs: LanguagePacks
     """The languages it can be read in."""
-    wish: PageWish = PageWish()
+    wish: PageWish = NO_WISH
 
     def __repr__(self) -> str:
         """Without the password, so that no log or traceback shows it."""

@@ -17,7 +17,16 @@ from uuid import UUID
 
 import msgspec
 
-from transcritor_gui.model import Box, Conferral, Correction, CorrectionKind, Edit, EditKind, PageWish
+from transcritor_gui.model import (
+    NO_WISH,
+    Box,
+    Conferral,
+    Correction,
+    CorrectionKind,
+    Edit,
+    EditKind,
+    PageWish,
+)
 from transcritor_gui.model.packed import PackedPage, unpack_page
 from transcritor_gui.store.database import Database
 from transcritor_gui.store.rows import stored_time
@@ -244,7 +253,7 @@ def _wish_in(data: bytes) -> PageWish:
         return unpack_page(data).wish
     except (zlib.error, msgspec.DecodeError):
         _log.warning("what was asked for a page that was read again is damaged")
-        return PageWish()
+        return NO_WISH
 
 
 def _edit(row: sqlite3.Row) -> Edit:

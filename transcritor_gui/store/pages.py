@@ -18,6 +18,7 @@ from uuid import UUID
 import msgspec
 
 from transcritor_gui.model import (
+    NO_WISH,
     Correction,
     PageResult,
     PageStatus,
@@ -41,7 +42,7 @@ _COPIED = (
 )  # fmt: skip
 
 
-def content_key(sha256: str, page_key: str, wish: PageWish = PageWish()) -> bytes:
+def content_key(sha256: str, page_key: str, wish: PageWish = NO_WISH) -> bytes:
     """What tells pages of the same bytes, read in the same way, from all others."""
     wished = b"" if wish.is_plain else msgspec.json.encode(wish)
     return hashlib.sha256(f"{sha256}:{page_key}".encode() + wished).digest()[:16]
@@ -251,7 +252,8 @@ class PageRepository:
             damaged = _damaged(connection, _OF_JOB, {"job": str(job_id)})
             connection.execute(
                 f"DELETE FROM page WHERE {_OF_JOB} AND ("
-                "hex(content_key) NOT IN (SELECT value FROM json_each(:contents)) AND (SELECT read_anew FROM job WHERE id = :job) "
+                "hex(content_key) NOT IN (SELECT value FROM json_each(:contents)) "
+                "AND (SELECT read_anew FROM job WHERE id = :job) "
                 "OR page_index NOT IN (SELECT value FROM json_each(:wanted)) "
                 "OR key IN (SELECT value FROM json_each(:damaged)))",
                 {

@@ -32,14 +32,21 @@ def fill_menu_bar(bar: QMenuBar, actions: Actions, review: ReviewActions) -> Non
             (
                 review.undo, review.redo, None, review.next_doubt, review.previous_doubt, review.worst_first,
                 None,
-                review.replace, review.as_read, review.read_again, review.confer,
+                review.replace, review.as_read, review.confer,
+            ),
+        ),
+        (
+            tr("&Page"),
+            (
+                review.turn_right, review.turn_left, review.turn_over, None,
+                review.mark_region, review.read_again, None,
+                review.next_page, review.previous_page,
             ),
         ),
         (
             tr("&View"),
             (
                 a.find, review.find_next, review.find_previous, a.search, None, a.open_review, a.back, None,
-                review.next_page, review.previous_page, None,
                 review.zoom_in, review.zoom_out, review.fit, None,
                 review.copy_text,
             ),

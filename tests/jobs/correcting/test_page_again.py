@@ -9,7 +9,14 @@ from uuid import UUID
 from tests.jobs.office import BOUND_S, Office
 from transcritor_gui.errors import ErrorCode, ErrorInfo
 from transcritor_gui.jobs.events import PagesEdited
-from transcritor_gui.model import Correction, CorrectionKind, JobStatus, OcrMode, PageWish, TranscriptionOptions
+from transcritor_gui.model import (
+    Correction,
+    CorrectionKind,
+    JobStatus,
+    OcrMode,
+    PageWish,
+    TranscriptionOptions,
+)
 
 
 def _read(office: Office, *pages: str) -> UUID:

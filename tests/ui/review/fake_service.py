@@ -6,7 +6,7 @@ Everything between it and the widgets is real: the controller, its lanes and its
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -14,7 +14,7 @@ from uuid import UUID
 
 from PIL import Image
 
-from transcritor_gui.errors import ErrorCode, TranscritorError
+from transcritor_gui.errors import ErrorCode, ErrorInfo, TranscritorError
 from transcritor_gui.jobs.correcting.occurrences import Occurrence, as_correction, occurrences_on, pattern_for
 from transcritor_gui.jobs.events import Event, Listener, PagesEdited
 from transcritor_gui.model import (
@@ -25,7 +25,9 @@ from transcritor_gui.model import (
     Job,
     PageResult,
     PageStatus,
+    PageWish,
     PreviewImage,
+    TranscriptionOptions,
     corrected_page,
 )
 from transcritor_gui.model.search_terms import matches_in, search_terms
@@ -42,6 +44,10 @@ class FakeCorrections:
         self.made: list[Correction] = []
         self.unfit_corrections: tuple[Correction, ...] = ()
         self._before: list[dict[tuple[UUID, int], PageResult]] = []
+
+    def keep_before(self) -> None:
+        """For an edit that is not made here."""
+        self._before.append(dict(self._service.pages))
 
     def correct(
         self, job_id: UUID, corrections: Sequence[Correction], *, kind: EditKind = EditKind.CORRECTED
@@ -93,6 +99,31 @@ class FakeCorrections:
         )
 
 
+class FakePageAgain:
+    """Reads a page as it was, but turned as is asked for; undone by `FakeCorrections`."""
+
+    def __init__(self, service: FakeService) -> None:
+        self._service = service
+        self.asked: list[tuple[int, TranscriptionOptions, PageWish]] = []
+
+    def read(
+        self,
+        job_id: UUID,
+        page_index: int,
+        options: TranscriptionOptions,
+        *,
+        wish: PageWish,
+        on_end: Callable[[ErrorInfo | None], None],
+    ) -> None:
+        self.asked.append((page_index, options, wish))
+        before = self._service.pages[job_id, page_index]
+        turn = before.rotation if wish.turn is None else wish.turn
+        self._service.corrections.keep_before()
+        self._service.pages[job_id, page_index] = replace(before, wish=wish, rotation=turn, options=options)
+        self._service.send(PagesEdited(((job_id, page_index),)))
+        on_end(None)
+
+
 class FakeService:
     """`pages` and `missing_previews` may be changed while it runs; `asked` keeps what was asked for."""
 
@@ -103,6 +134,7 @@ class FakeService:
         self._listener: Listener | None = None
 
         self.corrections = FakeCorrections(self)
+        self.page_again = FakePageAgain(self)
 
     def pages_with(self, job_id: UUID, text: str) -> tuple[int, ...]:
         terms = search_terms(text)

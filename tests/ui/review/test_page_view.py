@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, QSizeF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
@@ -133,3 +133,22 @@ def test_a_very_wide_view_does_not_blow_the_page_up(view: PageView) -> None:
     view.resize(3000, 400)
     assert view.zoom == 1.5
     assert view.word_at(view.word_rect(0).center()) == 0
+
+
+def test_a_page_is_shown_as_it_is_read(view: PageView) -> None:
+    """Turned to the right: what was on the left is on top, and the words lie where they are seen."""
+    picture = QImage(600, 800, QImage.Format.Format_RGB32)
+    picture.fill(QColor("white"))
+    for x in range(20):
+        picture.setPixelColor(x, 700, QColor("black"))
+    view.set_picture(picture)
+    view.set_words(QSizeF(600, 800), _WORDS, turn=90)
+    assert view.page_size == QSizeF(800, 600)
+    assert view.picture is not None
+    assert view.picture.size() == picture.size().transposed()
+    assert view.picture.pixelColor(99, 5) == QColor("black")
+    assert view.shown_rect(_WORDS[0].box) == QRectF(690, 100, 10, 12)
+    assert view.page_box(view.shown_rect(_WORDS[1].box)) == _WORDS[1].box
+    assert view.word_at(view.word_rect(1).center()) == 1
+    view.set_words(QSizeF(600, 800), _WORDS)
+    assert view.picture == picture

@@ -16,7 +16,7 @@ from uuid import UUID
 from transcritor_gui.errors import ErrorCode, ErrorInfo, TranscritorError
 from transcritor_gui.jobs.events import PagesEdited
 from transcritor_gui.jobs.service_context import ServiceContext
-from transcritor_gui.model import Job, PageWish, TranscriptionOptions
+from transcritor_gui.model import NO_WISH, Job, PageWish, TranscriptionOptions
 from transcritor_gui.model.packed import PackedPage, pack_page, unpack_page
 from transcritor_gui.store import content_key
 from transcritor_gui.workers import run_packed
@@ -42,7 +42,8 @@ class PageAgain:
         wish: PageWish | None = None,
         on_end: Callable[[ErrorInfo | None], None],
     ) -> None:
-        """Begin; returns at once. Without a `wish` the page keeps the one that it has. `on_end` is called on another thread, with the failure if there was one.
+        """Begin; returns at once. Without a `wish` the page keeps its own. `on_end` is called on another
+        thread, with the failure if there was one.
 
         Raises JOB_UNKNOWN, and what opening the language packs raises.
         """
@@ -51,7 +52,7 @@ class PageAgain:
         packs = pipeline.language_packs(settings.tessdata_dir)
         if wish is None:
             before = self._store.pages.get(job_id, page_index, as_read=True)
-            wish = PageWish() if before is None else before.wish
+            wish = NO_WISH if before is None else before.wish
         task = pipeline.page_task(
             path=job.path,
             page_index=page_index,

@@ -66,16 +66,18 @@ def read_picture(
     is_page: bool,
     orientation: OrientationReader,
     judge: Judge,
+    turn: int | None = None,
+    is_cleaned: bool = True,
 ) -> RegionReading:
     """The words of `picture`, which shows a whole page (`is_page`) or a region of one.
 
-    Only a page is turned: a region seldom holds enough text to tell which way up it stands.
+    `turn`, in degrees clockwise, is how it has to be turned; where it is None that is found out for a page
+    alone: a region seldom holds enough text to tell which way up it stands. `is_cleaned`: see `clean_page`.
     """
-    turn = 0
-    if is_page:
-        turn = detect_rotation(picture.pixels, dpi=picture.dpi, reader=orientation)
+    if turn is None:
+        turn = detect_rotation(picture.pixels, dpi=picture.dpi, reader=orientation) if is_page else 0
     turned = np.ascontiguousarray(np.rot90(picture.pixels, -(turn // 90))) if turn else picture.pixels
-    cleaned = clean_page(turned, dpi=picture.dpi)
+    cleaned = (clean_page if is_cleaned else _untouched)(turned, dpi=picture.dpi)
     rules = find_rules(cleaned.pixels, dpi=cleaned.dpi)
     page = engine.recognise(cleaned.pixels, dpi=cleaned.dpi, languages=languages)
     if is_page:

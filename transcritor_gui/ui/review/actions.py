@@ -86,6 +86,17 @@ class ReviewActions:
             tr("Last place found"), parent=parent, icon_name="chevron-left", keys=["Shift+F3"], context=window
         )
         self.read_again = described_action(tr("Read this page again…"), parent=parent, keys=["Ctrl+Shift+P"])
+        self.turn_right = described_action(
+            tr("Turn the page right"), parent=parent, icon_name="turn-right", keys=["Ctrl+R"]
+        )
+        self.turn_left = described_action(
+            tr("Turn the page left"), parent=parent, icon_name="turn-left", keys=["Ctrl+L"]
+        )
+        self.turn_over = described_action(tr("Turn the page upside down"), parent=parent, keys=["Ctrl+U"])
+        self.mark_region = described_action(
+            tr("Mark a region…"), parent=parent, icon_name="frame", keys=["Ctrl+M"]
+        )
+        self.mark_region.setCheckable(True)
         self.replace = described_action(
             tr("Find and replace…"), parent=parent, keys=["Ctrl+H"], context=window
         )
@@ -93,6 +104,11 @@ class ReviewActions:
             tr("Copy the text of the page"), parent=parent, icon_name="copy", keys=["Ctrl+Shift+C"]
         )
         parent.addActions(list(self.all()))
+
+    @property
+    def of_page(self) -> tuple[QAction, ...]:
+        """What has a page read again at once, in another way."""
+        return (self.turn_right, self.turn_left, self.turn_over, self.mark_region)
 
     def all(self) -> tuple[QAction, ...]:
         return (
@@ -112,6 +128,7 @@ class ReviewActions:
             self.find_previous,
             self.replace,
             self.read_again,
+            *self.of_page,
             self.copy_text,
         )
 
@@ -120,7 +137,7 @@ class ReviewActions:
         self.previous_page.setEnabled(page_index > 0)
         self.next_page.setEnabled(page_index + 1 < page_count)
         self.copy_text.setEnabled(page is not None and bool(page.blocks))
-        for action in (self.undo, self.redo, self.confer, self.as_read, self.read_again):
+        for action in (self.undo, self.redo, self.confer, self.as_read, self.read_again, *self.of_page):
             action.setEnabled(page is not None)
         self.confer.setChecked(page is not None and page.conferral is not None)
         for action in (self.replace, self.next_doubt, self.previous_doubt, self.worst_first):

@@ -14,12 +14,13 @@ from PySide6.QtWidgets import QWidget
 
 from transcritor_gui.i18n import tr
 from transcritor_gui.jobs.events import PagesEdited
-from transcritor_gui.model import Correction, Job, PageResult, Word
+from transcritor_gui.model import Correction, Job, PageRegion, PageResult, Word
 from transcritor_gui.ui.review.actions import ReviewActions
 from transcritor_gui.ui.review.correcting.control import Correcting, ShownPage
 from transcritor_gui.ui.review.correcting.doubt_control import DoubtControl
 from transcritor_gui.ui.review.correcting.doubt_walk import WalkOrder
 from transcritor_gui.ui.review.correcting.page_tools import PageTools
+from transcritor_gui.ui.review.marking.marking import Marking
 from transcritor_gui.ui.review.parts import ReviewParts
 from transcritor_gui.ui.service.controller import Controller
 
@@ -78,6 +79,7 @@ class PageCorrections(QObject):
         self._selected_names: dict[UUID, str] = {}
         self._correcting = Correcting(controller.review, self._correctable, self)
         self._tools = PageTools(controller, parent)
+        self._marking = Marking(parts.page_view, parts.region_bar, actions.mark_region, self)
         self.doubts = DoubtControl(controller.review, self._place, self)
         self._connect()
 
@@ -90,6 +92,10 @@ class PageCorrections(QObject):
         actions.replace.triggered.connect(self._open_replace)
         actions.read_again.triggered.connect(self._open_read_again)
         actions.worst_first.toggled.connect(self._set_worst_first)
+        actions.turn_right.triggered.connect(lambda: self._turn(90))
+        actions.turn_left.triggered.connect(lambda: self._turn(-90))
+        actions.turn_over.triggered.connect(lambda: self._turn(180))
+        self._marking.region_wanted.connect(self._mark)
         self._tools.notice.connect(self.notice)
         self._card.corrected.connect(correcting.correct_word)
         self._card.corrected_everywhere.connect(correcting.correct_everywhere)
@@ -114,8 +120,15 @@ class PageCorrections(QObject):
     def forget_page(self) -> None:
         """Another page is on its way."""
         self.doubts.forget()
+        self._marking.leave()
+        self._marking.show_page(None)
         self.unfit = ()
         self._actions.as_read.setChecked(False)
+
+    def show_page(self, page: PageResult | None) -> None:
+        """The page has come, or reads otherwise now."""
+        self.doubts.show_page(page)
+        self._marking.show_page(page)
 
     def look_for_alike(self) -> None:
         """Count the same reading elsewhere in the document; the card tells it."""
@@ -182,9 +195,21 @@ class PageCorrections(QObject):
 
     def _open_read_again(self) -> None:
         shown = self._shown()
-        if shown is not None:
+        if shown is not None and shown.page is not None:
             self._text_view.finish_typing()
-            self._tools.open_read_again(shown.job, shown.page_index)
+            self._tools.open_read_again(shown.job, shown.page)
+
+    def _turn(self, degrees: int) -> None:
+        shown = self._shown()
+        if shown is not None and shown.page is not None:
+            self._text_view.finish_typing()
+            self._tools.turn(shown.job, shown.page, degrees)
+
+    def _mark(self, region: PageRegion | None, instead_of: PageRegion | None) -> None:
+        shown = self._shown()
+        if shown is not None and shown.page is not None:
+            self._text_view.finish_typing()
+            self._tools.mark(shown.job, shown.page, region, instead_of)
 
     @Slot(object)
     def _on_pages_edited(self, event: PagesEdited) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QFocusEvent, QIntValidator
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
@@ -51,6 +53,7 @@ class PageBar(QWidget):
         zoom_out: QAction,
         zoom_in: QAction,
         fit: QAction,
+        page_tools: Sequence[QAction],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -81,6 +84,9 @@ class PageBar(QWidget):
         for widget in self._turning:
             row.addWidget(widget)
         row.addStretch(1)
+        for tool in page_tools:
+            row.addWidget(action_button(tool, self))
+        row.addSpacing(theme.GRID)
         row.addWidget(action_button(zoom_out, self))
         row.addWidget(self._zoom)
         row.addWidget(action_button(zoom_in, self))

@@ -25,7 +25,14 @@ from transcritor_gui.page_warnings import warning_text
 
 __all__ = ["Note", "NoteKind", "page_notes"]
 
-_QUIET = frozenset({WarningCode.TURNED, WarningCode.RENDERED_SMALLER, WarningCode.TEXT_LAYER_REFUSED})
+_QUIET = frozenset(
+    {
+        WarningCode.TURNED,
+        WarningCode.RENDERED_SMALLER,
+        WarningCode.TEXT_LAYER_REFUSED,
+        WarningCode.REGION_LEFT_OUT,
+    }
+)
 """Good to know, nothing to do."""
 
 

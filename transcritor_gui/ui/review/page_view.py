@@ -6,7 +6,6 @@ It knows nothing of jobs: `pane` gives it a picture and the words, and listens t
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, QSizeF, Qt, QTimer, Signal
@@ -20,12 +19,14 @@ from PySide6.QtGui import (
     QPalette,
     QPen,
     QResizeEvent,
+    QTransform,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
 
 from transcritor_gui.i18n import tr
-from transcritor_gui.model import Box, Word, WordSource
+from transcritor_gui.model import Box, Word, turned_box
+from transcritor_gui.ui.review.panning import Panning
 from transcritor_gui.ui.review.placement import (
     MARGIN,
     ZOOM_STEPS,
@@ -34,7 +35,7 @@ from transcritor_gui.ui.review.placement import (
     fitting_zoom,
     next_step,
 )
-from transcritor_gui.ui.review.word_marks import paint_boxes, paint_mark
+from transcritor_gui.ui.review.word_marks import WordBoxes, boxes_of, paint_boxes, paint_mark
 from transcritor_gui.ui.review.word_tip import word_tip
 from transcritor_gui.ui.widgets import theme
 from transcritor_gui.ui.widgets.icons import icon
@@ -43,16 +44,8 @@ from transcritor_gui.ui.widgets.scroll_bars import slim_scroll_bars
 __all__ = ["PageView"]
 
 _LETTER_PT: Final = QSizeF(612, 792)
-_DRAG_START_PX: Final = 4
 _LATE_MS: Final = 400
 _WHEEL_NOTCH: Final = 120
-
-
-@dataclass(frozen=True, slots=True)
-class _Drag:
-    start: QPointF
-    scroll_x: int
-    scroll_y: int
 
 
 class PageView(QAbstractScrollArea):
@@ -70,13 +63,14 @@ class PageView(QAbstractScrollArea):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._as_stored: QImage | None = None
         self._picture: QImage | None = None
+        """The page's picture, turned as the page is read."""
+        self._turn = 0
         self._message: str | None = None
         self._page_size = QSizeF(_LETTER_PT)
         self._words: tuple[Word, ...] = ()
-        self._boxes: tuple[QRectF, ...] = ()
-        self._doubtful: tuple[QRectF, ...] = ()
-        self._corrected: tuple[QRectF, ...] = ()
+        self._boxes = WordBoxes()
         self._found: tuple[QRectF, ...] = ()
         self._hovered = -1
         self._selected = -1
@@ -87,8 +81,7 @@ class PageView(QAbstractScrollArea):
         self._late_timer.timeout.connect(self._on_late)
         self._fit: Fit | None = Fit.WIDTH
         self._zoom = 1.0
-        self._drag: _Drag | None = None
-        self._dragged = False
+        self._panning = Panning(self)
         self._wheel_left = 0
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -101,7 +94,7 @@ class PageView(QAbstractScrollArea):
 
     def show_page(self, size_pt: QSizeF | None, words: Sequence[Word] = ()) -> None:
         """A page of `size_pt` (None while it is not known) without a picture yet."""
-        self._picture = None
+        self._as_stored = self._picture = None
         self._message = None
         self._is_late = False
         self._late_timer.start()
@@ -110,23 +103,28 @@ class PageView(QAbstractScrollArea):
         self.horizontalScrollBar().setValue(0)
         self.verticalScrollBar().setValue(0)
 
-    def set_words(self, size_pt: QSizeF | None, words: Sequence[Word]) -> None:
-        """The words of the page that is shown, when they become known or change."""
+    def set_words(self, size_pt: QSizeF | None, words: Sequence[Word], *, turn: int = 0) -> None:
+        """The words of the page that is shown, when they become known or change.
+
+        Their boxes lie on the page as its file shows it; it is shown here turned clockwise by `turn` degrees,
+        as it was read.
+        """
         if size_pt is not None and not size_pt.isEmpty():
-            self._page_size = QSizeF(size_pt)
+            self._page_size = QSizeF(size_pt) if turn % 180 == 0 else size_pt.transposed()
+        if turn != self._turn:
+            self._turn = turn
+            self._picture = _turned(self._as_stored, turn)
         self._words = tuple(words)
-        self._boxes = tuple(_rect(word.box) for word in words)
-        self._doubtful = tuple(_rect(word.box) for word in words if word.doubtful)
+        self._boxes = boxes_of(words, self.shown_rect)
         self._found = ()
-        self._corrected = tuple(_rect(word.box) for word in words if word.source is WordSource.CORRECTED)
         self._lay_out()
 
     def set_picture(self, picture: QImage) -> None:
-        """The picture of the whole page, of any size."""
-        self._picture = picture
+        """The picture of the whole page as its file shows it, of any size."""
+        self._as_stored, self._picture = picture, _turned(picture, self._turn)
         self._message = None
         self._update_scroll_bars()
-        if not self._boxes and not picture.isNull():
+        if not self._boxes.all and not picture.isNull():
             height = self._page_size.width() * picture.height() / picture.width()
             self._page_size = QSizeF(self._page_size.width(), height)
             self._lay_out()
@@ -134,7 +132,7 @@ class PageView(QAbstractScrollArea):
 
     def set_message(self, message: str) -> None:
         """A sentence (or nothing) in place of the page."""
-        self._picture = None
+        self._as_stored = self._picture = None
         self._message = message
         self._update_scroll_bars()
         self.viewport().update()
@@ -146,48 +144,72 @@ class PageView(QAbstractScrollArea):
 
     @property
     def page_size(self) -> QSizeF:
-        """Of the page as shown, in points."""
+        """Of the page as it is shown here, in points."""
         return QSizeF(self._page_size)
+
+    @property
+    def picture(self) -> QImage | None:
+        """Of the page, turned as it is shown here."""
+        return self._picture
 
     def has_picture(self) -> bool:
         return self._picture is not None
 
     def wanted_width_px(self) -> int:
-        """The width that a picture should have to be sharp here, in device pixels."""
-        return round(self._placement().shown_size.width() * self.devicePixelRatioF())
+        """The width that a picture should have to be sharp here, in device pixels, before it is turned."""
+        shown = self.placement().shown_size
+        width = shown.width() if self._turn % 180 == 0 else shown.height()
+        return round(width * self.devicePixelRatioF())
+
+    # Where things lie
+
+    def shown_rect(self, box: Box) -> QRectF:
+        """Where a box of the page lies as the page is shown here, in points."""
+        size = self._size_as_stored()
+        turned = turned_box(box, self._turn, width=size.width(), height=size.height())
+        return QRectF(turned.x0, turned.y0, turned.width, turned.height)
+
+    def page_box(self, rect: QRectF) -> Box:
+        """The other way: the box of the page that lies at `rect` here."""
+        box = Box(rect.left(), rect.top(), rect.right(), rect.bottom())
+        return turned_box(box, -self._turn, width=self._page_size.width(), height=self._page_size.height())
+
+    def _size_as_stored(self) -> QSizeF:
+        return self._page_size if self._turn % 180 == 0 else self._page_size.transposed()
 
     # Words
 
     def set_hovered(self, word_index: int) -> None:
         if word_index != self._hovered:
             for index in (self._hovered, word_index):  # not the whole page for a move of the mouse
-                if 0 <= index < len(self._boxes):
+                if 0 <= index < len(self._boxes.all):
                     self.viewport().update(self.word_rect(index).adjusted(-5, -5, 5, 5).toAlignedRect())
             self._hovered = word_index
 
     def set_found(self, word_indices: frozenset[int]) -> None:
         """Words to be boxed as what a search has found."""
-        self._found = tuple(self._boxes[index] for index in sorted(word_indices) if index < len(self._boxes))
+        self._found = tuple(
+            self._boxes.all[index] for index in sorted(word_indices) if index < len(self._boxes.all)
+        )
         self.viewport().update()
 
     def set_selected(self, word_index: int) -> None:
         """Mark the word and scroll to it; -1 for none."""
         self._selected = word_index
-        if 0 <= word_index < len(self._boxes):
-            self._reveal(self.word_rect(word_index))
+        if 0 <= word_index < len(self._boxes.all):
+            self.reveal(self.word_rect(word_index))
         self.viewport().update()
 
     def word_at(self, position: QPointF) -> int:
         """The word at a position of the viewport, or -1; the smallest where boxes overlap."""
-        point = self._placement().to_page(position)
-        hits = [index for index, box in enumerate(self._boxes) if box.contains(point)]
-        return min(
-            hits, key=lambda index: self._boxes[index].width() * self._boxes[index].height(), default=-1
-        )
+        point = self.placement().to_page(position)
+        boxes = self._boxes.all
+        hits = [index for index, box in enumerate(boxes) if box.contains(point)]
+        return min(hits, key=lambda index: boxes[index].width() * boxes[index].height(), default=-1)
 
     def word_rect(self, word_index: int) -> QRectF:
         """Where the word is in the viewport."""
-        return self._placement().to_view(self._boxes[word_index])
+        return self.placement().to_view(self._boxes.all[word_index])
 
     # Zoom
 
@@ -216,12 +238,12 @@ class PageView(QAbstractScrollArea):
     def _apply_zoom(self, zoom: float) -> None:
         if abs(zoom - self._zoom) > 1e-6:
             bars = (self.horizontalScrollBar(), self.verticalScrollBar())
-            room, before = self.viewport().size(), self._placement().extent
+            room, before = self.viewport().size(), self.placement().extent
             across = _middle(bars[0].value(), room.width(), before.width())
             down = _middle(bars[1].value(), room.height(), before.height())
             self._zoom = zoom
             self._update_scroll_bars()
-            after = self._placement().extent
+            after = self.placement().extent
             bars[0].setValue(round(across * after.width() - room.width() / 2))
             bars[1].setValue(round(down * after.height() - room.height() / 2))
             self.zoom_changed.emit(zoom)
@@ -230,7 +252,8 @@ class PageView(QAbstractScrollArea):
 
     # Geometry
 
-    def _placement(self) -> Placement:
+    def placement(self) -> Placement:
+        """How the page lies in the viewport now."""
         scrolled = QPoint(self.horizontalScrollBar().value(), self.verticalScrollBar().value())
         return Placement(self._page_size, self._zoom, self.viewport().size(), scrolled)
 
@@ -246,7 +269,7 @@ class PageView(QAbstractScrollArea):
 
     def _update_scroll_bars(self) -> None:
         room = self.viewport().size()
-        extent = self._placement().extent if self._message is None else QSize(0, 0)
+        extent = self.placement().extent if self._message is None else QSize(0, 0)
         for bar, wanted, given in (
             (self.horizontalScrollBar(), extent.width(), room.width()),
             (self.verticalScrollBar(), extent.height(), room.height()),
@@ -255,7 +278,8 @@ class PageView(QAbstractScrollArea):
             bar.setPageStep(given)
             bar.setSingleStep(theme.GRID * 3)
 
-    def _reveal(self, rect: QRectF) -> None:
+    def reveal(self, rect: QRectF) -> None:
+        """Scroll to a rectangle of the viewport, where it is not seen whole."""
         room = QRectF(self.viewport().rect()).adjusted(MARGIN, MARGIN, -MARGIN, -MARGIN)
         if room.contains(rect):
             return
@@ -281,7 +305,7 @@ class PageView(QAbstractScrollArea):
             painter.setPen(theme.muted(palette))
             painter.drawText(self._message_rect(), _CENTRED, self._message)
             return
-        paper = self._placement().paper
+        paper = self.placement().paper
         if self._picture is None:
             painter.fillRect(paper, palette.color(QPalette.ColorRole.Base))
             if self._is_late:
@@ -299,11 +323,11 @@ class PageView(QAbstractScrollArea):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.save()
         painter.translate(paper.topLeft())
-        painter.scale(self._placement().scale, self._placement().scale)
-        paint_boxes(painter, self._boxes, self._doubtful, self._corrected, self._found, accent=accent)
+        painter.scale(self.placement().scale, self.placement().scale)
+        paint_boxes(painter, self._boxes, self._found, accent=accent)
         painter.restore()
         for index, strength in ((self._hovered, 0.22), (self._selected, 0.32)):
-            if 0 <= index < len(self._boxes):
+            if 0 <= index < len(self._boxes.all):
                 paint_mark(painter, self.word_rect(index), accent, strength)
 
     def _paint_waiting(self, painter: QPainter, paper: QRectF) -> None:
@@ -335,28 +359,16 @@ class PageView(QAbstractScrollArea):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
-            self._dragged = False
-            self._drag = _Drag(
-                event.position(), self.horizontalScrollBar().value(), self.verticalScrollBar().value()
-            )
+            self._panning.press(event.position())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        if self._drag is not None:
-            moved = event.position() - self._drag.start
-            self._dragged = self._dragged or moved.manhattanLength() > _DRAG_START_PX
-            if self._dragged:
-                self.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
-                self.horizontalScrollBar().setValue(round(self._drag.scroll_x - moved.x()))
-                self.verticalScrollBar().setValue(round(self._drag.scroll_y - moved.y()))
-            return
-        self._hover(self.word_at(event.position()))
+        if self._panning.is_pressed:
+            self._panning.move(event.position())
+        else:
+            self._hover(self.word_at(event.position()))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if event.button() != Qt.MouseButton.LeftButton or self._drag is None:
-            return
-        self._drag = None
-        self.viewport().unsetCursor()
-        if not self._dragged:
+        if event.button() == Qt.MouseButton.LeftButton and self._panning.release():
             self.word_clicked.emit(self.word_at(event.position()))
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
@@ -384,8 +396,8 @@ class PageView(QAbstractScrollArea):
 _CENTRED: Final = int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap)
 
 
-def _rect(box: Box) -> QRectF:
-    return QRectF(box.x0, box.y0, box.width, box.height)
+def _turned(picture: QImage | None, turn: int) -> QImage | None:
+    return picture if picture is None or turn == 0 else picture.transformed(QTransform().rotate(turn))
 
 
 def _middle(scrolled: int, room: int, extent: int) -> float:

@@ -235,7 +235,7 @@ class ReviewPane(QWidget):
 
     @Slot()
     def _on_picture(self) -> None:
-        self._card.show_picture(self._pictures.current, self._page_view.page_size)
+        self._card.show_picture(self._page_view.picture, self._page_view.page_size)
 
     # News from the controller
 
@@ -280,7 +280,7 @@ class ReviewPane(QWidget):
         before, self._page = self._page, page
         if page is not None and page != before:
             self._controller.review.request_unfit(self._job.id, self._page_index)
-        if page is None or before is None or page.blocks != before.blocks:
+        if page is None or before is None or _looks_other(page, before):
             self._show_words(page, is_same_page=before is not None)
         self._show_notes()
         self._show_picture_fault()
@@ -301,9 +301,9 @@ class ReviewPane(QWidget):
             self._text_view.show_result(page)
         self._text_view.set_typable(is_typable=page is not None)
         words = tuple(page.words()) if page is not None else ()
-        self._doubts.show_page(page)
+        self._corrections.show_page(page)
         size = QSizeF(page.width_pt, page.height_pt) if page is not None else None
-        self._page_view.set_words(size, words)
+        self._page_view.set_words(size, words, turn=page.rotation if page is not None else 0)
         self._select(self._selected if is_same_page and self._selected < len(words) else -1)
         self._finding.set_words(words)
 
@@ -346,7 +346,8 @@ class ReviewPane(QWidget):
         self._show_doubts()
         words = tuple(self._page.words()) if self._page is not None else ()
         if 0 <= word_index < len(words):
-            self._card.show_word(words[word_index], self._pictures.current, self._page_view.page_size)
+            view, word = self._page_view, words[word_index]
+            self._card.show_word(word, view.shown_rect(word.box), view.picture, view.page_size)
             self._corrections.look_for_alike()
         else:
             self._card.show_hint(self._corrections.card_hint())
@@ -384,6 +385,10 @@ class ReviewPane(QWidget):
     def _copy_text(self) -> None:
         QGuiApplication.clipboard().setText(self._text_view.plain_text())
         self.notice.emit(tr("The text of page {page} was copied.", page=self._page_index + 1))
+
+
+def _looks_other(page: PageResult, before: PageResult) -> bool:
+    return (page.blocks, page.rotation, page.wish) != (before.blocks, before.rotation, before.wish)
 
 
 def _single_shot(parent: ReviewPane, interval_ms: int, slot: object) -> QTimer:

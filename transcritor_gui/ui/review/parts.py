@@ -12,6 +12,7 @@ from transcritor_gui.ui.review.actions import ReviewActions
 from transcritor_gui.ui.review.correcting.doubt_bar import DoubtBar
 from transcritor_gui.ui.review.correcting.doubt_card import DoubtCard
 from transcritor_gui.ui.review.find_bar import FindBar
+from transcritor_gui.ui.review.marking.region_bar import RegionBar
 from transcritor_gui.ui.review.notes import NoteBar
 from transcritor_gui.ui.review.page_bar import PageBar
 from transcritor_gui.ui.review.page_strip import PageStrip
@@ -29,6 +30,7 @@ class ReviewParts:
     title: TitleBar
     page_strip: PageStrip
     page_view: PageView
+    region_bar: RegionBar
     page_bar: PageBar
     notes: NoteBar
     find_bar: FindBar
@@ -46,12 +48,14 @@ def laid_out(pane: QWidget, actions: ReviewActions, controller: Controller) -> R
         title=TitleBar(actions.confer, pane),
         page_strip=PageStrip(controller, pane),
         page_view=PageView(pane),
+        region_bar=RegionBar(pane),
         page_bar=PageBar(
             previous_page=actions.previous_page,
             next_page=actions.next_page,
             zoom_out=actions.zoom_out,
             zoom_in=actions.zoom_in,
             fit=actions.fit,
+            page_tools=(actions.turn_left, actions.turn_right, actions.mark_region),
             parent=pane,
         ),
         notes=NoteBar(pane),
@@ -66,7 +70,7 @@ def laid_out(pane: QWidget, actions: ReviewActions, controller: Controller) -> R
     parts.page_strip.hide()
     parts.splitter.setChildrenCollapsible(False)
     parts.splitter.setHandleWidth(1)
-    parts.splitter.addWidget(_column(parts.page_view, parts.page_bar))
+    parts.splitter.addWidget(_column(parts.page_view, parts.region_bar, parts.page_bar))
     parts.splitter.addWidget(_column(parts.notes, parts.find_bar, parts.text_view, parts.doubt_bar))
     parts.splitter.setSizes([500, 500])
     hint = QLabel(tr("Select a file to see its pages and its text here."), pane)

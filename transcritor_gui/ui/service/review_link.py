@@ -17,7 +17,7 @@ from PySide6.QtGui import QImage
 from transcritor_gui.errors import ErrorInfo
 from transcritor_gui.jobs import JobService
 from transcritor_gui.jobs.correcting.occurrences import Occurrence
-from transcritor_gui.model import Correction, Edit, EditKind, PageResult, TranscriptionOptions
+from transcritor_gui.model import Correction, Edit, EditKind, PageResult, PageWish, TranscriptionOptions
 from transcritor_gui.store import PageState
 from transcritor_gui.ui.service.bridge import Bridge, Delivery
 from transcritor_gui.ui.service.previews import preview_picture
@@ -85,7 +85,9 @@ class ReviewLink(QObject):
             self._on_edited,
         )
 
-    def read_again(self, job_id: UUID, page_index: int, options: TranscriptionOptions) -> None:
+    def read_again(
+        self, job_id: UUID, page_index: int, options: TranscriptionOptions, wish: PageWish
+    ) -> None:
         """Read one page in another way; `pages_edited` follows, and `read_again_ended`."""
 
         def ended(error: ErrorInfo | None) -> None:
@@ -95,7 +97,7 @@ class ReviewLink(QObject):
             self.read_again_ended.emit(job_id, page_index, error)
 
         def begin(service: JobService) -> None:
-            service.page_again.read(job_id, page_index, options, on_end=ended)
+            service.page_again.read(job_id, page_index, options, wish=wish, on_end=ended)
 
         self._command(begin, _nothing_more)
 

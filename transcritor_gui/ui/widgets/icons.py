@@ -31,9 +31,9 @@ __all__ = ["ICON_NAMES", "application_icon", "icon"]
 
 ICON_NAMES: Final = (
     "alert", "bookmark", "check", "chevron-down", "chevron-left", "chevron-right", "clock", "copy", "export",
-    "eye", "file", "fit", "folder", "image", "inbox", "info", "languages", "lock", "pause", "play", "plus",
-    "retry", "scan-text", "search", "server", "settings", "sliders", "stop", "top", "trash", "undo", "up",
-    "upload", "x", "zoom-in", "zoom-out",
+    "eye", "file", "fit", "folder", "frame", "image", "inbox", "info", "languages", "lock", "pause", "play",
+    "plus", "retry", "scan-text", "search", "server", "settings", "sliders", "stop", "top", "trash",
+    "turn-left", "turn-right", "undo", "up", "upload", "x", "zoom-in", "zoom-out",
 )  # fmt: skip
 
 _APPLICATION_ICON_SIZES: Final = (16, 24, 32, 48, 64, 128, 256)

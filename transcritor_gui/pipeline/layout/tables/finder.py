@@ -6,13 +6,16 @@ outside of it, or rules are only across, the area's words say where rows and col
 
 from __future__ import annotations
 
+import logging
 from collections import Counter
 from collections.abc import Sequence
 
 import numpy as np
 
-from transcritor_gui.model import Box, Table, Word
+from transcritor_gui.model import Box, Table, Word, enclosing
+from transcritor_gui.model.table_words import rows_from_lines
 from transcritor_gui.pipeline.box_array import box_array, middle_of
+from transcritor_gui.pipeline.layout.lines import build_runs, merge_into_lines
 from transcritor_gui.pipeline.layout.tables.areas import Area, areas_of
 from transcritor_gui.pipeline.layout.tables.cells import (
     Cell,
@@ -38,7 +41,9 @@ from transcritor_gui.pipeline.layout.tables.ruled import (
 from transcritor_gui.pipeline.layout.tables.text_rows import is_figure, pieces_of, prose_of, rows_of
 from transcritor_gui.pipeline.rules import Rule
 
-__all__ = ["find_tables", "may_have_tables"]
+__all__ = ["find_tables", "may_have_tables", "table_of_words"]
+
+_log = logging.getLogger(__name__)
 
 _OUTSIDE, _SHARED = 0.1, 0.08
 """Of the cells that the words make: outside of all frames; figures that share a frame with others."""
@@ -51,6 +56,8 @@ _SEVERAL_GAPS, _FEWEST_COLUMNS = 2, 2
 """Wide gaps in one line, as a row of three cells has them; columns of a table."""
 _WIDE_GAP = 0.95
 """Of a word's height."""
+_NEARLY_ALL = 0.9
+"""Of the words that are to be one table."""
 
 
 def may_have_tables(rules: Sequence[Rule], words: Sequence[Word]) -> bool:
@@ -129,6 +136,37 @@ def find_tables(rules: Sequence[Rule], words: Sequence[Word]) -> tuple[Table, ..
     found.extend(grids)
     tables = [table_of(grid) for grid in _apart(found)]
     return tuple(sorted(tables, key=lambda table: (table.box.y0, table.box.x0)))
+
+
+def table_of_words(rules: Sequence[Rule], words: Sequence[Word]) -> Table:
+    """All `words`, of which there is at least one, as one table, whatever they look like.
+
+    As `find_tables` sees it where that finds one of nearly all of them; else by their rows and the white
+    between them, each in a cell.
+    """
+    try:
+        found = find_tables(rules, words)
+        if len(found) == 1 and _share_in(found[0].box, words) >= _NEARLY_ALL:
+            return found[0]
+        across = [rule for rule in rules if rule.is_horizontal]
+        rows = rows_of(pieces_of(words, [rule for rule in rules if not rule.is_horizontal]))
+        columns = columns_of(rows, [rule for rule in rules if not rule.is_horizontal])
+        grid = completed(
+            grid_of(row_groups(parted_at(rows, columns), columns, across, ()), columns, across), words
+        )
+        if grid is not None and columns.count >= _FEWEST_COLUMNS:
+            return table_of(grid)
+    except (ValueError, KeyError, IndexError, ArithmeticError, TooManyRulesError) as error:
+        _log.warning("no columns were found in what is to be a table: %s", type(error).__name__)
+    lines = [run.as_line() for run in merge_into_lines(build_runs(list(enumerate(words))))]
+    return Table(enclosing(word.box for word in words), rows_from_lines(lines))
+
+
+def _share_in(box: Box, words: Sequence[Word]) -> float:
+    inside = sum(
+        box.x0 <= word.box.x_centre <= box.x1 and box.y0 <= word.box.y_centre <= box.y1 for word in words
+    )
+    return inside / len(words)
 
 
 def _grid(

@@ -6,7 +6,7 @@ for all that are alike. It stays in its place, whichever word is shown.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSizeF, Qt, Signal
+from PySide6.QtCore import QEvent, QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QSizePolicy, QWidget
 
@@ -96,6 +96,7 @@ class DoubtCard(QWidget):
         self._other.clicked.connect(self._on_other)
         self._alike.clicked.connect(self._on_taken_for_all)
         self._word: Word | None = None
+        self._place = QRectF()
         self._count_alike = 0
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._follow_palette()
@@ -125,8 +126,9 @@ class DoubtCard(QWidget):
         self._hint.setText(text)
         self._show_parts()
 
-    def show_word(self, word: Word, picture: QImage | None, page_size: QSizeF) -> None:
-        self._word = word
+    def show_word(self, word: Word, place: QRectF, picture: QImage | None, page_size: QSizeF) -> None:
+        """A word, where it lies on the page as it is shown, and the picture and size of that; in points."""
+        self._word, self._place = word, place
         self._count_alike = 0
         other = word.alternative if word.doubtful and word.alternative else ""
         self._field.other = other
@@ -139,7 +141,7 @@ class DoubtCard(QWidget):
             self._read.setText(tr("Read: {text}", text=word.text))
         self._other.setText(tr("Other reading: {text}  (Tab)", text=_plain(other)))
         self._field.setAccessibleDescription(self._spoken(other))
-        self._picture.show_word(picture, page_size, word.box)
+        self._picture.show_word(picture, page_size, place)
         self._show_parts()
         self._on_text(word.text)
 
@@ -154,7 +156,7 @@ class DoubtCard(QWidget):
     def show_picture(self, picture: QImage | None, page_size: QSizeF) -> None:
         """A picture of the page that has become sharper, or has come late."""
         if self._word is not None:
-            self._picture.show_word(picture, page_size, self._word.box)
+            self._picture.show_word(picture, page_size, self._place)
 
     def show_alike(self, count: int) -> None:
         """How many other places read the same and are in doubt."""

@@ -1,8 +1,9 @@
-"""Dialogues of the review: a page read again in another way, words found and replaced."""
+"""Tools of the review: a page read again in another way, turned, or with a region marked; words replaced."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from uuid import UUID
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -10,9 +11,9 @@ from PySide6.QtWidgets import QWidget
 
 from transcritor_gui.errors import ErrorInfo, message_for
 from transcritor_gui.i18n import tr
-from transcritor_gui.model import Job, TranscriptionOptions
+from transcritor_gui.model import Job, PageRegion, PageResult, PageWish, TranscriptionOptions
 from transcritor_gui.pipeline.ocr.language_packs import chosen_packs
-from transcritor_gui.ui.review.correcting.read_again_dialog import ReadAgainDialog
+from transcritor_gui.ui.review.correcting.read_again_dialog import ReadAgainDialog, ReadingChoices
 from transcritor_gui.ui.review.correcting.replace_dialog import ReplaceDialog
 from transcritor_gui.ui.service.controller import Controller
 
@@ -29,6 +30,8 @@ class PageTools(QObject):
         super().__init__(pane)
         self._controller = controller
         self._pane = pane
+        self._at_work: set[tuple[UUID, int]] = set()
+        """Pages that are being read again: each tool goes by how its page stands."""
         controller.review.read_again_ended.connect(self._on_read_again)
 
     def open_replace(self, documents: Mapping[UUID, str], text: str) -> None:
@@ -38,20 +41,55 @@ class PageTools(QObject):
             dialog.look_for(text)
         dialog.show()
 
-    def open_read_again(self, job: Job, page_index: int) -> None:
+    def open_read_again(self, job: Job, page: PageResult) -> None:
         """How a page of the job is to be read again."""
-        installed = chosen_packs(self._controller.settings.tessdata_dir).installed
-        dialog = ReadAgainDialog(job.options, installed, page_number=page_index + 1, parent=self._pane)
-        dialog.wanted.connect(lambda options: self._read_again(job.id, page_index, options))
+        from transcritor_gui.pipeline.ocr.registry import engines  # brings the recognition engines
+
+        choices = ReadingChoices(
+            chosen_packs(self._controller.settings.tessdata_dir).installed,
+            tuple((kind.name, kind.label()) for kind in engines() if kind.is_available()),
+        )
+        dialog = ReadAgainDialog(
+            _options_of(job, page), page.wish, choices, page_number=page.page_index + 1, parent=self._pane
+        )
+        dialog.wanted.connect(lambda options, wish: self._read_again(job.id, page.page_index, options, wish))
         dialog.show()
 
-    def _read_again(self, job_id: UUID, page_index: int, options: TranscriptionOptions) -> None:
-        self._controller.review.read_again(job_id, page_index, options)
+    def turn(self, job: Job, page: PageResult, degrees: int) -> None:
+        """Read the page again, turned so much further to the right than it is read now."""
+        self._read_as(job, page, page.wish.turned(page.rotation, degrees))
+
+    def mark(
+        self, job: Job, page: PageResult, region: PageRegion | None, instead_of: PageRegion | None
+    ) -> None:
+        """Read the page again with a region marked, or with one marked no longer."""
+        wish = replace(page.wish, turn=page.rotation)  # as the person has seen it who marked the region
+        if instead_of is not None:
+            wish = wish.without_region(instead_of)
+        self._read_as(job, page, wish if region is None else wish.with_region(region))
+
+    def _read_as(self, job: Job, page: PageResult, wish: PageWish) -> None:
+        self._read_again(job.id, page.page_index, _options_of(job, page), wish)
+
+    def _read_again(
+        self, job_id: UUID, page_index: int, options: TranscriptionOptions, wish: PageWish
+    ) -> None:
+        if (job_id, page_index) in self._at_work:
+            self.notice.emit(tr("Page {page} is being read already; one moment.", page=page_index + 1))
+            return
+        self._at_work.add((job_id, page_index))
+        self._controller.review.read_again(job_id, page_index, options, wish)
         self.notice.emit(tr("Page {page} is being read again…", page=page_index + 1))
 
     @Slot(object, int, object)
-    def _on_read_again(self, _job_id: UUID, page_index: int, error: ErrorInfo | None) -> None:
+    def _on_read_again(self, job_id: UUID, page_index: int, error: ErrorInfo | None) -> None:
+        self._at_work.discard((job_id, page_index))
         if error is None:
             self.notice.emit(tr("Page {page} was read again. Ctrl+Z brings it back.", page=page_index + 1))
         else:
             self.notice.emit(message_for(error).what)
+
+
+def _options_of(job: Job, page: PageResult) -> TranscriptionOptions:
+    """With which the page was read last: what was chosen for it alone stays chosen."""
+    return job.options if page.options is None else page.options

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -12,8 +12,10 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QDialogButtonBox, Q
 from transcritor_gui.i18n import tr
 from transcritor_gui.model import (
     AUTO_LANGUAGES,
+    Cleanup,
     Option,
     OptionKind,
+    PageWish,
     ReadingOptions,
     TranscriptionOptions,
     options_of,
@@ -21,25 +23,35 @@ from transcritor_gui.model import (
 from transcritor_gui.ui.language_names import language_name
 from transcritor_gui.ui.widgets import theme
 
-__all__ = ["ReadAgainDialog"]
+__all__ = ["ReadAgainDialog", "ReadingChoices"]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingChoices:
+    """What there is on this computer to read with."""
+
+    languages: tuple[str, ...]
+    engines: tuple[tuple[str, str], ...]
+    """Name and label."""
 
 
 class ReadAgainDialog(QDialog):
-    """One field an option, from the same table as the settings; the engine stays the document's."""
+    """One field an option, from the same table as the settings, then what is asked for a page alone."""
 
-    wanted = Signal(object)
-    """TranscriptionOptions for this page alone."""
+    wanted = Signal(object, object)
+    """TranscriptionOptions and PageWish for this page alone."""
 
     def __init__(
         self,
         options: TranscriptionOptions,
-        installed: tuple[str, ...],
+        wish: PageWish,
+        choices: ReadingChoices,
         *,
         page_number: int,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._options = options
+        self._options, self._wish = options, wish
         self._values: dict[str, Callable[[], Any]] = {}
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(tr("Read page {number} again", number=page_number))
@@ -47,7 +59,9 @@ class ReadAgainDialog(QDialog):
         form.setContentsMargins(2 * theme.GRID, 2 * theme.GRID, 2 * theme.GRID, 2 * theme.GRID)
         form.setVerticalSpacing(theme.GRID)
         for option in options_of(ReadingOptions):
-            self._add(form, option, installed)
+            self._add(form, option, choices)
+        self._turn = self._choice(form, tr("Which way up"), _turns(), wish.turn)
+        self._cleanup = self._choice(form, tr("Picture"), _cleanups(), wish.cleanup)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
         read = buttons.addButton(tr("Read again"), QDialogButtonBox.ButtonRole.AcceptRole)
         read.setDefault(True)
@@ -58,13 +72,19 @@ class ReadAgainDialog(QDialog):
     def chosen(self) -> TranscriptionOptions:
         return replace(self._options, **{name: value() for name, value in self._values.items()})
 
-    def _add(self, form: QFormLayout, option: Option, installed: tuple[str, ...]) -> None:
+    def wish(self) -> PageWish:
+        """Marked regions stay as they are."""
+        return replace(self._wish, turn=self._turn.currentData(), cleanup=self._cleanup.currentData())
+
+    def _add(self, form: QFormLayout, option: Option, choices: ReadingChoices) -> None:
         value = getattr(self._options, option.name)
         match option.kind:
             case OptionKind.LANGUAGES:
-                self._add_choice(form, option, _languages(value, installed), value)
+                self._add_choice(form, option, _languages(value, choices.languages), value)
             case OptionKind.CHOICE:
                 self._add_choice(form, option, [(each, label()) for each, label in option.values], value)
+            case OptionKind.ENGINE if len(choices.engines) > 1:
+                self._add_choice(form, option, list(choices.engines), value)
             case OptionKind.FLAG:
                 box = QCheckBox(option.label(), self)
                 box.setChecked(bool(value))
@@ -72,15 +92,19 @@ class ReadAgainDialog(QDialog):
                 form.addRow(box)
 
     def _add_choice(self, form: QFormLayout, option: Option, values: list[tuple[Any, str]], now: Any) -> None:
+        self._values[option.name] = self._choice(form, option.label(), values, now).currentData
+
+    def _choice(self, form: QFormLayout, label: str, values: list[tuple[Any, str]], now: Any) -> QComboBox:
         box = QComboBox(self)
-        for each, label in values:
-            box.addItem(label, each)
-        box.setCurrentIndex(max(0, box.findData(now)))
-        self._values[option.name] = box.currentData
-        form.addRow(option.label(), box)
+        for each, words in values:
+            box.addItem(words, each)
+        known = [each for each, _ in values]
+        box.setCurrentIndex(known.index(now) if now in known else 0)
+        form.addRow(label, box)
+        return box
 
     def _accept(self) -> None:
-        self.wanted.emit(self.chosen())
+        self.wanted.emit(self.chosen(), self.wish())
         self.accept()
 
 
@@ -88,6 +112,23 @@ def _languages(now: str, installed: tuple[str, ...]) -> list[tuple[Any, str]]:
     """What the document was read in first, then found out by the program, then each language alone."""
     values = dict.fromkeys((now, AUTO_LANGUAGES, *sorted(installed, key=language_name)))
     return [(value, _languages_words(value)) for value in values]
+
+
+def _turns() -> list[tuple[Any, str]]:
+    return [
+        (None, tr("Found out by the program")),
+        (0, tr("As it stands in the file")),
+        (90, tr("Turned to the right")),
+        (180, tr("Upside down")),
+        (270, tr("Turned to the left")),
+    ]
+
+
+def _cleanups() -> list[tuple[Any, str]]:
+    return [
+        (Cleanup.AUTO, tr("Cleaned where it needs it")),
+        (Cleanup.NONE, tr("Read as it stands")),
+    ]
 
 
 def _languages_words(value: str) -> str:

@@ -9,7 +9,6 @@ from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from transcritor_gui.i18n import tr
-from transcritor_gui.model import Box
 from transcritor_gui.ui.widgets import theme
 
 __all__ = ["WordPicture"]
@@ -27,7 +26,7 @@ class WordPicture(QWidget):
         super().__init__(parent)
         self._picture: QImage | None = None
         self._page_size = QSizeF(1, 1)
-        self._box: Box | None = None
+        self._place = QRectF()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(tr("Picture of the word"))
 
@@ -37,19 +36,19 @@ class WordPicture(QWidget):
     def minimumSizeHint(self) -> QSize:
         return QSize(12 * theme.GRID, 7 * theme.GRID)
 
-    def show_word(self, picture: QImage | None, page_size: QSizeF, box: Box | None) -> None:
-        """`box` on a page of `page_size`, both in points; None for no word."""
-        self._picture, self._page_size, self._box = picture, page_size, box
+    def show_word(self, picture: QImage | None, page_size: QSizeF, place: QRectF) -> None:
+        """`place` on a page of `page_size`, both in points; empty for no word."""
+        self._picture, self._page_size, self._place = picture, page_size, place
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         palette = self.palette()
-        if self._picture is None or self._box is None or self._picture.isNull():
+        if self._picture is None or self._place.isEmpty() or self._picture.isNull():
             return
         factor = self._picture.width() / max(1.0, self._page_size.width())
-        box = self._box
-        word = QRectF(box.x0 * factor, box.y0 * factor, box.width * factor, box.height * factor)
+        at = self._place
+        word = QRectF(at.x() * factor, at.y() * factor, at.width() * factor, at.height() * factor)
         tall = max(word.height(), 1.0) * (1 + 2 * _AROUND)
         scale = (self.height() - 2) / tall
         wide = min((self.width() - 2) / scale, word.width() + 2 * _SIDE * word.height())
