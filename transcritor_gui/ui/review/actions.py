@@ -66,7 +66,11 @@ class ReviewActions:
             tr("Previous doubt"), parent=parent, keys=["Shift+F8"], context=window
         )
         self.worst_first = described_action(
-            tr("Worst doubts first"), parent=parent, keys=["Alt+F8"], context=window
+            tr("Worst doubts first"),
+            parent=parent,
+            icon_name="worst-first",
+            keys=["Alt+F8"],
+            context=window,
         )
         self.worst_first.setCheckable(True)
         self.undo = described_action(tr("Undo the correction"), parent=parent, keys=[standard.Undo])
