@@ -137,7 +137,7 @@ def test_the_newest_backup_gives_what_cannot_be_read(
     store = Store(path)
     (mended,) = store.mendings()
     assert {job.id for job in kept[1]} <= {job.id for job in store.jobs.all()}
-    assert mended.jobs_from_backup > 0
+    assert mended.pages_from_backup > 0
     assert {store.jobs.get(job.id).pages_done for job in kept[1]} == {PAGES}
     use(store)
     store.close()

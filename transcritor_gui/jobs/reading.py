@@ -16,7 +16,7 @@ from transcritor_gui.jobs.exporting.exports import Export, export_chunks, is_loc
 from transcritor_gui.jobs.exporting.order import Conflict, ExportOrder, ExportOutcome, ExportProgress
 from transcritor_gui.jobs.service_context import ServiceContext
 from transcritor_gui.model import Job, PageResult, PreviewImage, Transcript, TranscriptionOptions
-from transcritor_gui.store import FoundDocument, PageState, SearchHit
+from transcritor_gui.store import FoundDocument, PageState, SearchHit, WordList
 
 __all__ = ["JobReading"]
 
@@ -74,13 +74,25 @@ class JobReading:
         """All documents that hold the words of `text`, those with the most such pages first."""
         return self._store.search_documents(text)
 
-    def search(self, text: str, limit: int | None = 200) -> tuple[SearchHit, ...]:
-        """Pages that hold all the words of `text`, best first."""
-        return self._store.search(text, limit)
+    def similar_documents(self, text: str, *, but: Collection[UUID] = ()) -> tuple[FoundDocument, ...]:
+        """All documents, other than those in `but`, in which the words of `text` may stand misread."""
+        return self._store.similar_documents(text, but=but, word_list=self._word_list())
+
+    def search(
+        self, text: str, limit: int | None = 200, *, among: Collection[UUID] | None = None
+    ) -> tuple[SearchHit, ...]:
+        """Pages that hold all the words of `text`, best first; with `among` of these jobs alone."""
+        return self._store.search(text, limit, among=among)
 
     def pages_with(self, job_id: UUID, text: str) -> tuple[int, ...]:
-        """Indices of the pages of a job that hold all the words of `text`, ascending."""
-        return self._store.pages_with(job_id, text)
+        """Indices of the pages of a job that hold all the words of `text`, ascending, or similar ones."""
+        return self._store.pages_with(job_id, text, word_list=self._word_list())
+
+    def _word_list(self) -> WordList:
+        """The words of the languages that are read: what is one was hardly misread."""
+        from transcritor_gui.pipeline.recognition.dictionary import dictionary_of
+
+        return dictionary_of(self._context.settings.current.languages)
 
     def preview(self, job_id: UUID, page_index: int, *, width_px: int) -> Future[PreviewImage]:
         """The picture of a page; cancel it when it is no longer wanted."""

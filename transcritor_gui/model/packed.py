@@ -21,9 +21,16 @@ from transcritor_gui.model.page import (
     warning_written,
 )
 from transcritor_gui.model.reasons import evidence_written
-from transcritor_gui.model.search_terms import confusable_form, folded_tokens
+from transcritor_gui.model.search_terms import folded_tokens
 
-__all__ = ["PackedPage", "count_doubts", "pack_page", "recognised_characters", "similar_forms", "unpack_page"]
+__all__ = [
+    "PackedPage",
+    "count_doubts",
+    "other_readings",
+    "pack_page",
+    "recognised_characters",
+    "unpack_page",
+]
 
 _DOUBTFUL = b'"doubtful":true'
 """As msgspec writes it; within a text the quotation marks would be escaped."""
@@ -48,7 +55,7 @@ class PackedPage:
     data: bytes
     """The whole PageResult: JSON, compressed."""
     similar: str = ""
-    """What a forgiving search looks in; see `similar_forms`."""
+    """The other readings of its doubtful words; see `other_readings`."""
 
 
 def pack_page(page: PageResult) -> PackedPage:
@@ -64,7 +71,7 @@ def pack_page(page: PageResult) -> PackedPage:
         doubts=page.doubts,
         text=page.text,
         data=zlib.compress(msgspec.json.encode(page), _COMPRESSION),
-        similar=similar_forms(page),
+        similar=other_readings(page),
     )
 
 
@@ -73,18 +80,13 @@ def recognised_characters(page: PageResult) -> int:
     return sum(len(word.text) for word in page.words() if word.source is not WordSource.TEXT_LAYER)
 
 
-def similar_forms(page: PageResult) -> str:
-    """The forms of recognised words, and of their other readings, in which what engines confuse is one.
-
-    Each once, parted by spaces; '' for a page whose words are its own text.
-    """
-    forms: set[str] = set()
+def other_readings(page: PageResult) -> str:
+    """The words that a second opinion read where others stand, each once, parted by spaces."""
+    words: set[str] = set()
     for word in page.words():
-        if word.source is WordSource.TEXT_LAYER and not word.doubtful:
-            continue
-        for text in (word.text, word.alternative or ""):
-            forms.update(map(confusable_form, folded_tokens(text)))
-    return " ".join(sorted(forms))
+        if word.alternative:
+            words.update(folded_tokens(word.alternative))
+    return " ".join(sorted(words))
 
 
 def count_doubts(data: bytes) -> int:

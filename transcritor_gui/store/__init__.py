@@ -4,7 +4,9 @@ from transcritor_gui.store.edits import PagePlace
 from transcritor_gui.store.jobs import JobMark
 from transcritor_gui.store.mending import Mended
 from transcritor_gui.store.pages import PageState, content_key, text_digest
-from transcritor_gui.store.search import FoundDocument, SearchHit
+from transcritor_gui.store.search.documents_found import FoundDocument
+from transcritor_gui.store.search.pages_found import SearchHit
+from transcritor_gui.store.search.similar_words import WordList
 from transcritor_gui.store.store import Store
 from transcritor_gui.store.stored_pages import StoredPages
 from transcritor_gui.store.team_tasks import TeamTask
@@ -23,6 +25,7 @@ __all__ = [
     "WatchStep",
     "WatchedFile",
     "WatchedFileRepository",
+    "WordList",
     "content_key",
     "text_digest",
 ]

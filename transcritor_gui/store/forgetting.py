@@ -17,6 +17,7 @@ from transcritor_gui.store.backups import Backups
 from transcritor_gui.store.database import Database
 from transcritor_gui.store.deleted_jobs import DeletedJobs
 from transcritor_gui.store.private_files import drafts_in
+from transcritor_gui.store.search.similar_words import forget_spellings
 
 __all__ = ["Forgetting"]
 
@@ -48,7 +49,13 @@ class Forgetting:
         TranscritorError as the database does.
         """
         deleted = self._deleted.ids()
-        if not self._merge_index(is_wanted) or not self._give_back(is_wanted) or not self._fold_log():
+        is_done = (
+            forget_spellings(self._database, is_wanted)
+            and self._merge_index(is_wanted)
+            and self._give_back(is_wanted)
+            and self._fold_log()
+        )
+        if not is_done:
             return False
         self._renew_copies(backups)
         with self._database.transaction():

@@ -11,12 +11,15 @@ from importlib import resources
 from transcritor_gui.errors import ErrorCode, TranscritorError
 from transcritor_gui.model.packed import count_doubts
 from transcritor_gui.store.database import Database
+from transcritor_gui.store.search.similar_words import refill_spellings
 from transcritor_gui.store.sqlite_errors import own_errors
 
 __all__ = ["build_schema", "migrate", "schema_version"]
 
 _log = logging.getLogger(__name__)
 
+_SPELLINGS_LISTED = 9
+"""The migration that makes a list out of pages there are already."""
 _ANY_VERSION = 9999
 """File names of migrations have four digits."""
 _NAME = re.compile(r"(\d{4})_\w+\.sql")
@@ -74,6 +77,8 @@ def _apply(database: Database, number: int, script: str) -> None:
                 raise TranscritorError(
                     ErrorCode.DATABASE_DAMAGED, path=database.path, reason=f"migration {number}"
                 ) from error
+        if number == _SPELLINGS_LISTED:
+            refill_spellings(connection)
         connection.execute(f"PRAGMA user_version = {number}")
     _log.info("the database is now at version %d", number)
 

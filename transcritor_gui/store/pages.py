@@ -25,10 +25,11 @@ from transcritor_gui.model import (
     PageWish,
     corrected_page,
 )
-from transcritor_gui.model.packed import PackedPage, recognised_characters, similar_forms, unpack_page
+from transcritor_gui.model.packed import PackedPage, other_readings, recognised_characters, unpack_page
 from transcritor_gui.store.database import Database
 from transcritor_gui.store.edits import PageEdits, PagePlace, page_edits
 from transcritor_gui.store.lost_page import is_whole, lost_page
+from transcritor_gui.store.search.similar_words import keep_spellings
 
 __all__ = ["PageRepository", "PageState", "content_key", "text_digest"]
 
@@ -190,7 +191,7 @@ class PageRepository:
         """
         with self._database.transaction() as connection:
             rows = connection.execute(
-                "SELECT page.key, page.result, page.page_index, job.sha256, job.id AS job_id "
+                "SELECT page.key, page.result, page.page_index, page.source, job.sha256, job.id AS job_id "
                 "FROM json_each(:places) AS place "
                 "JOIN job ON job.sha256 = json_extract(place.value, '$[0]') "
                 "JOIN page ON page.job_key = job.key AND page.page_index = json_extract(place.value, '$[1]')",
@@ -207,6 +208,7 @@ class PageRepository:
                         facts.conferred, facts.similar, row["key"],
                     ),
                 )  # fmt: skip
+                keep_spellings(connection, row["source"], facts.text, facts.similar)
         return tuple({UUID(row["job_id"]): None for row in rows})
 
     def all(self, job_id: UUID) -> tuple[PageResult, ...]:
@@ -330,7 +332,7 @@ def _facts(page: PageResult, edits: PageEdits) -> _Facts:
         fixed.needs_attention,
         fixed.doubts,
         fixed.conferral is not None,
-        _storable(similar_forms(fixed)),
+        _storable(other_readings(fixed)),
     )
 
 
@@ -393,3 +395,4 @@ def _put(connection: sqlite3.Connection, job: sqlite3.Row, page: PackedPage, con
             page.data,
         ),
     )
+    keep_spellings(connection, page.source, facts.text, facts.similar)

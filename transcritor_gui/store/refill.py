@@ -15,6 +15,7 @@ from transcritor_gui.store.lost_page import is_whole, lost_page
 from transcritor_gui.store.migrate import build_schema
 from transcritor_gui.store.salvage import SalvagedFile, Table, tables_of
 from transcritor_gui.store.salvaged_jobs import mended_job, stand_in_job
+from transcritor_gui.store.search.similar_words import refill_spellings
 
 __all__ = ["Refilled", "refill"]
 
@@ -96,6 +97,7 @@ class _Filling:
         )
         for table, rowid, _, _ in self._connection.execute("PRAGMA foreign_key_check").fetchall():
             self._connection.execute(f"DELETE FROM {table} WHERE rowid = ?", (rowid,))
+        refill_spellings(self._connection)
 
     def told(self) -> Refilled:
         (jobs,), (pages,) = (

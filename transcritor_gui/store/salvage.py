@@ -57,10 +57,10 @@ class Table:
 def tables_of(connection: sqlite3.Connection) -> tuple[Table, ...]:
     """The tables of a sound database in the order of their making: one that is referred to comes first.
 
-    Without those of the search, which are made from the others.
+    Without those of the search (virtual, or without rowids), which are made from the others.
     """
     names = connection.execute(
-        "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' "
+        "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND NOT wr "
         "AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
     ).fetchall()
     order = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,7 +20,9 @@ from transcritor_gui.store.mending import Mended, mend
 from transcritor_gui.store.migrate import migrate
 from transcritor_gui.store.pages import PageRepository
 from transcritor_gui.store.private_files import FileIdentity
-from transcritor_gui.store.search import FoundDocument, SearchHit, pages_with, search, search_documents
+from transcritor_gui.store.search.documents_found import FoundDocument, search_documents, similar_documents
+from transcritor_gui.store.search.pages_found import SearchHit, pages_with, search
+from transcritor_gui.store.search.similar_words import NoWordList, WordList
 from transcritor_gui.store.soundness import check_index, check_opened, check_thoroughly
 from transcritor_gui.store.team_tasks import TeamTaskRepository
 from transcritor_gui.store.watched_files import WatchedFileRepository
@@ -28,6 +30,8 @@ from transcritor_gui.store.watched_files import WatchedFileRepository
 __all__ = ["Store"]
 
 _ROOM_BYTES = 50_000_000
+
+_NO_WORD_LIST = NoWordList()
 
 
 class Store:
@@ -62,17 +66,33 @@ class Store:
         """All that is written in the block, by whichever repository, is kept together or not at all."""
         return self._database.transaction()
 
-    def search(self, text: str, limit: int | None = 200) -> tuple[SearchHit, ...]:
-        """Pages that hold all words of `text`, best first; accents and case do not matter. None: all."""
-        return search(self._database, text, limit)
+    def search(
+        self, text: str, limit: int | None = 200, *, among: Collection[UUID] | None = None
+    ) -> tuple[SearchHit, ...]:
+        """Pages that hold all words of `text`, best first; accents and case do not matter. None: all.
+
+        With `among` only pages of these jobs.
+        """
+        return search(self._database, text, limit, among)
 
     def search_documents(self, text: str, *, snippets: int = 40) -> tuple[FoundDocument, ...]:
-        """All documents that hold all words of `text` on a page, with how many do; similar ones behind."""
+        """All documents that hold all words of `text` on a page, with how many do, the most first."""
         return search_documents(self._database, text, snippets=snippets)
 
-    def pages_with(self, job_id: UUID, text: str) -> tuple[int, ...]:
-        """Indices of the pages of a job that hold all words of `text`, ascending."""
-        return pages_with(self._database, job_id, text)
+    def similar_documents(
+        self,
+        text: str,
+        *,
+        but: Collection[UUID] = (),
+        snippets: int = 40,
+        word_list: WordList = _NO_WORD_LIST,
+    ) -> tuple[FoundDocument, ...]:
+        """All documents, other than those in `but`, in which the words may stand misread."""
+        return similar_documents(self._database, text, but=but, snippets=snippets, word_list=word_list)
+
+    def pages_with(self, job_id: UUID, text: str, *, word_list: WordList = _NO_WORD_LIST) -> tuple[int, ...]:
+        """Indices of the pages of a job that hold all words of `text`, ascending; if none, similar words."""
+        return pages_with(self._database, job_id, text, word_list=word_list)
 
     def data_version(self) -> int:
         """Another number whenever a connection other than the calling thread's has changed the database."""

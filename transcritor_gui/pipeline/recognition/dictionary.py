@@ -13,7 +13,7 @@ from pathlib import Path
 import marisa_trie
 
 from transcritor_gui.paths import resource_dir
-from transcritor_gui.pipeline.recognition.near_words import other_accents, other_letters
+from transcritor_gui.pipeline.recognition.near_words import one_letter_more, other_accents, other_letters
 
 __all__ = ["COUNT_FORMAT", "LISTED", "Dictionary", "dictionary_of"]
 
@@ -43,6 +43,16 @@ class Dictionary:
         if not self._lists or not any(letter.isalpha() and letter not in _ORDINAL_MARKS for letter in word):
             return None
         return all(self._has(part) for part in _JOINT.split(word) if part)
+
+    def frequency(self, word: str) -> int:
+        """How often the lower-case word was counted in texts of its language; 0 where no list has it."""
+        return self._count(word)
+
+    def near(self, word: str) -> dict[str, int]:
+        """The words one letter away from the lower-case `word`, with how often they occur: 0.5 ms."""
+        spellings = {*other_letters(word), *one_letter_more(word)}
+        counts = ((spelling, self._count(spelling)) for spelling in spellings)
+        return {spelling: count for spelling, count in counts if count}
 
     def suspects(self, text: str) -> bool:
         """Whether a part of `text` looks like another word misread.

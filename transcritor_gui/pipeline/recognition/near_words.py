@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-__all__ = ["other_accents", "other_letters"]
+__all__ = ["one_letter_more", "other_accents", "other_letters"]
 
 _ACCENTED = ("aáàâãä", "eéèêë", "iíìîï", "oóòôõö", "uúùûü", "cç", "nñ")
 _OTHER_ACCENTS = {letter: group.replace(letter, "") for group in _ACCENTED for letter in group}
@@ -39,3 +39,10 @@ def other_letters(word: str) -> Iterator[str]:
         while place >= 0:
             yield f"{word[:place]}{other}{word[place + len(one) :]}"
             place = word.find(one, place + 1)
+
+
+def one_letter_more(word: str) -> Iterator[str]:
+    """The spellings that have one more letter."""
+    for place in range(len(word) + 1):
+        for letter in _LETTERS:
+            yield f"{word[:place]}{letter}{word[place:]}"

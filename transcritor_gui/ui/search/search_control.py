@@ -37,6 +37,7 @@ class SearchControl(QObject):
         field.typed.connect(self._on_typed)
         field.rested.connect(self._on_rested)
         controller.search_finished.connect(self._on_found)
+        controller.similar_found.connect(self._on_similar)
 
     @property
     def text(self) -> str:
@@ -51,12 +52,16 @@ class SearchControl(QObject):
         """How much was found, for the line beside the field; '' while nothing is searched for."""
         if not self._typed or self._asked != self._typed:
             return ""
-        pages = sum(document.pages for document in self._hits.values())
-        return tr(
+        exact = [document for document in self._hits.values() if not document.is_similar]
+        words = tr(
             "{pages} in {documents}",
-            pages=ntr("{count} page", "{count} pages", pages),
-            documents=ntr("{count} document", "{count} documents", len(self._hits)),
+            pages=ntr("{count} page", "{count} pages", sum(document.pages for document in exact)),
+            documents=ntr("{count} document", "{count} documents", len(exact)),
         )
+        similar = len(self._hits) - len(exact)
+        if not similar:
+            return words
+        return " · ".join((words, ntr("{count} similar", "{count} similar", similar)))
 
     def empty_words(self) -> str:
         """What to say when no row is left; '' while nothing is searched for."""
@@ -86,6 +91,13 @@ class SearchControl(QObject):
         self._show()
         self.found.emit()
 
+    @Slot(str, object)
+    def _on_similar(self, text: str, documents: tuple[FoundDocument, ...]) -> None:
+        """Further documents come behind those that are shown already."""
+        if text == self._typed and documents:
+            self._hits.update({document.job_id: document for document in documents})
+            self._show()
+
     def _show(self) -> None:
         snippets = {job_id: snippet_words(hit) for job_id, hit in self._hits.items()} if self._typed else {}
         self._model.set_search(self._typed, snippets)
@@ -95,6 +107,11 @@ class SearchControl(QObject):
 def snippet_words(found: FoundDocument) -> str:
     """How many pages, the first of them, and the text around the first word found."""
     page = tr("page {number}", number=found.page_index + 1)
+    if found.is_similar and found.snippet:
+        snippet = _from_mark(found)
+        return tr(
+            "Similar words, {pages} · {page}: {snippet}", pages=_pages(found), page=page, snippet=snippet
+        )
     if found.is_similar:
         return tr("Similar words, {pages}, first on {page}", pages=_pages(found), page=page)
     if not found.snippet:

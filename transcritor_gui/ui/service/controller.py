@@ -31,6 +31,7 @@ from transcritor_gui.jobs.events import (
     StageChanged,
 )
 from transcritor_gui.settings import Settings, save_settings
+from transcritor_gui.store import FoundDocument
 from transcritor_gui.ui.service.bridge import Bridge, Delivery
 from transcritor_gui.ui.service.previews import preview_picture
 from transcritor_gui.ui.service.requests import ExportRequest
@@ -98,6 +99,8 @@ class Controller(QObject):
     """UUID, page_index, ErrorInfo."""
     search_finished = Signal(str, object)
     """The words searched for, tuple of the store's FoundDocument, those with the most hits first."""
+    similar_found = Signal(str, object)
+    """The same for further documents, in which the words may stand misread."""
     export_progressed = Signal(object)
     """jobs.ExportProgress, a few times a second."""
     export_finished = Signal(object, int)
@@ -344,11 +347,17 @@ class Controller(QObject):
             self.preview_failed.emit(preview.job_id, preview.page_index, preview.value)
 
     def search(self, text: str) -> None:
-        """Look for words in all that was transcribed; `search_finished` follows."""
-        self._read(lambda service: (text, service.search_documents(text)), self._on_found)
+        """Look for words in all that was transcribed; `search_finished` follows, and `similar_found`."""
 
-    def _on_found(self, found: tuple[str, tuple[Any, ...]]) -> None:
-        self.search_finished.emit(*found)
+        def look_further(documents: tuple[FoundDocument, ...]) -> None:
+            self.search_finished.emit(text, documents)
+            known = [document.job_id for document in documents]
+            self._read(
+                lambda service: service.similar_documents(text, but=known),
+                lambda similar: self.similar_found.emit(text, similar),
+            )
+
+        self._read(lambda service: service.search_documents(text), look_further)
 
     # Lanes and events
 

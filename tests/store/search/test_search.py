@@ -103,7 +103,10 @@ def test_words_that_engines_confuse_are_found_behind_the_exact_ones(store: Store
     store.jobs.insert([job], owner=samples.OWNER)
     store.pages.save(job.id, pack_page(page), CONTENT)
     found = store.search_documents("menina ")
-    assert [(each.job_id, each.is_similar) for each in found] == [(exact, False), (job.id, True)]
+    assert [each.job_id for each in found] == [exact]
+    similar = store.similar_documents("menina ", but=[exact])
+    assert [(each.job_id, each.is_similar) for each in similar] == [(job.id, True)]
+    assert [similar[0].snippet[start:end] for start, end in similar[0].marks] == ["rnenina"]
     assert store.pages_with(job.id, "menina ") == (0,)
 
 
@@ -115,7 +118,8 @@ def test_the_other_reading_of_a_word_is_found_too(store: Store) -> None:
     store.jobs.insert([job], owner=samples.OWNER)
     changed = replace(page, blocks=(replace(page.blocks[0], lines=(line,)),))
     store.pages.save(job.id, pack_page(changed), CONTENT)
-    assert [each.is_similar for each in store.search_documents("causa ")] == [True]
+    assert store.search_documents("causa ") == ()
+    assert [each.is_similar for each in store.similar_documents("causa ")] == [True]
 
 
 def test_removed_documents_are_not_found(store: Store) -> None:
@@ -127,3 +131,73 @@ def test_removed_documents_are_not_found(store: Store) -> None:
 def test_a_search_without_a_limit_gives_every_page(store: Store) -> None:
     keep(store, *["ação"] * 250)
     assert len(store.search("ação", None)) == 250
+
+
+# Misread words
+
+
+class _Words:
+    """A word list of a few words."""
+
+    def __init__(self, **counts: int) -> None:
+        self._counts = counts
+
+    def frequency(self, word: str) -> int:
+        return self._counts.get(word, 0)
+
+    def near(self, word: str) -> dict[str, int]:
+        return {other: count for other, count in self._counts.items() if abs(len(other) - len(word)) < 2}
+
+
+def keep_scan(store: Store, text: str) -> UUID:
+    job = samples.job()
+    store.jobs.insert([job], owner=samples.OWNER)
+    page = samples.page(text, source=PageSource.OCR, confidence=0.5)
+    store.pages.save(job.id, pack_page(page), CONTENT)
+    return job.id
+
+
+@pytest.mark.parametrize("read", ["proxesso", "procesco", "rocesso", "processso", "pr0ce5so", "xrocesxo"])
+def test_a_word_with_wrong_letters_is_found_as_similar(store: Store, read: str) -> None:
+    scan = keep_scan(store, f"o {read} foi")
+    assert [each.job_id for each in store.similar_documents("processo ")] == [scan]
+
+
+@pytest.mark.parametrize("read", ["recesso", "prazo", "processuais"])
+def test_another_word_is_not_similar(store: Store, read: str) -> None:
+    keep_scan(store, f"o {read} foi")
+    words = _Words(processo=900, recesso=800, prazo=800, processuais=500)
+    assert store.similar_documents("processo ", word_list=words) == ()
+
+
+def test_what_is_nearer_to_another_word_is_not_similar(store: Store) -> None:
+    keep_scan(store, "o receaso foi")
+    assert store.similar_documents("processo ", word_list=_Words(processo=900, recesso=800)) == ()
+
+
+def test_words_of_the_text_layer_are_not_misread(store: Store) -> None:
+    keep(store, "o proxesso foi")
+    assert store.similar_documents("processo ") == ()
+
+
+def test_one_misread_word_among_several_is_forgiven(store: Store) -> None:
+    scan = keep_scan(store, "o proxesso do autor")
+    keep_scan(store, "o proxesso do rapaz")
+    assert [each.job_id for each in store.similar_documents("processo autor ")] == [scan]
+
+
+def test_removed_words_are_forgotten(store: Store) -> None:
+    scan = keep_scan(store, "o proxesso foi")
+    other = keep_scan(store, "o prosesso foi")
+    store.jobs.delete([scan])
+    store.forget(backups=0)
+    rows = store._database.read("SELECT spelling FROM recognised_word ORDER BY spelling")
+    assert [row[0] for row in rows] == ["foi", "prosesso"]
+    assert [each.job_id for each in store.similar_documents("processo ")] == [other]
+
+
+def test_a_search_can_be_among_some_documents(store: Store) -> None:
+    one, other = keep(store, "a ação"), keep(store, "outra ação")
+    assert [hit.job_id for hit in store.search("ação ", among=[other])] == [other]
+    assert store.search("ação ", among=[]) == ()
+    assert {hit.job_id for hit in store.search("ação ")} == {one, other}

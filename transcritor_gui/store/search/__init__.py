@@ -1,0 +1,1 @@
+"""Full-text search over all pages; `Store` has it for others."""
