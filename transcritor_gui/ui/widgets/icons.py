@@ -33,7 +33,7 @@ ICON_NAMES: Final = (
     "alert", "bookmark", "check", "chevron-down", "chevron-left", "chevron-right", "clock", "copy", "export",
     "eye", "file", "fit", "folder", "frame", "image", "inbox", "info", "languages", "lock", "pause", "play",
     "plus", "retry", "scan-text", "search", "server", "settings", "sliders", "stop", "top", "trash",
-    "turn-left", "turn-right", "undo", "up", "upload", "x", "zoom-in", "zoom-out",
+    "turn-left", "turn-right", "undo", "up", "upload", "worst-first", "x", "zoom-in", "zoom-out",
 )  # fmt: skip
 
 _APPLICATION_ICON_SIZES: Final = (16, 24, 32, 48, 64, 128, 256)
