@@ -87,13 +87,20 @@ def _named(resources: Any, contents: list[Any], asked: set[tuple[int, int]]) -> 
     names = _names_in(contents, resources, asked)
     kept = pikepdf.Dictionary()
     for kind in _KINDS:
-        entries = dictionary_of(resources.get(kind))
-        chosen = {key: value for key, value in entries.items() if _is_kept(key, names)}
+        chosen = dict(_kept_entries(resources, kind, names))
         if chosen:
             kept[kind] = pikepdf.Dictionary(chosen)
     if "/ProcSet" in resources:
         kept["/ProcSet"] = resources["/ProcSet"]
     return kept
+
+
+def _kept_entries(resources: Any, kind: str, names: set[bytes] | None) -> Iterator[tuple[str, Any]]:
+    """Of a list that may hold thousands, shared by as many pages, only what is named is looked at."""
+    entries = dictionary_of(resources.get(kind))
+    for key in entries.keys():  # noqa: SIM118 - a pikepdf dictionary is no mapping
+        if _is_kept(key, names):
+            yield key, entries[key]
 
 
 def _is_kept(key: str, names: set[bytes] | None) -> bool:
@@ -121,13 +128,13 @@ def _names_in(contents: list[Any], resources: Any, asked: set[tuple[int, int]]) 
 
 def _borrowers(names: set[bytes], resources: Any) -> Iterator[Any]:
     """The streams that are named and look for their own resources here, because they have none."""
-    for key, entry in dictionary_of(resources.get("/XObject")).items():
+    for _, entry in _kept_entries(resources, "/XObject", names):
         is_form = isinstance(entry, pikepdf.Stream) and entry.get("/Subtype") == "/Form"
-        if is_form and "/Resources" not in entry and _is_kept(key, names):
+        if is_form and "/Resources" not in entry:
             yield entry
-    for key, entry in dictionary_of(resources.get("/Font")).items():
+    for _, entry in _kept_entries(resources, "/Font", names):
         is_drawn = isinstance(entry, pikepdf.Dictionary) and entry.get("/Subtype") == "/Type3"
-        if is_drawn and "/Resources" not in entry and _is_kept(key, names):
+        if is_drawn and "/Resources" not in entry:
             yield from _glyphs(entry)
 
 
