@@ -32,9 +32,12 @@ READING_DPI = 300.0
 """What the engine reads best: type of 10 points is then some 22 pixels high."""
 ENLARGE_BELOW_DPI = 230.0
 """Under this a picture is enlarged to READING_DPI before it is read."""
-_LETTER_PX = 22.0
-"""Median height of the letters of 10 point type at 300 dpi."""
-_SMALL_LETTER_PX = 18.0
+_LETTER_PX = 24.0
+"""Median height to which letters are enlarged; those of 10 point type have 22 at 300 dpi."""
+_SMALL_LETTER_PX = 22.0
+"""Under this letters of a coarse scan are enlarged."""
+_SOFTNESS_PX = 0.6
+"""Blur of an enlarged picture: its steps are no strokes. docs/decisions/0140-soft-enlargement.md"""
 _TINY_LETTER_PX = 11.0
 """What is small although the file says that the resolution is high: it may say anything."""
 _SPECKS_FROM_DPI = 180.0
@@ -172,4 +175,6 @@ def _warped(grey: GreyImage, scale: float, skew: float) -> tuple[GreyImage, npt.
         borderMode=cv2.BORDER_CONSTANT,
         borderValue=paper,
     )
+    if scale > 1.0:
+        pixels = cv2.GaussianBlur(pixels, (0, 0), _SOFTNESS_PX)
     return as_grey(pixels), np.asarray(backward, dtype=np.float64)
