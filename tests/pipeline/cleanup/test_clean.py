@@ -172,3 +172,9 @@ def test_pictures_of_any_size_pass(shape: tuple[int, int]) -> None:
     for value in (0, 128, 255):
         cleaned = clean_page(np.full(shape, value, np.uint8), dpi=150)
         assert cleaned.pixels.size > 0
+
+
+def test_an_enlarged_picture_has_no_hard_steps() -> None:
+    cleaned = clean_page(drawn_page(dpi=100), dpi=100)
+    steps = np.abs(np.diff(cleaned.pixels.astype(np.int16), axis=1))
+    assert steps.max() < 130  # of black on white 255; 153 without the blur

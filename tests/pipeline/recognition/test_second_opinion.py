@@ -146,3 +146,14 @@ def test_a_sign_by_itself_is_doubted_whatever_the_engines_say_of_it() -> None:
     sure = [JudgedWord(word, doubtful=False) for word in line(("a", 0.99), ("|", 0.99), ("casa", 0.99))]
     assert [item.doubtful for item in with_odd_ones(sure, PageCondition.CLEAN)] == [False, True, False]
     assert with_odd_ones([], PageCondition.CLEAN) == ()
+
+
+@pytest.mark.parametrize(("seen", "is_kept"), [("一", False), ("", False), ("54", True)])
+def test_a_scrap_in_which_the_second_engine_sees_no_letter_is_left_out(seen: str, is_kept: bool) -> None:
+    ornament = line(("“oN", 0.4))
+    assert bool(read(ornament, SaysReader(seen))) is is_kept
+
+
+def test_unsure_words_stay_where_the_line_holds_more() -> None:
+    judged = read(line(("“oN", 0.4), ("casa", 0.95)), SaysReader(""))
+    assert [item.word.text for item in judged] == ["“oN", "casa"]

@@ -6,6 +6,7 @@ names, so that a page without doubts costs nothing. `fusion` chooses; a reviewer
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -20,12 +21,15 @@ from transcritor_gui.pipeline.recognition.fusion import fused
 from transcritor_gui.pipeline.recognition.line_pieces import LONGEST_PIECE
 from transcritor_gui.pipeline.recognition.policy import to_read_again
 from transcritor_gui.pipeline.recognition.readings import JudgedWord, tokens_of
-from transcritor_gui.pipeline.recognition.signs import Context
+from transcritor_gui.pipeline.recognition.signs import NO_CONTEXT, Context
 
 __all__ = ["Judge", "judge", "read_again", "with_odd_ones"]
 
 _MARGIN = 0.2
 """White kept around a piece, as a share of its height."""
+_SCRAP_LETTERS, _SCRAP_BELOW = 8, 0.6
+"""Characters of a line that may be an ornament, a curl around a page number or a speck, and the confidence
+under which all its words then are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,15 @@ class _Piece:
     """The words of the line before and after it."""
     is_doubted: bool
     """Whether it holds a word that is worth a second reading."""
+
+    @property
+    def is_scrap(self) -> bool:
+        """Whether it is a whole line of a few signs, none of them read with any certainty."""
+        return (
+            self.around == NO_CONTEXT
+            and sum(len(word.text) for word in self.words) <= _SCRAP_LETTERS
+            and all(word.confidence < _SCRAP_BELOW for word in self.words)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +87,8 @@ def read_again(
 ) -> tuple[JudgedWord, ...]:
     """The words in their order, each judged, those in doubt with `reader`'s reading.
 
-    `image` is the picture that `words` were read from. Raises TranscritorError(ENGINE_FAILED).
+    `image` is the picture that `words` were read from. A scrap in which `reader` sees no letter is left out: it
+    would part a foot from its page. Raises TranscritorError(ENGINE_FAILED).
     """
     pieces = [piece for line in _lines(words) for piece in _pieces(line, grounds)]
     doubted = [piece for piece in pieces if piece.is_doubted]
@@ -84,10 +98,17 @@ def read_again(
         if piece.is_doubted:
             x0, _, x1, _ = _place(image, piece.words)
             tokens = tokens_of(next(readings), x0=x0, x1=x1)
+            if piece.is_scrap and not any(_is_written(token.text) for token in tokens):
+                continue
             judged.extend(fused(piece.words, tokens, grounds, line=piece.around))
         else:
             judged.extend(judge(piece.words, grounds))
     return tuple(judged)
+
+
+def _is_written(text: str) -> bool:
+    """Whether `text` has a letter of an alphabet, or a figure; single strokes come back as Chinese ones."""
+    return any(letter.isalnum() and not unicodedata.name(letter, "").startswith("CJK") for letter in text)
 
 
 def _lines(words: Iterable[OcrWord]) -> Iterator[list[OcrWord]]:
