@@ -87,8 +87,8 @@ def read_again(
 ) -> tuple[JudgedWord, ...]:
     """The words in their order, each judged, those in doubt with `reader`'s reading.
 
-    `image` is the picture that `words` were read from. A scrap in which `reader` sees no letter is left out: it
-    would part a foot from its page. Raises TranscritorError(ENGINE_FAILED).
+    `image` is the picture that `words` were read from. A scrap in which `reader` sees no letter is left
+    out: it would part a foot from its page. Raises TranscritorError(ENGINE_FAILED).
     """
     pieces = [piece for line in _lines(words) for piece in _pieces(line, grounds)]
     doubted = [piece for piece in pieces if piece.is_doubted]
