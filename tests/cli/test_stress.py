@@ -20,7 +20,7 @@ from transcritor_gui.cli.terminal.console import on_one_line
 from transcritor_gui.errors import ErrorCode, TranscritorError
 from transcritor_gui.jobs.events import RefusedFile
 from transcritor_gui.jobs.exporting.automatic import AutomaticExports
-from transcritor_gui.jobs.intake import found_documents
+from transcritor_gui.jobs.intake.found import found_documents
 
 Write = Callable[..., Path]
 _ROOT = Path(__file__).resolve().parents[2]

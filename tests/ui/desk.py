@@ -130,19 +130,19 @@ _MOVE_FIRST = Qt.DropAction.MoveAction | Qt.DropAction.CopyAction
 _LEFT, _NO_KEYS = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
 
 
-def drag_over(widget: QWidget, data: QMimeData) -> QDragEnterEvent:
+def drag_over(widget: QWidget, data: QMimeData, *, keys: Qt.KeyboardModifier = _NO_KEYS) -> QDragEnterEvent:
     """Enter and move, as a file manager that would rather move; the enter event comes back."""
-    enter = QDragEnterEvent(QPoint(40, 40), _MOVE_FIRST, data, _LEFT, _NO_KEYS)
+    enter = QDragEnterEvent(QPoint(40, 40), _MOVE_FIRST, data, _LEFT, keys)
     QApplication.sendEvent(widget, enter)
-    move = QDragMoveEvent(QPoint(60, 50), _MOVE_FIRST, data, _LEFT, _NO_KEYS)
+    move = QDragMoveEvent(QPoint(60, 50), _MOVE_FIRST, data, _LEFT, keys)
     QApplication.sendEvent(widget, move)
     return enter
 
 
-def drop(widget: QWidget, data: QMimeData) -> QDropEvent:
+def drop(widget: QWidget, data: QMimeData, *, keys: Qt.KeyboardModifier = _NO_KEYS) -> QDropEvent:
     """A whole drag that ends on `widget`; the drop event comes back."""
-    drag_over(widget, data)
-    event = QDropEvent(QPointF(60, 50), _MOVE_FIRST, data, _LEFT, _NO_KEYS)
+    drag_over(widget, data, keys=keys)
+    event = QDropEvent(QPointF(60, 50), _MOVE_FIRST, data, _LEFT, keys)
     QApplication.sendEvent(widget, event)
     return event
 

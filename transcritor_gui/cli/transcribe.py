@@ -24,7 +24,7 @@ from transcritor_gui.export.formats.plain_text import PAGE_BREAK
 from transcritor_gui.i18n import tr
 from transcritor_gui.jobs import Conflict, JobService, name_fields
 from transcritor_gui.jobs.events import RefusedFile
-from transcritor_gui.jobs.intake import found_documents
+from transcritor_gui.jobs.intake.found import found_documents
 from transcritor_gui.model import (
     FINISHED,
     Job,

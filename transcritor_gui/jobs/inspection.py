@@ -30,9 +30,14 @@ def submit_inspection(context: ServiceContext, job: Job) -> Future[DocumentFacts
 
 
 def inspected(
-    submit: Callable[[], Future[DocumentFacts]], *, watch: Callable[[Future[DocumentFacts]], None]
+    submit: Callable[[], Future[DocumentFacts]],
+    *,
+    watch: Callable[[Future[DocumentFacts]], None],
+    unlock: Callable[[], bool] = lambda: False,
 ) -> DocumentFacts:
     """What the inspection that `submit` starts finds out, at the second try if need be.
+
+    `unlock` is asked when a password is needed: whether the next try is made with one.
 
     Each try is shown to `watch` as a future, which may be cancelled. Raises CancelledError, and the
     TranscritorError that the file is to fail with; WORKER_UNAVAILABLE has nothing to do with it.
@@ -40,15 +45,17 @@ def inspected(
     try:
         return _result(submit(), watch)
     except TranscritorError as error:
-        if error.info.code not in _OF_THE_FILE:
+        code = error.info.code
+        is_locked = code is ErrorCode.PASSWORD_NEEDED and unlock()
+        if not is_locked and code not in _OF_THE_FILE:
             raise
     try:
         return _result(submit(), watch)
     except TranscritorError as error:
-        code = _OF_THE_FILE.get(error.info.code)
-        if code is None:
+        known = _OF_THE_FILE.get(error.info.code)
+        if known is None:
             raise
-        raise TranscritorError(code, reason=error.info.code) from error
+        raise TranscritorError(known, reason=error.info.code) from error
 
 
 def _result(future: Future[DocumentFacts], watch: Callable[[Future[DocumentFacts]], None]) -> DocumentFacts:

@@ -83,7 +83,11 @@ class Inspector:
         if job.status not in (JobStatus.QUEUED, JobStatus.PAUSED) or job.page_count is not None:
             return  # it runs already (and has been opened for that), or is not wanted any more
         try:
-            facts = inspected(partial(submit_inspection, self._context, job), watch=self._note_current)
+            facts = inspected(
+                partial(submit_inspection, self._context, job),
+                watch=self._note_current,
+                unlock=partial(self._context.passwords.use_offered, job_id),
+            )
             wanted = len(selected_page_indices(job.options.pages, facts.page_count))
         except CancelledError:
             return

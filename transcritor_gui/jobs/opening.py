@@ -86,7 +86,8 @@ class Opening:
     def _inspected(self) -> DocumentFacts | None:
         try:
             submit = partial(submit_inspection, self._context, self._job)
-            return inspected(submit, watch=self._note_inspection)
+            unlock = partial(self._context.passwords.use_offered, self._job.id)
+            return inspected(submit, watch=self._note_inspection, unlock=unlock)
         except CancelledError:
             return None
 

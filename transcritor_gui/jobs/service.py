@@ -8,19 +8,18 @@ events (events.py), in the order in which it happens. What changes nothing is in
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from datetime import UTC, datetime
 from pathlib import Path
-from uuid import UUID, uuid4
+from uuid import UUID
 
-from transcritor_gui.errors import ErrorCode, ErrorInfo
-from transcritor_gui.jobs.captures import Captures
+from transcritor_gui.errors import ErrorCode
 from transcritor_gui.jobs.correcting.corrections import Corrections
 from transcritor_gui.jobs.correcting.page_again import PageAgain
-from transcritor_gui.jobs.events import IntakeFinished, JobsAdded, JobsRemoved, Listener, RefusedFile
+from transcritor_gui.jobs.events import IntakeFinished, JobsAdded, JobsRemoved, Listener
 from transcritor_gui.jobs.exporting.automatic import AutomaticExports
 from transcritor_gui.jobs.external_changes import ExternalChanges
 from transcritor_gui.jobs.inspector import Inspector
-from transcritor_gui.jobs.intake import found_documents
+from transcritor_gui.jobs.intake.captures import Captures
+from transcritor_gui.jobs.intake.taking_in import IntakeOrder, TakingIn
 from transcritor_gui.jobs.launcher import Launcher, ThreadLauncher
 from transcritor_gui.jobs.order import moved_to_top, moved_up
 from transcritor_gui.jobs.pipeline import Pipeline
@@ -33,10 +32,10 @@ from transcritor_gui.jobs.service_context import ServiceContext, SettingsInForce
 from transcritor_gui.jobs.upkeep import Upkeep
 from transcritor_gui.model import (
     FINISHED,
+    ExportWish,
     Job,
     JobStatus,
     TranscriptionOptions,
-    WorkPlace,
 )
 from transcritor_gui.settings import Settings
 from transcritor_gui.store import Store
@@ -44,8 +43,6 @@ from transcritor_gui.workers import WorkerPool
 
 __all__ = ["JobService"]
 
-_BATCH = 500
-"""Files added in one transaction: enough to be quick, few enough for the first to show at once."""
 _NEEDS_PASSWORD = frozenset({ErrorCode.PASSWORD_NEEDED, ErrorCode.PASSWORD_WRONG})
 
 
@@ -84,6 +81,12 @@ class JobService(JobReading):
             ThreadLauncher() if launcher is None else launcher,
             about_to_end=self._exports.about_to_end,
             on_team_end=self._team.delete_released,
+        )
+        self._taking_in = TakingIn(
+            self._context,
+            self._queue,
+            inspect=self._inspect,
+            place=self._team.place_of_new_jobs,
         )
         self._inspector = Inspector(self._context, on_inspected=self._queue.fill, on_failure=self._queue.halt)
 
@@ -167,33 +170,25 @@ class JobService(JobReading):
     # Commands
 
     def add(
-        self, paths: Iterable[str | Path], *, options: TranscriptionOptions | None = None, share: bool = False
+        self,
+        paths: Iterable[str | Path],
+        *,
+        options: TranscriptionOptions | None = None,
+        share: bool = False,
+        password: str | None = None,
+        export: ExportWish | None = None,
     ) -> IntakeFinished:
         """Put documents, and those in folders, into the queue; what was added, and what was refused and why.
 
         A file that is already waiting or being read is refused as ALREADY_QUEUED. With `share`, work on it
         that has been broken off, or waits for nobody, goes on as this service's own, and that of another
         program, where it is the very same, is among the `joined`: wait for it with `still_theirs`.
+
+        `password` is tried on each file that needs one. With `export` each is written by itself when it has
+        been read, as that says, whatever the settings say.
         """
         chosen = options if options is not None else self._context.settings.current.transcription_options()
-        insert = self._insert_or_share if share else self._insert
-        parts: list[IntakeFinished] = []
-        refused: list[RefusedFile] = []
-        batch: list[Path] = []
-        for found in found_documents(paths):
-            if isinstance(found, RefusedFile):
-                refused.append(found)
-            else:
-                batch.append(found)
-            if len(batch) == _BATCH:
-                parts.append(insert(batch, chosen))
-                batch = []
-        parts.append(insert(batch, chosen))
-        outcome = IntakeFinished(
-            tuple(job_id for part in parts for job_id in part.added),
-            (*refused, *(each for part in parts for each in part.refused)),
-            tuple(job for part in parts for job in part.joined),
-        )
+        outcome = self._taking_in.add(paths, IntakeOrder(chosen, share, password, export))
         self._event_bus.send(outcome)
         return outcome
 
@@ -331,52 +326,20 @@ class JobService(JobReading):
             if job.error is not None and job.error.code in _NEEDS_PASSWORD:
                 self._requeue((job_id,), only={JobStatus.FAILED})
 
+    def set_export(self, ids: Collection[UUID], export: ExportWish | None) -> None:
+        """Let these be written by themselves when they have been read, or, with None, as the settings say."""
+        self._store.export_wishes.put(ids, export)
+
+    def export_wish(self, job_id: UUID) -> ExportWish | None:
+        """What `add` or `set_export` have asked for."""
+        return self._store.export_wishes.get(job_id)
+
     def note_moved(self, job_id: UUID, path: Path) -> None:
         """The file of this job lies at `path` now."""
         with self._event_bus.in_order():
             self._event_bus.changed(self._store.jobs.set_path(job_id, str(path)))
 
     # Within
-
-    def _insert(self, paths: Sequence[Path], options: TranscriptionOptions) -> IntakeFinished:
-        """Add jobs for `paths`; those that have one already are refused."""
-        self._queue.revive()
-        with self._event_bus.in_order():
-            known = self._store.jobs.unfinished_among([str(path) for path in paths])
-            refused = tuple(_already_queued(path) for path in paths if str(path) in known)
-            jobs = self._new_jobs([path for path in paths if str(path) not in known], options)
-            if jobs:
-                self._store.jobs.insert(jobs, owner=self._context.owner)
-                self._event_bus.send(JobsAdded(jobs))
-                self._queue.fill()
-        self._inspect(jobs)
-        return IntakeFinished(_ids(jobs), refused)
-
-    def _insert_or_share(self, paths: Sequence[Path], options: TranscriptionOptions) -> IntakeFinished:
-        """Add jobs for `paths`, go on with what has been broken off, and leave to others what they are at."""
-        self._queue.revive()
-        with self._event_bus.in_order():
-            self._event_bus.changed(recover(self._context, resume=False, adopt=False))
-            jobs = self._new_jobs(paths, options)
-            intake = self._store.jobs.insert_or_share(jobs, owner=self._context.owner)
-            inserted = tuple(job for job in jobs if job.id in intake.inserted)
-            if inserted:
-                self._event_bus.send(JobsAdded(inserted))
-            self._event_bus.changed(intake.claimed)
-            self._queue.fill()
-        mine = _in_order((*inserted, *intake.claimed))
-        self._inspect(mine)
-        return IntakeFinished(_ids(mine), (), intake.theirs)
-
-    def _new_jobs(self, paths: Iterable[Path], options: TranscriptionOptions) -> tuple[Job, ...]:
-        """Jobs for `paths` that come last, not stored yet."""
-        last = self._store.jobs.last_position()
-        now = datetime.now(UTC)
-        place = self._team.place_of_new_jobs()
-        return tuple(
-            _new_job(path, options, added_at=now, position=last + number, place=place)
-            for number, path in enumerate(paths, start=1)
-        )
 
     def _requeue(self, ids: Collection[UUID], *, only: Collection[JobStatus]) -> None:
         changed = self._store.jobs.change_status(ids, JobStatus.QUEUED, only=only, owner=self._context.owner)
@@ -396,30 +359,6 @@ class JobService(JobReading):
         with self._event_bus.in_order():
             queue = [job for job in self._store.jobs.unfinished() if job.status in movable]
             self._event_bus.changed(self._store.jobs.set_positions(moved(queue, ids)))
-
-
-def _new_job(
-    path: Path, options: TranscriptionOptions, *, added_at: datetime, position: float, place: WorkPlace
-) -> Job:
-    try:
-        size_bytes = path.stat().st_size
-    except OSError:  # it has gone since it was found: the run will say so
-        size_bytes = 0
-    return Job(
-        id=uuid4(),
-        name=path.name.encode("utf-8", "replace").decode(),
-        path=str(path),
-        status=JobStatus.QUEUED,
-        options=options,
-        added_at=added_at,
-        position=position,
-        size_bytes=size_bytes,
-        place=place,
-    )
-
-
-def _already_queued(path: Path) -> RefusedFile:
-    return RefusedFile(str(path), ErrorInfo(ErrorCode.ALREADY_QUEUED, (("name", path.name),)))
 
 
 def _ids(jobs: Iterable[Job]) -> tuple[UUID, ...]:

@@ -22,6 +22,7 @@ class Passwords:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._known: dict[UUID, str] = {}
+        self._offered: dict[UUID, str] = {}
 
     def __repr__(self) -> str:
         return "Passwords()"
@@ -34,9 +35,23 @@ class Passwords:
         with self._lock:
             self._known[job_id] = password
 
+    def offer(self, job_id: UUID, password: str) -> None:
+        """One to be used if the document turns out to need any."""
+        with self._lock:
+            self._offered[job_id] = password
+
+    def use_offered(self, job_id: UUID) -> bool:
+        """Whether there is one that has not been used yet; `get` gives it from now on."""
+        with self._lock:
+            password = self._offered.pop(job_id, None)
+            if password is not None:
+                self._known[job_id] = password
+            return password is not None
+
     def forget(self, job_id: UUID) -> None:
         with self._lock:
             self._known.pop(job_id, None)
+            self._offered.pop(job_id, None)
 
 
 class SettingsInForce:

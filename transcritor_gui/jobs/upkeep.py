@@ -11,9 +11,9 @@ from typing import Final
 from uuid import UUID
 
 from transcritor_gui.errors import TranscritorError
-from transcritor_gui.jobs.captures import Captures
 from transcritor_gui.jobs.event_bus import EventBus
 from transcritor_gui.jobs.events import HistoryMended
+from transcritor_gui.jobs.intake.captures import Captures
 from transcritor_gui.jobs.service_context import ServiceContext
 from transcritor_gui.temporary import remove_abandoned
 

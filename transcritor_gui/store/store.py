@@ -14,6 +14,7 @@ from transcritor_gui.store.backups import Backups
 from transcritor_gui.store.database import Database
 from transcritor_gui.store.due_exports import DueExportRepository
 from transcritor_gui.store.edits import EditRepository
+from transcritor_gui.store.export_wishes import ExportWishRepository
 from transcritor_gui.store.forgetting import Forgetting
 from transcritor_gui.store.jobs import JobRepository
 from transcritor_gui.store.mending import Mended, mend
@@ -59,6 +60,7 @@ class Store:
         self.pages = PageRepository(self._database)
         self.edits = EditRepository(self._database)
         self.due_exports = DueExportRepository(self._database)
+        self.export_wishes = ExportWishRepository(self._database)
         self.team_tasks = TeamTaskRepository(self._database)
         self.watched_files = WatchedFileRepository(self._database)
 

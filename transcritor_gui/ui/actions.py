@@ -21,6 +21,7 @@ _Keys = QKeySequence | QKeySequence.StandardKey | str
 class Actions:
     add_files: QAction
     add_folder: QAction
+    add_with_options: QAction
     paste: QAction
     export: QAction
     settings: QAction
@@ -29,6 +30,7 @@ class Actions:
     """Of the selection; Space."""
     pause_or_resume_all: QAction
     retry: QAction
+    retry_with_options: QAction
     cancel: QAction
     move_up: QAction
     move_to_top: QAction
@@ -83,6 +85,7 @@ def make_actions(window: QWidget, table: QWidget) -> Actions:
     actions = Actions(
         add_files=make(tr("&Add files…"), "plus", standard.Open),
         add_folder=make(tr("Add a &folder…"), "folder", "Ctrl+Shift+O"),
+        add_with_options=make(tr("Add with &options…"), "sliders", "Ctrl+Alt+O"),
         paste=make(tr("&Paste files"), "", standard.Paste),
         export=make(tr("&Export…"), "export", "Ctrl+E"),
         settings=make(tr("&Settings…"), "settings", "Ctrl+,"),
@@ -90,6 +93,7 @@ def make_actions(window: QWidget, table: QWidget) -> Actions:
         pause_or_resume=make(tr("&Pause"), "pause", "Space", within=table),
         pause_or_resume_all=make(tr("Pause all"), "pause", "Ctrl+Shift+P"),
         retry=make(tr("Transcribe a&gain"), "retry", "F5"),
+        retry_with_options=make(tr("Transcribe again with &options…"), "sliders", "Shift+F5"),
         cancel=make(tr("&Cancel"), "stop", "Ctrl+."),
         move_up=make(tr("Move &up"), "up", "Ctrl+Up", within=table),
         move_to_top=make(tr("Move to the &top"), "top", "Ctrl+Shift+Up", within=table),

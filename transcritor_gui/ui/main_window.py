@@ -32,6 +32,7 @@ from transcritor_gui.ui.job_list.job_table import JobTable
 from transcritor_gui.ui.job_list.sidebar import Sidebar
 from transcritor_gui.ui.menus import fill_menu_bar
 from transcritor_gui.ui.news import failure_notice, mended_notice
+from transcritor_gui.ui.options.door_control import DoorControl
 from transcritor_gui.ui.review.pane import ReviewPane
 from transcritor_gui.ui.search.search_control import SearchControl
 from transcritor_gui.ui.service.controller import Controller
@@ -105,6 +106,7 @@ class MainWindow(QMainWindow):
         self._exports = ExportControl(self._controller, self._status.exports, self)
         self._search = SearchControl(self._controller, self._model, self._header.search, self)
         self._drops = DropTarget(self)
+        self._door = DoorControl(self._controller, self._intake, self._jobs, self._actions, self)
         self.parts = WindowParts(
             actions=self._actions,
             area=self._area,

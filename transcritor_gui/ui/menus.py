@@ -24,7 +24,10 @@ def fill_menu_bar(bar: QMenuBar, actions: Actions, review: ReviewActions) -> Non
     menus: tuple[tuple[str, tuple[_Entry, ...]], ...] = (
         (
             tr("&File"),
-            (a.add_files, a.add_folder, a.paste, None, a.export, None, a.settings, None, a.quit),
+            (
+                a.add_files, a.add_folder, a.add_with_options, a.paste, None,
+                a.export, None, a.settings, None, a.quit,
+            ),
         ),
         (tr("&Transcription"), (*_row_entries(a), None, a.pause_or_resume_all, a.select_all)),
         (
@@ -68,7 +71,7 @@ def show_row_menu(parent: QWidget, actions: Actions, where: QPoint) -> None:
 
 def _row_entries(a: Actions) -> tuple[_Entry, ...]:
     return (
-        a.pause_or_resume, a.cancel, a.retry, a.enter_password, None,
+        a.pause_or_resume, a.cancel, a.retry, a.retry_with_options, a.enter_password, None,
         a.move_up, a.move_to_top, None,
         a.show_file, None,
         a.remove, a.undo_remove, a.purge,

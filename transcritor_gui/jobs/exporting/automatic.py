@@ -1,4 +1,4 @@
-"""Exports of documents that have been read, by themselves, where the settings want it.
+"""Exports of documents that have been read, by themselves, where the settings or their jobs want it.
 
 A job is noted as due before its end is written, and taken off the note after its export: see
 docs/decisions/0038. One thread exports one after the other.
@@ -17,8 +17,7 @@ from transcritor_gui.jobs.exporting.exports import Export
 from transcritor_gui.jobs.exporting.order import ExportOutcome
 from transcritor_gui.jobs.exporting.settings import automatic_export, export_order
 from transcritor_gui.jobs.service_context import ServiceContext
-from transcritor_gui.model import JobStatus
-from transcritor_gui.settings import Settings
+from transcritor_gui.model import ExportWish, JobStatus
 
 __all__ = ["AutomaticExports"]
 
@@ -41,11 +40,11 @@ class AutomaticExports:
 
     def start(self, *, adopt: bool) -> None:
         """Begin; with `adopt` what an earlier program left is done first, or forgotten if not wanted."""
-        due_exports = self._context.store.due_exports
-        if adopt and self._settings.auto_export:
-            self._due.extend(due_exports.all())
-        elif adopt:
-            due_exports.remove(due_exports.all())
+        if adopt:
+            due = self._context.store.due_exports.all()
+            wanted = [job_id for job_id in due if self._wish(job_id) is not None]
+            self._context.store.due_exports.remove(set(due) - set(wanted))
+            self._due.extend(wanted)
         self._thread.start()
 
     def stop(self) -> None:
@@ -58,16 +57,20 @@ class AutomaticExports:
 
     def about_to_end(self, job_id: UUID, status: JobStatus) -> None:
         """Note a job whose end as `status` is about to be written; call it under the lock of the news."""
-        if status not in _READ or not self._settings.auto_export:
+        if status not in _READ or self._wish(job_id) is None:
             return
         self._context.store.due_exports.add(job_id)
         with self._changed:
             self._due.append(job_id)
             self._changed.notify_all()
 
-    @property
-    def _settings(self) -> Settings:
-        return self._context.settings.current
+    def _wish(self, job_id: UUID) -> ExportWish | None:
+        """What was asked for with the job, else what the settings say; None where neither wants anything."""
+        wish = self._context.store.export_wishes.get(job_id)
+        settings = self._context.settings.current
+        if wish is None and settings.auto_export:
+            wish = automatic_export(settings)
+        return wish
 
     def _work(self) -> None:
         try:
@@ -102,12 +105,15 @@ class AutomaticExports:
         return outcome
 
     def _exported(self, job_id: UUID) -> ExportOutcome | None:
-        """None where the job has not ended after all, or the export was stopped."""
+        """None where the job has not ended after all, the export was stopped, or is wanted no more."""
         with self._context.event_bus.in_order():  # its end is written under this lock
             job = self._context.store.jobs.get(job_id)
         if job.status not in _READ:
             return None
-        order = export_order(automatic_export(self._settings))
+        wish = self._wish(job_id)
+        if wish is None:  # taken back since
+            return None
+        order = export_order(wish)
         export = Export(
             self._context.store, self._context.passwords, order, is_wanted=lambda: not self._stopping
         )

@@ -31,10 +31,10 @@ from transcritor_gui.export import (
     write_export,
     write_export_under_free_name,
 )
-from transcritor_gui.jobs.captures import captures_folder
 from transcritor_gui.jobs.exporting.names import joined_name_fields, name_fields
 from transcritor_gui.jobs.exporting.order import Conflict, ExportOrder, ExportOutcome, ExportProgress
 from transcritor_gui.jobs.exporting.parts import PartPlace, write_parts
+from transcritor_gui.jobs.intake.captures import captures_folder
 from transcritor_gui.jobs.service_context import Passwords
 from transcritor_gui.model import Job, PageResult, Portal, Transcript
 from transcritor_gui.store import Store, StoredPages

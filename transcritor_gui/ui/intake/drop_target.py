@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import cast
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -23,6 +24,7 @@ class DropTarget(QObject):
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
+        self._asks_options = False
         window.setAcceptDrops(True)
         window.installEventFilter(self)
 
@@ -42,8 +44,10 @@ class DropTarget(QObject):
         if not is_of_interest(data):
             event.ignore()
             return True
-        if event.type() is QEvent.Type.DragEnter:
-            self.hovered.emit(hover_words(dropped(data)))
+        asks = _asks_options(event)
+        if event.type() is QEvent.Type.DragEnter or asks is not self._asks_options:
+            self._asks_options = asks
+            self.hovered.emit(hover_words(replace(dropped(data), asks_options=asks)))
         event.setDropAction(Qt.DropAction.CopyAction)
         event.accept()
         return True
@@ -55,5 +59,10 @@ class DropTarget(QObject):
             return True
         event.setDropAction(Qt.DropAction.CopyAction)
         event.accept()
-        self.dropped.emit(dropped(event.mimeData()))
+        self.dropped.emit(replace(dropped(event.mimeData()), asks_options=_asks_options(event)))
         return True
+
+
+def _asks_options(event: QDropEvent) -> bool:
+    """Shift, which else would mean to move."""
+    return bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)

@@ -22,6 +22,8 @@ class Dropped:
     paths: tuple[str, ...]
     """Local files and folders, as given; not looked at yet."""
     refused: tuple[RefusedFile, ...]
+    asks_options: bool = False
+    """Whether they were dropped with the key that asks how they are to be read."""
 
     @property
     def count(self) -> int:
@@ -49,6 +51,10 @@ def dropped(data: QMimeData) -> Dropped:
 
 def hover_words(found: Dropped) -> str:
     """What the window says while the mouse holds this over it."""
+    if found.asks_options:
+        return ntr(
+            "Drop to choose options for {count} file", "Drop to choose options for {count} files", found.count
+        )
     if all(PurePath(path).suffix for path in found.paths):
         return ntr("Drop to transcribe {count} file", "Drop to transcribe {count} files", found.count)
     return ntr(

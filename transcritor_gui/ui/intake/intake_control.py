@@ -19,6 +19,7 @@ from transcritor_gui.ui.intake.drops import Dropped, dropped, is_of_interest
 from transcritor_gui.ui.intake.refused_list import RefusedList
 from transcritor_gui.ui.news import intake_notice
 from transcritor_gui.ui.service.controller import Controller
+from transcritor_gui.ui.service.requests import ReadingRequest
 from transcritor_gui.ui.widgets.notice_bar import Notice
 
 __all__ = ["IntakeControl"]
@@ -33,6 +34,8 @@ class IntakeControl(QObject):
 
     notice = Signal(object)
     """Notice"""
+    options_wanted = Signal(object)
+    """tuple[str, ...]: files and folders that are to be added with options."""
     refused_counted = Signal(int)
     """How many files were not added since the list of them was cleared."""
 
@@ -58,8 +61,12 @@ class IntakeControl(QObject):
     def add_paths(self, paths: Sequence[str]) -> None:
         """Files and folders from wherever; when a large folder takes its time, the window says so."""
         if paths:  # a second start of the program without files only wants the window
-            self._controller.add_paths(paths)
-            self.looking.start()
+            self.add_as(paths, None)
+
+    def add_as(self, paths: Sequence[str], request: ReadingRequest | None) -> None:
+        """The same, in a way of their own."""
+        self._controller.add_paths(paths, request)
+        self.looking.start()
 
     @Slot()
     def add_samples(self) -> None:
@@ -68,13 +75,22 @@ class IntakeControl(QObject):
     @Slot(object)
     def add_dropped(self, found: Dropped) -> None:
         self._early_refusals.extend(found.refused)
-        if found.paths:
+        if found.paths and found.asks_options:
+            self.options_wanted.emit(found.paths)
+        elif found.paths:
             self.add_paths(found.paths)
         elif found.refused:
             self._on_finished(IntakeFinished((), ()))
 
     @Slot()
     def choose_files(self) -> None:
+        self._choose_files().filesSelected.connect(self.add_paths)
+
+    @Slot()
+    def choose_files_and_options(self) -> None:
+        self._choose_files().filesSelected.connect(lambda paths: self.options_wanted.emit(tuple(paths)))
+
+    def _choose_files(self) -> QFileDialog:
         dialog = self._file_dialog(
             tr("Choose PDFs or pictures to transcribe"), QFileDialog.FileMode.ExistingFiles
         )
@@ -82,10 +98,13 @@ class IntakeControl(QObject):
         dialog.setNameFilters([documents, tr("All files (*)")])
         dialog.setOption(QFileDialog.Option.HideNameFilterDetails)  # thirty suffixes
         dialog.open()
+        return dialog
 
     @Slot()
     def choose_folder(self) -> None:
-        self._file_dialog(tr("Choose a folder of PDFs or pictures"), QFileDialog.FileMode.Directory).open()
+        dialog = self._file_dialog(tr("Choose a folder of PDFs or pictures"), QFileDialog.FileMode.Directory)
+        dialog.filesSelected.connect(self.add_paths)
+        dialog.open()
 
     @Slot()
     def paste(self) -> None:
@@ -105,7 +124,6 @@ class IntakeControl(QObject):
         dialog = QFileDialog(self._window, title)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setFileMode(mode)
-        dialog.filesSelected.connect(self.add_paths)
         return dialog
 
     @Slot()

@@ -45,6 +45,8 @@ class JobControl(QObject):
     """Notice"""
     review_wanted = Signal(object)
     """Job"""
+    options_wanted = Signal(object)
+    """tuple[Job, ...]: those that are to be transcribed again, with options."""
     team_settings_wanted = Signal()
 
     def __init__(
@@ -71,6 +73,7 @@ class JobControl(QObject):
         actions.pause_or_resume.triggered.connect(self._pause_or_resume)
         actions.pause_or_resume_all.triggered.connect(self._pause_or_resume_all)
         actions.retry.triggered.connect(self._retry)
+        actions.retry_with_options.triggered.connect(self._ask_options)
         actions.cancel.triggered.connect(self._cancel)
         actions.move_up.triggered.connect(self._move_up)
         actions.move_to_top.triggered.connect(self._move_to_top)
@@ -104,6 +107,7 @@ class JobControl(QObject):
         actions.pause_or_resume.setEnabled(can_pause or JobCommand.RESUME in can)
         for action, command in (
             (actions.retry, JobCommand.RETRY),
+            (actions.retry_with_options, JobCommand.RETRY),
             (actions.cancel, JobCommand.CANCEL),
             (actions.move_up, JobCommand.MOVE_UP),
             (actions.move_to_top, JobCommand.MOVE_TO_TOP),
@@ -162,6 +166,12 @@ class JobControl(QObject):
     @Slot()
     def _retry(self) -> None:
         self._controller.retry(affected(JobCommand.RETRY, self._table.selected_jobs()))
+
+    @Slot()
+    def _ask_options(self) -> None:
+        selected = self._table.selected_jobs()
+        again = frozenset(affected(JobCommand.RETRY, selected))
+        self.options_wanted.emit(tuple(job for job in selected if job.id in again))
 
     @Slot()
     def _cancel(self) -> None:

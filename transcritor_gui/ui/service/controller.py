@@ -9,6 +9,7 @@ import logging
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -30,11 +31,12 @@ from transcritor_gui.jobs.events import (
     ServiceFailed,
     StageChanged,
 )
+from transcritor_gui.model import ExportWish
 from transcritor_gui.settings import Settings, save_settings
 from transcritor_gui.store import FoundDocument
 from transcritor_gui.ui.service.bridge import Bridge, Delivery
 from transcritor_gui.ui.service.previews import preview_picture
-from transcritor_gui.ui.service.requests import ExportRequest
+from transcritor_gui.ui.service.requests import ExportRequest, ReadingRequest
 from transcritor_gui.ui.service.review_link import ReviewLink
 from transcritor_gui.ui.service.service_lanes import LaneName, ServiceLanes
 from transcritor_gui.ui.service.team_link import OpenAccess, TeamLink
@@ -191,14 +193,19 @@ class Controller(QObject):
 
     # Commands
 
-    def add_paths(self, paths: Iterable[str | Path]) -> None:
-        """Files and folders to transcribe; `jobs_added` and one `intake_finished` follow."""
+    def add_paths(self, paths: Iterable[str | Path], request: ReadingRequest | None = None) -> None:
+        """Files and folders to transcribe, as the settings say unless there is a request of their own.
+
+        `jobs_added` and one `intake_finished` follow.
+        """
         wanted = tuple(str(path) for path in paths)
+        if request is None:
+            request = ReadingRequest(self._settings.transcription_options())
+        add = partial(
+            JobService.add, options=request.options, password=request.password, export=request.export
+        )
         if wanted:
-            options = self._settings.transcription_options()
-            self._lanes.call(
-                LaneName.LONG_CALLS, lambda service: service.add(wanted, options=options), _nothing_more
-            )
+            self._lanes.call(LaneName.LONG_CALLS, lambda service: add(service, wanted), _nothing_more)
 
     def add_picture(self, make_png: Callable[[], bytes], *, name: str) -> None:
         """A picture that is no file, which is to be called `name`; `make_png` is called on another thread."""
@@ -222,6 +229,19 @@ class Controller(QObject):
         """Transcribe again, as the settings are now; pages read with the same options are taken over."""
         options = self._settings.transcription_options()
         self._command(lambda service: service.retry(job_ids, options=options))
+
+    def retry_with(self, job_ids: tuple[UUID, ...], request: ReadingRequest) -> None:
+        """Transcribe again in this way, and write as it says."""
+
+        def retry(service: JobService) -> None:
+            service.set_export(job_ids, request.export)
+            service.retry(job_ids, options=request.options)
+
+        self._command(retry)
+
+    def request_export_wish(self, job_id: UUID, deliver: Callable[[ExportWish | None], None]) -> None:
+        """What was asked for with this job; `deliver` is called on the GUI thread."""
+        self._read(lambda service: service.export_wish(job_id), deliver)
 
     def remove(self, job_ids: tuple[UUID, ...]) -> None:
         """Take jobs off the list; `undo_remove` brings the last ones back."""

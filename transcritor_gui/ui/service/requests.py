@@ -8,8 +8,9 @@ from uuid import UUID
 
 from transcritor_gui.export import DEFAULT_OPTIONS, DEFAULT_TEMPLATE, ExportOptions
 from transcritor_gui.jobs import Conflict
+from transcritor_gui.model import ExportWish, TranscriptionOptions
 
-__all__ = ["ExportRequest"]
+__all__ = ["ExportRequest", "ReadingRequest"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,3 +26,14 @@ class ExportRequest:
     name_template: str = DEFAULT_TEMPLATE
     options: ExportOptions = DEFAULT_OPTIONS
     all_in_one: bool = False
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class ReadingRequest:
+    """How some documents are read, and written by themselves. (Its password is nothing to be shown.)"""
+
+    options: TranscriptionOptions
+    export: ExportWish | None = None
+    """None for as the settings say."""
+    password: str = ""
+    """Tried on each that needs one; '' for none."""

@@ -10,7 +10,7 @@ from tests.jobs import fakes
 from tests.jobs.office import Office
 from transcritor_gui.errors import ErrorCode
 from transcritor_gui.jobs.events import IntakeFinished, RefusedFile
-from transcritor_gui.jobs.intake import found_documents, natural_key
+from transcritor_gui.jobs.intake.found import found_documents, natural_key
 
 
 def pdf(path: Path) -> Path:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tests.jobs.office import Office
 from tests.pictures.made_pictures import page, saved
-from transcritor_gui.jobs.captures import Captures, captures_folder
+from transcritor_gui.jobs.intake.captures import Captures, captures_folder
 from transcritor_gui.store import Store
 
 PNG = saved(page(), "PNG")

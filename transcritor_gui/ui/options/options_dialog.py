@@ -1,0 +1,143 @@
+"""How the files of one drop, or documents that are read again, are to be read and written."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QDialog,
+    QDialogButtonBox,
+    QGridLayout,
+    QLabel,
+    QLineEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from transcritor_gui.i18n import tr
+from transcritor_gui.jobs import automatic_export
+from transcritor_gui.model import ExportWish, Preset, TranscriptionOptions, preset_label
+from transcritor_gui.settings import Settings
+from transcritor_gui.ui.options.reading_fields import ReadingFields
+from transcritor_gui.ui.options.wish_fields import WishFields
+from transcritor_gui.ui.service.requests import ReadingRequest
+from transcritor_gui.ui.widgets import theme
+from transcritor_gui.ui.widgets.form import FIELD_WIDTH, Hint, choice
+
+__all__ = ["OptionsDialog"]
+
+
+class OptionsDialog(QDialog):
+    """Not modal: work goes on behind it. A preset fills the fields, which may be changed afterwards."""
+
+    chosen = Signal(object)
+    """ReadingRequest"""
+
+    def __init__(
+        self,
+        title: str,
+        *,
+        options: TranscriptionOptions,
+        export: ExportWish | None,
+        settings: Settings,
+        asks_password: bool,
+        parent: QWidget | None = None,
+    ) -> None:
+        """`options` and `export` are what is shown first, without a preset."""
+        super().__init__(parent)
+        self._first = Preset("-", options, exports=export is not None, export=export or ExportWish())
+        if export is None and settings.auto_export:
+            self._first = Preset("-", options, exports=True, export=automatic_export(settings))
+        self._presets: Sequence[Preset] = (self._first, *settings.presets)
+        self._is_exported_anyway = settings.auto_export
+        self.setWindowTitle(title)
+        self.setModal(False)
+        labels = (tr("None"), *(preset_label(each) for each in settings.presets))
+        self._preset = choice(
+            self, tr("Preset"), tuple((label, number) for number, label in enumerate(labels)), 0
+        )
+        self._reading = ReadingFields(options, tessdata_dir=settings.tessdata_dir, parent=self)
+        self._password = QLineEdit(self)
+        self._password.setEchoMode(QLineEdit.EchoMode.Password)
+        self._password.setAccessibleName(tr("Password"))
+        self._password.setPlaceholderText(tr("For files that need one"))
+        self._password.setFixedWidth(FIELD_WIDTH)
+        self._asks_password = asks_password
+        self._exports = QCheckBox(tr("Export each document by itself when it is done"), self)
+        self._anyway = Hint(tr("The settings export every document; that goes on."), self)
+        self._wish = WishFields(self._first.export, parent=self)
+        self._buttons = QDialogButtonBox(self)
+        self._ok = self._buttons.addButton(tr("Transcribe"), QDialogButtonBox.ButtonRole.AcceptRole)
+        self._buttons.addButton(tr("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
+        self._lay_out()
+        self._preset.activated.connect(self._on_preset_chosen)
+        self._reading.changed.connect(self._check)
+        self._exports.toggled.connect(self._check)
+        self._wish.changed.connect(self._check)
+        self._buttons.accepted.connect(self._confirm)
+        self._buttons.rejected.connect(self.reject)
+        self._show(self._first)
+
+    def choose_preset(self, number: int) -> None:
+        """0 for none, else the place of a preset in the settings, from 1."""
+        self._preset.setCurrentIndex(number)
+        self._show(self._presets[number])
+
+    def request(self) -> ReadingRequest:
+        """What the fields say."""
+        export = self._wish.wish() if self._exports.isChecked() else None
+        return ReadingRequest(self._reading.options(), export, self._password.text())
+
+    def _lay_out(self) -> None:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(2 * theme.GRID)
+        grid.setVerticalSpacing(theme.GRID)
+        grid.setColumnStretch(1, 1)
+        grid.addWidget(self._labelled(tr("Preset"), self._preset), 0, 0)
+        grid.addWidget(self._preset, 0, 1)
+        row = self._reading.add_rows(grid, 1)
+        self._password.setVisible(self._asks_password)
+        if self._asks_password:
+            grid.addWidget(self._labelled(tr("Password"), self._password), row, 0)
+            grid.addWidget(self._password, row, 1)
+        for number, widget in enumerate((self._exports, self._anyway, self._wish), start=row + 1):
+            grid.addWidget(widget, number, 0, 1, 2)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(*[2 * theme.GRID] * 4)
+        column.setSpacing(2 * theme.GRID)
+        column.addLayout(grid)
+        column.addStretch(1)
+        column.addWidget(self._buttons)
+        labels = (grid.itemAtPosition(number, 0) for number in range(row))
+        self._wish.set_label_width(max(each.sizeHint().width() for each in labels if each is not None))
+
+    def _labelled(self, text: str, field: QWidget) -> QLabel:
+        label = QLabel(text, self)
+        label.setBuddy(field)
+        return label
+
+    @Slot(int)
+    def _on_preset_chosen(self, number: int) -> None:
+        self._show(self._presets[number])
+
+    def _show(self, preset: Preset) -> None:
+        self._reading.show_options(preset.options)
+        self._exports.setChecked(preset.exports)
+        self._wish.show_wish(preset.export)
+        self._check()
+
+    @Slot()
+    def _check(self) -> None:
+        exports = self._exports.isChecked()
+        self._wish.setVisible(exports)
+        self._anyway.setVisible(self._is_exported_anyway and not exports)
+        self._ok.setEnabled(not self._reading.fault() and not (exports and self._wish.fault()))
+        if not exports:
+            self.adjustSize()
+
+    @Slot()
+    def _confirm(self) -> None:
+        self.chosen.emit(self.request())
+        self.accept()
