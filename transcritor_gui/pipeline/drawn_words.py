@@ -1,6 +1,7 @@
-"""Words of a text layer that are drawn in an unusual way: at an angle, or in a pale colour.
+"""Words that stand on the page in an unusual way: at an angle, or in a pale colour.
 
-`pdf.text_layer` finds them, `layout` sets them apart. Once the page is laid out nobody asks for it any more:
+`pdf.text_layer` finds them as the file draws them, and recognition blocks that stand on their side; `layout`
+sets them apart. Once the page is laid out nobody asks for it any more:
 `plain_blocks` gives the words as they are kept.
 """
 
@@ -11,7 +12,7 @@ from dataclasses import replace
 
 from transcritor_gui.model import Block, Line, Word
 
-__all__ = ["DrawnWord", "angle_of", "are_any_drawn", "plain_blocks", "strength_of"]
+__all__ = ["DrawnWord", "angle_of", "are_any_drawn", "in_direction", "plain_blocks", "strength_of"]
 
 
 class DrawnWord(Word, frozen=True, gc=False):
@@ -34,6 +35,14 @@ def are_any_drawn(words: Iterable[Word]) -> bool:
 def angle_of(word: Word) -> float:
     """Degrees clockwise from reading across, as far as anything is known."""
     return word.angle_degrees if isinstance(word, DrawnWord) else 0.0
+
+
+def in_direction(word: Word, degrees: int) -> DrawnWord:
+    """A word that was read at a quarter turn, `degrees` clockwise from across on the page as shown."""
+    return DrawnWord(
+        word.text, word.box, word.confidence, word.source, word.doubtful, word.alternative,
+        bold=word.bold, italic=word.italic, angle_degrees=float(degrees % 360),
+    )  # fmt: skip
 
 
 def strength_of(word: Word) -> float:

@@ -34,6 +34,7 @@ from transcritor_gui.pipeline.drawn_words import plain_blocks
 from transcritor_gui.pipeline.layout.blocks import build_blocks
 from transcritor_gui.pipeline.layout.page_parts import blocks_beside_text, part_page
 from transcritor_gui.pipeline.layout.page_tables import tables_of_page
+from transcritor_gui.pipeline.layout.sideways_tables import sideways_tables
 from transcritor_gui.pipeline.layout.stamps import part_stamps
 from transcritor_gui.pipeline.lost_letters import with_lost_letters_read
 from transcritor_gui.pipeline.marked_regions import (
@@ -308,14 +309,18 @@ class _PageReader:
         if self._task.options.leave_out_watermarks:
             parts = replace(parts, watermarks=())
         drawn = rules_outside(rules, self._task.wish.regions)
-        found = tables_of_page(text.frame, parts.text, drawn=drawn, seen=rulings)
+        aside = sideways_tables(text.frame, parts.text, drawn=drawn, seen=rulings)
+        found = tables_of_page(text.frame, aside.rest, drawn=drawn, seen=rulings)
         frame = found.frame
         blocks = build_blocks(
             found.words, page_width=frame.width, page_height=frame.height, tables=found.tables
         )
         beside = blocks_beside_text(parts, width=width, height=height)
         warnings = (PageWarning(WarningCode.TABLE_UNREADABLE),) if found.failed else ()
-        return _Blocks((*frame.blocks_to_page(plain_blocks(blocks)), *plain_blocks(beside)), warnings)
+        return _Blocks(
+            plain_blocks((*frame.blocks_to_page(blocks), *aside.blocks, *beside)),
+            warnings,
+        )
 
 
 def _has_recognised(words: Sequence[Word]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import cv2
 import numpy as np
@@ -17,8 +18,9 @@ from transcritor_gui.pipeline.cleanup.clean import (
 )
 from transcritor_gui.pipeline.cleanup.orientation import detect_rotation
 from transcritor_gui.pipeline.cleanup.scanned_rules import FoundRules, find_rules
+from transcritor_gui.pipeline.drawn_words import in_direction
 from transcritor_gui.pipeline.grey_image import GreyImage
-from transcritor_gui.pipeline.ocr.engine import OcrEngine, OcrWord, OrientationReader
+from transcritor_gui.pipeline.ocr.engine import OcrEngine, OcrPage, OcrWord, OrientationReader
 from transcritor_gui.pipeline.recognition.doubt import Grounds, condition_of
 from transcritor_gui.pipeline.recognition.missed_lines import with_missed_lines
 from transcritor_gui.pipeline.recognition.picture import Picture, RegionReading
@@ -26,6 +28,7 @@ from transcritor_gui.pipeline.recognition.policy import needs_whole_page
 from transcritor_gui.pipeline.recognition.proven_numbers import with_proven_numbers
 from transcritor_gui.pipeline.recognition.readings import JudgedWord
 from transcritor_gui.pipeline.recognition.second_opinion import Judge
+from transcritor_gui.pipeline.recognition.sideways import SidewaysBlock, read_sideways, without_blocks
 from transcritor_gui.pipeline.recognition.tight_boxes import drawn_in
 from transcritor_gui.pipeline.recognition.whole_page import read_whole_page
 from transcritor_gui.pipeline.rules import Rule, Ruling
@@ -82,10 +85,16 @@ def read_picture(
     page = engine.recognise(cleaned.pixels, dpi=cleaned.dpi, languages=languages)
     if is_page:
         page = with_missed_lines(page, cleaned.pixels, engine, dpi=cleaned.dpi, languages=languages)
+    aside: tuple[SidewaysBlock, ...] = ()
+    if is_page:
+        aside = read_sideways(cleaned.pixels, page.words, engine, judge, dpi=cleaned.dpi, languages=languages)
+    if aside:
+        pixels, rest = without_blocks(cleaned.pixels, page.words, aside)
+        cleaned, page = replace(cleaned, pixels=pixels), OcrPage(rest)
     kept = _text_only(page.words, is_page=is_page)
     mended = not _AS_IT_WAS.issuperset(cleaned.steps)
     may_have_harmed = not _GEOMETRY.issuperset(cleaned.steps) and _GRAIN.isdisjoint(cleaned.steps)
-    if _is_poor(kept) and may_have_harmed:
+    if not aside and _is_poor(kept) and may_have_harmed:
         # The picture as it stands gets its chance.
         plain = _untouched(turned, dpi=picture.dpi)
         page = engine.recognise(plain.pixels, dpi=plain.dpi, languages=languages)
@@ -98,7 +107,16 @@ def read_picture(
     judged = judge.verdicts(kept, cleaned.pixels, mended=mended) if whole is None else whole
     judged = with_proven_numbers(judged)
     by_second = judge.reader.name if whole is not None and judge.reader is not None else None
-    words = tuple(_placed(word, cleaned, picture, turn, width=width, height=height) for word in judged)
+    judged = tuple(replace(each, word=drawn_in(each.word, cleaned.pixels)) for each in judged)
+
+    def placed(each: JudgedWord, angle: int) -> Word:
+        word = _placed(each, cleaned, picture, turn, width=width, height=height)
+        return word if not angle else in_direction(word, (angle - turn) % 360)
+
+    words = (
+        *(placed(each, 0) for each in judged),
+        *(placed(each, -block.turn) for block in aside for each in block.words),
+    )
     ruling = _ruling(rules, cleaned, picture, turn, width=width, height=height) if words else None
     return RegionReading(words, turn, cleaned.skew_degrees, ruling, by_second)
 
@@ -166,7 +184,7 @@ def _is_line_of_region(line: Sequence[OcrWord]) -> bool:
 def _placed(
     judged: JudgedWord, cleaned: CleanedImage, picture: Picture, turn: int, *, width: int, height: int
 ) -> Word:
-    word = drawn_in(judged.word, cleaned.pixels)
+    word = judged.word
     return Word(
         text=word.text,
         box=_box_on_page(word.box, cleaned, picture, turn, width=width, height=height),
