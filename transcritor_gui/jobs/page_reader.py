@@ -60,6 +60,14 @@ class PageReader:
         with self._lock:
             self._draining = True
 
+    def give_way(self) -> None:
+        """As `finish`, and those that have not been begun are not: one process takes them in their order."""
+        with self._lock:
+            self._draining = True
+            not_begun = [future for future in self._in_flight if not future.done()][1:]
+        for future in not_begun:
+            future.cancel()
+
     def abort(self) -> None:
         """Kill the pages in flight; `read` returns at once. From any thread."""
         with self._lock:

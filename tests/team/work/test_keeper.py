@@ -77,8 +77,7 @@ def test_a_task_that_never_reached_the_queue_is_given_out(
 
 
 def test_a_task_that_moves_is_left_alone(work: DocumentWork, reaper: Reaper, clock: Clock) -> None:
-    _accepted(work, clock, "ok")
-    work.queue.prepare(_ID)
+    work.queue.prepare(_accepted(work, clock, "ok"))
     reaper.round()
     reaper.round()
     assert messages(work.config) == 1
@@ -87,8 +86,8 @@ def test_a_task_that_moves_is_left_alone(work: DocumentWork, reaper: Reaper, clo
 def test_a_task_that_waits_behind_others_is_left_alone_for_a_while(
     work: DocumentWork, reaper: Reaper, clock: Clock
 ) -> None:
-    _accepted(work, clock, "ok")
-    work.queue.prepare("00000000-0000-4000-8000-000000000000")
+    accepted = _accepted(work, clock, "ok")
+    work.queue.prepare(replace(accepted, id="00000000-0000-4000-8000-000000000000"))
     reaper.round()
     assert messages(work.config) == 1
     clock.now += timedelta(minutes=3)
@@ -99,8 +98,7 @@ def test_a_task_that_waits_behind_others_is_left_alone_for_a_while(
 def test_a_task_whose_message_lies_in_the_queue_waits_however_long_that_takes(
     work: DocumentWork, reaper: Reaper, clock: Clock
 ) -> None:
-    _accepted(work, clock, "ok")
-    work.queue.prepare(_ID)
+    work.queue.prepare(_accepted(work, clock, "ok"))
     _stand_still(work.config)
     for _ in range(20):
         clock.now += timedelta(minutes=10)
@@ -118,11 +116,11 @@ def _stand_still(config: TeamConfig) -> None:
 def test_a_chunk_lost_with_its_worker_is_given_out_again_at_once_while_others_wait(
     work: DocumentWork, reaper: Reaper, clock: Clock
 ) -> None:
-    _accepted(work, clock, "ok", "ok")
+    accepted = _accepted(work, clock, "ok", "ok")
     work.prepare(_ID)
     assert work.live.take(_ID, 0, "a worker")
     _take_message(work.config)
-    work.queue.prepare("00000000-0000-4000-8000-000000000000")
+    work.queue.prepare(replace(accepted, id="00000000-0000-4000-8000-000000000000"))
     with redis.Redis.from_url(work.config.result_backend) as client:
         client.delete(f"transcritor:lease:{_ID}:0")  # it has run out
 

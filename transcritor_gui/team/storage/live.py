@@ -6,9 +6,8 @@ again; see `reaper`.
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,9 +16,11 @@ import redis
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 
-from transcritor_gui.errors import ErrorCode, ErrorInfo, TranscritorError
+from transcritor_gui.errors import ErrorInfo
 from transcritor_gui.team.config import TeamConfig
 from transcritor_gui.team.storage.passwords import joined_password, split_password
+from transcritor_gui.team.storage.redis_errors import told
+from transcritor_gui.team.storage.turns import RUNNING_KEY, Turns, running_name
 
 __all__ = ["PREPARE", "Live", "LiveProgress", "Worker", "queue_keys"]
 
@@ -96,6 +97,7 @@ class Live:
         self._redis = _client(config.result_backend)
         self._broker = _client(config.broker_url)
         self._lease_ms = int(config.lost_after_s * 1000)
+        self.turns = Turns(self._redis)
 
     def close(self) -> None:
         self._redis.close()
@@ -105,12 +107,12 @@ class Live:
 
     def pages_done(self, task_id: str) -> int | None:
         """How many pages are done; None when Redis does not know."""
-        with _told():
+        with told():
             return int(self._redis.scard(_key("done", task_id))) or None
 
     def progress_of(self, task_ids: Sequence[str]) -> dict[str, LiveProgress]:
         """How open tasks stand, with one question for all of them."""
-        with _told(), self._redis.pipeline(transaction=False) as pipe:
+        with told(), self._redis.pipeline(transaction=False) as pipe:
             pipe.time()
             pipe.zrevrange(f"{_PREFIX}:workers", 0, 0, withscores=True)
             pipe.mget([_key("retry", each) for each in task_ids])
@@ -137,7 +139,7 @@ class Live:
         """
         if not page_indices:
             return 0
-        with _told(), self._redis.pipeline(transaction=False) as pipe:
+        with told(), self._redis.pipeline(transaction=False) as pipe:
             pipe.sadd(_key("done", task_id), *page_indices)
             pipe.expire(_key("done", task_id), _KNOWN_S)
             if are_new:
@@ -150,10 +152,11 @@ class Live:
 
     def take(self, task_id: str, chunk: int, holder: str) -> bool:
         """Take the work for `holder`; False when another is at it. It must be renewed."""
-        with _told():
+        with told():
             taken = bool(self._redis.set(_lease(task_id, chunk), holder, nx=True, px=self._lease_ms))
             with self._redis.pipeline(transaction=False) as pipe:
                 if taken:
+                    pipe.hsetnx(RUNNING_KEY, running_name(task_id, chunk), 0)
                     pipe.sadd(_key("begun", task_id), chunk)
                     pipe.expire(_key("begun", task_id), _KNOWN_S)
                 pipe.set(_key("moved", task_id), 1, px=self._lease_ms)
@@ -162,44 +165,46 @@ class Live:
 
     def renew(self, task_id: str, chunk: int, holder: str) -> bool:
         """Say that `holder` is still at it; whether the task has been cancelled."""
-        with _told(), self._redis.pipeline(transaction=False) as pipe:
+        with told(), self._redis.pipeline(transaction=False) as pipe:
             pipe.set(_lease(task_id, chunk), holder, px=self._lease_ms)
             pipe.set(_key("moved", task_id), 1, px=self._lease_ms)
             pipe.exists(_key("cancelled", task_id))
             return bool(pipe.execute()[2])
 
     def release(self, task_id: str, chunk: int) -> None:
-        with _told(), self._redis.pipeline(transaction=False) as pipe:
+        with told(), self._redis.pipeline(transaction=False) as pipe:
             pipe.srem(_key("begun", task_id), chunk)
             pipe.delete(_lease(task_id, chunk))
+            pipe.hdel(RUNNING_KEY, running_name(task_id, chunk))
             pipe.execute()
 
     def lost(self, task_id: str) -> frozenset[int]:
         """Chunks that a worker has begun and neither released nor spoken of any more."""
-        with _told():
+        with told():
             begun = [int(chunk) for chunk in self._redis.smembers(_key("begun", task_id))]
         return frozenset(begun) - self.held(task_id, begun)
 
     def forget_lost(self, task_id: str, chunks: Collection[int]) -> None:
         """These are about to be given out again."""
-        with _told():
+        with told():
             self._redis.srem(_key("begun", task_id), *chunks)
 
     def waiting(self) -> frozenset[str]:
-        """The tasks of which a message lies in the queue. It reads the whole queue."""
-        with _told(), self._broker.pipeline(transaction=False) as pipe:
+        """The tasks of which a message lies in the queue, or a piece waits for its turn.
+
+        A message brings whichever piece has its turn, so that it may be another task's that goes first.
+        """
+        with told(), self._broker.pipeline(transaction=False) as pipe:
             for key in queue_keys():
                 pipe.lrange(key, 0, -1)
             found = pipe.execute()
-        return frozenset(
-            _message.decode(message).headers.id.partition(":")[0]
-            for messages in found
-            for message in messages
-        )
+        messages = [message for each in found for message in each]
+        named = frozenset(_message.decode(message).headers.id.partition(":")[0] for message in messages)
+        return named | self.turns.waiting() if messages else named
 
     def is_moving(self, task_id: str) -> bool:
         """Whether a worker has spoken of the task lately, or work of it was given out just now."""
-        with _told():
+        with told():
             return bool(self._redis.exists(_key("moved", task_id)))
 
     def held(self, task_id: str, chunks: Collection[int]) -> frozenset[int]:
@@ -207,7 +212,7 @@ class Live:
         numbers = list(chunks)
         if not numbers:
             return frozenset()
-        with _told():
+        with told():
             leases = self._redis.mget([_lease(task_id, number) for number in numbers])
         return frozenset(number for number, lease in zip(numbers, leases, strict=True) if lease is not None)
 
@@ -215,7 +220,7 @@ class Live:
 
     def next_chunk(self, task_id: str) -> int:
         """The number of a chunk that nobody has been given yet, each once, from 0."""
-        with _told(), self._redis.pipeline(transaction=False) as pipe:
+        with told(), self._redis.pipeline(transaction=False) as pipe:
             pipe.incr(_key("next", task_id))
             pipe.expire(_key("next", task_id), _KNOWN_S)
             pipe.set(_key("moved", task_id), 1, px=self._lease_ms)
@@ -223,29 +228,29 @@ class Live:
 
     def skip_to_chunk(self, task_id: str, chunk: int) -> None:
         """`next_chunk` gives `chunk` next, unless it is further already."""
-        with _told():
+        with told():
             if int(self._redis.get(_key("next", task_id)) or 0) < chunk:
                 self._redis.set(_key("next", task_id), chunk, ex=_KNOWN_S)
 
     def chunks_given(self, task_id: str) -> int:
-        with _told():
+        with told():
             return int(self._redis.get(_key("next", task_id)) or 0)
 
     def note_given(self, task_id: str) -> None:
         """Work of the task has been put into the queue: time for a worker to take it."""
-        with _told():
+        with told():
             self._redis.set(_key("moved", task_id), 1, px=self._lease_ms)
 
     def note_retry(self, task_id: str, reason: ErrorInfo, *, in_s: float = 0) -> None:
         """Work of the task is given out again after so long, for `reason`; until the next page is done."""
-        with _told(), self._redis.pipeline(transaction=False) as pipe:
+        with told(), self._redis.pipeline(transaction=False) as pipe:
             pipe.set(_key("retry", task_id), msgspec.json.encode(reason), ex=_RETRY_S)
             pipe.set(_key("moved", task_id), 1, px=self._lease_ms + int(in_s * 1000))
             pipe.execute()
 
     def retry_reason(self, task_id: str) -> ErrorInfo | None:
         """Why work of the task is given out again; None where none is."""
-        with _told():
+        with told():
             reason = self._redis.get(_key("retry", task_id))
         return None if reason is None else _reason.decode(reason)
 
@@ -253,18 +258,18 @@ class Live:
 
     def cancel(self, task_id: str) -> None:
         """Tell those at work on the task to stop now."""
-        with _told():
+        with told():
             self._redis.set(_key("cancelled", task_id), 1, ex=_CANCELLED_S)
 
     def is_cancelled(self, task_id: str) -> bool:
-        with _told():
+        with told():
             return bool(self._redis.exists(_key("cancelled", task_id)))
 
     def keep_password(self, task_id: str, password: str) -> bytes:
         """Keep one half of the password for a week at most; the other half, without which it is noise."""
         pad, half = split_password(password)
         # One for each attempt to send the document: only one of them becomes the task.
-        with _told(), self._redis.pipeline(transaction=False) as pipe:
+        with told(), self._redis.pipeline(transaction=False) as pipe:
             pipe.hset(_key("password", task_id), _name_of(pad), half)
             pipe.expire(_key("password", task_id), _KNOWN_S)
             pipe.execute()
@@ -274,34 +279,35 @@ class Live:
         """None where none was given, or Redis has lost its half."""
         if pad is None:
             return None
-        with _told():
+        with told():
             half = self._redis.hget(_key("password", task_id), _name_of(pad))
         return None if half is None else joined_password(pad, half)
 
     def forget_progress(self, task_id: str) -> None:
-        with _told():
+        with told():
             self._redis.delete(*(_key(kind, task_id) for kind in ("done", "next", "retry", "moved", "begun")))
+        self.turns.forget(task_id)
 
     def forget(self, task_id: str) -> None:
         self.forget_progress(task_id)
-        with _told():
+        with told():
             self._redis.delete(_key("password", task_id))
 
     # --- Who is there
 
     def beat(self, worker: Worker) -> None:
         """`worker` is there; said every few seconds."""
-        with _told():
+        with told():
             now = self._now()
             self._redis.zadd(f"{_PREFIX}:workers", {f"{worker.slots}~{worker.name}": now})
             self._redis.zremrangebyscore(f"{_PREFIX}:workers", 0, now - 10 * _BEAT_LIFE_S)
 
     def gone(self, worker: Worker) -> None:
-        with _told():
+        with told():
             self._redis.zrem(f"{_PREFIX}:workers", f"{worker.slots}~{worker.name}")
 
     def workers(self) -> tuple[Worker, ...]:
-        with _told():
+        with told():
             names = self._redis.zrangebyscore(f"{_PREFIX}:workers", self._now() - _BEAT_LIFE_S, "+inf")
         parts = (name.decode().partition("~") for name in names)
         return tuple(Worker(name, int(slots)) for slots, _, name in parts)
@@ -312,7 +318,7 @@ class Live:
 
     def queue_length(self) -> int:
         """Messages that no worker has taken yet."""
-        with _told(), self._broker.pipeline(transaction=False) as pipe:
+        with told(), self._broker.pipeline(transaction=False) as pipe:
             for key in queue_keys():
                 pipe.llen(key)
             return sum(int(length) for length in pipe.execute())
@@ -320,7 +326,7 @@ class Live:
     def is_my_turn(self, name: str, holder: str, *, seconds: float) -> bool:
         """Whether `holder` may do the round called `name` that one of many does, for so long."""
         key = f"{_PREFIX}:turn:{name}"
-        with _told():
+        with told():
             if self._redis.set(key, holder, nx=True, px=int(seconds * 1000)):
                 return True
             if self._redis.get(key) == holder.encode():
@@ -352,11 +358,3 @@ def _name_of(pad: bytes) -> str:
 
 def _lease(task_id: str, chunk: int) -> str:
     return f"{_PREFIX}:lease:{task_id}:{chunk}"
-
-
-@contextlib.contextmanager
-def _told() -> Iterator[None]:
-    try:
-        yield
-    except redis.RedisError as error:
-        raise TranscritorError(ErrorCode.QUEUE_AWAY, reason=type(error).__name__) from error

@@ -1,4 +1,4 @@
-"""Keeps a lease alive while work is being done, and learns of a cancellation within a second."""
+"""Keeps a lease alive while work is done; learns within a second of a cancellation, or that others wait."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from contextlib import contextmanager
 
 from transcritor_gui.errors import TranscritorError
 from transcritor_gui.team.storage.book import TaskBook
-from transcritor_gui.team.storage.live import Live
+from transcritor_gui.team.storage.live import PREPARE, Live
 
 __all__ = ["LeaseWatch", "held"]
 
@@ -22,12 +22,34 @@ _SPOOL_EVERY = 15
 
 
 class LeaseWatch:
-    """What the one at work sees of it: `is_cancelled`, and a call when that becomes true."""
+    """What the one at work sees of it: `is_cancelled`, `gives_way`, and a call when one becomes true."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._cancelled = False
+        self._gives_way = False
         self._stop: Callable[[], object] | None = None
+        self._pause: Callable[[], object] | None = None
+
+    @property
+    def gives_way(self) -> bool:
+        """Whether it is somebody else's turn, once the page at hand is done."""
+        return self._gives_way
+
+    def when_giving_way(self, pause: Callable[[], object]) -> None:
+        """Call `pause` on another thread as soon as it is somebody else's turn, at once if it is already."""
+        with self._lock:
+            self._pause = pause
+            gives_way = self._gives_way
+        if gives_way:
+            pause()
+
+    def give_way(self) -> None:
+        with self._lock:
+            self._gives_way = True
+            pause = self._pause
+        if pause is not None:
+            pause()
 
     @property
     def is_cancelled(self) -> bool:
@@ -73,6 +95,13 @@ def held(book: TaskBook, live: Live, task_id: str, chunk: int) -> Iterator[Lease
             _log.warning("the spool could not be asked: %s", error)
             return False
 
+    def see_who_waits() -> None:
+        try:
+            if live.turns.gives_way(task_id):
+                watch.give_way()
+        except TranscritorError as error:
+            _log.warning("who waits could not be asked: %s", error)
+
     def look() -> None:
         looks = 0
         while not ended.wait(_LOOK_INTERVAL_S):
@@ -80,6 +109,8 @@ def held(book: TaskBook, live: Live, task_id: str, chunk: int) -> Iterator[Lease
             if is_over(asks_spool=looks % _SPOOL_EVERY == 0):
                 watch.cancel()
                 return
+            if chunk != PREPARE and not watch.gives_way:
+                see_who_waits()
 
     thread = threading.Thread(target=look, name=f"watch {chunk}", daemon=True)
     thread.start()

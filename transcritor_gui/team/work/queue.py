@@ -1,4 +1,8 @@
-"""The Celery application, and putting work into its queue. A message holds an id and a number, no file."""
+"""The Celery application, and putting work into its queue. A message holds an id and a number, no file.
+
+Each message goes with a piece of work that waits for its turn (`storage.turns`): the message brings a worker,
+the turn decides what it does.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +15,9 @@ from redis import RedisError
 
 from transcritor_gui.errors import ErrorCode, TranscritorError
 from transcritor_gui.team.config import TeamConfig
-from transcritor_gui.team.storage.live import Live
+from transcritor_gui.team.storage.live import PREPARE, Live
+from transcritor_gui.team.storage.records import Plan, TaskRecord
+from transcritor_gui.team.storage.turns import Piece
 from transcritor_gui.team.work.transport import transport_for
 
 __all__ = ["PREPARE_TASK", "READ_TASK", "TeamQueue", "make_celery"]
@@ -82,14 +88,22 @@ class TeamQueue:
         self._app = app
         self._live = live
 
-    def prepare(self, task_id: str) -> None:
+    def prepare(self, record: TaskRecord) -> None:
         """Have a worker look what the file is and give out its first pages."""
-        self._send(PREPARE_TASK, (task_id,), celery_id=task_id, priority=_FIRST)
-        self._live.note_given(task_id)
+        self._live.turns.wait(_piece(record, PREPARE, pages=0))
+        self._send(PREPARE_TASK, (record.id,), celery_id=record.id, priority=_FIRST)
+        self._live.note_given(record.id)
 
-    def read_chunk(self, task_id: str, chunk: int) -> None:
-        self._send(READ_TASK, (task_id, chunk), celery_id=f"{task_id}:{chunk}", priority=_USUAL)
-        self._live.note_given(task_id)
+    def read_chunk(self, record: TaskRecord, plan: Plan, chunk: int) -> None:
+        self._live.turns.wait(_piece(record, chunk, pages=len(plan.page_indices)))
+        self._send(READ_TASK, (record.id, chunk), celery_id=f"{record.id}:{chunk}", priority=_USUAL)
+        self._live.note_given(record.id)
+
+    def wait_again(self, record: TaskRecord, plan: Plan | None, chunk: int) -> None:
+        """The piece waits again for its turn; the message that it goes with is there already."""
+        self._live.turns.give_back(record.id, chunk)
+        pages = 0 if plan is None or chunk == PREPARE else len(plan.page_indices)
+        self._live.turns.wait(_piece(record, chunk, pages=pages))
 
     def _send(self, name: str, args: tuple[object, ...], *, celery_id: str, priority: int) -> None:
         try:
@@ -104,3 +118,7 @@ class TeamQueue:
             )
         except (OperationalError, KombuError, CeleryError, RedisError, OSError) as error:
             raise TranscritorError(ErrorCode.QUEUE_AWAY, reason=type(error).__name__) from error
+
+
+def _piece(record: TaskRecord, chunk: int, *, pages: int) -> Piece:
+    return Piece(record.owner, record.id, chunk, pages, record.created_at.timestamp())

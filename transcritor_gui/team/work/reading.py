@@ -57,6 +57,31 @@ class DocumentWork:
     copies: Copies
     celery_results: CeleryResults
 
+    def piece_for(self, task_id: str, chunk: int) -> tuple[str, int]:
+        """The task and the number of the piece whose turn it is; those of the message where none waits."""
+        try:
+            while (piece := self.live.turns.next()) is not None:
+                if self._wanted(piece.task_id) is not None:
+                    return piece.task_id, piece.chunk
+                self.live.turns.give_back(piece.task_id, piece.chunk)
+        except TranscritorError as error:
+            _log.warning("whose turn it is could not be asked: %s", error)
+        return task_id, chunk
+
+    def do(self, task_id: str, chunk: int) -> None:
+        """Do a piece of work: look what the file is (PREPARE), or read some pages."""
+        if chunk == PREPARE:
+            self.prepare(task_id)
+        else:
+            self.read_chunk(task_id, chunk)
+
+    def give_again(self, task_id: str, chunk: int) -> None:
+        """The piece could not be done now: it waits for the next message."""
+        record = self.book.record(task_id)
+        plan = self.book.plan(task_id)
+        if record is not None:
+            self.queue.wait_again(record, plan, chunk)
+
     def prepare(self, task_id: str) -> None:
         """Open the file, decide on its chunks, and give out as many as there are workers for."""
         record = self._wanted(task_id)
@@ -80,10 +105,13 @@ class DocumentWork:
                 return
             self.celery_results.progress(task_id, done=0, total=len(plan.page_indices))
             for _ in range(min(self.live.slots(), len(plan.chunks))):
-                self._give_next(task_id, plan)
+                self._give_next(record, plan)
 
     def read_chunk(self, task_id: str, chunk: int) -> None:
-        """Read those pages of the chunk that are not there yet; the last one to do so ends the task."""
+        """Read those pages of the chunk that are not there yet; the last one to do so ends the task.
+
+        Where others wait whose turn it is, the rest of the chunk waits after the page at hand.
+        """
         record = self._wanted(task_id)
         plan = None if record is None else self.book.plan(task_id)
         if record is None or plan is None or chunk >= len(plan.chunks):
@@ -102,8 +130,10 @@ class DocumentWork:
         if frozenset(plan.page_indices) <= self.book.pages_done(task_id):
             self.celery_results.ended(task_id, self.book.conclude(task_id, plan))
             self.live.forget_progress(task_id)
+        elif watch.gives_way and not frozenset(plan.pages_of(chunk)) <= self.book.pages_done(task_id):
+            self.queue.read_chunk(record, plan, chunk)
         else:
-            self._give_next(task_id, plan)
+            self._give_next(record, plan)
 
     def _wanted(self, task_id: str) -> TaskRecord | None:
         """The task, unless it has ended or is gone."""
@@ -164,7 +194,9 @@ class DocumentWork:
             most_in_flight=self.pool.workers + 1,
         )
         watch.when_cancelled(reader.abort)
-        reader.read(missing)
+        watch.when_giving_way(reader.give_way)
+        if not reader.read(missing) and watch.gives_way:
+            self.book.forget_attempt(attempt)
 
     def _submit(self, record: TaskRecord) -> Callable[[int], Future[PackedPage]]:
         source = str(self.copies.source(record.id))
@@ -202,12 +234,12 @@ class DocumentWork:
         lost = failed_page(page_index, ErrorInfo(ErrorCode.WORKER_CRASHED))
         self.book.save_page(task_id, pack_page(lost))
 
-    def _give_next(self, task_id: str, plan: Plan) -> None:
+    def _give_next(self, record: TaskRecord, plan: Plan) -> None:
         """Put the next chunk that has pages to be read into the queue, unless all have been given out."""
-        done = self.book.pages_done(task_id)
-        while (chunk := self.live.next_chunk(task_id)) < len(plan.chunks):
+        done = self.book.pages_done(record.id)
+        while (chunk := self.live.next_chunk(record.id)) < len(plan.chunks):
             if not frozenset(plan.pages_of(chunk)) <= done:
-                self.queue.read_chunk(task_id, chunk)
+                self.queue.read_chunk(record, plan, chunk)
                 return
 
     def _refuse(self, record: TaskRecord, error: ErrorInfo) -> None:

@@ -169,11 +169,12 @@ class Reaper:
         )
         self._live.forget_lost(task_id, chunks)
         self._note_loss(task_id)
+        record, plan = self._records[task_id], self._plan(task_id)
         for chunk in sorted(chunks):
-            if chunk == PREPARE:
-                self._queue.prepare(task_id)
+            if chunk == PREPARE or plan is None:
+                self._queue.prepare(record)
             else:
-                self._queue.read_chunk(task_id, chunk)
+                self._queue.read_chunk(record, plan, chunk)
 
     def _note_loss(self, task_id: str) -> None:
         self._live.note_retry(task_id, _LOST)
@@ -186,13 +187,13 @@ class Reaper:
             return
         chunk = self._live.next_chunk(task_id)
         if chunk < len(plan.chunks):
-            self._queue.read_chunk(task_id, chunk)
+            self._queue.read_chunk(self._records[task_id], plan, chunk)
 
     def _give_again(self, task_id: str) -> None:
         _log.warning("task %s does not move: its work is given out again", task_id)
         plan = self._plan(task_id)
         if plan is None:
-            self._queue.prepare(task_id)
+            self._queue.prepare(self._records[task_id])
             return
         done = self._book.pages_done(task_id)
         self._live.note_pages(task_id, done)
@@ -202,7 +203,7 @@ class Reaper:
         chunks = missing[: self._live.slots()] if missing else [len(plan.chunks) - 1]
         self._live.skip_to_chunk(task_id, chunks[-1] + 1)
         for chunk in chunks:
-            self._queue.read_chunk(task_id, chunk)
+            self._queue.read_chunk(self._records[task_id], plan, chunk)
 
     def _forget_all_but(self, task_ids: set[str]) -> None:
         for task_id in (self._still_since.keys() | self._plans.keys() | self._records.keys()) - task_ids:

@@ -29,7 +29,7 @@ from transcritor_gui.jobs import built_in_pipeline
 from transcritor_gui.team.config import TeamConfig
 from transcritor_gui.team.storage.book import TaskBook
 from transcritor_gui.team.storage.copies import Copies
-from transcritor_gui.team.storage.live import Live, Worker
+from transcritor_gui.team.storage.live import PREPARE, Live, Worker
 from transcritor_gui.team.storage.spool import Spool
 from transcritor_gui.team.work.celery_results import CeleryResults
 from transcritor_gui.team.work.queue import PREPARE_TASK, READ_TASK, TeamQueue, make_celery
@@ -132,21 +132,26 @@ class _Process:
 def _add_tasks(app: Celery, work: Callable[[], DocumentWork]) -> None:
     @app.task(name=PREPARE_TASK, bind=True, max_retries=_MOST_RETRIES)  # type: ignore[untyped-decorator]
     def prepare(task: Any, task_id: str) -> None:
-        _do(task, work(), task_id, lambda: work().prepare(task_id))
+        _do(task, work(), task_id, PREPARE)
 
     @app.task(name=READ_TASK, bind=True, max_retries=_MOST_RETRIES)  # type: ignore[untyped-decorator]
     def read_chunk(task: Any, task_id: str, chunk: int) -> None:
-        _do(task, work(), task_id, lambda: work().read_chunk(task_id, chunk))
+        _do(task, work(), task_id, chunk)
 
 
-def _do(task: Any, work: DocumentWork, task_id: str, step: Callable[[], None]) -> None:
-    """One message. What may pass is tried again later; `reaper` sees to what even that does not help."""
+def _do(task: Any, work: DocumentWork, named_id: str, named_chunk: int) -> None:
+    """One message: the piece whose turn it is, which need not be the one that the message names.
+
+    What may pass is tried again later; `reaper` sees to what even that does not help.
+    """
+    task_id, chunk = work.piece_for(named_id, named_chunk)
     try:
-        step()
+        work.do(task_id, chunk)
     except TranscritorError as error:
         _log.warning("task %s: %s; trying again later", task_id, error)
         countdown = min(_MOST_BACKOFF_S, _FIRST_BACKOFF_S * 2**task.request.retries)
         try:
+            work.give_again(task_id, chunk)
             work.note_retry(task_id, error.info, in_s=countdown)
         except TranscritorError:
             _log.warning("task %s: the retry could not be told", task_id)

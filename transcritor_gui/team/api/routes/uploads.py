@@ -58,7 +58,7 @@ async def process_pdf(
     finally:
         server.limits.release(owner)
     server.metrics.upload_accepted(record.size_bytes)
-    lacks_worker = await run_in_threadpool(_give_out, server, record.id)
+    lacks_worker = await run_in_threadpool(_give_out, server, record)
     return _accepted(record, lacks_worker=lacks_worker)
 
 
@@ -106,13 +106,13 @@ async def _taken_in(request: Request, server: Server, owner: str, task_id: str) 
     return await run_in_threadpool(opened)
 
 
-def _give_out(server: Server, task_id: str) -> bool:
+def _give_out(server: Server, record: TaskRecord) -> bool:
     """Whether no worker is there to take it."""
     try:
-        server.queue.prepare(task_id)
+        server.queue.prepare(record)
         return not server.live.workers()
     except TranscritorError as error:
-        _log.warning("task %s is given out when the queue answers again: %s", task_id, error)
+        _log.warning("task %s is given out when the queue answers again: %s", record.id, error)
         return False
 
 
