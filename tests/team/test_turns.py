@@ -57,7 +57,7 @@ def test_a_page_behind_a_hundred_documents_of_somebody_else_is_soon_read(
     meanwhile = _pages_done(office) - before
 
     assert ended["status"] == "SUCCESS"
-    # In two page times each slot reads two pages; while the page itself is read, the other slot one or two more.
+    # In two page times each slot reads two pages, and while the page itself is read the other slot reads on.
     assert meanwhile <= 2 * _SLOTS + 2, meanwhile
     states = {task["status"] for task in office.client.get("/process-pdf/").json()["tasks"]}
     assert "RETRY" not in states
