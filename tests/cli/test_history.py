@@ -223,3 +223,32 @@ def test_every_name_in_json_is_documented(ask: Ask, document: Write) -> None:
 
 def test_hits_for_a_spreadsheet_are_text_whatever_they_begin_with() -> None:
     assert csv_line(("1", "a;b,c", "=SOMA(A1)", "+55 11", "")) == "1,\"a;b,c\",'=SOMA(A1),'+55 11,"
+
+
+# Tags, notes, and what is chosen by them
+
+
+def test_tags_and_a_note_are_written_beside_a_document(ask: Ask, job_id: str) -> None:
+    assert ask("history", "tag", job_id[:8], "--add", "urgente, cliente Silva").code == 0
+    ask("history", "tag", job_id[:8], "--remove", "URGENTE", "--add", "2026")
+    ask("history", "note", job_id[:8], "falta a página 3")
+    (record,) = ask("history", "list", "--json").json
+    assert (record["tags"], record["note"]) == (["2026", "cliente Silva"], "falta a página 3")
+    exported = ask("history", "export", job_id, "--format", "json").json
+    assert exported["document"]["tags"] == ["2026", "cliente Silva"]
+
+
+def test_list_and_search_take_what_is_asked_for(ask: Ask, job_id: str, document: Write) -> None:
+    ask("transcribe", document("b.pdf", "ok", "ocr"), "--json")
+    ask("history", "tag", job_id, "--add", "urgente")
+    assert [each["id"] for each in ask("history", "list", "--tag", "Urgente", "--json").json] == [job_id]
+    found = ask("history", "search", "pagina", "--tag", "urgente", "--json").json
+    assert {each["id"] for each in found} == {job_id}
+    assert ask("history", "list", "--until", "2001-01-01", "--json").json == []
+    assert len(ask("history", "list", "--since", "2001-01-01", "--status", "done", "--json").json) == 2
+
+
+def test_a_day_that_is_none_is_wrong_usage(ask: Ask) -> None:
+    answer = ask("history", "list", "--since", "ontem")
+    assert answer.code == 2
+    assert "ontem" in answer.err

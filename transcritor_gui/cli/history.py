@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Final
 from uuid import UUID
 
 from transcritor_gui.cli.destination import check_parts, chosen_destination
@@ -23,17 +24,25 @@ from transcritor_gui.i18n import ntr, tr
 from transcritor_gui.job_words import confidence_words, source_words, status_words
 from transcritor_gui.jobs import Conflict, JobService
 from transcritor_gui.model import Job
+from transcritor_gui.model.job_criteria import JobCriteria
 from transcritor_gui.settings import Settings
 
-__all__ = ["csv_line", "delete_jobs", "export_jobs", "list_jobs", "search_text", "show_job"]
+__all__ = ["csv_line", "delete_jobs", "export_jobs", "found_job", "list_jobs", "search_text", "show_job"]
 
 _SHORT_ID = 8
+_EVERYTHING: Final = JobCriteria()
 
 
-def list_jobs(settings: Settings, *, limit: int, as_json: bool) -> ExitCode:
+def list_jobs(
+    settings: Settings, *, limit: int, as_json: bool, criteria: JobCriteria = _EVERYTHING
+) -> ExitCode:
     """One line a job, the newest first; 0 for no limit."""
     with open_history(settings) as service:
-        jobs = sorted(service.jobs(), key=lambda job: (job.added_at, job.position), reverse=True)
+        jobs = sorted(
+            (job for job in service.jobs() if criteria.passes(job)),
+            key=lambda job: (job.added_at, job.position),
+            reverse=True,
+        )
     chosen = jobs[:limit] if limit else jobs
     if as_json:
         write_json([job_record(job) for job in chosen])
@@ -41,16 +50,29 @@ def list_jobs(settings: Settings, *, limit: int, as_json: bool) -> ExitCode:
     for job in chosen:
         write_line(_line(job))
     if not jobs:
-        write_note(tr("Nothing has been transcribed yet."))
+        write_note(
+            tr("Nothing has been transcribed yet.")
+            if criteria == _EVERYTHING
+            else tr("Nothing of what was transcribed is like this.")
+        )
     return ExitCode.DONE
 
 
 def search_text(
-    settings: Settings, text: str, *, limit: int | None, as_json: bool, as_csv: bool = False
+    settings: Settings,
+    text: str,
+    *,
+    limit: int | None,
+    as_json: bool,
+    as_csv: bool = False,
+    criteria: JobCriteria = _EVERYTHING,
 ) -> ExitCode:
     """One line a page that holds all words of `text`; ISSUES, as grep does, where there is none."""
     with open_history(settings) as service:
-        hits = service.search(text, limit)
+        among = None
+        if criteria != _EVERYTHING:
+            among = [job.id for job in service.jobs() if criteria.passes(job)]
+        hits = service.search(text, limit, among=among)
     if as_json:
         write_json(
             [
@@ -88,7 +110,7 @@ def csv_line(values: Sequence[str]) -> str:
 def show_job(settings: Settings, job_id: str, *, as_json: bool) -> ExitCode:
     """The facts of a job and one line a page (`--json`: with the text of the pages)."""
     with open_history(settings) as service:
-        job = _found(service, job_id)
+        job = found_job(service, job_id)
         transcript = service.transcript(job.id)
     if as_json:
         write_json({**job_record(job), "page_results": [page_record(page) for page in transcript.pages]})
@@ -96,6 +118,10 @@ def show_job(settings: Settings, job_id: str, *, as_json: bool) -> ExitCode:
     write_line(f"{job.name}  ({job.id})")
     write_line(job.path)
     write_line(_state(job))
+    if job.tags:
+        write_line(tr("Tags: {tags}", tags=", ".join(job.tags)))
+    if job.note:
+        write_line(job.note)
     if job.error is not None:
         message = message_for(job.error)
         write_line(f"{message.what} {message.advice}".strip())
@@ -131,7 +157,7 @@ def export_jobs(
     )
     check_parts(destination, options)
     with interruptible(), open_history(settings) as service:
-        jobs = [_found(service, job_id) for job_id in job_ids]
+        jobs = [found_job(service, job_id) for job_id in job_ids]
         if destination.folder is None:
             if len(jobs) > 1:
                 raise WrongUsage(tr("More than one transcription needs a place: say which with -o."))
@@ -165,7 +191,7 @@ def export_jobs(
 def delete_jobs(settings: Settings, job_ids: Sequence[str]) -> ExitCode:
     """Delete jobs for good, and say which; all or none when an id is unknown."""
     with open_history(settings) as service:
-        jobs = [_found(service, job_id) for job_id in job_ids]
+        jobs = [found_job(service, job_id) for job_id in job_ids]
         service.purge([job.id for job in jobs])
         is_forgotten = service.forget()
     for job in jobs:
@@ -188,7 +214,7 @@ def _unlock(service: JobService, jobs: Sequence[Job], exporter: Exporter, passwo
             service.set_password(job.id, password)
 
 
-def _found(service: JobService, text: str) -> Job:
+def found_job(service: JobService, text: str) -> Job:
     """The job on the list whose id is `text` or begins so; TranscritorError(JOB_UNKNOWN) for none or many."""
     try:
         jobs = service.listed([UUID(text)])

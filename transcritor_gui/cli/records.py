@@ -25,6 +25,8 @@ def job_record(job: Job) -> dict[str, Any]:
         "source": None if job.source is None else job.source.value,
         "confidence": job.confidence,
         "languages": job.options.languages,
+        "tags": list(job.tags),
+        "note": job.note,
         "error": error_record(job.error),
         "size_bytes": job.size_bytes,
         "sha256": job.sha256,

@@ -20,6 +20,7 @@ from transcritor_gui.jobs.external_changes import ExternalChanges
 from transcritor_gui.jobs.inspector import Inspector
 from transcritor_gui.jobs.intake.captures import Captures
 from transcritor_gui.jobs.intake.taking_in import IntakeOrder, TakingIn
+from transcritor_gui.jobs.labels import LabelDesk
 from transcritor_gui.jobs.launcher import Launcher, ThreadLauncher
 from transcritor_gui.jobs.order import moved_to_top, moved_up
 from transcritor_gui.jobs.pipeline import Pipeline
@@ -72,6 +73,7 @@ class JobService(JobReading):
         self._neighbours = ExternalChanges(self._context)
         self.page_again = PageAgain(self._context)
         self.corrections = Corrections(self._context, self.page_again)
+        self.labels = LabelDesk(self._context)
         self._team = TeamWork(self._context)
         self._exports = AutomaticExports(self._context)
         self._captures = Captures(store)

@@ -91,3 +91,6 @@ class Job:
     """Words on its pages that a person should look at."""
     pages_conferred: int = 0
     """Pages ticked as compared with the original."""
+    note: str = ""
+    tags: tuple[str, ...] = ()
+    """What people wrote beside it; see `labels`."""

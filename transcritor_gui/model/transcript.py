@@ -27,6 +27,9 @@ class DocumentFacts:
     """Whether it only opened after qpdf had rebuilt it."""
     xfa_form: bool = False
     """A dynamic XFA form: its pages only say 'please open in another reader'."""
+    note: str = ""
+    tags: tuple[str, ...] = ()
+    """What people wrote beside it; see `labels`."""
 
 
 @dataclass(frozen=True, slots=True)

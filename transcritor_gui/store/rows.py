@@ -23,6 +23,7 @@ __all__ = [
     "job_of",
     "options_text",
     "read_path",
+    "read_tags",
     "stored_path",
     "stored_time",
 ]
@@ -30,7 +31,7 @@ __all__ = [
 JOB_COLUMNS = (
     "id, name, path, status, options, added_at, position, size_bytes, sha256, page_count, pages_wanted, "
     "error, started_at, finished_at, pages_done + pages_elsewhere, pages_to_check, pages_text, pages_ocr, "
-    "pages_mixed, pages_blank, characters, confidence_sum, place, doubts, pages_conferred"
+    "pages_mixed, pages_blank, characters, confidence_sum, place, doubts, pages_conferred, note, tags"
 )
 
 
@@ -66,7 +67,7 @@ def job_of(row: sqlite3.Row) -> Job:
         job_id, name, path, status, options, added_at, position, size_bytes, sha256, page_count,
         pages_wanted, error, started_at, finished_at, pages_done, pages_to_check,
         pages_text, pages_ocr, pages_mixed, pages_blank, characters, confidence_sum, place,
-        doubts, pages_conferred, *_,
+        doubts, pages_conferred, note, tags, *_,
     ) = row  # fmt: skip
     return Job(
         id=UUID(job_id),
@@ -90,6 +91,8 @@ def job_of(row: sqlite3.Row) -> Job:
         place=WorkPlace(place),
         doubts=doubts,
         pages_conferred=pages_conferred,
+        note=note,
+        tags=() if tags == "[]" else read_tags(tags),
     )
 
 
@@ -103,11 +106,14 @@ def facts_of(row: sqlite3.Row) -> DocumentFacts:
         encrypted=bool(row["encrypted"]),
         repaired=bool(row["repaired"]),
         xfa_form=bool(row["xfa_form"]),
+        note=row["note"],
+        tags=read_tags(row["tags"]),
     )
 
 
 # Made when the module is: two threads that meet a type for the first time crash msgspec (decisions/0062).
 _error_decoder = msgspec.json.Decoder(ErrorInfo)
+_tags_decoder = msgspec.json.Decoder(tuple[str, ...])
 _options_decoder = msgspec.json.Decoder(TranscriptionOptions)
 
 _STATUSES = {str(status): status for status in JobStatus}
@@ -120,6 +126,11 @@ def _options(text: str) -> TranscriptionOptions:
 
 def _time(text: str | None) -> datetime | None:
     return None if text is None else datetime.fromisoformat(text)
+
+
+def read_tags(stored: str) -> tuple[str, ...]:
+    """Raises ValueError for what are none."""
+    return _tags_decoder.decode(stored)
 
 
 def read_path(stored: str | bytes) -> str:

@@ -12,7 +12,7 @@ import msgspec
 
 from transcritor_gui.errors import ErrorInfo
 from transcritor_gui.model import JobStatus, TranscriptionOptions, WorkPlace
-from transcritor_gui.store.rows import options_text, stored_time
+from transcritor_gui.store.rows import options_text, read_tags, stored_time
 
 __all__ = ["mended_job", "stand_in_job"]
 
@@ -36,6 +36,7 @@ def mended_job(row: Row) -> Row:
         "removed_at": (datetime.fromisoformat, None),
         "error": (_error.decode, None),
         "place": (WorkPlace, WorkPlace.HERE),
+        "tags": (read_tags, "[]"),
         "sha256": (_sha256, None),
         "page_count": (_count, None),
         "pages_wanted": (_count, None),

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from transcritor_gui.cli.arguments.criteria_arguments import with_criteria
 from transcritor_gui.cli.arguments.export_arguments import (
     format_names,
     name_option,
@@ -18,6 +19,7 @@ from transcritor_gui.cli.arguments.help_text import Group, HelpfulCommand
 from transcritor_gui.cli.exit_codes import ExitCode
 from transcritor_gui.export import ExportOptions
 from transcritor_gui.i18n import tr
+from transcritor_gui.model.job_criteria import JobCriteria
 from transcritor_gui.settings import Settings
 
 __all__ = ["add_history"]
@@ -44,15 +46,19 @@ def add_history(app: typer.Typer, settings: Settings) -> None:
         return ExitCode.DONE
 
     @history.command("list", cls=HelpfulCommand, help=tr("List all transcriptions, the newest first."))
+    @with_criteria
     def list_(
         limit: Annotated[int, typer.Option("--limit", min=0, help=tr("At most so many; 0 for all."))] = 0,
+        *,
+        criteria: JobCriteria,
         as_json: Annotated[bool, as_json_option] = False,
     ) -> int:
         from transcritor_gui.cli.history import list_jobs
 
-        return list_jobs(settings, limit=limit, as_json=as_json)
+        return list_jobs(settings, limit=limit, as_json=as_json, criteria=criteria)
 
     @history.command(cls=HelpfulCommand, help=tr("Find words in everything that was transcribed."))
+    @with_criteria
     def search(
         text: Annotated[
             str, typer.Argument(metavar=tr("TEXT"), help=tr("Words to find; accents do not matter."))
@@ -60,12 +66,14 @@ def add_history(app: typer.Typer, settings: Settings) -> None:
         limit: Annotated[
             int | None, typer.Option("--limit", min=1, help=tr("At most so many pages; all without it."))
         ] = None,
+        *,
+        criteria: JobCriteria,
         as_json: Annotated[bool, as_json_option] = False,
         as_csv: Annotated[bool, typer.Option("--csv", help=tr("A table for spreadsheets."))] = False,
     ) -> int:
         from transcritor_gui.cli.history import search_text
 
-        return search_text(settings, text, limit=limit, as_json=as_json, as_csv=as_csv)
+        return search_text(settings, text, limit=limit, as_json=as_json, as_csv=as_csv, criteria=criteria)
 
     @history.command(cls=HelpfulCommand, help=tr("Show one transcription and its pages."))
     def show(job_id: Annotated[str, job_argument], as_json: Annotated[bool, as_json_option] = False) -> int:
@@ -112,6 +120,41 @@ def add_history(app: typer.Typer, settings: Settings) -> None:
     history.command(cls=HelpfulCommand, help=tr("Write transcriptions again, in any format."))(
         with_export_options(export, settings)
     )
+
+    @history.command(cls=HelpfulCommand, help=tr("Give transcriptions tags, or take some away."))
+    def tag(
+        job_ids: Annotated[
+            list[str],
+            typer.Argument(metavar="ID...", help=tr("As the list shows it; its beginning is enough.")),
+        ],
+        add: Annotated[
+            list[str] | None,
+            typer.Option("--add", metavar=tr("TAG"), help=tr("A tag to give them.")),
+        ] = None,
+        remove: Annotated[
+            list[str] | None,
+            typer.Option("--remove", metavar=tr("TAG"), help=tr("A tag to take away.")),
+        ] = None,
+    ) -> int:
+        from transcritor_gui.cli.history_labels import tag_jobs
+
+        return tag_jobs(
+            settings,
+            job_ids,
+            add=add if add is not None else (),
+            remove=remove if remove is not None else (),
+        )
+
+    @history.command(cls=HelpfulCommand, help=tr("Write a note beside a transcription."))
+    def note(
+        job_id: Annotated[str, job_argument],
+        text: Annotated[
+            str, typer.Argument(metavar=tr("TEXT"), help=tr("In the place of an earlier note; '' for none."))
+        ],
+    ) -> int:
+        from transcritor_gui.cli.history_labels import note_job
+
+        return note_job(settings, job_id, text)
 
     @history.command(
         cls=HelpfulCommand, help=tr("Delete transcriptions from the history for good; the files stay.")

@@ -103,6 +103,8 @@ def _document(facts: DocumentFacts) -> DocumentV1:
         encrypted=facts.encrypted,
         repaired=facts.repaired,
         xfa_form=facts.xfa_form,
+        note=facts.note,
+        tags=facts.tags,
     )
 
 

@@ -134,6 +134,8 @@ class DocumentV1(Struct, frozen=True, omit_defaults=True):
     encrypted: bool = False
     repaired: bool = False
     xfa_form: bool = False
+    note: str = ""
+    tags: tuple[str, ...] = ()
 
 
 OPTIONS_V1: Final = ("languages", "ocr_mode", "engine", "pages", "second_opinion")

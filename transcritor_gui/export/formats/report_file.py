@@ -138,6 +138,10 @@ def _file_rows(document: DocumentFacts, facts: ReportFacts) -> list[tuple[str, s
     ]
     if document.repaired:
         rows.append((tr("State"), _text(tr("damaged; repaired in memory, the file itself was not changed"))))
+    if document.tags:
+        rows.append((tr("Tags"), _text(", ".join(document.tags))))
+    if document.note:
+        rows.append((tr("Note"), _text(document.note)))
     return rows
 
 
