@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButton, QWidget
 
 from transcritor_gui.i18n import tr
 from transcritor_gui.ui.actions import Actions
 from transcritor_gui.ui.search.search_field import SearchField
 from transcritor_gui.ui.widgets import theme
+from transcritor_gui.ui.widgets.icons import icon
 
 __all__ = ["HeaderBar"]
 
@@ -21,6 +22,17 @@ class HeaderBar(QWidget):
         self.found = QLabel(self)
         """How much the search has found."""
         self.found.setFont(theme.tabular_font(self.font()))
+        self.filter = QToolButton(self)
+        """Opens the menu of filters."""
+        self.filter.setIcon(icon("sliders"))
+        self.filter.setIconSize(QSize(theme.ICON, theme.ICON))
+        self.filter.setAutoRaise(True)
+        self.filter.setToolTip(tr("Filter"))
+        self.filter.setAccessibleName(tr("Filter"))
+        self.filter.setMinimumHeight(4 * theme.GRID)
+        self.filter.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.filter.setStyleSheet("QToolButton::menu-indicator { image: none; }")
+        self.filter.setMenu(QMenu(self.filter))
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.GRID, theme.GRID, 2 * theme.GRID, theme.GRID + 1)
         row.setSpacing(theme.GRID // 2)
@@ -30,6 +42,7 @@ class HeaderBar(QWidget):
         row.addStretch(1)
         row.addWidget(self.found)
         row.addWidget(self.search, 2)
+        row.addWidget(self.filter)
         row.addSpacing(theme.GRID)
         settings = _button(actions.settings)
         settings.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)

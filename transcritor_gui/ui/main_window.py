@@ -29,11 +29,14 @@ from transcritor_gui.ui.job_list.job_control import JobControl
 from transcritor_gui.ui.job_list.job_filter import JobGroup, group_label
 from transcritor_gui.ui.job_list.job_model import JobModel
 from transcritor_gui.ui.job_list.job_table import JobTable
+from transcritor_gui.ui.job_list.label_control import LabelControl
 from transcritor_gui.ui.job_list.sidebar import Sidebar
 from transcritor_gui.ui.menus import fill_menu_bar
 from transcritor_gui.ui.news import failure_notice, mended_notice
 from transcritor_gui.ui.options.door_control import DoorControl
 from transcritor_gui.ui.review.pane import ReviewPane
+from transcritor_gui.ui.search.filter_chips import FilterChips
+from transcritor_gui.ui.search.filter_control import FilterControl
 from transcritor_gui.ui.search.search_control import SearchControl
 from transcritor_gui.ui.service.controller import Controller
 from transcritor_gui.ui.settings.section import Section
@@ -90,12 +93,14 @@ class MainWindow(QMainWindow):
         self._actions = make_actions(self, self._table)
         self._zone.addAction(self._actions.undo_remove)  # the list has gone when all of it was removed
         self._header = HeaderBar(self._actions)
+        self._chips = FilterChips()
         self._status = StatusBar(self._model, self._controller.settings)
         middle = QWidget()
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._header)
+        column.addWidget(self._chips)
         column.addWidget(self._area, 1)
         column.addWidget(self._status)
         self.setCentralWidget(middle)
@@ -105,6 +110,8 @@ class MainWindow(QMainWindow):
         )
         self._exports = ExportControl(self._controller, self._status.exports, self)
         self._search = SearchControl(self._controller, self._model, self._header.search, self)
+        self._filters = FilterControl(self._model, self._header.filter.menu(), self._chips, self)
+        self._labels = LabelControl(self._controller.labels, self._model, self._table, self._actions)
         self._drops = DropTarget(self)
         self._door = DoorControl(self._controller, self._intake, self._jobs, self._actions, self)
         self.parts = WindowParts(
@@ -116,6 +123,7 @@ class MainWindow(QMainWindow):
             review=self._review,
             zone=self._zone,
             header=self._header,
+            chips=self._chips,
             status=self._status,
             notices=self._notices,
             jobs=self._jobs,
@@ -156,6 +164,8 @@ class MainWindow(QMainWindow):
         self._status.refused_clicked.connect(self._intake.show_refused)
         self._search.changed.connect(self._show_empty_words)
         self._search.changed.connect(lambda: self._header.found.setText(self._search.count_words()))
+        self._filters.changed.connect(self._search.changed)  # other rows are shown of what was found
+        self._labels.notice.connect(self._notices.say)
         self._search.began.connect(self._show_all)
         self._search.found.connect(self._select_first)
         self._header.search.left.connect(self._area.take_keyboard)
@@ -238,6 +248,8 @@ class MainWindow(QMainWindow):
         words = self._search.empty_words()
         if not words and self._model.group is not JobGroup.ALL:
             words = tr("Nothing under “{group}”", group=group_label(self._model.group))
+        if not words and self._filters.filters:
+            words = tr("No document is like this")
         self._table.set_empty_words(words)
 
     @Slot(object)

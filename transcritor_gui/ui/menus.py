@@ -73,7 +73,7 @@ def _row_entries(a: Actions) -> tuple[_Entry, ...]:
     return (
         a.pause_or_resume, a.cancel, a.retry, a.retry_with_options, a.enter_password, None,
         a.move_up, a.move_to_top, None,
-        a.show_file, None,
+        a.show_file, a.labels, None,
         a.remove, a.undo_remove, a.purge,
     )  # fmt: skip
 

@@ -14,6 +14,7 @@ from transcritor_gui.ui.job_list.job_model import JobModel
 from transcritor_gui.ui.job_list.job_table import JobTable
 from transcritor_gui.ui.job_list.sidebar import Sidebar
 from transcritor_gui.ui.review.pane import ReviewPane
+from transcritor_gui.ui.search.filter_chips import FilterChips
 from transcritor_gui.ui.status_bar import StatusBar
 from transcritor_gui.ui.widgets.notice_bar import NoticeBar
 from transcritor_gui.ui.work_area import WorkArea
@@ -33,6 +34,7 @@ class WindowParts:
     review: ReviewPane
     zone: DropZone
     header: HeaderBar
+    chips: FilterChips
     status: StatusBar
     notices: NoticeBar
     jobs: JobControl

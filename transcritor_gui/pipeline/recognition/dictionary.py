@@ -51,8 +51,7 @@ class Dictionary:
     def near(self, word: str) -> dict[str, int]:
         """The words one letter away from the lower-case `word`, with how often they occur: 0.5 ms."""
         spellings = {*other_letters(word), *one_letter_more(word)}
-        counts = ((spelling, self._count(spelling)) for spelling in spellings)
-        return {spelling: count for spelling, count in counts if count}
+        return {spelling: self._count(spelling) for spelling in spellings if self._has(spelling)}
 
     def suspects(self, text: str) -> bool:
         """Whether a part of `text` looks like another word misread.

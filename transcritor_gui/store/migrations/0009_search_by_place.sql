@@ -17,6 +17,7 @@ CREATE VIRTUAL TABLE page_text USING fts5 (
     similar,
     content = 'page_words',
     content_rowid = 'place',
+    prefix = '3',                           -- a word that is being typed is a beginning of three letters at first
     tokenize = 'unicode61 remove_diacritics 2'
 );
 

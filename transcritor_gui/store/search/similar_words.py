@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Callable, Mapping
+from itertools import islice
 from typing import Final, Protocol
 
 from transcritor_gui.model import PageSource
@@ -57,7 +58,7 @@ _RECOGNISED: Final = (PageSource.OCR, PageSource.MIXED)
 _PIECE: Final = 3
 _CHECKED_AT_ONCE: Final = 2000
 """Spellings, in one transaction: some 20 ms."""
-_MOST_SPELLINGS: Final = 100
+_MOST_SPELLINGS: Final = 60
 """Of one word, the nearest first."""
 
 
@@ -128,13 +129,15 @@ def _spellings_like(database: Database, token: str, word_list: WordList) -> tupl
         if row["spelling"] != token:
             spellings.setdefault(row["form"], []).append(row["spelling"])
     likely = misreadings(form, spellings, words=words)
-    found = sorted(
-        (cost, spelling)
-        for other, cost in likely.items()
-        for spelling in spellings[other]
+    nearest = sorted(
+        (cost, spelling, other) for other, cost in likely.items() for spelling in spellings[other]
+    )
+    found = (
+        spelling
+        for _, spelling, other in nearest
         if is_likeliest(form, other, words=words, rivals=_forms(word_list.near(spelling)))
     )
-    return tuple(spelling for _, spelling in found[:_MOST_SPELLINGS])
+    return tuple(islice(found, _MOST_SPELLINGS))
 
 
 def _forms(words: Mapping[str, int]) -> dict[str, int]:

@@ -40,7 +40,8 @@ def cell_text(job: Job, column: Column, story: Callable[[], Story]) -> str:  # n
 def spoken_text(job: Job, column: Column, story: Callable[[], Story]) -> str:
     """For screen readers: with what icons and marks say."""
     if column is Column.NAME:
-        return name_words(job)
+        tags = tr("tags: {tags}", tags=", ".join(job.tags)) if job.tags else ""
+        return ", ".join(part for part in (name_words(job), tags) if part)
     return story().spoken if column is Column.PROGRESS else cell_text(job, column, story)
 
 
@@ -48,7 +49,8 @@ def hover_text(job: Job, column: Column, story: Callable[[], Story]) -> str:
     """What the cell has no room for; '' where it says all."""
     match column:
         case Column.NAME:
-            return f"{job.path}\n{place}" if (place := place_of(job)) else job.path
+            lines = (job.path, place_of(job), ", ".join(job.tags), job.note)
+            return "\n".join(line for line in lines if line)
         case Column.PROGRESS:
             told = story()
             return told.detail if told.detail else told.text

@@ -16,6 +16,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from transcritor_gui.jobs.events import StageChanged
 from transcritor_gui.model import ACTIVE, Job, JobStatus
+from transcritor_gui.model.job_criteria import JobCriteria
 from transcritor_gui.ui.job_list.durations import of_one, steadied
 from transcritor_gui.ui.job_list.job_cells import (
     cell_alignment,
@@ -44,7 +45,7 @@ JOB_ROLE = Qt.ItemDataRole.UserRole
 STORY_ROLE = Qt.ItemDataRole.UserRole + 1
 """The Story of the row."""
 FOLDER_ROLE = Qt.ItemDataRole.UserRole + 2
-"""The folder of a file whose name another file has too; '' for all others."""
+"""What stands below the name: the folder of a file whose name another file has too, and the tags."""
 
 _Index = QModelIndex | QPersistentModelIndex
 _NO_PARENT = QModelIndex()
@@ -69,6 +70,7 @@ class JobModel(QAbstractTableModel):
         self._counts: Counter[JobStatus] = Counter()
         self._groups: Counter[JobGroup] = Counter()
         self._group = JobGroup.ALL
+        self._criteria = JobCriteria()
         self._ranks: dict[UUID, int] = {}
         self._held: UUID | None = None
         """A row that stays although it does not pass the filter any more: someone is at work on it."""
@@ -204,6 +206,11 @@ class JobModel(QAbstractTableModel):
         self._group, self._held = group, None
         self._refilter()
 
+    def set_criteria(self, criteria: JobCriteria) -> None:
+        """Show jobs only of which these hold."""
+        self._criteria, self._held = criteria, None
+        self._refilter()
+
     def set_search(self, text: str, snippets: Mapping[UUID, str]) -> None:
         """Show jobs whose name holds every word of `text`, and those in `snippets`.
 
@@ -243,6 +250,8 @@ class JobModel(QAbstractTableModel):
         if entry.job.id == self._held:
             return True
         if self._group is not JobGroup.ALL and group_of(entry.job) is not self._group:
+            return False
+        if not self._criteria.passes(entry.job):
             return False
         return entry.job.id in self._snippets or all(term in entry.folded_name for term in self._terms)
 
@@ -334,8 +343,9 @@ class JobModel(QAbstractTableModel):
             rows = enumerate(self._entries[job_id] for job_id in self._rows)
             self._tell_changed([row for row, entry in rows if entry.folded_name in names])
 
-    def _folder(self, job: Job) -> str:
-        return folder_words(job.path) if self._names.has(self._entries[job.id].folded_name) else ""
+    def _second_line(self, job: Job) -> str:
+        folder = folder_words(job.path) if self._names.has(self._entries[job.id].folded_name) else ""
+        return " · ".join(part for part in (folder, ", ".join(job.tags)) if part)
 
     def _tell_changed(self, rows: Sequence[int]) -> None:
         """`rows` ascending."""
@@ -404,6 +414,6 @@ _ANSWERS: dict[int, Callable[[JobModel, Job, Column], Any]] = {
     ),
     Qt.ItemDataRole.TextAlignmentRole: lambda _model, _job, column: cell_alignment(column),
     JOB_ROLE: lambda _model, job, _column: job,
-    FOLDER_ROLE: lambda model, job, column: model._folder(job) if column is Column.NAME else "",
+    FOLDER_ROLE: lambda model, job, column: model._second_line(job) if column is Column.NAME else "",
     STORY_ROLE: lambda model, job, _column: model._story(job),
 }

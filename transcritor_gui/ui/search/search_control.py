@@ -52,13 +52,14 @@ class SearchControl(QObject):
         """How much was found, for the line beside the field; '' while nothing is searched for."""
         if not self._typed or self._asked != self._typed:
             return ""
-        exact = [document for document in self._hits.values() if not document.is_similar]
+        shown = [hit for hit in self._hits.values() if self._model.row_of(hit.job_id) is not None]
+        exact = [document for document in shown if not document.is_similar]
         words = tr(
             "{pages} in {documents}",
             pages=ntr("{count} page", "{count} pages", sum(document.pages for document in exact)),
             documents=ntr("{count} document", "{count} documents", len(exact)),
         )
-        similar = len(self._hits) - len(exact)
+        similar = len(shown) - len(exact)
         if not similar:
             return words
         return " · ".join((words, ntr("{count} similar", "{count} similar", similar)))

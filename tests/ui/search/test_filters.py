@@ -1,0 +1,99 @@
+"""The list is filtered by what a person chooses, and says by what."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from PySide6.QtWidgets import QMenu
+
+from tests.store import samples
+from tests.ui.desk import Desk
+from transcritor_gui.model import JobStatus, PageSource
+from transcritor_gui.model.labels import Labels
+from transcritor_gui.ui.job_list.labels_dialog import LabelsDialog
+from transcritor_gui.ui.search.filters import (
+    Filter,
+    FilterKind,
+    choices_in,
+    criteria_of,
+    filter_words,
+)
+
+
+def test_filters_of_one_kind_are_either_or() -> None:
+    filters = [
+        Filter(FilterKind.SOURCE, "text"),
+        Filter(FilterKind.SOURCE, "ocr"),
+        Filter(FilterKind.TAG, "a"),
+    ]
+    criteria = criteria_of(filters, today=date(2026, 3, 1))
+    assert criteria.sources == {PageSource.TEXT, PageSource.OCR}
+    assert criteria.tags == {"a"}
+    week = criteria_of([Filter(FilterKind.ADDED, "week")], today=date(2026, 3, 7))
+    assert week.since == date(2026, 3, 1)
+
+
+def test_what_there_is_to_choose_comes_from_the_documents() -> None:
+    jobs = [
+        replace(samples.job("a.pdf"), path="/x/y/a.pdf", tags=("b", "A")),
+        replace(samples.job("b.pdf"), path=r"C:\z\b.pdf", tags=("a",)),
+    ]
+    choices = choices_in(jobs)
+    assert choices.folders == ("/x/y", r"C:\z")
+    assert choices.tags == ("A", "b")
+
+
+@pytest.mark.parametrize(
+    ("chosen", "words"),
+    [
+        (Filter(FilterKind.ADDED, "today"), "Added: today"),
+        (Filter(FilterKind.STATUS, "failed"), "State: Failed"),
+        (Filter(FilterKind.TAG, "urgente"), "Tag: urgente"),
+    ],
+)
+def test_a_chip_says_what_is_filtered_by(chosen: Filter, words: str) -> None:
+    assert filter_words(chosen) == words
+
+
+def choose(desk: Desk, kind: str, value: str) -> None:
+    """As a person does: open the menu, and take the entry."""
+    menu = desk.window.parts.header.filter.menu()
+    menu.aboutToShow.emit()
+    (within,) = [each for each in menu.findChildren(QMenu) if each.title() == kind]
+    (entry,) = [action for action in within.actions() if action.text() == value]
+    entry.trigger()
+
+
+def test_the_list_is_filtered_by_tag_and_a_chip_takes_it_off(desk: Desk) -> None:
+    desk.add(desk.document("a.pdf", "ok"), desk.document("b.pdf", "ok"))
+    job = desk.wait_for("a.pdf", JobStatus.DONE)
+    desk.wait_for("b.pdf", JobStatus.DONE)
+    desk.controller.labels.put([Labels(job.id, "", ("urgente",))])
+    desk.wait(lambda: desk.model.job(job.id).tags == ("urgente",))  # type: ignore[union-attr]
+    choose(desk, "Tag", "Urgente")
+    assert desk.row_names() == ["a.pdf"]
+    (chip,) = desk.window.parts.chips.chips
+    assert chip.accessibleName() == "No longer filter by: Tag: urgente"
+    chip.click()
+    assert sorted(desk.row_names()) == ["a.pdf", "b.pdf"]
+    assert desk.window.parts.chips.isHidden()
+
+
+def test_note_and_tags_are_typed_and_undone(desk: Desk) -> None:
+    desk.add(desk.document("a.pdf", "ok"))
+    job = desk.wait_for("a.pdf", JobStatus.DONE)
+    desk.table.select_job(job.id)
+    desk.window.parts.actions.labels.trigger()
+    dialog = desk.window.findChild(LabelsDialog)
+    assert isinstance(dialog, LabelsDialog)
+    dialog.tags.setText("urgente, Réu")
+    dialog.note.setPlainText("falta a página 3")
+    dialog.accept()
+    desk.wait(lambda: desk.model.job(job.id).note == "falta a página 3")  # type: ignore[union-attr]
+    assert desk.model.job(job.id).tags == ("Réu", "urgente")  # type: ignore[union-attr]
+    desk.wait(desk.window.parts.notices.action_button.isVisible)
+    desk.window.parts.notices.action_button.click()
+    desk.wait(lambda: desk.model.job(job.id).tags == ())  # type: ignore[union-attr]
+    assert desk.model.job(job.id).note == ""  # type: ignore[union-attr]
