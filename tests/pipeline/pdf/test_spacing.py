@@ -89,3 +89,8 @@ def test_each_letter_at_a_place_of_its_own_is_no_word_of_its_own(tmp_path: Path)
 
 def test_dots_of_a_leader_are_one_word(tmp_path: Path) -> None:
     assert _words(tmp_path, "(Sumário . . . . . . . . 12) Tj") == ["Sumário", "........", "12"]
+
+
+def test_spaces_without_any_room_part_words_where_no_other_gap_does(tmp_path: Path) -> None:
+    line = "[(Words ) 278 (that ) 278 (should ) 278 (stand ) 278 (apart)] TJ"
+    assert _words(tmp_path, line) == ["Words", "that", "should", "stand", "apart"]

@@ -207,3 +207,26 @@ def test_characters_beyond_the_basic_plane_are_whole(tmp_path: Path) -> None:
     )
     (word,) = layer_of(save_pdf(pdf, tmp_path / "math.pdf")).visible
     assert word.text == "\U0001d70bx"
+
+
+def test_a_font_that_mirrors_its_letters_in_a_mirrored_matrix_reads_as_usual(tmp_path: Path) -> None:
+    pdf = pikepdf.new()
+    # As old TeX drivers set their bitmap fonts: both the text's matrix and the font's own are upside down.
+    page = text_page(pdf, b"BT /F9 1 Tf 0.24 0 0 -0.24 100 700 Tm [(no) -15000 (moon)] TJ ET")
+    letter = b"30 0 0 0 30 25 d1 2 0 26 24 re f"
+    page.obj.Resources.Font.F9 = pikepdf.Dictionary(
+        Type=pikepdf.Name.Font,
+        Subtype=pikepdf.Name.Type3,
+        FontBBox=[0, 0, 30, 35],
+        FontMatrix=[1, 0, 0, -1, 0, 0],
+        CharProcs=pikepdf.Dictionary({f"/{name}": pikepdf.Stream(pdf, letter) for name in "mno"}),
+        Encoding=pikepdf.Dictionary(Differences=[109, *(pikepdf.Name(f"/{name}") for name in "mno")]),
+        FirstChar=109,
+        LastChar=111,
+        Widths=[30] * 3,
+        Resources=pikepdf.Dictionary(),
+    )
+    assert [word.text for word in layer_of(save_pdf(pdf, tmp_path / "mirrored.pdf")).visible] == [
+        "no",
+        "moon",
+    ]

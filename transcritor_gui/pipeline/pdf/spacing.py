@@ -46,6 +46,9 @@ _FEWEST_SINGLE = 4
 _WIDEST_BETWEEN_SINGLE = 0.9
 _UNLIKE_A_WORD = 3.3
 """Nats a pair of letters; see `letter_pairs`."""
+_LONGEST_WORD, _SEVERAL = 15, 2
+"""Pairs of letters of a line without room between any, and spaces that it holds, from which it is no single
+word."""
 _LEADER_GAP = 1.6
 _LEADERS = np.array([*map(ord, "._·…")])
 _MOST_BETWEEN = 4
@@ -176,6 +179,7 @@ class _Pairs:
         ends = (space == LINE_END) & ~(gaps.joined[1:] & self.level & (gap < _LEAST_SPACE))
         apart = wide | made_up | held | ends | self.returns | ~self.on_line
         apart = self._on_a_grid(lines, apart)
+        apart |= self._without_room(lines, apart)
         apart &= ~self._leaders()
         apart = np.where(self.below, space != 0, apart)
         apart |= np.isin(gaps.codes[:-1], _HYPHENS)
@@ -227,6 +231,17 @@ class _Pairs:
             & (pitch > _LEAST_PITCH)
         )
         return np.where(grid & counted, self.pitch > _STEP_LEFT_OUT * pitch, apart)
+
+    def _without_room(self, lines: Places, apart: Flags) -> Flags:
+        """Spaces that the page holds in lines that show none: a wrong width, or a font that stands in."""
+        held = self._inside & (self.space == HELD_SPACE)
+        if not held.any() or not (held & ~apart).any():
+            return np.zeros(len(apart), bool)
+        total = np.bincount(lines, self._inside)
+        several = np.bincount(lines, held) >= _SEVERAL
+        unparted = (total >= _LONGEST_WORD) & several & (np.bincount(lines, self._inside & apart) == 0)
+        found: Flags = held & unparted[lines]
+        return found
 
     def _leaders(self) -> Flags:
         """Pairs within three or more dots in a row."""

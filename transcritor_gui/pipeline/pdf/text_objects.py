@@ -37,6 +37,8 @@ _BOLD_NAME = re.compile(r"bold|black|heavy|negrito", re.I)
 _ITALIC_NAME = re.compile(r"italic|oblique", re.I)
 _SMALL_LETTERS = frozenset(map(ord, "acemnorsuvwxz"))
 _TALL_LETTERS = frozenset(map(ord, "ABCDEFGHIKLMNOPRSTUVWXYZbdhkl0123456789"))
+_STANDING_LETTERS = _SMALL_LETTERS | _TALL_LETTERS
+"""Those whose ink lies above the baseline."""
 _X_HEIGHT, _CAP_HEIGHT = 0.48, 0.7
 """Of the type size, in most text faces."""
 
@@ -95,6 +97,8 @@ def read_text_objects(handle: int, owners: list[int], first: Places) -> TextObje
     sign = np.where(points < 0, -1.0, 1.0)
     # Lines are stacked along the letters' upright, so that decides where a mirrored matrix leaves a choice.
     mirrored = a * d - b * c < 0
+    if mirrored.any():
+        mirrored &= ~_is_set_right(handle, fonts, numbers, np.column_stack((c, d)) * sign[:, None], mirrored)
     across, up = np.where(mirrored, d, a) * sign, np.where(mirrored, -c, b) * sign
     degrees = np.degrees(np.arctan2(up, across))
     quarter = np.round(degrees / 90).astype(np.intp)
@@ -139,6 +143,30 @@ def _ink_factors(handle: int, fonts: list[int], first: list[int], *, size: Float
         if not _USUAL_INK[0] < typical < _USUAL_INK[1]:
             factors[numbers] = min(max(typical, 0.05), 100.0)
     return factors
+
+
+def _is_set_right(handle: int, fonts: list[int], first: list[int], up: Floats, mirrored: Flags) -> Flags:
+    """Of each object whether its font mirrors its letters once more, so that they are drawn as usual.
+
+    Type 3 fonts may: their own matrix is not part of the text's. Told by the ink, which would lie below the
+    baseline; `up` is where the matrix of each object has the letters' upright.
+    """
+    found = np.zeros(len(fonts), bool)
+    of_font: dict[int, list[int]] = {}
+    for number in np.flatnonzero(mirrored).tolist():
+        of_font.setdefault(fonts[number], []).append(number)
+    for numbers in of_font.values():
+        below = above = 0
+        for number in numbers[: 4 * _SAMPLED_LETTERS]:
+            for place in range(first[number], first[number] + 3):
+                if pdfium.unicode_of_char(handle, place) not in _STANDING_LETTERS:
+                    continue
+                left, bottom, right, top = ink_of(handle, place)
+                x, y = _origin(handle, place)
+                height = ((left + right) / 2 - x) * up[number, 0] + ((bottom + top) / 2 - y) * up[number, 1]
+                below, above = below + (height < 0), above + (height > 0)
+        found[numbers] = below > 2 * above
+    return found
 
 
 def _ink_ratio(handle: int, place: int, *, size: float, quarter: int) -> float | None:
