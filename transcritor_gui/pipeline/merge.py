@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -74,24 +74,25 @@ def without_doubles(words: Sequence[Word]) -> tuple[Word, ...]:
 
 def _originals(words: Sequence[Word]) -> dict[int, int]:
     """By the number of each word that has the text and the place of an earlier one, the number of that."""
-    counts = Counter([word.text for word in words])
-    ids = {text: number for number, (text, count) in enumerate(counts.items()) if count > 1}
-    chosen = [number for number, word in enumerate(words) if word.text in ids]
-    if not chosen:
+    ids: dict[str, int] = {}
+    texts = np.array([ids.setdefault(word.text, len(ids)) for word in words], np.intp)
+    numbers = np.flatnonzero(np.bincount(texts)[texts] > 1)
+    if not len(numbers):
         return {}
-    numbers = np.array(chosen)
-    same = np.array([ids[words[number].text] for number in chosen])
-    boxes = box_array([words[number].box for number in chosen])
+    columns = box_array([word.box for word in words])[numbers].T
     found: dict[int, int] = {}
     for shift in (0.0, 0.5):  # a shadow lies in the row of its word or, where a row begins, in the next one
-        rows = np.floor((boxes[:, 1] + boxes[:, 3]) / 2 / _ROW_PT + shift)
-        order = np.lexsort((boxes[:, 0], rows, same))
+        rows = np.floor((columns[1] + columns[3]) / 2 / _ROW_PT + shift)
+        order = np.lexsort((columns[0], rows, texts[numbers]))
+        x0, y0, x1, y1 = columns[:, order]
+        same, place = texts[numbers][order], numbers[order]
         for step in (1, 2):
-            one, other = order[:-step], order[step:]
-            size = boxes[one, 2:] - boxes[one, :2]
-            moved = np.abs(boxes[one, :2] - boxes[other, :2]) + np.abs(boxes[one, 2:] - boxes[other, 2:])
-            near = (same[one] == same[other]) & (moved < _SHADOW * size).all(axis=1)
-            for first, second in zip(numbers[one[near]].tolist(), numbers[other[near]].tolist(), strict=True):
+            one, other = slice(None, -step), slice(step, None)
+            across = np.abs(x0[one] - x0[other]) + np.abs(x1[one] - x1[other])
+            down = np.abs(y0[one] - y0[other]) + np.abs(y1[one] - y1[other])
+            near = same[one] == same[other]
+            near &= (across < _SHADOW * (x1[one] - x0[one])) & (down < _SHADOW * (y1[one] - y0[one]))
+            for first, second in zip(place[one][near].tolist(), place[other][near].tolist(), strict=True):
                 earlier, later = sorted((first, second))
                 found[later] = min(earlier, found.get(later, earlier))
     return found

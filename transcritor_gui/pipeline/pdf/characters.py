@@ -10,7 +10,9 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from itertools import repeat
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -89,18 +91,18 @@ class Characters:
 
 def read_characters(text_page: pypdfium2.PdfTextPage) -> Characters | None:
     """What stands on `text_page`, which must stay open for as long as its ink is asked for."""
-    handle = pdfium.handle(text_page)
+    handle = pdfium.pointer(text_page)
     count = min(text_page.count_chars(), _MAX_CHARACTERS)
     if count <= 0:
         return None
-    units = _units(handle, count)
+    units = _units(text_page, handle, count)
     codes, halves = _whole_codes(units)
     white = _IS_WHITE[np.minimum(units, _LAST_OF_PLANE)]
     places = np.flatnonzero(~(white | halves))
     if not len(places):
         return None
     boxes = _loose_boxes(handle, places)
-    owners = _owners(handle, places, boxes)
+    owners = _owners(handle, places)
     drawn = owners != 0
     if not drawn.all():
         places, owners, boxes = places[drawn], owners[drawn], boxes[drawn]
@@ -111,11 +113,11 @@ def read_characters(text_page: pypdfium2.PdfTextPage) -> Characters | None:
     return _placed(handle, codes[places], places, owner, boxes, units, white, objects)
 
 
-def _units(handle: int, count: int) -> npt.NDArray[np.uint32]:
+def _units(text_page: pypdfium2.PdfTextPage, handle: Any, count: int) -> npt.NDArray[np.uint32]:
     """The value that PDFium gives each character: a unit of UTF-16, as a rule."""
     buffer = np.zeros(count + 1, np.uint16)
     got = raw.FPDFText_GetText(
-        ctypes.cast(handle, raw.FPDF_TEXTPAGE),
+        text_page.raw,
         0,
         count,
         ctypes.cast(buffer.ctypes.data, ctypes.POINTER(ctypes.c_ushort)),
@@ -147,56 +149,9 @@ def _whole_codes(units: npt.NDArray[np.uint32]) -> tuple[npt.NDArray[np.uint32],
     return codes, second
 
 
-def _owners(handle: int, places: Places, boxes: Floats) -> npt.NDArray[np.uint64]:
-    """The text object of each character.
-
-    Asked where a stretch of a line begins and ends; in between where the two differ, first of each word, then
-    of each character of the words that differ from the next one.
-    """
-    count = len(places)
-    owners = np.zeros(count, np.uint64)
-
-    def ask(chosen: Places) -> None:
-        answers = map(pdfium.object_of_char, repeat(handle), places[chosen].tolist())
-        owners[chosen] = [answer or 0 for answer in answers]
-
-    heads = np.flatnonzero(_begins_stretch(boxes))
-    tails = np.append(heads[1:], count) - 1
-    ask(np.concatenate((heads, tails[tails > heads])))
-    whole = owners[heads] == owners[tails]
-    inside = np.repeat(whole, tails - heads + 1)
-    owners[inside] = np.repeat(owners[heads], tails - heads + 1)[inside]
-    if whole.all():
-        return owners
-    first = np.concatenate(([True], np.diff(places) > 1))
-    first[heads] = True
-    words = np.flatnonzero(first)
-    open_ = words[~inside[words]]
-    ask(open_)
-    last = np.append(words[1:], count) - 1
-    last = last[~inside[words]]
-    follows = np.minimum(last + 1, count - 1)
-    ends_with_stretch = np.isin(last, tails)
-    same = np.where(ends_with_stretch, owners[open_] == owners[last], owners[open_] == owners[follows])
-    for begin, end in zip(open_[same].tolist(), last[same].tolist(), strict=True):
-        owners[begin : end + 1] = owners[begin]
-    mixed = [np.arange(begin, end + 1) for begin, end in zip(open_[~same], last[~same], strict=True)]
-    if mixed:
-        ask(np.concatenate(mixed))
-    return owners
-
-
-def _begins_stretch(boxes: Floats) -> Flags:
-    """Where the line of the character before is left: another height or size, or a step back along it."""
-    begins = np.ones(len(boxes), bool)
-    left, bottom, right, top = boxes.T
-    high = top - bottom
-    level = (np.abs(np.diff(bottom)) < 0.02 * high[1:]) & (np.abs(np.diff(high)) < 0.02 * high[1:])
-    level &= left[1:] >= left[:-1]
-    wide = right - left
-    upright = (np.abs(np.diff(left)) < 0.02 * wide[1:]) & (np.abs(np.diff(wide)) < 0.02 * wide[1:])
-    begins[1:] = ~(level | upright)
-    return begins
+def _owners(handle: Any, places: Places) -> npt.NDArray[np.uint64]:
+    """The text object of each character; 0 for none."""
+    return np.fromiter(map(pdfium.object_of_char, repeat(handle), places.tolist()), np.uint64, len(places))
 
 
 def _numbered(owners: npt.NDArray[np.uint64]) -> tuple[list[int], Places, Places]:
@@ -209,16 +164,26 @@ def _numbered(owners: npt.NDArray[np.uint64]) -> tuple[list[int], Places, Places
     return owners[first].tolist(), first, np.cumsum(changes) - 1
 
 
-def _loose_boxes(handle: int, places: Places) -> Floats:
+def _loose_boxes(handle: Any, places: Places) -> Floats:
     """Left, bottom, right, top: as wide as the character's advance."""
     boxes = np.zeros((len(places), 4), np.float32)
-    at = boxes.ctypes.data
-    call_each(pdfium.loose_box_of_char, repeat(handle), places.tolist(), range(at, at + boxes.nbytes, 16))
+    room, rows = _room_for_boxes()
+    for start in range(0, len(places), len(room)):
+        part = places[start : start + len(room)].tolist()
+        call_each(pdfium.loose_box_of_char, repeat(handle), part, rows)
+        boxes[start : start + len(part)] = room[: len(part)]
     return boxes[:, (0, 3, 2, 1)].astype(np.float64)
 
 
+@cache
+def _room_for_boxes() -> tuple[npt.NDArray[np.float32], list[Any]]:
+    """Where PDFium writes boxes, and the arguments that say so: to make those takes a third of a call."""
+    room = np.zeros((4096, 4), np.float32)
+    return room, list(pdfium.rows_of(room))
+
+
 def _placed(  # noqa: PLR0917 - the columns of one table
-    handle: int,
+    handle: Any,
     codes: npt.NDArray[np.uint32],
     places: Places,
     owner: Places,
@@ -265,25 +230,25 @@ def _placed(  # noqa: PLR0917 - the columns of one table
     )  # fmt: skip
 
 
-def _baselines(handle: int, places: Places, owner: Places, objects: TextObjects) -> Floats:
+def _baselines(handle: Any, places: Places, owner: Places, objects: TextObjects) -> Floats:
     """Across the line; one for all characters of an object where that is exactly level."""
     away = np.abs(objects.degrees - 90 * np.round(objects.degrees / 90))
     numbers = objects.first.tolist()
-    points = np.zeros((len(numbers), 2))
-    at = points.ctypes.data
-    call_each(
-        pdfium.origin_of_char,
-        repeat(handle),
-        numbers,
-        range(at, at + points.nbytes, 16),
-        range(at + 8, at + points.nbytes, 16),
-    )
+    points = _origins(handle, numbers)
     base = np.choose(objects.quarter, (points[:, 1], -points[:, 0], -points[:, 1], points[:, 0]))[owner]
     tilted = np.flatnonzero((away > _EXACT_DEGREES)[owner] & ~objects.slanted[owner])
     if len(tilted):
         turns = np.radians(90.0 * objects.quarter[owner[tilted]])
         base[tilted] = _turned(handle, places[tilted], turns)[1]
     return base
+
+
+def _origins(handle: Any, numbers: list[int]) -> Floats:
+    """Shape (characters, 2)."""
+    points = np.zeros((len(numbers), 2))
+    columns = pdfium.rows_of(points), pdfium.rows_of(points, 1)
+    call_each(pdfium.origin_of_char, repeat(handle), numbers, *columns)
+    return points
 
 
 def _stacked(bottom: Floats, owner: Places, objects: TextObjects) -> Flags:
@@ -297,18 +262,9 @@ def _stacked(bottom: Floats, owner: Places, objects: TextObjects) -> Flags:
     return found
 
 
-def _turned(handle: int, places: Places, radians: Floats) -> tuple[Floats, Floats]:
+def _turned(handle: Any, places: Places, radians: Floats) -> tuple[Floats, Floats]:
     """Where the characters' origins lie along and across lines in the directions `radians`."""
-    points = np.zeros((len(places), 2))
-    at = points.ctypes.data
-    call_each(
-        pdfium.origin_of_char,
-        repeat(handle),
-        places.tolist(),
-        range(at, at + points.nbytes, 16),
-        range(at + 8, at + points.nbytes, 16),
-    )
-    x, y = points.T
+    x, y = _origins(handle, places.tolist()).T
     cosine, sine = np.cos(radians), np.sin(radians)
     return x * cosine + y * sine, y * cosine - x * sine
 
@@ -321,7 +277,7 @@ def _advances(units: npt.NDArray[np.uint32], owner: Places, objects: TextObjects
     keys = (of_object[owner] << np.uint64(32)) | units
     distinct, inverse = np.unique(keys, return_inverse=True)
     width = ctypes.c_float()
-    at = ctypes.addressof(width)
+    at = ctypes.byref(width)
     widths = np.zeros(len(distinct))
     for place, key in enumerate(distinct.tolist()):
         got = pdfium.width_of_glyph(fonts[key >> 32], key & 0xFFFFFFFF, 1.0, at)
@@ -331,7 +287,7 @@ def _advances(units: npt.NDArray[np.uint32], owner: Places, objects: TextObjects
 
 
 def _spaces_before(
-    handle: int, units: npt.NDArray[np.uint32], places: Places, white: Flags, *, narrow: Flags
+    handle: Any, units: npt.NDArray[np.uint32], places: Places, white: Flags, *, narrow: Flags
 ) -> npt.NDArray[np.uint8]:
     """What stands between each glyph and the one before it.
 

@@ -6,9 +6,9 @@ one. Used by `text_quality`.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
-from itertools import pairwise
 
 __all__ = ["is_misread"]
 
@@ -17,6 +17,17 @@ _MARKS = "†‡§¶‖∗⁎※¹²³⁰⁴⁵⁶⁷⁸⁹⁺ᵃᵇᶜ"
 """What stands behind names as a reference to a note."""
 _EDGES = _MARKS + "\"'.,;:!?()[]{}«»“”‘’…–—-•·<>/*"
 _TYPOGRAPHY = frozenset("‘’“”„…–—•·°ºª«»§®©™-'")
+_LATIN = list(map(chr, range(0x250)))
+_SMALL = "".join(letter for letter in _LATIN if letter.islower())
+_IN_PLACE = "".join(letter for letter in _LATIN if unicodedata.category(letter) in ("Ll", "Lo"))
+_ODD_PAIR = re.compile(
+    f"[{_SMALL}][^\\x00-\\x7f{_IN_PLACE}{''.join(each for each in sorted(_TYPOGRAPHY) if each > chr(0x7F))}]"
+)
+"""A small letter, and what does not belong behind one."""
+_LIKE_UTF8 = re.compile(
+    "[\u00c2-\u00f4](?:[\u0080-\u00bf]|[" + bytes(range(0x80, 0xA0)).decode("cp1252", "ignore") + "])"
+)
+"""The first two bytes of a character in UTF-8, read with another table."""
 _FEWEST = 3
 _MOST_ODD = 0.12
 """Of the words with characters beyond ASCII: those that no language writes so."""
@@ -28,10 +39,10 @@ def is_misread(texts: Sequence[str]) -> bool:
     foreign = [text for text in texts if not text.isascii()]
     if len(foreign) < _FEWEST:
         return False
-    as_utf8 = sum(_mends_as_utf8(text) for text in foreign)
+    as_utf8 = sum(_mends_as_utf8(text) for text in foreign if _LIKE_UTF8.search(text))
     if as_utf8 >= _FEWEST and as_utf8 > 0.4 * len(foreign):
         return True
-    odd = [text.strip(_EDGES) for text in foreign if _is_odd(text.strip(_EDGES))]
+    odd = [text for text in (text.strip(_EDGES) for text in foreign) if _is_odd(text)]
     if len(odd) < _FEWEST or len(odd) < _MOST_ODD * len(foreign):
         return False
     needed = max(_FEWEST, _MOST_MENDED * len(odd))
@@ -56,18 +67,7 @@ def _mends_as_utf8(text: str) -> bool:
 
 def _is_odd(text: str) -> bool:
     """Whether a Latin word has a capital, a sign or a foreign letter where a small letter belongs."""
-    return any(
-        not after.isascii()
-        and after not in _TYPOGRAPHY
-        and before.islower()
-        and before < "\u0250"
-        and not _is_small_latin(after)
-        for before, after in pairwise(text)
-    ) and any("a" <= letter <= "z" for letter in text)
-
-
-def _is_small_latin(letter: str) -> bool:
-    return letter < "\u0250" and unicodedata.category(letter) in ("Ll", "Lo")
+    return _ODD_PAIR.search(text) is not None and any("a" <= letter <= "z" for letter in text)
 
 
 def _mends(text: str, wrong: str, right: str) -> bool:

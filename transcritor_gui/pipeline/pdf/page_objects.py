@@ -9,6 +9,7 @@ import ctypes
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import pypdfium2
 from pypdfium2 import raw
@@ -137,17 +138,15 @@ class _Walk:
         self._frame = frame
         self._floats = (ctypes.c_float * 8)()
         self._ints = (ctypes.c_uint * 4)()
-        self._f = ctypes.addressof(self._floats)
-        self._i = ctypes.addressof(self._ints)
+        self._f = pdfium.places_in(self._floats, step=4, count=4)
+        self._i = pdfium.places_in(self._ints, step=4, count=4)
         self._order = 0
-        self._page = 0
 
     def page(self, page: pypdfium2.PdfPage) -> None:
-        self._page = pdfium.handle(page)
         count = raw.FPDFPage_CountObjects(page.raw)
-        self._objects(self._page, count, pdfium.nth_of_page, _IDENTITY, 0)
+        self._objects(pdfium.pointer(page), count, pdfium.nth_of_page, _IDENTITY, 0)
 
-    def _objects(self, parent: int, count: int, nth: object, matrix: _Matrix, depth: int) -> None:
+    def _objects(self, parent: Any, count: int, nth: object, matrix: _Matrix, depth: int) -> None:
         assert callable(nth)
         for number in range(count):
             if self._order >= _MAX_OBJECTS:
@@ -169,20 +168,20 @@ class _Walk:
             elif kind == pdfium.SHADING:
                 self.found.shadings += 1
             elif kind == pdfium.FORM and depth < _MAX_DEPTH:
-                inner = raw.FPDFFormObj_CountObjects(ctypes.cast(item, raw.FPDF_PAGEOBJECT))
+                form = ctypes.cast(item, raw.FPDF_PAGEOBJECT)
                 combined = _product(self._matrix(item), matrix)
-                self._objects(item, inner, pdfium.nth_of_form, combined, depth + 1)
+                inner = raw.FPDFFormObj_CountObjects(form)
+                self._objects(pdfium.pointer(form), inner, pdfium.nth_of_form, combined, depth + 1)
 
     def _matrix(self, item: int) -> _Matrix:
-        if not pdfium.matrix_of_object(item, self._f):
+        if not pdfium.matrix_of_object(item, self._f[0]):
             return _IDENTITY
         a, b, c, d, e, f = self._floats[:6]
         return (a, b, c, d, e, f)
 
     def _bounds(self, item: int, matrix: _Matrix) -> tuple[float, float, float, float] | None:
         """Left, bottom, right, top in user space."""
-        f = self._f
-        if not pdfium.bounds_of_object(item, f, f + 4, f + 8, f + 12):
+        if not pdfium.bounds_of_object(item, *self._f):
             return None
         left, bottom, right, top = self._floats[:4]
         if matrix is _IDENTITY:
@@ -247,7 +246,7 @@ class _Walk:
         longest = max(width, height)
         if longest < _SHORTEST_RULE_PT and min(width, height) < 1.0:
             return True
-        if not pdfium.draw_mode_of_path(item, self._i, self._i + 4):
+        if not pdfium.draw_mode_of_path(item, *self._i[:2]):
             return True
         filled, stroked = self._ints[0] != raw.FPDF_FILLMODE_NONE, self._ints[1] != 0
         if not filled and not stroked:
@@ -273,8 +272,7 @@ class _Walk:
 
     def _area(self, item: int, bounds: tuple[float, float, float, float]) -> None:
         box = _cut(self._frame.shown_box(*bounds), self._frame)
-        i = self._i
-        if box is None or not pdfium.fill_colour_of_object(item, i, i + 4, i + 8, i + 12):
+        if box is None or not pdfium.fill_colour_of_object(item, *self._i):
             return
         red, green, blue, alpha = self._ints
         self.found.areas.append(PlacedArea(box, self._order, (red, green, blue, alpha)))
@@ -295,12 +293,12 @@ class _Walk:
 
     def _straight_parts(self, item: int, segments: int, matrix: _Matrix, *, closes: bool) -> None:
         """The level and upright sides of a path: a frame, the grid of a table, an underline."""
-        f = self._f
+        x, y = self._f[:2]
         start = before = (0.0, 0.0)
         for number in range(segments):
             segment = pdfium.segment_of_path(item, number)
             kind = pdfium.type_of_segment(segment)
-            if not pdfium.point_of_segment(segment, f, f + 4):
+            if not pdfium.point_of_segment(segment, x, y):
                 continue
             point = _moved(matrix, self._floats[0], self._floats[1])
             if kind == raw.FPDF_SEGMENT_LINETO:

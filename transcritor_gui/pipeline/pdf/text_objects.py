@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 from itertools import repeat
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -76,18 +77,16 @@ class TextObjects:
     """Shape (objects, 4): red, green, blue, alpha, 0 to 255 each."""
 
 
-def read_text_objects(handle: int, owners: list[int], first: Places) -> TextObjects:
+def read_text_objects(handle: Any, owners: list[int], first: Places) -> TextObjects:
     """What is known of the objects `owners` of a text page; `first` is each one's first character."""
     count = len(owners)
     numbers = first.tolist()
     matrices = np.zeros((count, 6), np.float32)
-    at = matrices.ctypes.data
-    call_each(pdfium.matrix_of_char, repeat(handle), numbers, range(at, at + matrices.nbytes, 24))
+    call_each(pdfium.matrix_of_char, repeat(handle), numbers, pdfium.rows_of(matrices))
     points = np.fromiter(map(pdfium.font_size_of_char, repeat(handle), numbers), np.float64, count)
     fill = np.zeros((count, 4), np.uint32)
-    at = fill.ctypes.data
-    rows = [range(at + 4 * channel, at + fill.nbytes, 16) for channel in range(4)]
-    call_each(pdfium.fill_colour_of_object, owners, *rows)
+    channels = [pdfium.rows_of(fill, channel) for channel in range(4)]
+    call_each(pdfium.fill_colour_of_object, owners, *channels)
     modes = np.fromiter(map(pdfium.render_mode_of_text, owners), np.intp, count)
     fonts = [font or 0 for font in map(pdfium.font_of_text, owners)]
     style = cache(_style_of_font)
@@ -122,7 +121,7 @@ def read_text_objects(handle: int, owners: list[int], first: Places) -> TextObje
     )
 
 
-def _ink_factors(handle: int, fonts: list[int], first: list[int], *, size: Floats, quarter: Places) -> Floats:
+def _ink_factors(handle: Any, fonts: list[int], first: list[int], *, size: Floats, quarter: Places) -> Floats:
     """By what the size of each object is to be multiplied to be that of its ink."""
     factors = np.ones(len(fonts))
     of_font: dict[int, list[int]] = {}
@@ -145,7 +144,7 @@ def _ink_factors(handle: int, fonts: list[int], first: list[int], *, size: Float
     return factors
 
 
-def _is_set_right(handle: int, fonts: list[int], first: list[int], up: Floats, mirrored: Flags) -> Flags:
+def _is_set_right(handle: Any, fonts: list[int], first: list[int], up: Floats, mirrored: Flags) -> Flags:
     """Of each object whether its font mirrors its letters once more, so that they are drawn as usual.
 
     Type 3 fonts may: their own matrix is not part of the text's. Told by the ink, which would lie below the
@@ -169,7 +168,7 @@ def _is_set_right(handle: int, fonts: list[int], first: list[int], up: Floats, m
     return found
 
 
-def _ink_ratio(handle: int, place: int, *, size: float, quarter: int) -> float | None:
+def _ink_ratio(handle: Any, place: int, *, size: float, quarter: int) -> float | None:
     """Height of a letter's ink above its baseline against what `size` lets expect; None where it is none."""
     code = pdfium.unicode_of_char(handle, place)
     expected = _X_HEIGHT if code in _SMALL_LETTERS else _CAP_HEIGHT if code in _TALL_LETTERS else 0.0
@@ -181,23 +180,21 @@ def _ink_ratio(handle: int, place: int, *, size: float, quarter: int) -> float |
     return above / (expected * size) if right > left and top > bottom and above > 0 else None
 
 
-def ink_of(handle: int, place: int) -> tuple[float, float, float, float]:
+def ink_of(handle: Any, place: int) -> tuple[float, float, float, float]:
     """Left, bottom, right, top of a character's ink in user space."""
     box = (ctypes.c_double * 4)()
-    at = ctypes.addressof(box)
-    pdfium.tight_box_of_char(handle, place, at, at + 8, at + 16, at + 24)
+    pdfium.tight_box_of_char(handle, place, *pdfium.places_in(box, step=8, count=4))
     left, right, bottom, top = box
     return left, bottom, right, top
 
 
-def _origin(handle: int, place: int) -> tuple[float, float]:
+def _origin(handle: Any, place: int) -> tuple[float, float]:
     point = (ctypes.c_double * 2)()
-    at = ctypes.addressof(point)
-    pdfium.origin_of_char(handle, place, at, at + 8)
+    pdfium.origin_of_char(handle, place, *pdfium.places_in(point, step=8, count=2))
     return point[0], point[1]
 
 
-def call_each(function: Callable[..., object], *arguments: Iterable[int]) -> None:
+def call_each(function: Callable[..., object], *arguments: Iterable[Any]) -> None:
     """`function` called with the first of each of the `arguments`, then with the second ones, and so on."""
     deque(map(function, *arguments), maxlen=0)
 

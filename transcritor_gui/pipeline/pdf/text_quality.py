@@ -13,6 +13,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
@@ -362,12 +363,17 @@ def _latin_words(texts: Sequence[str]) -> list[str]:
         codes = sum(_CODE.search(text) is not None for text in texts) > _CODES * len(texts)
     words: list[str] = []
     for part, count in found.items():
-        if part.isupper() and (codes or len(part) < _SHORTEST_CAPITALS):
-            continue
-        word = fold(part)
-        if word.isascii() and word.isalpha() and not _is_alphabet(word):
+        word = _latin_word(part)
+        if word and not (part.isupper() and (codes or len(part) < _SHORTEST_CAPITALS)):
             words.extend([word] * min(count, _MOST_REPEATS))
     return words
+
+
+@lru_cache(maxsize=8192)
+def _latin_word(part: str) -> str:
+    """`part` folded; '' where it is of other letters, or a sample of type."""
+    word = fold(part)
+    return word if word.isascii() and word.isalpha() and not _is_alphabet(word) else ""
 
 
 def _is_alphabet(word: str) -> bool:

@@ -283,8 +283,7 @@ def _copies(handles: Sequence[int], known: Sequence[int], drawn: PageObjects) ->
 
 def _bounds(handle: int) -> tuple[float, ...]:
     box = (ctypes.c_float * 4)()
-    at = ctypes.addressof(box)
-    pdfium.bounds_of_object(handle, at, at + 4, at + 8, at + 12)
+    pdfium.bounds_of_object(handle, *pdfium.places_in(box, step=4, count=4))
     return tuple(box)
 
 
@@ -330,13 +329,13 @@ def _clip_boxes(handles: Sequence[int], drawn: PageObjects) -> Floats:
 def _clip_box(path: int, count: int) -> tuple[float, float, float, float]:
     left, bottom, right, top = -np.inf, -np.inf, np.inf, np.inf
     point = (ctypes.c_float * 2)()
-    at = ctypes.addressof(point)
+    x, y = pdfium.places_in(point, step=4, count=2)
     for item in range(count):
         xs: list[float] = []
         ys: list[float] = []
         for number in range(max(0, pdfium.segments_in_clip(path, item))):
             segment = pdfium.segment_of_clip(path, item, number)
-            if segment and pdfium.point_of_segment(segment, at, at + 4):
+            if segment and pdfium.point_of_segment(segment, x, y):
                 xs.append(point[0])
                 ys.append(point[1])
         if xs:

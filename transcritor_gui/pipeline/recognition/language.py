@@ -92,8 +92,7 @@ _SCRIPTS: Final = {
     "jpn": re.compile(r"[\u3040-\u30ff]"),
 }
 """Signs that (nearly) one language alone is written in."""
-_FIRST_SIGN: Final = "\u0370"
-"""The first of them; Latin letters all come before."""
+_ANY_SIGN: Final = re.compile("|".join(signs.pattern for signs in _SCRIPTS.values()))
 _SCRIPT_SHARE: Final = 0.4
 """Of a page's letters; Japanese mixes its own signs with as many Chinese ones."""
 
@@ -153,7 +152,7 @@ def find_language(texts: Sequence[str]) -> FoundLanguage:
 
 def _by_script(text: str) -> str:
     """The language whose own signs `text` is written in; '' where it is Latin or unknown."""
-    if text.isascii() or max(text) < _FIRST_SIGN:
+    if text.isascii() or _ANY_SIGN.search(text) is None:
         return ""
     letters = sum(character.isalpha() for character in text)
     for code, signs in _SCRIPTS.items():
