@@ -341,6 +341,8 @@ def _is_much(words: Sequence[Word]) -> bool:
 
 def _main_turn(layer: TextLayer, *, width: float, height: float) -> int:
     """How most of the text layer's letters have to be turned to be upright; stamps have no say."""
+    if not any(layer.turns):
+        return 0
     turns = list(zip((*layer.visible, *layer.invisible), layer.turns, strict=False))
     turn = _most_letters(turns)
     if turn == 0:
@@ -362,6 +364,8 @@ def _most_letters(turns: Sequence[tuple[Word, int]]) -> int:
 
 def _without_controls(words: Sequence[Word]) -> tuple[Word, ...]:
     """The words without the control characters that a few fonts put among the letters."""
+    if "".join([word.text for word in words]).isprintable():
+        return tuple(words)
     cleaned = []
     for word in words:
         if word.text.isprintable():

@@ -95,6 +95,8 @@ class Gutter:
 
 
 def best_gutter(runs: Sequence[WordRun]) -> Gutter | None:
+    if not _may_be_parted(runs):
+        return None
     score, found = _searched(runs, strangers=False)
     baselines = [run.baseline for run in runs]
     if found is not None and score >= _MOST_OF_HEIGHT * (max(baselines) - min(baselines)):
@@ -103,6 +105,16 @@ def best_gutter(runs: Sequence[WordRun]) -> Gutter | None:
         return found
     other_score, other = _searched(runs, strangers=True)
     return other if other is not None and other_score > _CLEARLY_TALLER * score else found
+
+
+def _may_be_parted(runs: Sequence[WordRun]) -> bool:
+    """Whether runs enough end before others begin, wherever they stand: told at once of a page of lines that
+    fill its width."""
+    if len(runs) < 2 * FEWEST_ROWS:
+        return False
+    ends = sorted([run.x1 for run in runs])
+    starts = sorted([run.x0 for run in runs])
+    return ends[FEWEST_ROWS - 1] - _TOUCH <= starts[-FEWEST_ROWS] + _TOUCH
 
 
 def _searched(runs: Sequence[WordRun], *, strangers: bool) -> tuple[float, Gutter | None]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from msgspec import structs
 
 from transcritor_gui.model import Block, Box, Line, Word, enclosing
-from transcritor_gui.pipeline.drawn_words import DrawnWord, angle_of
+from transcritor_gui.pipeline.drawn_words import angle_of, are_any_drawn
 
 __all__ = ["TurnedWords", "in_columns", "laid_flat", "part_turned", "put_back"]
 
@@ -51,11 +51,18 @@ class TurnedWords:
 def part_turned(words: Numbered) -> tuple[list[tuple[int, Word]], TurnedWords]:
     """The words that read across, and those that do not."""
     turned = TurnedWords([], [], [])
-    drawn = [word for _, word in words if isinstance(word, DrawnWord)]
-    if any(word.angle_degrees in (90.0, 270.0) for word in drawn):
+    drawn = are_any_drawn(word for _, word in words)
+    if drawn and any(angle_of(word) in (90.0, 270.0) for _, word in words):
         return _parted_by_angle(words)
-    tall = [_is_tall(word) for _, word in words]
-    if True not in tall:
+    high = [
+        item
+        for item, (_, word) in enumerate(words)
+        if (box := word.box).y1 - box.y0 > _TALL * (box.x1 - box.x0)
+    ]
+    tall = [False] * len(words)
+    for item in high:
+        tall[item] = _is_tall(words[item][1])
+    if not any(tall):
         return list(words), turned
     flat = sum(word.box.width > _TALL * word.box.height for _, word in words)
     if sum(tall) > 3 * flat:
@@ -96,11 +103,7 @@ def _parted_by_angle(words: Numbered) -> tuple[list[tuple[int, Word]], TurnedWor
 
 
 def _is_tall(word: Word) -> bool:
-    box = word.box
-    width, height = box.x1 - box.x0, box.y1 - box.y0
-    if height <= _TALL * width:
-        return False
-    width = max(width, 0.1)
+    width, height = max(word.box.x1 - word.box.x0, 0.1), word.box.y1 - word.box.y0
     if height <= _TALL * width:
         return False
     letters = sum(_NARROW_WIDTH if letter in _NARROW else 1.0 for letter in word.text)

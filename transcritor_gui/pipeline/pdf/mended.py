@@ -27,7 +27,9 @@ _MOST_FONTS = 200
 _MOST_KEPT = 0.9
 _MOST_DEPTH = 4
 """Of forms in forms."""
-_SIGN_FOR_LETTER = re.compile(r"(?<=[a-zà-ÿ])[‰†‡!\"#$%*+<>\[\]^{|}~¡¢£¤¥¦§¨©¬®¯±¶·¸»¼½¾¿×÷](?=[a-zà-ÿ])")
+_SIGN_FOR_LETTER = re.compile(
+    r"[‰†‡!\"#$%*+<>\[\]^{|}~¡¢£¤¥¦§¨©¬®¯±¶·¸»¼½¾¿×÷](?<=[a-zà-ÿ].)(?=[a-zà-ÿ])", re.DOTALL
+)
 """A sign between two small letters, as no language has it; not those of addresses."""
 
 

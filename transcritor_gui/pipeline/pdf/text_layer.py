@@ -149,7 +149,7 @@ class _Words:
         whole = codes.astype("<u4").tobytes().decode("utf-32-le")
         bounds = [*starts.tolist(), len(whole)]
         pieces = [whole[low:high] for low, high in pairwise(bounds)]
-        self._texts = pieces if whole.isascii() else list(map(composed, pieces))
+        self._texts = [piece if piece.isascii() else composed(piece) for piece in pieces]
 
     def layer(
         self, found: Characters, page: pypdfium2.PdfPage, frame: PageFrame, objects: PageObjects

@@ -12,6 +12,7 @@ import ctypes
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from math import ceil
 
 import numpy as np
 import numpy.typing as npt
@@ -61,6 +62,8 @@ _INSET = 0.12
 _TYPE_HEIGHT_PX = 20.0
 _PX_PER_PT = (1.0, 4.0)
 _MOST_PIXELS = 8_000_000
+_MARGIN_PX = 2
+"""Around the words in question, in which edges are looked for."""
 _SAME_PLACE_PT = 2.0
 _CHUNK = 1_000_000
 
@@ -226,11 +229,24 @@ class _Judge:
         scale = float(np.clip(_TYPE_HEIGHT_PX / np.median(heights), low, high))
         area = self._frame.width_pt * self._frame.height_pt
         self._scale = min(scale, (_MOST_PIXELS / max(area, 1.0)) ** 0.5)
+        self._width_px = ceil(self._page.get_width() * self._scale * self._frame.user_unit)
+        self._height_px = ceil(self._page.get_height() * self._scale * self._frame.user_unit)
+        x0, y0, x1, y1 = self._pixels(np.flatnonzero(chosen))
+        self._left, self._right = max(int(x0.min()) - _MARGIN_PX, 0), int(x1.max()) + _MARGIN_PX
+        self._top, self._bottom = max(int(y0.min()) - _MARGIN_PX, 0), int(y1.max()) + _MARGIN_PX
         return self._drawn_page(())
 
     def _drawn_page(self, without: Sequence[int]) -> GreyImage | None:
-        whole = Box(0.0, 0.0, self._frame.width_pt, self._frame.height_pt)
-        return render_region(self._page, self._frame, whole, px_per_pt=self._scale, without=without)
+        """The part of the page in which the words in question lie, pixel for pixel as in the whole."""
+        width_pt, height_pt = self._frame.width_pt, self._frame.height_pt
+        # Half a pixel, as what is cut off is rounded up to whole ones.
+        part = Box(
+            (self._left - 0.5) / self._scale,
+            (self._top - 0.5) / self._scale,
+            width_pt - max(self._width_px - self._right - 0.5, 0.0) / self._scale,
+            height_pt - max(self._height_px - self._bottom - 0.5, 0.0) / self._scale,
+        )
+        return render_region(self._page, self._frame, part, px_per_pt=self._scale, without=without)
 
     def _has_edges(self, picture: GreyImage, chosen: Places) -> Flags:
         """Whether anything is drawn where the words lie; True for all other words."""
@@ -248,20 +264,23 @@ class _Judge:
 
     def _share_of(self, marks: Flags, chosen: Places) -> Floats:
         """The share of marked pixels in the box of each of the `chosen` words; 1 for all others."""
-        sums = np.zeros((marks.shape[0] + 1, marks.shape[1] + 1), np.int32)
-        np.cumsum(marks, axis=1, dtype=np.int32, out=sums[1:, 1:])
-        np.cumsum(sums, axis=0, out=sums)
+        pixels = np.column_stack(self._pixels(chosen))
+        pixels -= (self._left, self._top, self._left, self._top)
+        marked = [np.count_nonzero(marks[y0:y1, x0:x1]) for x0, y0, x1, y1 in pixels.tolist()]
+        share = np.ones(len(self._words.owner))
+        share[chosen] = marked / ((pixels[:, 2:] - pixels[:, :2]).prod(axis=1))
+        return share
+
+    def _pixels(self, chosen: Places) -> tuple[Places, Places, Places, Places]:
+        """Left, top, right, bottom of the middle of the `chosen` words on the picture of the whole page."""
         boxes = self._words.boxes[chosen] * self._scale
         inset = _INSET * (boxes[:, 3] - boxes[:, 1])[:, None]
         boxes = boxes + inset * np.array((0.0, 1.0, 0.0, -1.0))
-        x0 = np.clip(np.floor(boxes[:, 0]), 0, marks.shape[1] - 1).astype(np.intp)
-        y0 = np.clip(np.floor(boxes[:, 1]), 0, marks.shape[0] - 1).astype(np.intp)
-        x1 = np.clip(np.ceil(boxes[:, 2]), x0 + 1, marks.shape[1]).astype(np.intp)
-        y1 = np.clip(np.ceil(boxes[:, 3]), y0 + 1, marks.shape[0]).astype(np.intp)
-        marked = sums[y1, x1] - sums[y0, x1] - sums[y1, x0] + sums[y0, x0]
-        share = np.ones(len(self._words.owner))
-        share[chosen] = marked / ((x1 - x0) * (y1 - y0))
-        return share
+        x0 = np.clip(np.floor(boxes[:, 0]), 0, self._width_px - 1).astype(np.intp)
+        y0 = np.clip(np.floor(boxes[:, 1]), 0, self._height_px - 1).astype(np.intp)
+        x1 = np.clip(np.ceil(boxes[:, 2]), x0 + 1, self._width_px).astype(np.intp)
+        y1 = np.clip(np.ceil(boxes[:, 3]), y0 + 1, self._height_px).astype(np.intp)
+        return x0, y0, x1, y1
 
 
 def _difference(picture: GreyImage, other: GreyImage) -> GreyImage:
