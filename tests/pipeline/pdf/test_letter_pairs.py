@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import numpy as np
-import pytest
 
 from transcritor_gui.pipeline.pdf.letter_pairs import pairs_of, surprise, surprises, weighted_surprise
 
@@ -15,4 +14,3 @@ def test_parts_are_judged_as_each_by_itself() -> None:
 
 def test_nothing_is_like_no_language() -> None:
     assert surprise(pairs_of([])) == float("inf")
-    assert surprises([pairs_of([]), pairs_of(["casa"])])[1] == pytest.approx(surprise(pairs_of(["casa"])))

@@ -56,11 +56,6 @@ def _tables() -> npt.NDArray[np.float32]:
     return np.asarray(rows, dtype=np.float32) / np.float32(STEPS_PER_NAT)
 
 
-@lru_cache(maxsize=1)
-def _tables_in_full() -> npt.NDArray[np.float64]:
-    return _tables().astype(np.float64)
-
-
 def pairs_of(words: Iterable[str]) -> npt.NDArray[np.intp]:
     """The pairs of letters of folded `words` of the letters a to z, each as 27 * first + second.
 
@@ -78,17 +73,20 @@ def surprise(pairs: npt.NDArray[np.intp]) -> float:
 
     Running text of a language in the table comes to about 2.3, letters drawn at random to over 4.
     """
-    return surprises([pairs])[0]
+    if len(pairs) == 0:
+        return float("inf")
+    counts = np.bincount(pairs, minlength=_KINDS)
+    # Not as a product of matrices, for which numpy's library may start threads.
+    return float((_tables() * counts).sum(axis=1).min() / len(pairs))
 
 
 def surprises(parts: Sequence[npt.NDArray[np.intp]]) -> list[float]:
-    """The same for each of several strings of pairs."""
+    """The same for each of several strings of pairs, none of them empty."""
     lengths = np.array([len(part) for part in parts])
-    number = np.repeat(np.arange(len(parts)), lengths)
-    counts = np.bincount(number * _KINDS + np.concatenate(parts), minlength=len(parts) * _KINDS)
+    begins = np.cumsum(lengths) - lengths
     # All values are whole steps, so that sums are exact in whatever order they are made.
-    nats = (_tables_in_full() @ counts.reshape(len(parts), _KINDS).T.astype(np.float64)).min(axis=0)
-    found: list[float] = np.where(lengths > 0, nats / np.maximum(lengths, 1), np.inf).tolist()
+    nats = np.add.reduceat(_tables()[:, np.concatenate(parts)], begins, axis=1).min(axis=0)
+    found: list[float] = (nats / lengths).tolist()
     return found
 
 
