@@ -92,7 +92,7 @@ def places_in(memory: Any, *, step: int, count: int) -> list[Any]:
 
 def rows_of(array: npt.NDArray[Any], column: int = 0) -> Iterator[Any]:
     """Arguments that point to one column of an array that PDFium fills, row by row."""
-    memory = (c_char * array.nbytes).from_buffer(array)
+    memory = (c_char * array.nbytes).from_buffer(array.data)
     return map(ctypes.byref, repeat(memory), range(column * array.itemsize, array.nbytes, array.strides[0]))
 
 
