@@ -46,6 +46,8 @@ class Settings(ReadingOptions):
     page_memory_mb: Annotated[int, Meta(ge=512, le=65536)] = 2048
     resume_interrupted: bool = False
     """Whether jobs that a crash interrupted go on by themselves at the next start."""
+    several_pictures: Annotated[str, _one_of("ask", "each", "one")] = "ask"
+    """What becomes of several pictures that come in together: asked, a document each, or one of them all."""
     export_format: str = "txt"
     export_beside_source: bool = False
     export_folder: str = ""

@@ -210,6 +210,12 @@ def _add_transcribe(app: typer.Typer, settings: Settings) -> None:
         ] = settings.workers,
         export_options: ExportOptions,
         name: Annotated[str, name_option()] = "",
+        join: Annotated[
+            bool,
+            typer.Option(
+                "--join", help=tr("Make one document of all pictures, in natural order of their names.")
+            ),
+        ] = False,
         replace: Annotated[bool, typer.Option("--replace", help=tr("Write over files that exist."))] = False,
         as_json: Annotated[
             bool,
@@ -231,6 +237,7 @@ def _add_transcribe(app: typer.Typer, settings: Settings) -> None:
             workers=jobs,
             export_options=export_options,
             name_template=name,
+            join=join,
             replace=replace,
             as_json=as_json,
             quiet=quiet,

@@ -25,6 +25,8 @@ from transcritor_gui.i18n import tr
 from transcritor_gui.jobs import Conflict, JobService, name_fields
 from transcritor_gui.jobs.events import RefusedFile
 from transcritor_gui.jobs.intake.found import found_documents
+from transcritor_gui.jobs.intake.joining import pictures_among
+from transcritor_gui.jobs.intake.taking_in import IntakeOrder
 from transcritor_gui.model import (
     FINISHED,
     Job,
@@ -54,6 +56,8 @@ class TranscribeRequest:
     export_options: ExportOptions
     name_template: str
     """'' for the usual names."""
+    join: bool
+    """Whether all pictures are one document."""
     replace: bool
     as_json: bool
     quiet: bool
@@ -65,7 +69,11 @@ def transcribe_files(request: TranscribeRequest, settings: Settings) -> ExitCode
     Raises TranscritorError and WrongUsage for what keeps it from beginning.
     """
     options = checked_options(request.options, settings)
+    found = list(found_documents(request.paths))
+    documents = [each for each in found if isinstance(each, Path)]
     is_single = len(request.paths) == 1 and not os.path.isdir(request.paths[0])  # noqa: PTH112 - never raises
+    if request.join and documents:
+        is_single = is_single or len(pictures_among(documents)) == len(documents)
     wish = request.preset.export if request.preset is not None and request.preset.exports else None
     destination = chosen_destination(
         request.output,
@@ -77,8 +85,6 @@ def transcribe_files(request: TranscribeRequest, settings: Settings) -> ExitCode
     )
     check_parts(destination, request.export_options)
     password = given_password(request.password_file)
-    found = list(found_documents(request.paths))
-    documents = [each for each in found if isinstance(each, Path)]
     workers = request.workers if request.workers > 0 else settings.worker_count()
     with interruptible(), running_service(settings, workers=workers) as service:
         run = _Run(service, destination, request, password)
@@ -130,8 +136,16 @@ class _Run:
 
     def transcribe(self, documents: Sequence[Path], options: TranscriptionOptions) -> None:
         """Put all of `documents` into the queue and write each when it is done."""
+        order = IntakeOrder(options, share=True)
+        if self._request.join:
+            intake = self._service.together.add(documents, order)
+            jobs = {job.id: job for job in (*self._service.listed(intake.added), *intake.joined)}
+            documents = [
+                Path(jobs[each].path) for each in (*intake.added, *(job.id for job in intake.joined))
+            ]
+        else:
+            intake = self._service.add_as(documents, order)
         self._numbers = {str(path): number for number, path in enumerate(documents, start=1)}
-        intake = self._service.add(documents, options=options, share=True)
         for refused in intake.refused:
             self.refuse(refused)
         for job in intake.joined:

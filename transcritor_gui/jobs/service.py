@@ -20,6 +20,7 @@ from transcritor_gui.jobs.external_changes import ExternalChanges
 from transcritor_gui.jobs.inspector import Inspector
 from transcritor_gui.jobs.intake.captures import Captures
 from transcritor_gui.jobs.intake.taking_in import IntakeOrder, TakingIn
+from transcritor_gui.jobs.intake.together import Together
 from transcritor_gui.jobs.labels import LabelDesk
 from transcritor_gui.jobs.launcher import Launcher, ThreadLauncher
 from transcritor_gui.jobs.order import moved_to_top, moved_up
@@ -77,7 +78,6 @@ class JobService(JobReading):
         self._team = TeamWork(self._context)
         self._exports = AutomaticExports(self._context)
         self._captures = Captures(store)
-        self._upkeep = Upkeep(self._context, self._captures)
         self._queue = JobQueue(
             self._context,
             ThreadLauncher() if launcher is None else launcher,
@@ -90,6 +90,9 @@ class JobService(JobReading):
             inspect=self._inspect,
             place=self._team.place_of_new_jobs,
         )
+        self.together = Together(self._context, self._taking_in, remove=self.remove)
+        """Several pictures as one document."""
+        self._upkeep = Upkeep(self._context, (self._captures, self.together.files))
         self._inspector = Inspector(self._context, on_inspected=self._queue.fill, on_failure=self._queue.halt)
 
     # Life
@@ -190,7 +193,11 @@ class JobService(JobReading):
         been read, as that says, whatever the settings say.
         """
         chosen = options if options is not None else self._context.settings.current.transcription_options()
-        outcome = self._taking_in.add(paths, IntakeOrder(chosen, share, password, export))
+        return self.add_as(paths, IntakeOrder(chosen, share, password, export))
+
+    def add_as(self, paths: Iterable[str | Path], order: IntakeOrder) -> IntakeFinished:
+        """The same, all that is asked for with the files in one value."""
+        outcome = self._taking_in.add(paths, order)
         self._event_bus.send(outcome)
         return outcome
 

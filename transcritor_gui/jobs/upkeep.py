@@ -5,15 +5,14 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import UTC, datetime, timedelta
-from typing import Final
+from typing import Final, Protocol
 from uuid import UUID
 
 from transcritor_gui.errors import TranscritorError
 from transcritor_gui.jobs.event_bus import EventBus
 from transcritor_gui.jobs.events import HistoryMended
-from transcritor_gui.jobs.intake.captures import Captures
 from transcritor_gui.jobs.service_context import ServiceContext
 from transcritor_gui.temporary import remove_abandoned
 
@@ -30,11 +29,17 @@ _LAST_S: Final = 60.0
 """For what is still to be done when the program ends; the next start goes on with the rest."""
 
 
+class _OwnFiles(Protocol):
+    """Files of the program's own that are kept as long as their jobs."""
+
+    def remove_unwanted(self) -> None: ...
+
+
 class Upkeep:
     """One thread. What it does takes short transactions, so that the work goes on meanwhile."""
 
-    def __init__(self, context: ServiceContext, captures: Captures) -> None:
-        self._captures = captures
+    def __init__(self, context: ServiceContext, own_files: Sequence[_OwnFiles]) -> None:
+        self._own_files = tuple(own_files)
         self._store = context.store
         self._settings = context.settings
         self._event_bus: EventBus = context.event_bus
@@ -108,7 +113,8 @@ class Upkeep:
             if self._earlier_than is not None:
                 before = max(before, self._earlier_than)
             self._store.jobs.delete_removed(before=before)
-            self._captures.remove_unwanted()
+            for files in self._own_files:
+                files.remove_unwanted()
             backups = self._settings.current.backups
             is_clean = not self._store.is_forgetting_due() or self._store.forget(
                 backups=backups, is_wanted=lambda: not self._is_ending
@@ -132,7 +138,8 @@ class Upkeep:
         try:
             if removed:
                 self._store.jobs.delete_removed_among(removed)
-            self._captures.remove_unwanted()
+            for files in self._own_files:
+                files.remove_unwanted()
             if self._store.is_forgetting_due():
                 self._store.forget(
                     backups=self._settings.current.backups, is_wanted=lambda: time.monotonic() < until_s

@@ -17,6 +17,7 @@ from transcritor_gui.store.edits import EditRepository
 from transcritor_gui.store.export_wishes import ExportWishRepository
 from transcritor_gui.store.forgetting import Forgetting
 from transcritor_gui.store.jobs import JobRepository
+from transcritor_gui.store.joined_pictures import JoinedPictureRepository
 from transcritor_gui.store.labels import LabelRepository
 from transcritor_gui.store.mending import Mended, mend
 from transcritor_gui.store.migrate import migrate
@@ -63,6 +64,7 @@ class Store:
         self.labels = LabelRepository(self._database)
         self.due_exports = DueExportRepository(self._database)
         self.export_wishes = ExportWishRepository(self._database)
+        self.joined_pictures = JoinedPictureRepository(self._database)
         self.team_tasks = TeamTaskRepository(self._database)
         self.watched_files = WatchedFileRepository(self._database)
 

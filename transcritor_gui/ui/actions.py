@@ -31,6 +31,8 @@ class Actions:
     pause_or_resume_all: QAction
     retry: QAction
     retry_with_options: QAction
+    join_pictures: QAction
+    separate_pictures: QAction
     cancel: QAction
     move_up: QAction
     move_to_top: QAction
@@ -95,6 +97,8 @@ def make_actions(window: QWidget, table: QWidget) -> Actions:
         pause_or_resume_all=make(tr("Pause all"), "pause", "Ctrl+Shift+P"),
         retry=make(tr("Transcribe a&gain"), "retry", "F5"),
         retry_with_options=make(tr("Transcribe again with &options…"), "sliders", "Shift+F5"),
+        join_pictures=make(tr("&Join pictures into one document"), "image", "Ctrl+J"),
+        separate_pictures=make(tr("&Separate into pictures"), "", "Ctrl+Shift+J"),
         cancel=make(tr("&Cancel"), "stop", "Ctrl+."),
         move_up=make(tr("Move &up"), "up", "Ctrl+Up", within=table),
         move_to_top=make(tr("Move to the &top"), "top", "Ctrl+Shift+Up", within=table),

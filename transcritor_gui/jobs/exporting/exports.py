@@ -228,7 +228,8 @@ class Export:
     def _folder(self, job: Job) -> Path:
         if self._order.folder is not None:
             return self._order.folder
-        beside = Path(job.path).parent
+        pictures = self._store.joined_pictures.of(job.id)
+        beside = (pictures[0] if pictures else Path(job.path)).parent
         # Nobody would find it among the program's own data, where pictures from the clipboard lie.
         return platformdirs.user_documents_path() if beside == captures_folder(self._store) else beside
 

@@ -16,6 +16,7 @@ from transcritor_gui.i18n import tr
 from transcritor_gui.jobs.events import IntakeFinished, RefusedFile
 from transcritor_gui.paths import resource_dir
 from transcritor_gui.ui.intake.drops import Dropped, dropped, is_of_interest
+from transcritor_gui.ui.intake.picture_question import PictureQuestion
 from transcritor_gui.ui.intake.refused_list import RefusedList
 from transcritor_gui.ui.news import intake_notice
 from transcritor_gui.ui.service.controller import Controller
@@ -45,6 +46,8 @@ class IntakeControl(QObject):
         self._window = window
         self._early_refusals: list[RefusedFile] = []
         self._all_refused: tuple[RefusedFile, ...] = ()
+        self.pictures = PictureQuestion(controller, self)
+        self.pictures.notice.connect(self.notice)
         self._samples = tuple(sorted((resource_dir() / "sample").glob("*.pdf")))
         self.looking = QTimer(self)
         self.looking.setSingleShot(True)
@@ -64,8 +67,11 @@ class IntakeControl(QObject):
             self.add_as(paths, None)
 
     def add_as(self, paths: Sequence[str], request: ReadingRequest | None) -> None:
-        """The same, in a way of their own."""
-        self._controller.add_paths(paths, request)
+        """The same, in a way of their own. Several pictures become one document where that was chosen."""
+        choice = self._controller.settings.several_pictures if self.pictures.are_in(paths) else "each"
+        self._controller.add_paths(
+            paths, request, together=choice == "one", deliver=self.pictures.after(choice)
+        )
         self.looking.start()
 
     @Slot()

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from enum import StrEnum
+from itertools import islice
 from uuid import UUID
 
+from transcritor_gui.document_kinds import claimed_kind
 from transcritor_gui.errors import ErrorCode
 from transcritor_gui.model import ACTIVE, FINISHED, Job, JobStatus, WorkPlace
 
-__all__ = ["JobCommand", "affected", "needs_password", "pauses", "possible", "same_password"]
+__all__ = ["JobCommand", "affected", "can_be_joined", "needs_password", "pauses", "possible", "same_password"]
 
 
 class JobCommand(StrEnum):
@@ -39,6 +41,12 @@ def possible(jobs: Iterable[Job]) -> frozenset[JobCommand]:
     return frozenset(
         command for command in JobCommand if any(_applies(command, job) for job in kinds.values())
     )
+
+
+def can_be_joined(jobs: Iterable[Job]) -> bool:
+    """Whether several of `jobs` claim to be pictures."""
+    pictures = (job for job in jobs if (kind := claimed_kind(job.name)) is not None and kind.is_picture)
+    return len(tuple(islice(pictures, 2))) == 2
 
 
 def pauses(jobs: Iterable[Job]) -> bool:

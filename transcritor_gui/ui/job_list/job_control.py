@@ -11,11 +11,13 @@ from PySide6.QtCore import QObject, QPoint, QTimer, QUrl, Signal, Slot
 from PySide6.QtGui import QAction, QDesktopServices
 
 from transcritor_gui.i18n import ntr, tr
+from transcritor_gui.jobs.intake.joining import is_joined
 from transcritor_gui.model import FINISHED, Job, JobStatus
 from transcritor_gui.ui.actions import Actions
 from transcritor_gui.ui.job_list.job_commands import (
     JobCommand,
     affected,
+    can_be_joined,
     needs_password,
     pauses,
     possible,
@@ -45,6 +47,10 @@ class JobControl(QObject):
     """Notice"""
     review_wanted = Signal(object)
     """Job"""
+    join_wanted = Signal(object)
+    """tuple[UUID, ...]: pictures that are to be one document."""
+    separate_wanted = Signal(object)
+    """tuple[UUID, ...]: joined documents that are not to be one."""
     options_wanted = Signal(object)
     """tuple[Job, ...]: those that are to be transcribed again, with options."""
     team_settings_wanted = Signal()
@@ -74,6 +80,8 @@ class JobControl(QObject):
         actions.pause_or_resume_all.triggered.connect(self._pause_or_resume_all)
         actions.retry.triggered.connect(self._retry)
         actions.retry_with_options.triggered.connect(self._ask_options)
+        actions.join_pictures.triggered.connect(self._join)
+        actions.separate_pictures.triggered.connect(self._separate)
         actions.cancel.triggered.connect(self._cancel)
         actions.move_up.triggered.connect(self._move_up)
         actions.move_to_top.triggered.connect(self._move_to_top)
@@ -115,6 +123,8 @@ class JobControl(QObject):
             (actions.export, JobCommand.EXPORT),
         ):
             action.setEnabled(command in can)
+        actions.join_pictures.setEnabled(can_be_joined(jobs))
+        actions.separate_pictures.setEnabled(any(is_joined(job.path) for job in jobs))
         for action in (actions.remove, actions.purge):
             action.setEnabled(bool(jobs))
         actions.undo_remove.setEnabled(self._controller.can_undo_remove)
@@ -172,6 +182,15 @@ class JobControl(QObject):
         selected = self._table.selected_jobs()
         again = frozenset(affected(JobCommand.RETRY, selected))
         self.options_wanted.emit(tuple(job for job in selected if job.id in again))
+
+    @Slot()
+    def _join(self) -> None:
+        self.join_wanted.emit(tuple(job.id for job in self._table.selected_jobs()))
+
+    @Slot()
+    def _separate(self) -> None:
+        selected = self._table.selected_jobs()
+        self.separate_wanted.emit(tuple(job.id for job in selected if is_joined(job.path)))
 
     @Slot()
     def _cancel(self) -> None:
@@ -258,9 +277,18 @@ class JobControl(QObject):
                 self.team_settings_wanted.emit()
 
     def _show_folder(self, job: Job) -> None:
-        folder = Path(job.path).parent
-        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))):
-            self.notice.emit(Notice(tr("The folder could not be opened: {folder}", folder=folder)))
+        """Where its file lies; that of the pictures for a document that was joined."""
+        if is_joined(job.path):
+            beside = Path(job.path)
+            self._controller.request_pictures(
+                job.id, lambda pictures: self._open_folder(pictures[0] if pictures else beside)
+            )
+        else:
+            self._open_folder(Path(job.path))
+
+    def _open_folder(self, path: Path) -> None:
+        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent))):
+            self.notice.emit(Notice(tr("The folder could not be opened: {folder}", folder=path.parent)))
 
     # Passwords
 

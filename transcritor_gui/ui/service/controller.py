@@ -9,7 +9,6 @@ import logging
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -31,6 +30,7 @@ from transcritor_gui.jobs.events import (
     ServiceFailed,
     StageChanged,
 )
+from transcritor_gui.jobs.intake.taking_in import IntakeOrder
 from transcritor_gui.model import ExportWish
 from transcritor_gui.settings import Settings, save_settings
 from transcritor_gui.store import FoundDocument
@@ -195,19 +195,41 @@ class Controller(QObject):
 
     # Commands
 
-    def add_paths(self, paths: Iterable[str | Path], request: ReadingRequest | None = None) -> None:
+    def add_paths(
+        self,
+        paths: Iterable[str | Path],
+        request: ReadingRequest | None = None,
+        *,
+        together: bool = False,
+        deliver: Callable[[IntakeFinished], None] | None = None,
+    ) -> None:
         """Files and folders to transcribe, as the settings say unless there is a request of their own.
 
-        `jobs_added` and one `intake_finished` follow.
+        `jobs_added` and one `intake_finished` follow, then `deliver` with the same. With `together` the
+        pictures among them become one document.
         """
         wanted = tuple(str(path) for path in paths)
         if request is None:
             request = ReadingRequest(self._settings.transcription_options())
-        add = partial(
-            JobService.add, options=request.options, password=request.password, export=request.export
-        )
+        order = IntakeOrder(request.options, password=request.password, export=request.export)
         if wanted:
-            self._lanes.call(LaneName.LONG_CALLS, lambda service: add(service, wanted), _nothing_more)
+            self._lanes.call(
+                LaneName.LONG_CALLS,
+                lambda service: (service.together.add if together else service.add_as)(wanted, order),
+                _nothing_more if deliver is None else deliver,
+            )
+
+    def join(self, job_ids: tuple[UUID, ...], deliver: Callable[[IntakeFinished], None]) -> None:
+        """Make the pictures among these jobs one document."""
+        self._lanes.call(LaneName.LONG_CALLS, lambda service: service.together.join(job_ids), deliver)
+
+    def separate(self, job_ids: tuple[UUID, ...], deliver: Callable[[IntakeFinished], None]) -> None:
+        """Make the pictures of joined documents a document each again."""
+        self._lanes.call(LaneName.LONG_CALLS, lambda service: service.together.separate(job_ids), deliver)
+
+    def request_pictures(self, job_id: UUID, deliver: Callable[[tuple[Path, ...]], None]) -> None:
+        """Those that a document was joined from; `deliver` is called on the GUI thread."""
+        self._read(lambda service: service.together.pictures(job_id), deliver)
 
     def add_picture(self, make_png: Callable[[], bytes], *, name: str) -> None:
         """A picture that is no file, which is to be called `name`; `make_png` is called on another thread."""

@@ -38,6 +38,17 @@ class GeneralPage(SettingsPage):
         self._resume.setChecked(settings.resume_interrupted)
         self.add_row(tr("Language of the program"), self._language, self._restart_hint)
         self.add_row(tr("At the start"), self._resume)
+        self._pictures = choice(
+            self,
+            tr("Several pictures at once"),
+            (
+                (tr("One document each; ask whether to join them"), "ask"),
+                (tr("One document each"), "each"),
+                (tr("One document of them all"), "one"),
+            ),
+            settings.several_pictures,
+        )
+        self.add_row(tr("Several pictures at once"), self._pictures)
         self._person = QLineEdit(settings.person_name, self)
         self._person.setPlaceholderText(tr("Nobody in particular"))
         self.add_row(
@@ -53,6 +64,7 @@ class GeneralPage(SettingsPage):
         return replace(
             settings,
             interface_language=str(self._language.currentData()),
+            several_pictures=str(self._pictures.currentData()),
             resume_interrupted=self._resume.isChecked(),
             person_name=" ".join(self._person.text().split()),
         )
