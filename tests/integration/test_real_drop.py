@@ -20,6 +20,7 @@ from transcritor_gui.paths import resource_dir
 pytestmark = pytest.mark.integration
 
 _SOURCE = Path(__file__).with_name("drag_source.py")
+_PLACE = Path(__file__).with_name("drop_place.py")
 _BOUND_S = 120.0
 _LOOK_EVERY_S = 0.2
 
@@ -148,3 +149,40 @@ def test_a_file_dragged_from_another_program_is_transcribed_and_stays_where_it_i
     assert "CopyAction" in results
     _wait_for(lambda: _status(database) in ("done", "done_with_issues"), "the job to be done")
     assert path.read_bytes() == sample.read_bytes()
+
+
+def _dragged_row(screen: Screen, *, to: tuple[int, int]) -> None:
+    """Drag the first row of the list, in a window at 300, 60, to a place on the screen."""
+    start = (300 + 300, 60 + 117)
+    screen.mouse("mousemove", "--sync", *start)
+    screen.mouse("mousedown", 1)
+    for step in range(1, 13):
+        x, y = (round(a + (b - a) * step / 12) for a, b in zip(start, to, strict=True))
+        screen.mouse("mousemove", "--sync", x, y)
+    screen.mouse("mouseup", 1)
+
+
+def test_a_row_dragged_out_is_a_file_where_it_is_let_go_and_not_before(
+    screen: Screen, tmp_path: Path
+) -> None:
+    path = tmp_path / "exemplo.pdf"
+    shutil.copyfile(next((resource_dir() / "sample").glob("*.pdf")), path)
+    home = tmp_path / "home"
+    screen.start("-m", "transcritor_gui", str(path))
+    database = home / "data" / "transcritor.db"
+    _wait_for(lambda: _status(database) in ("done", "done_with_issues"), "the job to be done")
+    (window,) = screen.mouse("search", "--sync", "--onlyvisible", "--name", "^Transcritor$").split()
+    screen.mouse("windowmove", "--sync", window, 300, 60)
+    place = screen.start(str(_PLACE))
+    assert place.stdout is not None
+    assert place.stdout.readline() == "ready\n"
+    screen.mouse("search", "--sync", "--onlyvisible", "--name", "^drop place$")
+
+    _dragged_row(screen, to=(280, 790))
+    assert not list((home / "cache").rglob("exemplo.txt"))
+
+    _dragged_row(screen, to=(80, 60))
+    assert place.stdout.readline() == "over exemplo.txt=0\n"
+    what, name, size = place.stdout.readline().strip().replace("=", " ").split()
+    assert (what, name) == ("dropped", "exemplo.txt")
+    assert int(size) > 500

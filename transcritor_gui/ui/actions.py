@@ -24,6 +24,7 @@ class Actions:
     add_with_options: QAction
     paste: QAction
     export: QAction
+    print_text: QAction
     settings: QAction
     quit: QAction
     pause_or_resume: QAction
@@ -91,6 +92,7 @@ def make_actions(window: QWidget, table: QWidget) -> Actions:
         add_with_options=make(tr("Add with &options…"), "sliders", "Ctrl+Alt+O"),
         paste=make(tr("&Paste files"), "", standard.Paste),
         export=make(tr("&Export…"), "export", "Ctrl+E"),
+        print_text=make(tr("&Print the text…"), "printer", standard.Print),
         settings=make(tr("&Settings…"), "settings", "Ctrl+,"),
         quit=make(tr("&Quit"), "", "Ctrl+Q"),
         pause_or_resume=make(tr("&Pause"), "pause", "Space", within=table),
@@ -102,7 +104,7 @@ def make_actions(window: QWidget, table: QWidget) -> Actions:
         cancel=make(tr("&Cancel"), "stop", "Ctrl+."),
         move_up=make(tr("Move &up"), "up", "Ctrl+Up", within=table),
         move_to_top=make(tr("Move to the &top"), "top", "Ctrl+Shift+Up", within=table),
-        enter_password=make(tr("Enter pass&word…"), "lock", "Ctrl+P"),
+        enter_password=make(tr("Enter pass&word…"), "lock", "Ctrl+L"),
         show_file=make(tr("&Show file"), "folder", "Ctrl+Shift+F"),
         labels=make(tr("Note and &tags…"), "bookmark", "Ctrl+T"),
         remove=make(tr("&Remove from the list"), "x", standard.Delete, within=table),

@@ -19,6 +19,7 @@ from transcritor_gui.settings import Settings
 from transcritor_gui.store import Mended
 from transcritor_gui.ui.actions import make_actions
 from transcritor_gui.ui.closing import closing_question
+from transcritor_gui.ui.export.drag_out import DragOut
 from transcritor_gui.ui.export.export_control import ExportControl
 from transcritor_gui.ui.header_bar import HeaderBar
 from transcritor_gui.ui.help_dialog import HelpDialog, about
@@ -34,6 +35,7 @@ from transcritor_gui.ui.job_list.sidebar import Sidebar
 from transcritor_gui.ui.menus import fill_menu_bar
 from transcritor_gui.ui.news import failure_notice, mended_notice
 from transcritor_gui.ui.options.door_control import DoorControl
+from transcritor_gui.ui.printing.print_control import PrintControl
 from transcritor_gui.ui.review.pane import ReviewPane
 from transcritor_gui.ui.search.filter_chips import FilterChips
 from transcritor_gui.ui.search.filter_control import FilterControl
@@ -71,6 +73,7 @@ class MainWindow(QMainWindow):
         clear_outlines()
         self._build(places)
         self._connect()
+        self._connect_ways_out()
         self._connect_review()
         self._memory.restore(self, self._table, rows=self._area.rows, columns=self._area.columns)
         review = self._memory.restore_bytes("splitter/review")
@@ -109,6 +112,8 @@ class MainWindow(QMainWindow):
             self._controller, self._model, self._table, self._actions, log_folder=places.logs
         )
         self._exports = ExportControl(self._controller, self._status.exports, self)
+        self._printing = PrintControl(self._controller, self)
+        self._drag_out = DragOut(self._controller, self._table)
         self._search = SearchControl(self._controller, self._model, self._header.search, self)
         self._filters = FilterControl(self._model, self._header.filter.menu(), self._chips, self)
         self._labels = LabelControl(self._controller.labels, self._model, self._table, self._actions)
@@ -128,6 +133,7 @@ class MainWindow(QMainWindow):
             notices=self._notices,
             jobs=self._jobs,
             exports=self._exports,
+            printing=self._printing,
             intake=self._intake,
         )
         fill_menu_bar(self.menuBar(), self._actions, self._review.review_actions)
@@ -146,7 +152,6 @@ class MainWindow(QMainWindow):
         controller.service_failed.connect(self._on_failure)
         controller.history_mended.connect(self._on_mended)
         self._intake.notice.connect(self._notices.say)
-        self._exports.notice.connect(self._notices.say)
         self._notices.keyboard_left.connect(self._area.take_keyboard)
         controller.settings_changed.connect(self._on_settings_changed)
         controller.team.token_kept.connect(self._on_token_kept)
@@ -176,7 +181,6 @@ class MainWindow(QMainWindow):
         actions.add_files.triggered.connect(self._intake.choose_files)
         actions.add_folder.triggered.connect(self._intake.choose_folder)
         actions.paste.triggered.connect(self._intake.paste)
-        actions.export.triggered.connect(self._open_export)
         actions.settings.triggered.connect(self._open_settings)
         actions.quit.triggered.connect(self.close)
         actions.open_review.triggered.connect(self._open_review)
@@ -185,6 +189,14 @@ class MainWindow(QMainWindow):
         actions.find.triggered.connect(self._find)
         actions.help.triggered.connect(self._open_help)
         actions.about.triggered.connect(self._open_about)
+
+    def _connect_ways_out(self) -> None:
+        for way_out in (self._exports, self._printing, self._drag_out):
+            way_out.notice.connect(self._notices.say)
+        self._actions.export.triggered.connect(self._open_export)
+        self._actions.print_text.triggered.connect(self._open_print)
+        self._table.drag_wanted.connect(self._drag_selected)
+        self._controller.stopped.connect(self._drag_out.forget)
 
     def _connect_review(self) -> None:
         self._review.notice.connect(self._say)
@@ -340,6 +352,14 @@ class MainWindow(QMainWindow):
     @Slot()
     def _open_export(self) -> None:
         self._exports.ask(self._table.selected_jobs())
+
+    @Slot()
+    def _drag_selected(self) -> None:
+        self._drag_out.begin(self._table.selected_jobs())
+
+    @Slot()
+    def _open_print(self) -> None:
+        self._printing.ask(self._table.selected_jobs())
 
     @Slot()
     def _open_settings(self) -> None:

@@ -26,7 +26,7 @@ def fill_menu_bar(bar: QMenuBar, actions: Actions, review: ReviewActions) -> Non
             tr("&File"),
             (
                 a.add_files, a.add_folder, a.add_with_options, a.paste, None,
-                a.export, None, a.settings, None, a.quit,
+                a.export, a.print_text, None, a.settings, None, a.quit,
             ),
         ),
         (tr("&Transcription"), (*_row_entries(a), None, a.pause_or_resume_all, a.select_all)),
@@ -64,7 +64,7 @@ def show_row_menu(parent: QWidget, actions: Actions, where: QPoint) -> None:
     """The menu of the selected rows, without what can't be done to them."""
     menu = QMenu(parent)
     entries = [entry for entry in _row_entries(actions) if entry is None or entry.isEnabled()]
-    _fill(menu, (actions.open_review, actions.export, None, *entries))
+    _fill(menu, (actions.open_review, actions.export, actions.print_text, None, *entries))
     menu.aboutToHide.connect(menu.deleteLater)
     menu.popup(where)
 

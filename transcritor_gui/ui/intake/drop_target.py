@@ -41,7 +41,7 @@ class DropTarget(QObject):
 
     def _on_hover(self, event: QDragMoveEvent) -> bool:
         data = event.mimeData()
-        if not is_of_interest(data):
+        if event.source() is not None or not is_of_interest(data):  # what is dragged out is not taken in
             event.ignore()
             return True
         asks = _asks_options(event)
@@ -54,7 +54,7 @@ class DropTarget(QObject):
 
     def _on_drop(self, event: QDropEvent) -> bool:
         self.hovered.emit("")
-        if not is_of_interest(event.mimeData()):
+        if event.source() is not None or not is_of_interest(event.mimeData()):
             event.ignore()
             return True
         event.setDropAction(Qt.DropAction.CopyAction)

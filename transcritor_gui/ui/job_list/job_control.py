@@ -121,6 +121,7 @@ class JobControl(QObject):
             (actions.move_to_top, JobCommand.MOVE_TO_TOP),
             (actions.enter_password, JobCommand.ENTER_PASSWORD),
             (actions.export, JobCommand.EXPORT),
+            (actions.print_text, JobCommand.EXPORT),
         ):
             action.setEnabled(command in can)
         actions.join_pictures.setEnabled(can_be_joined(jobs))

@@ -379,6 +379,10 @@ class JobModel(QAbstractTableModel):
             return cell_alignment(Column(section))
         return None
 
+    def flags(self, index: _Index) -> Qt.ItemFlag:
+        usual = super().flags(index)
+        return usual | Qt.ItemFlag.ItemIsDragEnabled if index.isValid() else usual
+
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid() or index.row() >= len(self._rows):
             return None

@@ -63,6 +63,8 @@ class JobTable(QTableView):
     """Job, RowAction: the words of a row's action were clicked."""
     menu_wanted = Signal(QPoint)
     """Global position, for a context menu over the selection."""
+    drag_wanted = Signal()
+    """The selection is being dragged away."""
 
     def __init__(self, model: JobModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -79,6 +81,7 @@ class JobTable(QTableView):
         self.setAccessibleName(tr("Transcriptions"))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setDragEnabled(True)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -232,6 +235,9 @@ class JobTable(QTableView):
         painter.end()
 
     # Mouse and keyboard
+
+    def startDrag(self, _supported: Qt.DropAction) -> None:
+        self.drag_wanted.emit()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         super().mouseMoveEvent(event)

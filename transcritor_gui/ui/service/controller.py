@@ -35,6 +35,7 @@ from transcritor_gui.model import ExportWish
 from transcritor_gui.settings import Settings, save_settings
 from transcritor_gui.store import FoundDocument
 from transcritor_gui.ui.service.bridge import Bridge, Delivery
+from transcritor_gui.ui.service.export_link import ExportLink
 from transcritor_gui.ui.service.labels_link import LabelsLink
 from transcritor_gui.ui.service.previews import preview_picture
 from transcritor_gui.ui.service.requests import ExportRequest, ReadingRequest
@@ -132,6 +133,7 @@ class Controller(QObject):
         self._lanes.refused.connect(self.service_failed)
         self.review = ReviewLink(self._lanes, self._bridge, self)
         self.labels = LabelsLink(self._lanes, self)
+        self.exports = ExportLink(self._lanes)
         self.watching = WatchLink(self._bridge, self)
         self._exports_wanted = Wish()
         self._is_ending = False

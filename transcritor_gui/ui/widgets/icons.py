@@ -32,7 +32,8 @@ __all__ = ["ICON_NAMES", "application_icon", "icon"]
 ICON_NAMES: Final = (
     "alert", "bookmark", "check", "chevron-down", "chevron-left", "chevron-right", "clock", "copy", "export",
     "eye", "file", "fit", "folder", "frame", "image", "inbox", "info", "languages", "lock", "pause", "play",
-    "plus", "retry", "scan-text", "search", "server", "settings", "sliders", "stop", "top", "trash",
+    "plus", "printer",
+    "retry", "scan-text", "search", "server", "settings", "sliders", "stop", "top", "trash",
     "turn-left", "turn-right", "undo", "up", "upload", "worst-first", "x", "zoom-in", "zoom-out",
 )  # fmt: skip
 

@@ -1,0 +1,57 @@
+"""Rows that are dragged out: files are made when they are let go, and not before."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, QUrl
+
+from tests.jobs import fakes
+from tests.ui.desk import BOUND_MS, Desk
+from transcritor_gui.model import JobStatus
+from transcritor_gui.paths import places
+from transcritor_gui.ui.export.drag_out import DragOut, LazyFiles
+
+
+def test_nothing_is_written_while_files_are_held_over_a_place(tmp_path: Path) -> None:
+    written: list[int] = []
+
+    def write() -> list[Path]:
+        written.append(1)
+        return []
+
+    data = LazyFiles([tmp_path / "a.txt"], is_dropped=lambda: False, write=write)
+    assert data.hasUrls()
+    assert [url.fileName() for url in data.urls()] == ["a.txt"]
+    assert not written
+
+
+def test_files_are_written_once_when_they_are_let_go(tmp_path: Path) -> None:
+    calls: list[int] = []
+
+    def write() -> list[Path]:
+        calls.append(1)
+        return [tmp_path / "a (2).txt"]
+
+    data: QMimeData = LazyFiles([tmp_path / "a.txt"], is_dropped=lambda: True, write=write)
+    assert data.urls() == [QUrl.fromLocalFile(str(tmp_path / "a (2).txt"))]
+    assert bytes(data.data("text/uri-list").data()).startswith(b"file://")
+    assert calls == [1]
+
+
+def test_rows_become_exports_in_the_last_format(desk: Desk, tmp_path: Path) -> None:
+    desk.open()
+    desk.controller.add_paths((str(fakes.write_document(tmp_path / "a.pdf", "ok")),))
+    desk.qtbot.waitUntil(
+        lambda: bool(list(desk.model.jobs())) and next(iter(desk.model.jobs())).status is JobStatus.DONE,
+        timeout=BOUND_MS,
+    )
+    out = DragOut(desk.controller, desk.table)
+    data = out.files(tuple(desk.model.jobs()), is_dropped=lambda: True)
+    (url,) = data.urls()
+    path = Path(url.toLocalFile())
+    assert path.name == "a.txt"
+    assert "página 1 ok" in path.read_text(encoding="utf-8")
+    assert path.is_relative_to(places().cache)
+    out.forget()
+    assert not path.exists()
