@@ -1,182 +1,199 @@
-// Drop a PDF or a picture, watch it, fetch the result. Everything is asked of the server that the page came from.
-import { language, words } from "/assets/words.js";
+// Drop PDFs and pictures, watch them, fetch the results. Everything is asked of the server that the page came from.
+import { Rows } from "/assets/rows.js";
+import { dropped, ofFolder, Sender } from "/assets/sending.js";
+import { ask, follow, said, token } from "/assets/server.js";
+import { language, speak, words } from "/assets/words.js";
 
-const RETRY_MS = 3000;
-const ENDED = ["SUCCESS", "FAILURE", "REVOKED"];
+const LANGUAGES = ["por+eng", "por", "eng", "spa", "fra", "deu", "ita", "auto"];
 const find = (selector, within = document) => within.querySelector(selector);
 
-const access = find("#access");
 const drop = find("#drop");
-const notice = find("#notice");
-const rows = new Map();
+let following = new AbortController();
+let lastSent = 0;
 
-function speak(within) {
-  for (const element of within.querySelectorAll("[data-word]")) element.textContent = words[element.dataset.word];
-}
-
-function headers() {
-  const token = sessionStorage.getItem("token");
-  return token ? { Authorization: `Bearer ${token}` } : {};
-}
+const rows = new Rows({ fetch: save, remove, say: (text) => (find("#spoken").textContent = text) });
+const sender = new Sender(({ done, total, share, isOver }) => {
+  find("#sending").hidden = isOver;
+  find("#sending-bar").value = share;
+  find("#sending-text").textContent = words.sent(done, total);
+  find("#choose").setAttribute("aria-busy", String(!isOver));
+});
 
 function tell(text) {
-  notice.textContent = text;
-  notice.hidden = !text;
-}
-
-// The answer, or an error with the server's own words. A refused token brings up the field for it.
-async function ask(path, options = {}) {
-  const answer = await fetch(path, { ...options, headers: headers() });
-  if (answer.ok) return answer;
-  if (answer.status === 401) access.hidden = false;
-  const failure = await answer.json();
-  throw Object.assign(new Error(`${failure.message} ${failure.advice}`.trim()), { status: answer.status });
-}
-
-// A failure in words; what the browser itself throws means that the server is away.
-const said = (error) => (error.status ? error.message : words.away);
-
-function rowFor(key, name, place = "prepend") {
-  const row = find("#task").content.firstElementChild.cloneNode(true);
-  speak(row);
-  find(".name", row).textContent = name;
-  find("#tasks")[place](row);
-  rows.set(key, row);
-  return row;
-}
-
-function show(row, task) {
-  const { status, progress, result, error_info: failure } = task;
-  row.dataset.status = status;
-  row.classList.toggle("bad", status === "FAILURE");
-  find(".state", row).textContent = words[status];
-  const bar = find("progress", row);
-  bar.max = progress.total || 1;
-  bar.value = progress.done;
-  bar.hidden = ENDED.includes(status);
-  const details = [words.pages(progress.done, progress.total)];
-  if (result && result.pages_to_check) details.push(words.check(result.pages_to_check));
-  find(".detail", row).textContent = failure ? `${failure.message} ${failure.advice}` : details.join(" · ");
-  find(".remove", row).textContent = ENDED.includes(status) ? words.remove : words.cancel;
-  if (result) offer(row, task);
-}
-
-function offer(row, task) {
-  const choice = find(".format", row);
-  if (choice.options.length) return;
-  for (const format of Object.keys(task.result.links)) choice.add(new Option(format.toUpperCase(), format));
-  find(".fetching", row).hidden = find(".fetch", row).hidden = false;
-  find(".fetch", row).addEventListener("click", () => attempt(() => save(task.result.links[choice.value])));
-}
-
-async function save(link) {
-  const answer = await ask(link);
-  const name = /filename\*=UTF-8''([^;]+)/.exec(answer.headers.get("Content-Disposition"));
-  const address = URL.createObjectURL(await answer.blob());
-  const anchor = Object.assign(document.createElement("a"), {
-    href: address,
-    download: name ? decodeURIComponent(name[1]) : "",
-  });
-  anchor.click();
-  setTimeout(() => URL.revokeObjectURL(address), 60000);
+  find("#notice").textContent = text;
+  find("#notice").hidden = !text;
 }
 
 async function attempt(action) {
   tell("");
   try {
-    return await action();
+    await action();
   } catch (error) {
-    tell(said(error));
-    return null;
+    if (error.status === 401) askForToken();
+    else tell(said(error));
   }
 }
 
-function follow(row, task) {
-  show(row, task);
-  find(".remove", row).addEventListener("click", () =>
-    attempt(async () => {
-      await ask(`/process-pdf/${task.task_id}`, { method: "DELETE" });
-      row.remove();
-      rows.delete(task.task_id);
-    }),
+// --- Signing in
+
+function askForToken() {
+  const wasRefused = Boolean(token.get());
+  token.set("");
+  find("#access").hidden = false;
+  find("#desk").hidden = find("#leave").hidden = true;
+  find("#access-refused").textContent = wasRefused ? words.refused : "";
+  find("#access-refused").hidden = !wasRefused;
+  find("#token").focus();
+}
+
+function begin() {
+  following.abort();
+  following = new AbortController();
+  rows.clear();
+  let told = new Set();
+  follow(
+    {
+      here: () => {
+        told = new Set();
+        const wasAsked = !find("#access").hidden;
+        find("#access").hidden = find("#away").hidden = true;
+        find("#desk").hidden = false;
+        find("#leave").hidden = !token.get();
+        if (wasAsked) find("#choose").focus();
+      },
+      away: () => {
+        find("#desk").hidden = find("#away").hidden = false;
+      },
+      refused: askForToken,
+      status: (task) => {
+        told.add(task.task_id);
+        rows.set(task);
+      },
+      listed: () => rows.keep((task) => told.has(task.task_id) || task.job || task.status === "REFUSED"),
+      gone: (id) => rows.delete(id),
+    },
+    following.signal,
   );
-  if (!ENDED.includes(task.status)) watch(row, task.task_id);
 }
 
-// The events of a task until its end; the connection is made again whenever it breaks.
-async function watch(row, id) {
-  while (rows.has(id) && !ENDED.includes(row.dataset.status)) {
-    try {
-      const answer = await ask(`/process-pdf/events/${id}`);
-      const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
-      let text = "";
-      for (let piece = await reader.read(); !piece.done; piece = await reader.read()) {
-        text += piece.value;
-        const events = text.split("\n\n");
-        text = events.pop();
-        for (const event of events) {
-          const data = event.split("\n").find((line) => line.startsWith("data: "));
-          if (data) show(row, JSON.parse(data.slice(6)));
-        }
+// --- Sending
+
+function fieldsNow() {
+  return Object.fromEntries([...new FormData(find(".choices"))].map(([name, value]) => [name, value.trim?.() ?? value]));
+}
+
+function send({ files, leftOut }) {
+  tell(files.length ? (leftOut ? words.leftOut(leftOut) : "") : words.nothing);
+  const fields = fieldsNow();
+  for (const file of files) sendOne(file, fields);
+}
+
+function sendOne(file, fields) {
+  const row = {
+    task_id: `sending ${(lastSent += 1)}`, name: file.name, created_at: new Date().toISOString(),
+    status: "SENDING", progress: { done: 0, total: null }, result: null, error_info: null, note: words.waitingToSend,
+  };
+  const change = (more) => rows.set({ ...Object.assign(row, more) });
+  const job = {
+    file,
+    fields,
+    onProgress: (share) => change({ progress: { done: share, total: 1 }, note: `${Math.round(100 * share)} %` }),
+    onAccepted: (accepted) => {
+      rows.delete(row.task_id);
+      if (!rows.tasks.has(accepted.task_id)) {
+        rows.set({
+          ...row, task_id: accepted.task_id, status: "PENDING", progress: { done: 0, total: null }, note: "", job: null,
+        });
       }
-    } catch (error) {
-      if (error.status === 404) return;
-      find(".detail", row).textContent = said(error);
-    }
-    if (!ENDED.includes(row.dataset.status)) await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
-  }
+    },
+    onFailed: (error) => {
+      if (error.isStopped) rows.delete(row.task_id);
+      else if (error.status === 401) askForToken();
+      else {
+        const message = error.status ? error.message : words.broken;
+        change({ status: "REFUSED", error_info: { message, advice: "" }, job: null });
+      }
+    },
+  };
+  change({ job });
+  sender.add(job);
 }
 
-async function send(file) {
-  const form = new FormData();
-  form.append("languages", find("#languages").value.trim());
-  if (find("#password").value) form.append("password", find("#password").value);
-  form.append("file", file);
-  const row = rowFor(file.name, file.name);
-  find(".state", row).textContent = words.sending;
-  const accepted = await attempt(async () => (await ask("/process-pdf/", { method: "POST", body: form })).json());
-  rows.delete(file.name);
-  if (accepted === null) {
-    row.remove();
+// --- What is done with a document
+
+function remove(task) {
+  if (task.job) {
+    task.job.stop();
+    if (!sender.atWork.has(task.job)) rows.delete(task.task_id);
     return;
   }
-  rows.set(accepted.task_id, row);
-  follow(row, {
-    task_id: accepted.task_id, status: "PENDING", progress: { done: 0, total: null }, result: null, error_info: null,
+  if (task.status === "REFUSED") {
+    rows.delete(task.task_id);
+    return;
+  }
+  attempt(async () => {
+    await ask(`/process-pdf/${task.task_id}`, { method: "DELETE" });
+    rows.delete(task.task_id);
   });
 }
 
-async function sendAll(files) {
-  tell("");
-  for (const file of files) await send(file); // what a file is the server tells by its first bytes
+async function save(link, button) {
+  button.disabled = true;
+  button.textContent = words.fetching;
+  await attempt(async () => {
+    const answer = await ask(link);
+    const name = /filename\*=UTF-8''([^;]+)/.exec(answer.headers.get("Content-Disposition"));
+    const address = URL.createObjectURL(await answer.blob());
+    const download = name ? decodeURIComponent(name[1]) : "";
+    Object.assign(document.createElement("a"), { href: address, download }).click();
+    setTimeout(() => URL.revokeObjectURL(address), 60000);
+  });
+  button.disabled = false;
+  button.textContent = words.fetch;
 }
 
-async function list() {
-  const known = await attempt(async () => (await ask("/process-pdf/")).json());
-  for (const task of known ? known.tasks : []) {
-    if (!rows.has(task.task_id)) follow(rowFor(task.task_id, task.name, "append"), task);
-  }
-}
+// --- The page itself
 
 document.documentElement.lang = language;
 speak(document);
-find("#file").addEventListener("change", (event) => {
-  const files = [...event.target.files];
-  event.target.value = "";
-  sendAll(files);
-});
+for (const value of LANGUAGES) find("#known-languages").append(new Option("", value));
+for (const value of ["auto", "always", "never"]) find("#ocr").add(new Option(words[value], value));
+for (const [button, input, taken] of [
+  ["#choose", "#file", (files) => ({ files: [...files], leftOut: 0 })],
+  ["#choose-folder", "#folder", ofFolder],
+]) {
+  find(button).addEventListener("click", () => find(input).click());
+  find(input).addEventListener("change", (event) => {
+    const chosen = taken(event.target.files);
+    event.target.value = "";
+    send(chosen);
+  });
+}
+let within = 0; // dragging over what is inside tells of leaving what is around it
 for (const kind of ["dragenter", "dragover", "dragleave", "drop"]) {
-  drop.addEventListener(kind, (event) => {
+  drop.addEventListener(kind, async (event) => {
     event.preventDefault();
-    drop.classList.toggle("over", kind === "dragenter" || kind === "dragover");
-    if (kind === "drop") sendAll([...event.dataTransfer.files]);
+    if (kind === "dragenter") within += 1;
+    if (kind === "dragleave") within -= 1;
+    if (kind === "drop") within = 0;
+    drop.classList.toggle("over", within > 0);
+    if (kind === "drop") send(await dropped(event.dataTransfer));
   });
 }
 find(".choices").addEventListener("submit", (event) => event.preventDefault());
-access.addEventListener("submit", (event) => {
+find("#access").addEventListener("submit", (event) => {
   event.preventDefault();
-  sessionStorage.setItem("token", find("#token").value.trim());
-  access.hidden = true;
-  list();
+  token.set(find("#token").value.trim());
+  find("#token").value = "";
+  begin();
 });
-list();
+find("#leave").addEventListener("click", () => {
+  token.set("");
+  following.abort();
+  rows.clear();
+  askForToken();
+});
+window.addEventListener("beforeunload", (event) => {
+  if (sender.atWork.size) event.preventDefault(); // what is on its way would be lost
+});
+begin();

@@ -73,10 +73,22 @@ class Browser:
         found: str = self.run(f"return document.querySelector({selector!r})?.innerText ?? ''")
         return found
 
+    def is_shown(self, selector: str) -> bool:
+        found: bool = self.run(f"return document.querySelector({selector!r})?.checkVisibility() ?? false")
+        return found
+
     def type(self, selector: str, text: str) -> None:
         """Type into a field, or give a file to one that takes files."""
         element = self._do("element", {"using": "css selector", "value": selector})[_ELEMENT]
         self._do(f"element/{element}/value", {"text": text})
+
+    def press(self, key: str) -> None:
+        """Press a key where the focus is, and let it go."""
+        keys = [{"type": "keyDown", "value": key}, {"type": "keyUp", "value": key}]
+        self._do("actions", {"actions": [{"type": "key", "id": "keyboard", "actions": keys}]})
+
+    def resize(self, width_px: int, height_px: int) -> None:
+        self._do("window/rect", {"width": width_px, "height": height_px})
 
     def click(self, selector: str) -> None:
         element = self._do("element", {"using": "css selector", "value": selector})[_ELEMENT]

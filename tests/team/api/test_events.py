@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from itertools import takewhile
 from typing import Any
 
 import pytest
@@ -28,7 +29,8 @@ def test_all_documents_are_told_of_over_one_connection(open_office: TeamOffice) 
     with open_office.client.stream("GET", "/process-pdf/events/") as answer:
         assert answer.headers["content-type"].startswith("text/event-stream")
         events = _events(answer.iter_lines())
-        assert any(data["task_id"] == before for _, data in events)
+        told = list(takewhile(lambda event: event[0] != "listed", events))
+        assert before in {data["task_id"] for _, data in told}
         after = open_office.upload(text_pdf("Outro oficio"))
         ended = next(data for _, data in events if data["task_id"] == after and data["status"] == "SUCCESS")
         assert ended["result"]["pages"] == 1

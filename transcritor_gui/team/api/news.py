@@ -59,12 +59,13 @@ async def news_of_task(server: Server, owner: str, task_id: str) -> AsyncIterato
 
 
 async def news_of_all(server: Server, owner: str) -> AsyncIterator[str]:
-    """`status` for each task of `owner` at first and whenever one changes, `gone` for those deleted.
+    """`status` for each task of `owner`, then `listed`; then news of them, `gone` for those deleted.
 
     Until the client goes, or the server is told to end.
     """
     interval_s = _interval_s(server)
     told: dict[str, Standing] = {}
+    is_listed = False
     quiet_s = 0.0
     while not server.ending.is_set():
         try:
@@ -72,6 +73,10 @@ async def news_of_all(server: Server, owner: str) -> AsyncIterator[str]:
         except TranscritorError as error:
             _log.warning("the states of tasks are asked for again: %s", error)
             news = []
+        else:
+            if not is_listed:
+                is_listed = True
+                news.append("event: listed\ndata: {}\n\n")
         for event in news:
             yield event
         quiet_s = 0.0 if news else quiet_s + interval_s

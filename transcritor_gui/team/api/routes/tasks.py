@@ -27,7 +27,7 @@ _EVENT = {
     "type": "object",
     "required": ["data"],
     "properties": {
-        "event": {"type": "string", "enum": ["status", "gone"]},
+        "event": {"type": "string", "enum": ["status", "listed", "gone"]},
         "data": {"type": "string", "contentMediaType": "application/json"},
     },
 }
@@ -39,7 +39,7 @@ _EVENTS: dict[int | str, dict[str, Any]] = {
 }
 _EVENTS_OF_ALL: dict[int | str, dict[str, Any]] = {
     200: {
-        "description": "Events `status`, as of one task, and `gone` with the id of a task that was deleted.",
+        "description": "Events `status`, as of one task; `listed` after the first ones; `gone` with an id.",
         "content": {"text/event-stream": {"schema": _EVENT}},
     }
 }
