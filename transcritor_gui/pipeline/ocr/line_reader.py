@@ -1,8 +1,9 @@
-"""A second, independent engine that finds and reads single lines: PP-OCRv6 through rapidocr and onnxruntime.
+"""A second, independent engine that finds and reads single lines: PP-OCRv6 through onnxruntime.
 
 Optional: `line_reader_available` tells whether its packages are here; the program works without. Used by
 `second_opinion` for words in doubt and by `whole_page` for pages that the first engine cannot read. The
-models lie inside the rapidocr package; nothing is fetched.
+models lie inside the rapidocr package, of which nothing else is loaded; nothing is fetched. `paddle_models`
+runs them.
 """
 
 from __future__ import annotations
@@ -10,7 +11,8 @@ from __future__ import annotations
 import importlib.util
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
 
 import cv2
 import numpy as np
@@ -19,9 +21,13 @@ import numpy.typing as npt
 from transcritor_gui.errors import ErrorCode, TranscritorError
 from transcritor_gui.pipeline.grey_image import GreyImage
 
+if TYPE_CHECKING:
+    from transcritor_gui.pipeline.ocr.paddle_models import LineFinder, LineRecogniser
+
 __all__ = ["FoundLine", "LineReader", "LineReading", "PaddleLineReader", "line_reader_available"]
 
 
+_FINDER, _RECOGNISER = "PP-OCRv6_det_small.onnx", "PP-OCRv6_rec_small.onnx"
 _LEVEL = 0.25
 """Of its height, by which one end of a line may lie lower than the other and an upright box hold it alone."""
 
@@ -65,11 +71,17 @@ def line_reader_available() -> bool:
     return all(importlib.util.find_spec(name) is not None for name in ("rapidocr", "onnxruntime"))
 
 
+@dataclass(frozen=True, slots=True)
+class _Networks:
+    finder: LineFinder
+    recogniser: LineRecogniser
+
+
 class PaddleLineReader:
-    """PP-OCRv6 (small), one thread, loaded on first use (0.4 s, about 100 MB)."""
+    """PP-OCRv6 (small), one thread, loaded on first use (0.2 s, about 100 MB)."""
 
     def __init__(self) -> None:
-        self._engine: Any = None
+        self._loaded: _Networks | None = None
 
     @property
     def name(self) -> str:
@@ -80,15 +92,11 @@ class PaddleLineReader:
     def find(self, page: GreyImage) -> tuple[FoundLine, ...]:
         height, width = page.shape
         try:
-            found = self._ready()(
-                cv2.cvtColor(page, cv2.COLOR_GRAY2BGR), use_det=True, use_cls=False, use_rec=False
-            )
-        except (RuntimeError, ValueError, cv2.error) as error:
+            found = self._networks().finder.corners(page)
+        except _failures() as error:
             raise TranscritorError(ErrorCode.ENGINE_FAILED, engine="rapidocr") from error
-        if found.boxes is None:
-            return ()
         lines = []
-        for corners in np.asarray(found.boxes, np.float64):
+        for corners in found.astype(np.float64):
             (x0, y0), (x1, y1) = corners.min(axis=0), corners.max(axis=0)
             line = FoundLine(
                 max(0, round(x0)),
@@ -102,35 +110,43 @@ class PaddleLineReader:
         return tuple(lines)
 
     def read(self, pieces: Sequence[GreyImage]) -> tuple[LineReading, ...]:
-        from rapidocr.ch_ppocr_rec import TextRecInput
-
         if not pieces:
             return ()
         try:
-            coloured = [cv2.cvtColor(piece, cv2.COLOR_GRAY2BGR) for piece in pieces]
-            output = self._ready().text_rec(TextRecInput(img=coloured, return_word_box=True))
-        except (RuntimeError, ValueError, cv2.error) as error:
+            lines = self._networks().recogniser.read(pieces)
+        except _failures() as error:
             raise TranscritorError(ErrorCode.ENGINE_FAILED, engine="rapidocr") from error
-        return tuple(
-            LineReading(text, _character_confidences(text, words), _places(text, words))
-            for text, words in zip(output.txts, output.word_results, strict=True)
-        )
+        return tuple(LineReading(line.text, line.confidences, line.places) for line in lines)
 
-    def _ready(self) -> Any:
-        if self._engine is None:
-            from rapidocr import RapidOCR
+    def _networks(self) -> _Networks:
+        if self._loaded is None:
+            # They come with libraries that a page without doubts never needs.
+            from transcritor_gui.pipeline.ocr.paddle_models import LineFinder, LineRecogniser
 
-            engine = RapidOCR(
-                params={
-                    "Global.log_level": "error",
-                    "EngineConfig.onnxruntime.intra_op_num_threads": 1,
-                    "EngineConfig.onnxruntime.inter_op_num_threads": 1,
-                }
-            )
-            # A first line makes the engine load its recogniser, which then takes batches.
-            engine(np.full((48, 96, 3), 255, np.uint8), use_det=False, use_cls=False, use_rec=True)
-            self._engine = engine
-        return self._engine
+            models = _models_dir()
+            self._loaded = _Networks(LineFinder(models / _FINDER), LineRecogniser(models / _RECOGNISER))
+        return self._loaded
+
+
+def _models_dir() -> Path:
+    """The folder of the models in the rapidocr package, which is looked at and not imported."""
+    found = importlib.util.find_spec("rapidocr")
+    folders = found.submodule_search_locations if found is not None else None
+    if not folders:
+        raise TranscritorError(ErrorCode.ENGINE_FAILED, engine="rapidocr")
+    return Path(folders[0]) / "models"
+
+
+def _failures() -> tuple[type[Exception], ...]:
+    """What the networks and what stands around them raise on a picture that they cannot take."""
+    from onnxruntime.capi.onnxruntime_pybind11_state import (
+        Fail,
+        InvalidArgument,
+        NoSuchFile,
+        RuntimeException,
+    )
+
+    return RuntimeError, ValueError, cv2.error, Fail, InvalidArgument, NoSuchFile, RuntimeException
 
 
 def _slanted(corners: npt.NDArray[np.float64]) -> tuple[tuple[float, float], ...] | None:
@@ -139,20 +155,3 @@ def _slanted(corners: npt.NDArray[np.float64]) -> tuple[tuple[float, float], ...
     if fall <= _LEVEL * float(np.linalg.norm(corners[3] - corners[0])):
         return None
     return tuple((float(x), float(y)) for x, y in corners)
-
-
-def _character_confidences(text: str, words: Any) -> tuple[float, ...]:
-    confidences = tuple(float(value) for value in words.confs) if text else ()
-    if len(confidences) == len(text):
-        return confidences
-    return (min(confidences, default=0.0),) * len(text)
-
-
-def _places(text: str, words: Any) -> tuple[float, ...]:
-    """Middles of the characters from the recogniser's columns, of which white space has none of its own."""
-    columns = [column for word in words.word_cols or () for column in word]
-    written = [index for index, letter in enumerate(text) if not letter.isspace()]
-    if not written or len(columns) != len(written) or not words.line_txt_len:
-        return tuple((index + 0.5) / len(text) for index in range(len(text)))
-    shares = (np.asarray(columns, np.float64) + 0.5) / words.line_txt_len
-    return tuple(np.interp(np.arange(len(text)), written, np.clip(shares, 0.0, 1.0)).tolist())

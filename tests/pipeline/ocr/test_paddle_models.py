@@ -1,0 +1,100 @@
+"""The networks of the second engine are run as rapidocr runs them, without its configuration."""
+
+from __future__ import annotations
+
+import importlib.util
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import cv2
+import numpy as np
+import pytest
+
+from tests.pipeline.scans import drawn_page, tilted
+from transcritor_gui.pipeline.grey_image import GreyImage
+from transcritor_gui.pipeline.ocr.line_reader import PaddleLineReader, line_reader_available
+
+pytestmark = [
+    pytest.mark.integration,
+    pytest.mark.skipif(not line_reader_available(), reason="rapidocr is not installed"),
+]
+
+
+def test_each_printed_line_is_found_once_and_from_above() -> None:
+    page = drawn_page(lines=6)
+    lines = PaddleLineReader().find(page)
+    assert len(lines) == 6
+    assert [line.y0 for line in lines] == sorted(line.y0 for line in lines)
+    for line in lines:
+        ink = np.flatnonzero((page[line.y0 : line.y1] < 128).any(axis=0))
+        assert line.x0 <= ink[0] + 4
+        assert line.x1 >= ink[-1] - 4
+
+
+def test_nothing_is_found_on_white_paper() -> None:
+    assert PaddleLineReader().find(np.full((400, 300), 255, np.uint8)) == ()
+
+
+def test_a_line_that_falls_has_its_corners() -> None:
+    lines = PaddleLineReader().find(tilted(drawn_page(lines=6), 8))
+    assert all(line.corners is not None and line.corners[1][1] > line.corners[0][1] for line in lines)
+
+
+@pytest.mark.parametrize("shape", [(20, 300), (9, 9), (40, 2600)])
+def test_pictures_of_any_shape_are_taken(shape: tuple[int, int]) -> None:
+    picture: GreyImage = np.full(shape, 255, np.uint8)
+    reader = PaddleLineReader()
+    reader.find(picture)
+    assert len(reader.read([picture])) == 1
+
+
+def test_readings_come_in_the_order_of_the_pieces() -> None:
+    words = ["1988", "a longer line of text", "Brasil", "two words", "of", "Lisboa 12", "1,50"]
+    readings = PaddleLineReader().read([_drawn(text) for text in words])
+    assert [reading.text for reading in readings] == words
+    assert all(len(reading.places) == len(reading.text) for reading in readings)
+
+
+def test_lines_are_those_that_rapidocr_finds_and_reads() -> None:
+    from rapidocr import RapidOCR
+    from rapidocr.ch_ppocr_rec import TextRecInput
+
+    page = tilted(drawn_page(lines=8), 3)
+    theirs: Any = RapidOCR(params={"Global.log_level": "error"})
+    found = theirs(cv2.cvtColor(page, cv2.COLOR_GRAY2BGR), use_det=True, use_cls=False, use_rec=False)
+    reader = PaddleLineReader()
+    lines = reader.find(page)
+    upright = [(*corners.min(axis=0).round(), *corners.max(axis=0).round()) for corners in found.boxes]
+    assert [(line.x0, line.y0, line.x1, line.y1) for line in lines] == upright
+    pieces = [np.ascontiguousarray(page[line.y0 : line.y1, line.x0 : line.x1]) for line in lines]
+    theirs(np.full((48, 96, 3), 255, np.uint8), use_det=False, use_cls=False, use_rec=True)
+    coloured = [cv2.cvtColor(piece, cv2.COLOR_GRAY2BGR) for piece in pieces]
+    read = theirs.text_rec(TextRecInput(img=coloured, return_word_box=True))
+    assert tuple(reading.text for reading in reader.read(pieces)) == read.txts
+
+
+def test_nothing_of_rapidocr_is_imported() -> None:
+    program = (
+        "import sys, numpy; from transcritor_gui.pipeline.ocr.line_reader import PaddleLineReader;"
+        "PaddleLineReader().read([numpy.full((48, 96), 255, numpy.uint8)]);"
+        "print([name for name in sys.modules if name.split('.')[0] in ('rapidocr', 'omegaconf')])"
+    )
+    ended = subprocess.run(
+        [sys.executable, "-c", program],
+        check=True,
+        capture_output=True,
+        text=True,
+        cwd=Path(str(importlib.util.find_spec("transcritor_gui").origin)).parents[1],  # type: ignore[union-attr]
+    )
+    assert ended.stdout.strip() == "[]"
+
+
+def _drawn(text: str) -> GreyImage:
+    from PIL import Image, ImageDraw, ImageFont
+
+    font = ImageFont.load_default(size=34)
+    picture = Image.new("L", (round(font.getlength(text)) + 24, 54), 255)
+    ImageDraw.Draw(picture).text((12, 6), text, font=font, fill=0)
+    return np.asarray(picture)
