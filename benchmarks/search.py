@@ -1,6 +1,7 @@
 """`python -m benchmarks.search`: how long a search takes with so many pages on disk, and what it forgives.
 
     --pages 100000        the history (kept below build/bench, made at the first run)
+    --copies 10           with ten of each document: a million pages
     --forgiveness         words on pages with 5 % wrong characters instead
 
 The time is that of the first answer: all documents with their counts, and the snippets of the first forty.
@@ -10,6 +11,7 @@ The processor time stands beside it, because other work slows this machine.
 from __future__ import annotations
 
 import argparse
+import shutil
 import statistics
 import tempfile
 import time
@@ -20,7 +22,7 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.places import build_dir
-from benchmarks.search_history import fill
+from benchmarks.search_history import fill, multiply
 from transcritor_gui.pipeline.recognition.dictionary import dictionary_of
 from transcritor_gui.store import FoundDocument, Store
 
@@ -44,16 +46,29 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--pages", type=int, default=100_000)
     parser.add_argument("--result-bytes", type=int, default=4000)
+    parser.add_argument("--copies", type=int, default=1, help="of every document, made by SQL")
     parser.add_argument("--forgiveness", action="store_true")
     parser.add_argument("--seed", type=int, default=1)
     chosen = parser.parse_args()
     if chosen.forgiveness:
         _forgiveness(chosen.seed)
     else:
-        _speed(chosen.pages, seed=chosen.seed, result_bytes=chosen.result_bytes)
+        _speed(chosen.pages, seed=chosen.seed, result_bytes=chosen.result_bytes, copies=chosen.copies)
 
 
-def _speed(pages: int, *, seed: int, result_bytes: int) -> None:
+def _speed(pages: int, *, seed: int, result_bytes: int, copies: int) -> None:
+    path = _filled(pages, seed=seed, result_bytes=result_bytes)
+    if copies > 1:
+        single, path = path, path.with_name(f"search-{pages}x{copies}-{seed}.db")
+        if not path.exists():
+            draft = path.with_suffix(".draft")
+            shutil.copy(single, draft)
+            multiply(draft, copies)
+            draft.rename(path)
+    _measure(path, pages * copies)
+
+
+def _filled(pages: int, *, seed: int, result_bytes: int) -> Path:
     path = build_dir() / f"search-{pages}-{seed}.db"
     if not path.exists():
         begun = time.monotonic()
@@ -64,6 +79,10 @@ def _speed(pages: int, *, seed: int, result_bytes: int) -> None:
         )  # fmt: skip
         draft.rename(path)
         print(f"filled in {time.monotonic() - begun:.0f} s")
+    return path
+
+
+def _measure(path: Path, pages: int) -> None:
     store = Store(path)
     dictionary = dictionary_of("por+eng")
     print(f"{pages} pages, {path.stat().st_size >> 20} MB")

@@ -6,6 +6,7 @@ with wrong characters in them.
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -22,7 +23,7 @@ from transcritor_gui.paths import resource_dir
 from transcritor_gui.pipeline.recognition.dictionary import COUNT_FORMAT
 from transcritor_gui.store import Store, content_key
 
-__all__ = ["MadePage", "Vocabulary", "fill", "misread"]
+__all__ = ["MadePage", "Vocabulary", "fill", "misread", "multiply"]
 
 _SHAPES = (
     ("rn", "m"), ("m", "rn"), ("cl", "d"), ("d", "cl"), ("o", "0"), ("l", "1"), ("i", "l"), ("s", "5"),
@@ -139,3 +140,41 @@ def fill(
             truths[job_id] = made
     store.close()
     return truths
+
+
+def multiply(path: Path, copies: int) -> None:
+    """Give the history at `path` so many copies of all its documents, and make the index of the search anew.
+
+    By SQL: a million pages through the store would take hours. The copies have results of a few bytes.
+    """
+    connection = sqlite3.connect(path, isolation_level=None)
+    connection.execute("PRAGMA journal_mode = OFF")
+    connection.execute("PRAGMA synchronous = OFF")
+    triggers = connection.execute(
+        "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'page_%'"
+    ).fetchall()
+    connection.execute("BEGIN")
+    for name, _ in triggers:
+        connection.execute(f"DROP TRIGGER {name}")
+    (step,) = connection.execute("SELECT max(key) FROM job").fetchone()
+    described = connection.execute("PRAGMA table_info(job)").fetchall()
+    columns = ", ".join(name for _, name, *_ in described if name not in ("key", "id"))
+    for copy in range(1, copies):
+        shift = copy * step
+        connection.execute(
+            f"INSERT INTO job (key, id, {columns}) SELECT key + ?, ? || substr(id, 9), {columns} "
+            "FROM job WHERE key <= ?",
+            (shift, f"{copy:08x}", step),
+        )
+        connection.execute(
+            "INSERT INTO page (job_key, page_index, content_key, status, source, confidence, characters, "
+            "needs_attention, text, similar, result) SELECT job_key + ?, page_index, content_key, status, "
+            "source, confidence, characters, needs_attention, text, similar, zeroblob(100) FROM page "
+            "WHERE job_key <= ?",
+            (shift, step),
+        )
+    for _, sql in triggers:
+        connection.execute(sql)
+    connection.execute("COMMIT")
+    connection.execute("INSERT INTO page_text (page_text) VALUES ('rebuild')")
+    connection.close()

@@ -61,8 +61,9 @@ def choose(desk: Desk, kind: str, value: str) -> None:
     """As a person does: open the menu, and take the entry."""
     menu = desk.window.parts.header.filter.menu()
     menu.aboutToShow.emit()
-    (within,) = [each for each in menu.findChildren(QMenu) if each.title() == kind]
-    (entry,) = [action for action in within.actions() if action.text() == value]
+    within = [action.menu() for action in menu.actions() if action.text() == kind]
+    assert isinstance(within[0], QMenu)
+    (entry,) = [action for action in within[0].actions() if action.text() == value]
     entry.trigger()
 
 

@@ -62,7 +62,7 @@ class LabelsDialog(QDialog):
         else:
             self.note.hide()
         buttons = QDialogButtonBox(self)
-        keep = buttons.addButton(tr("Keep"), QDialogButtonBox.ButtonRole.AcceptRole)
+        keep = buttons.addButton(tr("Save"), QDialogButtonBox.ButtonRole.AcceptRole)
         keep.setDefault(True)
         buttons.addButton(tr("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
         buttons.accepted.connect(self.accept)

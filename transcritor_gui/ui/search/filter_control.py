@@ -39,6 +39,7 @@ class FilterControl(QObject):
         self._menu = menu
         self._chips = chips
         self._filters: tuple[Filter, ...] = ()
+        self._submenus: list[QMenu] = []
         menu.aboutToShow.connect(self._fill)
         chips.removed.connect(self._toggle)
         chips.all_removed.connect(self.clear)
@@ -71,6 +72,9 @@ class FilterControl(QObject):
     def _fill(self) -> None:
         """The menu offers what there is, now."""
         choices = choices_in(self._model.jobs())
+        for submenu in self._submenus:
+            submenu.deleteLater()  # clearing a menu leaves those
+        self._submenus.clear()
         self._menu.clear()
         self._add(FilterKind.ADDED, tuple(Period))
         folders = self._add(FilterKind.FOLDER, choices.folders)
@@ -87,6 +91,7 @@ class FilterControl(QObject):
 
     def _add(self, kind: FilterKind, values: tuple[str, ...]) -> QMenu:
         menu = self._menu.addMenu(kind_words(kind))
+        self._submenus.append(menu)
         for value in values:
             each = Filter(kind, str(value))
             words = value_words(each)
