@@ -28,6 +28,16 @@ def file_words(info: ErrorInfo) -> Words | None:  # noqa: PLR0911, PLR0912 - one
                 tr("Try again to transcribe the file as it is now."),
                 Remedy.TRY_AGAIN,
             )
+        case ErrorCode.FILE_OTHER:
+            return (
+                tr(
+                    "“{name}” is another file than “{other}” that was transcribed.",
+                    name=info.fact("name"),
+                    other=info.fact("other"),
+                ),
+                tr("Choose the same file at its new place, or add this one to transcribe it."),
+                Remedy.NONE,
+            )
         case ErrorCode.NOT_A_PDF:
             return (
                 tr("This is neither a PDF nor a picture that can be read."),

@@ -13,6 +13,7 @@ class ErrorCode(StrEnum):
     FILE_MISSING = "file_missing"
     FILE_UNREADABLE = "file_unreadable"
     FILE_CHANGED = "file_changed"
+    FILE_OTHER = "file_other"
     NOT_A_PDF = "not_a_pdf"
     PDF_EMPTY = "pdf_empty"
     PDF_DAMAGED = "pdf_damaged"

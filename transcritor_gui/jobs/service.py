@@ -31,6 +31,7 @@ from transcritor_gui.jobs.recovery import new_owner, recover, take_over
 from transcritor_gui.jobs.remote.backend import OpenBackend
 from transcritor_gui.jobs.remote.work import TeamWork
 from transcritor_gui.jobs.service_context import ServiceContext, SettingsInForce
+from transcritor_gui.jobs.sources import Sources
 from transcritor_gui.jobs.upkeep import Upkeep
 from transcritor_gui.model import (
     FINISHED,
@@ -75,6 +76,7 @@ class JobService(JobReading):
         self.page_again = PageAgain(self._context)
         self.corrections = Corrections(self._context, self.page_again)
         self.labels = LabelDesk(self._context)
+        self.sources = Sources(self._context)
         self._team = TeamWork(self._context)
         self._exports = AutomaticExports(self._context)
         self._captures = Captures(store)

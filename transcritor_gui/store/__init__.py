@@ -2,6 +2,7 @@
 
 from transcritor_gui.store.edits import PagePlace
 from transcritor_gui.store.jobs import JobMark
+from transcritor_gui.store.known_files import KnownFile
 from transcritor_gui.store.mending import Mended
 from transcritor_gui.store.pages import PageState, content_key, text_digest
 from transcritor_gui.store.search.documents_found import FoundDocument
@@ -15,6 +16,7 @@ from transcritor_gui.store.watched_files import WatchedFile, WatchedFileReposito
 __all__ = [
     "FoundDocument",
     "JobMark",
+    "KnownFile",
     "Mended",
     "PagePlace",
     "PageState",

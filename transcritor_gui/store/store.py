@@ -18,6 +18,7 @@ from transcritor_gui.store.export_wishes import ExportWishRepository
 from transcritor_gui.store.forgetting import Forgetting
 from transcritor_gui.store.jobs import JobRepository
 from transcritor_gui.store.joined_pictures import JoinedPictureRepository
+from transcritor_gui.store.known_files import KnownFileRepository
 from transcritor_gui.store.labels import LabelRepository
 from transcritor_gui.store.mending import Mended, mend
 from transcritor_gui.store.migrate import migrate
@@ -61,6 +62,7 @@ class Store:
         self.jobs = JobRepository(self._database)
         self.pages = PageRepository(self._database)
         self.edits = EditRepository(self._database)
+        self.known_files = KnownFileRepository(self._database)
         self.labels = LabelRepository(self._database)
         self.due_exports = DueExportRepository(self._database)
         self.export_wishes = ExportWishRepository(self._database)

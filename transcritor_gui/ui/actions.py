@@ -39,6 +39,7 @@ class Actions:
     move_to_top: QAction
     enter_password: QAction
     show_file: QAction
+    find_file: QAction
     labels: QAction
     remove: QAction
     undo_remove: QAction
@@ -106,6 +107,7 @@ def make_actions(window: QWidget, table: QWidget) -> Actions:
         move_to_top=make(tr("Move to the &top"), "top", "Ctrl+Shift+Up", within=table),
         enter_password=make(tr("Enter pass&word…"), "lock", "Ctrl+L"),
         show_file=make(tr("&Show file"), "folder", "Ctrl+Shift+F"),
+        find_file=make(tr("F&ind the file…")),
         labels=make(tr("Note and &tags…"), "bookmark", "Ctrl+T"),
         remove=make(tr("&Remove from the list"), "x", standard.Delete, within=table),
         undo_remove=make(tr("&Undo the removal"), "", standard.Undo, within=table),

@@ -32,6 +32,7 @@ from transcritor_gui.ui.job_list.job_model import JobModel
 from transcritor_gui.ui.job_list.job_table import JobTable
 from transcritor_gui.ui.job_list.label_control import LabelControl
 from transcritor_gui.ui.job_list.sidebar import Sidebar
+from transcritor_gui.ui.job_list.source_control import SourceControl
 from transcritor_gui.ui.menus import fill_menu_bar
 from transcritor_gui.ui.news import failure_notice, mended_notice
 from transcritor_gui.ui.options.door_control import DoorControl
@@ -74,6 +75,7 @@ class MainWindow(QMainWindow):
         self._build(places)
         self._connect()
         self._connect_ways_out()
+        self._connect_archive()
         self._connect_review()
         self._memory.restore(self, self._table, rows=self._area.rows, columns=self._area.columns)
         review = self._memory.restore_bytes("splitter/review")
@@ -116,6 +118,7 @@ class MainWindow(QMainWindow):
         self._drag_out = DragOut(self._controller, self._table)
         self._search = SearchControl(self._controller, self._model, self._header.search, self)
         self._filters = FilterControl(self._model, self._header.filter.menu(), self._chips, self)
+        self._sources = SourceControl(self._controller, self._model, self._table, self._actions)
         self._labels = LabelControl(self._controller.labels, self._model, self._table, self._actions)
         self._drops = DropTarget(self)
         self._door = DoorControl(self._controller, self._intake, self._jobs, self._actions, self)
@@ -169,8 +172,6 @@ class MainWindow(QMainWindow):
         self._status.refused_clicked.connect(self._intake.show_refused)
         self._search.changed.connect(self._show_empty_words)
         self._search.changed.connect(lambda: self._header.found.setText(self._search.count_words()))
-        self._filters.changed.connect(self._search.changed)  # other rows are shown of what was found
-        self._labels.notice.connect(self._notices.say)
         self._search.began.connect(self._show_all)
         self._search.found.connect(self._select_first)
         self._header.search.left.connect(self._area.take_keyboard)
@@ -203,6 +204,13 @@ class MainWindow(QMainWindow):
         self._review.back_wanted.connect(self._leave_review)
         self._review.set_next_document(self._model.next_with_doubts)
         self._review.document_wanted.connect(self._on_document_wanted)
+
+    def _connect_archive(self) -> None:
+        """What is known of documents besides their text."""
+        self._filters.changed.connect(self._search.changed)  # other rows are shown of what was found
+        self._labels.notice.connect(self._notices.say)
+        self._sources.notice.connect(self._notices.say)
+        self._sources.review_wanted.connect(self._on_review_wanted)
 
     @Slot(list)
     def add_paths(self, paths: Sequence[str]) -> None:

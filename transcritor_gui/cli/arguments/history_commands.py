@@ -136,7 +136,7 @@ def add_history(app: typer.Typer, settings: Settings) -> None:
             typer.Option("--remove", metavar=tr("TAG"), help=tr("A tag to take away.")),
         ] = None,
     ) -> int:
-        from transcritor_gui.cli.history_labels import tag_jobs
+        from transcritor_gui.cli.history_details import tag_jobs
 
         return tag_jobs(
             settings,
@@ -145,6 +145,15 @@ def add_history(app: typer.Typer, settings: Settings) -> None:
             remove=remove if remove is not None else (),
         )
 
+    @history.command(cls=HelpfulCommand, help=tr("Say where the file of a transcription lies now."))
+    def locate(
+        job_id: Annotated[str, job_argument],
+        path: Annotated[Path, typer.Argument(metavar=tr("PATH"), help=tr("The same file at its new place."))],
+    ) -> int:
+        from transcritor_gui.cli.history_details import locate_file
+
+        return locate_file(settings, job_id, path)
+
     @history.command(cls=HelpfulCommand, help=tr("Write a note beside a transcription."))
     def note(
         job_id: Annotated[str, job_argument],
@@ -152,7 +161,7 @@ def add_history(app: typer.Typer, settings: Settings) -> None:
             str, typer.Argument(metavar=tr("TEXT"), help=tr("In the place of an earlier note; '' for none."))
         ],
     ) -> int:
-        from transcritor_gui.cli.history_labels import note_job
+        from transcritor_gui.cli.history_details import note_job
 
         return note_job(settings, job_id, text)
 

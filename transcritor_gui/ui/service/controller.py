@@ -41,6 +41,7 @@ from transcritor_gui.ui.service.previews import preview_picture
 from transcritor_gui.ui.service.requests import ExportRequest, ReadingRequest
 from transcritor_gui.ui.service.review_link import ReviewLink
 from transcritor_gui.ui.service.service_lanes import LaneName, ServiceLanes
+from transcritor_gui.ui.service.sources_link import SourcesLink
 from transcritor_gui.ui.service.team_link import OpenAccess, TeamLink
 from transcritor_gui.ui.service.watch_link import WatchLink
 from transcritor_gui.ui.service.wish import Paced, Wish
@@ -134,6 +135,7 @@ class Controller(QObject):
         self.review = ReviewLink(self._lanes, self._bridge, self)
         self.labels = LabelsLink(self._lanes, self)
         self.exports = ExportLink(self._lanes)
+        self.sources = SourcesLink(self._lanes, self)
         self.watching = WatchLink(self._bridge, self)
         self._exports_wanted = Wish()
         self._is_ending = False

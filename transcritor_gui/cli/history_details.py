@@ -1,18 +1,19 @@
-"""`transcritor history tag` and `history note`: what people write beside documents."""
+"""`transcritor history tag`, `note` and `locate`: what people say of documents."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from transcritor_gui.cli.exit_codes import ExitCode
 from transcritor_gui.cli.history import found_job
 from transcritor_gui.cli.session import open_history
 from transcritor_gui.cli.terminal.console import write_note
-from transcritor_gui.i18n import tr
+from transcritor_gui.i18n import ntr, tr
 from transcritor_gui.model.labels import tags_in
 from transcritor_gui.settings import Settings
 
-__all__ = ["note_job", "tag_jobs"]
+__all__ = ["locate_file", "note_job", "tag_jobs"]
 
 
 def tag_jobs(
@@ -39,4 +40,21 @@ def note_job(settings: Settings, job_id: str, text: str) -> ExitCode:
         job = found_job(service, job_id)
         service.labels.set_note(job.id, text)
     write_note(tr("{name}: {note}", name=job.name, note=text.strip()) if text.strip() else job.name)
+    return ExitCode.DONE
+
+
+def locate_file(settings: Settings, job_id: str, path: Path) -> ExitCode:
+    """Take a job's file from `path` from now on, and those of its folder that are found beside it there."""
+    with open_history(settings) as service:
+        job = found_job(service, job_id)
+        others = service.sources.relocate(job.id, path)
+    write_note(tr("{name}: {path}", name=job.name, path=path.absolute()))
+    if others:
+        write_note(
+            ntr(
+                "{count} other of its folder was found too",
+                "{count} others of its folder were found too",
+                others,
+            )
+        )
     return ExitCode.DONE
