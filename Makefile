@@ -21,7 +21,7 @@ run: $(PACKAGES) ## Open the window (FILES="a.pdf b.pdf" queues these); without 
 
 test: $(SCREEN) ## Run the tests, with no window on the screen (ARGS="-k name" for some, COVERAGE=1 to note what they reach)
 	@scripts/bootstrap.sh tools redis-tools
-	@$(PY) -m $(if $(COVERAGE),coverage run -m pytest,pytest) $(ARGS)
+	@$(PY) -m $(if $(COVERAGE),coverage run -m pytest,pytest --numprocesses logical --maxprocesses 4 --dist worksteal) $(ARGS)
 
 test-faults: $(SCREEN) ## Break things and see that nothing is lost (three minutes; ARGS="--long --write" for hours)
 	@nice $(PY) -m benchmarks.faults $(ARGS)

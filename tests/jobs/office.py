@@ -16,7 +16,7 @@ from transcritor_gui.settings import Settings
 from transcritor_gui.store import Store
 from transcritor_gui.workers import WorkerPool
 
-BOUND_S = 60.0
+BOUND_S = 120.0
 FAKE_PIPELINE = Pipeline(
     fakes.inspect_document,
     fakes.transcribe_page,
