@@ -74,6 +74,8 @@ class Settings(ReadingOptions):
     """What courts take: see model/portal.py."""
     backups: Annotated[int, Meta(ge=0, le=100)] = 3
     """How many daily copies of the history are kept beside it; 0 for none."""
+    keep_days: Annotated[int, Meta(ge=0, le=36_500)] = 0
+    """Days after which what was transcribed is deleted from the history for good; 0 for never."""
     tessdata_dir: str = ""
     """Folder of other .traineddata files; '' for the built-in ones."""
     person_name: str = ""

@@ -94,7 +94,7 @@ class JobService(JobReading):
         )
         self.together = Together(self._context, self._taking_in, remove=self.remove)
         """Several pictures as one document."""
-        self._upkeep = Upkeep(self._context, (self._captures, self.together.files))
+        self._upkeep = Upkeep(self._context, (self._captures, self.together.files), purge=self.purge)
         self._inspector = Inspector(self._context, on_inspected=self._queue.fill, on_failure=self._queue.halt)
 
     # Life
@@ -148,6 +148,7 @@ class JobService(JobReading):
     def configure(self, settings: Settings) -> None:
         """Use new settings for pages and jobs that come from now on. (The number of workers stays.)"""
         self._context.settings.current = settings
+        self._upkeep.wake()
 
     def team_changed(self) -> None:
         """The team server's address or token is another: what was refused for the old one goes on.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Final, Protocol
 from uuid import UUID
@@ -13,6 +13,7 @@ from uuid import UUID
 from transcritor_gui.errors import TranscritorError
 from transcritor_gui.jobs.event_bus import EventBus
 from transcritor_gui.jobs.events import HistoryMended
+from transcritor_gui.jobs.retention import outdated
 from transcritor_gui.jobs.service_context import ServiceContext
 from transcritor_gui.temporary import remove_abandoned
 
@@ -38,7 +39,15 @@ class _OwnFiles(Protocol):
 class Upkeep:
     """One thread. What it does takes short transactions, so that the work goes on meanwhile."""
 
-    def __init__(self, context: ServiceContext, own_files: Sequence[_OwnFiles]) -> None:
+    def __init__(
+        self,
+        context: ServiceContext,
+        own_files: Sequence[_OwnFiles],
+        *,
+        purge: Callable[[Collection[UUID]], object],
+    ) -> None:
+        """`purge` deletes jobs for good, and tells of it."""
+        self._purge = purge
         self._own_files = tuple(own_files)
         self._store = context.store
         self._settings = context.settings
@@ -113,6 +122,7 @@ class Upkeep:
             if self._earlier_than is not None:
                 before = max(before, self._earlier_than)
             self._store.jobs.delete_removed(before=before)
+            self._purge_outdated()
             for files in self._own_files:
                 files.remove_unwanted()
             backups = self._settings.current.backups
@@ -130,6 +140,16 @@ class Upkeep:
             left = first + _REMOVED_IS_KEPT - datetime.now(UTC)
             return min(_LOOK_S, max(1.0, left.total_seconds()))
         return _LOOK_S if is_clean else _TRY_AGAIN_S
+
+    def _purge_outdated(self) -> None:
+        """Only a service that takes over from earlier ones does so: a single command does what it says."""
+        keep_days = self._settings.current.keep_days
+        if not keep_days or self._earlier_than is None:
+            return
+        old = outdated(self._store.jobs.all(), keep_days=keep_days, now=datetime.now(UTC))
+        if old:
+            _log.info("%d documents are older than %d days and leave the history", len(old), keep_days)
+            self._purge([job.id for job in old])
 
     def _finish(self) -> None:
         with self._changed:

@@ -37,6 +37,7 @@ from transcritor_gui.ui.menus import fill_menu_bar
 from transcritor_gui.ui.news import failure_notice, mended_notice
 from transcritor_gui.ui.options.door_control import DoorControl
 from transcritor_gui.ui.printing.print_control import PrintControl
+from transcritor_gui.ui.retention_question import change_settings
 from transcritor_gui.ui.review.pane import ReviewPane
 from transcritor_gui.ui.search.filter_chips import FilterChips
 from transcritor_gui.ui.search.filter_control import FilterControl
@@ -390,12 +391,16 @@ class MainWindow(QMainWindow):
             return opened
         dialog = SettingsDialog(self._controller.settings, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.settings_saved.connect(self._controller.change_settings)
+        dialog.settings_saved.connect(self._on_settings_chosen)
         self._controller.settings_changed.connect(dialog.show_in_force)
         connect_team(dialog.team, self._controller.team)
         connect_watching(dialog.watching, self._controller.watching)
         dialog.show()
         return dialog
+
+    @Slot(object)
+    def _on_settings_chosen(self, settings: Settings) -> None:
+        change_settings(self, self._controller, settings, self._model.jobs())
 
     @Slot(object)
     def _on_settings_changed(self, settings: Settings) -> None:

@@ -56,6 +56,19 @@ class AdvancedPage(SettingsPage):
             self._backups,
             Hint(tr("Kept beside the history, for when its file is damaged. 0 for none."), self),
         )
+        self._keep_days = number(
+            self, tr("Delete from the history after"), limits_of("keep_days"), settings.keep_days
+        )
+        self._keep_days.setSuffix(" " + tr("days"))
+        self._keep_days.setSpecialValueText(tr("never"))
+        self.add_row(
+            tr("Delete from the history after"),
+            self._keep_days,
+            Hint(
+                tr("What was transcribed longer ago goes for good, without being asked about; files stay."),
+                self,
+            ),
+        )
         self._engine.currentIndexChanged.connect(self._check)
         self._check()
 
@@ -69,6 +82,7 @@ class AdvancedPage(SettingsPage):
             page_timeout_s=self._timeout.value(),
             page_memory_mb=self._memory.value(),
             backups=self._backups.value(),
+            keep_days=self._keep_days.value(),
         )
 
     @property

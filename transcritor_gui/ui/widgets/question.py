@@ -28,7 +28,14 @@ class Question:
     """Whether Enter is to mean no."""
 
 
-def ask(parent: QWidget, question: Question, on_yes: Callable[[], object], *, name: str) -> None:
+def ask(
+    parent: QWidget,
+    question: Question,
+    on_yes: Callable[[], object],
+    *,
+    name: str,
+    on_no: Callable[[], object] | None = None,
+) -> None:
     """Ask over `parent`; nothing is waited for, and Escape means no. `name` is the box's object name."""
     box = QMessageBox(parent)
     box.setObjectName(name)
@@ -45,5 +52,7 @@ def ask(parent: QWidget, question: Question, on_yes: Callable[[], object], *, na
     if isinstance(details, QLabel):
         details.setMinimumWidth(_TEXT_WIDTH)
     yes.clicked.connect(on_yes)
+    if on_no is not None:
+        no.clicked.connect(on_no)
     box.finished.connect(box.deleteLater)
     box.open()
