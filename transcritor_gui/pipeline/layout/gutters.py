@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
-from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -63,14 +62,15 @@ _SHARED, _SHARED_BY_FIGURES, _HARDLY_ANY_SHARED = 0.7, 0.4, 0.1
 they share none."""
 _SHORT_SIDE = 6
 """Lines of such a short side."""
-_MOST_JUDGED, _MOST_WITH_STRANGERS = 150_000, 5_000
+_MOST_JUDGED, _MOST_WITH_STRANGERS = 20_000, 5_000
 """Runs that one search weighs in all, over the places it looks at, the tallest first, and runs from which no
-gutter with strangers is looked for. A drawing with ten thousands of labels would take half a minute: it is
-read by rows where nothing is found until then."""
+gutter with strangers is looked for. The densest form of the corpus weighs 2,800; a drawing with ten thousands
+of labels would take half a minute: it is read by rows where nothing is found until then."""
 _TOUCH = 1.0
 """Points by which a run may reach over a gutter and not count as crossing it."""
 
 _Floats = npt.NDArray[np.float64]
+_Places = npt.NDArray[np.intp]
 
 
 class GutterKind(Enum):
@@ -228,22 +228,41 @@ def _open_stretches(
     """
     candidates = np.unique(np.round(np.concatenate([x0 - _TOUCH, x1 + _TOUCH])))
     candidates = candidates[(candidates > x0.min() + size) & (candidates < x1.max() - size)]
-    crossing = (x0 < candidates[:, None] - _TOUCH) & (x1 > candidates[:, None] + _TOUCH)
-    strange = crossing & passable
-    few = strange.sum(axis=1) <= _MOST_STRANGERS * len(y)
-    crossing &= ~(strange & few[:, None])
-    # What lies across one run of a line lies across the line.
+    # Each run crosses all candidates from the first to the last that it reaches over.
+    first = np.searchsorted(candidates - _TOUCH, x0, side="right")
+    last = np.searchsorted(candidates + _TOUCH, x1, side="left")
     firsts = _line_starts(y, size)
-    crossed_lines = np.logical_or.reduceat(crossing, firsts, axis=1)
-    bounds = [*firsts.tolist(), len(y)]
-    stretches: list[tuple[float, float, int, int]] = []
-    for x, crossed in zip(candidates.tolist(), crossed_lines, strict=True):
-        breaks = np.concatenate([[-1], np.nonzero(crossed)[0], [len(firsts)]]).tolist()
-        for before, after in pairwise(breaks):
-            start, end = bounds[before + 1], bounds[after]
-            if end - start >= 2 * FEWEST_ROWS:
-                stretches.append((float(y[end - 1] - y[start]), x, start, end))
-    return sorted(stretches, reverse=True)
+    line = np.repeat(np.arange(len(firsts)), np.diff(np.append(firsts, len(y))))
+    shape = len(firsts), len(candidates)
+    # What lies across one run of a line lies across the line.
+    crossed = _counts(shape, line[~passable], first[~passable], last[~passable]) > 0
+    if passable.any():
+        strange = _counts(shape, line[passable], first[passable], last[passable])
+        few = strange.sum(axis=0) <= _MOST_STRANGERS * len(y)
+        crossed |= (strange > 0) & ~few
+    breaks = np.ones((len(candidates), len(firsts) + 2), bool)
+    breaks[:, 1:-1] = crossed.T
+    candidate, at = np.nonzero(breaks)
+    bounds = np.append(firsts, len(y))
+    same = candidate[1:] == candidate[:-1]
+    start, end = bounds[at[:-1][same]], bounds[at[1:][same] - 1]
+    tall = end - start >= 2 * FEWEST_ROWS
+    start, end, x = start[tall], end[tall], candidates[candidate[:-1][same][tall]]
+    span = y[end - 1] - y[start]
+    order = np.lexsort((end, start, x, span))[::-1]
+    columns = (span[order].tolist(), x[order].tolist(), start[order].tolist(), end[order].tolist())
+    return list(zip(*columns, strict=True))
+
+
+def _counts(shape: tuple[int, int], line: _Places, first: _Places, last: _Places) -> npt.NDArray[np.int32]:
+    """Shape (lines, candidates): how many runs of each line cross each candidate, from `first` to before
+    `last`."""
+    lines, candidates = shape
+    ends = np.zeros((lines, candidates + 1), np.int32)
+    crosses = last > first
+    np.add.at(ends, (line[crosses], first[crosses]), 1)
+    np.add.at(ends, (line[crosses], last[crosses]), -1)
+    return np.cumsum(ends, axis=1, dtype=np.int32)[:, :candidates]
 
 
 def _line_starts(y: _Floats, size: float) -> npt.NDArray[np.intp]:

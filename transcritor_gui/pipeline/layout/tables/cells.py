@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
@@ -326,8 +327,8 @@ def table_of(grid: CellGrid) -> Table:
             continue
         row, column = row_at[cell.row], column_at[cell.column]
         texts[row][column] = cell.text
-        rows = sum(cell.row <= used < cell.row + cell.rows for used in used_rows)
-        across = sum(cell.column <= used < cell.column + cell.columns for used in used_columns)
+        rows = bisect_left(used_rows, cell.row + cell.rows) - row
+        across = bisect_left(used_columns, cell.column + cell.columns) - column
         if rows > 1 or across > 1:
             spans.append(CellSpan(row, column, rows, across))
     header = sum(row < grid.header_rows for row in used_rows)
