@@ -44,6 +44,12 @@ def warning_text(warning: PageWarning) -> str:  # noqa: PLR0911, PLR0912 - one b
                 "Someone has marked {count} parts of this page to be left out; their text is not here.",
                 1 if warning.figure is None else round(warning.figure),
             )
+        case WarningCode.ATTACHED_DOCUMENTS:
+            return ntr(
+                "{count} more document is attached inside this PDF. It is not in this transcription.",
+                "{count} more documents are attached inside this PDF. They are not in this transcription.",
+                1 if warning.figure is None else round(warning.figure),
+            )
 
 
 def _hidden_text_words(count: int) -> str:

@@ -210,6 +210,12 @@ def _add_transcribe(app: typer.Typer, settings: Settings) -> None:
         ] = settings.workers,
         export_options: ExportOptions,
         name: Annotated[str, name_option()] = "",
+        attachments: Annotated[
+            bool,
+            typer.Option(
+                "--attachments", help=tr("Read the PDFs and pictures attached inside PDFs as well.")
+            ),
+        ] = False,
         join: Annotated[
             bool,
             typer.Option(
@@ -237,6 +243,7 @@ def _add_transcribe(app: typer.Typer, settings: Settings) -> None:
             workers=jobs,
             export_options=export_options,
             name_template=name,
+            attachments=attachments,
             join=join,
             replace=replace,
             as_json=as_json,

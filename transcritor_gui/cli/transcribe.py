@@ -8,6 +8,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from transcritor_gui.cli.destination import Destination, check_parts, chosen_destination
 from transcritor_gui.cli.exit_codes import ExitCode, exit_code_for
@@ -23,7 +24,7 @@ from transcritor_gui.export import ExportOptions
 from transcritor_gui.export.formats.plain_text import PAGE_BREAK
 from transcritor_gui.i18n import tr
 from transcritor_gui.jobs import Conflict, JobService, name_fields
-from transcritor_gui.jobs.events import RefusedFile
+from transcritor_gui.jobs.events import IntakeFinished, RefusedFile
 from transcritor_gui.jobs.intake.found import found_documents
 from transcritor_gui.jobs.intake.joining import pictures_among
 from transcritor_gui.jobs.intake.taking_in import IntakeOrder
@@ -56,6 +57,8 @@ class TranscribeRequest:
     export_options: ExportOptions
     name_template: str
     """'' for the usual names."""
+    attachments: bool
+    """Whether the documents inside PDFs are read as well."""
     join: bool
     """Whether all pictures are one document."""
     replace: bool
@@ -78,7 +81,7 @@ def transcribe_files(request: TranscribeRequest, settings: Settings) -> ExitCode
     destination = chosen_destination(
         request.output,
         request.format,
-        is_single=is_single,
+        is_single=is_single and not request.attachments,
         replace=request.replace,
         name_template=request.name_template,
         usual=wish,
@@ -145,7 +148,20 @@ class _Run:
             ]
         else:
             intake = self._service.add_as(documents, order)
-        self._numbers = {str(path): number for number, path in enumerate(documents, start=1)}
+        self._follow(intake, documents)
+        if self._request.attachments:
+            self._take_in_attached((*intake.added, *(job.id for job in intake.joined)))
+
+    def _take_in_attached(self, ids: Sequence[UUID]) -> None:
+        """The same with the documents inside those that have been read."""
+        intake = self._service.attached.take_in(ids)
+        jobs = {job.id: job for job in self._service.listed(intake.added)}
+        self._follow(intake, [Path(jobs[job_id].path) for job_id in intake.added])
+
+    def _follow(self, intake: IntakeFinished, documents: Sequence[Path]) -> None:
+        """Write each of `documents` when it is done, in their order."""
+        for document in documents:
+            self._numbers.setdefault(str(document), len(self._numbers) + 1)
         for refused in intake.refused:
             self.refuse(refused)
         for job in intake.joined:

@@ -18,6 +18,7 @@ from transcritor_gui.jobs.events import IntakeFinished, JobsAdded, JobsRemoved, 
 from transcritor_gui.jobs.exporting.automatic import AutomaticExports
 from transcritor_gui.jobs.external_changes import ExternalChanges
 from transcritor_gui.jobs.inspector import Inspector
+from transcritor_gui.jobs.intake.attached import AttachedDocuments
 from transcritor_gui.jobs.intake.captures import Captures
 from transcritor_gui.jobs.intake.taking_in import IntakeOrder, TakingIn
 from transcritor_gui.jobs.intake.together import Together
@@ -94,7 +95,10 @@ class JobService(JobReading):
         )
         self.together = Together(self._context, self._taking_in, remove=self.remove)
         """Several pictures as one document."""
-        self._upkeep = Upkeep(self._context, (self._captures, self.together.files), purge=self.purge)
+        self.attached = AttachedDocuments(self._context, self._taking_in)
+        """Documents inside PDFs."""
+        own_files = (self._captures, self.together.files, self.attached.files)
+        self._upkeep = Upkeep(self._context, own_files, purge=self.purge)
         self._inspector = Inspector(self._context, on_inspected=self._queue.fill, on_failure=self._queue.halt)
 
     # Life

@@ -89,6 +89,7 @@ class WarningCode(StrEnum):
     OBJECTS_LEFT_OUT = "objects_left_out"
     HIDDEN_TEXT = "hidden_text"
     REGION_LEFT_OUT = "region_left_out"
+    ATTACHED_DOCUMENTS = "attached_documents"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,7 @@ class PageWarning:
     """NOTHING_READABLE: how recognition has failed."""
     figure: float | None = None
     """LOW_CONFIDENCE: the mean, 0 to 1. TURNED: degrees clockwise. RENDERED_SMALLER: dots an inch.
-    HIDDEN_TEXT: how many words. REGION_LEFT_OUT: how many regions."""
+    HIDDEN_TEXT: how many words. REGION_LEFT_OUT: how many regions. ATTACHED_DOCUMENTS: how many."""
 
     @property
     def detail(self) -> str:
@@ -251,6 +252,7 @@ class PageResult:
             WarningCode.TABLE_UNREADABLE,
             WarningCode.IMAGE_DAMAGED,
             WarningCode.OBJECTS_LEFT_OUT,
+            WarningCode.ATTACHED_DOCUMENTS,
         }
         if self.status is PageStatus.FAILED:
             return True

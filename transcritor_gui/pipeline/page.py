@@ -226,6 +226,9 @@ class _PageReader:
             yield PageWarning(WarningCode.DOCUMENT_REPAIRED)
         if self._document.dynamic_xfa:
             yield PageWarning(WarningCode.XFA_FORM)
+        attached = self._document.attached_documents if self._task.page_index == 0 else 0
+        if attached:
+            yield PageWarning(WarningCode.ATTACHED_DOCUMENTS, figure=attached)
         if objects.truncated:
             yield PageWarning(WarningCode.OBJECTS_LEFT_OUT)
         hidden = sum(any(map(str.isalnum, word.text)) for word in layer.hidden)

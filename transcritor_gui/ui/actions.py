@@ -32,6 +32,7 @@ class Actions:
     pause_or_resume_all: QAction
     retry: QAction
     retry_with_options: QAction
+    take_in_attached: QAction
     join_pictures: QAction
     separate_pictures: QAction
     cancel: QAction
@@ -100,6 +101,7 @@ def make_actions(window: QWidget, table: QWidget) -> Actions:
         pause_or_resume_all=make(tr("Pause all"), "pause", "Ctrl+Shift+P"),
         retry=make(tr("Transcribe a&gain"), "retry", "F5"),
         retry_with_options=make(tr("Transcribe again with &options…"), "sliders", "Shift+F5"),
+        take_in_attached=make(tr("Take in a&ttached documents")),
         join_pictures=make(tr("&Join pictures into one document"), "image", "Ctrl+J"),
         separate_pictures=make(tr("&Separate into pictures"), "", "Ctrl+Shift+J"),
         cancel=make(tr("&Cancel"), "stop", "Ctrl+."),

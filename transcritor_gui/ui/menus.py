@@ -72,7 +72,7 @@ def show_row_menu(parent: QWidget, actions: Actions, where: QPoint) -> None:
 def _row_entries(a: Actions) -> tuple[_Entry, ...]:
     return (
         a.pause_or_resume, a.cancel, a.retry, a.retry_with_options, a.enter_password, None,
-        a.join_pictures, a.separate_pictures, None,
+        a.join_pictures, a.separate_pictures, a.take_in_attached, None,
         a.move_up, a.move_to_top, None,
         a.show_file, a.find_file, a.labels, None,
         a.remove, a.undo_remove, a.purge,

@@ -34,6 +34,7 @@ from transcritor_gui.export import (
 from transcritor_gui.jobs.exporting.names import joined_name_fields, name_fields
 from transcritor_gui.jobs.exporting.order import Conflict, ExportOrder, ExportOutcome, ExportProgress
 from transcritor_gui.jobs.exporting.parts import PartPlace, write_parts
+from transcritor_gui.jobs.intake.attached import attached_folder
 from transcritor_gui.jobs.intake.captures import captures_folder
 from transcritor_gui.jobs.service_context import Passwords
 from transcritor_gui.model import Job, PageResult, Portal, Transcript
@@ -230,8 +231,9 @@ class Export:
             return self._order.folder
         pictures = self._store.joined_pictures.of(job.id)
         beside = (pictures[0] if pictures else Path(job.path)).parent
-        # Nobody would find it among the program's own data, where pictures from the clipboard lie.
-        return platformdirs.user_documents_path() if beside == captures_folder(self._store) else beside
+        # Nobody would find it among the program's own data, where what came without a file of its own lies.
+        own = (captures_folder(self._store), attached_folder(self._store))
+        return platformdirs.user_documents_path() if beside in own else beside
 
     def _write(self, chunks: Iterator[bytes], target: Path, *, sources: Sequence[Job]) -> Path:
         """Write a file; the second of one name never replaces the first, nor anything a PDF that was read."""

@@ -7,7 +7,7 @@ from concurrent.futures import Future
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from transcritor_gui.document_kinds import document_stem, examined_file
 from transcritor_gui.errors import ErrorCode, ErrorInfo, TranscritorError
@@ -17,10 +17,12 @@ from transcritor_gui.export.writing import failure_of
 from transcritor_gui.jobs.events import RefusedFile
 from transcritor_gui.jobs.intake.found import natural_key
 from transcritor_gui.jobs.intake.own_files import OwnFiles
-from transcritor_gui.pictures.joining import PartOfPictures, write_joined, write_part
 from transcritor_gui.store import Store
 from transcritor_gui.temporary import temporary_folder
 from transcritor_gui.workers import WorkerPool
+
+if TYPE_CHECKING:
+    from transcritor_gui.pictures.joining import PartOfPictures
 
 __all__ = ["JOINED_FOLDER", "JoinedPictures", "PictureJoining", "is_joined", "pictures_among"]
 
@@ -77,6 +79,8 @@ class PictureJoining:
         Those that cannot be read are left out. Raises TranscritorError: that of the first one where none can
         be read; DISK_FULL, EXPORT_FAILED.
         """
+        from transcritor_gui.pictures.joining import write_joined  # brings Pillow
+
         try:
             with temporary_folder() as folder:
                 parts, refused = self._parts(pictures, folder)
@@ -112,6 +116,8 @@ class PictureJoining:
         return parts, refused
 
     def _begun(self, pictures: Sequence[Path], target: Path) -> Future[PartOfPictures]:
+        from transcritor_gui.pictures.joining import write_part
+
         paths = tuple(str(path) for path in pictures)
         return self._pool.submit(write_part, paths, str(target), timeout_s=_PICTURE_S * len(paths))
 
@@ -128,6 +134,8 @@ class PictureJoining:
                 raise
         if len(pictures) == 1:
             fault = ErrorInfo(code, (("name", pictures[0].name),))
+            from transcritor_gui.pictures.joining import PartOfPictures
+
             yield target, PartOfPictures(0, ((str(pictures[0]), fault),))
             return
         for number, picture in enumerate(pictures):

@@ -23,6 +23,7 @@ from pypdfium2 import raw
 from transcritor_gui.document_kinds import examined_file
 from transcritor_gui.errors import ErrorCode, TranscritorError
 from transcritor_gui.pipeline.pdf.annotations import page_with_annotations
+from transcritor_gui.pipeline.pdf.attachments import count_attached_documents
 from transcritor_gui.pipeline.pdf.frame import PageFrame
 from transcritor_gui.pipeline.pdf.mended import page_with_mended_fonts
 from transcritor_gui.pipeline.pdf.metadata import has_metadata_bomb
@@ -72,6 +73,12 @@ class OpenDocument:
                 and needs_rendering(self.path, self.password)
             )
         return self._dynamic_xfa
+
+    @property
+    def attached_documents(self) -> int:
+        """How many PDFs and pictures are embedded as files, besides the pages."""
+        may_be = raw.FPDFDoc_GetAttachmentCount(self.pdf.raw) > 0 or _mentions(self.path, b"/FileAttachment")
+        return count_attached_documents(self.path, self.password) if may_be else 0
 
     def page(self, page_index: int) -> pypdfium2.PdfPage:
         """The page, which the caller closes; raises PAGE_UNREADABLE where no repair helps either."""

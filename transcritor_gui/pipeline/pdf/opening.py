@@ -30,6 +30,9 @@ class DocumentPages(Protocol):
     @property
     def has_hidden_layers(self) -> bool: ...
 
+    @property
+    def attached_documents(self) -> int: ...
+
     def page(self, page_index: int) -> pypdfium2.PdfPage:
         """The page, which the caller closes; raises PAGE_UNREADABLE."""
         ...

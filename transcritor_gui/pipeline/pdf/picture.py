@@ -21,6 +21,7 @@ class OpenPicture:
     encrypted = False
     dynamic_xfa = False
     has_hidden_layers = False
+    attached_documents = 0
 
     def __init__(self, picture: PictureFile) -> None:
         self._picture = picture

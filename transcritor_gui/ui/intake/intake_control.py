@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
 from typing import Final
+from uuid import UUID
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QImage
@@ -111,6 +112,16 @@ class IntakeControl(QObject):
         dialog = self._file_dialog(tr("Choose a folder of PDFs or pictures"), QFileDialog.FileMode.Directory)
         dialog.filesSelected.connect(self.add_paths)
         dialog.open()
+
+    @Slot(object)
+    def take_in_attached(self, job_ids: tuple[UUID, ...]) -> None:
+        """The documents inside these PDFs; where there are none, that is said."""
+
+        def say(outcome: IntakeFinished) -> None:
+            if not outcome.added and not outcome.refused:
+                self.notice.emit(Notice(tr("There is no PDF or picture attached")))
+
+        self._controller.take_in_attached(job_ids, say)
 
     @Slot()
     def paste(self) -> None:

@@ -7,11 +7,20 @@ from enum import StrEnum
 from itertools import islice
 from uuid import UUID
 
-from transcritor_gui.document_kinds import claimed_kind
+from transcritor_gui.document_kinds import PDF, claimed_kind
 from transcritor_gui.errors import ErrorCode
 from transcritor_gui.model import ACTIVE, FINISHED, Job, JobStatus, WorkPlace
 
-__all__ = ["JobCommand", "affected", "can_be_joined", "needs_password", "pauses", "possible", "same_password"]
+__all__ = [
+    "JobCommand",
+    "affected",
+    "can_be_joined",
+    "may_hold_documents",
+    "needs_password",
+    "pauses",
+    "possible",
+    "same_password",
+]
 
 
 class JobCommand(StrEnum):
@@ -47,6 +56,11 @@ def can_be_joined(jobs: Iterable[Job]) -> bool:
     """Whether several of `jobs` claim to be pictures."""
     pictures = (job for job in jobs if (kind := claimed_kind(job.name)) is not None and kind.is_picture)
     return len(tuple(islice(pictures, 2))) == 2
+
+
+def may_hold_documents(jobs: Iterable[Job]) -> tuple[UUID, ...]:
+    """Those that have been opened and are PDFs, which may have others attached."""
+    return tuple(job.id for job in jobs if job.page_count is not None and claimed_kind(job.name) is PDF)
 
 
 def pauses(jobs: Iterable[Job]) -> bool:

@@ -18,6 +18,7 @@ from transcritor_gui.ui.job_list.job_commands import (
     JobCommand,
     affected,
     can_be_joined,
+    may_hold_documents,
     needs_password,
     pauses,
     possible,
@@ -51,6 +52,8 @@ class JobControl(QObject):
     """tuple[UUID, ...]: pictures that are to be one document."""
     separate_wanted = Signal(object)
     """tuple[UUID, ...]: joined documents that are not to be one."""
+    attached_wanted = Signal(object)
+    """tuple[UUID, ...]: those whose attached documents are to be taken in."""
     options_wanted = Signal(object)
     """tuple[Job, ...]: those that are to be transcribed again, with options."""
     team_settings_wanted = Signal()
@@ -81,6 +84,7 @@ class JobControl(QObject):
         actions.retry.triggered.connect(self._retry)
         actions.retry_with_options.triggered.connect(self._ask_options)
         actions.join_pictures.triggered.connect(self._join)
+        actions.take_in_attached.triggered.connect(self._take_in_attached)
         actions.separate_pictures.triggered.connect(self._separate)
         actions.cancel.triggered.connect(self._cancel)
         actions.move_up.triggered.connect(self._move_up)
@@ -126,6 +130,7 @@ class JobControl(QObject):
             action.setEnabled(command in can)
         actions.join_pictures.setEnabled(can_be_joined(jobs))
         actions.separate_pictures.setEnabled(any(is_joined(job.path) for job in jobs))
+        actions.take_in_attached.setEnabled(bool(may_hold_documents(jobs)))
         for action in (actions.remove, actions.purge):
             action.setEnabled(bool(jobs))
         actions.undo_remove.setEnabled(self._controller.can_undo_remove)
@@ -187,6 +192,10 @@ class JobControl(QObject):
     @Slot()
     def _join(self) -> None:
         self.join_wanted.emit(tuple(job.id for job in self._table.selected_jobs()))
+
+    @Slot()
+    def _take_in_attached(self) -> None:
+        self.attached_wanted.emit(may_hold_documents(self._table.selected_jobs()))
 
     @Slot()
     def _separate(self) -> None:

@@ -40,6 +40,7 @@ class DoorControl(QObject):
         self._window = window
         intake.options_wanted.connect(self.ask_for_files)
         jobs.options_wanted.connect(self.ask_for_jobs)
+        jobs.attached_wanted.connect(intake.take_in_attached)
         jobs.join_wanted.connect(intake.pictures.join)
         jobs.separate_wanted.connect(intake.pictures.separate)
         actions.add_with_options.triggered.connect(intake.choose_files_and_options)

@@ -231,6 +231,10 @@ class Controller(QObject):
         """Make the pictures of joined documents a document each again."""
         self._lanes.call(LaneName.LONG_CALLS, lambda service: service.together.separate(job_ids), deliver)
 
+    def take_in_attached(self, job_ids: tuple[UUID, ...], deliver: Callable[[IntakeFinished], None]) -> None:
+        """Put the documents inside these PDFs into the queue."""
+        self._lanes.call(LaneName.LONG_CALLS, lambda service: service.attached.take_in(job_ids), deliver)
+
     def request_pictures(self, job_id: UUID, deliver: Callable[[tuple[Path, ...]], None]) -> None:
         """Those that a document was joined from; `deliver` is called on the GUI thread."""
         self._read(lambda service: service.together.pictures(job_id), deliver)

@@ -1,10 +1,11 @@
-"""`transcribe --join`: all pictures are one document. Real pages."""
+"""`transcribe --join` and `--attachments`: which documents files are made of. Real pages."""
 
 from __future__ import annotations
 
 import json
 from pathlib import Path
 
+import pikepdf
 import pytest
 
 from tests.pictures.made_pictures import page, saved
@@ -28,3 +29,12 @@ def test_pictures_are_one_file(tmp_path: Path) -> None:
 def test_in_a_folder_it_is_called_after_the_first_and_the_last(tmp_path: Path) -> None:
     run(["transcribe", ".", "--join", "--ocr", "never", "--format", "txt", "-o", "out/"])
     assert [path.name for path in (tmp_path / "out").iterdir()] == ["p1 – p10.txt"]
+
+
+def test_documents_inside_a_pdf_are_read_as_well(tmp_path: Path) -> None:
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        pdf.attachments["foto.png"] = pikepdf.AttachedFileSpec(pdf, saved(page(), "PNG"), filename="foto.png")
+        pdf.save(tmp_path / "p.pdf")
+    run(["transcribe", "p.pdf", "--attachments", "--ocr", "never", "--format", "md", "-o", "out"])
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["foto.md", "p.md"]

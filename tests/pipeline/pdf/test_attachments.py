@@ -1,0 +1,100 @@
+"""Documents inside a PDF: found by their content, taken out whole, said on the first page."""
+
+from __future__ import annotations
+
+import io
+import zlib
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from tests.pictures.made_pictures import page, saved
+from transcritor_gui.model import TranscriptionOptions, WarningCode
+from transcritor_gui.pipeline import PageTask, bundled_packs, transcribe_page
+from transcritor_gui.pipeline.pdf.attachments import count_attached_documents, take_out_documents
+
+
+def _pdf(text: str = "") -> bytes:
+    data = io.BytesIO()
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        pdf.docinfo["/Title"] = text
+        pdf.save(data)
+    return data.getvalue()
+
+
+def _portfolio(path: Path, attached: dict[str, bytes], *, password: str = "") -> Path:
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        for name, data in attached.items():
+            pdf.attachments[name] = pikepdf.AttachedFileSpec(pdf, data, filename=name)
+        encryption = pikepdf.Encryption(owner=password, user=password) if password else False
+        pdf.save(path, encryption=encryption)
+    return path
+
+
+def _taken(path: Path, folder: Path, password: str | None = None) -> dict[str, bytes]:
+    folder.mkdir()
+    taken = take_out_documents(str(path), str(folder), password).documents
+    return {name: Path(place).read_bytes() for place, name in taken}
+
+
+def test_pdfs_and_pictures_are_taken_out_and_nothing_else(tmp_path: Path) -> None:
+    inner, picture = _pdf("inner"), saved(page(), "PNG")
+    path = _portfolio(tmp_path / "p.pdf", {"nota.xml": b"<nota/>", "anexo.pdf": inner, "foto": picture})
+    assert count_attached_documents(str(path), None) == 2
+    assert _taken(path, tmp_path / "out") == {"anexo.pdf": inner, "foto.png": picture}
+
+
+@pytest.mark.parametrize("name", ["../../etc/x.pdf", "C:\\windows\\x.pdf"])
+def test_a_name_says_nothing_about_a_place(tmp_path: Path, name: str) -> None:
+    path = _portfolio(tmp_path / "p.pdf", {name: _pdf()})
+    assert list(_taken(path, tmp_path / "out")) == ["x.pdf"]
+    assert [each.name for each in (tmp_path / "out").iterdir()] == ["0"]
+
+
+def test_a_locked_one_opens_with_its_password(tmp_path: Path) -> None:
+    path = _portfolio(tmp_path / "p.pdf", {"a.pdf": _pdf()}, password="abre")
+    assert count_attached_documents(str(path), None) == 0
+    assert list(_taken(path, tmp_path / "out", "abre")) == ["a.pdf"]
+
+
+def test_files_that_hang_on_pages_count_as_well(tmp_path: Path) -> None:
+    with pikepdf.new() as pdf:
+        shown = pdf.add_blank_page()
+        specification = pikepdf.AttachedFileSpec(pdf, _pdf(), filename="a.pdf").obj
+        note = pikepdf.Dictionary(
+            Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.FileAttachment, Rect=[0, 0, 9, 9], FS=specification
+        )
+        shown.Annots = pikepdf.Array([note, note])
+        pdf.save(tmp_path / "p.pdf")
+    assert list(_taken(tmp_path / "p.pdf", tmp_path / "out")) == ["a.pdf"]
+
+
+def test_a_document_that_unpacks_without_end_is_not_taken_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("transcritor_gui.pipeline.pdf.attachments._MOST_BYTES", 3_000_000)
+    path = tmp_path / "p.pdf"
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        bomb = pikepdf.AttachedFileSpec(pdf, b"x", filename="bomb.pdf")
+        stream = bomb.obj.EF.F
+        stream.write(zlib.compress(_pdf() + bytes(9_000_000)), filter=pikepdf.Name.FlateDecode)
+        pdf.attachments["bomb.pdf"] = bomb
+        pdf.save(path)
+    assert _taken(path, tmp_path / "out") == {}
+
+
+def test_a_damaged_file_has_none(tmp_path: Path) -> None:
+    (tmp_path / "p.pdf").write_bytes(b"%PDF-1.7 nothing")
+    assert count_attached_documents(str(tmp_path / "p.pdf"), None) == 0
+    assert _taken(tmp_path / "p.pdf", tmp_path / "out") == {}
+
+
+def test_the_first_page_says_how_many_there_are(tmp_path: Path) -> None:
+    path = _portfolio(tmp_path / "p.pdf", {"a.pdf": _pdf(), "b.pdf": _pdf("b"), "c.xml": b"<c/>"})
+    result = transcribe_page(PageTask(str(path), 0, TranscriptionOptions(), None, bundled_packs()))
+    assert [each.figure for each in result.warnings if each.code is WarningCode.ATTACHED_DOCUMENTS] == [2]
+    assert result.needs_attention
