@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from transcritor_gui.cli import checks
 from transcritor_gui.cli.checks import Finding
 from transcritor_gui.cli.exit_codes import ExitCode
+from transcritor_gui.cli.findings import finding_record, write_finding
 from transcritor_gui.cli.history_check import check_history
 from transcritor_gui.cli.self_test import check_recognition
 from transcritor_gui.cli.terminal.console import write_json, write_line
@@ -28,10 +29,10 @@ def examine(*, repair: bool, as_json: bool) -> ExitCode:
     for finding in _findings(places(), repair=repair):
         findings.append(finding)
         if not as_json:
-            _write(finding)
+            write_finding(finding)
     is_fit = all(finding.is_good for finding in findings if finding.is_essential)
     if as_json:
-        write_json([_record(finding) for finding in findings])
+        write_json([finding_record(finding) for finding in findings])
     else:
         write_line()
         write_line(tr("Everything needed is there.") if is_fit else tr("Something needed is missing."))
@@ -58,20 +59,3 @@ def _findings(where: Places, *, repair: bool) -> Iterator[Finding]:
     yield checks.check_poppler()
     yield checks.check_window()
     yield check_recognition(settings)
-
-
-def _write(finding: Finding) -> None:
-    mark = tr("ok") if finding.is_good else tr("PROBLEM") if finding.is_essential else tr("note")
-    write_line(f"{mark:<8} {finding.title}: {finding.detail}")
-    if not finding.is_good and finding.advice:
-        write_line(f"{'':<8} {finding.advice}")
-
-
-def _record(finding: Finding) -> dict[str, object]:
-    return {
-        "name": finding.name,
-        "ok": finding.is_good,
-        "essential": finding.is_essential,
-        "detail": finding.detail,
-        "advice": "" if finding.is_good else finding.advice,
-    }

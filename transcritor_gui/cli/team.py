@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import logging
+import os
 import platform
 import sys
 from dataclasses import replace
@@ -17,7 +18,15 @@ from transcritor_gui.settings import Settings
 from transcritor_gui.telemetry import remove_telemetry_traces
 from transcritor_gui.temporary import remove_abandoned
 
-__all__ = ["add_token", "check_worker", "list_tokens", "remove_token", "serve_team", "work_for_team"]
+__all__ = [
+    "add_token",
+    "check_server",
+    "check_worker",
+    "list_tokens",
+    "remove_token",
+    "serve_team",
+    "work_for_team",
+]
 
 _NEEDED = ("fastapi", "uvicorn", "celery", "redis", "fsspec", "python_multipart", "prometheus_client")
 
@@ -70,6 +79,15 @@ def check_worker(settings: Settings) -> ExitCode:
     for name in names:
         write_line(name)
     return ExitCode.DONE if names else ExitCode.ISSUES
+
+
+def check_server(settings: Settings, *, as_json: bool) -> ExitCode:
+    """Whether all that a team server needs is well and agrees."""
+    _check_installed()
+    from transcritor_gui.cli.team_check import check_team
+    from transcritor_gui.team.config import team_config
+
+    return check_team(team_config(settings), as_json=as_json)
 
 
 def add_token(settings: Settings, name: str, *, as_json: bool) -> ExitCode:
@@ -129,15 +147,13 @@ def _prepared() -> Places:
         raise TranscritorError(ErrorCode.DATABASE_UNUSABLE, path=where.data, reason=error.strerror) from error
     remove_telemetry_traces(where.cache)
     remove_abandoned()
-    logging.basicConfig(
-        stream=sys.stderr,
-        level=logging.INFO,
-        format="%(asctime)s %(levelname)s %(name)s: %(message)s",
-        force=True,
-    )
+    from transcritor_gui.team.log_lines import log_formatter
     from transcritor_gui.team.log_rate import LogRate
 
+    formatter = log_formatter(os.environ)
+    logging.basicConfig(stream=sys.stderr, level=logging.INFO, force=True)
     for handler in logging.getLogger().handlers:
+        handler.setFormatter(formatter)
         handler.addFilter(LogRate())
     for noisy in ("celery.worker.strategy", "celery.app.trace", "kombu", "amqp"):
         logging.getLogger(noisy).setLevel(logging.WARNING)

@@ -38,6 +38,17 @@ def add_team(app: typer.Typer, settings: Settings) -> None:
             return serve_team(settings, host=host, port=port)
         return ExitCode.DONE
 
+    @serve.command(
+        cls=HelpfulCommand,
+        help=tr("Check that Redis, spool, clocks, workers and versions are well and agree."),
+    )
+    def check(
+        as_json: Annotated[bool, typer.Option("--json", help=tr("Write JSON, with stable names."))] = False,
+    ) -> int:
+        from transcritor_gui.cli.team import check_server
+
+        return check_server(settings, as_json=as_json)
+
     token = typer.Typer(
         cls=Group, help=tr("Say who may use the team server."), rich_markup_mode=None, no_args_is_help=True
     )

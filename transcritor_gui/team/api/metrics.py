@@ -2,11 +2,43 @@
 
 from __future__ import annotations
 
-from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
-__all__ = ["Metrics"]
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+from prometheus_client.core import CounterMetricFamily, Metric
+from prometheus_client.registry import Collector
+
+__all__ = ["Metrics", "Moment"]
 
 _BUCKETS_S = (0.005, 0.02, 0.1, 0.5, 2, 10, 60)
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """What is looked up when Prometheus asks."""
+
+    open_tasks: int
+    is_queue_up: bool
+    queue_length: int = 0
+    oldest_wait_s: float = 0.0
+    workers: int = 0
+    slots: int = 0
+    pages_read: Mapping[str, int] = field(default_factory=dict)
+    """By all workers, by what became of them."""
+
+
+class _PagesRead(Collector):
+    """Counted by the workers, in Redis: this server only passes it on."""
+
+    def __init__(self) -> None:
+        self.now: Mapping[str, int] = {}
+
+    def collect(self) -> Iterator[Metric]:
+        pages = CounterMetricFamily("transcritor_pages", "Pages read by all workers", labels=["status"])
+        for status in ("done", "failed"):
+            pages.add_metric([status], self.now.get(status, 0))
+        yield pages
 
 
 class Metrics:
@@ -32,6 +64,13 @@ class Metrics:
         self._queue_length = Gauge(
             "transcritor_queue_length", "Messages that no worker has taken", registry=self._registry
         )
+        self._oldest_wait = Gauge(
+            "transcritor_queue_oldest_seconds",
+            "For how long the work has waited that has waited longest",
+            registry=self._registry,
+        )
+        self._pages = _PagesRead()
+        self._registry.register(self._pages)
         self._workers = Gauge("transcritor_workers", "Workers that are there", registry=self._registry)
         self._slots = Gauge(
             "transcritor_worker_slots", "Pages read at the same time at most", registry=self._registry
@@ -44,15 +83,15 @@ class Metrics:
         self._uploads.inc()
         self._upload_bytes.inc(size_bytes)
 
-    def look(
-        self, *, open_tasks: int, is_queue_up: bool, queue_length: int, workers: int, slots: int
-    ) -> None:
+    def look(self, now: Moment) -> None:
         """What is to be told of this moment."""
-        self._open_tasks.set(open_tasks)
-        self._is_queue_up.set(is_queue_up)
-        self._queue_length.set(queue_length)
-        self._workers.set(workers)
-        self._slots.set(slots)
+        self._open_tasks.set(now.open_tasks)
+        self._is_queue_up.set(now.is_queue_up)
+        self._queue_length.set(now.queue_length)
+        self._oldest_wait.set(now.oldest_wait_s)
+        self._workers.set(now.workers)
+        self._slots.set(now.slots)
+        self._pages.now = now.pages_read
 
     def text(self) -> bytes:
         """All of it in Prometheus' text format."""

@@ -44,6 +44,7 @@ _ending = msgspec.json.Decoder(Ending)
 _packed_page = msgspec.msgpack.Decoder(PackedPage)
 _packed_pages = msgspec.msgpack.Decoder(list[bytes])
 
+_IDENTITY = "identity"
 _CREATED = "%Y%m%dT%H%M%S.%f"
 
 
@@ -72,6 +73,11 @@ class TaskBook:
     def now(self) -> datetime:
         """By the one clock that ages of tasks are told by."""
         return self.clock.now()
+
+    def identity(self) -> str:
+        """A word that stands for this spool: whoever reads another one shares another folder."""
+        self.spool.create(_IDENTITY, secrets.token_hex(8).encode())
+        return (self.spool.read(_IDENTITY) or b"").decode()
 
     def source(self, task_id: str) -> str:
         """The place of the upload in the spool."""

@@ -7,7 +7,7 @@ again; see `reaper`.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,7 +22,7 @@ from transcritor_gui.team.storage.passwords import joined_password, split_passwo
 from transcritor_gui.team.storage.redis_errors import told
 from transcritor_gui.team.storage.turns import RUNNING_KEY, Turns, running_name
 
-__all__ = ["PREPARE", "Live", "LiveProgress", "Worker", "queue_keys"]
+__all__ = ["PREPARE", "Live", "LiveProgress", "RedisFacts", "Worker", "WorkerFacts", "queue_keys"]
 
 PREPARE = -1
 """In the place of a chunk's number: looking what the file is."""
@@ -34,6 +34,7 @@ _CANCELLED_S = 3600
 _RETRY_S = 300
 _BEAT_LIFE_S = 15
 """A worker that has said nothing for so long is gone; it speaks every 5 s."""
+_FACTS_LIFE_S = 300
 _ANSWER_TIMEOUT_S = 3.0
 
 _PRIORITY_STEPS = (0, 3, 6, 9)
@@ -70,6 +71,30 @@ class Worker:
     def host(self) -> str:
         """The computer that it runs on."""
         return self.name.partition(":")[0]
+
+
+@dataclass(frozen=True, slots=True)
+class WorkerFacts:
+    """What a worker tells of itself, so that it can be seen whether all of them agree."""
+
+    version: str
+    """Of the program."""
+    spool_id: str
+    """`TaskBook.identity`, as it sees it; '' where it cannot."""
+    ahead_s: float
+    """How far its computer's clock is ahead of the spool's."""
+
+
+_facts = msgspec.json.Decoder(WorkerFacts)
+
+
+@dataclass(frozen=True, slots=True)
+class RedisFacts:
+    version: str
+    evicts: bool
+    """Whether it throws data away when its memory is full."""
+    keeps: bool
+    """Whether it writes down what it is told, so that a restart loses nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -306,6 +331,33 @@ class Live:
         with told():
             self._redis.zrem(f"{_PREFIX}:workers", f"{worker.slots}~{worker.name}")
 
+    def tell_facts(self, worker: Worker, facts: WorkerFacts) -> None:
+        """Said now and then, for whoever checks."""
+        with told():
+            self._redis.set(f"{_PREFIX}:worker:{worker.name}", msgspec.json.encode(facts), ex=_FACTS_LIFE_S)
+
+    def facts_of(self, worker: Worker) -> WorkerFacts | None:
+        """None where it has told nothing yet, or is of a version that tells nothing."""
+        with told():
+            data = self._redis.get(f"{_PREFIX}:worker:{worker.name}")
+        return None if data is None else _facts.decode(data)
+
+    def count(self, what: str, number: int = 1) -> None:
+        """So many pages, or documents, more; for the figures of `counted`."""
+        with told():
+            self._redis.hincrby(f"{_PREFIX}:counts", what, number)
+
+    def counted(self) -> dict[str, int]:
+        """What all workers have counted since Redis has known them."""
+        with told():
+            found = self._redis.hgetall(f"{_PREFIX}:counts")
+        return {name.decode(): int(number) for name, number in found.items()}
+
+    def redis_facts(self) -> tuple[RedisFacts, RedisFacts]:
+        """Of the broker and of the results."""
+        with told():
+            return _redis_facts(self._broker.info()), _redis_facts(self._redis.info())
+
     def workers(self) -> tuple[Worker, ...]:
         with told():
             names = self._redis.zrangebyscore(f"{_PREFIX}:workers", self._now() - _BEAT_LIFE_S, "+inf")
@@ -336,6 +388,14 @@ class Live:
 
     def _now(self) -> int:
         return int(self._redis.time()[0])
+
+
+def _redis_facts(info: Mapping[str, Any]) -> RedisFacts:
+    return RedisFacts(
+        version=str(info.get("redis_version", "")),
+        evicts=int(info.get("maxmemory", 0)) > 0 and info.get("maxmemory_policy") != "noeviction",
+        keeps=bool(info.get("aof_enabled", 0)),
+    )
 
 
 def _client(url: str) -> Any:

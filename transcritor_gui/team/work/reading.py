@@ -16,7 +16,7 @@ from transcritor_gui.errors import ErrorCode, ErrorInfo, TranscritorError
 from transcritor_gui.jobs.inspection import inspected
 from transcritor_gui.jobs.page_reader import PageReader, failed_page
 from transcritor_gui.jobs.pipeline import Pipeline
-from transcritor_gui.model import DocumentFacts, selected_page_indices
+from transcritor_gui.model import DocumentFacts, PageStatus, selected_page_indices
 from transcritor_gui.model.packed import PackedPage, pack_page
 from transcritor_gui.team.config import TeamConfig
 from transcritor_gui.team.storage.book import Attempt, TaskBook
@@ -222,6 +222,7 @@ class DocumentWork:
         self.book.save_page(task_id, page)
         try:
             done = self.live.note_pages(task_id, (page.page_index,), are_new=True)
+            self.live.count("pages_failed" if page.status is PageStatus.FAILED else "pages")
         except TranscritorError as error:
             _log.warning("progress could not be told: %s", error)
             return True

@@ -24,12 +24,13 @@ from typing import Any
 from celery import Celery, bootsteps, signals
 from celery.exceptions import SoftTimeLimitExceeded
 
+from transcritor_gui import __version__
 from transcritor_gui.errors import ErrorCode, ErrorInfo, TranscritorError
 from transcritor_gui.jobs import built_in_pipeline
 from transcritor_gui.team.config import TeamConfig
 from transcritor_gui.team.storage.book import TaskBook
 from transcritor_gui.team.storage.copies import Copies
-from transcritor_gui.team.storage.live import PREPARE, Live, Worker
+from transcritor_gui.team.storage.live import PREPARE, Live, Worker, WorkerFacts
 from transcritor_gui.team.storage.spool import Spool
 from transcritor_gui.team.work.celery_results import CeleryResults
 from transcritor_gui.team.work.queue import PREPARE_TASK, READ_TASK, TeamQueue, make_celery
@@ -41,6 +42,7 @@ __all__ = ["run_worker", "worker_app"]
 _log = logging.getLogger(__name__)
 
 _BEAT_INTERVAL_S = 5.0
+_FACTS_INTERVAL_S = 60.0
 _PARENT_INTERVAL_S = 0.5
 _MOST_RETRIES = 6
 _FIRST_BACKOFF_S = 1
@@ -174,16 +176,30 @@ def _beat(config: TeamConfig) -> type:
             name = f"{platform.node()}:{os.getpid()}-{secrets.token_hex(3)}"
             self._worker = Worker(name, parent.concurrency)
             self._live = Live(config)
+            self._ending = threading.Event()
             self._beat()
+            threading.Thread(target=self._tell_facts, name="facts", daemon=True).start()
             parent.timer.call_repeatedly(_BEAT_INTERVAL_S, self._beat)
 
         def stop(self, parent: Any) -> None:
             del parent
+            self._ending.set()
             try:
                 self._live.gone(self._worker)
             except TranscritorError as error:
                 _log.warning("could not say that this worker goes: %s", error)
             self._live.close()
+
+        def _tell_facts(self) -> None:
+            """On a thread of its own: a spool that hangs must not hold up the fetching of messages."""
+            book = TaskBook(Spool(config.spool_url))
+            while True:
+                try:
+                    self._live.tell_facts(self._worker, _facts_here(book))
+                except TranscritorError as error:
+                    _log.warning("what this worker is could not be told: %s", error)
+                if self._ending.wait(_FACTS_INTERVAL_S):
+                    return
 
         def _beat(self) -> None:
             try:
@@ -192,6 +208,10 @@ def _beat(config: TeamConfig) -> type:
                 _log.warning("could not say that this worker is there: %s", error)
 
     return Beat
+
+
+def _facts_here(book: TaskBook) -> WorkerFacts:
+    return WorkerFacts(__version__, book.identity(), book.clock.difference().total_seconds())
 
 
 def _end_with_parent() -> None:

@@ -16,6 +16,7 @@ from transcritor_gui.paths import resource_dir
 from transcritor_gui.team.api.access import Owner, TheServer
 from transcritor_gui.team.api.answers import Health, HealthPart
 from transcritor_gui.team.api.failures import described
+from transcritor_gui.team.api.metrics import Moment
 from transcritor_gui.team.api.server import Server
 from transcritor_gui.team.storage.live import Worker
 
@@ -53,19 +54,7 @@ def health(server: TheServer) -> Response:
 )
 def metrics(server: TheServer, owner: Owner) -> Response:
     del owner  # anybody who has a token may know
-    try:
-        length = server.live.queue_length()
-        workers = server.live.workers()
-        is_up = True
-    except TranscritorError:
-        length, workers, is_up = 0, (), False
-    server.metrics.look(
-        open_tasks=len(server.book.open_tasks()),
-        is_queue_up=is_up,
-        queue_length=length,
-        workers=len(workers),
-        slots=sum(worker.slots for worker in workers),
-    )
+    server.metrics.look(_moment(server))
     return Response(server.metrics.text(), media_type="text/plain; version=0.0.4; charset=utf-8")
 
 
@@ -77,6 +66,24 @@ def page() -> FileResponse:
 @router.get("/docs", include_in_schema=False)
 def docs() -> FileResponse:
     return FileResponse(page_dir() / "docs.html")
+
+
+def _moment(server: Server) -> Moment:
+    open_tasks = len(server.book.open_tasks())
+    try:
+        workers = server.live.workers()
+        counts = server.live.counted()
+        return Moment(
+            open_tasks,
+            is_queue_up=True,
+            queue_length=server.live.queue_length(),
+            oldest_wait_s=server.live.turns.oldest_wait_s(),
+            workers=len(workers),
+            slots=sum(worker.slots for worker in workers),
+            pages_read={"done": counts.get("pages", 0), "failed": counts.get("pages_failed", 0)},
+        )
+    except TranscritorError:
+        return Moment(open_tasks, is_queue_up=False)
 
 
 def _health(server: Server) -> Health:
