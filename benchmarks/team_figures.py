@@ -32,6 +32,8 @@ class Costs:
     page_s: float
     redis_chunk_s: float
     redis_chunk_commands: float
+    redis_turn_slot_s: float
+    """To find whose turn it is, for each piece that is at work meanwhile."""
     upload_s: float
     question_s: float
     """`GET /process-pdf/status/`."""

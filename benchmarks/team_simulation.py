@@ -85,7 +85,7 @@ def simulated(work: Work, costs: Costs, *, slots: int, seed: int = 1) -> Outcome
     chance = random.Random(seed)
     shared = {name: _Shared() for name in _NAMES}
     chunk_s = work.page_s * _CHUNK_PAGES
-    steps = [_steps(work, costs, chance) for _ in range(slots)]
+    steps = [_steps(work, costs, chance, slots) for _ in range(slots)]
     events = [(chance.random() * chunk_s, slot) for slot in range(slots)]
     heapq.heapify(events)
     end_s = chunk_s * _CHUNKS_A_SLOT
@@ -103,7 +103,7 @@ def simulated(work: Work, costs: Costs, *, slots: int, seed: int = 1) -> Outcome
     )
 
 
-def _steps(work: Work, costs: Costs, chance: random.Random) -> Iterator[_Step]:
+def _steps(work: Work, costs: Costs, chance: random.Random, slots: int) -> Iterator[_Step]:
     """What a slot does, chunk after chunk."""
     # Which pages are there is looked up before and after; half of the document is, on the average.
     listing_s = costs.listing_name_s * work.document_pages
@@ -113,7 +113,9 @@ def _steps(work: Work, costs: Costs, chance: random.Random) -> Iterator[_Step]:
     questions = (1 + _WAITING) * _CHUNK_PAGES * work.page_s / _QUESTION_INTERVAL_S
     server_s = part * (costs.upload_s + questions * costs.question_s)
     while True:
-        yield "Redis", costs.redis_chunk_s
+        # Whose turn it is, is asked at the beginning of a chunk, and each second whether others wait.
+        turns = 1 + _CHUNK_PAGES * work.page_s
+        yield "Redis", costs.redis_chunk_s + turns * slots * costs.redis_turn_slot_s
         yield "server process", server_s
         yield "file server", listing_s
         for _ in range(_CHUNK_PAGES):
@@ -157,6 +159,7 @@ def _measured_part(measured: Measured) -> str:
         f"| a scanned page in its process | {costs.page_s:.2f} s |",
         f"| Redis, a chunk of one page | {costs.redis_chunk_s * 1e3:.2f} ms of a processor, "
         f"{costs.redis_chunk_commands:.0f} commands |",
+        f"| Redis, whose turn it is, for each page at work | {costs.redis_turn_slot_s * 1e6:.1f} µs |",
         f"| server, an upload | {costs.upload_s * 1e3:.1f} ms of a processor |",
         f"| server, a question for the status | {costs.question_s * 1e3:.1f} ms of a processor |",
         f"| spool, writing a page so that it survives a power cut | {costs.page_write_s * 1e3:.2f} ms |",

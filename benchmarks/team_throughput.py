@@ -1,12 +1,13 @@
 """How much the team server's queue costs: the same scan through it and through the desktop program.
 
-    python -m benchmarks.team_throughput [--pages 40] [--workers 1,2,4] [--rounds 1]
+    python -m benchmarks.team_throughput [--pages 40] [--workers 1,2,4] [--rounds 1] [--costs-only]
 
 Server, Redis and workers are started as a user starts them. For each number of workers the desktop
 program (with as many `--jobs`) and the team server read the scan in turn, with page processes that were
 just started. What Redis, server and spool spend on a chunk, a page, an upload and a question is measured
-beside it, for `team_simulation`. Writes `results/team-MACHINE.json` and, with the simulation,
-`results/team-MACHINE.md`.
+beside it, for `team_simulation`. With `--costs-only` what is told in processor time is measured again; the
+rest, which other work on the machine would lengthen, is that of before. Writes `results/team-MACHINE.json`
+and, with the simulation, `results/team-MACHINE.md`.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from statistics import median
 
@@ -34,6 +36,7 @@ from tests.team.office import TeamOffice
 from transcritor_gui.model.packed import unpack_page
 from transcritor_gui.team.storage.book import TaskBook
 from transcritor_gui.team.storage.spool import Spool
+from transcritor_gui.team.storage.turns import RUNNING_KEY, Piece, Turns, running_name
 
 __all__ = ["main"]
 
@@ -41,6 +44,8 @@ _BOUND_S = 3600.0
 _UPLOADS = 40
 _QUESTIONS = 400
 _LISTED = 1000
+_AT_WORK = 1000
+_TURNS = 50
 _CHUNK_PAGES = 4
 
 
@@ -49,8 +54,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--pages", type=int, default=40)
     parser.add_argument("--workers", default="1,2,4")
     parser.add_argument("--rounds", type=int, default=1)
+    parser.add_argument("--costs-only", action="store_true")
     options = parser.parse_args(arguments)
     scan = scan_of(options.pages)
+    if options.costs_only:
+        before = msgspec.json.decode(results_path("json").read_bytes())
+        with tempfile.TemporaryDirectory(prefix="bench-team-") as folder:
+            costs = _costs(Path(folder), page_s=before["costs"]["page_s"], scan=scan)
+        known = before["costs"]
+        costs = replace(costs, page_write_s=known["page_write_s"], listing_name_s=known["listing_name_s"])
+        runs_before = msgspec.convert(before["runs"], tuple[Run, ...])
+        _write(Measured(before["machine"], before["load"], before["pages"], runs_before, costs))
+        return team_simulation.main([])
     load = os.getloadavg()[0]
     runs = []
     for workers in map(int, options.workers.split(",")):
@@ -61,9 +76,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
             runs.append(run)
     with tempfile.TemporaryDirectory(prefix="bench-team-") as folder:
         costs = _costs(Path(folder), page_s=median(run.page_s for run in runs if run.workers == 1), scan=scan)
-    measured = Measured(machine.facts(), load, options.pages, tuple(runs), costs)
-    results_path("json").write_bytes(msgspec.json.format(msgspec.json.encode(measured), indent=1) + b"\n")
+    _write(Measured(machine.facts(), load, options.pages, tuple(runs), costs))
     return team_simulation.main([])
+
+
+def _write(measured: Measured) -> None:
+    results_path("json").write_bytes(msgspec.json.format(msgspec.json.encode(measured), indent=1) + b"\n")
 
 
 def _run(scan: Path, folder: Path, *, workers: int, pages: int) -> Run:
@@ -124,9 +142,10 @@ def _costs(folder: Path, *, page_s: float, scan: Path) -> Costs:
         commands = (after["total_commands_processed"] - before["total_commands_processed"]) / chunks
 
         began_s = _cpu_s(server)
-        for _ in range(_QUESTIONS):
-            office.status(task_ids[0])
+        for number in range(_QUESTIONS):  # each client of its own document, which the server has not at hand
+            office.status(task_ids[number % _UPLOADS])
         question_s = (_cpu_s(server) - began_s) / _QUESTIONS
+        turn_slot_s = _turn_slot_s(office.redis.url(1), office.redis.port)
     finally:
         office.close()
     write_s, listing_s = _spool_costs(folder / "spool")
@@ -134,12 +153,33 @@ def _costs(folder: Path, *, page_s: float, scan: Path) -> Costs:
         page_s=page_s,
         redis_chunk_s=redis_s,
         redis_chunk_commands=commands,
+        redis_turn_slot_s=turn_slot_s,
         upload_s=upload_s,
         question_s=question_s,
         page_write_s=write_s,
         listing_name_s=listing_s,
         source_page_bytes=scan.stat().st_size // _pages_in(scan),
     )
+
+
+def _turn_slot_s(url: str, port: int) -> float:
+    """What a piece at work adds to finding whose turn it is, as Redis counts its own time."""
+    with redis.Redis(port=port, db=1) as client:
+        turns = Turns(redis.Redis.from_url(url))
+        alone_s = _turn_s(client, turns)
+        for number in range(_AT_WORK):
+            client.hset(RUNNING_KEY, running_name(f"bench{number}", 0), 0)
+            client.set(f"transcritor:lease:bench{number}:0", "x", ex=600)
+        return max(0.0, _turn_s(client, turns) - alone_s) / _AT_WORK
+
+
+def _turn_s(client: redis.Redis, turns: Turns) -> float:
+    turns.next()
+    before = client.info("commandstats").get("cmdstat_evalsha", {"usec": 0})["usec"]
+    for number in range(_TURNS):
+        turns.wait(Piece("ana", "waits", number, 10, 0.0))
+        turns.next()
+    return float(client.info("commandstats")["cmdstat_evalsha"]["usec"] - before) / _TURNS / 1e6
 
 
 def _cpu_s(process: psutil.Process) -> float:
