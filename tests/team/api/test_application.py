@@ -127,7 +127,7 @@ def test_a_password_opens_the_document_and_lies_nowhere_readable(
     task = upload(client, fake_pdf("password:abracadabra", "ok"), password="abracadabra")
     record = work.book.spool.read(f"tasks/{task}/task.json")
     with redis.Redis.from_url(config.result_backend) as backend:
-        kept = b"".join(backend.hvals(f"transcritor:password:{task}"))
+        kept = b"".join(backend.hvals(f"transcritor:passwords:{task}"))
     work_through(work, task)
     assert client.get(f"/process-pdf/status/{task}").json()["status"] == "SUCCESS"
     assert b"abracadabra" not in (record or b"") + kept

@@ -295,8 +295,8 @@ class Live:
         pad, half = split_password(password)
         # One for each attempt to send the document: only one of them becomes the task.
         with told(), self._redis.pipeline(transaction=False) as pipe:
-            pipe.hset(_key("password", task_id), _name_of(pad), half)
-            pipe.expire(_key("password", task_id), _KNOWN_S)
+            pipe.hset(_key("passwords", task_id), _name_of(pad), half)
+            pipe.expire(_key("passwords", task_id), _KNOWN_S)
             pipe.execute()
         return pad
 
@@ -305,7 +305,7 @@ class Live:
         if pad is None:
             return None
         with told():
-            half = self._redis.hget(_key("password", task_id), _name_of(pad))
+            half = self._redis.hget(_key("passwords", task_id), _name_of(pad))
         return None if half is None else joined_password(pad, half)
 
     def forget_progress(self, task_id: str) -> None:
@@ -316,7 +316,7 @@ class Live:
     def forget(self, task_id: str) -> None:
         self.forget_progress(task_id)
         with told():
-            self._redis.delete(_key("password", task_id))
+            self._redis.delete(_key("passwords", task_id))
 
     # --- Who is there
 
