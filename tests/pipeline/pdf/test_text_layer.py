@@ -212,7 +212,7 @@ def test_characters_beyond_the_basic_plane_are_whole(tmp_path: Path) -> None:
 def test_a_font_that_mirrors_its_letters_in_a_mirrored_matrix_reads_as_usual(tmp_path: Path) -> None:
     pdf = pikepdf.new()
     # As old TeX drivers set their bitmap fonts: both the text's matrix and the font's own are upside down.
-    page = text_page(pdf, b"BT /F9 1 Tf 0.24 0 0 -0.24 100 700 Tm [(no) -15000 (moon)] TJ ET")
+    page = text_page(pdf, b"BT /F9 1 Tf 0.24 0 0 -0.24 100 700 Tm [(moon) -15000 (no)] TJ ET")
     letter = b"30 0 0 0 30 25 d1 2 0 26 24 re f"
     page.obj.Resources.Font.F9 = pikepdf.Dictionary(
         Type=pikepdf.Name.Font,
@@ -227,6 +227,6 @@ def test_a_font_that_mirrors_its_letters_in_a_mirrored_matrix_reads_as_usual(tmp
         Resources=pikepdf.Dictionary(),
     )
     assert [word.text for word in layer_of(save_pdf(pdf, tmp_path / "mirrored.pdf")).visible] == [
-        "no",
         "moon",
+        "no",
     ]
