@@ -62,4 +62,5 @@ def refusal_words(reason: RefusalReason) -> str:
         RefusalReason.LETTERS_WITHOUT_WORDS: tr("letters that make no words"),
         RefusalReason.MIXED_SCRIPTS: tr("letters of several scripts within words"),
         RefusalReason.SIGNS_WITHOUT_WORDS: tr("signs that make no words"),
+        RefusalReason.UNLIKE_PAGE: tr("the page shows other words"),
     }[reason]

@@ -31,6 +31,8 @@ class RefusalReason(StrEnum):
     LETTERS_WITHOUT_WORDS = "letters_without_words"
     MIXED_SCRIPTS = "mixed_scripts"
     SIGNS_WITHOUT_WORDS = "signs_without_words"
+    UNLIKE_PAGE = "unlike_page"
+    """What was recognised of the page says something else."""
 
 
 class EvidenceKind(StrEnum):

@@ -14,7 +14,7 @@ from msgspec import structs
 from transcritor_gui.model import Box, Word, mean_confidence
 from transcritor_gui.pipeline.box_array import box_array
 
-__all__ = ["ChosenReading", "better_reading", "merged_words", "without_doubles"]
+__all__ = ["ChosenReading", "better_reading", "folded", "merged_words", "without_doubles"]
 
 _SAME_PLACE = 0.4
 """Share of the smaller of two boxes that the other one covers."""
@@ -147,9 +147,9 @@ class _Grid:
 
     def has_like(self, word: Word) -> bool:
         """Whether a word of much the same text lies in the same place, or words that hold it."""
-        text = _folded(word.text)
+        text = folded(word.text)
         for other in self._over(word):
-            known = _folded(other.text)
+            known = folded(other.text)
             if text == known or (len(text) > 1 and (text in known or (len(known) > 1 and known in text))):
                 return True
             if SequenceMatcher(None, text, known).ratio() >= _SAME_TEXT:
@@ -158,8 +158,8 @@ class _Grid:
 
     def has_equal(self, word: Word) -> bool:
         """Whether a word of the same letters lies in the same place."""
-        text = _folded(word.text)
-        return any(_folded(other.text) == text for other in self._over(word))
+        text = folded(word.text)
+        return any(folded(other.text) == text for other in self._over(word))
 
     def _over(self, word: Word) -> Iterator[Word]:
         seen: set[int] = set()
@@ -178,7 +178,7 @@ class _Grid:
                 yield column, row
 
 
-def _folded(text: str) -> str:
+def folded(text: str) -> str:
     """Letters and figures alone, without case or accents; the text itself where it has none."""
     plain = "".join(
         character for character in unicodedata.normalize("NFKD", text.casefold()) if character.isalnum()

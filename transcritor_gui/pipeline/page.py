@@ -31,6 +31,7 @@ from transcritor_gui.model import (
 )
 from transcritor_gui.pipeline.decision import PageEvidence, PagePlan, PlanKind, decide, is_readable_image
 from transcritor_gui.pipeline.drawn_words import plain_blocks
+from transcritor_gui.pipeline.layer_trial import looks_unaccented, refusal_after_trial
 from transcritor_gui.pipeline.layout.blocks import build_blocks
 from transcritor_gui.pipeline.layout.page_parts import blocks_beside_text, part_page
 from transcritor_gui.pipeline.layout.page_tables import tables_of_page
@@ -55,6 +56,7 @@ from transcritor_gui.pipeline.pdf.page_objects import PageObjects, read_objects
 from transcritor_gui.pipeline.pdf.text_layer import TextLayer, read_text_layer
 from transcritor_gui.pipeline.pdf.text_quality import judge_text_layer
 from transcritor_gui.pipeline.recognition.language import find_language
+from transcritor_gui.pipeline.recognition.layer_comparison import confirmed_words, without_covered
 from transcritor_gui.pipeline.regions import Recognised, RegionReader
 from transcritor_gui.pipeline.rules import Rule, Ruling
 from transcritor_gui.pipeline.state import WorkerState, worker_state
@@ -91,6 +93,7 @@ class _PageAsDrawn:
     layer: TextLayer
     refusal: RefusalReason | None
     faults: int
+    looks_odd: bool = False
 
     @property
     def rank(self) -> tuple[bool, int]:
@@ -134,6 +137,7 @@ class _PageReader:
 
     def result(self) -> PageResult:
         read = self._read()
+        read = self._tried(read)
         objects, layer = read.objects, read.layer
         plan = decide(self._facts(read), mode=self._task.options.ocr_mode)
         reader = RegionReader(self._task, self._state, self._page, self._frame, objects)
@@ -194,7 +198,23 @@ class _PageReader:
             layer = layer.with_hidden_shown()
         languages = self._task.options.languages
         verdict = judge_text_layer(layer.visible, languages=languages, font_facts=layer.fonts)
-        return _PageAsDrawn(objects, layer, verdict.refusal, faults(layer.visible, layer.fonts))
+        found = faults(layer.visible, layer.fonts)
+        return _PageAsDrawn(objects, layer, verdict.refusal, found, verdict.looks_odd)
+
+    def _tried(self, read: _PageAsDrawn) -> _PageAsDrawn:
+        """The same, its layer held against the page where it is refused or looks odd."""
+        words = read.layer.visible
+        is_suspect = read.refusal is not None or read.looks_odd or looks_unaccented(words)
+        width, height = self._frame.width_pt, self._frame.height_pt
+        if (
+            not is_suspect
+            or self._task.options.ocr_mode is not OcrMode.AUTO
+            or _main_turn(read.layer, width=width, height=height)
+        ):
+            return read
+        reader = RegionReader(self._task, self._state, self._page, self._frame, read.objects)
+        refusal = refusal_after_trial(words, read.refusal, reader, width=width, height=height)
+        return replace(read, refusal=refusal)
 
     def _with_lost_letters_read(self, words: tuple[Word, ...], reader: RegionReader) -> tuple[Word, ...]:
         if self._task.options.ocr_mode is OcrMode.NEVER:
@@ -244,7 +264,11 @@ class _PageReader:
         earlier = words_outside(_without_controls(plan.rivals), regions)
         sane = judge_text_layer(earlier, languages=self._task.options.languages, font_facts=None).good
         choice = better_reading(words_outside(recognised.words, regions), earlier, earlier_is_sane=sane)
-        if plan.refused is not None and not choice.words:
+        if plan.refused is not None and choice.words:
+            # A good stamp on a bad layer.
+            kept = confirmed_words(words_outside(_without_controls(layer.visible), regions), choice.words)
+            choice = replace(choice, words=without_covered(choice.words, kept))
+        elif plan.refused is not None and not choice.words:
             # A layer that cannot be trusted is still more than nothing.
             visible = words_outside(_without_controls(layer.visible), regions)
             kept = tuple(structs.replace(word, doubtful=True) for word in visible)

@@ -112,11 +112,19 @@ class RegionReader:
         """Name and version of the engine that reads this page."""
         return self._state.engine(self._task.options.engine, self._task.packs).name
 
+    def knows(self, text: str) -> bool | None:
+        """Whether `text` is a word of the languages that the page is read in; None where nothing tells."""
+        return self._state.judge(self._languages(), second_opinion=False).dictionary.knows(text)
+
+    def _languages(self) -> str:
+        options, packs = self._task.options, self._task.packs
+        readable = self._state.kind(options.engine).languages(packs)
+        return languages_to_begin_with(options.languages, readable)
+
     def word_reader(self) -> Reader:
         """What reads single words of the page."""
         options, packs = self._task.options, self._task.packs
-        kind = self._state.kind(options.engine)
-        languages = languages_to_begin_with(options.languages, kind.languages(packs))
+        languages = self._languages()
         judge = self._state.judge(languages, second_opinion=options.second_opinion)
         engine = self._state.engine(options.engine, packs)
         return Reader(engine, languages, judge.dictionary.knows, judge.reader)

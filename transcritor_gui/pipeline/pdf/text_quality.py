@@ -62,6 +62,8 @@ class FontFacts:
 class LayerVerdict:
     refusal: RefusalReason | None
     """Why the layer is not to be trusted; None where it is, or where it is empty."""
+    looks_odd: bool = False
+    """Whether its letters are hardly like those of a language, which tells nothing for certain."""
 
     @property
     def good(self) -> bool:
@@ -194,7 +196,8 @@ def judge_text_layer(words: Sequence[Word], *, languages: str, font_facts: FontF
         or (None if characters.keys().isdisjoint(_DIGITS) else _digits_for_letters(texts))
         or _no_words(latin, nats, unmapped)
         or (_mixed_scripts(texts, languages) if _has_other_scripts(characters) else None)
-        or _only_signs(characters, total, unmapped)
+        or _only_signs(characters, total, unmapped),
+        looks_odd=len(latin) >= _FEWEST_PAIRS and nats >= _LIKE_A_LANGUAGE,
     )
 
 

@@ -1,0 +1,67 @@
+"""Layers held against their page, with the real engine."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pikepdf
+
+from tests.pipeline.made_pdfs import line_of_text, save_pdf, text_page
+from transcritor_gui.model import PageResult, PageSource, TranscriptionOptions, WarningCode, WordSource
+from transcritor_gui.pipeline import PageTask, bundled_packs, transcribe_page
+from transcritor_gui.pipeline.pdf.text_quality import judge_text_layer
+
+_UNITS = (
+    "GWh kWh MWh dBm MHz kHz mmHg kgf",
+    "rpm psi bpm mAh kVA kvar mol GHz",
+    "kHz mmHg kgf GWh kWh MWh dBm MHz",
+    "mAh kVA kvar mol GHz rpm psi bpm",
+)
+_PROSE = (
+    "the committee met on three occasions during",
+    "the spring and heard evidence from the owners",
+    "of the warehouse and of two of the surveyors",
+    "who had inspected the vessel before she left",
+)
+_NEXT_LETTER = (
+    b"1 begincodespacerange <00> <FF> endcodespacerange\n1 beginbfrange <61> <7A> <0062> endbfrange"
+)
+
+
+def _read(tmp_path: Path, content: bytes, *, shifted: bool = False) -> PageResult:
+    pdf = pikepdf.new()
+    page = text_page(pdf, content)
+    if shifted:
+        page.obj.Resources.Font.F9 = pikepdf.Dictionary(
+            Type=pikepdf.Name.Font,
+            Subtype=pikepdf.Name.Type1,
+            BaseFont=pikepdf.Name.Helvetica,
+            ToUnicode=pikepdf.Stream(pdf, _NEXT_LETTER),
+        )
+    path = save_pdf(pdf, tmp_path / "layer.pdf")
+    options = TranscriptionOptions(languages="eng", second_opinion=False)
+    return transcribe_page(PageTask(path, 0, options, None, bundled_packs()))
+
+
+def _lines(lines: tuple[str, ...], *, font: str = "F1") -> bytes:
+    return b"".join(line_of_text(line, 80, 740 - 18 * row, font=font) for row, line in enumerate(lines))
+
+
+def test_a_layer_that_only_looks_bad_is_kept(tmp_path: Path) -> None:
+    result = _read(tmp_path, _lines(_UNITS))
+    words = list(result.words())
+    assert not judge_text_layer(words, languages="eng", font_facts=None).good
+    assert result.source is PageSource.TEXT
+    assert result.warnings == ()
+    assert result.text.split() == " ".join(_UNITS).split()
+
+
+def test_of_a_bad_layer_a_good_stamp_is_kept(tmp_path: Path) -> None:
+    stamp = line_of_text("Filed by Ana Lima on 3 May 2021", 80, 100)
+    result = _read(tmp_path, _lines(_PROSE, font="F9") + stamp, shifted=True)
+    assert WarningCode.TEXT_LAYER_REFUSED in [warning.code for warning in result.warnings]
+    assert result.source is PageSource.MIXED
+    sources = {word.text: word.source for word in result.words()}
+    assert sources["committee"] is WordSource.OCR
+    assert sources["Filed"] is WordSource.TEXT_LAYER
+    assert result.text.split() == [*" ".join(_PROSE).split(), *"Filed by Ana Lima on 3 May 2021".split()]
