@@ -39,6 +39,7 @@ from transcritor_gui.ui.options.door_control import DoorControl
 from transcritor_gui.ui.printing.print_control import PrintControl
 from transcritor_gui.ui.retention_question import change_settings
 from transcritor_gui.ui.review.pane import ReviewPane
+from transcritor_gui.ui.review.spelling.own_words import OwnWords
 from transcritor_gui.ui.search.filter_chips import FilterChips
 from transcritor_gui.ui.search.filter_control import FilterControl
 from transcritor_gui.ui.search.search_control import SearchControl
@@ -79,13 +80,8 @@ class MainWindow(QMainWindow):
         self._connect_archive()
         self._connect_review()
         self._memory.restore(self, self._table, rows=self._area.rows, columns=self._area.columns)
-        review = self._memory.restore_bytes("splitter/review")
-        if review is not None:
-            self._review.restore_state(review)
-        self._review.text_zoom = self._memory.restore_number("review/text_zoom")
-        self._review.review_actions.worst_first.setChecked(
-            bool(self._memory.restore_number("review/worst_first"))
-        )
+        self._memory.restore_review(self._review)
+        self._review.set_own_words(OwnWords(places.config / "words.txt"))
 
     def _build(self, places: Places) -> None:
         self._model = JobModel(self)
@@ -432,11 +428,7 @@ class MainWindow(QMainWindow):
             event.ignore()
             self._ask_to_close()
             return
-        self._memory.save_bytes("splitter/review", self._review.save_state())
-        self._memory.save_number("review/text_zoom", self._review.text_zoom)
-        self._memory.save_number(
-            "review/worst_first", int(self._review.review_actions.worst_first.isChecked())
-        )
+        self._memory.save_review(self._review)
         self._memory.save(self, self._table, rows=self._area.rows, columns=self._area.columns)
         event.accept()
         self.closed.emit()

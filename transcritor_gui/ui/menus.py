@@ -35,6 +35,7 @@ def fill_menu_bar(bar: QMenuBar, actions: Actions, review: ReviewActions) -> Non
             (
                 review.undo, review.redo, None, review.next_doubt, review.previous_doubt, review.worst_first,
                 None,
+                review.next_unknown, review.check_spelling, None,
                 review.replace, review.as_read, review.confer,
             ),
         ),

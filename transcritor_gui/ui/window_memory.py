@@ -5,9 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QSplitter, QWidget
 
 from transcritor_gui.ui.job_list.job_table import JobTable
+from transcritor_gui.ui.review.pane import ReviewPane
 
 __all__ = ["WindowMemory"]
 
@@ -54,20 +56,31 @@ class WindowMemory:
             self._kept.setValue("table/name_share", table.name_share)
         self._kept.sync()
 
-    def restore_bytes(self, name: str) -> QByteArray | None:
-        return self._bytes(name)
+    def restore_review(self, review: ReviewPane) -> None:
+        state = self._bytes("splitter/review")
+        if state is not None:
+            review.restore_state(state)
+        review.text_zoom = self._number("review/text_zoom")
+        for name, action in _remembered(review).items():
+            action.setChecked(bool(self._number(f"review/{name}")))
 
-    def save_bytes(self, name: str, value: QByteArray) -> None:
-        self._kept.setValue(name, value)
+    def save_review(self, review: ReviewPane) -> None:
+        self._kept.setValue("splitter/review", review.save_state())
+        self._kept.setValue("review/text_zoom", review.text_zoom)
+        for name, action in _remembered(review).items():
+            self._kept.setValue(f"review/{name}", int(action.isChecked()))
 
-    def restore_number(self, name: str) -> int:
+    def _number(self, name: str) -> int:
         """0 for what is not known."""
         value = self._kept.value(name, 0, type=int)
         return value if isinstance(value, int) else 0
 
-    def save_number(self, name: str, value: int) -> None:
-        self._kept.setValue(name, value)
-
     def _bytes(self, name: str) -> QByteArray | None:
         value = self._kept.value(name)
         return value if isinstance(value, QByteArray) and not value.isEmpty() else None
+
+
+def _remembered(review: ReviewPane) -> dict[str, QAction]:
+    """How a person likes to correct, by the names under which it is kept."""
+    actions = review.review_actions
+    return {"worst_first": actions.worst_first, "check_spelling": actions.check_spelling}

@@ -136,6 +136,9 @@ class FakeService:
         self.corrections = FakeCorrections(self)
         self.page_again = FakePageAgain(self)
 
+    def page_indices(self, job_id: UUID) -> tuple[int, ...]:
+        return tuple(sorted(index for of_job, index in self.pages if of_job == job_id))
+
     def pages_with(self, job_id: UUID, text: str) -> tuple[int, ...]:
         terms = search_terms(text)
         return tuple(

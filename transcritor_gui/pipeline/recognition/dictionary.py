@@ -62,9 +62,9 @@ class Dictionary:
         return any(self._is_suspect(part) for part in _JOINT.split(_bare(text)) if part.isalpha())
 
     def _is_suspect(self, part: str) -> bool:
-        count = self._count(part)
+        count = self.count(part)
         if len(part) >= _SHORTEST_ACCENTED and any(
-            self._count(other) > count for other in other_accents(part)
+            self.count(other) > count for other in other_accents(part)
         ):
             return True
         return (
@@ -76,7 +76,8 @@ class Dictionary:
     def _has(self, part: str) -> bool:
         return any(part in words for words in self._lists)
 
-    def _count(self, part: str) -> int:
+    def count(self, part: str) -> int:
+        """How often a lower-case word occurs in the languages together; 0 for what is no word."""
         return sum(words.get(part, 0) for words in self._lists)
 
 

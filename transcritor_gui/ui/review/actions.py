@@ -73,6 +73,13 @@ class ReviewActions:
             context=window,
         )
         self.worst_first.setCheckable(True)
+        self.check_spelling = described_action(
+            tr("Underline unknown words"), parent=parent, keys=["Shift+F7"], context=window
+        )
+        self.check_spelling.setCheckable(True)
+        self.next_unknown = described_action(
+            tr("Next unknown word"), parent=parent, keys=["F7"], context=window
+        )
         self.undo = described_action(tr("Undo the correction"), parent=parent, keys=[standard.Undo])
         self.redo = described_action(
             tr("Do the correction again"), parent=parent, keys=["Ctrl+Shift+Z", "Ctrl+Y"]
@@ -110,6 +117,13 @@ class ReviewActions:
         parent.addActions(list(self.all()))
 
     @property
+    def of_document(self) -> tuple[QAction, ...]:
+        """Walks over the words of all pages, and how they are walked."""
+        return (
+            self.next_doubt, self.previous_doubt, self.worst_first, self.next_unknown, self.check_spelling,
+        )  # fmt: skip
+
+    @property
     def of_page(self) -> tuple[QAction, ...]:
         """What has a page read again at once, in another way."""
         return (self.turn_right, self.turn_left, self.turn_over, self.mark_region)
@@ -121,9 +135,7 @@ class ReviewActions:
             self.zoom_out,
             self.zoom_in,
             self.fit,
-            self.next_doubt,
-            self.previous_doubt,
-            self.worst_first,
+            *self.of_document,
             self.undo,
             self.redo,
             self.confer,
@@ -144,7 +156,7 @@ class ReviewActions:
         for action in (self.undo, self.redo, self.confer, self.as_read, self.read_again, *self.of_page):
             action.setEnabled(page is not None)
         self.confer.setChecked(page is not None and page.conferral is not None)
-        for action in (self.replace, self.next_doubt, self.previous_doubt, self.worst_first):
+        for action in (self.replace, *self.of_document):
             action.setEnabled(job is not None and job.pages_done > 0)
         for action in (self.zoom_in, self.zoom_out, self.fit):
             action.setEnabled(job is not None and job.page_count is not None)

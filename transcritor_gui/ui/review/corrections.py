@@ -22,6 +22,7 @@ from transcritor_gui.ui.review.correcting.doubt_walk import WalkOrder
 from transcritor_gui.ui.review.correcting.page_tools import PageTools
 from transcritor_gui.ui.review.marking.marking import Marking
 from transcritor_gui.ui.review.parts import ReviewParts
+from transcritor_gui.ui.review.spelling.spelling import Spelling
 from transcritor_gui.ui.service.controller import Controller
 
 __all__ = ["PageCorrections", "Shown"]
@@ -81,7 +82,19 @@ class PageCorrections(QObject):
         self._tools = PageTools(controller, parent)
         self._marking = Marking(parts.page_view, parts.region_bar, actions.mark_region, self)
         self.doubts = DoubtControl(controller.review, self._place, self)
+        self.spelling = Spelling(controller.review, self._job, self)
         self._connect()
+        self._connect_spelling()
+
+    def _connect_spelling(self) -> None:
+        spelling, actions = self.spelling, self._actions
+        actions.check_spelling.toggled.connect(lambda on: spelling.set_on(is_on=on))
+        actions.next_unknown.triggered.connect(self._next_unknown)
+        spelling.unknown_changed.connect(self._text_view.set_unknown)
+        spelling.word_wanted.connect(self._decide)
+        spelling.page_wanted.connect(self.page_wanted)
+        spelling.ended.connect(self._parts.doubt_bar.show_message)
+        spelling.notice.connect(self.notice)
 
     def _connect(self) -> None:
         actions, correcting, link = self._actions, self._correcting, self._controller.review
@@ -120,6 +133,7 @@ class PageCorrections(QObject):
     def forget_page(self) -> None:
         """Another page is on its way."""
         self.doubts.forget()
+        self.spelling.show_page(None)
         self._marking.leave()
         self._marking.show_page(None)
         self.unfit = ()
@@ -128,7 +142,23 @@ class PageCorrections(QObject):
     def show_page(self, page: PageResult | None) -> None:
         """The page has come, or reads otherwise now."""
         self.doubts.show_page(page)
+        self.spelling.show_page(page)
         self._marking.show_page(page)
+
+    def arrive(self) -> None:
+        """The page has been shown: whoever looked for a word on it is led there."""
+        self.doubts.arrive()
+        self.spelling.arrive()
+
+    def step_doubt(self, step: int, selected: int) -> None:
+        """The next (1) or last (-1) doubt from the selected word on, which is -1 for none."""
+        self.spelling.is_walking = False
+        self.doubts.step(step, selected)
+
+    def suggestion(self, word: Word) -> str:
+        """What the word may have been meant to be, where a person cares for spelling; '' for none."""
+        found = self.spelling.suggestions(word, most=1) if self.spelling.is_asked_for else ()
+        return found[0] if found else ""
 
     def look_for_alike(self) -> None:
         """Count the same reading elsewhere in the document; the card tells it."""
@@ -165,9 +195,21 @@ class PageCorrections(QObject):
         self.order_changed.emit()
 
     def _go_on(self, word_index: int) -> None:
-        """From a word that is decided to the next doubt."""
+        """From a word that is decided to the next doubt, or to the next unknown word."""
         self.word_decided.emit(word_index)
-        self.doubts.step(1, word_index)
+        if self.spelling.is_walking:
+            self.spelling.step(word_index)
+        else:
+            self.doubts.step(1, word_index)
+
+    def _next_unknown(self) -> None:
+        shown = self._shown()
+        if shown is not None:
+            self.spelling.step(shown.selected)
+
+    def _job(self) -> Job | None:
+        shown = self._shown()
+        return None if shown is None else shown.job
 
     def _on_doubts_ended(self, words: str) -> None:
         self._parts.doubt_bar.show_message(words)
@@ -182,7 +224,9 @@ class PageCorrections(QObject):
 
     def _open_menu(self, word_index: int, position: QPoint) -> None:
         self.word_wanted.emit(word_index)
-        self._correcting.open_menu(word_index, position, lambda _index: self._card.take_keyboard())
+        self._correcting.open_menu(
+            word_index, position, self.spelling, lambda _index: self._card.take_keyboard()
+        )
 
     def _open_replace(self) -> None:
         shown = self._shown()

@@ -26,6 +26,7 @@ from transcritor_gui.ui.review.page_pictures import PagePictures
 from transcritor_gui.ui.review.page_state import page_notes
 from transcritor_gui.ui.review.parts import laid_out
 from transcritor_gui.ui.review.placement import Fit
+from transcritor_gui.ui.review.spelling.own_words import OwnWords
 from transcritor_gui.ui.service.controller import Controller
 
 __all__ = ["ReviewPane"]
@@ -73,7 +74,7 @@ class ReviewPane(QWidget):
             turn_page=self._turn_page,
             zoom=self._change_zoom,
             fit=self._change_fit,
-            step_doubt=lambda step: self._doubts.step(step, self._selected),
+            step_doubt=lambda step: self._corrections.step_doubt(step, self._selected),
             copy_text=self._copy_text,
         )
         self._parts.title.back_clicked.connect(self.back_wanted)
@@ -148,6 +149,10 @@ class ReviewPane(QWidget):
     def set_next_document(self, next_document: NextDocument) -> None:
         """Where the walk over doubts goes on after the last one of a document."""
         self._doubts.set_next_document(next_document)
+
+    def set_own_words(self, own_words: OwnWords) -> None:
+        """The words that are in the dictionary because a person has added them."""
+        self._corrections.spelling.set_own_words(own_words)
 
     def begin_doubts(self) -> None:
         """To the first doubt of the document that is shown."""
@@ -244,7 +249,7 @@ class ReviewPane(QWidget):
         if not self._is_shown(job_id, page_index):
             return
         self._show_result(page)
-        self._doubts.arrive()
+        self._corrections.arrive()
 
     @Slot(object)
     def _on_page_finished(self, event: PageFinished) -> None:
@@ -347,7 +352,13 @@ class ReviewPane(QWidget):
         words = tuple(self._page.words()) if self._page is not None else ()
         if 0 <= word_index < len(words):
             view, word = self._page_view, words[word_index]
-            self._card.show_word(word, view.shown_rect(word.box), view.picture, view.page_size)
+            self._card.show_word(
+                word,
+                view.shown_rect(word.box),
+                view.picture,
+                view.page_size,
+                suggestion=self._corrections.suggestion(word),
+            )
             self._corrections.look_for_alike()
         else:
             self._card.show_hint(self._corrections.card_hint())

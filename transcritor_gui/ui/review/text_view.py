@@ -67,6 +67,7 @@ class TextView(QTextEdit):
         self._wheel = 0
         self._selected = -1
         self._found: frozenset[int] = frozenset()
+        self._unknown: frozenset[int] = frozenset()
         self._places: dict[int, TextPlace] = {}
         self.setReadOnly(True)
         self.setUndoRedoEnabled(False)
@@ -132,6 +133,12 @@ class TextView(QTextEdit):
         """Words to be marked as what a search has found."""
         self._found = word_indices
         self._mark()
+
+    def set_unknown(self, word_indices: frozenset[int]) -> None:
+        """Words to be underlined as what no dictionary has."""
+        if word_indices != self._unknown:
+            self._unknown = word_indices
+            self._mark()
 
     def plain_text(self) -> str:
         """What is shown, for the clipboard."""
@@ -236,7 +243,8 @@ class TextView(QTextEdit):
         if self._typing.is_pending:  # places of words are known again when it has been told
             return
         accent = self.palette().color(QPalette.ColorRole.Highlight)
-        marks = [
+        marks = [self._selection(span, None) for span in self._spans if span.word_index in self._unknown]
+        marks += [
             self._selection(span, theme.tint(accent, self.palette(), 0.3)) for span in self._found_spans()
         ]
         for word_index, strength in ((self._hovered, 0.25), (self._selected, 0.45)):
@@ -248,13 +256,18 @@ class TextView(QTextEdit):
     def _found_spans(self) -> list[WordSpan]:
         return [span for span in self._spans if span.word_index in self._found]
 
-    def _selection(self, span: WordSpan, ground: QColor) -> QTextEdit.ExtraSelection:
+    def _selection(self, span: WordSpan, ground: QColor | None) -> QTextEdit.ExtraSelection:
+        """Of several marks over a word only the last is drawn: each says all there is to be seen."""
+        form = QTextCharFormat()
+        if ground is not None:
+            form.setBackground(ground)
+        if span.word_index in self._unknown:
+            form.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
+            form.setUnderlineColor(theme.bad(self.palette()))
         mark = QTextEdit.ExtraSelection()
         cursor = QTextCursor(self.document())
         cursor.setPosition(span.start)
         cursor.setPosition(span.end, QTextCursor.MoveMode.KeepAnchor)
-        form = QTextCharFormat()
-        form.setBackground(ground)
         mark.cursor = cursor
         mark.format = form
         return mark
@@ -286,7 +299,12 @@ class TextView(QTextEdit):
             self._typing.finish()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        self.menu_wanted.emit(self.word_at(event.pos()), event.globalPos())
+        """The key for it opens the menu of the word that the caret is in."""
+        position, where = event.pos(), event.globalPos()
+        if event.reason() is QContextMenuEvent.Reason.Keyboard:
+            position = self.cursorRect().center()
+            where = self.viewport().mapToGlobal(self.cursorRect().bottomLeft())
+        self.menu_wanted.emit(self.word_at(position), where)
 
     def event(self, event: QEvent) -> bool:
         """Page Up and Page Down turn pages here as everywhere in the review: the text must not claim them."""

@@ -45,6 +45,8 @@ class ReviewLink(QObject):
     """UUID, mapping of page index to the doubtful words on it, of pages that have any."""
     hit_pages_found = Signal(object, str, object)
     """UUID, what was looked for, tuple of the indices of pages that hold it."""
+    page_where_found = Signal(object, object)
+    """UUID, and the index of the page that was looked for, or None where there is none."""
     read_again_ended = Signal(object, int, object)
     """UUID, page index, and the ErrorInfo of the failure, or None."""
     page_states_found = Signal(object, object)
@@ -126,6 +128,24 @@ class ReviewLink(QObject):
             self.hit_pages_found.emit(job_id, text, pages)
 
         self._lanes.call(LaneName.READS, lambda service: service.pages_with(job_id, text), tell)
+
+    def request_page_where(self, job_id: UUID, after: int, is_wanted: Callable[[PageResult], bool]) -> None:
+        """`page_where_found` follows with the first page after this one that is wanted.
+
+        `is_wanted` is called on another thread; some 3 ms a page that is passed over.
+        """
+
+        def look(service: JobService) -> int | None:
+            for page_index in service.page_indices(job_id):
+                page = service.page(job_id, page_index) if page_index > after else None
+                if page is not None and is_wanted(page):
+                    return page_index
+            return None
+
+        def tell(page_index: int | None) -> None:
+            self.page_where_found.emit(job_id, page_index)
+
+        self._lanes.call(LaneName.LONG_CALLS, look, tell)
 
     def request_page_states(self, job_id: UUID) -> None:
         """`page_states_found` follows."""

@@ -32,6 +32,7 @@ from transcritor_gui.ui.review.correcting.page_edits import (
     move_correction,
     word_correction,
 )
+from transcritor_gui.ui.review.spelling.spelling import Spelling
 from transcritor_gui.ui.review.text_document import TextPlace
 from transcritor_gui.ui.service.review_link import ReviewLink
 
@@ -180,7 +181,9 @@ class Correcting(QObject):
         if shown is not None:
             self._link.redo(shown.job_id)
 
-    def open_menu(self, word_index: int, position: QPoint, on_correct: Callable[[int], None]) -> None:
+    def open_menu(
+        self, word_index: int, position: QPoint, spelling: Spelling, on_correct: Callable[[int], None]
+    ) -> None:
         """What can be done with a word and its block; `on_correct` lets a person type."""
         shown = self._shown()
         if shown is None:
@@ -188,7 +191,12 @@ class Correcting(QObject):
         words = tuple(shown.page.words())
         word = words[word_index] if 0 <= word_index < len(words) else None
         block_index = block_of_word(shown.page, word_index)
-        menu = CorrectionMenu(word, None if block_index is None else shown.page.blocks[block_index])
+        block = None if block_index is None else shown.page.blocks[block_index]
+        is_unknown = word is not None and spelling.is_unknown(word)
+        suggestions = spelling.suggestions(word) if word is not None and is_unknown else None
+        menu = CorrectionMenu(word, block, suggestions=suggestions)
+        if word is not None:
+            menu.addition_wanted.connect(lambda: spelling.add(word))
 
         def take(text: str) -> None:
             self._apply(shown, word_correction(shown.page, word_index, word_index, text), text)

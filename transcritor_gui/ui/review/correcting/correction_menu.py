@@ -58,12 +58,24 @@ class CorrectionMenu(QMenu):
     typing_wanted = Signal()
     kind_wanted = Signal(object, int)
     """BlockKind and level."""
+    addition_wanted = Signal()
+    """The word is to be in the dictionary from now on."""
     move_wanted = Signal(int)
     """Places in the reading order; negative for earlier."""
 
-    def __init__(self, word: Word | None, block: Block | None, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        word: Word | None,
+        block: Block | None,
+        *,
+        suggestions: tuple[str, ...] | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        """`suggestions` are for a word that no dictionary has; None for one that is known."""
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        if word is not None and suggestions is not None:
+            self._add_spelling(word, suggestions)
         if word is not None:
             self._add_word(word)
         if block is not None:
@@ -76,6 +88,15 @@ class CorrectionMenu(QMenu):
             self.popup(position)
         else:
             self.deleteLater()
+
+    def _add_spelling(self, word: Word, suggestions: tuple[str, ...]) -> None:
+        for suggestion in suggestions:
+            self._take(_plain(suggestion), suggestion)
+        if not suggestions:
+            self.addAction(tr("No suggestions")).setEnabled(False)
+        words = tr("Add “{word}” to the dictionary", word=_plain(word.text))
+        self.addAction(words).triggered.connect(self.addition_wanted)
+        self.addSeparator()
 
     def _add_word(self, word: Word) -> None:
         if word.source is WordSource.CORRECTED and word.alternative:

@@ -126,11 +126,23 @@ class DoubtCard(QWidget):
         self._hint.setText(text)
         self._show_parts()
 
-    def show_word(self, word: Word, place: QRectF, picture: QImage | None, page_size: QSizeF) -> None:
-        """A word, where it lies on the page as it is shown, and the picture and size of that; in points."""
+    def show_word(
+        self,
+        word: Word,
+        place: QRectF,
+        picture: QImage | None,
+        page_size: QSizeF,
+        *,
+        suggestion: str = "",
+    ) -> None:
+        """A word, where it lies on the page as it is shown, and the picture and size of that; in points.
+
+        `suggestion` is what it may have been meant to be, where nothing else was read.
+        """
         self._word, self._place = word, place
         self._count_alike = 0
-        other = word.alternative if word.doubtful and word.alternative else ""
+        is_read_otherwise = word.doubtful and bool(word.alternative)
+        other = word.alternative if is_read_otherwise and word.alternative else suggestion
         self._field.other = other
         self._field.as_shown = word.text
         self._field.setText(word.text)
@@ -139,19 +151,16 @@ class DoubtCard(QWidget):
             self._read.setText(tr("Corrected; it was read as: {text}", text=read))
         else:
             self._read.setText(tr("Read: {text}", text=word.text))
-        self._other.setText(tr("Other reading: {text}  (Tab)", text=_plain(other)))
-        self._field.setAccessibleDescription(self._spoken(other))
+        words = (
+            tr("Other reading: {text}  (Tab)", text=other)
+            if is_read_otherwise
+            else tr("Suggestion: {text}  (Tab)", text=other)
+        )
+        self._other.setText(_plain(words))
+        self._field.setAccessibleDescription(f"{self._read.text()}. {words}" if other else self._read.text())
         self._picture.show_word(picture, page_size, place)
         self._show_parts()
         self._on_text(word.text)
-
-    def _spoken(self, other: str) -> str:
-        """For those who do not see the card: what was read, and what the Tab key would take."""
-        return (
-            f"{self._read.text()}. {tr('Other reading: {text}  (Tab)', text=other)}"
-            if other
-            else self._read.text()
-        )
 
     def show_picture(self, picture: QImage | None, page_size: QSizeF) -> None:
         """A picture of the page that has become sharper, or has come late."""
