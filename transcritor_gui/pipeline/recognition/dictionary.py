@@ -46,12 +46,12 @@ class Dictionary:
 
     def frequency(self, word: str) -> int:
         """How often the lower-case word was counted in texts of its language; 0 where no list has it."""
-        return self._count(word)
+        return self.count(word)
 
     def near(self, word: str) -> dict[str, int]:
         """The words one letter away from the lower-case `word`, with how often they occur: 0.5 ms."""
         spellings = {*other_letters(word), *one_letter_more(word)}
-        return {spelling: self._count(spelling) for spelling in spellings if self._has(spelling)}
+        return {spelling: self.count(spelling) for spelling in spellings if self._has(spelling)}
 
     def suspects(self, text: str) -> bool:
         """Whether a part of `text` looks like another word misread.
