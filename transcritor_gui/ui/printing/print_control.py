@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QMarginsF, QObject, Qt, Signal, Slot
+from PySide6.QtGui import QPageLayout
 from PySide6.QtPrintSupport import QPrinter, QPrintPreviewDialog
 from PySide6.QtWidgets import QWidget
 
@@ -19,6 +20,7 @@ from transcritor_gui.ui.widgets.notice_bar import Notice
 
 __all__ = ["PrintControl"]
 
+_MARGIN_MM: Final = 18.0
 _MOST_PAGES: Final = 1000
 """Qt lays a text out on the GUI thread, some 300 pages a second; more would hold the window up for long."""
 
@@ -64,6 +66,7 @@ class PrintControl(QObject):
 
     def _show(self, sources: tuple[TextSource, ...]) -> None:
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setPageMargins(QMarginsF(*[_MARGIN_MM] * 4), QPageLayout.Unit.Millimeter)
         printer.setDocName(sources[0].name)
         text = PrintedText(sources)
         preview = QPrintPreviewDialog(printer, self._window)

@@ -29,15 +29,15 @@ __all__ = ["PrintedText", "TextSource"]
 
 _POINTS: Final = 11.0
 _SMALL_POINTS: Final = 8.0
+# Of lengths, Qt knows pixels alone here, 96 to the inch.
 _STYLE: Final = """\
-p { margin: 0 0 6pt 0; }
-h1, h2, h3, h4, h5, h6 { margin: 12pt 0 6pt 0; }
-h1 { font-size: 15pt; } h2 { font-size: 13pt; } h3, h4, h5, h6 { font-size: 11pt; }
-.page { font-size: 8pt; color: #666; margin: 10pt 0 4pt 0; }
+p { margin-top: 0px; margin-bottom: 8px; }
+h1, h2, h3, h4, h5, h6 { margin-top: 16px; margin-bottom: 8px; }
+.page { font-size: 8pt; color: #666; margin-top: 12px; margin-bottom: 4px; }
 .header, .footer, .footnote, .stamp, .watermark, .line_numbers { font-size: 9pt; }
 .notice { font-style: italic; }
-table { border-collapse: collapse; margin: 6pt 0; }
-th, td { border: 1px solid #888; padding: 2pt 4pt; }
+table { border-collapse: collapse; margin-top: 8px; margin-bottom: 8px; }
+th, td { border: 1px solid #888; padding: 3px 6px; }
 """
 _OWN_STYLE: Final = re.compile(r"<style>.*?</style>", re.DOTALL)
 
