@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -9,14 +10,18 @@ import pikepdf
 import pytest
 
 from tests.corpus import corpus_file
+from tests.pipeline.cleanup.photographs import photographed
 from tests.pipeline.made_pdfs import Grey, image_page, line_of_text, picture_of_text, save_pdf, text_page
+from tests.pipeline.scans import drawn_page
 from transcritor_gui.errors import ErrorCode, TranscritorError
 from transcritor_gui.model import (
     BlockKind,
+    Cleanup,
     OcrMode,
     PageResult,
     PageSource,
     PageStatus,
+    PageWish,
     TranscriptionOptions,
     WarningCode,
     WordSource,
@@ -24,7 +29,8 @@ from transcritor_gui.model import (
 from transcritor_gui.pipeline import LanguagePacks, PageTask, bundled_packs, transcribe_page
 from transcritor_gui.pipeline.ocr.pytesseract_engine import PYTESSERACT
 from transcritor_gui.pipeline.pdf import page_objects
-from transcritor_gui.pipeline.recognition import recognise
+from transcritor_gui.pipeline.recognition import photograph, recognise
+from transcritor_gui.pipeline.recognition.photograph import drawn_flat
 from transcritor_gui.pipeline.recognition.picture import Picture, RegionReading
 
 _SCANNED = ["The judgment of the court", "was given on 12 May 2024", "and the appeal dismissed."]
@@ -359,3 +365,44 @@ def test_a_scan_is_read_from_its_own_pixels(tmp_path: Path, monkeypatch: pytest.
     monkeypatch.setattr(recognise, "read_picture", keep)
     read(scan(tmp_path, pixels))
     assert [np.array_equal(picture.pixels, pixels) for picture in shown] == [True]
+
+
+def test_a_photographed_sheet_is_read_flat_and_its_words_lie_on_the_photograph(tmp_path: Path) -> None:
+    seen = photographed(drawn_page(dpi=200))
+    result = read(scan(tmp_path, seen), languages="eng")
+    found = result.text.split()
+    wanted = [word.text for word in read(scan(tmp_path, drawn_page(dpi=200)), languages="eng").words()]
+    assert sum(word in found for word in wanted) > 0.97 * len(wanted)
+    px_per_pt = seen.shape[1] / result.width_pt
+    for word in result.words():
+        x0, y0, x1, y1 = (
+            round(value * px_per_pt) for value in (word.box.x0, word.box.y0, word.box.x1, word.box.y1)
+        )
+        around = seen[max(0, y0 - 3) : y1 + 3, max(0, x0 - 3) : x1 + 3]
+        assert around.min() < 130 < around.max(), word.text  # ink and paper, and not the table
+
+
+def test_a_photograph_is_read_as_it_is_where_that_holds_more(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def spoiled(picture: Picture) -> object:
+        flat, flattening = drawn_flat(picture)
+        assert flattening is not None
+        return replace(flat, pixels=np.full_like(flat.pixels, 230)), flattening
+
+    monkeypatch.setattr(photograph, "drawn_flat", spoiled)
+    result = read(scan(tmp_path, photographed(drawn_page(dpi=200))), languages="eng")
+    assert "committee met" in result.text
+
+
+def test_text_that_is_turned_off_from_being_cleaned_is_not_drawn_flat_either(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def never(_picture: Picture) -> object:
+        raise AssertionError("it was to be read as it is")
+
+    monkeypatch.setattr(photograph, "drawn_flat", never)
+    path = scan(tmp_path, photographed(drawn_page(dpi=200)))
+    options = TranscriptionOptions(languages="eng")
+    wish = PageWish(cleanup=Cleanup.NONE)
+    assert transcribe_page(PageTask(path, 0, options, None, bundled_packs(), wish)).text

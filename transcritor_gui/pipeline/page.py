@@ -147,6 +147,14 @@ class _PageReader:
         marked = self._marked(reader, plan, objects.rules)
         text = self._with_marked(text, marked)
         found_blocks = self._blocks(text, objects.rules, recognised.rulings)
+        blocks = blocks_with_marked(found_blocks.blocks, marked, text.frame)
+        skew_degrees = text.frame.skew_degrees
+        flattening = recognised.flattening
+        if flattening is not None and _has_recognised(text.words):
+            # What was laid out on the flat sheet goes back to where it is seen.
+            middle = self._frame.width_pt / 2, self._frame.height_pt / 2
+            blocks = flattening.blocks(blocks)
+            skew_degrees += flattening.tilt_degrees(*middle, turn=text.frame.turn)
         words = (*text.words, *(word for reading in marked for word in reading.words))
         confidence = mean_confidence(words)
         found = find_language([word.text for word in words])
@@ -156,9 +164,9 @@ class _PageReader:
             height_pt=self._frame.height_pt,
             status=PageStatus.DONE,
             source=text.source,
-            blocks=blocks_with_marked(found_blocks.blocks, marked, text.frame),
+            blocks=blocks,
             rotation=text.frame.turn,
-            skew_degrees=text.frame.skew_degrees,
+            skew_degrees=skew_degrees,
             language=found.languages if found.languages else recognised.languages,
             language_evidence=found.evidence,
             confidence=confidence,

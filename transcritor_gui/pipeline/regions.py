@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pypdfium2
@@ -32,6 +33,9 @@ from transcritor_gui.pipeline.recognition.picture import Picture, RegionReading
 from transcritor_gui.pipeline.rules import Ruling
 from transcritor_gui.pipeline.state import WorkerState
 from transcritor_gui.pipeline.task import PageTask
+
+if TYPE_CHECKING:  # it brings OpenCV, which a digital document never needs
+    from transcritor_gui.pipeline.cleanup.flattening import Flattening
 
 __all__ = ["Recognised", "RegionReader"]
 
@@ -59,6 +63,9 @@ class Recognised:
     """In which the words were read."""
     saw_ink: bool = False
     rulings: tuple[Ruling, ...] = ()
+    flattening: Flattening | None = None
+    """The words are on the sheet of paper that the page is a photograph of, drawn flat; this leads back, in
+    points."""
     warnings: tuple[PageWarning, ...] = ()
 
 
@@ -80,6 +87,8 @@ class _Read:
     engine: str = ""
     languages: str = ""
     saw_ink: bool = False
+    flattening: Flattening | None = None
+    """In points; see `Recognised`."""
     warnings: tuple[PageWarning, ...] = ()
 
 
@@ -147,7 +156,9 @@ class RegionReader:
             return _Read(warnings=drawn.warnings)
         is_page = is_vouched or region.area >= _MOST_OF_PAGE * self._whole.area
         try:
-            read = self._read(drawn.picture, is_page=is_page)
+            # A person who marks parts of a page marks them on the photograph.
+            may_flatten = region == self._whole and not plan.kept and not self._task.wish.regions
+            read = self._read(drawn.picture, is_page=is_page, may_flatten=may_flatten)
         except TranscritorError as error:
             if error.info.code is not ErrorCode.ENGINE_FAILED:
                 raise
@@ -158,11 +169,16 @@ class RegionReader:
             return _Read(saw_ink=True, warnings=(*drawn.warnings, failed))
         return replace(read, warnings=drawn.warnings)
 
-    def _read(self, picture: Picture, *, is_page: bool) -> _Read:
+    def _read(self, picture: Picture, *, is_page: bool, may_flatten: bool) -> _Read:
         # OpenCV comes with it, which a digital document never needs.
+        from transcritor_gui.pipeline.recognition.photograph import better_of, drawn_flat
         from transcritor_gui.pipeline.recognition.recognise import read_picture
 
         options, packs, wish = self._task.options, self._task.packs, self._task.wish
+        as_it_is = picture
+        flattening: Flattening | None = None
+        if may_flatten and wish.cleanup is Cleanup.AUTO:
+            picture, flattening = drawn_flat(picture)
         kind, engine = self._state.kind(options.engine), self._state.engine(options.engine, packs)
         orientation = self._state.orientation(options.engine, packs)
 
@@ -183,8 +199,17 @@ class RegionReader:
         languages = languages_to_begin_with(options.languages, readable)
         if is_page:
             reading = read_in(languages)
+            if flattening is not None:
+                reading, flattening = better_of(reading, flattening, lambda: read_in(languages, as_it_is))
+            if flattening is None:
+                picture = as_it_is
             if options.languages == AUTO_LANGUAGES:
-                reading, languages = read_again_in(reading, read_in, languages=languages, installed=readable)
+                reading, languages = read_again_in(
+                    reading,
+                    lambda others: read_in(others, picture),
+                    languages=languages,
+                    installed=readable,
+                )
         else:
             placed = replace(picture, x_pt=0.0, y_pt=0.0)
             reading = self._state.reading(
@@ -201,6 +226,7 @@ class RegionReader:
             engine=engine.name if reading.engine is None else reading.engine,
             languages=languages,
             saw_ink=bool(reading.words) or ink_area(picture.pixels, px_per_pt=picture.px_per_pt) > _DUST_PT2,
+            flattening=flattening,
         )
 
     def _drawn(self, region: Box, plan: PagePlan, *, without: Sequence[Box]) -> _Drawn:
@@ -303,5 +329,6 @@ def _together(regions: Sequence[_Read]) -> Recognised:
         languages=speaks.languages,
         saw_ink=any(each.saw_ink for each in regions),
         rulings=tuple(reading.ruling for _, reading in readings if reading.ruling is not None),
+        flattening=next((each.flattening for each in regions if each.flattening is not None), None),
         warnings=(*(warning for each in regions for warning in each.warnings), *turned),
     )

@@ -1,0 +1,46 @@
+"""A page that is a photograph of a sheet: drawn flat before it is read, where that reads better."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Final
+
+from transcritor_gui.model import mean_confidence
+from transcritor_gui.pipeline.cleanup.flattening import Flattening, flattened
+from transcritor_gui.pipeline.recognition.picture import Picture, RegionReading
+
+__all__ = ["better_of", "drawn_flat"]
+
+_WELL_READ: Final = 0.85
+"""Mean confidence of a reading beside which none of the photograph as it is has to be made."""
+_ENOUGH_WORDS: Final = 20
+
+
+def drawn_flat(picture: Picture) -> tuple[Picture, Flattening | None]:
+    """The sheet that `picture`, of a whole page, is a photograph of, drawn flat, and the way back in points.
+
+    The picture itself and None where it is none, as a scan is.
+    """
+    found = flattened(picture.pixels)
+    if found is None:
+        return picture, None
+    pixels, flattening = found
+    in_points = flattening.scaled(picture.px_per_pt, picture.px_per_pt * picture.stretch)
+    return replace(picture, pixels=pixels), in_points
+
+
+def better_of(
+    flat: RegionReading, flattening: Flattening, read_as_it_is: Callable[[], RegionReading]
+) -> tuple[RegionReading, Flattening | None]:
+    """The reading of the flat sheet, with its way back; that of the photograph where it holds more."""
+    mean = mean_confidence(flat.words)
+    if mean is not None and mean >= _WELL_READ and len(flat.words) >= _ENOUGH_WORDS:
+        return flat, flattening
+    plain = read_as_it_is()
+    return (plain, None) if _worth(plain) > _worth(flat) else (flat, flattening)
+
+
+def _worth(reading: RegionReading) -> float:
+    """How much was read, counted by how far it can be trusted."""
+    return sum(len(word.text) * max(0.0, (word.confidence or 0.0) - 0.5) for word in reading.words)
