@@ -6,8 +6,10 @@ table finder works on plain lines, which `page_objects` and `scanned_rules` have
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any, cast
 
 import numpy as np
@@ -26,6 +28,9 @@ _FEWEST_ACROSS, _FEWEST_DOWN = _FEWEST_ROWS + 1, _FEWEST_COLUMNS + 1
 """Lines that enclose so many rows and columns."""
 _MAX_CROSSINGS = 40_000
 """Pairs of lines compared on one page; a drawing has more, a dense form has a tenth of it."""
+_Point = tuple[float, float]
+"""Of a crossing: x, y."""
+_EDGE_BOX = itemgetter("x0", "top", "x1", "bottom")
 _LEAST_FILLED = 0.25
 """Share of cells with text below which a grid is a form's frame or a chart."""
 _LEAST_CELLS = 0.4
@@ -81,8 +86,45 @@ def enclosed(rules: Sequence[Rule]) -> Enclosed:
     if across * (len(edges) - across) > _MAX_CROSSINGS:
         raise TooManyRulesError
     crossings = plumber.edges_to_intersections(edges, _CROSSING_PT, _CROSSING_PT)
-    groups = plumber.cells_to_tables(plumber.intersections_to_cells(crossings))
+    groups = plumber.cells_to_tables(_cells_between(crossings))
     return Enclosed(tuple(plumber.Table(cast("Any", None), group) for group in groups))
+
+
+def _cells_between(crossings: Mapping[_Point, Mapping[str, list[dict[str, Any]]]]) -> list[Any]:
+    """What pdfplumber's `intersections_to_cells` gives: for each crossing the smallest cell that it begins.
+
+    That compares each crossing with all others and the edges of both at every turn; here only those on the
+    same line are.
+    """
+    edges = {
+        point: {way: frozenset(map(_EDGE_BOX, lines)) for way, lines in found.items()}
+        for point, found in crossings.items()
+    }
+    points = sorted(crossings)
+    in_column: defaultdict[float, list[_Point]] = defaultdict(list)
+    in_row: defaultdict[float, list[_Point]] = defaultdict(list)
+    for point in points:
+        in_column[point[0]].append(point)
+        in_row[point[1]].append(point)
+    cells: list[Any] = []
+    for x, y in points:
+        own = edges[x, y]
+        right = [other for other in in_row[y] if other[0] > x and not own["h"].isdisjoint(edges[other]["h"])]
+        below = [
+            other for other in in_column[x] if other[1] > y and not own["v"].isdisjoint(edges[other]["v"])
+        ]
+        opposite = (
+            (far[0], low[1])
+            for low in below
+            for far in right
+            if (corner := edges.get((far[0], low[1]))) is not None
+            and not corner["v"].isdisjoint(edges[far]["v"])
+            and not corner["h"].isdisjoint(edges[low]["h"])
+        )
+        end = next(opposite, None)
+        if end is not None:
+            cells.append((x, y, *end))
+    return cells
 
 
 def filled_grids(found: Enclosed, words: Sequence[Word]) -> list[CellGrid]:

@@ -7,7 +7,7 @@ far apart. `areas` looks for rows that stand in columns, `columns` and `rows` pa
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, insort_right
+from bisect import bisect_left, bisect_right, insort_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -147,8 +147,11 @@ def pieces_of(words: Sequence[Word], down: Sequence[Rule]) -> list[Piece]:
     """`words` in pieces, parted by wide gaps and by the rules that go `down` between them."""
     numbered = [(place, word) for place, word in enumerate(words) if _lies_level(word)]
     found: list[Piece] = []
+    rules = sorted(down, key=lambda rule: rule.x0)
+    xs = [rule.x0 for rule in rules]
     for run in build_runs(numbered):
-        found.extend(_parted(run, down))
+        within = rules[bisect_right(xs, run.x0) : bisect_left(xs, run.x1)]
+        found.extend(_parted(run, within))
     return found
 
 
@@ -165,8 +168,7 @@ def _parted(run: WordRun, down: Sequence[Rule]) -> list[Piece]:
     through = [
         rule.x0
         for rule in down
-        if run.x0 < rule.x0 < run.x1
-        and rule.y0 - _RULE_REACH * run.size <= run.middle <= rule.y1 + _RULE_REACH * run.size
+        if rule.y0 - _RULE_REACH * run.size <= run.middle <= rule.y1 + _RULE_REACH * run.size
     ]
     cuts = [0]
     for place in range(1, len(run.words)):
@@ -193,13 +195,14 @@ def _are_two_figures(one: Word, other: Word) -> bool:
 
 def _piece(run: WordRun, start: int, end: int) -> Piece:
     words = run.words[start:end]
+    boxes = [word.box for word in words]
     return Piece(
         tuple(words),
         tuple(run.places[start:end]),
-        min(word.box.x0 for word in words),
-        min(word.box.y0 for word in words),
-        max(word.box.x1 for word in words),
-        max(word.box.y1 for word in words),
+        min([box.x0 for box in boxes]),
+        min([box.y0 for box in boxes]),
+        max([box.x1 for box in boxes]),
+        max([box.y1 for box in boxes]),
         run.baseline,
         run.size,
     )
