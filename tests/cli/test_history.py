@@ -252,3 +252,14 @@ def test_a_day_that_is_none_is_wrong_usage(ask: Ask) -> None:
     answer = ask("history", "list", "--since", "ontem")
     assert answer.code == 2
     assert "ontem" in answer.err
+
+
+def test_the_whole_history_is_backed_up_and_restored(ask: Ask, job_id: str, tmp_path: Path) -> None:
+    backup = tmp_path / "history.transcritor"
+    assert ask("history", "backup", backup).code == 0
+    assert ask("history", "backup", backup).code == 2  # it is there already
+    ask("history", "delete", job_id)
+    restored = ask("history", "restore", backup)
+    assert (restored.code, "1 transcription restored" in restored.err) == (0, True)
+    assert [each["id"] for each in ask("history", "list", "--json").json] == [job_id]
+    assert ask("history", "restore", tmp_path / "none").code != 0

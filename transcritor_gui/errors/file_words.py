@@ -38,6 +38,18 @@ def file_words(info: ErrorInfo) -> Words | None:  # noqa: PLR0911, PLR0912 - one
                 tr("Choose the same file at its new place, or add this one to transcribe it."),
                 Remedy.NONE,
             )
+        case ErrorCode.ARCHIVE_BAD:
+            return (
+                tr("“{name}” is no backup of this program, or it is damaged.", name=info.fact("name")),
+                tr("Choose another backup. Nothing has been changed."),
+                Remedy.NONE,
+            )
+        case ErrorCode.ARCHIVE_BUSY:
+            return (
+                tr("Documents are being transcribed, or wait for it."),
+                tr("Pause them or let them end, then try again."),
+                Remedy.NONE,
+            )
         case ErrorCode.NOT_A_PDF:
             return (
                 tr("This is neither a PDF nor a picture that can be read."),

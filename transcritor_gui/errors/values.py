@@ -14,6 +14,8 @@ class ErrorCode(StrEnum):
     FILE_UNREADABLE = "file_unreadable"
     FILE_CHANGED = "file_changed"
     FILE_OTHER = "file_other"
+    ARCHIVE_BAD = "archive_bad"
+    ARCHIVE_BUSY = "archive_busy"
     NOT_A_PDF = "not_a_pdf"
     PDF_EMPTY = "pdf_empty"
     PDF_DAMAGED = "pdf_damaged"

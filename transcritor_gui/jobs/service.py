@@ -12,14 +12,16 @@ from pathlib import Path
 from uuid import UUID
 
 from transcritor_gui.errors import ErrorCode
+from transcritor_gui.jobs.archive import Archive
 from transcritor_gui.jobs.correcting.corrections import Corrections
 from transcritor_gui.jobs.correcting.page_again import PageAgain
 from transcritor_gui.jobs.events import IntakeFinished, JobsAdded, JobsRemoved, Listener
 from transcritor_gui.jobs.exporting.automatic import AutomaticExports
 from transcritor_gui.jobs.external_changes import ExternalChanges
 from transcritor_gui.jobs.inspector import Inspector
-from transcritor_gui.jobs.intake.attached import AttachedDocuments
-from transcritor_gui.jobs.intake.captures import Captures
+from transcritor_gui.jobs.intake.attached import ATTACHED_FOLDER, AttachedDocuments
+from transcritor_gui.jobs.intake.captures import CAPTURES_FOLDER, Captures
+from transcritor_gui.jobs.intake.joining import JOINED_FOLDER
 from transcritor_gui.jobs.intake.taking_in import IntakeOrder, TakingIn
 from transcritor_gui.jobs.intake.together import Together
 from transcritor_gui.jobs.labels import LabelDesk
@@ -78,6 +80,7 @@ class JobService(JobReading):
         self.corrections = Corrections(self._context, self.page_again)
         self.labels = LabelDesk(self._context)
         self.sources = Sources(self._context)
+        self.archive = Archive(self._context, (CAPTURES_FOLDER, JOINED_FOLDER, ATTACHED_FOLDER))
         self._team = TeamWork(self._context)
         self._exports = AutomaticExports(self._context)
         self._captures = Captures(store)

@@ -1,5 +1,6 @@
 """What is kept: jobs, their pages, and full-text search, in one SQLite file. All SQL is in this package."""
 
+from transcritor_gui.store.archive_file import ArchiveFacts, Stopped, read_facts
 from transcritor_gui.store.edits import PagePlace
 from transcritor_gui.store.jobs import JobMark
 from transcritor_gui.store.known_files import KnownFile
@@ -14,6 +15,7 @@ from transcritor_gui.store.team_tasks import TeamTask
 from transcritor_gui.store.watched_files import WatchedFile, WatchedFileRepository, WatchStep
 
 __all__ = [
+    "ArchiveFacts",
     "FoundDocument",
     "JobMark",
     "KnownFile",
@@ -21,6 +23,7 @@ __all__ = [
     "PagePlace",
     "PageState",
     "SearchHit",
+    "Stopped",
     "Store",
     "StoredPages",
     "TeamTask",
@@ -29,5 +32,6 @@ __all__ = [
     "WatchedFileRepository",
     "WordList",
     "content_key",
+    "read_facts",
     "text_digest",
 ]

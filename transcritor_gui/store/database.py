@@ -26,6 +26,8 @@ __all__ = ["BUSY_TIMEOUT_MS", "Database"]
 
 BUSY_TIMEOUT_MS: Final = 30_000
 """For another program that holds the database: bringing up to date or tidying a large one takes its time."""
+_COPIED_PAGES: Final = 2000
+"""Between two words of progress: 8 MB."""
 _MOST_MENDINGS: Final = 3
 """A disk that spoils what was just written is not mended by writing it once more."""
 
@@ -136,10 +138,11 @@ class Database:
             self._of_thread.identity = file_identity(self.path)
         return connection
 
-    def copy_to(self, target: Path) -> None:
+    def copy_to(self, target: Path, *, on_progress: Callable[[float], None] | None = None) -> None:
         """Write a copy of the whole database, which may be in use, to `target`, for its owner alone.
 
-        Whole or not at all. Raises TranscritorError as a read does, and OSError for the file.
+        Whole or not at all. Raises TranscritorError as a read does, and OSError for the file. `on_progress`
+        is told how much is done, 0 to 1; what it raises ends the copying.
         """
         draft = draft_of(target)
         make_private(draft)
@@ -147,7 +150,7 @@ class Database:
             with self._gate.passed(), own_errors(self.path):
                 copy = sqlite3.connect(draft)
                 try:
-                    self.connection().backup(copy)
+                    _copy(self.connection(), copy, on_progress)
                     # A copy is one file: it lies there to be read, not to be written.
                     copy.execute("PRAGMA journal_mode = DELETE")
                 finally:
@@ -156,6 +159,28 @@ class Database:
         finally:
             for file in (draft, *companions(draft)):
                 file.unlink(missing_ok=True)
+
+    def replace_by(self, other: Path) -> None:
+        """Put the database at `other`, which nobody uses, in the place of this one; whole or not at all.
+
+        No thread may be within a transaction. Raises OSError.
+        """
+        with self._writing, self._gate.alone():
+            with own_errors(self.path):
+                self._fold_log()
+            self._close_all()
+            for companion in companions(self.path):
+                companion.unlink(missing_ok=True)
+            other.replace(self.path)
+
+    def _fold_log(self) -> None:
+        """What was committed is in the file itself from here on, should the log be lost."""
+        connection = sqlite3.connect(self.path, isolation_level=None)
+        try:
+            connection.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        finally:
+            connection.close()
 
     def close_thread(self) -> None:
         connection: sqlite3.Connection | None = getattr(self._of_thread, "connection", None)
@@ -224,6 +249,24 @@ class Database:
         with self._lock:
             self._connections.add(connection)
         return connection
+
+
+def _copy(
+    source: sqlite3.Connection, target: sqlite3.Connection, on_progress: Callable[[float], None] | None
+) -> None:
+    if on_progress is None:
+        source.backup(target)
+        return
+
+    def tell(_status: int, remaining: int, total: int) -> None:
+        on_progress(1.0 - remaining / total if total else 1.0)
+
+    source.execute("BEGIN")  # one state of it, whoever writes meanwhile
+    try:
+        source.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchall()
+        source.backup(target, pages=_COPIED_PAGES, progress=tell)
+    finally:
+        source.execute("ROLLBACK")
 
 
 def _is_for_reading(path: Path) -> bool:

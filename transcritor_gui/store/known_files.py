@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import sqlite3
+from collections.abc import Mapping
+from contextlib import closing
 from dataclasses import dataclass
+from pathlib import Path
 from uuid import UUID
 
 from transcritor_gui.model import Job
 from transcritor_gui.store.database import Database
 from transcritor_gui.store.rows import JOB_COLUMNS, job_of
+from transcritor_gui.store.sqlite_errors import own_errors
 
-__all__ = ["KnownFile", "KnownFileRepository"]
+__all__ = ["KnownFile", "KnownFileRepository", "moved_files"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,3 +46,19 @@ class KnownFileRepository:
             (earlier.sha256,),
         )
         return KnownFile(earlier, counted[0][0])
+
+
+def moved_files(database: Path, folders: Mapping[str, str]) -> None:
+    """In the database at `database`, which nobody uses: files in these folders lie in others now."""
+    with own_errors(database), closing(sqlite3.connect(database)) as connection, connection:
+        tables = connection.execute(
+            "SELECT name FROM sqlite_master WHERE type = 'table' AND name IN ('job', 'joined_picture')"
+        ).fetchall()
+        for old, new in folders.items():
+            beginning = old.rstrip("/\\")
+            for (table,) in tables:
+                connection.execute(
+                    f"UPDATE {table} SET path = :new || substr(path, :length + 1) WHERE typeof(path) = 'text' "
+                    "AND substr(path, 1, :length) = :old AND substr(path, :length + 1, 1) IN ('/', char(92))",
+                    {"old": beginning, "new": new, "length": len(beginning)},
+                )

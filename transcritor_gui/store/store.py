@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import threading
 from collections.abc import Callable, Collection
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime
@@ -10,24 +11,33 @@ from pathlib import Path
 from uuid import UUID
 
 from transcritor_gui.errors import ErrorCode, TranscritorError
+from transcritor_gui.store.archive_file import (
+    ArchiveFacts,
+    extract_database,
+    extract_folders,
+    facts_now,
+    read_facts,
+    write_archive,
+)
 from transcritor_gui.store.backups import Backups
 from transcritor_gui.store.database import Database
+from transcritor_gui.store.deleted_jobs import DeletedJobs
 from transcritor_gui.store.due_exports import DueExportRepository
 from transcritor_gui.store.edits import EditRepository
 from transcritor_gui.store.export_wishes import ExportWishRepository
 from transcritor_gui.store.forgetting import Forgetting
 from transcritor_gui.store.jobs import JobRepository
 from transcritor_gui.store.joined_pictures import JoinedPictureRepository
-from transcritor_gui.store.known_files import KnownFileRepository
+from transcritor_gui.store.known_files import KnownFileRepository, moved_files
 from transcritor_gui.store.labels import LabelRepository
 from transcritor_gui.store.mending import Mended, mend
-from transcritor_gui.store.migrate import migrate
+from transcritor_gui.store.migrate import migrate, schema_version
 from transcritor_gui.store.pages import PageRepository
-from transcritor_gui.store.private_files import FileIdentity
+from transcritor_gui.store.private_files import FileIdentity, companions, draft_of
 from transcritor_gui.store.search.documents_found import FoundDocument, search_documents, similar_documents
 from transcritor_gui.store.search.pages_found import SearchHit, pages_with, search
 from transcritor_gui.store.search.similar_words import NoWordList, WordList
-from transcritor_gui.store.soundness import check_index, check_opened, check_thoroughly
+from transcritor_gui.store.soundness import check_copy, check_index, check_opened, check_thoroughly
 from transcritor_gui.store.team_tasks import TeamTaskRepository
 from transcritor_gui.store.watched_files import WatchedFileRepository
 
@@ -36,6 +46,25 @@ __all__ = ["Store"]
 _ROOM_BYTES = 50_000_000
 
 _NO_WORD_LIST = NoWordList()
+
+
+class _Told:
+    """Bytes as a part of all there is to do."""
+
+    def __init__(self, whole: int, first: float, share: float, tell: Callable[[float], None]) -> None:
+        self._whole = max(whole, 1)
+        self._first = first
+        self._share = share
+        self._tell = tell
+        self._done = 0
+
+    def __call__(self, count: int) -> None:
+        self._done += count
+        self._tell(self._first + self._share * min(1.0, self._done / self._whole))
+
+
+def _files_in(folder: Path) -> tuple[Path, ...]:
+    return tuple(file for file in folder.iterdir() if file.is_file()) if folder.is_dir() else ()
 
 
 class Store:
@@ -54,6 +83,8 @@ class Store:
         self._database = Database(path, mend=self._mend if mends else None)
         self._backups = Backups(path)
         self._forgetting = Forgetting(self._database)
+        self._copying = threading.Lock()
+        """Who makes copies beside the history: they clean up after those that were broken off."""
         try:
             self._database.mended(self._open)
         except BaseException:
@@ -145,8 +176,76 @@ class Store:
             "SELECT 1 FROM job LIMIT 1"
         ):
             return False
-        self._database.mended(lambda: self._backups.make(self._database, keep=keep))
+        with self._copying:
+            self._database.mended(lambda: self._backups.make(self._database, keep=keep))
         return True
+
+    def write_archive(
+        self, target: Path, folders: Collection[Path], *, move: Callable[[float], None]
+    ) -> ArchiveFacts:
+        """Write all of the history, with the files in `folders`, as one checked file to `target`.
+
+        `move` is told how much is done, 0 to 1; what it raises ends it, and nothing is left. Raises
+        TranscritorError as the database does, and OSError for the file.
+        """
+        copy = draft_of(target)
+        try:
+            self._database.mended(
+                lambda: self._database.copy_to(copy, on_progress=lambda done: move(done * 0.4))
+            )
+            check_copy(copy)
+            sizes = [file.stat().st_size for folder in folders for file in _files_in(folder)]
+            facts = facts_now(
+                made_at=datetime.now(UTC),
+                schema_version=schema_version(),
+                documents=len(self.jobs.all()),
+                folder=self.path.absolute().parent,
+            )
+            told = _Told(copy.stat().st_size + sum(sizes), 0.5, 0.49, move)
+            write_archive(target, facts, copy, folders, move=told)
+        finally:
+            copy.unlink(missing_ok=True)
+        move(1.0)
+        return facts
+
+    def restore_archive(
+        self, archive: Path, folders: Collection[str], *, move: Callable[[float], None]
+    ) -> ArchiveFacts:
+        """Put what `archive` holds in the place of all there is, of which a backup is made first.
+
+        Until the last step nothing of the history changes; what `move` raises ends it before. Raises
+        ARCHIVE_BAD, DATABASE_NEWER, and as the database does.
+        """
+        with self._copying:
+            return self._restored(archive, folders, move)
+
+    def _restored(
+        self, archive: Path, folders: Collection[str], move: Callable[[float], None]
+    ) -> ArchiveFacts:
+        facts = read_facts(archive)
+        if facts.schema_version > schema_version():
+            raise TranscritorError(
+                ErrorCode.DATABASE_NEWER, path=archive, version=facts.schema_version, known=schema_version()
+            )
+        here = self.path.absolute().parent
+        draft = draft_of(self.path)
+        try:
+            told = _Told(archive.stat().st_size, 0.0, 0.8, move)
+            extract_database(archive, draft, move=told)
+            check_copy(draft)
+            extract_folders(archive, here, folders, move=told)
+            moved_files(draft, {str(Path(facts.folder) / name): str(here / name) for name in folders})
+            if self._database.read("SELECT 1 FROM job LIMIT 1"):
+                self._backups.make(self._database, keep=len(self._backups.all()) + 1)
+            move(0.95)
+            self._database.replace_by(draft)
+        finally:
+            for file in (draft, *companions(draft)):
+                file.unlink(missing_ok=True)
+        DeletedJobs(self.path).clear(DeletedJobs(self.path).ids())
+        self._database.mended(self._open)
+        move(1.0)
+        return facts
 
     def is_forgetting_due(self) -> bool:
         """Whether traces of deleted documents may be left in some file."""
@@ -154,7 +253,10 @@ class Store:
 
     def forget(self, *, backups: int, is_wanted: Callable[[], bool] = lambda: True) -> bool:
         """Remove the traces of what was deleted from every file; see forgetting.py."""
-        return self._database.mended(lambda: self._forgetting.carry_out(backups=backups, is_wanted=is_wanted))
+        with self._copying:
+            return self._database.mended(
+                lambda: self._forgetting.carry_out(backups=backups, is_wanted=is_wanted)
+            )
 
     def _open(self) -> None:
         path = self._database.path

@@ -25,6 +25,8 @@ class Actions:
     paste: QAction
     export: QAction
     print_text: QAction
+    back_up: QAction
+    restore: QAction
     settings: QAction
     quit: QAction
     pause_or_resume: QAction
@@ -95,6 +97,8 @@ def make_actions(window: QWidget, table: QWidget) -> Actions:
         paste=make(tr("&Paste files"), "", standard.Paste),
         export=make(tr("&Export…"), "export", "Ctrl+E"),
         print_text=make(tr("&Print the text…"), "printer", standard.Print),
+        back_up=make(tr("&Back up the history…")),
+        restore=make(tr("&Restore a backup…")),
         settings=make(tr("&Settings…"), "settings", "Ctrl+,"),
         quit=make(tr("&Quit"), "", "Ctrl+Q"),
         pause_or_resume=make(tr("&Pause"), "pause", "Space", within=table),

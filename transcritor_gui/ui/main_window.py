@@ -18,6 +18,7 @@ from transcritor_gui.paths import Places
 from transcritor_gui.settings import Settings
 from transcritor_gui.store import Mended
 from transcritor_gui.ui.actions import make_actions
+from transcritor_gui.ui.archive_control import ArchiveControl
 from transcritor_gui.ui.closing import closing_question
 from transcritor_gui.ui.export.drag_out import DragOut
 from transcritor_gui.ui.export.export_control import ExportControl
@@ -116,6 +117,7 @@ class MainWindow(QMainWindow):
         self._search = SearchControl(self._controller, self._model, self._header.search, self)
         self._filters = FilterControl(self._model, self._header.filter.menu(), self._chips, self)
         self._sources = SourceControl(self._controller, self._model, self._table, self._actions)
+        self._archive = ArchiveControl(self._controller.archive, self._actions, self)
         self._labels = LabelControl(self._controller.labels, self._model, self._table, self._actions)
         self._drops = DropTarget(self)
         self._door = DoorControl(self._controller, self._intake, self._jobs, self._actions, self)
@@ -206,6 +208,7 @@ class MainWindow(QMainWindow):
         """What is known of documents besides their text."""
         self._filters.changed.connect(self._search.changed)  # other rows are shown of what was found
         self._labels.notice.connect(self._notices.say)
+        self._archive.notice.connect(self._notices.say)
         self._sources.notice.connect(self._notices.say)
         self._sources.review_wanted.connect(self._on_review_wanted)
 

@@ -145,6 +145,25 @@ def add_history(app: typer.Typer, settings: Settings) -> None:
             remove=remove if remove is not None else (),
         )
 
+    @history.command(cls=HelpfulCommand, help=tr("Write the whole history into one file."))
+    def backup(
+        target: Annotated[Path, typer.Argument(metavar=tr("PATH"), help=tr("File to write to."))],
+        replace: Annotated[bool, typer.Option("--replace", help=tr("Write over files that exist."))] = False,
+    ) -> int:
+        from transcritor_gui.cli.history_archive import back_up_history
+
+        return back_up_history(settings, target, replace=replace)
+
+    @history.command(
+        cls=HelpfulCommand, help=tr("Put such a file in the place of the history, which is kept as a backup.")
+    )
+    def restore(
+        archive: Annotated[Path, typer.Argument(metavar=tr("PATH"), help=tr("What “backup” has written."))],
+    ) -> int:
+        from transcritor_gui.cli.history_archive import restore_history
+
+        return restore_history(settings, archive)
+
     @history.command(cls=HelpfulCommand, help=tr("Say where the file of a transcription lies now."))
     def locate(
         job_id: Annotated[str, job_argument],

@@ -22,15 +22,16 @@ from transcritor_gui.model import Job
 from transcritor_gui.store import Store
 from transcritor_gui.temporary import temporary_folder
 
-__all__ = ["AttachedDocuments", "attached_folder"]
+__all__ = ["ATTACHED_FOLDER", "AttachedDocuments", "attached_folder"]
 
 _TIMEOUT_S: Final = 600.0
+ATTACHED_FOLDER: Final = "attached-documents"
 _PIECE_BYTES: Final = 1024 * 1024
 
 
 def attached_folder(store: Store) -> Path:
     """Where they lie: an absolute path, as those of jobs are."""
-    return store.path.absolute().parent / "attached-documents"
+    return store.path.absolute().parent / ATTACHED_FOLDER
 
 
 class AttachedDocuments:

@@ -5,18 +5,21 @@ from __future__ import annotations
 from contextlib import AbstractContextManager
 from functools import partial
 from pathlib import Path
+from typing import Final
 
 from transcritor_gui.export import write_export_under_free_name
 from transcritor_gui.export.names import safe_name
 from transcritor_gui.jobs.intake.own_files import OwnFiles
 from transcritor_gui.store import Store
 
-__all__ = ["Captures", "captures_folder"]
+__all__ = ["CAPTURES_FOLDER", "Captures", "captures_folder"]
+
+CAPTURES_FOLDER: Final = "captures"
 
 
 def captures_folder(store: Store) -> Path:
     """Where they lie: an absolute path, as those of jobs are."""
-    return store.path.absolute().parent / "captures"
+    return store.path.absolute().parent / CAPTURES_FOLDER
 
 
 class Captures:

@@ -34,6 +34,7 @@ from transcritor_gui.jobs.intake.taking_in import IntakeOrder
 from transcritor_gui.model import ExportWish
 from transcritor_gui.settings import Settings, save_settings
 from transcritor_gui.store import FoundDocument
+from transcritor_gui.ui.service.archive_link import ArchiveLink
 from transcritor_gui.ui.service.bridge import Bridge, Delivery
 from transcritor_gui.ui.service.export_link import ExportLink
 from transcritor_gui.ui.service.labels_link import LabelsLink
@@ -134,6 +135,7 @@ class Controller(QObject):
         self._lanes.refused.connect(self.service_failed)
         self.review = ReviewLink(self._lanes, self._bridge, self)
         self.labels = LabelsLink(self._lanes, self)
+        self.archive = ArchiveLink(self._lanes, self._bridge, self)
         self.exports = ExportLink(self._lanes)
         self.sources = SourcesLink(self._lanes, self)
         self.watching = WatchLink(self._bridge, self)
