@@ -58,7 +58,8 @@ def moved_files(database: Path, folders: Mapping[str, str]) -> None:
             beginning = old.rstrip("/\\")
             for (table,) in tables:
                 connection.execute(
-                    f"UPDATE {table} SET path = :new || substr(path, :length + 1) WHERE typeof(path) = 'text' "
-                    "AND substr(path, 1, :length) = :old AND substr(path, :length + 1, 1) IN ('/', char(92))",
+                    f"UPDATE {table} SET path = :new || substr(path, :length + 1) "
+                    "WHERE typeof(path) = 'text' AND substr(path, 1, :length) = :old "
+                    "AND substr(path, :length + 1, 1) IN ('/', char(92))",
                     {"old": beginning, "new": new, "length": len(beginning)},
                 )
