@@ -16,6 +16,9 @@ __all__ = ["Group", "HelpfulCommand", "usage_complaint"]
 _TYPE: Final = re.compile(r" <(?:list\[\w+\]|str|int|float|path)>")
 """What typer says of the type of an argument, in Python's words."""
 
+_REQUIRED: Final = re.compile(r"\{([^{}]*)\}")
+"""How typer writes an argument that has to be given."""
+
 
 class HelpfulCommand(TyperCommand):
     def get_help(self, ctx: Any) -> str:
@@ -62,4 +65,5 @@ def _in_language(text: str) -> str:
     }
     for english, word in words.items():
         text = text.replace(english, word, 1)
-    return _TYPE.sub(lambda found: " " * len(found[0]), text)
+    usage, blank, rest = _TYPE.sub(lambda found: " " * len(found[0]), text).partition("\n\n")
+    return _REQUIRED.sub(r"\1", usage) + blank + rest

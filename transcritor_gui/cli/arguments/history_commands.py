@@ -84,7 +84,7 @@ def add_history(app: typer.Typer, settings: Settings) -> None:
     def export(
         job_ids: Annotated[
             list[str],
-            typer.Argument(metavar="ID...", help=tr("As the list shows it; its beginning is enough.")),
+            typer.Argument(metavar="ID", help=tr("As the list shows it; its beginning is enough.")),
         ],
         *,
         output: Annotated[str, output_option()] = "",
@@ -125,7 +125,7 @@ def add_history(app: typer.Typer, settings: Settings) -> None:
     def tag(
         job_ids: Annotated[
             list[str],
-            typer.Argument(metavar="ID...", help=tr("As the list shows it; its beginning is enough.")),
+            typer.Argument(metavar="ID", help=tr("As the list shows it; its beginning is enough.")),
         ],
         add: Annotated[
             list[str] | None,
@@ -187,7 +187,7 @@ def add_history(app: typer.Typer, settings: Settings) -> None:
     @history.command(
         cls=HelpfulCommand, help=tr("Delete transcriptions from the history for good; the files stay.")
     )
-    def delete(job_ids: Annotated[list[str], typer.Argument(metavar="ID...")]) -> int:
+    def delete(job_ids: Annotated[list[str], typer.Argument(metavar="ID")]) -> int:
         from transcritor_gui.cli.history import delete_jobs
 
         return delete_jobs(settings, job_ids)

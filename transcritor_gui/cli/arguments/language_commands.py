@@ -48,7 +48,7 @@ def add_languages(app: typer.Typer, settings: Settings) -> None:
         cls=HelpfulCommand, help=tr("Fetch languages from the address of the Tesseract project and add them.")
     )
     def download(
-        codes: Annotated[list[str], typer.Argument(metavar="CODE...", help=tr("Codes like spa, fra, deu."))],
+        codes: Annotated[list[str], typer.Argument(metavar="CODE", help=tr("Codes like spa, fra, deu."))],
         as_json: Annotated[bool, json_option] = False,
     ) -> int:
         from transcritor_gui.cli.languages import download_languages
