@@ -4,7 +4,7 @@ from transcritor_gui.model.confidence import mean_confidence
 from transcritor_gui.model.corrected_page import CorrectedPage, corrected_page, kind_and_level, written_kind
 from transcritor_gui.model.corrections import Conferral, Correction, CorrectionKind
 from transcritor_gui.model.edits import Edit, EditKind
-from transcritor_gui.model.export_wish import ExportWish
+from transcritor_gui.model.export_wish import NOT_EXPORTED, ExportWish
 from transcritor_gui.model.geometry import Box, enclosing, turned_box
 from transcritor_gui.model.job import ACTIVE, FINISHED, Job, JobStatus, WorkPlace, can_become
 from transcritor_gui.model.option import Option, OptionKind, OptionValue, options_of
@@ -51,6 +51,7 @@ __all__ = [
     "DEFAULT_ENGINE",
     "FINISHED",
     "MAX_PAGES",
+    "NOT_EXPORTED",
     "NO_WISH",
     "PORTALS",
     "Block",

@@ -10,7 +10,7 @@ from typing import Annotated, Final
 
 from msgspec import Meta
 
-__all__ = ["EXPORT_LINES", "ExportWish"]
+__all__ = ["EXPORT_LINES", "NOT_EXPORTED", "ExportWish"]
 
 EXPORT_LINES: Final = ("usual", "kept", "joined", "columns")
 """Lines as the format usually has them, as on the page, joined, or in columns."""
@@ -31,5 +31,10 @@ class ExportWish:
     """Whether running headers and footers are left out."""
     decimal_comma: bool = True
     """How numbers are written in CSV: '1234,56' or '1234.56'."""
+    is_wanted: bool = True
+    """False where nothing is to be written by itself, whatever the settings say."""
     upright: bool = False
     """Whether pages that were turned to be read are shown so in PDFs."""
+
+
+NOT_EXPORTED: Final = ExportWish(is_wanted=False)

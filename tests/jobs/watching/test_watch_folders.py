@@ -27,6 +27,7 @@ from transcritor_gui.jobs.watching.watch_events import (
 from transcritor_gui.jobs.watching.watch_folders import WatchFolders
 from transcritor_gui.jobs.watching.watch_rule import WatchRule, rule_digest
 from transcritor_gui.model import TranscriptionOptions
+from transcritor_gui.settings import Settings
 from transcritor_gui.store import WatchedFile, WatchStep
 
 PACE = WatchPace(rest_s=0.1, look_s=0.02, rescan_s=0.5, away_s=0.05, unfinished_s=0.3, again_s=0.3)
@@ -292,3 +293,18 @@ def test_the_failure_of_a_file_says_why(watched: Watched) -> None:
     (event,) = [each for each in watched.events if isinstance(each, FileNotDone)]
     assert event.error is not None
     assert event.error.code is ErrorCode.PDF_DAMAGED
+
+
+def test_what_the_settings_export_by_themselves_is_not_written_into_the_folder(watched: Watched) -> None:
+    watched.put("a.pdf", "ok")
+    with watched.running() as office:
+        office.service.configure(Settings(auto_export=True, auto_export_beside_source=True))
+        watched.wait(FileWritten)
+        watched.put("b.pdf", "ok")
+        watched.wait(FileWritten, times=2)
+        assert office.store.due_exports.all() == ()
+    assert sorted(path.suffix for path in watched.inbox.iterdir() if path.suffix != ".trace") == [
+        ".pdf",
+        ".pdf",
+    ]
+    assert watched.outputs() == ["a.txt", "b.txt"]

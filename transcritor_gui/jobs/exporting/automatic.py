@@ -70,7 +70,7 @@ class AutomaticExports:
         settings = self._context.settings.current
         if wish is None and settings.auto_export:
             wish = automatic_export(settings)
-        return wish
+        return wish if wish is not None and wish.is_wanted else None
 
     def _work(self) -> None:
         try:

@@ -33,7 +33,7 @@ from transcritor_gui.jobs.watching.watch_events import (
 from transcritor_gui.jobs.watching.watch_rule import WatchRule, check_watch_rules, rule_digest
 from transcritor_gui.jobs.watching.watched_results import WatchedResults
 from transcritor_gui.jobs.watching.watched_sources import put_aside
-from transcritor_gui.model import FINISHED, Job, JobStatus, TranscriptionOptions
+from transcritor_gui.model import FINISHED, NOT_EXPORTED, Job, JobStatus, TranscriptionOptions
 from transcritor_gui.store import WatchedFile, WatchStep
 
 __all__ = ["WatchFolders"]
@@ -245,7 +245,8 @@ class WatchFolders:
                 unread.append(path)
             else:
                 jobs[job.path] = job
-        intake = self._service.add(unread, options=rule.options, share=True)
+        # exported by its rule alone: what the settings write beside it would be taken as well
+        intake = self._service.add(unread, options=rule.options, share=True, export=NOT_EXPORTED)
         jobs |= {job.path: job for job in self._added(intake)}
         refused = {each.path: each.error for each in intake.refused}
         taken: list[WatchedFile] = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -65,10 +66,13 @@ class DoorControl(QObject):
             "Transcribe {count} documents again with options",
             len(jobs),
         )
-        dialog = self._dialog(title, jobs[0].options, export, asks_password=False)
+        shown = export if export is not None and export.is_wanted else None
+        dialog = self._dialog(title, jobs[0].options, shown, asks_password=False)
         ids = tuple(job.id for job in jobs)
 
         def retry(request: ReadingRequest) -> None:
+            if request.export is None and shown is None:  # it stays as it was, also where it is forbidden
+                request = replace(request, export=export)
             self._controller.retry_with(ids, request)
 
         dialog.chosen.connect(retry)
