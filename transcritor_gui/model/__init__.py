@@ -7,7 +7,7 @@ from transcritor_gui.model.edits import Edit, EditKind
 from transcritor_gui.model.export_wish import NOT_EXPORTED, ExportWish
 from transcritor_gui.model.geometry import Box, enclosing, turned_box
 from transcritor_gui.model.job import ACTIVE, FINISHED, Job, JobStatus, WorkPlace, can_become
-from transcritor_gui.model.option import Option, OptionKind, OptionValue, options_of
+from transcritor_gui.model.option import LANGUAGES_PATTERN, Option, OptionKind, OptionValue, options_of
 from transcritor_gui.model.options import (
     AUTO_LANGUAGES,
     DEFAULT_ENGINE,
@@ -50,6 +50,7 @@ __all__ = [
     "AUTO_LANGUAGES",
     "DEFAULT_ENGINE",
     "FINISHED",
+    "LANGUAGES_PATTERN",
     "MAX_PAGES",
     "NOT_EXPORTED",
     "NO_WISH",

@@ -18,6 +18,7 @@ from transcritor_gui.model.pages import check_page_numbers
 
 __all__ = [
     "AUTO_LANGUAGES",
+    "LANGUAGES_PATTERN",
     "Option",
     "OptionKind",
     "OptionValue",
@@ -40,7 +41,8 @@ Words = Callable[[], str]
 _Value = TypeVar("_Value", bound=OptionValue)
 
 _KEY: Final = "option"
-_LANGUAGES: Final = re.compile(r"auto|[A-Za-z0-9_]{2,40}(\+[A-Za-z0-9_]{2,40}){0,9}")
+LANGUAGES_PATTERN: Final = r"auto|[A-Za-z0-9_]{2,40}(\+[A-Za-z0-9_]{2,40}){0,9}"
+_LANGUAGES: Final = re.compile(LANGUAGES_PATTERN)
 _ENGINE: Final = re.compile(r"[a-z0-9][a-z0-9_.-]{0,39}")
 _FLAGS: Final = {"true": True, "1": True, "yes": True, "false": False, "0": False, "no": False}
 

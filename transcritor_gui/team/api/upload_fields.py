@@ -7,7 +7,7 @@ from typing import Any
 
 from transcritor_gui.errors import ErrorCode, TranscritorError
 from transcritor_gui.i18n import speaking
-from transcritor_gui.model import Option, OptionKind, TranscriptionOptions, options_of
+from transcritor_gui.model import LANGUAGES_PATTERN, Option, OptionKind, TranscriptionOptions, options_of
 from transcritor_gui.pipeline.ocr.registry import engines
 from transcritor_gui.team.storage.passwords import MOST_BYTES
 
@@ -34,13 +34,28 @@ def read_fields(fields: Mapping[str, str]) -> tuple[TranscriptionOptions, str | 
 def form_description() -> dict[str, Any]:
     """What a request holds, as OpenAPI has it."""
     properties: dict[str, Any] = {
-        "file": {"type": "string", "format": "binary", "description": "The PDF or picture."},
-        "password": {"type": "string", "description": "What opens a locked PDF."},
+        "file": {
+            "type": "string",
+            "format": "binary",
+            "contentMediaType": "application/pdf",
+            "description": "The PDF or picture.",
+        },
+        "password": {
+            "type": "string",
+            "format": "password",
+            "description": f"What opens a locked PDF; at most {MOST_BYTES} bytes of UTF-8.",
+        },
     }
     with speaking("en"):
         properties |= {each.form_name: _schema(each) for each in options_of(TranscriptionOptions)}
-    schema = {"type": "object", "required": ["file"], "properties": properties}
-    return {"requestBody": {"required": True, "content": {"multipart/form-data": {"schema": schema}}}}
+    schema = {
+        "type": "object",
+        "required": ["file"],
+        "properties": properties,
+        "additionalProperties": False,
+    }
+    form = {"schema": schema, "encoding": {"file": {"contentType": "application/pdf, image/*"}}}
+    return {"requestBody": {"required": True, "content": {"multipart/form-data": form}}}
 
 
 def _schema(option: Option) -> dict[str, Any]:
@@ -52,5 +67,7 @@ def _schema(option: Option) -> dict[str, Any]:
             return {**schema, "enum": [str(value) for value, _words in option.values]}
         case OptionKind.ENGINE:
             return {**schema, "enum": [kind.name for kind in engines()]}
-        case OptionKind.LANGUAGES | OptionKind.PAGES:
-            return schema
+        case OptionKind.LANGUAGES:
+            return {**schema, "pattern": f"^({LANGUAGES_PATTERN})$"}
+        case OptionKind.PAGES:
+            return {**schema, "format": "page-ranges"}

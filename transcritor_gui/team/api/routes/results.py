@@ -7,6 +7,8 @@ from urllib.parse import quote
 from uuid import UUID
 
 from fastapi import APIRouter, Query
+from pydantic import BaseModel, ConfigDict, Field
+from pydantic.json_schema import SkipJsonSchema
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import StreamingResponse
 
@@ -27,6 +29,19 @@ _FILE: dict[int | str, dict[str, Any]] = {
 router = APIRouter(tags=["documents"])
 
 
+class _Wanted(BaseModel):
+    """Which file; a misspelt word is told rather than passed over."""
+
+    model_config = ConfigDict(extra="forbid")
+    format: Annotated[str, Field(description=f"One of: {', '.join(each.format for each in exporters())}")] = (
+        "txt"
+    )
+    flowing: Annotated[
+        bool | SkipJsonSchema[None],
+        Field(description="Join the lines of paragraphs; as is usual in the format if not given."),
+    ] = None
+
+
 @router.get(
     "/process-pdf/result/{task_id}",
     responses=_FILE | described(401, 404, 409, 422, 503, 507),
@@ -37,17 +52,10 @@ async def result(
     server: TheServer,
     owner: Owner,
     task_id: UUID,
-    *,
-    format: Annotated[  # noqa: A002 - the word that people use for it
-        str, Query(description=f"One of: {', '.join(each.format for each in exporters())}")
-    ] = "txt",
-    flowing: Annotated[
-        bool | None,
-        Query(description="Join the lines of paragraphs; as is usual in the format if not given."),
-    ] = None,
+    wanted: Annotated[_Wanted, Query()],
 ) -> StreamingResponse:
     record = await run_in_threadpool(own_record, server, owner, task_id)
-    ready = await server.results.file(record, format, flowing=flowing)
+    ready = await server.results.file(record, wanted.format, flowing=wanted.flowing)
     plain = "".join(c if c.isascii() and c.isprintable() and c not in '"\\' else "_" for c in ready.name)
     return StreamingResponse(
         ready.pieces(),

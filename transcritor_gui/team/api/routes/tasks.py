@@ -9,6 +9,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Query
 from fastapi.concurrency import run_in_threadpool
+from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import Response, StreamingResponse
 
 from transcritor_gui.errors import ErrorCode, ErrorInfo, TranscritorError
@@ -55,14 +56,22 @@ def own_record(server: Server, owner: str, task_id: UUID) -> TaskRecord:
     return record
 
 
+class _PageOfList(BaseModel):
+    """What may be asked of the list; a misspelt word is told rather than passed over."""
+
+    model_config = ConfigDict(extra="forbid")
+    page: Annotated[int, Field(ge=1, le=1_000_000)] = 1
+    per_page: Annotated[int, Field(ge=1, le=100)] = 20
+
+
 @router.get("/process-pdf/", responses=described(401, 422, 503), summary="List one's own documents")
 async def list_tasks(
     server: TheServer,
     owner: Owner,
-    page: Annotated[int, Query(ge=1, le=1_000_000)] = 1,
-    per_page: Annotated[int, Query(ge=1, le=100)] = 20,
+    wanted: Annotated[_PageOfList, Query()],
 ) -> TaskList:
     """The newest first."""
+    page, per_page = wanted.page, wanted.per_page
     ids = await run_in_threadpool(server.book.tasks_of, owner)
     shown = await server.standings.all(owner, ids[(page - 1) * per_page : page * per_page])
     return TaskList(

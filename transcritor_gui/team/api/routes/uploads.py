@@ -8,6 +8,7 @@ from uuid import UUID, uuid4, uuid5
 
 from fastapi import APIRouter, Header, Request
 from fastapi.concurrency import contextmanager_in_threadpool, run_in_threadpool
+from pydantic.json_schema import SkipJsonSchema
 
 from transcritor_gui.errors import TranscritorError
 from transcritor_gui.i18n import tr
@@ -41,7 +42,7 @@ async def process_pdf(
     server: TheServer,
     owner: Owner,
     idempotency_key: Annotated[
-        UUID | None,
+        UUID | SkipJsonSchema[None],
         Header(description="The same with every attempt to send one document: it is taken in only once."),
     ] = None,
 ) -> Accepted:
