@@ -55,6 +55,8 @@ from transcritor_gui.pipeline.pdf.opening import DocumentPages
 from transcritor_gui.pipeline.pdf.page_objects import PageObjects, read_objects
 from transcritor_gui.pipeline.pdf.text_layer import TextLayer, read_text_layer
 from transcritor_gui.pipeline.pdf.text_quality import judge_text_layer
+from transcritor_gui.pipeline.recognition.auto_language import languages_to_begin_with
+from transcritor_gui.pipeline.recognition.dictionary import dictionary_of
 from transcritor_gui.pipeline.recognition.language import find_language
 from transcritor_gui.pipeline.recognition.layer_comparison import confirmed_words, without_covered
 from transcritor_gui.pipeline.regions import Recognised, RegionReader
@@ -340,7 +342,13 @@ class _PageReader:
 
     def _blocks(self, text: _Text, rules: Sequence[Rule], rulings: Sequence[Ruling]) -> _Blocks:
         width, height = self._frame.width_pt, self._frame.height_pt
-        parts = part_page(text.words, width=width, height=height, is_upright=text.frame.turn == 0)
+        parts = part_page(
+            text.words,
+            width=width,
+            height=height,
+            is_upright=text.frame.turn == 0,
+            knows=self._knows,
+        )
         if self._task.options.leave_out_watermarks:
             parts = replace(parts, watermarks=())
         drawn = rules_outside(rules, self._task.wish.regions)
@@ -356,6 +364,10 @@ class _PageReader:
             plain_blocks((*frame.blocks_to_page(blocks), *aside.blocks, *beside)),
             warnings,
         )
+
+    def _knows(self, text: str) -> bool | None:
+        """Whether `text` is a word of the page's languages; the word lists are looked at when it is asked."""
+        return dictionary_of(languages_to_begin_with(self._task.options.languages, ())).knows(text)
 
 
 def _has_recognised(words: Sequence[Word]) -> bool:

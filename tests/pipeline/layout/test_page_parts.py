@@ -211,6 +211,18 @@ def test_a_drop_cap_that_is_a_word_stays_one() -> None:
     assert joined[0].box.y1 == joined[1].box.y1
 
 
+@pytest.mark.parametrize(("first", "expected"), [("contrato", "O contrato"), ("nde", "Onde")])
+def test_a_dictionary_tells_whether_a_drop_cap_is_a_word(first: str, expected: str) -> None:
+    page = MadePage()
+    cap = Word("O", Box(60, 80, 86, 119))
+    for line in range(3):
+        texts = [first, "foi", "celebrado"] if line == 0 else words_of_text(6, seed=line)
+        page.line(texts, x=90, baseline=91 + 13 * line, size=10)
+    known = {"contrato", "onde"}
+    joined = with_drop_caps_joined([cap, *page.words], knows=lambda text: text.lower() in known)
+    assert " ".join(_texts(joined)).startswith(f"{expected} foi")
+
+
 def test_a_letter_in_a_title_is_no_drop_cap() -> None:
     page = MadePage()
     page.line(["Anexo", "A"], x=60, baseline=80, size=24)

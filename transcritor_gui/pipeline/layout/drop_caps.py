@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from statistics import median
 
 from msgspec import structs
@@ -24,11 +24,13 @@ _SPACE = 0.18
 """Of a line's height: how much further the first line stands off than the next where the letter is a word."""
 
 
-def with_drop_caps_joined(words: Sequence[Word]) -> tuple[Word, ...]:
+def with_drop_caps_joined(
+    words: Sequence[Word], *, knows: Callable[[str], bool | None] | None = None
+) -> tuple[Word, ...]:
     """`words` with each drop cap put before the first word of the line it begins.
 
     The joined word has the box of that one, drawn out to the letter's outer edge. A letter that is a word of
-    its own stays one, in the first line.
+    its own stays one, in the first line: as `knows`, a dictionary, tells, else as the line stands off.
     """
     found = list(words)
     taken: set[int] = set()
@@ -48,7 +50,8 @@ def with_drop_caps_joined(words: Sequence[Word]) -> tuple[Word, ...]:
         first, indents = beside
         word = found[first]
         reached = Box(cap.box.x0, word.box.y0, word.box.x1, word.box.y1)
-        if cap.text in _OWN_WORDS and indents[0] - min(indents[1:]) > _SPACE * word.box.height:
+        stands_off = indents[0] - min(indents[1:]) > _SPACE * word.box.height
+        if cap.text in _OWN_WORDS and _is_own_word(cap.text, word.text, knows, otherwise=stands_off):
             found[place] = structs.replace(cap, box=Box(cap.box.x0, word.box.y0, cap.box.x1, word.box.y1))
             continue
         taken.add(place)
@@ -63,6 +66,14 @@ def with_drop_caps_joined(words: Sequence[Word]) -> tuple[Word, ...]:
     if not taken and all(one is other for one, other in zip(found, words, strict=True)):
         return tuple(words)
     return tuple(word for place, word in enumerate(found) if place not in taken)
+
+
+def _is_own_word(cap: str, word: str, knows: Callable[[str], bool | None] | None, *, otherwise: bool) -> bool:
+    """Whether a letter stands before `word` as a word of its own ("A contrato" against "Acontrato")."""
+    if knows is None:
+        return otherwise
+    joined, alone = knows(cap + word), knows(word)
+    return otherwise if joined is None or joined is alone else not joined
 
 
 def _may_be_cap(text: str) -> bool:

@@ -6,7 +6,7 @@ after the text.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from transcritor_gui.model import Block, BlockKind, Line, Word, enclosing
@@ -31,14 +31,24 @@ class PageParts:
     watermarks: tuple[Word, ...] = ()
 
 
-def part_page(words: Sequence[Word], *, width: float, height: float, is_upright: bool = True) -> PageParts:
-    """`words` parted; without `is_upright` the page reads up or down, and has no lines to be numbered."""
+def part_page(
+    words: Sequence[Word],
+    *,
+    width: float,
+    height: float,
+    is_upright: bool = True,
+    knows: Callable[[str], bool | None] | None = None,
+) -> PageParts:
+    """`words` parted; without `is_upright` the page reads up or down, and has no lines to be numbered.
+
+    `knows` tells whether something is a word.
+    """
     text, watermarks = part_watermarks(words)
     text, stamps = part_stamps(text, width=width, height=height)
     numbers: tuple[Word, ...] = ()
     if is_upright:
         text, numbers = part_line_numbers(text)
-        text = with_drop_caps_joined(text)
+        text = with_drop_caps_joined(text, knows=knows)
     return PageParts(text, numbers, stamps, watermarks)
 
 
