@@ -20,6 +20,8 @@ _BAD = {
 }
 
 _GOOD = {
+    "formulas": "1 𝑝 ← pass (k𝐴, 𝑒, 𝐼, 𝑠) ← Secret Key 𝑠 ← HKDF(𝑠, version𝐴, 𝑒, 32) xor𝑝 key𝑠 x𝑦z",
+    "emoji": "🌴🐢🐐🍄⚽🍻👑📸😬 👀🚨🏡🕊 🏆 😻🌟🧿🍀🎨🍜 abcdef 🌴🐢🐐🍄⚽🍻👑📸😬",
     "table of numbers": "2015 1.234,56 -12,00 45% 2016 1.310,90 8,25 47% 2017 R$ 450,00 (3.400,00) 0,7 " * 8,
     "code": """def read(path: str, *, limit_px: int = 4096) -> bytes: with open(path, "rb") as fp: return fp
         for i in range(len(xs)): if xs[i] != ys[-1 - i]: raise ValueError(i) struct _cfg { uint8_t *ptr; };

@@ -93,6 +93,8 @@ _CONTROLS = frozenset({*range(0x20), *range(0x7F, 0xA0)} - {_BROKEN_WORD})
 _DRAWING = range(0x2500, 0x2600)
 """Boxes and blocks draw tables."""
 _DINGBATS = range(0x2700, 0x27C0)
+_FIRST_EMOJI = 0x1F000
+"""From here on signs are what somebody meant: no wrong map leads here."""
 
 # How much there must be of a thing before anything is said about it.
 _WORDLIKE = 3
@@ -427,7 +429,8 @@ def _script(letter: str) -> str:
     if letter.isascii():
         return "LATIN"
     name = unicodedata.name(letter, "").split(" ", 1)[0]
-    return "LATIN" if name in ("FEMININE", "MASCULINE", "MICRO", "MODIFIER") else name
+    # A formula's letters are those of the text in another style.
+    return "LATIN" if name in ("FEMININE", "MASCULINE", "MICRO", "MODIFIER", "MATHEMATICAL") else name
 
 
 def _only_signs(characters: Counter[str], total: int, unmapped: float) -> RefusalReason | None:
@@ -455,4 +458,4 @@ def _is_sign(character: str) -> bool:
     code = ord(character)
     if code in _DRAWING:
         return False
-    return code in _DINGBATS or unicodedata.category(character) == "So"
+    return code in _DINGBATS or (code < _FIRST_EMOJI and unicodedata.category(character) == "So")
