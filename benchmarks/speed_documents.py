@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import cycle
 from pathlib import Path
 
 import pikepdf
@@ -14,7 +15,7 @@ from benchmarks.places import build_dir, corpus_dir
 from benchmarks.sources import Source, fallback_source, passage, sources
 from benchmarks.typesetting import A4_PT, Style, set_paragraphs
 
-__all__ = ["digital_document", "long_scan", "scan_of", "short_scan"]
+__all__ = ["digital_document", "long_scan", "ordinary_pages", "scan_of", "short_scan"]
 
 _DIGITAL_FILES = (
     "dodf-2001-12-06-secao1.pdf",
@@ -28,6 +29,17 @@ _DIGITAL_FILES = (
     "rows-balneabilidade-26-2010.pdf",
 )
 """Gazettes in columns, books, manuals, invoices, tables: what an office has."""
+_ORDINARY_PAGES = (
+    ("pdfplumber-federal-register-2020-17221.pdf", 1),
+    ("nabuco-camoes.pdf", 2),
+    ("debian-faq.pt.pdf", 5),
+    ("machado-castroAlves.pdf", 2),
+    ("docling-multi_page.pdf", 1),
+    ("samples-pdflatex-4-pages.pdf", 1),
+    ("dombh-2024-12-10.pdf", 1),
+    ("latex-ot1-beamer-tutorial-pt.pdf", 1),
+)
+"""Files and indices of pages: three of columns or tables, five of running text."""
 
 
 def short_scan() -> Path:
@@ -45,14 +57,14 @@ def scan_of(pages: int) -> Path:
     return _scan(f"scan-{pages}.pdf", pages=pages, seed=pages)
 
 
-def digital_document() -> Path:
-    """300 digital pages: real ones of the corpus, over and over, or made ones where there is none."""
-    path = _folder() / ("digital-300.pdf" if corpus_dir() is not None else "digital-300-made.pdf")
+def digital_document(*, pages: int = 300) -> Path:
+    """Digital pages: real ones of the corpus, over and over, or made ones where there is none."""
+    path = _folder() / f"digital-{pages}{'' if corpus_dir() is not None else '-made'}.pdf"
     if path.exists():
         return path
-    wanted = 300
+    wanted = pages
     with pikepdf.new() as whole:
-        for part in _digital_parts():
+        for part in cycle(_digital_parts()):
             with pikepdf.open(part) as document:
                 whole.add_pages_from(
                     document, slice(wanted - len(whole.pages)), forms="strip", outlines="ignore"
@@ -63,9 +75,16 @@ def digital_document() -> Path:
     return path
 
 
+def ordinary_pages() -> list[tuple[Path, int]]:
+    """Files and indices of pages as offices have them; made ones where there is no corpus."""
+    files = {file.path.name: file.path for file in corpus_files("digital")}
+    found = [(files[name], index) for name, index in _ORDINARY_PAGES if name in files]
+    return found or [(_made_page(number), 0) for number in range(len(_ORDINARY_PAGES))]
+
+
 def _digital_parts() -> list[Path]:
     files = [file.path for file in corpus_files("digital") if file.path.name in _DIGITAL_FILES]
-    return files * 3 if files else [_made_page(number) for number in range(300)]
+    return files or [_made_page(number) for number in range(300)]
 
 
 def _made_page(number: int) -> Path:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import errno
+import gc
 import os
 import subprocess
 import sys
@@ -31,6 +32,11 @@ def failure(future: Future[Any]) -> ErrorCode:
 def test_a_call_gives_the_result_of_its_function(pool: WorkerPool) -> None:
     futures = [pool.submit(fakes.double, number, timeout_s=SOON_S) for number in range(50)]
     assert [future.result(timeout=SOON_S) for future in futures] == [2 * number for number in range(50)]
+
+
+def test_a_worker_looks_for_cycles_less_often_than_others(pool: WorkerPool) -> None:
+    objects, *_ = pool.submit(gc.get_threshold, timeout_s=SOON_S).result(timeout=SOON_S)
+    assert objects > gc.get_threshold()[0]
 
 
 def test_an_error_of_the_function_arrives_with_its_facts(pool: WorkerPool) -> None:
