@@ -30,8 +30,8 @@ OUT_OF_MEMORY = 86
 """Exit code of a worker that ended itself because it had grown too large."""
 
 _MADE_BEFORE_COLLECTING = 20_000
-"""Objects: a page is thousands of words and no cycles, and looking for those after every 700 took 7 % of the time
-of digital pages."""
+"""Objects: a page is thousands of words and no cycles, and looking for cycles after every 700 took 7 % of the
+time of digital pages."""
 _LATE_S = 15
 """A call this much over its longest time is ended from inside: the program that should do so is gone."""
 _NICENESS = 10

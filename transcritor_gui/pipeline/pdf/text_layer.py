@@ -6,14 +6,16 @@ of the page, and words that cannot be seen are told apart (`visibility`). `decis
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from itertools import compress, pairwise
+from itertools import compress, pairwise, repeat
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pypdfium2
 
-from transcritor_gui.model import Box, Word
+from transcritor_gui.model import Box, Word, WordSource
 from transcritor_gui.pipeline.drawn_words import DrawnWord
 from transcritor_gui.pipeline.pdf.characters import Characters, read_characters
 from transcritor_gui.pipeline.pdf.frame import PageFrame
@@ -213,10 +215,11 @@ class _Words:
     def _made(self, boxes: Floats, drawn: TextObjects, frame: PageFrame) -> list[Word]:
         owner = self._owner
         bold, italic = drawn.bold[owner], drawn.italic[owner]
-        words = list(map(Word, self._texts, map(Box, *boxes.T.tolist())))
-        for place in np.flatnonzero(bold | italic).tolist():
-            word = words[place]
-            words[place] = Word(word.text, word.box, bold=bool(bold[place]), italic=bool(italic[place]))
+        facts: list[Iterable[Any]] = [self._texts, map(Box, *boxes.T.tolist())]
+        if bold.any() or italic.any():
+            usual = map(repeat, (None, WordSource.TEXT_LAYER, False, None))
+            facts += [*usual, bold.tolist(), italic.tolist()]
+        words = list(map(Word, *facts))
         exact = np.where(drawn.slanted, np.round(-drawn.degrees), -90 * drawn.quarter)
         angles, strengths = (exact + frame.rotation) % 360, _strengths(drawn.fill)
         unusual = (angles != 0) | (strengths < 1)

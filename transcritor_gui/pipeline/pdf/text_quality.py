@@ -87,6 +87,7 @@ _LEET = str.maketrans("01345678", "oleasbtb")
 _REPLACEMENTS = frozenset({0x0000, 0xFFFD})
 _LAST_OF_PLANE = 0xFFFE
 """The last two code points of every plane, but for their lowest bit, are no characters."""
+_LINE_FEED = 0x000A
 _BROKEN_WORD = 0x0002
 """PDFium's mark of a word that a hyphen breaks."""
 _CONTROLS = frozenset({*range(0x20), *range(0x7F, 0xA0)} - {_BROKEN_WORD})
@@ -285,17 +286,17 @@ def _is_full_of_signs(text: str) -> bool:
 
 def _shifted(texts: Sequence[str], unmapped: float) -> RefusalReason | None:
     """Whether another constant added to every character code turns nonsense into words."""
-    pairs: Counter[tuple[int, int]] = Counter()
-    for text in texts:
-        if _NUMBER.match(text) or _is_alphabet(text):
-            continue
-        for part in _LEADER.split(text)[::2]:
-            pairs.update(pairwise(map(ord, part)))
-    total = sum(pairs.values())
+    words = "\n".join([text for text in texts if not (_NUMBER.match(text) or _is_alphabet(text))])
+    codes = np.frombuffer(_LEADER.sub("\n", words).encode("utf-32-le", "surrogatepass"), np.uint32).astype(
+        np.int64
+    )
+    within = (codes[1:] != _LINE_FEED) & (codes[:-1] != _LINE_FEED)
+    keys, times = np.unique((codes[:-1] << 32 | codes[1:])[within], return_counts=True)
+    total = int(times.sum())
     if total < (_FEWEST_SHIFTED_UNMAPPED if unmapped > _MOSTLY_UNMAPPED else _FEWEST_SHIFTED):
         return None
-    seen = np.array(list(pairs.keys()), dtype=np.intp)
-    counts = np.fromiter(pairs.values(), dtype=np.float32)
+    seen = np.column_stack((keys >> 32, keys & 0xFFFFFFFF))
+    counts = times.astype(np.float32)
     as_it_is = _when_shifted(seen, counts, 0)
     if as_it_is.nats < _NOT_A_LANGUAGE_UNMAPPED:
         return None
