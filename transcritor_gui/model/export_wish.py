@@ -35,6 +35,8 @@ class ExportWish:
     """False where nothing is to be written by itself, whatever the settings say."""
     upright: bool = False
     """Whether pages that were turned to be read are shown so in PDFs."""
+    portal: str = ""
+    """The name of the portal of the settings whose limits a PDF keeps to, in parts; '' for none."""
 
 
 NOT_EXPORTED: Final = ExportWish(is_wanted=False)

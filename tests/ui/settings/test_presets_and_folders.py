@@ -58,9 +58,13 @@ def _rule(tmp_path: Path, name: str, **changed: object) -> WatchSetting:
 def test_every_option_of_a_preset_comes_back_from_its_dialogue(qtbot: QtBot) -> None:
     wish = ExportWish("csv", "/", "{date} {name}", without_headers=False, decimal_comma=False)
     preset = Preset("Mine", OTHER_OPTIONS, exports=True, export=wish)
-    dialog = PresetDialog(preset, taken=(), tessdata_dir="")
+    dialog = PresetDialog(preset, taken=(), settings=Settings())
     qtbot.addWidget(dialog)
     assert dialog.preset() == preset
+    upright = replace(preset, export=ExportWish("pdf", upright=True, portal="e-SAJ"))
+    again = PresetDialog(upright, taken=(), settings=Settings())
+    qtbot.addWidget(again)
+    assert again.preset() == upright
 
 
 def test_a_preset_is_added_changed_and_removed(qtbot: QtBot) -> None:
@@ -77,7 +81,7 @@ def test_a_preset_is_added_changed_and_removed(qtbot: QtBot) -> None:
 
 
 def test_two_presets_of_one_name_are_refused(qtbot: QtBot) -> None:
-    dialog = PresetDialog(Preset("Mine"), taken={"scanner"}, tessdata_dir="")
+    dialog = PresetDialog(Preset("Mine"), taken={"scanner"}, settings=Settings())
     qtbot.addWidget(dialog)
     name = _child(dialog, QLineEdit, "Name of the preset")
     ok = next(each for each in dialog.findChildren(QPushButton) if each.text() == "OK")

@@ -61,3 +61,5 @@ def _usual_export(wish: ExportWish) -> Iterator[tuple[str, Any]]:
     yield "columns", wish.lines == "columns"
     yield "no_headers", wish.without_headers
     yield "english_numbers", not wish.decimal_comma
+    yield "upright", wish.upright
+    yield "portal", wish.portal

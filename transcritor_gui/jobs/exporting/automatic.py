@@ -113,7 +113,7 @@ class AutomaticExports:
         wish = self._wish(job_id)
         if wish is None:  # taken back since
             return None
-        order = export_order(wish)
+        order = export_order(wish, portals=self._context.settings.current.portals)
         export = Export(
             self._context.store, self._context.passwords, order, is_wanted=lambda: not self._stopping
         )

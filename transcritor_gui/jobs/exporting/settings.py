@@ -8,7 +8,7 @@ import platformdirs
 
 from transcritor_gui.export import ExportChoice, Exporter, ExportOptions, exporter_for
 from transcritor_gui.jobs.exporting.order import Conflict, ExportOrder
-from transcritor_gui.model import ExportWish
+from transcritor_gui.model import ExportWish, Portal, portal_named
 from transcritor_gui.settings import Settings
 
 __all__ = ["automatic_export", "export_options", "export_order", "wish_options"]
@@ -21,8 +21,10 @@ def export_options(settings: Settings, exporter: Exporter, *, pages: str = "") -
     return wish_options(_usual(settings), exporter, pages=pages)
 
 
-def wish_options(wish: ExportWish, exporter: Exporter, *, pages: str = "") -> ExportOptions:
-    """What `wish` says of what `exporter` understands; all else as it is usual."""
+def wish_options(
+    wish: ExportWish, exporter: Exporter, *, pages: str = "", portals: tuple[Portal, ...] = ()
+) -> ExportOptions:
+    """What `wish` says of what `exporter` understands; all else as it is usual. `portals` are those known."""
     choices = exporter.choices
     return ExportOptions(
         pages=pages,
@@ -31,6 +33,7 @@ def wish_options(wish: ExportWish, exporter: Exporter, *, pages: str = "") -> Ex
         leave_out_headers_and_footers=ExportChoice.RUNNING_LINES in choices and wish.without_headers,
         decimal_comma=wish.decimal_comma,
         upright=ExportChoice.UPRIGHT in choices and wish.upright,
+        portal=portal_named(wish.portal, portals) if ExportChoice.PARTS in choices else None,
     )
 
 
@@ -53,14 +56,14 @@ def automatic_export(settings: Settings) -> ExportWish:
     )
 
 
-def export_order(wish: ExportWish) -> ExportOrder:
+def export_order(wish: ExportWish, *, portals: tuple[Portal, ...]) -> ExportOrder:
     """`wish` as an export that nobody attends; raises TranscritorError(FORMAT_UNKNOWN)."""
     return ExportOrder(
         format=wish.format,
         folder=Path(wish.folder) if wish.folder else None,
         name_template=wish.name_template,
         conflict=Conflict.RENAME_UNLESS_SAME,
-        options=wish_options(wish, exporter_for(wish.format)),
+        options=wish_options(wish, exporter_for(wish.format), portals=portals),
     )
 
 

@@ -56,7 +56,7 @@ def _rule(setting: WatchSetting, settings: Settings) -> WatchRule:
         preset = preset_named(settings.presets, setting.preset)
         options = preset.options
         if preset.exports:
-            written = wish_options(preset.export, exporter)
+            written = wish_options(preset.export, exporter, portals=settings.portals)
     return WatchRule(
         folder=Path(setting.folder),
         options=options,

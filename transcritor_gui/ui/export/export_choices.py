@@ -87,7 +87,7 @@ class ExportChoices:
 
     def hide(self) -> None:
         """Offer nothing of it; what was chosen stays chosen."""
-        for field in (self._lines, self._headers, self._decimals):
+        for field in (self._lines, self._headers, self._decimals, self._portal, self._upright):
             field.hide()
         for label in self._labels.values():
             label.hide()
@@ -97,6 +97,8 @@ class ExportChoices:
         self._settings = settings
         self._headers.setChecked(settings.export_without_headers)
         self._decimals.setCurrentIndex(self._decimals.findData(settings.export_decimal_comma))
+        self._upright.setChecked(settings.export_upright)
+        self._portal.setCurrentIndex(max(0, self._portal.findData(settings.export_portal)))
         if self._exporter is not None:
             self.show_for(self._exporter)
 

@@ -67,7 +67,7 @@ class OptionsDialog(QDialog):
         self._asks_password = asks_password
         self._exports = QCheckBox(tr("Export each document by itself when it is done"), self)
         self._anyway = Hint(tr("The settings export every document; that goes on."), self)
-        self._wish = WishFields(self._first.export, parent=self)
+        self._wish = WishFields(self._first.export, settings=settings, parent=self)
         self._buttons = QDialogButtonBox(self)
         self._ok = self._buttons.addButton(tr("Transcribe"), QDialogButtonBox.ButtonRole.AcceptRole)
         self._buttons.addButton(tr("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)

@@ -30,10 +30,16 @@ class WishFields(QWidget):
     changed = Signal()
 
     def __init__(
-        self, wish: ExportWish, *, needs_folder: bool = False, parent: QWidget | None = None
+        self,
+        wish: ExportWish,
+        *,
+        settings: Settings,
+        needs_folder: bool = False,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._needs_folder = needs_folder
+        self._settings = settings
         self._format = choice(
             self,
             tr("Format"),
@@ -54,7 +60,7 @@ class WishFields(QWidget):
         self._grid.setHorizontalSpacing(2 * theme.GRID)
         self._grid.setVerticalSpacing(theme.GRID)
         self._grid.setColumnStretch(1, 1)
-        self._choices = ExportChoices(_as_settings(wish), self)
+        self._choices = ExportChoices(_as_settings(wish, self._settings), self)
         self._lay_out()
         self._format.currentIndexChanged.connect(self._check)
         self._place.currentIndexChanged.connect(self._check)
@@ -71,7 +77,7 @@ class WishFields(QWidget):
         self._place.setCurrentIndex(self._place.findData(not wish.folder))
         self._folder.set_folder(wish.folder)
         self._template.set_template(wish.name_template)
-        self._choices.show_settings(_as_settings(wish))
+        self._choices.show_settings(_as_settings(wish, self._settings))
         self._check()
 
     def show_format(self, format_name: str, name_template: str, *, folder: str) -> None:
@@ -87,6 +93,8 @@ class WishFields(QWidget):
             lines=kept.export_lines,
             without_headers=kept.export_without_headers,
             decimal_comma=kept.export_decimal_comma,
+            upright=kept.export_upright,
+            portal=kept.export_portal,
         )
 
     def fault(self) -> str:
@@ -133,11 +141,13 @@ class WishFields(QWidget):
         return self._folder.new_fault() or self._template.fault()
 
 
-def _as_settings(wish: ExportWish) -> Settings:
+def _as_settings(wish: ExportWish, settings: Settings) -> Settings:
     """As the fields of an export take them."""
     return replace(
-        Settings(),
+        settings,
         export_lines=wish.lines,
         export_without_headers=wish.without_headers,
         export_decimal_comma=wish.decimal_comma,
+        export_upright=wish.upright,
+        export_portal=wish.portal,
     )

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from transcritor_gui.i18n import tr
 from transcritor_gui.model import Preset, preset_label
 from transcritor_gui.model.preset import MOST_PRESET_LETTERS
+from transcritor_gui.settings import Settings
 from transcritor_gui.ui.options.reading_fields import ReadingFields
 from transcritor_gui.ui.options.wish_fields import WishFields
 from transcritor_gui.ui.widgets import theme
@@ -31,7 +32,7 @@ class PresetDialog(QDialog):
     """Preset"""
 
     def __init__(
-        self, preset: Preset, *, taken: Collection[str], tessdata_dir: str, parent: QWidget | None = None
+        self, preset: Preset, *, taken: Collection[str], settings: Settings, parent: QWidget | None = None
     ) -> None:
         """`taken` are the case-folded names of the others."""
         super().__init__(parent)
@@ -43,10 +44,10 @@ class PresetDialog(QDialog):
         self._name.setAccessibleName(tr("Name of the preset"))
         self._name.setMaxLength(MOST_PRESET_LETTERS)
         self._name.setFixedWidth(FIELD_WIDTH)
-        self._reading = ReadingFields(preset.options, tessdata_dir=tessdata_dir, parent=self)
+        self._reading = ReadingFields(preset.options, tessdata_dir=settings.tessdata_dir, parent=self)
         self._exports = QCheckBox(tr("Export each document by itself when it is done"), self)
         self._exports.setChecked(preset.exports)
-        self._wish = WishFields(preset.export, parent=self)
+        self._wish = WishFields(preset.export, settings=settings, parent=self)
         self._problem = Problem(self)
         self._buttons = QDialogButtonBox(self)
         self._ok = self._buttons.addButton(tr("OK"), QDialogButtonBox.ButtonRole.AcceptRole)

@@ -69,7 +69,7 @@ class PresetsPage(SettingsPage):
             if number != row
             for name in (other.name, preset_label(other))
         }
-        dialog = PresetDialog(preset, taken=taken, tessdata_dir=self._settings.tessdata_dir, parent=self)
+        dialog = PresetDialog(preset, taken=taken, settings=self._settings, parent=self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.preset_given.connect(partial(self._put, row))
         dialog.open()

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from transcritor_gui.i18n import tr
 from transcritor_gui.model import Preset, WatchSetting, preset_label
+from transcritor_gui.settings import Settings
 from transcritor_gui.ui.options.wish_fields import WishFields
 from transcritor_gui.ui.widgets import theme
 from transcritor_gui.ui.widgets.folder_edit import FolderEdit
@@ -36,6 +37,7 @@ class WatchRuleDialog(QDialog):
         self,
         setting: WatchSetting,
         *,
+        settings: Settings,
         presets: tuple[Preset, ...],
         fault_of: Callable[[WatchSetting], str],
         parent: QWidget | None = None,
@@ -58,7 +60,7 @@ class WatchRuleDialog(QDialog):
             ),
             setting.preset,
         )
-        self._wish = WishFields(setting.export, needs_folder=True, parent=self)
+        self._wish = WishFields(setting.export, settings=settings, needs_folder=True, parent=self)
         self._after = choice(
             self,
             tr("Afterwards"),

@@ -116,7 +116,11 @@ class WatchingPage(SettingsPage):
 
     def _ask(self, setting: WatchSetting, row: int) -> None:
         dialog = WatchRuleDialog(
-            setting, presets=self._presets(), fault_of=partial(self._fault_of, row), parent=self
+            setting,
+            settings=self._settings,
+            presets=self._presets(),
+            fault_of=partial(self._fault_of, row),
+            parent=self,
         )
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setting_given.connect(partial(self._put, row))
