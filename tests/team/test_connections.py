@@ -69,3 +69,45 @@ def test_silent_connections_without_number_keep_nobody_out(server_office: TeamOf
             _connected(server_office, stack)
         assert server_office.client.get("/health/").json()["store"]["ok"]
     assert len(server_office.logs()) < 20_000
+
+
+def _answer(connection: socket.socket) -> bytes:
+    """What comes until the connection ends; b'' for one that is cut off."""
+    answer = b""
+    try:
+        while piece := connection.recv(4096):
+            answer += piece
+    except ConnectionResetError:
+        pass
+    return answer
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        b"GET /health/ HTTP/1.1\r\nHost: localhost\r\nX: " + b"a" * 40_000,
+        b"GET /health/ HTTP/1.1\r\nHost: localhost\r\n" + b"X: y\r\n" * 6_000 + b"\r\n",
+        b"GET /" + b"a" * 40_000,
+        b"POST /process-pdf/ HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n"
+        b"1\r\na\r\n0\r\nX: " + b"a" * 400_000,
+    ],
+    ids=["a value without end", "values without number", "an address without end", "a trailer without end"],
+)
+def test_a_head_that_is_too_long_is_refused_and_kept_nowhere(server_office: TeamOffice, head: bytes) -> None:
+    with ExitStack() as stack:
+        connection = _connected(server_office, stack)
+        connection.sendall(head[:1])
+        try:
+            connection.sendall(head[1:])
+        except (ConnectionResetError, BrokenPipeError):
+            return
+        assert not _answer(connection).startswith(b"HTTP/1.1 2")
+    assert server_office.client.get("/health/").json()["store"]["ok"]
+
+
+def test_requests_sent_at_once_are_answered_one_after_the_other(server_office: TeamOffice) -> None:
+    request = b"GET /docs HTTP/1.1\r\nHost: localhost\r\n"
+    with ExitStack() as stack:
+        connection = _connected(server_office, stack)
+        connection.sendall((request + b"\r\n") * 3 + request + b"Connection: close\r\n\r\n")
+        assert _answer(connection).count(b"HTTP/1.1 200 OK") == 4

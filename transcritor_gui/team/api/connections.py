@@ -18,6 +18,7 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 __all__ = ["CarefulProtocol", "ConnectionLimits", "Connections", "careful_protocol", "room_for_connections"]
 
 _LOOK_INTERVAL_S = 1.0
+_AROUND_A_HEADER = len(b": \r\n")
 _TOO_LONG = "Request header fields too large."
 
 
@@ -122,11 +123,11 @@ class CarefulProtocol(HttpToolsProtocol):
         super().on_message_begin()
 
     def on_url(self, url: bytes) -> None:
-        self._count_head(url)
+        self._count_head(len(url))
         super().on_url(url)
 
     def on_header(self, name: bytes, value: bytes) -> None:
-        self._count_head(name + value)
+        self._count_head(len(name) + len(value) + _AROUND_A_HEADER)
         super().on_header(name, value)
 
     def on_headers_complete(self) -> None:
@@ -147,8 +148,8 @@ class CarefulProtocol(HttpToolsProtocol):
         else:
             self.send_400_response(_TOO_LONG)
 
-    def _count_head(self, part: bytes) -> None:
-        self._head_bytes += len(part)
+    def _count_head(self, size_bytes: int) -> None:
+        self._head_bytes += size_bytes
         if self._head_bytes > self.connections_here.limits.head_bytes:
             raise ValueError(_TOO_LONG)  # httptools refuses the request then
 

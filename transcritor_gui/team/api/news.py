@@ -24,6 +24,8 @@ __all__ = ["news_of_all", "news_of_task"]
 _log = logging.getLogger(__name__)
 
 _LOOK_INTERVAL_S = 0.5
+_LIST_INTERVAL_S = 1.0
+"""For all documents of somebody: each look is at a folder, and at each of them that is open."""
 _FAR_INTERVAL_S = 2.0
 """For a spool that is not on this computer."""
 _QUIET_S = 15.0
@@ -63,7 +65,7 @@ async def news_of_all(server: Server, owner: str) -> AsyncIterator[str]:
 
     Until the client goes, or the server is told to end.
     """
-    interval_s = _interval_s(server)
+    interval_s = max(_LIST_INTERVAL_S, _interval_s(server))
     told: dict[str, Standing] = {}
     is_listed = False
     quiet_s = 0.0
