@@ -2,8 +2,11 @@
 FILE...`.
 
 The real window with a history of 10,000 jobs, the real service, workers that really recognise the given
-files, and a person who scrolls and selects rows. Prints one JSON object. Runs offscreen unless
-QT_QPA_PLATFORM says otherwise.
+files, and a person who scrolls, selects rows and types into the search. Prints one JSON object. Runs
+offscreen unless QT_QPA_PLATFORM says otherwise.
+
+Where others keep the processors busy, ticks are late whatever the window does; how long its thread was at
+work between two ticks (`busy`) is its own doing alone.
 """
 
 from __future__ import annotations
@@ -24,6 +27,8 @@ from uuid import UUID, uuid5
 from PySide6.QtCore import QObject, Qt, QTimer, Slot
 from PySide6.QtWidgets import QAbstractItemView, QApplication
 
+from transcritor_gui.ui.search.search_field import SearchField
+
 if TYPE_CHECKING:
     from transcritor_gui.app import Application
 
@@ -34,6 +39,8 @@ PERIOD_MS = 16
 WATCHED_S = 40.0
 _SCROLL_MS = 120
 _SELECT_MS = 1500
+_TYPE_MS = 180
+_TYPED = "petição inicial 0012"
 _START_TIMEOUT_S = 120.0
 _NAMESPACE = UUID("6a4f8a2e-4f0c-4d0c-9d1e-0b8f5a1c7d11")
 
@@ -46,6 +53,9 @@ class Lateness:
     median_ms: float
     p99_ms: float
     worst_ms: float
+    busy_p99_ms: float
+    busy_worst_ms: float
+    """Processor time of the window's thread between two ticks."""
     rows: int
     pages_read: int
     """Pages finished while the window was watched."""
@@ -127,6 +137,10 @@ class Watcher(QObject):
         self._program = program
         self._paths = paths
         self._late_ms: list[float] = []
+        self._busy_ms: list[float] = []
+        self._last_cpu = 0.0
+        self._letter = 0
+        self._field: SearchField | None = None
         self._pages = 0
         self._rows = 0
         self._turn = 0
@@ -135,6 +149,7 @@ class Watcher(QObject):
         self._ticks = self._timer(PERIOD_MS, self._on_tick)
         self._scroll = self._timer(_SCROLL_MS, self._on_scroll)
         self._select = self._timer(_SELECT_MS, self._on_select)
+        self._type = self._timer(_TYPE_MS, self._on_type)
         self._look = self._timer(100, self._on_look)
         self._end = self._timer(int(WATCHED_S * 1000), self._on_end)
         self._give_up = self._timer(int(_START_TIMEOUT_S * 1000), program.controller.stop)
@@ -146,12 +161,14 @@ class Watcher(QObject):
         """After the end; None when it was never begun."""
         if not self._late_ms:
             return None
-        ordered = sorted(self._late_ms)
+        ordered, busy = sorted(self._late_ms), sorted(self._busy_ms)
         return Lateness(
             ticks=len(ordered),
             median_ms=round(ordered[len(ordered) // 2], 1),
             p99_ms=round(ordered[int(len(ordered) * 0.99)], 1),
             worst_ms=round(ordered[-1], 1),
+            busy_p99_ms=round(busy[int(len(busy) * 0.99)], 1),
+            busy_worst_ms=round(busy[-1], 1),
             rows=self._rows,
             pages_read=self._pages,
         )
@@ -177,8 +194,9 @@ class Watcher(QObject):
         self._give_up.stop()
         self._view, self._rows = view, rows
         self._program.controller.add_paths(self._paths)
-        self._last = time.perf_counter()
-        for timer in (self._ticks, self._scroll, self._select, self._end):
+        self._field = next(each for each in QApplication.allWidgets() if isinstance(each, SearchField))
+        self._last, self._last_cpu = time.perf_counter(), time.thread_time()
+        for timer in (self._ticks, self._scroll, self._select, self._type, self._end):
             timer.start()
 
     @Slot()
@@ -186,6 +204,9 @@ class Watcher(QObject):
         now = time.perf_counter()
         self._late_ms.append(max(0.0, (now - self._last) * 1000 - PERIOD_MS))
         self._last = now
+        cpu = time.thread_time()
+        self._busy_ms.append((cpu - self._last_cpu) * 1000)
+        self._last_cpu = cpu
 
     @Slot()
     def _on_scroll(self) -> None:
@@ -202,13 +223,20 @@ class Watcher(QObject):
             row = 0 if self._turn % 2 else (self._turn * 53) % model.rowCount()
             self._view.setCurrentIndex(model.index(row, 0))
 
+    @Slot()
+    def _on_type(self) -> None:
+        """Letter by letter, and then all of it out again."""
+        if self._field is not None:
+            self._letter += 1
+            self._field.setText(_TYPED[: self._letter % (len(_TYPED) + 1)])
+
     @Slot(object)
     def _on_page_finished(self, _: object) -> None:
         self._pages += 1
 
     @Slot()
     def _on_end(self) -> None:
-        for timer in (self._ticks, self._scroll, self._select, self._end):
+        for timer in (self._ticks, self._scroll, self._select, self._type, self._end):
             timer.stop()
         self._program.controller.stop()
 

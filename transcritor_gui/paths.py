@@ -8,12 +8,12 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import platformdirs
 
-__all__ = ["Places", "places", "resource_dir"]
+__all__ = ["Places", "places", "point_to", "resource_dir"]
 
 _APP = "transcritor"
 
@@ -30,6 +30,11 @@ class Places:
     @property
     def database(self) -> Path:
         return self.data / "transcritor.db"
+
+    @property
+    def data_pointer(self) -> Path:
+        """Names the folder of the data where that is not the usual one."""
+        return self.config / "data-folder"
 
     @property
     def settings_file(self) -> Path:
@@ -55,11 +60,29 @@ def places() -> Places:
     home = os.environ.get("TRANSCRITOR_HOME")
     if home:
         base = Path(home).expanduser().absolute()
-        return Places(base / "data", base / "config", base / "cache", base / "logs")
+        return _followed(Places(base / "data", base / "config", base / "cache", base / "logs"))
     folders = platformdirs.PlatformDirs(_APP, appauthor=False)
-    return Places(
-        folders.user_data_path, folders.user_config_path, folders.user_cache_path, folders.user_log_path
+    return _followed(
+        Places(
+            folders.user_data_path, folders.user_config_path, folders.user_cache_path, folders.user_log_path
+        )
     )
+
+
+def point_to(where: Places, folder: Path) -> None:
+    """Keep the data in `folder` from the next `places` on; whole or not at all. Raises OSError."""
+    draft = where.data_pointer.with_name(f"{where.data_pointer.name}.draft")
+    draft.write_text(str(folder.absolute()), encoding="utf-8", errors="surrogateescape")
+    draft.replace(where.data_pointer)
+
+
+def _followed(usual: Places) -> Places:
+    """With the folder of the data that was chosen instead of the usual one."""
+    try:
+        text = usual.data_pointer.read_text(encoding="utf-8", errors="surrogateescape").strip()
+    except OSError:
+        return usual
+    return replace(usual, data=Path(text)) if text else usual
 
 
 def resource_dir() -> Path:

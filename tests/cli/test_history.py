@@ -263,3 +263,13 @@ def test_the_whole_history_is_backed_up_and_restored(ask: Ask, job_id: str, tmp_
     assert (restored.code, "1 transcription restored" in restored.err) == (0, True)
     assert [each["id"] for each in ask("history", "list", "--json").json] == [job_id]
     assert ask("history", "restore", tmp_path / "none").code != 0
+
+
+def test_the_history_is_kept_in_another_folder_from_then_on(ask: Ask, job_id: str, tmp_path: Path) -> None:
+    old = places().data
+    new = tmp_path / "elsewhere"
+    assert ask("history", "move", new).code == 0
+    assert places().data == new
+    assert list(old.iterdir()) == []
+    assert [each["id"] for each in ask("history", "list", "--json").json] == [job_id]
+    assert ask("history", "move", tmp_path).code != 0  # something is in it

@@ -50,6 +50,21 @@ def file_words(info: ErrorInfo) -> Words | None:  # noqa: PLR0911, PLR0912 - one
                 tr("Pause them or let them end, then try again."),
                 Remedy.NONE,
             )
+        case ErrorCode.WINDOW_OPEN:
+            return (
+                tr("The window of this program is open."),
+                tr("Close it, then try again."),
+                Remedy.NONE,
+            )
+        case ErrorCode.FOLDER_IN_USE:
+            return (
+                tr(
+                    "“{folder}” is not empty, or lies in the folder of the history.",
+                    folder=info.fact("folder"),
+                ),
+                tr("Choose an empty folder elsewhere."),
+                Remedy.NONE,
+            )
         case ErrorCode.NOT_A_PDF:
             return (
                 tr("This is neither a PDF nor a picture that can be read."),

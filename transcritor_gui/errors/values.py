@@ -16,6 +16,8 @@ class ErrorCode(StrEnum):
     FILE_OTHER = "file_other"
     ARCHIVE_BAD = "archive_bad"
     ARCHIVE_BUSY = "archive_busy"
+    WINDOW_OPEN = "window_open"
+    FOLDER_IN_USE = "folder_in_use"
     NOT_A_PDF = "not_a_pdf"
     PDF_EMPTY = "pdf_empty"
     PDF_DAMAGED = "pdf_damaged"

@@ -5,6 +5,7 @@ from transcritor_gui.store.edits import PagePlace
 from transcritor_gui.store.jobs import JobMark
 from transcritor_gui.store.known_files import KnownFile
 from transcritor_gui.store.mending import Mended
+from transcritor_gui.store.moving import move_history
 from transcritor_gui.store.pages import PageState, content_key, text_digest
 from transcritor_gui.store.search.documents_found import FoundDocument
 from transcritor_gui.store.search.pages_found import SearchHit
@@ -32,6 +33,7 @@ __all__ = [
     "WatchedFileRepository",
     "WordList",
     "content_key",
+    "move_history",
     "read_facts",
     "text_digest",
 ]

@@ -164,6 +164,16 @@ def add_history(app: typer.Typer, settings: Settings) -> None:
 
         return restore_history(settings, archive)
 
+    @history.command(cls=HelpfulCommand, help=tr("Keep the history in another folder from now on."))
+    def move(
+        folder: Annotated[
+            Path, typer.Argument(metavar=tr("PATH"), help=tr("An empty folder, or a new one."))
+        ],
+    ) -> int:
+        from transcritor_gui.cli.history_archive import move_the_history
+
+        return move_the_history(settings, folder)
+
     @history.command(cls=HelpfulCommand, help=tr("Say where the file of a transcription lies now."))
     def locate(
         job_id: Annotated[str, job_argument],
