@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from uuid import UUID
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -100,9 +101,27 @@ class SearchControl(QObject):
             self._show()
 
     def _show(self) -> None:
-        snippets = {job_id: snippet_words(hit) for job_id, hit in self._hits.items()} if self._typed else {}
-        self._model.set_search(self._typed, snippets)
+        self._model.set_search(self._typed, _SnippetWords(self._hits if self._typed else {}))
         self.changed.emit()
+
+
+class _SnippetWords(Mapping[UUID, str]):
+    """The words of each hit, put together when a row is painted: thousands may be found."""
+
+    def __init__(self, hits: Mapping[UUID, FoundDocument]) -> None:
+        self._hits = dict(hits)
+
+    def __getitem__(self, job_id: UUID) -> str:
+        return snippet_words(self._hits[job_id])
+
+    def __contains__(self, job_id: object) -> bool:
+        return job_id in self._hits
+
+    def __iter__(self) -> Iterator[UUID]:
+        return iter(self._hits)
+
+    def __len__(self) -> int:
+        return len(self._hits)
 
 
 def snippet_words(found: FoundDocument) -> str:
