@@ -316,8 +316,8 @@ def _pieces_in_order(found: MeasuredWords) -> Iterator[WordRun]:
 def _reach(text: str) -> tuple[float, float]:
     """How far `text` reaches above and below its baseline, in type sizes."""
     return (
-        max(_ASCENT.get(letter, _TALLEST) for letter in text),
-        max(_DESCENT.get(letter, 0.0) for letter in text),
+        max([_ASCENT.get(letter, _TALLEST) for letter in text]),
+        max([_DESCENT.get(letter, 0.0) for letter in text]),
     )
 
 

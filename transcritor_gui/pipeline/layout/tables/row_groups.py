@@ -7,6 +7,7 @@ first put into units that overlap in height; then each gap between two units is 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -86,9 +87,11 @@ def row_groups(
 ) -> list[RowGroup]:
     """`rows` put together into rows of the table, those of its head marked. `frames`: closed on all sides."""
     x0, x1 = min(row.x0 for row in rows), max(row.x1 for row in rows)
+    across = sorted(across, key=_height)
     units = _units(rows, columns, across, x0, x1)
-    ruled = [_share_ruled(across, one, other, x0, x1) >= _RULED for one, other in pairwise(units)]
-    partly = [_share_ruled(across, one, other, x0, x1) > _TOUCHED for one, other in pairwise(units)]
+    shares = [_share_ruled(across, one, other, x0, x1) for one, other in pairwise(units)]
+    ruled = [share >= _RULED for share in shares]
+    partly = [share > _TOUCHED for share in shares]
     head = _head_length(units, ruled)
     joins = [False] * len(ruled)
     for place in range(head - 1):
@@ -130,14 +133,22 @@ def _units(
     return units
 
 
+def _height(rule: Rule) -> float:
+    return rule.y0
+
+
 def _share_ruled(across: Sequence[Rule], one: _Unit, other: _Unit, x0: float, x1: float) -> float:
-    """Share of the width that is ruled between two units; at most a part where the rules are those under
-    heads over several columns, with white between them and none under the labels."""
+    """Share of the width that is ruled between two units, by rules in order from top to bottom.
+
+    At most a part where the rules are those under heads over several columns, with white between them and
+    none under the labels.
+    """
     top, bottom = one.bottom - 0.25 * one.size, other.top - 0.3 * other.size
+    between = across[bisect_left(across, top, key=_height) : bisect_right(across, bottom, key=_height)]
+    if not between:
+        return 0.0
     covered: list[tuple[float, float]] = sorted(
-        (max(rule.x0, x0), min(rule.x1, x1))
-        for rule in across
-        if top <= rule.y0 <= bottom and min(rule.x1, x1) > max(rule.x0, x0)
+        (max(rule.x0, x0), min(rule.x1, x1)) for rule in between if min(rule.x1, x1) > max(rule.x0, x0)
     )
     total, reached, parts = 0.0, x0 - 2 * _RULE_GAP_PT, 0
     for left, right in covered:
