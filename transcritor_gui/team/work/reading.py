@@ -17,7 +17,7 @@ from transcritor_gui.jobs.inspection import inspected
 from transcritor_gui.jobs.page_reader import PageReader, failed_page
 from transcritor_gui.jobs.pipeline import Pipeline
 from transcritor_gui.model import DocumentFacts, PageStatus, selected_page_indices
-from transcritor_gui.model.packed import PackedPage, pack_page
+from transcritor_gui.model.packed import PackedPage, pack_page, unpack_page
 from transcritor_gui.team.config import TeamConfig
 from transcritor_gui.team.storage.book import Attempt, TaskBook
 from transcritor_gui.team.storage.copies import Copies
@@ -34,6 +34,9 @@ __all__ = ["PASSING", "DocumentWork"]
 
 _log = logging.getLogger(__name__)
 
+_OF_THE_COMPUTER = frozenset({ErrorCode.WORKER_KILLED, ErrorCode.WORKER_HELD_UP})
+"""A page that ends so is read again, by whichever worker has room, before it is given up: the system may have
+ended its process for memory that others took. A page that eats all there is does the same, so it counts."""
 PASSING = frozenset(
     {ErrorCode.QUEUE_AWAY, ErrorCode.SPOOL_AWAY, ErrorCode.DISK_FULL, ErrorCode.WORKER_UNAVAILABLE}
 )
@@ -46,7 +49,7 @@ crashes or hangs never takes the worker with it; one that does so nevertheless w
 
 @dataclass(frozen=True, slots=True)
 class DocumentWork:
-    """Raises TranscritorError(PASSING) only: every other failure becomes the ending of the task."""
+    """Raises TranscritorError only for what may pass: every other failure becomes the ending of the task."""
 
     config: TeamConfig
     book: TaskBook
@@ -122,6 +125,8 @@ class DocumentWork:
             try:
                 self._read(record, plan, chunk, watch)
             except TranscritorError as error:
+                if error.info.code in _OF_THE_COMPUTER:
+                    raise
                 self._refuse(record, error.info)
                 return
         if self._wanted(task_id) is None:  # it was cancelled meanwhile: nothing read of it may stay
@@ -173,7 +178,8 @@ class DocumentWork:
         try:
             self._read_missing(record, plan, missing, attempt=attempt, watch=watch)
         except TranscritorError as error:
-            self._forget_attempt(attempt, error)
+            if error.info.code not in _OF_THE_COMPUTER:
+                self._forget_attempt(attempt, error)
             raise
 
     def _forget_attempt(self, attempt: Attempt, why: TranscritorError) -> None:
@@ -219,6 +225,9 @@ class DocumentWork:
     def _keep(self, task_id: str, plan: Plan, page: PackedPage, *, watch: LeaseWatch) -> bool:
         if watch.is_cancelled:
             return False
+        error = unpack_page(page.data).error if page.status is PageStatus.FAILED else None
+        if error is not None and error.code in _OF_THE_COMPUTER:
+            raise TranscritorError(error.code, **dict(error.facts))
         self.book.save_page(task_id, page)
         try:
             done = self.live.note_pages(task_id, (page.page_index,), are_new=True)
