@@ -106,3 +106,53 @@ def test_a_database_of_a_newer_program_is_told_in_words_and_not_as_a_traceback(
     assert program.stderr is not None
     assert "Traceback" not in program.stderr.read()
     assert _jobs() == []
+
+
+_MOVING = """
+import sys
+from pathlib import Path
+from transcritor_gui import app
+
+opened = []
+begin = app.Application.start
+
+
+def start(self, paths):
+    opened.append(self)
+    window = self.window
+    if len(opened) == 1:
+        self.controller.started.connect(lambda: window._archive.move_wanted.emit(Path(sys.argv[1])))
+    else:
+        self.controller.started.connect(window.close_unasked)
+    begin(self, paths)
+
+
+app.Application.start = start
+if __name__ == "__main__":
+    code = app.run_window([])
+    assert len(opened) == 2, opened
+    sys.exit(code)
+"""
+
+
+def test_the_window_moves_the_history_and_opens_again(tmp_path: Path) -> None:
+    old, new = places().data, tmp_path / "elsewhere"
+    script = tmp_path / "moving.py"
+    script.write_text(_MOVING, encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, str(script), str(new)],
+        env={
+            **os.environ,
+            "QT_QPA_PLATFORM": "offscreen",
+            "LANG": "C.UTF-8",
+            "PYTHONPATH": str(Path(__file__).resolve().parents[1]),
+        },
+        capture_output=True,
+        text=True,
+        timeout=_BOUND_S,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert places().data == new
+    assert places().database.is_file()
+    assert list(old.iterdir()) == []

@@ -9,6 +9,8 @@ import os
 import sys
 import threading
 from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
 from types import TracebackType
 from typing import TextIO
 
@@ -21,11 +23,12 @@ from transcritor_gui.errors import ErrorCode, ErrorInfo, TranscritorError, messa
 from transcritor_gui.i18n import current_language, install_language, system_language, tr
 from transcritor_gui.jobs import JobService, built_in_pipeline
 from transcritor_gui.jobs.remote.access import TeamAccess
-from transcritor_gui.paths import Places, places
+from transcritor_gui.paths import Places, places, point_to
 from transcritor_gui.settings import Settings, load_settings
-from transcritor_gui.store import Store
+from transcritor_gui.store import Store, move_history
 from transcritor_gui.telemetry import remove_telemetry_traces
 from transcritor_gui.ui.main_window import MainWindow
+from transcritor_gui.ui.moving_dialog import move_shown
 from transcritor_gui.ui.service.controller import Controller
 from transcritor_gui.ui.service.launcher import QtLauncher
 from transcritor_gui.ui.single_instance import SingleInstance
@@ -77,6 +80,11 @@ class Application(QObject):
         instance.paths_received.connect(self._on_paths_received)
         self._termination = Termination(self)
         self._termination.requested.connect(self._on_termination)
+
+    @property
+    def folder_wanted(self) -> Path | None:
+        """Where the history is to be moved before the window is opened again."""
+        return self.window.folder_wanted
 
     def start(self, paths: Sequence[str]) -> None:
         """Show the window and open the service behind it; `paths` are queued when it is open."""
@@ -188,10 +196,26 @@ def run_window(paths: Sequence[str]) -> int:
     faults = _log_to_files(here)
     _log.info("version %s", __version__)
     remove_telemetry_traces(here.cache)
-    program = Application(here, settings, instance)
-    application.commitDataRequest.connect(program.window.expect_end)
-    program.start(paths)
-    code = application.exec()
+    code, program = _run(application, here, settings, instance, paths)
+    while program.folder_wanted is not None and program.is_at_rest:
+        failure = move_shown(
+            partial(
+                move_history,
+                here.database,
+                program.folder_wanted,
+                commit=partial(point_to, here, program.folder_wanted),
+            ),
+            folder=program.folder_wanted,
+        )
+        if failure is not None:
+            _log.warning("the history could not be moved: %s", failure.code)
+            failure_box(failure, here).exec()
+        here = places()
+        here.create()
+        instance = SingleInstance(here.data)
+        if not instance.acquire():
+            break
+        code, program = _run(application, here, load_settings(here.settings_file), instance, ())
     if not program.is_at_rest:
         # The database is closed and all work is safe; leaving in the ordinary way would wait for the thread.
         _log.warning("a thread is still at work at the end")
@@ -201,6 +225,20 @@ def run_window(paths: Sequence[str]) -> int:
     faulthandler.disable()
     faults.close()
     return code
+
+
+def _run(
+    application: QApplication,
+    here: Places,
+    settings: Settings,
+    instance: SingleInstance,
+    paths: Sequence[str],
+) -> tuple[int, Application]:
+    """One window, from its opening to its end; the exit code, and what was left of it."""
+    program = Application(here, settings, instance)
+    application.commitDataRequest.connect(program.window.expect_end)
+    program.start(paths)
+    return application.exec(), program
 
 
 def failure_box(error: ErrorInfo, here: Places) -> QMessageBox:

@@ -27,6 +27,7 @@ class Actions:
     print_text: QAction
     back_up: QAction
     restore: QAction
+    move_history: QAction
     settings: QAction
     quit: QAction
     pause_or_resume: QAction
@@ -99,6 +100,7 @@ def make_actions(window: QWidget, table: QWidget) -> Actions:
         print_text=make(tr("&Print the text…"), "printer", standard.Print),
         back_up=make(tr("&Back up the history…")),
         restore=make(tr("&Restore a backup…")),
+        move_history=make(tr("&Move the history…")),
         settings=make(tr("&Settings…"), "settings", "Ctrl+,"),
         quit=make(tr("&Quit"), "", "Ctrl+Q"),
         pause_or_resume=make(tr("&Pause"), "pause", "Space", within=table),

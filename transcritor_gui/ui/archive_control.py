@@ -30,15 +30,18 @@ class ArchiveControl(QObject):
 
     notice = Signal(object)
     """Notice"""
+    move_wanted = Signal(object)
+    """Path of the folder that the history is to be kept in: the window is to be closed for that."""
 
     def __init__(self, link: ArchiveLink, actions: Actions, window: QWidget) -> None:
         super().__init__(window)
         self._link = link
         self._window = window
-        self._actions = (actions.back_up, actions.restore)
+        self._actions = (actions.back_up, actions.restore, actions.move_history)
         self.progress: QProgressDialog | None = None
         actions.back_up.triggered.connect(self._choose_target)
         actions.restore.triggered.connect(self._choose_backup)
+        actions.move_history.triggered.connect(self._choose_folder)
         link.looked_into.connect(self._ask_restore)
         link.progressed.connect(self._on_progress)
         link.backed_up.connect(self._on_backed_up)
@@ -61,6 +64,28 @@ class ArchiveControl(QObject):
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.fileSelected.connect(lambda path: self._link.look_into(Path(path)))
         dialog.open()
+
+    @Slot()
+    def _choose_folder(self) -> None:
+        dialog = QFileDialog(self._window, tr("Choose an empty folder for the history"), QDir.homePath())
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.fileSelected.connect(lambda path: self.ask_move(Path(path)))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def ask_move(self, folder: Path) -> None:
+        """Say what is about to happen; nothing happens yet."""
+        question = Question(
+            title=tr("Move the history"),
+            text=tr("Keep the history in {folder} from now on?", folder=folder),
+            details=tr(
+                "The window closes, everything is copied there and checked, then the window opens again. "
+                "What is being transcribed goes on after that."
+            ),
+            yes=tr("Move"),
+            no=tr("Cancel"),
+        )
+        ask(self._window, question, lambda: self.move_wanted.emit(folder), name="moveQuestion")
 
     def _dialog(self, title: str) -> QFileDialog:
         dialog = QFileDialog(self._window, title, QDir.homePath())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
@@ -70,6 +71,8 @@ class MainWindow(QMainWindow):
         super().__init__(parent)
         self._controller = controller
         self._may_close = False
+        self.folder_wanted: Path | None = None
+        """Where the history is to be moved when this window has been closed for it."""
         self._memory = WindowMemory(places.config / "window.ini")
         self.setWindowTitle(tr("Transcritor"))
         self.setMinimumSize(90 * theme.GRID, 60 * theme.GRID)
@@ -209,6 +212,7 @@ class MainWindow(QMainWindow):
         self._filters.changed.connect(self._search.changed)  # other rows are shown of what was found
         self._labels.notice.connect(self._notices.say)
         self._archive.notice.connect(self._notices.say)
+        self._archive.move_wanted.connect(self._close_to_move)
         self._sources.notice.connect(self._notices.say)
         self._sources.review_wanted.connect(self._on_review_wanted)
 
@@ -446,6 +450,11 @@ class MainWindow(QMainWindow):
     def expect_end(self) -> None:
         """The session ends, whatever is answered: do not ask."""
         self._may_close = True
+
+    @Slot(object)
+    def _close_to_move(self, folder: Path) -> None:
+        self.folder_wanted = folder
+        self.close_unasked()
 
     @Slot()
     def close_unasked(self) -> None:

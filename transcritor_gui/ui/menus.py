@@ -26,7 +26,8 @@ def fill_menu_bar(bar: QMenuBar, actions: Actions, review: ReviewActions) -> Non
             tr("&File"),
             (
                 a.add_files, a.add_folder, a.add_with_options, a.paste, None,
-                a.export, a.print_text, None, a.back_up, a.restore, None, a.settings, None, a.quit,
+                a.export, a.print_text, None, a.back_up, a.restore, a.move_history, None,
+                a.settings, None, a.quit,
             ),
         ),
         (tr("&Transcription"), (*_row_entries(a), None, a.pause_or_resume_all, a.select_all)),
