@@ -112,6 +112,8 @@ class IntakeFinished:
     refused: tuple[RefusedFile, ...]
     joined: tuple[Job, ...] = ()
     """Jobs of other programs that are reading the very same thing, where the door would share them."""
+    is_unasked: bool = False
+    """Whether nobody asked for these just now: they came into a watched folder."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,6 +80,19 @@ def test_a_preset_is_added_changed_and_removed(qtbot: QtBot) -> None:
     assert [each.name for each in dialog.chosen_settings().presets] == ["Court file", "Receipts"]
 
 
+def test_a_rule_means_its_preset_whatever_that_is_called(qtbot: QtBot, tmp_path: Path) -> None:
+    rule = _rule(tmp_path, "a", preset="Scanner")
+    dialog = _opened(qtbot, replace(Settings(), watched_folders=(rule,)))
+    page = _child(dialog, PresetsPage)
+    _child(page, EntryList).choose(0)
+    _press(page, "Change…")
+    asked = _child(page, PresetDialog)
+    _child(asked, QLineEdit, "Name of the preset").setText("Office scanner")
+    _press(asked, "OK")
+    assert dialog.chosen_settings().watched_folders == (replace(rule, preset="Office scanner"),)
+    assert "no preset" not in _notes(_child(dialog, WatchingPage))[0]
+
+
 def test_two_presets_of_one_name_are_refused(qtbot: QtBot) -> None:
     dialog = PresetDialog(Preset("Mine"), taken={"scanner"}, settings=Settings())
     qtbot.addWidget(dialog)

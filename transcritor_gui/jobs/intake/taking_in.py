@@ -35,6 +35,8 @@ class IntakeOrder:
     """Tried on each file that needs one."""
     export: ExportWish | None = None
     """How each is written by itself when it has been read; None for as the settings say."""
+    is_unasked: bool = False
+    """Whether nobody asks for them just now: they came into a watched folder."""
 
 
 class TakingIn:
@@ -74,6 +76,7 @@ class TakingIn:
             tuple(job_id for part in parts for job_id in part.added),
             (*refused, *(each for part in parts for each in part.refused)),
             tuple(job for part in parts for job in part.joined),
+            is_unasked=order.is_unasked,
         )
 
     def _insert(self, paths: Sequence[Path], order: IntakeOrder) -> IntakeFinished:

@@ -18,6 +18,7 @@ from uuid import UUID
 from transcritor_gui.errors import ErrorCode, ErrorInfo, TranscritorError
 from transcritor_gui.file_digest import wanted_sha256
 from transcritor_gui.jobs.events import Event, IntakeFinished, JobsChanged, ServiceFailed
+from transcritor_gui.jobs.intake.taking_in import IntakeOrder
 from transcritor_gui.jobs.service import JobService
 from transcritor_gui.jobs.watching.folder_watch import FolderWatch, WatchPace
 from transcritor_gui.jobs.watching.rule_lock import RuleLock
@@ -165,7 +166,7 @@ class WatchFolders:
             by_options.setdefault(job.options, []).append(job)
         for options, group in by_options.items():
             by_path = {job.path: job for job in group}
-            intake = self._service.add(list(by_path), options=options, share=True)
+            intake = self._service.add_as(list(by_path), _order(options))
             for job in self._added(intake):
                 old = by_path.get(job.path)
                 if old is not None and old.id != job.id:
@@ -245,8 +246,7 @@ class WatchFolders:
                 unread.append(path)
             else:
                 jobs[job.path] = job
-        # exported by its rule alone: what the settings write beside it would be taken as well
-        intake = self._service.add(unread, options=rule.options, share=True, export=NOT_EXPORTED)
+        intake = self._service.add_as(unread, _order(rule.options))
         jobs |= {job.path: job for job in self._added(intake)}
         refused = {each.path: each.error for each in intake.refused}
         taken: list[WatchedFile] = []
@@ -268,3 +268,8 @@ class WatchFolders:
         # those that ended before they were expected
         listed = self._service.listed([job.id for job in jobs.values()])
         self._results.ended([job.id for job in listed if job.status in _OVER])
+
+
+def _order(options: TranscriptionOptions) -> IntakeOrder:
+    """Written by their rule alone: what the settings write beside a file would be taken as well."""
+    return IntakeOrder(options, share=True, export=NOT_EXPORTED, is_unasked=True)

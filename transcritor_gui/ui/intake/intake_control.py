@@ -149,6 +149,8 @@ class IntakeControl(QObject):
 
     @Slot(object)
     def _on_finished(self, event: IntakeFinished) -> None:
+        if event.is_unasked:  # the settings tell how watched folders stand
+            return
         self.looking.stop()
         refused = (*self._early_refusals, *event.refused)
         self._early_refusals.clear()

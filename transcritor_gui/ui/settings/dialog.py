@@ -57,6 +57,7 @@ class SettingsDialog(QDialog):
         self.team = TeamPage(settings, self)
         presets = PresetsPage(settings, self)
         self.watching = WatchingPage(settings, presets=lambda: presets.presets, parent=self)
+        presets.renamed.connect(self.watching.follow_rename)
         presets.changed.connect(self.watching.refresh)
         self._pages: tuple[SettingsPage, ...] = (
             GeneralPage(settings, self),

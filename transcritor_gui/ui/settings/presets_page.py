@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from transcritor_gui.export import exporter_for
@@ -22,6 +22,8 @@ __all__ = ["PresetsPage"]
 
 class PresetsPage(SettingsPage):
     ICON = "bookmark"
+    renamed = Signal(str, str)
+    """The name of a preset before, and now."""
 
     def __init__(self, settings: Settings, parent: QWidget | None = None) -> None:
         super().__init__(tr("Presets"), parent)
@@ -75,7 +77,10 @@ class PresetsPage(SettingsPage):
         dialog.open()
 
     def _put(self, row: int, preset: Preset) -> None:
+        before = self._presets[row : row + 1]
         self._presets[row : row + 1] = [preset]
+        if before and before[0].name != preset.name:
+            self.renamed.emit(before[0].name, preset.name)
         self._show()
         self._list.choose(row)
         self.changed.emit()

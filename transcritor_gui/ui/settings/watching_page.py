@@ -89,6 +89,11 @@ class WatchingPage(SettingsPage):
             )
         self._list.show_entries(entries)
 
+    @Slot(str, str)
+    def follow_rename(self, before: str, now: str) -> None:
+        """A preset is called otherwise: the rules that name it mean it still."""
+        self._rules = [replace(each, preset=now) if each.preset == before else each for each in self._rules]
+
     def _with(self, rules: list[WatchSetting]) -> Settings:
         return replace(self._settings, watched_folders=tuple(rules), presets=self._presets())
 
