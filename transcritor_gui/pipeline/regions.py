@@ -171,7 +171,7 @@ class RegionReader:
 
     def _read(self, picture: Picture, *, is_page: bool, may_flatten: bool) -> _Read:
         # OpenCV comes with it, which a digital document never needs.
-        from transcritor_gui.pipeline.recognition.photograph import better_of, drawn_flat
+        from transcritor_gui.pipeline.recognition.photograph import better_of, drawn_flat, without_curl
         from transcritor_gui.pipeline.recognition.recognise import read_picture
 
         options, packs, wish = self._task.options, self._task.packs, self._task.wish
@@ -203,6 +203,10 @@ class RegionReader:
                 reading, flattening = better_of(reading, flattening, lambda: read_in(languages, as_it_is))
             if flattening is None:
                 picture = as_it_is
+                if may_flatten and wish.cleanup is Cleanup.AUTO:
+                    picture, reading, flattening = without_curl(
+                        picture, reading, lambda flat: read_in(languages, flat)
+                    )
             if options.languages == AUTO_LANGUAGES:
                 reading, languages = read_again_in(
                     reading,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -17,7 +18,7 @@ from transcritor_gui.pipeline.cleanup.even_light import with_even_light
 from transcritor_gui.pipeline.cleanup.sheet import Sheet, find_sheet
 from transcritor_gui.pipeline.grey_image import GreyImage
 
-__all__ = ["Flattening", "flattened"]
+__all__ = ["Flattening", "flattened", "uncurled"]
 
 _MOST_OF_PICTURE: Final = 0.98
 """Of the picture's sides that the flat sheet may take, so that paper is around it."""
@@ -26,20 +27,16 @@ _PAPER_PERCENTILE: Final = 80
 Matrix = npt.NDArray[np.float64]
 
 
-@dataclass(frozen=True, slots=True)
-class Flattening:
+class Flattening(ABC):
     """From the flat sheet to the photograph, which is as large, in whatever unit boxes are in."""
 
-    to_photograph: tuple[tuple[float, float, float], ...]
-
+    @abstractmethod
     def scaled(self, across: float, down: float) -> Flattening:
         """The same for boxes in pixels divided by these."""
-        to_unit = np.diag([1 / across, 1 / down, 1.0])
-        return _made(to_unit @ self._matrix @ np.linalg.inv(to_unit))
 
-    @property
-    def _matrix(self) -> Matrix:
-        return np.array(self.to_photograph, np.float64)
+    @abstractmethod
+    def _point(self, x: float, y: float) -> tuple[float, float]:
+        """Where a point of the flat sheet is on the photograph."""
 
     def tilt_degrees(self, x: float, y: float, *, turn: int) -> float:
         """By how much a line of text is tilted on the photograph there, clockwise.
@@ -76,9 +73,47 @@ class Flattening:
     def _word(self, word: Word) -> Word:
         return structs.replace(word, box=self.box(word.box))
 
+
+@dataclass(frozen=True, slots=True)
+class _Perspective(Flattening):
+    """Of a sheet that is flat, and was seen askew."""
+
+    matrix: Matrix
+
+    def scaled(self, across: float, down: float) -> Flattening:
+        to_unit = np.diag([1 / across, 1 / down, 1.0])
+        return _Perspective(to_unit @ self.matrix @ np.linalg.inv(to_unit))
+
     def _point(self, x: float, y: float) -> tuple[float, float]:
-        across, down, depth = self._matrix @ np.array([x, y, 1.0])
+        across, down, depth = self.matrix @ np.array([x, y, 1.0])
         return float(across / depth), float(down / depth)
+
+
+@dataclass(frozen=True, slots=True)
+class _Grid(Flattening):
+    """Of a sheet that is bent."""
+
+    points: Matrix
+    """(rows, columns, 2): x and y on the photograph of a grid that is even on the flat sheet."""
+    frame: Box
+    """Of the grid on the flat sheet."""
+
+    def scaled(self, across: float, down: float) -> Flattening:
+        frame = self.frame
+        smaller = Box(frame.x0 / across, frame.y0 / down, frame.x1 / across, frame.y1 / down)
+        return _Grid(self.points / np.array([across, down]), smaller)
+
+    def _point(self, x: float, y: float) -> tuple[float, float]:
+        rows, columns, _ = self.points.shape
+        column = (x - self.frame.x0) / self.frame.width * (columns - 1)
+        row = (y - self.frame.y0) / self.frame.height * (rows - 1)
+        left, top = (min(max(int(at), 0), most - 2) for at, most in ((column, columns), (row, rows)))
+        a, b = column - left, row - top
+        cell = self.points[top : top + 2, left : left + 2]
+        upper = cell[0, 0] * (1 - a) + cell[0, 1] * a
+        lower = cell[1, 0] * (1 - a) + cell[1, 1] * a
+        there = upper * (1 - b) + lower * b
+        return float(there[0]), float(there[1])
 
 
 def flattened(photograph: GreyImage) -> tuple[GreyImage, Flattening] | None:
@@ -93,12 +128,41 @@ def flattened(photograph: GreyImage) -> tuple[GreyImage, Flattening] | None:
     flat = cv2.warpPerspective(
         photograph, to_flat, (width, height), flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE
     )
-    left, top = (math.ceil(each) for each in target[0])
-    right, bottom = (math.floor(each) for each in target[2])
-    sheet_alone = with_even_light(np.ascontiguousarray(flat[top:bottom, left:right], np.uint8))
-    whole = np.full_like(photograph, int(np.percentile(sheet_alone[::4, ::4], _PAPER_PERCENTILE)))
-    whole[top:bottom, left:right] = sheet_alone
-    return whole, _made(np.linalg.inv(np.asarray(to_flat, np.float64)))
+    frame = Box(*target[0], *target[2])
+    matrix = np.linalg.inv(np.asarray(to_flat, np.float64))
+    return _on_paper(np.asarray(flat, np.uint8), frame), _Perspective(matrix)
+
+
+def uncurled(photograph: GreyImage, grid: Matrix) -> tuple[GreyImage, Flattening]:
+    """The bent sheet on `photograph` drawn flat in a picture of the same size.
+
+    `grid` has x and y on the photograph of points that are even on the sheet: (rows, columns, 2).
+    """
+    height, width = photograph.shape
+    across = float(np.linalg.norm(np.diff(grid, axis=1), axis=2).sum(axis=1).mean())
+    down = float(np.linalg.norm(np.diff(grid, axis=0), axis=2).sum(axis=0).mean())
+    frame = _centred(across, down, width=width, height=height)
+    rows, columns, _ = grid.shape
+    x = np.clip((np.arange(width) - frame.x0) / frame.width, 0, 1) * (columns - 1)
+    y = np.clip((np.arange(height) - frame.y0) / frame.height, 0, 1) * (rows - 1)
+    places = np.meshgrid(x.astype(np.float32), y.astype(np.float32))
+    source = cv2.remap(np.asarray(grid, np.float32), places[0], places[1], cv2.INTER_LINEAR)
+    flat = cv2.remap(
+        photograph, source[..., 0], source[..., 1], cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE
+    )
+    return _on_paper(np.asarray(flat, np.uint8), frame), _Grid(grid, frame)
+
+
+def _on_paper(flat: GreyImage, frame: Box) -> GreyImage:
+    """What is within `frame` under even light, on paper like its own."""
+    left, top, right, bottom = (
+        *(math.ceil(each) for each in (frame.x0, frame.y0)),
+        *(math.floor(each) for each in (frame.x1, frame.y1)),
+    )
+    sheet = with_even_light(np.ascontiguousarray(flat[top:bottom, left:right]))
+    whole = np.full_like(flat, int(np.percentile(sheet[::4, ::4], _PAPER_PERCENTILE)))
+    whole[top:bottom, left:right] = sheet
+    return whole
 
 
 def _rectangle(sheet: Sheet, *, width: int, height: int) -> Matrix:
@@ -108,19 +172,13 @@ def _rectangle(sheet: Sheet, *, width: int, height: int) -> Matrix:
         float(np.hypot(*(end - start)))
         for start, end in zip(corners, np.roll(corners, -1, axis=0), strict=True)
     )
-    across, down = max(top, bottom), max(left, right)
+    frame = _centred(max(top, bottom), max(left, right), width=width, height=height)
+    return np.array([[frame.x0, frame.y0], [frame.x1, frame.y0], [frame.x1, frame.y1], [frame.x0, frame.y1]])
+
+
+def _centred(across: float, down: float, *, width: int, height: int) -> Box:
+    """A rectangle of that size in the middle of the picture, smaller where there is no room for it."""
     scale = min(1.0, _MOST_OF_PICTURE * width / across, _MOST_OF_PICTURE * height / down)
     half_width, half_height = across * scale / 2, down * scale / 2
     x, y = width / 2, height / 2
-    return np.array(
-        [
-            [x - half_width, y - half_height],
-            [x + half_width, y - half_height],
-            [x + half_width, y + half_height],
-            [x - half_width, y + half_height],
-        ]
-    )
-
-
-def _made(matrix: Matrix) -> Flattening:
-    return Flattening(tuple((float(a), float(b), float(c)) for a, b, c in matrix))
+    return Box(x - half_width, y - half_height, x + half_width, y + half_height)

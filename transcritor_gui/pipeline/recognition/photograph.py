@@ -7,14 +7,18 @@ from dataclasses import replace
 from typing import Final
 
 from transcritor_gui.model import mean_confidence
-from transcritor_gui.pipeline.cleanup.flattening import Flattening, flattened
+from transcritor_gui.pipeline.cleanup.curl import bent_grid
+from transcritor_gui.pipeline.cleanup.flattening import Flattening, flattened, uncurled
+from transcritor_gui.pipeline.grey_image import GreyImage
 from transcritor_gui.pipeline.recognition.picture import Picture, RegionReading
 
-__all__ = ["better_of", "drawn_flat"]
+__all__ = ["better_of", "drawn_flat", "without_curl"]
 
 _WELL_READ: Final = 0.85
 """Mean confidence of a reading beside which none of the photograph as it is has to be made."""
 _ENOUGH_WORDS: Final = 20
+_CLEARLY: Final = 1.04
+"""How much more the reading of a page without its curl has to hold: two readings differ by chance as well."""
 
 
 def drawn_flat(picture: Picture) -> tuple[Picture, Flattening | None]:
@@ -25,7 +29,32 @@ def drawn_flat(picture: Picture) -> tuple[Picture, Flattening | None]:
     found = flattened(picture.pixels)
     if found is None:
         return picture, None
-    pixels, flattening = found
+    return _drawn(picture, *found)
+
+
+def without_curl(
+    picture: Picture, reading: RegionReading, read: Callable[[Picture], RegionReading]
+) -> tuple[Picture, RegionReading, Flattening | None]:
+    """`picture`, of a whole page, drawn without its curl, what is read of it, and the way back in points.
+
+    As they were given, and None, where `reading` is good, where the paper is flat, and where no more is read
+    of the other.
+    """
+    mean = mean_confidence(reading.words)
+    is_good = reading.engine is None and mean is not None and mean >= _WELL_READ
+    grid = None
+    if not is_good and len(reading.words) >= _ENOUGH_WORDS:
+        grid = bent_grid(picture.pixels, turn=reading.turn)
+    if grid is None:
+        return picture, reading, None
+    flat, flattening = _drawn(picture, *uncurled(picture.pixels, grid))
+    other = read(flat)
+    if _worth(other) > _CLEARLY * _worth(reading):
+        return flat, other, flattening
+    return picture, reading, None
+
+
+def _drawn(picture: Picture, pixels: GreyImage, flattening: Flattening) -> tuple[Picture, Flattening]:
     in_points = flattening.scaled(picture.px_per_pt, picture.px_per_pt * picture.stretch)
     return replace(picture, pixels=pixels), in_points
 
