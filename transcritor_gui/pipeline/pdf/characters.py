@@ -1,8 +1,8 @@
 """The characters of a page as arrays: what each is, where it stands along its line, which object draws it.
 
-Taken from PDFium once a page, in as few calls as tell it: a call from Python takes longer than PDFium does for
-the character itself. `spacing` makes words of them,
-`text_layer` gives the words their boxes, `visibility` looks at the objects.
+Taken from PDFium once a page, in as few calls as tell it: a call from Python takes longer than PDFium does
+for the character itself. `spacing` makes words of them, `text_layer` gives the words their boxes,
+`visibility` looks at the objects.
 """
 
 from __future__ import annotations
