@@ -65,8 +65,6 @@ def _in_language(text: str) -> str:
     }
     for english, word in words.items():
         text = text.replace(english, word, 1)
-    text = text.replace("[default:", "[" + tr("default:")).replace(
-        "[required]", "[" + tr("required") + "]"
-    )
+    text = text.replace("[default:", "[" + tr("default:")).replace("[required]", "[" + tr("required") + "]")
     usage, blank, rest = _TYPE.sub(lambda found: " " * len(found[0]), text).partition("\n\n")
     return _REQUIRED.sub(r"\1", usage) + blank + rest
