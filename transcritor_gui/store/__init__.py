@@ -1,12 +1,12 @@
 """What is kept: jobs, their pages, and full-text search, in one SQLite file. All SQL is in this package."""
 
-from transcritor_gui.store.archive_file import ArchiveFacts, Stopped, read_facts
 from transcritor_gui.store.edits import PagePlace
 from transcritor_gui.store.jobs import JobMark
 from transcritor_gui.store.known_files import KnownFile
-from transcritor_gui.store.mending import Mended
-from transcritor_gui.store.moving import move_history
 from transcritor_gui.store.pages import PageState, content_key, text_digest
+from transcritor_gui.store.safekeeping.archive_file import ArchiveFacts, Stopped, read_facts
+from transcritor_gui.store.safekeeping.mending import Mended
+from transcritor_gui.store.safekeeping.moving import move_history
 from transcritor_gui.store.search.documents_found import FoundDocument
 from transcritor_gui.store.search.pages_found import SearchHit
 from transcritor_gui.store.search.similar_words import WordList

@@ -21,7 +21,6 @@ from transcritor_gui.model import (
     can_become,
 )
 from transcritor_gui.store.database import Database
-from transcritor_gui.store.deleted_jobs import DeletedJobs
 from transcritor_gui.store.rows import (
     JOB_COLUMNS,
     error_text,
@@ -33,6 +32,7 @@ from transcritor_gui.store.rows import (
     stored_path,
     stored_time,
 )
+from transcritor_gui.store.safekeeping.deleted_jobs import DeletedJobs
 
 __all__ = ["Intake", "JobMark", "JobRepository"]
 

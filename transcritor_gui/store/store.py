@@ -11,7 +11,18 @@ from pathlib import Path
 from uuid import UUID
 
 from transcritor_gui.errors import ErrorCode, TranscritorError
-from transcritor_gui.store.archive_file import (
+from transcritor_gui.store.database import Database
+from transcritor_gui.store.due_exports import DueExportRepository
+from transcritor_gui.store.edits import EditRepository
+from transcritor_gui.store.export_wishes import ExportWishRepository
+from transcritor_gui.store.jobs import JobRepository
+from transcritor_gui.store.joined_pictures import JoinedPictureRepository
+from transcritor_gui.store.known_files import KnownFileRepository, moved_files
+from transcritor_gui.store.labels import LabelRepository
+from transcritor_gui.store.migrate import migrate, schema_version
+from transcritor_gui.store.pages import PageRepository
+from transcritor_gui.store.private_files import FileIdentity, companions, draft_of
+from transcritor_gui.store.safekeeping.archive_file import (
     ArchiveFacts,
     extract_database,
     extract_folders,
@@ -19,25 +30,19 @@ from transcritor_gui.store.archive_file import (
     read_facts,
     write_archive,
 )
-from transcritor_gui.store.backups import Backups
-from transcritor_gui.store.database import Database
-from transcritor_gui.store.deleted_jobs import DeletedJobs
-from transcritor_gui.store.due_exports import DueExportRepository
-from transcritor_gui.store.edits import EditRepository
-from transcritor_gui.store.export_wishes import ExportWishRepository
-from transcritor_gui.store.forgetting import Forgetting
-from transcritor_gui.store.jobs import JobRepository
-from transcritor_gui.store.joined_pictures import JoinedPictureRepository
-from transcritor_gui.store.known_files import KnownFileRepository, moved_files
-from transcritor_gui.store.labels import LabelRepository
-from transcritor_gui.store.mending import Mended, mend
-from transcritor_gui.store.migrate import migrate, schema_version
-from transcritor_gui.store.pages import PageRepository
-from transcritor_gui.store.private_files import FileIdentity, companions, draft_of
+from transcritor_gui.store.safekeeping.backups import Backups
+from transcritor_gui.store.safekeeping.deleted_jobs import DeletedJobs
+from transcritor_gui.store.safekeeping.forgetting import Forgetting
+from transcritor_gui.store.safekeeping.mending import Mended, mend
+from transcritor_gui.store.safekeeping.soundness import (
+    check_copy,
+    check_index,
+    check_opened,
+    check_thoroughly,
+)
 from transcritor_gui.store.search.documents_found import FoundDocument, search_documents, similar_documents
 from transcritor_gui.store.search.pages_found import SearchHit, pages_with, search
 from transcritor_gui.store.search.similar_words import NoWordList, WordList
-from transcritor_gui.store.soundness import check_copy, check_index, check_opened, check_thoroughly
 from transcritor_gui.store.team_tasks import TeamTaskRepository
 from transcritor_gui.store.watched_files import WatchedFileRepository
 

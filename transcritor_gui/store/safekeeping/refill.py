@@ -13,8 +13,8 @@ from typing import Any, Final
 
 from transcritor_gui.store.lost_page import is_whole, lost_page
 from transcritor_gui.store.migrate import build_schema
-from transcritor_gui.store.salvage import SalvagedFile, Table, tables_of
-from transcritor_gui.store.salvaged_jobs import mended_job, stand_in_job
+from transcritor_gui.store.safekeeping.salvage import SalvagedFile, Table, tables_of
+from transcritor_gui.store.safekeeping.salvaged_jobs import mended_job, stand_in_job
 from transcritor_gui.store.search.similar_words import refill_spellings
 
 __all__ = ["Refilled", "refill"]

@@ -12,7 +12,7 @@ from transcritor_gui.errors import ErrorCode, TranscritorError
 from transcritor_gui.store.database import Database
 from transcritor_gui.store.known_files import moved_files
 from transcritor_gui.store.private_files import companions, make_private_folder
-from transcritor_gui.store.soundness import check_copy
+from transcritor_gui.store.safekeeping.soundness import check_copy
 
 __all__ = ["move_history"]
 

@@ -13,10 +13,10 @@ import re
 from collections.abc import Callable
 from typing import Final
 
-from transcritor_gui.store.backups import Backups
 from transcritor_gui.store.database import Database
-from transcritor_gui.store.deleted_jobs import DeletedJobs
 from transcritor_gui.store.private_files import drafts_in
+from transcritor_gui.store.safekeeping.backups import Backups
+from transcritor_gui.store.safekeeping.deleted_jobs import DeletedJobs
 from transcritor_gui.store.search.similar_words import forget_spellings
 
 __all__ = ["Forgetting"]

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from transcritor_gui.store.raw_file import RawFile, RawRow, RawValue
+from transcritor_gui.store.safekeeping.raw_file import RawFile, RawRow, RawValue
 
 __all__ = ["Column", "SalvagedFile", "Table", "tables_of"]
 

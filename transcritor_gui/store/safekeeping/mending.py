@@ -18,8 +18,6 @@ from pathlib import Path
 from typing import Final
 
 from transcritor_gui.errors import ErrorCode, TranscritorError
-from transcritor_gui.store.backups import Backups
-from transcritor_gui.store.deleted_jobs import DeletedJobs
 from transcritor_gui.store.private_files import (
     FileIdentity,
     companions,
@@ -28,8 +26,10 @@ from transcritor_gui.store.private_files import (
     make_private,
     make_private_folder,
 )
-from transcritor_gui.store.refill import Refilled, refill
-from transcritor_gui.store.salvage import SalvagedFile
+from transcritor_gui.store.safekeeping.backups import Backups
+from transcritor_gui.store.safekeeping.deleted_jobs import DeletedJobs
+from transcritor_gui.store.safekeeping.refill import Refilled, refill
+from transcritor_gui.store.safekeeping.salvage import SalvagedFile
 from transcritor_gui.store.sqlite_errors import own_errors
 
 __all__ = ["Mended", "mend"]

@@ -1,0 +1,1 @@
+"""Keeping the history whole, safe and clean: backups, mending, moving, and what is left of deleted words."""
