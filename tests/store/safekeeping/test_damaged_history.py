@@ -312,7 +312,9 @@ def test_a_backup_of_an_older_version_gives_what_it_has(tmp_path: Path) -> None:
     path = tmp_path / "jobs.db"
     path.write_text("not a database " * 1000)
     (tmp_path / "backups").mkdir()
-    shutil.copy(Path(__file__).parents[1] / "data" / "v1.db", tmp_path / "backups" / "jobs-20260101T000000Z.db")
+    shutil.copy(
+        Path(__file__).parents[1] / "data" / "v1.db", tmp_path / "backups" / "jobs-20260101T000000Z.db"
+    )
     store = Store(path)
     (job,) = store.jobs.all()
     assert (job.name, job.pages_done) == ("ação.pdf", 2)
