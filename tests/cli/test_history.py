@@ -273,3 +273,20 @@ def test_the_history_is_kept_in_another_folder_from_then_on(ask: Ask, job_id: st
     assert list(old.iterdir()) == []
     assert [each["id"] for each in ask("history", "list", "--json").json] == [job_id]
     assert ask("history", "move", tmp_path).code != 0  # something is in it
+
+
+def test_a_format_that_is_not_written_in_parts_is_refused(ask: Ask, job_id: str) -> None:
+    answer = ask("history", "export", job_id, "-o", "x.txt", "--part-size", "1.5")
+    assert answer.code == 2
+    assert "txt is not written in parts; these are: pdf, pdfa." in answer.err
+
+
+def test_parts_need_a_place(ask: Ask, job_id: str) -> None:
+    answer = ask("history", "export", job_id, "--format", "pdf", "--portal", "e-SAJ")
+    assert answer.code == 2
+
+
+def test_a_portal_that_is_not_in_the_table_is_named(ask: Ask, job_id: str) -> None:
+    answer = ask("history", "export", job_id, "-o", "x.pdf", "--portal", "TJXX")
+    assert answer.code == 2
+    assert "There is no portal “TJXX” in the table." in answer.err

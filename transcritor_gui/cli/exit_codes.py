@@ -33,6 +33,7 @@ _USAGE = frozenset(
         ErrorCode.CANNOT_JOIN,
         ErrorCode.FORMAT_UNKNOWN,
         ErrorCode.NAME_TEMPLATE_BAD,
+        ErrorCode.PORTAL_UNKNOWN,
         ErrorCode.PRESET_UNKNOWN,
         ErrorCode.SETTINGS_INVALID,
         ErrorCode.TEAM_ADDRESS_OPEN,

@@ -253,6 +253,7 @@ def test_a_portal_is_chosen_where_the_format_is_written_in_parts(qtbot: QtBot) -
     _choose(_box(dialog, "Size"), "Parts for e-SAJ: up to 30 MB, 300 kB a page")
     portal = dialog.request().options.portal
     assert portal is not None
+    assert "written in parts" in _words(dialog)
     assert (portal.name, portal.page_kb) == ("e-SAJ", 300)
     assert remembered(Settings(), dialog.kept()).export_portal == "e-SAJ"
     _choose(_box(dialog, "Format"), "Markdown (.md)")

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from PySide6.QtCore import QSignalBlocker
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLabel, QWidget
 
 from transcritor_gui.export import ExportChoice, Exporter, ExportOptions
 from transcritor_gui.i18n import tr
@@ -101,6 +101,15 @@ class ExportChoices:
         self._portal.setCurrentIndex(max(0, self._portal.findData(settings.export_portal)))
         if self._exporter is not None:
             self.show_for(self._exporter)
+
+    @property
+    def has_portal(self) -> bool:
+        """Whether a portal is chosen, and the format is written in parts."""
+        return not self._portal.isHidden() and bool(self._portal.currentData())
+
+    @property
+    def portal_field(self) -> QComboBox:
+        return self._portal
 
     def kept(self) -> Settings:
         """The settings with what the fields say."""

@@ -118,6 +118,7 @@ class ExportDialog(QDialog):
         for changed in (self._folder.changed, self._pages.textChanged, self._template.changed):
             changed.connect(self._check)
         self._all_in_one.toggled.connect(self._check)
+        self._choices.portal_field.currentIndexChanged.connect(self._check)
 
     def _lay_out(self) -> None:
         grid = QGridLayout()
@@ -188,9 +189,10 @@ class ExportDialog(QDialog):
         self._example.setText("" if self._template_problem.text else self._example_words(jobs))
         self._problem.say("" if beside else self._folder_fault())
         self._pages_problem.say(pages_fault(self._jobs, pages))
-        self._state.setText(
-            state_words(jobs, without_pages=self._left_out, without_these=len(self._jobs) - len(jobs))
-        )
+        told = [state_words(jobs, without_pages=self._left_out, without_these=len(self._jobs) - len(jobs))]
+        if self._choices.has_portal:
+            told.insert(0, tr("What is larger is written in parts, with a list of them."))
+        self._state.setText("\n".join(each for each in told if each))
         self._state.setVisible(bool(self._state.text()))
         count = 1 if self._is_all_in_one() else len(jobs if jobs else self._jobs)
         self._confirm_button.setText(ntr("Export {count} file", "Export {count} files", count))
