@@ -68,3 +68,36 @@ def test_of_a_bad_layer_a_good_stamp_is_kept(tmp_path: Path) -> None:
         *" ".join(_PROSE).split(),
         *["Filed", "by", "Ana", "Lima", "on", "3", "May", "2021"],
     ]
+
+
+def test_a_short_layer_of_fonts_that_tell_nothing_is_held_against_its_page(tmp_path: Path) -> None:
+    pdf = pikepdf.new()
+    page = text_page(pdf, b"BT /F9 14 Tf 80 740 Td (ABCDEFGH) Tj ET")
+    helvetica = pikepdf.Dictionary(
+        Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica
+    )
+    names = [pikepdf.Name(f"/g{place}") for place in range(8)]
+    # Codes of other letters draw "contract", by glyphs whose names say nothing.
+    drawn = zip("contract", (500, 556, 556, 278, 333, 556, 500, 278), strict=True)
+    page.obj.Resources.Font.F9 = pikepdf.Dictionary(
+        Type=pikepdf.Name.Font,
+        Subtype=pikepdf.Name.Type3,
+        FontBBox=[0, -250, 1000, 1000],
+        FontMatrix=[0.001, 0, 0, 0.001, 0, 0],
+        CharProcs=pikepdf.Dictionary(
+            {
+                name: pikepdf.Stream(pdf, b"%d 0 d0 BT /F1 1000 Tf (%s) Tj ET" % (width, letter.encode()))
+                for name, (letter, width) in zip(map(str, names), drawn, strict=True)
+            }
+        ),
+        Encoding=pikepdf.Dictionary(Differences=[0x41, *names]),
+        FirstChar=0x41,
+        LastChar=0x48,
+        Widths=[500, 556, 556, 278, 333, 556, 500, 278],
+        Resources=pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=helvetica)),
+    )
+    options = TranscriptionOptions(languages="eng", second_opinion=False)
+    path = save_pdf(pdf, tmp_path / "unproven.pdf")
+    result = transcribe_page(PageTask(path, 0, options, None, bundled_packs()))
+    assert result.text == "contract"
+    assert [warning.detail for warning in result.warnings] == ["unlike_page"]

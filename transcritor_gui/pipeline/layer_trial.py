@@ -32,13 +32,14 @@ def refusal_after_trial(
     *,
     width: float,
     height: float,
+    fewest: int,
 ) -> RefusalReason | None:
     """Why the layer with `words` is not to be trusted, once it is held against the page; None where it is.
 
-    Without a clear answer it stays as it was: `refusal`.
+    Without a clear answer, or with `fewest` letters to compare, it stays as it was: `refusal`.
     """
     lost = sum(has_lost_letters(word.text) for word in words)
-    strip = strip_to_compare(words, width=width, height=height)
+    strip = strip_to_compare(words, width=width, height=height, fewest=fewest)
     if strip is None or lost > _MOST_LOST * len(words):
         return refusal
     try:
@@ -47,7 +48,7 @@ def refusal_after_trial(
         if error.info.code is not ErrorCode.ENGINE_FAILED:
             raise
         return refusal
-    match compared(words, read, strip, knows=reader.knows):
+    match compared(words, read, strip, knows=reader.knows, fewest=fewest):
         case Verdict.CONFIRMED:
             return None
         case Verdict.CONTRADICTED:

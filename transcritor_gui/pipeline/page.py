@@ -58,7 +58,12 @@ from transcritor_gui.pipeline.pdf.text_quality import judge_text_layer
 from transcritor_gui.pipeline.recognition.auto_language import languages_to_begin_with
 from transcritor_gui.pipeline.recognition.dictionary import dictionary_of
 from transcritor_gui.pipeline.recognition.language import find_language
-from transcritor_gui.pipeline.recognition.layer_comparison import confirmed_words, without_covered
+from transcritor_gui.pipeline.recognition.layer_comparison import (
+    FEWEST_LETTERS,
+    FEWEST_OF_UNPROVEN,
+    confirmed_words,
+    without_covered,
+)
 from transcritor_gui.pipeline.regions import Recognised, RegionReader
 from transcritor_gui.pipeline.rules import Rule, Ruling
 from transcritor_gui.pipeline.state import WorkerState, worker_state
@@ -96,11 +101,12 @@ class _PageAsDrawn:
     refusal: RefusalReason | None
     faults: int
     looks_odd: bool = False
+    is_unproven: bool = False
 
     @property
-    def rank(self) -> tuple[bool, int]:
+    def rank(self) -> tuple[bool, int, bool]:
         """Lower is better."""
-        return self.refusal is not None, self.faults
+        return self.refusal is not None, self.faults, self.is_unproven
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,14 +194,16 @@ class _PageReader:
         """What the page holds; with the maps of its fonts made anew where its text is at fault without."""
         best = self._read_from(self._page)
         for names_first in (False, True):
-            if best.refusal is None and not best.faults:
+            if best.refusal is None and not best.faults and not best.is_unproven:
                 break
             page = self._document.mended_page(self._task.page_index, names_first=names_first)
             if page is None:
                 break
             other = self._read_from(page)
+            fonts = best.layer.fonts
+            unlike = fonts.unmapped if best.is_unproven else fonts.unlike
             is_sound = best.refusal is not None or keeps_words(
-                best.layer.visible, other.layer.visible, unlike=best.layer.fonts.unlike
+                best.layer.visible, other.layer.visible, unlike=unlike
             )
             if other.layer.visible and is_sound and other.rank < best.rank:
                 best, self._page = other, page
@@ -209,12 +217,12 @@ class _PageReader:
         languages = self._task.options.languages
         verdict = judge_text_layer(layer.visible, languages=languages, font_facts=layer.fonts)
         found = faults(layer.visible, layer.fonts)
-        return _PageAsDrawn(objects, layer, verdict.refusal, found, verdict.looks_odd)
+        return _PageAsDrawn(objects, layer, verdict.refusal, found, verdict.looks_odd, verdict.is_unproven)
 
     def _tried(self, read: _PageAsDrawn) -> _PageAsDrawn:
         """The same, its layer held against the page where it is refused or looks odd."""
         words = read.layer.visible
-        is_suspect = read.refusal is not None or read.looks_odd or looks_unaccented(words)
+        is_suspect = read.refusal is not None or read.looks_odd or read.is_unproven or looks_unaccented(words)
         width, height = self._frame.width_pt, self._frame.height_pt
         if (
             not is_suspect
@@ -223,7 +231,8 @@ class _PageReader:
         ):
             return read
         reader = RegionReader(self._task, self._state, self._page, self._frame, read.objects)
-        refusal = refusal_after_trial(words, read.refusal, reader, width=width, height=height)
+        fewest = FEWEST_OF_UNPROVEN if read.is_unproven else FEWEST_LETTERS
+        refusal = refusal_after_trial(words, read.refusal, reader, width=width, height=height, fewest=fewest)
         return replace(read, refusal=refusal)
 
     def _with_lost_letters_read(self, words: tuple[Word, ...], reader: RegionReader) -> tuple[Word, ...]:

@@ -174,3 +174,20 @@ def test_codes_taken_for_letters_are_worse_than_lost_ones() -> None:
         [_word("te\ufffde")], FontFacts(characters=4, unmapped=0)
     )
     assert keeps_words([_word("teYe")], [_word("te\ufffde")], unlike=1)
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"), [("Arial,Bold", "Código"), ("TimesNewRomanPSMT", "Código"), ("Calibri", "")]
+)
+def test_numbers_of_a_font_that_is_not_in_the_file_are_those_of_every_computer(
+    name: str, expected: str
+) -> None:
+    pdf = pikepdf.new()
+    font = _font(pdf, b"")
+    font.Subtype, font.Encoding = pikepdf.Name.Type0, pikepdf.Name("/Identity-H")
+    font.DescendantFonts = pikepdf.Array(
+        [pikepdf.Dictionary(BaseFont=pikepdf.Name(f"/{name}"), FontDescriptor=pikepdf.Dictionary())]
+    )
+    numbers = (0x26, 0x79, 0x47, 0x4C, 0x4A, 0x52)
+    found = map_of_font(font, names_first=False)
+    assert "".join(found.get(number, "") for number in numbers) == expected

@@ -24,6 +24,13 @@ _UNIT_DIGITS = 4
 """Hexadecimal digits of a code unit of UTF-16."""
 _LAST_CODE = 0x10FFFF
 _ONE_BYTE = range(0x100)
+_IN_STANDARD_ORDER = re.compile(
+    r"Arial(?!Black|Narrow|Unicode)|Times ?New ?Roman|Courier ?New|Verdana|Georgia", re.I
+)
+_SPACE, _LAST_IN_ORDER = 3, 222
+"""Numbers of the space and of the last glyph that all of these fonts have in that order."""
+_OUT_OF_ORDER = {179: "“", 180: "”", 181: "‘", 182: "’", 200: "Á", 203: "Í", 207: "Ó", 210: "Ú"}
+"""Where the fonts of Windows differ from it."""
 _SYMBOL_CODES = range(0xF000, 0xF100)
 """Where a symbol font's own map has its codes of one byte (OpenType, cmap, encoding 3.0)."""
 _SECTION = re.compile(rb"begin(bfchar|bfrange)(.*?)end\1", re.S)
@@ -202,9 +209,11 @@ def _of_composite(descendant: Any, asked: Collection[int]) -> dict[int, str]:
     """By glyph number, where codes are glyph numbers, as nearly all producers have it."""
     if str(descendant.get("/CIDToGIDMap", "/Identity")) != "/Identity":
         return {}
-    stream: Any = descendant.get("/FontDescriptor", {}).get("/FontFile2")
+    descriptor: Any = descendant.get("/FontDescriptor", {})
+    stream: Any = descriptor.get("/FontFile2")
     if stream is None:
-        return {}
+        embedded = "/FontFile3" in descriptor or "/FontFile" in descriptor
+        return {} if embedded else _of_usual_font(str(descendant.get("/BaseFont", "")))
     program = _opened(stream.read_bytes())
     if program is None:
         return {}
@@ -212,6 +221,22 @@ def _of_composite(descendant: Any, asked: Collection[int]) -> dict[int, str]:
     # What is only guessed goes for no more than the glyphs whose text the file has tried to state.
     guessed = _ligatures_by_width(program, found)
     return {**{code: text for code, text in guessed.items() if code in asked}, **found}
+
+
+def _of_usual_font(name: str) -> dict[int, str]:
+    """By glyph number, of fonts that files do not carry along as every computer has them: their first glyphs
+    are nearly in the order that TrueType gives ("post" table, format 1).
+    """
+    if not _IN_STANDARD_ORDER.search(name):
+        return {}
+    from fontTools import agl
+    from fontTools.ttLib.standardGlyphOrder import standardGlyphOrder
+
+    ordered = enumerate(standardGlyphOrder[: _LAST_IN_ORDER + 1])
+    return {
+        **{number: agl.toUnicode(glyph) for number, glyph in ordered if number >= _SPACE},
+        **_OUT_OF_ORDER,
+    }
 
 
 def _of_program(descriptor: Any) -> dict[int, str]:

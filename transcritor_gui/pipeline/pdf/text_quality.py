@@ -64,6 +64,8 @@ class LayerVerdict:
     """Why the layer is not to be trusted; None where it is, or where it is empty."""
     looks_odd: bool = False
     """Whether its letters are hardly like those of a language, which tells nothing for certain."""
+    is_unproven: bool = False
+    """Whether its fonts do not say what most of it stands for, and it is too short to tell by itself."""
 
     @property
     def good(self) -> bool:
@@ -201,6 +203,7 @@ def judge_text_layer(words: Sequence[Word], *, languages: str, font_facts: FontF
         or (_mixed_scripts(texts, languages) if _has_other_scripts(characters) else None)
         or _only_signs(characters, total, unmapped),
         looks_odd=len(latin) >= _FEWEST_PAIRS and nats >= _LIKE_A_LANGUAGE,
+        is_unproven=len(latin) < _FEWEST_PAIRS and unmapped > _MOSTLY_UNMAPPED,
     )
 
 

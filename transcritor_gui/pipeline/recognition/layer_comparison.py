@@ -18,14 +18,23 @@ from transcritor_gui.model import Box, Word, enclosing
 from transcritor_gui.pipeline.merge import folded
 from transcritor_gui.pipeline.pdf.glyphs import has_lost_letters
 
-__all__ = ["Verdict", "compared", "confirmed_words", "strip_to_compare", "without_covered"]
+__all__ = [
+    "FEWEST_LETTERS",
+    "FEWEST_OF_UNPROVEN",
+    "Verdict",
+    "compared",
+    "confirmed_words",
+    "strip_to_compare",
+    "without_covered",
+]
 
 _STRIP_PT, _MARGIN_PT = 110.0, 3.0
 """Height of a strip: eight lines of text, read in a third of a second; and the white around it."""
 _WORDLIKE = 3
 """Letters and figures of a word that counts."""
-_FEWEST_LETTERS = 24
-"""Of the words that are compared, without which nothing is said."""
+FEWEST_LETTERS, FEWEST_OF_UNPROVEN = 24, 4
+"""Of the words that are compared, without which nothing is said; the second where the fonts do not vouch for
+the layer either."""
 _SAME, _ALIKE = 75.0, 100.0
 """Likeness (rapidfuzz's ratio) of two readings of one word: one letter of four may be read wrongly."""
 _CONFIRMED, _CONTRADICTED = 0.8, 0.35
@@ -38,6 +47,7 @@ _ODD = re.compile(r"[^\W_][^\w\s'’.,/:@–-][^\W_]|[^\W\d_]\d+[^\W\d_]|[^\x00-
 """Signs or figures between letters, and what is no Latin letter."""
 _SURE = 0.6
 """Confidence from which what is read speaks against a word of the layer."""
+_SURELY_READ = 0.85
 _KNOWN = 0.5
 """Of the letters read, in words that the dictionary knows: with fewer, the reading proves nothing."""
 _ACCENTED = 4
@@ -55,10 +65,12 @@ class Verdict(Enum):
     UNKNOWN = "unknown"
 
 
-def strip_to_compare(words: Sequence[Word], *, width: float, height: float) -> Box | None:
+def strip_to_compare(
+    words: Sequence[Word], *, width: float, height: float, fewest: int = FEWEST_LETTERS
+) -> Box | None:
     """The strip across the page that holds most letters of `words`; None where there are too few."""
     odd = [word for word in words if _ODD.search(word.text) and _counts(word)]
-    enough = sum(_letters(word.text) for word in odd) >= _FEWEST_LETTERS
+    enough = sum(_letters(word.text) for word in odd) >= FEWEST_LETTERS
     chosen = odd if enough else [word for word in words if _counts(word)]
     rows = sorted((word.box.y_centre, _letters(word.text)) for word in chosen)
     best, top = 0, 0.0
@@ -70,7 +82,7 @@ def strip_to_compare(words: Sequence[Word], *, width: float, height: float) -> B
             first += 1
         if total > best:
             best, top = total, rows[first][0]
-    if best < _FEWEST_LETTERS:
+    if best < fewest:
         return None
     inside = [word.box for word in words if top - 0.1 <= word.box.y_centre <= top + _STRIP_PT + 0.1]
     box = enclosing(inside)
@@ -81,7 +93,12 @@ def strip_to_compare(words: Sequence[Word], *, width: float, height: float) -> B
 
 
 def compared(
-    layer: Sequence[Word], read: Sequence[Word], strip: Box, *, knows: Callable[[str], bool | None]
+    layer: Sequence[Word],
+    read: Sequence[Word],
+    strip: Box,
+    *,
+    knows: Callable[[str], bool | None],
+    fewest: int = FEWEST_LETTERS,
 ) -> Verdict:
     """What was `read` in `strip` says of the words of the `layer` there."""
     inside = [word for word in layer if _counts(word) and strip.y0 <= word.box.y_centre <= strip.y1]
@@ -98,7 +115,7 @@ def compared(
         if _ODD.search(word.text):
             odd += letters
             odd_alike += letters * (likeness == _ALIKE)
-    if total < _FEWEST_LETTERS:
+    if total < fewest:
         return Verdict.UNKNOWN
     if alike >= _CONFIRMED * total and (odd < _ODD_LETTERS or odd_alike >= _ODD_CONFIRMED * odd):
         return Verdict.CONTRADICTED if _has_lost_accents(inside, read) else Verdict.CONFIRMED
@@ -186,9 +203,15 @@ def _has_lost_accents(layer: Sequence[Word], read: Sequence[Word]) -> bool:
 
 
 def _known_share(words: Sequence[Word], knows: Callable[[str], bool | None]) -> float:
-    counted = [word for word in words if _counts(word) and any(map(str.isalpha, word.text))]
-    known = sum(_letters(word.text) for word in counted if knows(word.text))
+    counted = [word for word in words if _counts(word)]
+    known = sum(_letters(word.text) for word in counted if _is_figure(word) or knows(word.text))
     return known / max(1, sum(_letters(word.text) for word in counted))
+
+
+def _is_figure(word: Word) -> bool:
+    """Whether a number was read beyond doubt, of which no dictionary knows."""
+    sure = word.confidence is None or word.confidence >= _SURELY_READ
+    return sure and word.text.isascii() and not any(map(str.isalpha, word.text))
 
 
 def _counts(word: Word) -> bool:
