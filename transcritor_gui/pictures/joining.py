@@ -11,11 +11,15 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
+from typing import Final
 
 from transcritor_gui.errors import ErrorInfo, TranscritorError
 from transcritor_gui.pictures.picture_file import PictureFile
 
 __all__ = ["PartOfPictures", "write_joined", "write_part"]
+
+_MOST_OPEN: Final = 100
+"""Files open at once: macOS lets a process have 256."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,19 +51,28 @@ def write_part(pictures: Sequence[str], target: str) -> PartOfPictures:
     return PartOfPictures(count, tuple(refused))
 
 
-def write_joined(parts: Sequence[str], target: str) -> int:
-    """The pages of the PDFs `parts` as one at `target`; how many there are. The parts stay."""
+def write_joined(parts: Sequence[str], target: str) -> None:
+    """The pages of the PDFs `parts` as one at `target`. The parts stay; more files come beside `target`."""
+    left, level = list(parts), 0
+    while len(left) > _MOST_OPEN:
+        groups = [left[start : start + _MOST_OPEN] for start in range(0, len(left), _MOST_OPEN)]
+        left = [f"{target}.{level}-{number}" for number in range(len(groups))]
+        for group, path in zip(groups, left, strict=True):
+            _write_one(group, path)
+        level += 1
+    _write_one(left, target)
+
+
+def _write_one(parts: Sequence[str], target: str) -> None:
     import pikepdf
 
     with ExitStack() as opened:
         whole = opened.enter_context(pikepdf.new())
         for path in parts:
-            part = opened.enter_context(pikepdf.open(Path(path)))
-            whole.pages.extend(part.pages)
+            whole.pages.extend(opened.enter_context(pikepdf.open(Path(path))).pages)
         whole.save(
             target,
             deterministic_id=True,
             compress_streams=False,
             object_stream_mode=pikepdf.ObjectStreamMode.generate,
         )
-        return len(whole.pages)
