@@ -15,6 +15,7 @@ from transcritor_gui.jobs.archive import ARCHIVE_SUFFIX
 from transcritor_gui.store import ArchiveFacts
 from transcritor_gui.ui.actions import Actions
 from transcritor_gui.ui.service.archive_link import ArchiveLink
+from transcritor_gui.ui.widgets import theme
 from transcritor_gui.ui.widgets.notice_bar import Notice
 from transcritor_gui.ui.widgets.question import Question, ask
 
@@ -22,6 +23,7 @@ __all__ = ["ArchiveControl"]
 
 _SHOWN_AFTER_MS: Final = 400
 _WHOLE: Final = 1000
+_WIDTH: Final = 44 * theme.GRID
 _NOTICE_MS: Final = 12_000
 
 
@@ -130,6 +132,7 @@ class ArchiveControl(QObject):
         self.progress = QProgressDialog(words, tr("Cancel"), 0, _WHOLE, self._window)
         self.progress.setWindowTitle(tr("History"))
         self.progress.setWindowModality(Qt.WindowModality.NonModal)
+        self.progress.setMinimumWidth(_WIDTH)
         self.progress.setMinimumDuration(_SHOWN_AFTER_MS)
         self.progress.setAutoClose(False)
         self.progress.setAutoReset(False)
