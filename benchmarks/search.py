@@ -28,6 +28,8 @@ from transcritor_gui.store import FoundDocument, Store
 
 _PAGES_OF_A_DOCUMENT = 100
 _ROUNDS = 5
+_SEARCHED = 150
+"""Words of each length."""
 _SEARCHES = (
     ("on nearly every page", "uma "),
     ("on a third of them", "estado "),
@@ -114,7 +116,7 @@ def _timed(
 
 
 def _forgiveness(seed: int) -> None:
-    """Each document has one page, so that a document found is a page found."""
+    """Each document has one page, so that a document found is a page found; words as often as they occur."""
     rng = np.random.default_rng(seed)
     dictionary = dictionary_of("por+eng")
     with tempfile.TemporaryDirectory(dir=build_dir()) as folder:
@@ -123,8 +125,10 @@ def _forgiveness(seed: int) -> None:
         store = Store(path)
         said = {job_id: frozenset(pages[0].truth) for job_id, pages in truths.items()}
         for least, most in ((4, 5), (6, 7), (8, 10), (11, 40), (6, 40)):
-            words = sorted({word for truth in said.values() for word in truth if least <= len(word) <= most})
-            wanted = [words[int(place)] for place in rng.integers(len(words), size=400)]
+            words = [
+                word for pages in truths.values() for word in pages[0].truth if least <= len(word) <= most
+            ]
+            wanted = [words[int(place)] for place in rng.integers(len(words), size=_SEARCHED)]
             right = alone = there = false = shown = 0
             for word in wanted:
                 holding = {job_id for job_id, truth in said.items() if word in truth}

@@ -17,9 +17,9 @@ __all__ = ["is_likeliest", "misread_form", "misreadings", "most_wrong_letters", 
 _SPELLING: Final = re.compile(r"[^\W_]+")
 _SHORTEST_SPELLING: Final = 3
 _LONGEST_SPELLING: Final = 40
-_SHORTEST_WITH_ONE, _SHORTEST_WITH_TWO, _SHORTEST_WITH_THREE = 4, 6, 8
+_SHORTEST_WITH_ONE, _SHORTEST_WITH_TWO, _SHORTEST_WITH_THREE = 5, 6, 8
 """Letters. At 5 % wrong characters a word of eight letters has three wrong ones in 0.6 % of its places, but
-strings of three are a letter away from some word whatever they are."""
+strings of four are a letter away from some word whatever they are."""
 _LOOKS_ALIKE: Final = str.maketrans("cnbfa", "euhto")
 _A_LETTER: Final = 6.0
 """ln of 400: of the characters of a bad page one in twenty is wrong, as one of some twenty others."""

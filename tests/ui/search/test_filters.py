@@ -12,6 +12,7 @@ from tests.store import samples
 from tests.ui.desk import Desk
 from transcritor_gui.model import JobStatus, PageSource
 from transcritor_gui.model.labels import Labels
+from transcritor_gui.ui.job_list.job_filter import JobGroup
 from transcritor_gui.ui.job_list.labels_dialog import LabelsDialog
 from transcritor_gui.ui.search.filters import (
     Filter,
@@ -98,3 +99,11 @@ def test_note_and_tags_are_typed_and_undone(desk: Desk) -> None:
     desk.window.parts.notices.action_button.click()
     desk.wait(lambda: desk.model.job(job.id).tags == ())  # type: ignore[union-attr]
     assert desk.model.job(job.id).note == ""  # type: ignore[union-attr]
+
+
+def test_documents_with_misread_words_follow_the_exact_ones(desk: Desk) -> None:
+    desk.add(desk.document("a.pdf", "says:o_proxessq"))
+    desk.wait(lambda: desk.model.count(JobGroup.IN_PROGRESS) == 0 and desk.model.count(JobGroup.ALL) == 1)
+    desk.window.parts.header.search.setText("processo")
+    desk.wait(lambda: desk.window.parts.header.found.text() == "0 pages in 0 documents · 1 similar")
+    assert desk.row_names() == ["a.pdf"]
