@@ -6,6 +6,7 @@ import sqlite3
 import subprocess
 import sys
 import threading
+from importlib import resources
 from pathlib import Path
 
 import pytest
@@ -232,3 +233,10 @@ def test_a_database_on_a_read_only_disk_can_be_read_and_not_written(tmp_path: Pa
         store.close()
     finally:
         subprocess.run(["umount", str(disk)], check=True)
+
+
+def test_each_migration_has_a_number_of_its_own() -> None:
+    """Of two with one number, one would silently never be applied."""
+    folder = resources.files("transcritor_gui.store") / "migrations"
+    numbers = sorted(entry.name[:4] for entry in folder.iterdir() if entry.name.endswith(".sql"))
+    assert len(set(numbers)) == len(numbers)
