@@ -230,3 +230,35 @@ def test_a_black_and_white_picture_is_packed_without_loss(tmp_path: Path) -> Non
     shown = io.BytesIO(made.parts[0].path.read_bytes())
     with pypdfium2.PdfDocument(shown) as pdf:
         assert bytes(pdf[0].render(scale=1, grayscale=True).to_numpy().reshape(-1)) == data
+
+
+def test_the_parts_of_a_locked_document_open_without_its_password(court_file: Path, tmp_path: Path) -> None:
+    locked = tmp_path / "locked.pdf"
+    with pikepdf.open(court_file) as pdf:
+        pdf.save(locked, encryption=pikepdf.Encryption(owner="o", user="segredo"))
+    folder = tmp_path / "locked parts"
+    folder.mkdir()
+    order = CutOrder(locked.name, "segredo", Portal("", _LIMIT_MB), range(_PAGES), frozenset())
+    made = cut_into_parts(locked, folder, order, save=_save, check=lambda: None)
+    assert made.left_out.was_locked
+    with pypdfium2.PdfDocument(made.parts[0].path) as pdf:
+        assert page_mark(0) in pdf[0].get_textpage().get_text_range()
+
+
+def test_labels_of_pages_go_on_from_part_to_part(tmp_path: Path) -> None:
+    path = tmp_path / "labelled.pdf"
+    make_court_file(path, pages=12, picture_bytes=12_000)
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        roman = pikepdf.Dictionary(S=pikepdf.Name.r)
+        pdf.Root["/PageLabels"] = pikepdf.Dictionary(
+            Nums=pikepdf.Array([0, roman, 3, pikepdf.Dictionary(S=pikepdf.Name.D, P=pikepdf.String("fls. "))])
+        )
+        labels = [page.label for page in pdf.pages]
+        pdf.save(path)
+    made = _cut(path, Portal("", 0.06))
+    assert len(made.parts) > 1
+    found = []
+    for part in made.parts:
+        with pikepdf.open(part.path) as pdf:
+            found += [page.label for page in pdf.pages]
+    assert found == labels
