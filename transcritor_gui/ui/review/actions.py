@@ -96,7 +96,7 @@ class ReviewActions:
         self.find_previous = described_action(
             tr("Last place found"), parent=parent, icon_name="chevron-left", keys=["Shift+F3"], context=window
         )
-        self.read_again = described_action(tr("Read this page again…"), parent=parent, keys=["Ctrl+Shift+P"])
+        self.read_again = described_action(tr("Read this page again…"), parent=parent, keys=["Ctrl+Shift+A"])
         self.turn_right = described_action(
             tr("Turn the page right"), parent=parent, icon_name="turn-right", keys=["Ctrl+R"]
         )
