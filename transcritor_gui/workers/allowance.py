@@ -52,7 +52,9 @@ class Allowance:
         self._limit_s = limit_s
         self._started_s = self._looked_s = time.monotonic()
         self._idle_s = 0.0
-        first = _look(pid)
+        # What it has started for an earlier call has ended with that; to look for children is to look at all
+        # processes of the computer, which takes longer than an easy page.
+        first = _look(pid, with_children=False)
         self._used_before_s = self._used_s = 0.0 if first is None else first.used_s
 
     def look(self) -> Verdict:
@@ -88,10 +90,10 @@ def verdict(*, limit_s: float, used_s: float, idle_s: float, elapsed_s: float, i
     return Verdict.HELD_UP if elapsed_s >= longest_s(limit_s) else Verdict.GO_ON
 
 
-def _look(pid: int) -> _Look | None:
+def _look(pid: int, *, with_children: bool = True) -> _Look | None:
     try:
         worker = psutil.Process(pid)
-        members = [worker, *worker.children(recursive=True)]
+        members = [worker, *(worker.children(recursive=True) if with_children else ())]
     except psutil.Error:
         return None
     used_s, states = 0.0, set()
