@@ -13,11 +13,13 @@ from dataclasses import replace
 from enum import Enum
 from itertools import accumulate, pairwise
 
+from rapidfuzz.distance import Levenshtein
+
 from transcritor_gui.pipeline.ocr.engine import OcrWord
 from transcritor_gui.pipeline.recognition.alignment import Pairing, aligned
 from transcritor_gui.pipeline.recognition.dictionary import Dictionary
 from transcritor_gui.pipeline.recognition.doubt import DOUBT_BELOW, READ_AGAIN_BELOW, Grounds
-from transcritor_gui.pipeline.recognition.readings import JudgedWord, Token, joined
+from transcritor_gui.pipeline.recognition.readings import JudgedWord, ReadTwice, Token, joined
 from transcritor_gui.pipeline.recognition.signs import (
     DASHES,
     NO_CONTEXT,
@@ -76,12 +78,24 @@ def fused(
         before = judged[-1].word.text if judged else line.before
         context = Context(before, _first_text(following, line.after))
         if pairing.words:
-            judged.extend(_judged(pairing, context, grounds, leader))
+            items = _judged(pairing, context, grounds, leader)
         elif placed is None:
-            judged.extend(_added(pairing.tokens, words))
+            items = _added(pairing.tokens, words)
         else:
-            judged.extend(_read_once(placed(token), grounds) for token in pairing.tokens)
+            items = (_read_once(placed(token), grounds) for token in pairing.tokens)
+        readings = _read_twice(pairing)
+        judged.extend(replace(item, readings=readings) for item in items)
     return judged
+
+
+def _read_twice(pairing: Pairing) -> ReadTwice:
+    first, second = ("".join(part.text for part in side) for side in (pairing.words, pairing.tokens))
+    return ReadTwice(
+        min((word.confidence for word in pairing.words), default=None),
+        min((token.confidence for token in pairing.tokens), default=None),
+        Levenshtein.normalized_distance(first, second),
+        len(pairing.words) != len(pairing.tokens),
+    )
 
 
 def _read_once(word: OcrWord, grounds: Grounds) -> JudgedWord:
@@ -171,7 +185,7 @@ def _by_sign(word: OcrWord, token: Token, choice: SignChoice) -> JudgedWord:
         confidence = max(confidence, _SURE)
     chosen = replace(word, text=choice.text, confidence=confidence)
     others = [text for text in (choice.alternative, word.text, token.text) if text not in (None, choice.text)]
-    return JudgedWord(chosen, choice.doubtful, others[0] if others else None)
+    return JudgedWord(chosen, choice.doubtful, others[0] if others else None, is_settled=True)
 
 
 def _spaced(

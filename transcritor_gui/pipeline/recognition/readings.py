@@ -11,7 +11,21 @@ from dataclasses import dataclass
 from transcritor_gui.pipeline.ocr.engine import OcrWord
 from transcritor_gui.pipeline.ocr.line_reader import LineReading
 
-__all__ = ["JudgedWord", "Token", "joined", "tokens_of"]
+__all__ = ["ReadTwice", "JudgedWord", "Token", "joined", "tokens_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadTwice:
+    """What both engines made of the place of a word; a side is None where that engine saw nothing there."""
+
+    first: float | None
+    """Confidence of the first engine, that of its least sure word there."""
+    second: float | None
+    """The same of the second engine's letters."""
+    differing: float
+    """Share of the letters that differ, 0 to 1; 1 where only one engine saw any."""
+    other_gaps: bool = False
+    """Whether the two see the gaps between words elsewhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +34,12 @@ class JudgedWord:
     doubtful: bool
     alternative: str | None = None
     """The reading that lost, where the two differ."""
+    is_settled: bool = False
+    """Whether the structure of laws and accounts has decided on `doubtful`."""
+    readings: ReadTwice | None = None
+    """None where only the first engine was asked."""
+    doubt: float | None = None
+    """How likely the word is wrong, 0 to 1; None before that is told."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from transcritor_gui.pipeline.recognition.dictionary import Dictionary
 from transcritor_gui.pipeline.recognition.doubt import Grounds, PageCondition
 from transcritor_gui.pipeline.recognition.fusion import Leader, fused
 from transcritor_gui.pipeline.recognition.line_strips import Strip, strips_of
-from transcritor_gui.pipeline.recognition.readings import JudgedWord, Token, tokens_of
+from transcritor_gui.pipeline.recognition.readings import JudgedWord, ReadTwice, Token, tokens_of
 from transcritor_gui.pipeline.recognition.second_opinion import with_odd_ones
 
 __all__ = ["read_whole_page", "side_by_side"]
@@ -96,7 +96,14 @@ def read_whole_page(
         judged.extend(_merged(piece, there, grounds, leader))
     alone = [word for word in left if leader is Leader.FIRST or word.confidence >= _KEPT_FROM]
     blocks = 1 + max((piece.number for piece in pieces), default=0)
-    judged.extend(JudgedWord(replace(word, block=word.block + blocks), doubtful=True) for word in alone)
+    judged.extend(
+        JudgedWord(
+            replace(word, block=word.block + blocks),
+            doubtful=True,
+            readings=ReadTwice(word.confidence, None, 1.0),
+        )
+        for word in alone
+    )
     return with_odd_ones(judged, grounds.condition)
 
 
@@ -106,7 +113,9 @@ def _merged(
     if not words:
         for token in piece.tokens:
             word = piece.placed(token)
-            yield JudgedWord(word, grounds.is_doubtful(word))
+            yield JudgedWord(
+                word, grounds.is_doubtful(word), readings=ReadTwice(None, token.confidence, 1.0)
+            )
         return
     items = list(fused(words, piece.tokens, grounds, leader=leader, placed=piece.placed))
     for item, word in zip(items, side_by_side([item.word for item in items]), strict=True):
