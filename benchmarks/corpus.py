@@ -22,7 +22,7 @@ from benchmarks.pages import BenchPage, PageTruth
 from benchmarks.pdf_writing import Picture, write_page
 from benchmarks.places import build_dir, corpus_dir
 
-__all__ = ["CorpusFile", "corpus_files", "corpus_pages", "real_pages"]
+__all__ = ["CorpusFile", "corpus_files", "corpus_pages", "real_pages", "wrapped_picture"]
 
 _T = TypeVar("_T")
 
@@ -35,6 +35,8 @@ _DPI = {
     "pt-documento_teste": 108,
     "en-linn-brochure": 300,
 }
+_LEAST_DPI, _PAGE_IN = 80, 8.27
+"""What a picture that tells less of does not know, and how wide its page is then."""
 _PARTIAL = {
     "en-typed-EHRI-": "handwritten marginalia and letterheads are not in the truth",
     "en-unlv-": "only the zones of its .uzn file are in the truth",
@@ -118,7 +120,7 @@ def real_pages() -> tuple[BenchPage, ...]:
             language={"pt": "por", "en": "eng"}.get(file.languages, ""),
             partial=_by_prefix(_PARTIAL, name) or "",
         )
-        pdf = file.path if file.path.suffix == ".pdf" else _wrapped(file.path)
+        pdf = file.path if file.path.suffix == ".pdf" else wrapped_picture(file.path)
         pages.append(BenchPage("real", name, pdf, truth))
     return tuple(pages)
 
@@ -132,7 +134,7 @@ def corpus_pages() -> tuple[BenchPage, ...]:
 
 def _pages_of(file: CorpusFile) -> Iterator[BenchPage]:
     stem = file.path.stem
-    pdf = file.path if file.path.suffix == ".pdf" else _wrapped(file.path)
+    pdf = file.path if file.path.suffix == ".pdf" else wrapped_picture(file.path)
     document = pypdfium2.PdfDocument(pdf, password=file.password or None)
     layered = [_has_text_layer(document, index) for index in range(len(document))]
     document.close()
@@ -155,15 +157,16 @@ def _has_text_layer(document: pypdfium2.PdfDocument, index: int) -> bool:
         return False
 
 
-def _wrapped(picture: Path) -> Path:
-    """A PDF of one page that shows `picture` at its true size."""
+def wrapped_picture(picture: Path) -> Path:
+    """A PDF of one page that shows `picture` at its true size; as of a letter page where it tells none."""
     folder = build_dir() / "wrapped"
     folder.mkdir(parents=True, exist_ok=True)
     pdf = folder / f"{picture.stem}.pdf"
     if pdf.exists() and pdf.stat().st_mtime >= picture.stat().st_mtime:
         return pdf
     image = Image.open(picture)
-    dpi = _by_prefix(_DPI, picture.stem) or round(image.info["dpi"][0])
+    told = round(image.info.get("dpi", (0.0, 0.0))[0])
+    dpi = _by_prefix(_DPI, picture.stem) or (told if told >= _LEAST_DPI else round(image.width / _PAGE_IN))
     size_pt = (image.width * 72 / dpi, image.height * 72 / dpi)
     if picture.suffix == ".jpg":
         _wrap_jpeg(picture, image, pdf, size_pt)

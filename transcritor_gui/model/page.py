@@ -144,6 +144,8 @@ class Word(msgspec.Struct, frozen=True, gc=False):
     read there, None for one that was typed anew."""
     bold: bool = False
     italic: bool = False
+    doubt: float | None = None
+    """How likely a doubtful word is wrong, 0 to 1; None where nothing told."""
 
 
 class Line(msgspec.Struct, frozen=True, gc=False):

@@ -89,11 +89,13 @@ class WorkerState:
     def judge(self, languages: str, *, second_opinion: bool) -> Judge:
         """What judges recognised words, with the second engine where it is wanted and installed."""
         from transcritor_gui.pipeline.recognition.dictionary import dictionary_of
+        from transcritor_gui.pipeline.recognition.fitted_doubt import fitted_doubts
         from transcritor_gui.pipeline.recognition.second_opinion import Judge
 
         if self._line_reader is None and second_opinion:
             self._line_reader = open_line_reader()
-        return Judge(dictionary_of(languages), self._line_reader if second_opinion else None)
+        reader = self._line_reader if second_opinion else None
+        return Judge(dictionary_of(languages), reader, None if reader is None else fitted_doubts())
 
     def reading(self, key: bytes, read: Callable[[], RegionReading]) -> RegionReading:
         """What `read` gives, or what it gave before under the same key: a letterhead stands on every page."""

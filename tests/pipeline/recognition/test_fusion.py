@@ -96,3 +96,10 @@ def test_the_second_engine_makes_one_of_words_that_are_two() -> None:
 def test_a_date_and_a_time_are_two() -> None:
     assert lead(words("at:21/01/2018", "15:46:09"), "at:21/01/201815:46:09") == ["at:21/01/2018", "15:46:09"]
     assert lead(words("Counter:", "7290"), "Counter:7290") == ["Counter:", "7290"]
+
+
+def test_each_word_keeps_what_both_engines_made_of_its_place() -> None:
+    first, second = fuse(words("casa", "cnsa"), "casa", "casa")
+    assert first.readings is not None
+    assert second.readings is not None
+    assert (first.readings.differing, second.readings.differing) == (0.0, 0.25)

@@ -22,6 +22,8 @@ __all__ = ["with_proven_numbers"]
 
 _PROVEN = 0.99
 """Confidence of a number whose check digits are right: chance makes one in a hundred so, at most."""
+_DISPROVEN = 0.9
+"""How likely something is wrong in a number whose check digits are; printed ones are wrong now and then."""
 _MOST_WORDS = 11
 """Of one number: the key of an invoice stands in eleven groups of four figures."""
 _WORDS_BEFORE = 4
@@ -44,7 +46,7 @@ def with_proven_numbers(judged: Sequence[JudgedWord]) -> tuple[JudgedWord, ...]:
             break
         else:
             if is_nearly_one(found[begin].word.text):
-                found[begin] = replace(found[begin], doubtful=True)
+                found[begin] = _doubted(found[begin])
         begin += taken
     return tuple(found)
 
@@ -99,16 +101,21 @@ def _judged_by(checked: CheckedNumber, words: Sequence[JudgedWord]) -> list[Judg
                 item,
                 word=replace(item.word, confidence=max(item.word.confidence, _PROVEN)),
                 doubtful=False,
+                doubt=None,
             )
             for item in words
         ]
     better = _better(checked, words)
     if better is None:
-        return [replace(item, doubtful=True) for item in words]
+        return [_doubted(item) for item in words]
     return [
-        replace(item, doubtful=True, alternative=other if other != item.word.text else item.alternative)
+        replace(_doubted(item), alternative=other if other != item.word.text else item.alternative)
         for item, other in zip(words, better, strict=True)
     ]
+
+
+def _doubted(item: JudgedWord) -> JudgedWord:
+    return replace(item, doubtful=True, doubt=_DISPROVEN)
 
 
 def _better(checked: CheckedNumber, words: Sequence[JudgedWord]) -> list[str] | None:

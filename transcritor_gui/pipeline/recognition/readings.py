@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from transcritor_gui.pipeline.ocr.engine import OcrWord
 from transcritor_gui.pipeline.ocr.line_reader import LineReading
 
-__all__ = ["ReadTwice", "JudgedWord", "Token", "joined", "tokens_of"]
+__all__ = ["JudgedWord", "ReadTwice", "Token", "joined", "tokens_of"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from transcritor_gui.pipeline.cleanup.scanned_rules import FoundRules, find_rule
 from transcritor_gui.pipeline.drawn_words import in_direction
 from transcritor_gui.pipeline.grey_image import GreyImage
 from transcritor_gui.pipeline.ocr.engine import OcrEngine, OcrPage, OcrWord, OrientationReader
-from transcritor_gui.pipeline.recognition.doubt import Grounds, condition_of
+from transcritor_gui.pipeline.recognition.doubt import Grounds, PageCondition, condition_of
 from transcritor_gui.pipeline.recognition.missed_lines import with_missed_lines
 from transcritor_gui.pipeline.recognition.picture import Picture, RegionReading
 from transcritor_gui.pipeline.recognition.policy import needs_whole_page
@@ -128,7 +128,8 @@ def _whole_page(
     grounds = Grounds(judge.dictionary, condition_of(kept, mended=mended))
     if judge.reader is None or not needs_whole_page(kept, grounds):
         return None
-    return read_whole_page(pixels, kept, judge.reader, dictionary=judge.dictionary)
+    read = read_whole_page(pixels, kept, judge.reader, dictionary=judge.dictionary)
+    return None if read is None else judge.ranked(read, PageCondition.BAD)
 
 
 def _untouched(grey: GreyImage, *, dpi: float) -> CleanedImage:
@@ -192,6 +193,7 @@ def _placed(
         source=WordSource.OCR,
         doubtful=judged.doubtful,
         alternative=judged.alternative,
+        doubt=round(judged.doubt, 3) if judged.doubtful and judged.doubt is not None else None,
     )
 
 

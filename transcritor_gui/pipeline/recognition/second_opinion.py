@@ -17,6 +17,7 @@ from transcritor_gui.pipeline.ocr.engine import OcrWord
 from transcritor_gui.pipeline.ocr.line_reader import LineReader
 from transcritor_gui.pipeline.recognition.dictionary import Dictionary
 from transcritor_gui.pipeline.recognition.doubt import Grounds, PageCondition, condition_of, stands_oddly
+from transcritor_gui.pipeline.recognition.fitted_doubt import FittedDoubts
 from transcritor_gui.pipeline.recognition.fusion import fused
 from transcritor_gui.pipeline.recognition.line_pieces import LONGEST_PIECE
 from transcritor_gui.pipeline.recognition.policy import to_read_again
@@ -56,6 +57,8 @@ class Judge:
 
     dictionary: Dictionary
     reader: LineReader | None = None
+    doubts: FittedDoubts | None = None
+    """What tells how likely words are wrong that two engines were asked about."""
 
     def verdicts(self, words: Sequence[OcrWord], image: GreyImage, *, mended: bool) -> tuple[JudgedWord, ...]:
         """Words and the picture they were read from in, the same words with a verdict on each out.
@@ -65,7 +68,14 @@ class Judge:
         grounds = Grounds(self.dictionary, condition_of(words, mended=mended))
         if self.reader is None:
             return with_odd_ones(judge(words, grounds), grounds.condition)
-        return with_odd_ones(read_again(words, image, self.reader, grounds), grounds.condition)
+        judged = with_odd_ones(read_again(words, image, self.reader, grounds), grounds.condition)
+        return self.ranked(judged, grounds.condition)
+
+    def ranked(self, judged: Sequence[JudgedWord], condition: PageCondition) -> tuple[JudgedWord, ...]:
+        """Words on which both engines were heard, with how likely each is wrong."""
+        if self.doubts is None:
+            return tuple(judged)
+        return self.doubts.ranked(judged, Grounds(self.dictionary, condition))
 
 
 def with_odd_ones(judged: Sequence[JudgedWord], condition: PageCondition) -> tuple[JudgedWord, ...]:

@@ -113,9 +113,7 @@ def _merged(
     if not words:
         for token in piece.tokens:
             word = piece.placed(token)
-            yield JudgedWord(
-                word, grounds.is_doubtful(word), readings=ReadTwice(None, token.confidence, 1.0)
-            )
+            yield JudgedWord(word, grounds.is_doubtful(word), readings=ReadTwice(None, token.confidence, 1.0))
         return
     items = list(fused(words, piece.tokens, grounds, leader=leader, placed=piece.placed))
     for item, word in zip(items, side_by_side([item.word for item in items]), strict=True):

@@ -51,6 +51,15 @@ def test_the_least_sure_word_comes_first_where_the_worst_are_wanted() -> None:
     assert [doubt.word_index for doubt in doubts] == [3, 2, 4, 1]
 
 
+def test_what_is_likeliest_wrong_comes_first_however_sure_an_engine_is() -> None:
+    page = _page_with(0.9, 0.2)
+    (block,) = page.blocks
+    sure, *others = block.lines[0].words
+    known = (structs.replace(word, doubt=doubt) for word, doubt in zip(others, (0.7, 0.1), strict=True))
+    page = replace(page, blocks=(replace(block, lines=(Line((sure, *known), block.lines[0].box),)),))
+    assert [doubt.word_index for doubt in doubts_of(page, WalkOrder.WORST_FIRST)] == [1, 2]
+
+
 def test_a_decided_word_keeps_its_place_in_the_walk() -> None:
     before = doubts_of(_page_with(0.5, 0.2, 0.4), WalkOrder.WORST_FIRST)
     left = tuple(doubt for doubt in before if doubt.word_index != 3)

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from transcritor_gui.model import PageResult
+from transcritor_gui.model import PageResult, Word
 
 __all__ = ["Doubt", "WalkOrder", "doubts_of", "next_doubt", "next_page_with_doubts", "worst_page"]
 
@@ -23,7 +23,7 @@ class Doubt:
     """A doubtful word; the smaller one is walked to first."""
 
     rank: float
-    """0.0 in the text's order, else how sure the reading is."""
+    """0.0 in the text's order, else how likely the reading is right."""
     word_index: int
     """Among all words of the page."""
 
@@ -32,11 +32,16 @@ def doubts_of(page: PageResult | None, order: WalkOrder = WalkOrder.TEXT) -> tup
     """The doubtful words of a page, as they are walked. Of no confidence is worse than of little."""
     words = page.words() if page is not None else ()
     found = [
-        Doubt(word.confidence or 0.0 if order is WalkOrder.WORST_FIRST else 0.0, index)
+        Doubt(_likely_right(word) if order is WalkOrder.WORST_FIRST else 0.0, index)
         for index, word in enumerate(words)
         if word.doubtful
     ]
     return tuple(sorted(found))
+
+
+def _likely_right(word: Word) -> float:
+    """0 to 1; what an engine says of itself where nothing better is known."""
+    return 1.0 - word.doubt if word.doubt is not None else word.confidence or 0.0
 
 
 def next_doubt(doubts: Sequence[Doubt], at: Doubt | None, step: int) -> Doubt | None:

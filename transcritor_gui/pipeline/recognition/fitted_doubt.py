@@ -1,0 +1,83 @@
+"""How likely each word of a page is wrong, so that a person sees the worst first. Rules mark, in `doubt`.
+
+The weights are trees that `benchmarks.fit_doubts` has fitted to pages with ground truth; they lie in
+`resources/doubts/trees.json` as numbers. Asked by `second_opinion` once both engines' readings are made one.
+docs/decisions/0142-how-likely-a-word-is-wrong.md says why they do not mark as well.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+
+import msgspec
+import numpy as np
+import numpy.typing as npt
+
+from transcritor_gui.paths import resource_dir
+from transcritor_gui.pipeline.recognition.doubt import Grounds
+from transcritor_gui.pipeline.recognition.doubt_features import FEATURES, features_of
+from transcritor_gui.pipeline.recognition.readings import JudgedWord
+
+__all__ = ["FittedDoubts", "Trees", "fitted_doubts"]
+
+_LEAST_OF_SETTLED = 0.5
+"""How likely a word counts as wrong that the structure of a law has decided on, where it is marked."""
+
+
+class Trees(msgspec.Struct, frozen=True):
+    """Boosted trees as numbers: one list of nodes for all, in which a leaf has no feature (-1)."""
+
+    features: tuple[str, ...]
+    """Names of the columns that they were fitted on; others would make nonsense of them."""
+    roots: tuple[int, ...]
+    feature: tuple[int, ...]
+    threshold: tuple[float, ...]
+    """A row goes left where its feature is at most this."""
+    left: tuple[int, ...]
+    right: tuple[int, ...]
+    value: tuple[float, ...]
+    """What a leaf adds to the log odds."""
+    start: float
+    """Log odds before any tree."""
+
+
+@dataclass(frozen=True, eq=False)
+class FittedDoubts:
+    """The trees, ready to be asked; of no use where only one engine has read."""
+
+    trees: Trees
+
+    def ranked(self, judged: Sequence[JudgedWord], grounds: Grounds) -> tuple[JudgedWord, ...]:
+        """The words of a page in their order and with their marks, each with how likely it is wrong."""
+        likely = self.probabilities(features_of(judged, grounds)).tolist()
+        return tuple(
+            replace(item, doubt=max(doubt, _LEAST_OF_SETTLED) if item.is_settled else doubt)
+            for item, doubt in zip(judged, likely, strict=True)
+        )
+
+    def probabilities(self, rows: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+        """Shape (words,), 0 to 1, for rows of `features_of`."""
+        trees = self.trees
+        feature, threshold = np.array(trees.feature), np.array(trees.threshold)
+        left, right, value = np.array(trees.left), np.array(trees.right), np.array(trees.value)
+        # All rows go down all trees at once: shape (words, trees).
+        at = np.tile(np.array(trees.roots), (len(rows), 1))
+        place = np.arange(len(rows))[:, None]
+        while (inner := feature[at] >= 0).any():
+            goes_left = rows[place, feature[at]] <= threshold[at]
+            at = np.where(inner, np.where(goes_left, left[at], right[at]), at)
+        odds = trees.start + value[at].sum(axis=1)
+        return np.asarray(1.0 / (1.0 + np.exp(-odds)), np.float64)
+
+
+@lru_cache(maxsize=1)
+def fitted_doubts(file: Path | None = None) -> FittedDoubts:
+    """The trees of the program, or those of `file`; ValueError where they were fitted on other features."""
+    kept = resource_dir() / "doubts" / "trees.json" if file is None else file
+    trees = msgspec.json.decode(kept.read_bytes(), type=Trees)
+    if trees.features != FEATURES:
+        raise ValueError(f"{kept.name} was fitted on other features")
+    return FittedDoubts(trees)
