@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.jobs import fakes
-from transcritor_gui.jobs import JobService
+from transcritor_gui.jobs import JobService, Pipeline
 from transcritor_gui.model import Job, JobStatus
 from transcritor_gui.paths import places
 from transcritor_gui.settings import Settings
@@ -33,10 +33,13 @@ BOUND_MS = 30_000
 class Desk:
     """What `app` puts together, with a pipeline of fakes; `open` shows the window."""
 
-    def __init__(self, qtbot: QtBot, folder: Path, settings: Settings | None = None) -> None:
+    def __init__(
+        self, qtbot: QtBot, folder: Path, settings: Settings | None = None, *, pipeline: Pipeline = PIPELINE
+    ) -> None:
         self.qtbot = qtbot
         self.folder = folder
         self._settings = settings if settings is not None else Settings()
+        self._pipeline = pipeline
         self._launcher = QtLauncher()
         self.team = MadeTeam()
         here = places()
@@ -56,7 +59,7 @@ class Desk:
         return JobService(
             store=Store(places().database),
             pool=WorkerPool(workers=2, memory_limit_mb=1024),
-            pipeline=PIPELINE,
+            pipeline=self._pipeline,
             settings=self._settings,
             launcher=self._launcher,
             open_backend=self.team.open_backend,
