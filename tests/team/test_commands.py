@@ -144,3 +144,8 @@ def test_a_server_that_is_told_to_end_lets_go_of_those_who_watch(tmp_path: Path)
         assert "Traceback" not in office.logs()
     finally:
         office.close()
+
+
+@pytest.mark.integration
+def test_the_address_that_is_told_is_the_one_to_open(open_office: TeamOffice) -> None:
+    assert f"Listening on {open_office.address}\n" in (open_office.folder / "1-serve.log").read_text()

@@ -40,7 +40,9 @@ def serve_team(settings: Settings, *, host: str, port: int) -> ExitCode:
     shown = f"[{host}]" if ":" in host else host
 
     def tell() -> None:
-        write_note(tr("Listening on http://{host}:{port}", host=shown, port=port))
+        write_note(
+            tr("Listening on http://{host}:{port}", host=shown, port=str(port))
+        )  # no count, so no commas
 
     return ExitCode(run_server(team_config(settings), host=host, port=port, on_listening=tell))
 
