@@ -151,6 +151,18 @@ def test_doubts_are_walked_over_all_pages(qtbot: QtBot, pane: ReviewPane) -> Non
     assert shown.args == [3]
 
 
+def test_the_picture_of_the_next_page_with_doubts_is_ready_before_it_is_shown(
+    qtbot: QtBot, pane: ReviewPane, service: FakeService
+) -> None:
+    service.pages[JOB.id, 1] = made_page(paragraph("cinco?", y=100), page_index=1)
+    show_page(qtbot, pane, 0)
+    for _ in range(3):
+        pane.review_actions.next_doubt.trigger()
+    qtbot.waitUntil(lambda: selected_of(pane) == ["cinco"])
+    qtbot.waitUntil(lambda: ("preview", 3) in service.asked)
+    assert pane.page_index == 1
+
+
 def test_doubts_are_walked_back(qtbot: QtBot, pane: ReviewPane) -> None:
     show_page(qtbot, pane, 3)
     pane.review_actions.previous_doubt.trigger()

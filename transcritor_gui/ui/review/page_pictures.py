@@ -72,6 +72,14 @@ class PagePictures(QObject):
         if kept is None or kept.width() < width_px * _SHARP_ENOUGH:
             self._controller.request_preview(*self._place, width_px)
 
+    @Slot(int)
+    def prepare(self, page_index: int) -> None:
+        """Have the picture of a page that is likely to be shown next."""
+        if self._place is None or self._cache.get(self._place[0], page_index) is not None:
+            return
+        width_px = picture_width_px(self._view.wanted_width_px())
+        self._controller.request_preview(self._place[0], page_index, width_px)
+
     def _show(self) -> None:
         kept = self.current
         if kept is not None:

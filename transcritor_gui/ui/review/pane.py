@@ -101,6 +101,7 @@ class ReviewPane(QWidget):
         corrections.unfit_changed.connect(self._show_notes)
         corrections.order_changed.connect(self._show_doubts)
         self._doubts.document_wanted.connect(self.document_wanted)
+        self._doubts.page_expected.connect(self._pictures.prepare)
         corrections.notice.connect(self.notice)
 
     def _connect_finding(self) -> None:

@@ -35,6 +35,8 @@ class DoubtControl(QObject):
     """Index of the doubtful word to decide about."""
     page_wanted = Signal(int)
     """page_index of the next page with doubts; tell it with `show_page`."""
+    page_expected = Signal(int)
+    """page_index of the page that the walk is likely to go on to: it can be made ready."""
     document_wanted = Signal(object)
     """Job: the next document with doubts, once a person goes on after `ended`. `begin` when it is shown."""
     ended = Signal(str)
@@ -105,6 +107,9 @@ class DoubtControl(QObject):
         """The page has been shown: where a doubt was looked for on it, that is selected."""
         if self._is_awaited and self._doubts:
             step, self._step, self._is_awaited = self._step, 0, False
+            place = self._place()
+            if place is not None:
+                self._link.request_doubts(place[0])
             self._want(self._doubts[0] if step > 0 else self._doubts[-1])
 
     def begin(self) -> None:
@@ -145,7 +150,10 @@ class DoubtControl(QObject):
     @Slot(object, object)
     def _on_counted(self, job_id: UUID, counts: Mapping[int, int]) -> None:
         place = self._place()
-        if place is None or job_id != place[0] or self._step == 0:
+        if place is None or job_id != place[0] or self._is_awaited:
+            return
+        if self._step == 0:
+            self._tell_expected(counts, place[1])
             return
         page_index = self._next_page(counts)
         if page_index is not None:
@@ -156,6 +164,14 @@ class DoubtControl(QObject):
         self._trail.clear()
         self._following = self._next_document(job_id) if step > 0 else None
         self.ended.emit(_ended_words(step, self._following))
+
+    def _tell_expected(self, counts: Mapping[int, int], page_index: int) -> None:
+        if self._order is WalkOrder.TEXT:
+            expected = next_page_with_doubts(counts, page_index, 1)
+        else:
+            expected = worst_page(counts, without=(*self._trail, page_index))
+        if expected is not None:
+            self.page_expected.emit(expected)
 
     def _next_page(self, counts: Mapping[int, int]) -> int | None:
         if self._order is WalkOrder.TEXT:
