@@ -95,7 +95,7 @@ class ReviewPane(QWidget):
         corrections = self._corrections
         corrections.word_wanted.connect(self._select)
         corrections.word_decided.connect(self._on_word_decided)
-        corrections.page_wanted.connect(self.show_page)
+        corrections.page_wanted.connect(self._walk_to_page)
         corrections.page_changed.connect(self._show_result)
         corrections.as_read_left.connect(self._show_corrected)
         corrections.unfit_changed.connect(self._show_notes)
@@ -190,6 +190,13 @@ class ReviewPane(QWidget):
         self._show_counts()
         self._show_strip()
         self._load_timer.start()
+
+    @Slot(int)
+    def _walk_to_page(self, page_index: int) -> None:
+        """A page that a walk leads to is looked at, and not passed over: it is loaded at once."""
+        self.show_page(page_index)
+        self._load_timer.stop()
+        self._load()
 
     def show_alone(self, *, is_alone: bool) -> None:
         """Whether the review has the window to itself, and so has to say which document this is."""
