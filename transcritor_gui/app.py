@@ -27,6 +27,7 @@ from transcritor_gui.paths import Places, places, point_to
 from transcritor_gui.settings import Settings, load_settings
 from transcritor_gui.store import Store, move_history
 from transcritor_gui.telemetry import remove_telemetry_traces
+from transcritor_gui.ui.cyclic_garbage import CyclicGarbage
 from transcritor_gui.ui.main_window import MainWindow
 from transcritor_gui.ui.moving_dialog import move_shown
 from transcritor_gui.ui.service.controller import Controller
@@ -196,6 +197,7 @@ def run_window(paths: Sequence[str]) -> int:
     faults = _log_to_files(here)
     _log.info("version %s", __version__)
     remove_telemetry_traces(here.cache)
+    garbage = CyclicGarbage(application)
     code, program = _run(application, here, settings, instance, paths)
     while program.folder_wanted is not None and program.is_at_rest:
         failure = move_shown(
@@ -216,6 +218,7 @@ def run_window(paths: Sequence[str]) -> int:
         if not instance.acquire():
             break
         code, program = _run(application, here, load_settings(here.settings_file), instance, ())
+    garbage.give_back()
     if not program.is_at_rest:
         # The database is closed and all work is safe; leaving in the ordinary way would wait for the thread.
         _log.warning("a thread is still at work at the end")

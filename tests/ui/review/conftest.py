@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import cast
@@ -40,7 +39,6 @@ def service() -> FakeService:
 
 @pytest.fixture
 def pane(qtbot: QtBot, service: FakeService, tmp_path: Path) -> Iterator[ReviewPane]:
-    gc.collect()  # what the last test has left goes in the thread it belongs to, not by chance in a lane
     controller = Controller(
         cast("Callable[[], JobService]", lambda: service),
         Settings(),
