@@ -21,9 +21,9 @@ from benchmarks.pages import BenchPage, PageTruth
 from benchmarks.systems import LANGUAGES
 from transcritor_gui.model import TranscriptionOptions, Word
 from transcritor_gui.pipeline import PageTask, bundled_packs, transcribe_page
-from transcritor_gui.pipeline.recognition.doubt import Grounds
-from transcritor_gui.pipeline.recognition.doubt_features import features_of
-from transcritor_gui.pipeline.recognition.fitted_doubt import FittedDoubts, Trees
+from transcritor_gui.pipeline.recognition.doubts.doubt import Grounds
+from transcritor_gui.pipeline.recognition.doubts.doubt_features import features_of
+from transcritor_gui.pipeline.recognition.doubts.fitted_doubt import FittedDoubts, Trees
 from transcritor_gui.pipeline.recognition.readings import JudgedWord
 from transcritor_gui.pipeline.recognition.second_opinion import Judge
 from transcritor_gui.pipeline.state import WorkerState

@@ -20,8 +20,8 @@ import numpy.typing as npt
 
 from benchmarks.doubt_rows import JudgedRow, doubt_pages, rows_of
 from benchmarks.places import REPOSITORY
-from transcritor_gui.pipeline.recognition.doubt_features import FEATURES
-from transcritor_gui.pipeline.recognition.fitted_doubt import Trees
+from transcritor_gui.pipeline.recognition.doubts.doubt_features import FEATURES
+from transcritor_gui.pipeline.recognition.doubts.fitted_doubt import Trees
 
 __all__ = ["family_of", "held_by_share", "main"]
 

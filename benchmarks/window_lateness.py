@@ -113,7 +113,7 @@ def _watch(paths: list[str]) -> Lateness | None:
     from transcritor_gui.app import Application
     from transcritor_gui.paths import places
     from transcritor_gui.settings import load_settings
-    from transcritor_gui.ui.single_instance import SingleInstance
+    from transcritor_gui.ui.process.single_instance import SingleInstance
 
     here = places()
     here.create()

@@ -113,7 +113,7 @@ def _play(wanted: list[str], documents: Path, folder: Path) -> int:
     from transcritor_gui.i18n import install_language
     from transcritor_gui.paths import places
     from transcritor_gui.settings import load_settings
-    from transcritor_gui.ui.single_instance import SingleInstance
+    from transcritor_gui.ui.process.single_instance import SingleInstance
 
     qInstallMessageHandler(_print_qt_message)
     act, _language, theme, _scale, width, height = wanted

@@ -27,13 +27,13 @@ from transcritor_gui.paths import Places, places, point_to
 from transcritor_gui.settings import Settings, load_settings
 from transcritor_gui.store import Store, move_history
 from transcritor_gui.telemetry import remove_telemetry_traces
-from transcritor_gui.ui.cyclic_garbage import CyclicGarbage
+from transcritor_gui.ui.archive.moving_dialog import move_shown
 from transcritor_gui.ui.main_window import MainWindow
-from transcritor_gui.ui.moving_dialog import move_shown
+from transcritor_gui.ui.process.cyclic_garbage import CyclicGarbage
+from transcritor_gui.ui.process.single_instance import SingleInstance
+from transcritor_gui.ui.process.termination import Termination
 from transcritor_gui.ui.service.controller import Controller
 from transcritor_gui.ui.service.launcher import QtLauncher
-from transcritor_gui.ui.single_instance import SingleInstance
-from transcritor_gui.ui.termination import Termination
 from transcritor_gui.ui.widgets.icons import application_icon
 from transcritor_gui.workers import WorkerPool
 

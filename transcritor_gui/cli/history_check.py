@@ -7,7 +7,7 @@ from dataclasses import replace
 from transcritor_gui.cli.checks import Finding, failed
 from transcritor_gui.errors import ErrorCode, TranscritorError
 from transcritor_gui.i18n import ntr, tr
-from transcritor_gui.jobs.mended_words import mended_words
+from transcritor_gui.jobs.keeping.mended_words import mended_words
 from transcritor_gui.paths import Places
 from transcritor_gui.store import Store
 

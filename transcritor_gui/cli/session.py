@@ -9,7 +9,7 @@ from dataclasses import replace
 from transcritor_gui.cli.terminal.console import write_note
 from transcritor_gui.errors import ErrorCode, TranscritorError
 from transcritor_gui.jobs import JobService, built_in_pipeline
-from transcritor_gui.jobs.mended_words import mended_words
+from transcritor_gui.jobs.keeping.mended_words import mended_words
 from transcritor_gui.jobs.remote.backend import OpenBackend
 from transcritor_gui.model import WorkPlace
 from transcritor_gui.paths import Places, places

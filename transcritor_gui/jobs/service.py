@@ -12,7 +12,6 @@ from pathlib import Path
 from uuid import UUID
 
 from transcritor_gui.errors import ErrorCode
-from transcritor_gui.jobs.archive import Archive
 from transcritor_gui.jobs.correcting.corrections import Corrections
 from transcritor_gui.jobs.correcting.page_again import PageAgain
 from transcritor_gui.jobs.events import IntakeFinished, JobsAdded, JobsRemoved, Listener
@@ -24,7 +23,10 @@ from transcritor_gui.jobs.intake.captures import CAPTURES_FOLDER, Captures
 from transcritor_gui.jobs.intake.joining import JOINED_FOLDER
 from transcritor_gui.jobs.intake.taking_in import IntakeOrder, TakingIn
 from transcritor_gui.jobs.intake.together import Together
-from transcritor_gui.jobs.labels import LabelDesk
+from transcritor_gui.jobs.keeping.archive import Archive
+from transcritor_gui.jobs.keeping.labels import LabelDesk
+from transcritor_gui.jobs.keeping.sources import Sources
+from transcritor_gui.jobs.keeping.upkeep import Upkeep
 from transcritor_gui.jobs.launcher import Launcher, ThreadLauncher
 from transcritor_gui.jobs.order import moved_to_top, moved_up
 from transcritor_gui.jobs.pipeline import Pipeline
@@ -34,8 +36,6 @@ from transcritor_gui.jobs.recovery import new_owner, recover, take_over
 from transcritor_gui.jobs.remote.backend import OpenBackend
 from transcritor_gui.jobs.remote.work import TeamWork
 from transcritor_gui.jobs.service_context import ServiceContext, SettingsInForce
-from transcritor_gui.jobs.sources import Sources
-from transcritor_gui.jobs.upkeep import Upkeep
 from transcritor_gui.model import (
     FINISHED,
     ExportWish,

@@ -89,7 +89,7 @@ class WorkerState:
     def judge(self, languages: str, *, second_opinion: bool) -> Judge:
         """What judges recognised words, with the second engine where it is wanted and installed."""
         from transcritor_gui.pipeline.recognition.dictionary import dictionary_of
-        from transcritor_gui.pipeline.recognition.fitted_doubt import fitted_doubts
+        from transcritor_gui.pipeline.recognition.doubts.fitted_doubt import fitted_doubts
         from transcritor_gui.pipeline.recognition.second_opinion import Judge
 
         if self._line_reader is None and second_opinion:

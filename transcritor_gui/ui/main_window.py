@@ -19,7 +19,8 @@ from transcritor_gui.paths import Places
 from transcritor_gui.settings import Settings
 from transcritor_gui.store import Mended
 from transcritor_gui.ui.actions import make_actions
-from transcritor_gui.ui.archive_control import ArchiveControl
+from transcritor_gui.ui.archive.archive_control import ArchiveControl
+from transcritor_gui.ui.archive.retention_question import change_settings
 from transcritor_gui.ui.closing import closing_question
 from transcritor_gui.ui.export.drag_out import DragOut
 from transcritor_gui.ui.export.export_control import ExportControl
@@ -39,7 +40,6 @@ from transcritor_gui.ui.menus import fill_menu_bar
 from transcritor_gui.ui.news import failure_notice, mended_notice
 from transcritor_gui.ui.options.door_control import DoorControl
 from transcritor_gui.ui.printing.print_control import PrintControl
-from transcritor_gui.ui.retention_question import change_settings
 from transcritor_gui.ui.review.pane import ReviewPane
 from transcritor_gui.ui.review.spelling.own_words import OwnWords
 from transcritor_gui.ui.search.filter_chips import FilterChips
@@ -138,7 +138,6 @@ class MainWindow(QMainWindow):
             notices=self._notices,
             jobs=self._jobs,
             exports=self._exports,
-            printing=self._printing,
             intake=self._intake,
         )
         fill_menu_bar(self.menuBar(), self._actions, self._review.review_actions)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from transcritor_gui.errors import ErrorInfo, Message, message_for
 from transcritor_gui.i18n import ntr, tr
 from transcritor_gui.jobs.events import IntakeFinished, RefusedFile
-from transcritor_gui.jobs.mended_words import mended_words
+from transcritor_gui.jobs.keeping.mended_words import mended_words
 from transcritor_gui.store import Mended
 from transcritor_gui.ui.widgets.notice_bar import Notice
 

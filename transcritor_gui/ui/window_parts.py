@@ -13,7 +13,6 @@ from transcritor_gui.ui.job_list.job_control import JobControl
 from transcritor_gui.ui.job_list.job_model import JobModel
 from transcritor_gui.ui.job_list.job_table import JobTable
 from transcritor_gui.ui.job_list.sidebar import Sidebar
-from transcritor_gui.ui.printing.print_control import PrintControl
 from transcritor_gui.ui.review.pane import ReviewPane
 from transcritor_gui.ui.search.filter_chips import FilterChips
 from transcritor_gui.ui.status_bar import StatusBar
@@ -40,5 +39,4 @@ class WindowParts:
     notices: NoticeBar
     jobs: JobControl
     exports: ExportControl
-    printing: PrintControl
     intake: IntakeControl

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tests.pipeline.recognition.test_alignment import words
 from transcritor_gui.pipeline.ocr.engine import OcrWord
 from transcritor_gui.pipeline.recognition.dictionary import Dictionary
-from transcritor_gui.pipeline.recognition.doubt import Grounds
+from transcritor_gui.pipeline.recognition.doubts.doubt import Grounds
 from transcritor_gui.pipeline.recognition.fusion import Leader, fused
 from transcritor_gui.pipeline.recognition.readings import JudgedWord, Token
 

@@ -16,7 +16,7 @@ from transcritor_gui.pipeline.ocr.line_reader import (
     line_reader_available,
 )
 from transcritor_gui.pipeline.recognition.dictionary import Dictionary
-from transcritor_gui.pipeline.recognition.doubt import Grounds, PageCondition
+from transcritor_gui.pipeline.recognition.doubts.doubt import Grounds, PageCondition
 from transcritor_gui.pipeline.recognition.readings import JudgedWord
 from transcritor_gui.pipeline.recognition.second_opinion import Judge, read_again, with_odd_ones
 

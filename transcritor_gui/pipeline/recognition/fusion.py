@@ -18,7 +18,7 @@ from rapidfuzz.distance import Levenshtein
 from transcritor_gui.pipeline.ocr.engine import OcrWord
 from transcritor_gui.pipeline.recognition.alignment import Pairing, aligned
 from transcritor_gui.pipeline.recognition.dictionary import Dictionary
-from transcritor_gui.pipeline.recognition.doubt import DOUBT_BELOW, READ_AGAIN_BELOW, Grounds
+from transcritor_gui.pipeline.recognition.doubts.doubt import DOUBT_BELOW, READ_AGAIN_BELOW, Grounds
 from transcritor_gui.pipeline.recognition.readings import JudgedWord, ReadTwice, Token, joined
 from transcritor_gui.pipeline.recognition.signs import (
     DASHES,

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from transcritor_gui.model import mean_confidence
 from transcritor_gui.pipeline.ocr.engine import OcrWord
-from transcritor_gui.pipeline.recognition.doubt import Grounds
+from transcritor_gui.pipeline.recognition.doubts.doubt import Grounds
 from transcritor_gui.pipeline.recognition.signs import Context, is_easily_confused
 
 __all__ = ["context_of", "needs_whole_page", "to_read_again"]

@@ -21,11 +21,11 @@ from transcritor_gui.pipeline.cleanup.scanned_rules import FoundRules, find_rule
 from transcritor_gui.pipeline.drawn_words import in_direction
 from transcritor_gui.pipeline.grey_image import GreyImage
 from transcritor_gui.pipeline.ocr.engine import OcrEngine, OcrPage, OcrWord, OrientationReader
-from transcritor_gui.pipeline.recognition.doubt import Grounds, PageCondition, condition_of
+from transcritor_gui.pipeline.recognition.doubts.doubt import Grounds, PageCondition, condition_of
+from transcritor_gui.pipeline.recognition.doubts.proven_numbers import with_proven_numbers
 from transcritor_gui.pipeline.recognition.missed_lines import with_missed_lines
 from transcritor_gui.pipeline.recognition.picture import Picture, RegionReading
 from transcritor_gui.pipeline.recognition.policy import needs_whole_page
-from transcritor_gui.pipeline.recognition.proven_numbers import with_proven_numbers
 from transcritor_gui.pipeline.recognition.readings import JudgedWord
 from transcritor_gui.pipeline.recognition.second_opinion import Judge
 from transcritor_gui.pipeline.recognition.sideways import SidewaysBlock, read_sideways, without_blocks

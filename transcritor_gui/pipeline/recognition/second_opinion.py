@@ -16,8 +16,13 @@ from transcritor_gui.pipeline.grey_image import GreyImage
 from transcritor_gui.pipeline.ocr.engine import OcrWord
 from transcritor_gui.pipeline.ocr.line_reader import LineReader
 from transcritor_gui.pipeline.recognition.dictionary import Dictionary
-from transcritor_gui.pipeline.recognition.doubt import Grounds, PageCondition, condition_of, stands_oddly
-from transcritor_gui.pipeline.recognition.fitted_doubt import FittedDoubts
+from transcritor_gui.pipeline.recognition.doubts.doubt import (
+    Grounds,
+    PageCondition,
+    condition_of,
+    stands_oddly,
+)
+from transcritor_gui.pipeline.recognition.doubts.fitted_doubt import FittedDoubts
 from transcritor_gui.pipeline.recognition.fusion import fused
 from transcritor_gui.pipeline.recognition.line_pieces import LONGEST_PIECE
 from transcritor_gui.pipeline.recognition.policy import to_read_again

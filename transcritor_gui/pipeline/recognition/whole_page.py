@@ -16,7 +16,7 @@ from transcritor_gui.pipeline.grey_image import GreyImage
 from transcritor_gui.pipeline.ocr.engine import OcrWord
 from transcritor_gui.pipeline.ocr.line_reader import LineReader
 from transcritor_gui.pipeline.recognition.dictionary import Dictionary
-from transcritor_gui.pipeline.recognition.doubt import Grounds, PageCondition
+from transcritor_gui.pipeline.recognition.doubts.doubt import Grounds, PageCondition
 from transcritor_gui.pipeline.recognition.fusion import Leader, fused
 from transcritor_gui.pipeline.recognition.line_strips import Strip, strips_of
 from transcritor_gui.pipeline.recognition.readings import JudgedWord, ReadTwice, Token, tokens_of

@@ -72,7 +72,7 @@ class OptionsDialog(QDialog):
         self._ok = self._buttons.addButton(tr("Transcribe"), QDialogButtonBox.ButtonRole.AcceptRole)
         self._buttons.addButton(tr("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
         self._lay_out()
-        self._preset.activated.connect(self._on_preset_chosen)
+        self._preset.activated.connect(self.choose_preset)
         self._reading.changed.connect(self._check)
         self._exports.toggled.connect(self._check)
         self._wish.changed.connect(self._check)
@@ -119,9 +119,6 @@ class OptionsDialog(QDialog):
         return label
 
     @Slot(int)
-    def _on_preset_chosen(self, number: int) -> None:
-        self._show(self._presets[number])
-
     def _show(self, preset: Preset) -> None:
         self._reading.show_options(preset.options)
         self._exports.setChecked(preset.exports)

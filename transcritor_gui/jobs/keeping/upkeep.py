@@ -13,7 +13,7 @@ from uuid import UUID
 from transcritor_gui.errors import TranscritorError
 from transcritor_gui.jobs.event_bus import EventBus
 from transcritor_gui.jobs.events import HistoryMended
-from transcritor_gui.jobs.retention import outdated
+from transcritor_gui.jobs.keeping.retention import outdated
 from transcritor_gui.jobs.service_context import ServiceContext
 from transcritor_gui.temporary import remove_abandoned
 

@@ -10,7 +10,7 @@ from tests.store import samples
 from tests.ui.desk import Desk
 from transcritor_gui.model import JobStatus
 from transcritor_gui.settings import Settings
-from transcritor_gui.ui.retention_question import change_settings, retention_question
+from transcritor_gui.ui.archive.retention_question import change_settings, retention_question
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
 OLD = replace(samples.job("old.pdf"), status=JobStatus.DONE, finished_at=NOW - timedelta(days=400))

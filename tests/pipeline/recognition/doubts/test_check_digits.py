@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from transcritor_gui.pipeline.recognition.check_digits import (
+from transcritor_gui.pipeline.recognition.doubts.check_digits import (
     NumberKind,
     checked_number,
     is_nearly_one,

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from tests.jobs.office import Office
 from tests.store import samples
 from transcritor_gui.jobs.events import JobsRemoved
-from transcritor_gui.jobs.retention import outdated
+from transcritor_gui.jobs.keeping.retention import outdated
 from transcritor_gui.model import JobStatus
 from transcritor_gui.settings import Settings
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from transcritor_gui.pipeline.ocr.engine import OcrWord
-from transcritor_gui.pipeline.recognition.proven_numbers import with_proven_numbers
+from transcritor_gui.pipeline.recognition.doubts.proven_numbers import with_proven_numbers
 from transcritor_gui.pipeline.recognition.readings import JudgedWord
 
 

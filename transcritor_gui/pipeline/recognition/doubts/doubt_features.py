@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from transcritor_gui.model import mean_confidence
 from transcritor_gui.pipeline.recognition.dictionary import Dictionary
-from transcritor_gui.pipeline.recognition.doubt import Grounds, PageCondition, stands_oddly
+from transcritor_gui.pipeline.recognition.doubts.doubt import Grounds, PageCondition, stands_oddly
 from transcritor_gui.pipeline.recognition.readings import JudgedWord
 
 __all__ = ["FEATURES", "features_of"]

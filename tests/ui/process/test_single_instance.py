@@ -5,7 +5,7 @@ from threading import Thread
 
 from pytestqt.qtbot import QtBot
 
-from transcritor_gui.ui.single_instance import SingleInstance
+from transcritor_gui.ui.process.single_instance import SingleInstance
 
 
 def test_a_second_start_hands_its_files_to_the_first(qtbot: QtBot, tmp_path: Path) -> None:

@@ -6,7 +6,12 @@ import pytest
 
 from transcritor_gui.pipeline.ocr.engine import OcrWord
 from transcritor_gui.pipeline.recognition.dictionary import Dictionary
-from transcritor_gui.pipeline.recognition.doubt import Grounds, PageCondition, condition_of, stands_oddly
+from transcritor_gui.pipeline.recognition.doubts.doubt import (
+    Grounds,
+    PageCondition,
+    condition_of,
+    stands_oddly,
+)
 
 _WORDS = Dictionary([{"casa": 90, "capítulo": 500, "capitulo": 20, "country": 90, "papel": 40, "s": 5}])
 _CLEAN, _ROUGH, _BAD = (Grounds(_WORDS, condition) for condition in PageCondition)

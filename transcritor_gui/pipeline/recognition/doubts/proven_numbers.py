@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from transcritor_gui.pipeline.recognition.check_digits import (
+from transcritor_gui.pipeline.recognition.doubts.check_digits import (
     CheckedNumber,
     checked_number,
     is_nearly_one,

@@ -11,9 +11,9 @@ import pytest
 
 from transcritor_gui.pipeline.ocr.engine import OcrWord
 from transcritor_gui.pipeline.recognition.dictionary import Dictionary
-from transcritor_gui.pipeline.recognition.doubt import Grounds
-from transcritor_gui.pipeline.recognition.doubt_features import FEATURES, features_of
-from transcritor_gui.pipeline.recognition.fitted_doubt import FittedDoubts, Trees, fitted_doubts
+from transcritor_gui.pipeline.recognition.doubts.doubt import Grounds
+from transcritor_gui.pipeline.recognition.doubts.doubt_features import FEATURES, features_of
+from transcritor_gui.pipeline.recognition.doubts.fitted_doubt import FittedDoubts, Trees, fitted_doubts
 from transcritor_gui.pipeline.recognition.readings import JudgedWord, ReadTwice
 
 _GROUNDS = Grounds(Dictionary([dict.fromkeys(("a", "casa", "amarela"), 10)]))

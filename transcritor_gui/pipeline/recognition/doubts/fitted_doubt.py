@@ -17,8 +17,8 @@ import numpy as np
 import numpy.typing as npt
 
 from transcritor_gui.paths import resource_dir
-from transcritor_gui.pipeline.recognition.doubt import Grounds
-from transcritor_gui.pipeline.recognition.doubt_features import FEATURES, features_of
+from transcritor_gui.pipeline.recognition.doubts.doubt import Grounds
+from transcritor_gui.pipeline.recognition.doubts.doubt_features import FEATURES, features_of
 from transcritor_gui.pipeline.recognition.readings import JudgedWord
 
 __all__ = ["FittedDoubts", "Trees", "fitted_doubts"]

@@ -17,7 +17,7 @@ from transcritor_gui.jobs.events import HistoryMended
 from transcritor_gui.model import JobStatus
 from transcritor_gui.settings import Settings
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 WORD = "zqvwxdeletedword"
 OTHER = "zqkeptword"
 

@@ -10,7 +10,7 @@ from typing import Final
 from PySide6.QtWidgets import QWidget
 
 from transcritor_gui.i18n import ntr, tr
-from transcritor_gui.jobs.retention import outdated
+from transcritor_gui.jobs.keeping.retention import outdated
 from transcritor_gui.model import Job
 from transcritor_gui.settings import Settings
 from transcritor_gui.ui.service.controller import Controller

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QProgressDialog, QWidget
 
 from transcritor_gui.errors import ErrorInfo, message_for
 from transcritor_gui.i18n import ntr, tr
-from transcritor_gui.jobs.archive import ARCHIVE_SUFFIX
+from transcritor_gui.jobs.keeping.archive import ARCHIVE_SUFFIX
 from transcritor_gui.store import ArchiveFacts
 from transcritor_gui.ui.actions import Actions
 from transcritor_gui.ui.service.archive_link import ArchiveLink

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QObject, QThread
 from pytestqt.qtbot import QtBot
 
-from transcritor_gui.ui.cyclic_garbage import CyclicGarbage
+from transcritor_gui.ui.process.cyclic_garbage import CyclicGarbage
 
 _MANY = 10_000
 

@@ -1,0 +1,1 @@
+"""Which words are doubtful, how much so, and which numbers prove themselves."""
