@@ -50,7 +50,7 @@ def test_a_pdf_is_sent_watched_and_fetched(open_office: TeamOffice, browser: Bro
 
 
 def test_what_the_server_refuses_is_said(open_office: TeamOffice, browser: Browser, tmp_path: Path) -> None:
-    file = tmp_path / "a.pdf"
+    file = tmp_path / "recusado.pdf"
     file.write_bytes(b"This is no PDF.")
     browser.open(open_office.address)
     browser.type("#file", str(file))
@@ -58,7 +58,7 @@ def test_what_the_server_refuses_is_said(open_office: TeamOffice, browser: Brows
     assert browser.text("#tasks li .state") == "Not sent"
     assert not browser.is_shown("#tasks li .fetch")
     browser.click("#tasks li .remove")
-    assert "a.pdf" not in browser.text("#tasks li .name")
+    assert waited_for(lambda: "recusado.pdf" not in browser.text("#tasks"))
 
 
 def test_the_page_speaks_portuguese_and_lists_what_was_sent_before(

@@ -14,7 +14,7 @@ import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, Final
 
 from fsspec.core import split_protocol, url_to_fs
 
@@ -234,6 +234,11 @@ class Spool:
             self._fs.rm_file(draft)
 
 
+_MADE_ANEW: Final = frozenset({errno.ENOTEMPTY, None})
+"""Somebody writes there: something was put into the folder, or it was removed and made anew between two
+looks, which shutil takes for a symbolic link and says without a number."""
+
+
 def _remove_tree(folder: Path) -> None:
     """What another removes first is no failure, and what another puts there meanwhile goes as well."""
 
@@ -245,7 +250,7 @@ def _remove_tree(folder: Path) -> None:
         try:
             shutil.rmtree(folder, onerror=go_on)
         except OSError as error:
-            if error.errno != errno.ENOTEMPTY or not left:
+            if error.errno not in _MADE_ANEW or not left:
                 raise
         else:
             return
