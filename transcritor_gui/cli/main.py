@@ -16,6 +16,7 @@ from typer.exceptions import TyperException
 from transcritor_gui import __version__
 from transcritor_gui.cli.arguments.export_arguments import (
     format_names,
+    jobs_option,
     name_option,
     output_option,
     password_file_option,
@@ -197,17 +198,7 @@ def _add_transcribe(app: typer.Typer, settings: Settings) -> None:
         preset: Annotated[str, preset_option(settings)] = "",
         options: TranscriptionOptions,
         password_file: Annotated[Path | None, password_file_option()] = None,
-        jobs: Annotated[
-            int,
-            typer.Option(
-                "--jobs",
-                metavar="N",
-                min=0,
-                max=256,
-                show_default=False,
-                help=tr("Pages read at the same time; 0 for one a core."),
-            ),
-        ] = settings.workers,
+        jobs: Annotated[int, jobs_option()] = settings.workers,
         export_options: ExportOptions,
         name: Annotated[str, name_option()] = "",
         attachments: Annotated[

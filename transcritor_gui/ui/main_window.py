@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent
@@ -20,7 +19,6 @@ from transcritor_gui.settings import Settings
 from transcritor_gui.store import Mended
 from transcritor_gui.ui.actions import make_actions
 from transcritor_gui.ui.archive.archive_control import ArchiveControl
-from transcritor_gui.ui.archive.retention_question import change_settings
 from transcritor_gui.ui.closing import closing_question
 from transcritor_gui.ui.export.drag_out import DragOut
 from transcritor_gui.ui.export.export_control import ExportControl
@@ -46,7 +44,7 @@ from transcritor_gui.ui.search.filter_chips import FilterChips
 from transcritor_gui.ui.search.filter_control import FilterControl
 from transcritor_gui.ui.search.search_control import SearchControl
 from transcritor_gui.ui.service.controller import Controller
-from transcritor_gui.ui.settings.section import Section
+from transcritor_gui.ui.settings.settings_control import SettingsControl
 from transcritor_gui.ui.status_bar import StatusBar
 from transcritor_gui.ui.team_words import token_words
 from transcritor_gui.ui.widgets import theme
@@ -56,9 +54,6 @@ from transcritor_gui.ui.widgets.question import ask
 from transcritor_gui.ui.window_memory import WindowMemory
 from transcritor_gui.ui.window_parts import WindowParts
 from transcritor_gui.ui.work_area import WorkArea
-
-if TYPE_CHECKING:
-    from transcritor_gui.ui.settings.dialog import SettingsDialog
 
 __all__ = ["MainWindow"]
 
@@ -123,6 +118,7 @@ class MainWindow(QMainWindow):
         self._archive = ArchiveControl(self._controller.archive, self._actions, self)
         self._labels = LabelControl(self._controller.labels, self._model, self._table, self._actions)
         self._drops = DropTarget(self)
+        self._settings = SettingsControl(self._controller, self._model.jobs, self)
         self._door = DoorControl(self._controller, self._intake, self._jobs, self._actions, self)
         self.parts = WindowParts(
             actions=self._actions,
@@ -166,7 +162,7 @@ class MainWindow(QMainWindow):
         self._table.job_opened.connect(self._on_review_wanted)
         self._jobs.review_wanted.connect(self._on_review_wanted)
         self._jobs.notice.connect(self._notices.say)
-        self._jobs.team_settings_wanted.connect(self._open_team_settings)
+        self._jobs.team_settings_wanted.connect(self._settings.open_team)
         self._area.failure.action_wanted.connect(self._jobs.act)
         controller.jobs_changed.connect(self._show_news)
         self._intake.refused_counted.connect(self._status.show_refused)
@@ -183,7 +179,7 @@ class MainWindow(QMainWindow):
         actions.add_files.triggered.connect(self._intake.choose_files)
         actions.add_folder.triggered.connect(self._intake.choose_folder)
         actions.paste.triggered.connect(self._intake.paste)
-        actions.settings.triggered.connect(self._open_settings)
+        actions.settings.triggered.connect(self._settings.open)
         actions.quit.triggered.connect(self.close)
         actions.open_review.triggered.connect(self._open_review)
         actions.back.triggered.connect(self._leave_review)
@@ -371,38 +367,6 @@ class MainWindow(QMainWindow):
     @Slot()
     def _open_print(self) -> None:
         self._printing.ask(self._table.selected_jobs())
-
-    @Slot()
-    def _open_settings(self) -> None:
-        self._show_settings()
-
-    @Slot()
-    def _open_team_settings(self) -> None:
-        self._show_settings().show_section(Section.TEAM)
-
-    def _show_settings(self) -> SettingsDialog:
-        """The dialogue, opened or brought to the front."""
-        from transcritor_gui.ui.settings.dialog import SettingsDialog  # brings the recognition engines
-        from transcritor_gui.ui.settings.team_page import connect_team
-        from transcritor_gui.ui.settings.watching_page import connect_watching
-
-        opened = self.findChild(SettingsDialog)
-        if opened is not None:
-            opened.raise_()
-            opened.activateWindow()
-            return opened
-        dialog = SettingsDialog(self._controller.settings, self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.settings_saved.connect(self._on_settings_chosen)
-        self._controller.settings_changed.connect(dialog.show_in_force)
-        connect_team(dialog.team, self._controller.team)
-        connect_watching(dialog.watching, self._controller.watching)
-        dialog.show()
-        return dialog
-
-    @Slot(object)
-    def _on_settings_chosen(self, settings: Settings) -> None:
-        change_settings(self, self._controller, settings, self._model.jobs())
 
     @Slot(object)
     def _on_settings_changed(self, settings: Settings) -> None:

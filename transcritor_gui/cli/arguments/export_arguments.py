@@ -19,6 +19,7 @@ from transcritor_gui.settings import Settings
 
 __all__ = [
     "format_names",
+    "jobs_option",
     "name_option",
     "output_option",
     "password_file_option",
@@ -141,6 +142,17 @@ def password_file_option() -> Any:
         metavar=tr("PATH"),
         readable=False,  # typer would say so in English; opening it says so in ours
         help=tr("File whose first line is the password; - reads it from standard input."),
+    )
+
+
+def jobs_option() -> Any:
+    return typer.Option(
+        "--jobs",
+        metavar="N",
+        min=0,
+        max=256,
+        show_default=False,
+        help=tr("Pages read at the same time; 0 for one a core."),
     )
 
 

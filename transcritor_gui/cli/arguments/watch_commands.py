@@ -7,6 +7,7 @@ import typer
 
 from transcritor_gui.cli.arguments.export_arguments import (
     format_names,
+    jobs_option,
     name_option,
     password_file_option,
     quiet_option,
@@ -67,17 +68,7 @@ def add_watch(app: typer.Typer, settings: Settings) -> None:
         ] = False,
         options: TranscriptionOptions,
         password_file: Annotated[Path | None, password_file_option()] = None,
-        jobs: Annotated[
-            int,
-            typer.Option(
-                "--jobs",
-                metavar="N",
-                min=0,
-                max=256,
-                show_default=False,
-                help=tr("Pages read at the same time; 0 for one a core."),
-            ),
-        ] = settings.workers,
+        jobs: Annotated[int, jobs_option()] = settings.workers,
         export_options: ExportOptions,
         name: Annotated[str, name_option()] = "",
         quiet: Annotated[bool, quiet_option()] = False,

@@ -22,14 +22,13 @@ import numpy.typing as npt
 from transcritor_gui.model import RefusalReason, Word
 from transcritor_gui.pipeline.pdf.glyphs import has_lost_letters
 from transcritor_gui.pipeline.pdf.letter_pairs import (
-    LETTERS,
     fold,
     pairs_of,
     surprise,
     surprises,
-    weighted_surprise,
 )
 from transcritor_gui.pipeline.pdf.misread import is_misread
+from transcritor_gui.pipeline.pdf.shifted_letters import is_shifted
 
 __all__ = ["FontFacts", "LayerVerdict", "judge_text_layer"]
 
@@ -89,7 +88,6 @@ _LEET = str.maketrans("01345678", "oleasbtb")
 _REPLACEMENTS = frozenset({0x0000, 0xFFFD})
 _LAST_OF_PLANE = 0xFFFE
 """The last two code points of every plane, but for their lowest bit, are no characters."""
-_LINE_FEED = 0x000A
 _BROKEN_WORD = 0x0002
 """PDFium's mark of a word that a hyphen breaks."""
 _CONTROLS = frozenset({*range(0x20), *range(0x7F, 0xA0)} - {_BROKEN_WORD})
@@ -162,13 +160,6 @@ _PART_PAIRS = 150
 _NOT_A_LANGUAGE_PART = 3.6
 _MOST_BAD_PARTS = 0.2
 _MENDED_IS_LANGUAGE = 3.0
-_SHIFT_GAIN = 0.8
-"""By how much a shift must bring a page nearer to a language."""
-_SHIFTED_IS_LANGUAGE = 3.1
-_SHIFTED_LETTERS, _SHIFTED_LETTERS_ARE_LANGUAGE = 0.5, 2.75
-"""The share of pairs of letters above which they are judged without the signs among them."""
-_NO_LETTERS_NATS = 5.0
-"""What a pair that is not of two letters counts when shifts are compared."""
 
 
 def judge_text_layer(words: Sequence[Word], *, languages: str, font_facts: FontFacts | None) -> LayerVerdict:
@@ -288,64 +279,10 @@ def _is_full_of_signs(text: str) -> bool:
 
 
 def _shifted(texts: Sequence[str], unmapped: float) -> RefusalReason | None:
-    """Whether another constant added to every character code turns nonsense into words."""
     words = "\n".join([text for text in texts if not (_NUMBER.match(text) or _is_alphabet(text))])
-    codes = np.frombuffer(_LEADER.sub("\n", words).encode("utf-32-le", "surrogatepass"), np.uint32).astype(
-        np.int64
-    )
-    within = (codes[1:] != _LINE_FEED) & (codes[:-1] != _LINE_FEED)
-    keys, times = np.unique((codes[:-1] << 32 | codes[1:])[within], return_counts=True)
-    total = int(times.sum())
-    if total < (_FEWEST_SHIFTED_UNMAPPED if unmapped > _MOSTLY_UNMAPPED else _FEWEST_SHIFTED):
-        return None
-    seen = np.column_stack((keys >> 32, keys & 0xFFFFFFFF))
-    counts = times.astype(np.float32)
-    as_it_is = _when_shifted(seen, counts, 0)
-    if as_it_is.nats < _NOT_A_LANGUAGE_UNMAPPED:
-        return None
-    # Case alone (a shift by 32) changes nothing; capitals may lie outside the letters when shifted.
-    shifts = [shift for shift in range(-96, 97) if shift not in (0, 32, -32)]
-    best = min((_when_shifted(seen, counts, shift) for shift in shifts), key=lambda shifted: shifted.nats)
-    if as_it_is.nats - best.nats < _SHIFT_GAIN:
-        return None
-    # Spaces and capitals that have become signs leave fewer pairs of letters, but those make words.
-    makes_words = best.nats < _SHIFTED_IS_LANGUAGE or (
-        best.lettered > _SHIFTED_LETTERS and best.of_letters < _SHIFTED_LETTERS_ARE_LANGUAGE
-    )
-    return RefusalReason.SHIFTED_CHARACTERS if makes_words else None
-
-
-@dataclass(frozen=True, slots=True)
-class _Shifted:
-    nats: float
-    """Mean of all pairs; what is no pair of letters counts `_NO_LETTERS_NATS`."""
-    of_letters: float
-    lettered: float
-    """Share of the pairs that are of letters."""
-
-
-def _letter_of_code() -> npt.NDArray[np.intp]:
-    letters = np.full(0x250, -1, dtype=np.intp)
-    for code in range(len(letters)):
-        folded = fold(chr(code))
-        if chr(code).isalpha() and len(folded) == 1 and folded in LETTERS:
-            letters[code] = LETTERS.index(folded)
-    return letters
-
-
-_LETTER_OF_CODE = _letter_of_code()
-
-
-def _when_shifted(codes: npt.NDArray[np.intp], counts: npt.NDArray[np.float32], shift: int) -> _Shifted:
-    moved = codes + shift
-    inside = (moved >= 0) & (moved < len(_LETTER_OF_CODE))
-    letters = np.where(inside, _LETTER_OF_CODE[np.clip(moved, 0, len(_LETTER_OF_CODE) - 1)], -1)
-    both = (letters >= 0).all(axis=1)
-    if not both.any():
-        return _Shifted(_NO_LETTERS_NATS, _NO_LETTERS_NATS, 0.0)
-    share = float(counts[both].sum() / counts.sum())
-    nats = weighted_surprise(letters[both, 0] * 27 + letters[both, 1], counts[both])
-    return _Shifted(nats * share + _NO_LETTERS_NATS * (1 - share), nats, share)
+    fewest = _FEWEST_SHIFTED_UNMAPPED if unmapped > _MOSTLY_UNMAPPED else _FEWEST_SHIFTED
+    is_so = is_shifted(_LEADER.sub("\n", words), fewest_pairs=fewest, nonsense_nats=_NOT_A_LANGUAGE_UNMAPPED)
+    return RefusalReason.SHIFTED_CHARACTERS if is_so else None
 
 
 def _digits_for_letters(texts: Sequence[str]) -> RefusalReason | None:
