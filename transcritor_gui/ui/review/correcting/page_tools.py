@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QWidget
 from transcritor_gui.errors import ErrorInfo, message_for
 from transcritor_gui.i18n import tr
 from transcritor_gui.model import Job, PageRegion, PageResult, PageWish, TranscriptionOptions
-from transcritor_gui.pipeline.ocr.language_packs import chosen_packs
 from transcritor_gui.ui.review.correcting.read_again_dialog import ReadAgainDialog, ReadingChoices
 from transcritor_gui.ui.review.correcting.replace_dialog import ReplaceDialog
 from transcritor_gui.ui.service.controller import Controller
@@ -43,6 +42,7 @@ class PageTools(QObject):
 
     def open_read_again(self, job: Job, page: PageResult) -> None:
         """How a page of the job is to be read again."""
+        from transcritor_gui.pipeline.ocr.language_packs import chosen_packs
         from transcritor_gui.pipeline.ocr.registry import engines  # brings the recognition engines
 
         choices = ReadingChoices(
