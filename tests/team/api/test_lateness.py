@@ -17,6 +17,9 @@ from transcritor_gui.team.config import TeamConfig
 _BOUND_S = 0.1
 """Of processor time, which a busy machine does not lengthen; each took seconds or minutes where it ran
 on the loop, or kept Python's lock in a thread beside it. Measured: 19 ms at most."""
+_ATTEMPTS = 5
+"""What a request does to the loop it does each time; what else this process does meanwhile (the garbage or a
+thread that another test has left) it does once."""
 _BOUNDARY = "b" * 60
 
 
@@ -86,5 +89,7 @@ _UPLOAD = {"Content-Type": f"multipart/form-data; boundary={_BOUNDARY}"}
 def test_the_loop_is_not_held_up(
     config: TeamConfig, method: str, path: str, headers: Mapping[str, str], body: bytes
 ) -> None:
-    latest_s = asyncio.run(_latest_s(config, path, method=method, headers=headers, body=body))
-    assert latest_s < _BOUND_S
+    assert any(
+        asyncio.run(_latest_s(config, path, method=method, headers=headers, body=body)) < _BOUND_S
+        for _attempt in range(_ATTEMPTS)
+    )
