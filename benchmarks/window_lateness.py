@@ -193,7 +193,7 @@ class Watcher(QObject):
         self._look.stop()
         self._give_up.stop()
         self._view, self._rows = view, rows
-        self._program.controller.add_paths(self._paths)
+        self._program.controller.intake.add_paths(self._paths)
         self._field = next(each for each in QApplication.allWidgets() if isinstance(each, SearchField))
         self._last, self._last_cpu = time.perf_counter(), time.thread_time()
         for timer in (self._ticks, self._scroll, self._select, self._type, self._end):

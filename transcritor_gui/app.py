@@ -92,7 +92,7 @@ class Application(QObject):
         self.window.show()
         self.controller.start()
         if paths:
-            self.controller.add_paths(paths)
+            self.controller.intake.add_paths(paths)
 
     def _open_service(self) -> JobService:
         """Called on the controller's command lane, where opening the database may take its time."""

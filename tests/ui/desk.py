@@ -91,7 +91,7 @@ class Desk:
         return fakes.write_document(self.folder / name, *pages)
 
     def add(self, *paths: Path) -> None:
-        self.controller.add_paths(paths)
+        self.controller.intake.add_paths(paths)
 
     def wait(self, condition: Callable[[], bool]) -> None:
         self.qtbot.waitUntil(condition, timeout=BOUND_MS)

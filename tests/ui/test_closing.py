@@ -21,11 +21,11 @@ def test_documents_go_on_and_exports_stop() -> None:
 
 
 def test_an_export_at_work_is_asked_about(desk: Desk) -> None:
-    desk.controller.export_progressed.emit(ExportProgress(3, 9, "a.pdf"))
+    desk.controller.exports.progressed.emit(ExportProgress(3, 9, "a.pdf"))
     desk.window.close()
     assert desk.window.isVisible()
     box = desk.window.findChild(QMessageBox, "closeQuestion")
     assert box is not None
     assert box.text() == "An export is not done yet."
-    desk.controller.export_finished.emit((), 9)
+    desk.controller.exports.finished.emit((), 9)
     assert not desk.window.parts.exports.is_working()

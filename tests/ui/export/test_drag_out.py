@@ -41,7 +41,7 @@ def test_files_are_written_once_when_they_are_let_go(tmp_path: Path) -> None:
 
 def test_rows_become_exports_in_the_last_format(desk: Desk, tmp_path: Path) -> None:
     desk.open()
-    desk.controller.add_paths((str(fakes.write_document(tmp_path / "a.pdf", "ok")),))
+    desk.controller.intake.add_paths((str(fakes.write_document(tmp_path / "a.pdf", "ok")),))
     desk.qtbot.waitUntil(
         lambda: bool(list(desk.model.jobs())) and next(iter(desk.model.jobs())).status is JobStatus.DONE,
         timeout=BOUND_MS,

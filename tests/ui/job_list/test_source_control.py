@@ -34,9 +34,9 @@ def test_a_file_that_has_moved_is_asked_for_when_its_picture_is_wanted(desk: Des
     job = desk.wait_for("a.pdf", JobStatus.DONE)
     new = tmp_path / "elsewhere.pdf"
     shutil.move(path, new)
-    desk.controller.request_preview(job.id, 0, 50)
+    desk.controller.pages.request_preview(job.id, 0, 50)
     desk.wait(lambda: said(desk, "no longer where it was"))
-    with desk.qtbot.waitSignal(desk.controller.preview_ready):
+    with desk.qtbot.waitSignal(desk.controller.pages.preview_ready):
         desk.controller.sources.relocate(job.id, new)
     desk.wait(lambda: said(desk, "The file was found"))
     found = desk.model.job(job.id)

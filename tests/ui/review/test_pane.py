@@ -121,7 +121,7 @@ def test_a_file_that_is_gone_still_shows_its_text(
     qtbot: QtBot, pane: ReviewPane, service: FakeService
 ) -> None:
     service.missing_previews = True
-    with qtbot.waitSignal(pane._controller.preview_failed):
+    with qtbot.waitSignal(pane._controller.pages.preview_failed):
         show_page(qtbot, pane)
     assert text_of(pane) == "um dois três quatro"
     assert not part_of(pane, PageView).has_picture()
@@ -133,7 +133,7 @@ def test_a_failed_job_with_text_says_why_there_is_no_picture(
     """No note beside it says so, for the page itself was read."""
     service.missing_previews = True
     gone = replace(JOB, status=JobStatus.FAILED, error=ErrorInfo(ErrorCode.FILE_MISSING))
-    with qtbot.waitSignals([pane._controller.preview_failed, pane.page_shown]):
+    with qtbot.waitSignals([pane._controller.pages.preview_failed, pane.page_shown]):
         pane.show_job(gone)
     assert part_of(pane, PageView).message == "The file is no longer where it was."
 

@@ -52,9 +52,9 @@ def test_the_gui_thread_never_touches_the_database(
         desk.add(desk.document("a.pdf", "ok", "ocr"))
         job = desk.wait_for("a.pdf", JobStatus.DONE)
         desk.table.selectAll()
-        desk.controller.search("página")
-        with qtbot.waitSignal(desk.controller.page_ready, timeout=BOUND_MS):
-            desk.controller.request_page(job.id, 1)
+        desk.controller.search.begin("página")
+        with qtbot.waitSignal(desk.controller.pages.page_ready, timeout=BOUND_MS):
+            desk.controller.pages.request_page(job.id, 1)
         desk.window.parts.actions.retry.trigger()
         desk.window.parts.actions.remove.trigger()
         desk.wait(lambda: desk.job("a.pdf") is None)
@@ -81,8 +81,8 @@ def test_many_requests_share_few_connections(connections: list[str], qtbot: QtBo
 
 def _turn_pages(qtbot: QtBot, desk: Desk, job_id: UUID) -> None:
     """One request on each lane that reads or changes."""
-    with qtbot.waitSignal(desk.controller.page_ready, timeout=BOUND_MS):
-        desk.controller.request_page(job_id, 1)
+    with qtbot.waitSignal(desk.controller.pages.page_ready, timeout=BOUND_MS):
+        desk.controller.pages.request_page(job_id, 1)
     with qtbot.waitSignal(desk.controller.jobs_removed, timeout=BOUND_MS):
         desk.controller.remove((job_id,))
     with qtbot.waitSignal(desk.controller.jobs_added, timeout=BOUND_MS):
@@ -93,17 +93,21 @@ def test_a_page_is_read_or_none_where_there_is_none_yet(desk: Desk) -> None:
     desk.add(desk.document("a.pdf", "ok", "ocr"))
     job = desk.wait_for("a.pdf", JobStatus.DONE)
     with desk.qtbot.waitSignal(
-        desk.controller.page_ready, timeout=BOUND_MS, check_params_cb=lambda _id, index, _page: index == 1
+        desk.controller.pages.page_ready,
+        timeout=BOUND_MS,
+        check_params_cb=lambda _id, index, _page: index == 1,
     ) as asked:
-        desk.controller.request_page(job.id, 1)
+        desk.controller.pages.request_page(job.id, 1)
     assert asked.args is not None
     page = asked.args[2]
     assert isinstance(page, PageResult)
     assert page.text == "página 2 ocr"
     with desk.qtbot.waitSignal(
-        desk.controller.page_ready, timeout=BOUND_MS, check_params_cb=lambda _id, index, _page: index == 7
+        desk.controller.pages.page_ready,
+        timeout=BOUND_MS,
+        check_params_cb=lambda _id, index, _page: index == 7,
     ) as asked:
-        desk.controller.request_page(job.id, 7)
+        desk.controller.pages.request_page(job.id, 7)
     assert asked.args is not None
     assert asked.args[2] is None
 
@@ -115,8 +119,8 @@ def test_a_preview_comes_as_a_picture(desk: Desk) -> None:
     def is_it(_job_id: object, _page_index: int, image: QImage) -> bool:
         return image.width() == 123
 
-    with desk.qtbot.waitSignal(desk.controller.preview_ready, timeout=BOUND_MS, check_params_cb=is_it):
-        desk.controller.request_preview(job.id, 0, 123)
+    with desk.qtbot.waitSignal(desk.controller.pages.preview_ready, timeout=BOUND_MS, check_params_cb=is_it):
+        desk.controller.pages.request_preview(job.id, 0, 123)
 
 
 def test_a_preview_that_cannot_be_drawn_says_why(desk: Desk) -> None:
@@ -124,8 +128,8 @@ def test_a_preview_that_cannot_be_drawn_says_why(desk: Desk) -> None:
     desk.add(path)
     job = desk.wait_for("a.pdf", JobStatus.DONE)
     path.unlink()
-    with desk.qtbot.waitSignal(desk.controller.preview_failed, timeout=BOUND_MS) as failed:
-        desk.controller.request_preview(job.id, 0, 50)
+    with desk.qtbot.waitSignal(desk.controller.pages.preview_failed, timeout=BOUND_MS) as failed:
+        desk.controller.pages.request_preview(job.id, 0, 50)
     assert failed.args is not None
     assert failed.args[2].code is ErrorCode.FILE_MISSING
 
@@ -133,8 +137,8 @@ def test_a_preview_that_cannot_be_drawn_says_why(desk: Desk) -> None:
 def test_a_search_brings_its_words_and_its_hits(desk: Desk) -> None:
     desk.add(desk.document("a.pdf", "ok", "ocr"))
     job = desk.wait_for("a.pdf", JobStatus.DONE)
-    with desk.qtbot.waitSignal(desk.controller.search_finished, timeout=BOUND_MS) as found:
-        desk.controller.search("pagina ocr")
+    with desk.qtbot.waitSignal(desk.controller.search.finished, timeout=BOUND_MS) as found:
+        desk.controller.search.begin("pagina ocr")
     assert found.args is not None
     text, hits = found.args
     assert text == "pagina ocr"
@@ -144,8 +148,8 @@ def test_a_search_brings_its_words_and_its_hits(desk: Desk) -> None:
 def test_an_export_tells_what_came_of_it(desk: Desk, tmp_path: Path) -> None:
     desk.add(desk.document("a.pdf", "ok"))
     job = desk.wait_for("a.pdf", JobStatus.DONE)
-    with desk.qtbot.waitSignal(desk.controller.export_finished, timeout=BOUND_MS) as finished:
-        desk.controller.export(ExportRequest((job.id,), "txt", tmp_path))
+    with desk.qtbot.waitSignal(desk.controller.exports.finished, timeout=BOUND_MS) as finished:
+        desk.controller.exports.begin(ExportRequest((job.id,), "txt", tmp_path))
     assert finished.args is not None
     (outcome,) = finished.args[0]
     assert outcome.path.read_text(encoding="utf-8").startswith("página 1 ok")
@@ -167,17 +171,17 @@ def test_an_export_can_be_stopped_and_the_next_one_goes_on(desk: Desk, tmp_path:
     out = tmp_path / "out"
     out.mkdir()
     many = ExportRequest((job.id,) * 2000, "docx", out)
-    with desk.qtbot.waitSignal(desk.controller.export_progressed, timeout=BOUND_MS):
-        desk.controller.export(many)
-    with desk.qtbot.waitSignal(desk.controller.export_finished, timeout=BOUND_MS) as finished:
-        desk.controller.cancel_exports()
+    with desk.qtbot.waitSignal(desk.controller.exports.progressed, timeout=BOUND_MS):
+        desk.controller.exports.begin(many)
+    with desk.qtbot.waitSignal(desk.controller.exports.finished, timeout=BOUND_MS) as finished:
+        desk.controller.exports.cancel()
     assert finished.args is not None
     outcomes, wanted = finished.args
     assert len(outcomes) < wanted == 2000
     assert len(list(out.iterdir())) == len(outcomes)
     assert "Export stopped" in desk.window.parts.notices.text
-    with desk.qtbot.waitSignal(desk.controller.export_finished, timeout=BOUND_MS) as finished:
-        desk.controller.export(ExportRequest((job.id,), "txt", out))
+    with desk.qtbot.waitSignal(desk.controller.exports.finished, timeout=BOUND_MS) as finished:
+        desk.controller.exports.begin(ExportRequest((job.id,), "txt", out))
     assert finished.args is not None
     assert len(finished.args[0]) == 1
 
@@ -185,9 +189,9 @@ def test_an_export_can_be_stopped_and_the_next_one_goes_on(desk: Desk, tmp_path:
 def test_an_export_that_fails_as_a_whole_ends_for_the_window_too(desk: Desk, tmp_path: Path) -> None:
     desk.add(desk.document("a.pdf", "ok"))
     job = desk.wait_for("a.pdf", JobStatus.DONE)
-    desk.controller.export_progressed.emit(ExportProgress(0, 1, "a.pdf"))
-    with desk.qtbot.waitSignal(desk.controller.export_finished, timeout=BOUND_MS) as finished:
-        desk.controller.export(ExportRequest((job.id,), "no-such-format", tmp_path))
+    desk.controller.exports.progressed.emit(ExportProgress(0, 1, "a.pdf"))
+    with desk.qtbot.waitSignal(desk.controller.exports.finished, timeout=BOUND_MS) as finished:
+        desk.controller.exports.begin(ExportRequest((job.id,), "no-such-format", tmp_path))
     assert finished.args is not None
     (outcome,) = finished.args[0]
     assert outcome.error.code is ErrorCode.FORMAT_UNKNOWN
@@ -199,8 +203,8 @@ def test_the_program_may_end_while_it_exports(desk: Desk, tmp_path: Path) -> Non
     job = desk.wait_for("a.pdf", JobStatus.DONE)
     out = tmp_path / "out"
     out.mkdir()
-    with desk.qtbot.waitSignal(desk.controller.export_progressed, timeout=BOUND_MS):
-        desk.controller.export(ExportRequest((job.id,) * 2000, "docx", out))
+    with desk.qtbot.waitSignal(desk.controller.exports.progressed, timeout=BOUND_MS):
+        desk.controller.exports.begin(ExportRequest((job.id,) * 2000, "docx", out))
     desk.close()
     assert all(path.suffix == ".docx" for path in out.iterdir())
 

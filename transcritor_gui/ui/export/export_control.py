@@ -31,10 +31,10 @@ class ExportControl(QObject):
         self._controller = controller
         self._strip = strip
         self._window = window
-        controller.export_progressed.connect(strip.show_progress)
-        controller.export_finished.connect(self._on_finished)
+        controller.exports.progressed.connect(strip.show_progress)
+        controller.exports.finished.connect(self._on_finished)
         controller.automatic_export_finished.connect(self._on_automatic)
-        strip.cancel_clicked.connect(controller.cancel_exports)
+        strip.cancel_clicked.connect(controller.exports.cancel)
 
     def is_working(self) -> bool:
         """Whether files are being written."""
@@ -52,7 +52,7 @@ class ExportControl(QObject):
         settings = remembered(self._controller.settings, chosen)
         if settings != self._controller.settings:
             self._controller.change_settings(settings)
-        self._controller.export(request)
+        self._controller.exports.begin(request)
 
     @Slot(object, int)
     def _on_finished(self, outcomes: Sequence[ExportOutcome], wanted: int) -> None:

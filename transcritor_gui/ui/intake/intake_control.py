@@ -70,7 +70,7 @@ class IntakeControl(QObject):
     def add_as(self, paths: Sequence[str], request: ReadingRequest | None) -> None:
         """The same, in a way of their own. Several pictures become one document where that was chosen."""
         choice = self._controller.settings.several_pictures if self.pictures.are_in(paths) else "each"
-        self._controller.add_paths(
+        self._controller.intake.add_paths(
             paths, request, together=choice == "one", deliver=self.pictures.after(choice)
         )
         self.looking.start()
@@ -121,7 +121,7 @@ class IntakeControl(QObject):
             if not outcome.added and not outcome.refused:
                 self.notice.emit(Notice(tr("There is no PDF or picture attached")))
 
-        self._controller.take_in_attached(job_ids, say)
+        self._controller.intake.take_in_attached(job_ids, say)
 
     @Slot()
     def paste(self) -> None:
@@ -130,7 +130,7 @@ class IntakeControl(QObject):
         found = dropped(data)
         image = QGuiApplication.clipboard().image() if not found.paths and data.hasImage() else QImage()
         if not image.isNull():
-            self._controller.add_picture(partial(_png_of, image), name=_picture_name(datetime.now()))
+            self._controller.intake.add_picture(partial(_png_of, image), name=_picture_name(datetime.now()))
             self.looking.start()
         elif is_of_interest(data):
             self.add_dropped(found)

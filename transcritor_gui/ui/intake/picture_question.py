@@ -52,11 +52,11 @@ class PictureQuestion(QObject):
 
     def join(self, job_ids: tuple[UUID, ...]) -> None:
         """Make one document of pictures that are in the list."""
-        self._controller.join(job_ids, self._say_joined)
+        self._controller.intake.join(job_ids, self._say_joined)
 
     def separate(self, job_ids: tuple[UUID, ...]) -> None:
         """Make the pictures of joined documents a document each again."""
-        self._controller.separate(job_ids, self._say_separated)
+        self._controller.intake.separate(job_ids, self._say_separated)
 
     def _ask(self, outcome: IntakeFinished) -> None:
         if len(outcome.added) < _FEWEST or outcome.refused:  # news of what was refused comes first

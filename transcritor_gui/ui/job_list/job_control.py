@@ -290,7 +290,7 @@ class JobControl(QObject):
         """Where its file lies; that of the pictures for a document that was joined."""
         if is_joined(job.path):
             beside = Path(job.path)
-            self._controller.request_pictures(
+            self._controller.intake.request_pictures(
                 job.id, lambda pictures: self._open_folder(pictures[0] if pictures else beside)
             )
         else:

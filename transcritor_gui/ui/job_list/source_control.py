@@ -53,7 +53,7 @@ class SourceControl(QObject):
         self._soon.timeout.connect(self._tell_known)
         controller.intake_finished.connect(self._on_added)
         controller.jobs_changed.connect(self._on_changed)
-        controller.preview_failed.connect(self._on_preview_failed)
+        controller.pages.preview_failed.connect(self._on_preview_failed)
         controller.sources.known.connect(self._on_known)
         controller.sources.relocated.connect(self._on_relocated)
         controller.sources.refused.connect(self._on_refused)
@@ -136,7 +136,7 @@ class SourceControl(QObject):
     def _on_relocated(self, job_id: UUID, others: int) -> None:
         page_index = self._missed.pop(job_id, None)
         if page_index is not None:
-            self._controller.request_preview(job_id, page_index, _PICTURE_PX)
+            self._controller.pages.request_preview(job_id, page_index, _PICTURE_PX)
         words = tr("The file was found")
         if others:
             more = ntr(

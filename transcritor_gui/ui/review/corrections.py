@@ -259,7 +259,7 @@ class PageCorrections(QObject):
     def _on_pages_edited(self, event: PagesEdited) -> None:
         place = self._place()
         if place is not None and place in event.pages:
-            self._controller.request_page(*place)
+            self._controller.pages.request_page(*place)
 
     def _show_as_read(self, is_wanted: bool) -> None:
         shown = self._shown()

@@ -43,8 +43,8 @@ class PagePictures(QObject):
         self._sharpen_timer.setInterval(_SHARPEN_MS)
         self._sharpen_timer.timeout.connect(self.request)
         view.sharper_wanted.connect(self._sharpen_timer.start)
-        controller.preview_ready.connect(self._on_ready)
-        controller.preview_failed.connect(self._on_failed)
+        controller.pages.preview_ready.connect(self._on_ready)
+        controller.pages.preview_failed.connect(self._on_failed)
 
     @property
     def current(self) -> QImage | None:
@@ -70,7 +70,7 @@ class PagePictures(QObject):
         width_px = picture_width_px(self._view.wanted_width_px())
         kept = self.current
         if kept is None or kept.width() < width_px * _SHARP_ENOUGH:
-            self._controller.request_preview(*self._place, width_px)
+            self._controller.pages.request_preview(*self._place, width_px)
 
     @Slot(int)
     def prepare(self, page_index: int) -> None:
@@ -78,7 +78,7 @@ class PagePictures(QObject):
         if self._place is None or self._cache.get(self._place[0], page_index) is not None:
             return
         width_px = picture_width_px(self._view.wanted_width_px())
-        self._controller.request_preview(self._place[0], page_index, width_px)
+        self._controller.pages.request_preview(self._place[0], page_index, width_px)
 
     def _show(self) -> None:
         kept = self.current

@@ -85,7 +85,7 @@ class ReviewPane(QWidget):
         self._page_view.word_clicked.connect(self._select)
         self._text_view.word_hovered.connect(self._page_view.set_hovered)
         self._text_view.word_clicked.connect(self._select)
-        self._controller.page_ready.connect(self._on_page_ready)
+        self._controller.pages.page_ready.connect(self._on_page_ready)
         self._pictures.shown.connect(self._on_picture)
         self._pictures.failed.connect(self._show_picture_fault)
         self._controller.page_finished.connect(self._on_page_finished)
@@ -232,7 +232,7 @@ class ReviewPane(QWidget):
 
     def _load(self) -> None:
         if self._job is not None and self.isVisible():
-            self._controller.request_page(self._job.id, self._page_index)
+            self._controller.pages.request_page(self._job.id, self._page_index)
             self._pictures.request()
 
     def _show_picture_fault(self) -> None:

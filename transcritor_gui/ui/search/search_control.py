@@ -37,8 +37,8 @@ class SearchControl(QObject):
         self._hits: dict[UUID, FoundDocument] = {}
         field.typed.connect(self._on_typed)
         field.rested.connect(self._on_rested)
-        controller.search_finished.connect(self._on_found)
-        controller.similar_found.connect(self._on_similar)
+        controller.search.finished.connect(self._on_found)
+        controller.search.similar_found.connect(self._on_similar)
 
     @property
     def text(self) -> str:
@@ -83,7 +83,7 @@ class SearchControl(QObject):
         if text != self._asked:
             self._asked = text
             if text:
-                self._controller.search(text)
+                self._controller.search.begin(text)
 
     @Slot(str, object)
     def _on_found(self, text: str, documents: tuple[FoundDocument, ...]) -> None:

@@ -1,24 +1,70 @@
-"""Exports that go somewhere else than into a file that was asked for: onto paper, or out of the window."""
+"""Exports for widgets: into files that are told of as they are written, onto paper, or out of the window."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from uuid import UUID
 
+from PySide6.QtCore import QObject, Signal, Slot
+
 from transcritor_gui.errors import ErrorInfo
 from transcritor_gui.export import ExportOptions, exporter_for
 from transcritor_gui.jobs import ExportOutcome, JobService
+from transcritor_gui.ui.service.bridge import Bridge, Delivery
 from transcritor_gui.ui.service.requests import ExportRequest
 from transcritor_gui.ui.service.service_lanes import LaneName, ServiceLanes
+from transcritor_gui.ui.service.wish import Paced, Wish
 
 __all__ = ["ExportLink"]
 
 
-class ExportLink:
-    """On the lane of exports, but told to nobody than who asks; answers come on the GUI thread."""
+class ExportLink(QObject):
+    """One after the other, on the lane of exports; answers come on the GUI thread."""
 
-    def __init__(self, lanes: ServiceLanes) -> None:
+    progressed = Signal(object)
+    """jobs.ExportProgress, a few times a second, of what was asked for with `begin`."""
+    finished = Signal(object, int)
+    """tuple of the service's export outcomes, and how many jobs there were: fewer outcomes after a stop."""
+
+    def __init__(self, lanes: ServiceLanes, bridge: Bridge, parent: QObject | None = None) -> None:
+        super().__init__(parent)
         self._lanes = lanes
+        self._bridge = bridge
+        self._wish = Wish()
+
+    def begin(self, request: ExportRequest) -> None:
+        """Write files, after those of earlier requests; `progressed` and `finished` follow."""
+        wish = self._wish
+        tell = Paced(lambda progress: self._bridge.post(Delivery(self.progressed.emit, progress)))
+
+        def export(service: JobService) -> tuple[ExportOutcome, ...]:
+            return service.export(
+                request.job_ids,
+                format=request.format,
+                folder=request.folder,
+                name_template=request.name_template,
+                conflict=request.conflict,
+                options=request.options,
+                all_in_one=request.all_in_one,
+                is_wanted=wish.is_held,
+                on_progress=tell,
+            )
+
+        wanted = len(request.job_ids)
+
+        def finish(outcomes: tuple[ExportOutcome, ...]) -> None:
+            self.finished.emit(outcomes, wanted)
+
+        def refuse(error: ErrorInfo) -> None:
+            finish(tuple(ExportOutcome(job_id, None, error) for job_id in request.job_ids))
+
+        self._lanes.call(LaneName.EXPORTS, export, finish, refuse=refuse)
+
+    @Slot()
+    def cancel(self) -> None:
+        """Stop the export at work and those that wait; what has been written stays."""
+        wish, self._wish = self._wish, Wish()
+        wish.give_up()
 
     def read(
         self,
@@ -29,7 +75,7 @@ class ExportLink:
         deliver: Callable[[tuple[bytes, ...]], None],
         refuse: Callable[[ErrorInfo], None],
     ) -> None:
-        """What an export of each job would write."""
+        """What an export of each job would write; told to nobody but who asks."""
         exporter = exporter_for(format)
 
         def read(service: JobService) -> tuple[bytes, ...]:
@@ -45,7 +91,7 @@ class ExportLink:
         deliver: Callable[[tuple[ExportOutcome, ...]], None],
         refuse: Callable[[ErrorInfo], None],
     ) -> None:
-        """Files of `request`, as long as `is_wanted` says so."""
+        """Files of `request`, as long as `is_wanted` says so; told to nobody but who asks."""
 
         def write(service: JobService) -> tuple[ExportOutcome, ...]:
             return service.export(
