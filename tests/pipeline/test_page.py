@@ -16,8 +16,8 @@ from tests.pipeline.scans import drawn_page
 from transcritor_gui.errors import ErrorCode, TranscritorError
 from transcritor_gui.model import (
     BlockKind,
-    Cleanup,
     OcrMode,
+    PageCleanup,
     PageResult,
     PageSource,
     PageStatus,
@@ -404,5 +404,5 @@ def test_text_that_is_turned_off_from_being_cleaned_is_not_drawn_flat_either(
     monkeypatch.setattr(photograph, "drawn_flat", never)
     path = scan(tmp_path, photographed(drawn_page(dpi=200)))
     options = TranscriptionOptions(languages="eng")
-    wish = PageWish(cleanup=Cleanup.NONE)
+    wish = PageWish(cleanup=PageCleanup.NONE)
     assert transcribe_page(PageTask(path, 0, options, None, bundled_packs(), wish)).text

@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import pikepdf
 import pytest
+from transcritor_gui.pipeline.grey_image import GreyImage
 
 from tests.pipeline.made_pdfs import image_page, line_of_text, picture_of_text, save_pdf, text_page
 from tests.pipeline.ruled_scans import blank_sheet, draw_text
@@ -14,6 +15,7 @@ from transcritor_gui.model import (
     BlockKind,
     Box,
     Cleanup,
+    PageCleanup,
     PageRegion,
     PageResult,
     PageSource,
@@ -23,14 +25,15 @@ from transcritor_gui.model import (
     WarningCode,
 )
 from transcritor_gui.pipeline import PageTask, bundled_packs, transcribe_page
+from transcritor_gui.pipeline.cleanup.clean import CleanedImage
 from transcritor_gui.pipeline.recognition import recognise
 
 _UPPER, _LOWER = Box(0, 0, 600, 66), Box(0, 66, 600, 440)
 """Of `_scan`: its first line, and the two below it."""
 
 
-def _read(path: str, wish: PageWish) -> PageResult:
-    options = TranscriptionOptions(languages="eng")
+def _read(path: str, wish: PageWish, *, cleanup: Cleanup = Cleanup.AUTO) -> PageResult:
+    options = TranscriptionOptions(languages="eng", cleanup=cleanup)
     return transcribe_page(PageTask(path, 0, options, None, bundled_packs(), wish))
 
 
@@ -68,14 +71,35 @@ def test_a_digital_page_is_read_as_a_person_says_it_stands(tmp_path: Path) -> No
 
 
 @pytest.mark.integration
+@pytest.mark.parametrize(
+    ("wish", "cleanup"),
+    [(PageWish(cleanup=PageCleanup.NONE), Cleanup.AUTO), (PageWish(), Cleanup.NONE)],
+    ids=["for the page", "for the document"],
+)
 def test_a_picture_is_read_as_it_stands_where_that_is_wanted(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, wish: PageWish, cleanup: Cleanup
 ) -> None:
     def never(*_args: object, **_facts: object) -> None:
         raise AssertionError("the picture was to be left as it stands")
 
     monkeypatch.setattr(recognise, "clean_page", never)
-    assert "judgment" in _read(_scan(tmp_path), PageWish(cleanup=Cleanup.NONE)).text
+    assert "judgment" in _read(_scan(tmp_path), wish, cleanup=cleanup).text
+
+
+@pytest.mark.integration
+def test_a_page_is_cleaned_where_that_is_wanted_whatever_the_document_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cleaned: list[float] = []
+    clean_page = recognise.clean_page
+
+    def seen(pixels: GreyImage, *, dpi: float) -> CleanedImage:
+        cleaned.append(dpi)
+        return clean_page(pixels, dpi=dpi)
+
+    monkeypatch.setattr(recognise, "clean_page", seen)
+    _read(_scan(tmp_path), PageWish(cleanup=PageCleanup.WHERE_NEEDED), cleanup=Cleanup.NONE)
+    assert cleaned
 
 
 @pytest.mark.integration

@@ -11,6 +11,7 @@ from transcritor_gui.model.option import LANGUAGES_PATTERN, Option, OptionKind, 
 from transcritor_gui.model.options import (
     AUTO_LANGUAGES,
     DEFAULT_ENGINE,
+    Cleanup,
     OcrMode,
     ReadingOptions,
     TranscriptionOptions,
@@ -30,7 +31,7 @@ from transcritor_gui.model.page import (
     WordSource,
     warning_written,
 )
-from transcritor_gui.model.page_wish import NO_WISH, Cleanup, PageRegion, PageWish, RegionKind
+from transcritor_gui.model.page_wish import NO_WISH, PageCleanup, PageRegion, PageWish, RegionKind
 from transcritor_gui.model.pages import MAX_PAGES, check_page_numbers, page_numbers, selected_page_indices
 from transcritor_gui.model.portal import PORTALS, Portal, portal_named
 from transcritor_gui.model.preset import Preset, preset_label, preset_named
@@ -78,6 +79,7 @@ __all__ = [
     "Option",
     "OptionKind",
     "OptionValue",
+    "PageCleanup",
     "PageRegion",
     "PageResult",
     "PageSource",

@@ -12,7 +12,7 @@ from typing import Final
 from transcritor_gui.i18n import tr
 from transcritor_gui.model.option import AUTO_LANGUAGES, OptionKind, option
 
-__all__ = ["AUTO_LANGUAGES", "DEFAULT_ENGINE", "OcrMode", "ReadingOptions", "TranscriptionOptions"]
+__all__ = ["AUTO_LANGUAGES", "DEFAULT_ENGINE", "Cleanup", "OcrMode", "ReadingOptions", "TranscriptionOptions"]
 
 DEFAULT_ENGINE: Final = "tesserocr"
 """The first of `pipeline.ocr.registry`, which comes with the program; nothing else here knows an engine."""
@@ -22,6 +22,13 @@ class OcrMode(StrEnum):
     AUTO = "auto"
     ALWAYS = "always"
     NEVER = "never"
+
+
+class Cleanup(StrEnum):
+    AUTO = "auto"
+    """As each page needs it."""
+    NONE = "none"
+    """Pictures are read as they stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +52,16 @@ class ReadingOptions:
             (OcrMode.AUTO, lambda: tr("Automatic: where a page needs it")),
             (OcrMode.ALWAYS, lambda: tr("Always: on every page")),
             (OcrMode.NEVER, lambda: tr("Never: only text that is in the file")),
+        ),
+    )
+    cleanup: Cleanup = option(
+        Cleanup.AUTO,
+        kind=OptionKind.CHOICE,
+        label=lambda: tr("Clean-up"),
+        help=lambda: tr("Whether pictures of pages are cleaned before they are read: where needed, or not."),
+        values=(
+            (Cleanup.AUTO, lambda: tr("Automatic: where a page needs it")),
+            (Cleanup.NONE, lambda: tr("None: pages are read as they stand")),
         ),
     )
     engine: str = option(

@@ -12,13 +12,16 @@ from enum import StrEnum
 from typing import Final
 
 from transcritor_gui.model.geometry import Box
+from transcritor_gui.model.options import Cleanup
 
-__all__ = ["NO_WISH", "Cleanup", "PageRegion", "PageWish", "RegionKind"]
+__all__ = ["NO_WISH", "PageCleanup", "PageRegion", "PageWish", "RegionKind"]
 
 
-class Cleanup(StrEnum):
-    AUTO = "auto"
-    """As the page needs it."""
+class PageCleanup(StrEnum):
+    USUAL = "auto"
+    """As the options of the document say."""
+    WHERE_NEEDED = "where_needed"
+    """As the page needs it, whatever those say."""
     NONE = "none"
     """Its picture is read as it stands."""
 
@@ -42,7 +45,7 @@ class PageRegion:
 class PageWish:
     turn: int | None = None
     """Degrees clockwise (0, 90, 180, 270) by which the page as shown is turned to be read; None: find out."""
-    cleanup: Cleanup = Cleanup.AUTO
+    cleanup: PageCleanup = PageCleanup.USUAL
     regions: tuple[PageRegion, ...] = ()
     """In the order in which they were marked. Where two overlap, the later one has the words."""
 
@@ -50,6 +53,16 @@ class PageWish:
     def is_plain(self) -> bool:
         """Whether nothing is asked for that the options of the document do not say."""
         return self == NO_WISH
+
+    def cleanup_in(self, usual: Cleanup) -> Cleanup:
+        """How the page is cleaned in a document that is to be cleaned as `usual` says."""
+        match self.cleanup:
+            case PageCleanup.USUAL:
+                return usual
+            case PageCleanup.WHERE_NEEDED:
+                return Cleanup.AUTO
+            case PageCleanup.NONE:
+                return Cleanup.NONE
 
     def turned(self, now: int, degrees: int) -> PageWish:
         """The page turned by so much more than it stands `now`."""

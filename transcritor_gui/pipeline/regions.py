@@ -175,9 +175,10 @@ class RegionReader:
         from transcritor_gui.pipeline.recognition.recognise import read_picture
 
         options, packs, wish = self._task.options, self._task.packs, self._task.wish
+        cleanup = wish.cleanup_in(options.cleanup)
         as_it_is = picture
         flattening: Flattening | None = None
-        if may_flatten and wish.cleanup is Cleanup.AUTO:
+        if may_flatten and cleanup is Cleanup.AUTO:
             picture, flattening = drawn_flat(picture)
         kind, engine = self._state.kind(options.engine), self._state.engine(options.engine, packs)
         orientation = self._state.orientation(options.engine, packs)
@@ -192,7 +193,7 @@ class RegionReader:
                 orientation=orientation,
                 judge=judge,
                 turn=wish.turn,
-                is_cleaned=wish.cleanup is Cleanup.AUTO,
+                is_cleaned=cleanup is Cleanup.AUTO,
             )
 
         readable = kind.languages(packs)
@@ -203,7 +204,7 @@ class RegionReader:
                 reading, flattening = better_of(reading, flattening, lambda: read_in(languages, as_it_is))
             if flattening is None:
                 picture = as_it_is
-                if may_flatten and wish.cleanup is Cleanup.AUTO:
+                if may_flatten and cleanup is Cleanup.AUTO:
                     picture, reading, flattening = without_curl(
                         picture, reading, lambda flat: read_in(languages, flat)
                     )
@@ -218,7 +219,7 @@ class RegionReader:
             placed = replace(picture, x_pt=0.0, y_pt=0.0)
             reading = self._state.reading(
                 placed.key(
-                    f"{engine.name} {languages} {options.second_opinion} {packs} {wish.turn} {wish.cleanup}"
+                    f"{engine.name} {languages} {options.second_opinion} {packs} {wish.turn} {cleanup}"
                 ),
                 lambda: read_in(languages, placed),
             ).moved(picture.x_pt, picture.y_pt)

@@ -51,7 +51,7 @@ DICTATION = EngineKind(
 
 def _words_read_by(kind: EngineKind, pdf: Path, *, second_opinion: bool) -> tuple[tuple[Word, ...], str]:
     state = WorkerState((*engines(), kind))
-    options = TranscriptionOptions("eng", OcrMode.ALWAYS, kind.name, second_opinion)
+    options = TranscriptionOptions("eng", OcrMode.ALWAYS, engine=kind.name, second_opinion=second_opinion)
     page = transcribe_page(PageTask(str(pdf), 0, options, None, bundled_packs()), state=state)
     state.close()
     assert page.source is PageSource.OCR

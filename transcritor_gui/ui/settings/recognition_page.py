@@ -7,7 +7,7 @@ from dataclasses import replace
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from transcritor_gui.i18n import tr
-from transcritor_gui.model import OcrMode
+from transcritor_gui.model import Cleanup, OcrMode
 from transcritor_gui.settings import Settings, limits_of
 from transcritor_gui.ui.settings.option_fields import option_choice, option_switch
 from transcritor_gui.ui.settings.page import SettingsPage, number
@@ -22,6 +22,7 @@ class RecognitionPage(SettingsPage):
     def __init__(self, settings: Settings, parent: QWidget | None = None) -> None:
         super().__init__(tr("Recognition"), parent)
         self._mode = option_choice(self, "ocr_mode", settings)
+        self._cleanup = option_choice(self, "cleanup", settings)
         self._second_opinion = QCheckBox(tr("Read a second time, with another program"), self)
         self._second_opinion.setAccessibleName(tr("Read doubtful words a second time, with another program"))
         self._second_opinion.setChecked(settings.second_opinion)
@@ -31,6 +32,11 @@ class RecognitionPage(SettingsPage):
         automatic = replace(settings, workers=0).worker_count()
         self._workers.setSpecialValueText(tr("Automatic ({count})", count=automatic))
         self.add_row(tr("Text recognition"), self._mode)
+        self.add_row(
+            tr("Clean-up"),
+            self._cleanup,
+            Hint(tr("Straightened, evenly lit, free of specks: the file itself stays as it is."), self),
+        )
         self.add_row(
             tr("Doubtful words"),
             self._second_opinion,
@@ -52,6 +58,7 @@ class RecognitionPage(SettingsPage):
         return replace(
             settings,
             ocr_mode=OcrMode(self._mode.currentData()),
+            cleanup=Cleanup(self._cleanup.currentData()),
             second_opinion=self._second_opinion.isChecked(),
             leave_out_watermarks=self._watermarks.isChecked(),
             show_hidden_text=self._hidden_text.isChecked(),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QDialogButtonBox, QFormLayout, QWidget
@@ -15,6 +15,7 @@ from transcritor_gui.model import (
     Cleanup,
     Option,
     OptionKind,
+    PageCleanup,
     PageWish,
     ReadingOptions,
     TranscriptionOptions,
@@ -24,6 +25,10 @@ from transcritor_gui.ui.language_names import language_name
 from transcritor_gui.ui.widgets import theme
 
 __all__ = ["ReadAgainDialog", "ReadingChoices"]
+
+_WISHED: Final = frozenset({"cleanup"})
+"""Options that are asked for as a wish for the page: it holds whenever the document is read."""
+_PAGE_CLEANUPS: Final = {Cleanup.AUTO: PageCleanup.WHERE_NEEDED, Cleanup.NONE: PageCleanup.NONE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +64,11 @@ class ReadAgainDialog(QDialog):
         form.setContentsMargins(2 * theme.GRID, 2 * theme.GRID, 2 * theme.GRID, 2 * theme.GRID)
         form.setVerticalSpacing(theme.GRID)
         for option in options_of(ReadingOptions):
-            self._add(form, option, choices)
+            if option.name not in _WISHED:
+                self._add(form, option, choices)
         self._turn = self._choice(form, tr("Which way up"), _turns(), wish.turn)
-        self._cleanup = self._choice(form, tr("Picture"), _cleanups(), wish.cleanup)
+        now = wish.cleanup_in(options.cleanup)
+        self._cleanup = self._choice(form, tr("Picture"), _cleanups(), now)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
         read = buttons.addButton(tr("Read again"), QDialogButtonBox.ButtonRole.AcceptRole)
         read.setDefault(True)
@@ -74,7 +81,9 @@ class ReadAgainDialog(QDialog):
 
     def wish(self) -> PageWish:
         """Marked regions stay as they are."""
-        return replace(self._wish, turn=self._turn.currentData(), cleanup=self._cleanup.currentData())
+        cleanup = Cleanup(self._cleanup.currentData())
+        wished = PageCleanup.USUAL if cleanup is self._options.cleanup else _PAGE_CLEANUPS[cleanup]
+        return replace(self._wish, turn=self._turn.currentData(), cleanup=wished)
 
     def _add(self, form: QFormLayout, option: Option, choices: ReadingChoices) -> None:
         value = getattr(self._options, option.name)
