@@ -7,7 +7,6 @@ from pathlib import Path
 import numpy as np
 import pikepdf
 import pytest
-from transcritor_gui.pipeline.grey_image import GreyImage
 
 from tests.pipeline.made_pdfs import image_page, line_of_text, picture_of_text, save_pdf, text_page
 from tests.pipeline.ruled_scans import blank_sheet, draw_text
@@ -26,6 +25,7 @@ from transcritor_gui.model import (
 )
 from transcritor_gui.pipeline import PageTask, bundled_packs, transcribe_page
 from transcritor_gui.pipeline.cleanup.clean import CleanedImage
+from transcritor_gui.pipeline.grey_image import GreyImage
 from transcritor_gui.pipeline.recognition import recognise
 
 _UPPER, _LOWER = Box(0, 0, 600, 66), Box(0, 66, 600, 440)

@@ -12,7 +12,11 @@ import pytest
 from tests.pictures.made_pictures import page, saved
 from transcritor_gui.model import TranscriptionOptions, WarningCode
 from transcritor_gui.pipeline import PageTask, bundled_packs, transcribe_page
-from transcritor_gui.pipeline.pdf.attachments import count_attached_documents, take_out_documents
+from transcritor_gui.pipeline.pdf.attachments import (
+    count_attached_documents,
+    may_have_attached_pages,
+    take_out_documents,
+)
 
 
 def _pdf(text: str = "") -> bytes:
@@ -47,6 +51,29 @@ def test_pdfs_and_pictures_are_taken_out_and_nothing_else(tmp_path: Path) -> Non
     assert _taken(path, tmp_path / "out") == {"anexo.pdf": inner, "foto.png": picture}
 
 
+def test_what_is_attached_to_attached_documents_is_taken_out_too(tmp_path: Path) -> None:
+    inmost = _pdf("inmost")
+    inner = _portfolio(tmp_path / "i.pdf", {"inmost.pdf": inmost}).read_bytes()
+    middle = _portfolio(tmp_path / "m.pdf", {"inner.pdf": inner, "again.pdf": inmost}).read_bytes()
+    path = _portfolio(tmp_path / "p.pdf", {"middle.pdf": middle})
+    assert _taken(path, tmp_path / "out") == {"middle.pdf": middle, "inner.pdf": inner, "again.pdf": inmost}
+
+
+def test_a_damaged_one_keeps_none_of_the_others_back(tmp_path: Path) -> None:
+    path = tmp_path / "p.pdf"
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        for name in ("a.pdf", "b.pdf"):
+            pdf.attachments[name] = pikepdf.AttachedFileSpec(pdf, _pdf(name), filename=name)
+        packing = zlib.compressobj()
+        packed = packing.compress(_pdf() + bytes(4000)) + packing.flush(zlib.Z_FULL_FLUSH)
+        no_block = b"\xff" * 50
+        stream = pdf.attachments["a.pdf"].obj.EF.F
+        stream.write(packed + no_block, filter=pikepdf.Name.FlateDecode)
+        pdf.save(path)
+    assert list(_taken(path, tmp_path / "out")) == ["b.pdf"]
+
+
 @pytest.mark.parametrize("name", ["../../etc/x.pdf", "C:\\windows\\x.pdf"])
 def test_a_name_says_nothing_about_a_place(tmp_path: Path, name: str) -> None:
     path = _portfolio(tmp_path / "p.pdf", {name: _pdf()})
@@ -60,7 +87,10 @@ def test_a_locked_one_opens_with_its_password(tmp_path: Path) -> None:
     assert list(_taken(path, tmp_path / "out", "abre")) == ["a.pdf"]
 
 
-def test_files_that_hang_on_pages_count_as_well(tmp_path: Path) -> None:
+@pytest.mark.parametrize("packed", [False, True], ids=["plain", "packed"])
+def test_files_that_hang_on_pages_count_as_well(tmp_path: Path, packed: bool) -> None:
+    path = tmp_path / "p.pdf"
+    mode = pikepdf.ObjectStreamMode.generate if packed else pikepdf.ObjectStreamMode.disable
     with pikepdf.new() as pdf:
         shown = pdf.add_blank_page()
         specification = pikepdf.AttachedFileSpec(pdf, _pdf(), filename="a.pdf").obj
@@ -68,8 +98,14 @@ def test_files_that_hang_on_pages_count_as_well(tmp_path: Path) -> None:
             Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.FileAttachment, Rect=[0, 0, 9, 9], FS=specification
         )
         shown.Annots = pikepdf.Array([note, note])
-        pdf.save(tmp_path / "p.pdf")
-    assert list(_taken(tmp_path / "p.pdf", tmp_path / "out")) == ["a.pdf"]
+        pdf.save(path, object_stream_mode=mode)
+    assert may_have_attached_pages(str(path))
+    assert list(_taken(path, tmp_path / "out")) == ["a.pdf"]
+
+
+def test_a_file_without_such_notes_has_none_on_its_pages(tmp_path: Path) -> None:
+    (tmp_path / "p.pdf").write_bytes(_pdf())
+    assert not may_have_attached_pages(str(tmp_path / "p.pdf"))
 
 
 def test_a_document_that_unpacks_without_end_is_not_taken_whole(

@@ -1,13 +1,18 @@
 """Documents inside a PDF: what a portfolio is made of, and files attached to a document or to its pages.
 
-Only PDFs and pictures are of interest, by their content. A file too damaged to be asked has none.
+Only PDFs and pictures are of interest, by their content. A file too damaged to be asked has none. Those that
+are attached to attached PDFs are taken out with them.
 """
 
 from __future__ import annotations
 
+import hashlib
+import mmap
 import warnings
 import zlib
+from collections import deque
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -15,18 +20,28 @@ from typing import Any, Final
 from transcritor_gui.document_kinds import HEAD_BYTES, claimed_kind, kind_of
 from transcritor_gui.pipeline.pdf.stated import WRONG_KINDS
 
-__all__ = ["TakenOut", "count_attached_documents", "take_out_documents"]
+__all__ = ["TakenOut", "count_attached_documents", "may_have_attached_pages", "take_out_documents"]
 
 _MOST_FILES: Final = 2_000
 _MOST_BYTES: Final = 4_000_000_000
 """Of all documents in one PDF: a few kilobytes may be packed to stand for more than any disk holds."""
+_DEEPEST: Final = 8
+"""PDFs in PDFs in PDFs: letters that were forwarded with what was attached to them come this far."""
 _PIECE_BYTES: Final = 1024 * 1024
+_HANGING: Final = b"/FileAttachment"
+_PACKED: Final = b"/ObjStm"
+_STREAM: Final = b"stream"
+_LONGEST_DICTIONARY: Final = 1_000
+"""Bytes from the type of an object stream to its data, which its dictionary ends before."""
+_MOST_PACKED_BYTES: Final = 256_000_000
+"""Of objects that are unpacked to be looked at: more than the largest court files have."""
 
 
 @dataclass(frozen=True, slots=True)
 class TakenOut:
     documents: tuple[tuple[str, str], ...]
-    """Where each lies, and the name that the PDF has for it (which may be anything), in the PDF's order."""
+    """Where each lies, and the name that the PDF has for it (which may be anything), in the PDF's order; then
+    those that were in these, level by level."""
 
 
 def count_attached_documents(path: str, password: str | None) -> int:
@@ -39,26 +54,81 @@ def count_attached_documents(path: str, password: str | None) -> int:
         return 0
 
 
+def may_have_attached_pages(path: str) -> bool:
+    """Whether a file may hang on a page: looks for the name of such notes, in packed objects too."""
+    with Path(path).open("rb") as stream, mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ) as data:
+        return data.find(_HANGING) >= 0 or any(_HANGING in each for each in _packed_objects(data))
+
+
 def take_out_documents(path: str, folder: str, password: str | None) -> TakenOut:
-    """Write each document in the PDF at `path` into `folder`, under a number; raises OSError."""
+    """Write each document in the PDF at `path` into `folder`, under a number; raises OSError.
+
+    Each content once: a PDF may hold itself. The password is tried on those inside as well.
+    """
+    taken: list[tuple[str, str]] = []
+    contents: set[bytes] = set()
+    outer = deque([(path, 0)])
+    room = _MOST_BYTES
+    while outer:
+        place, depth = outer.popleft()
+        with _documents_in(place, password) as documents:
+            for name, stream in documents:
+                target = Path(folder, str(len(taken)))
+                size_bytes, digest = _written(stream, target, room)
+                room -= size_bytes
+                if room < 0 or len(taken) == _MOST_FILES:
+                    target.unlink()
+                    return TakenOut(tuple(taken))
+                if digest is None or digest in contents:
+                    target.unlink()
+                    continue
+                contents.add(digest)
+                taken.append((str(target), name))
+                if depth + 1 < _DEEPEST:
+                    outer.append((str(target), depth + 1))
+    return TakenOut(tuple(taken))
+
+
+def _written(stream: Any, target: Path, room: int) -> tuple[int, bytes | None]:
+    """How many bytes were written, which are more than `room` where it had to end; and their digest, None
+    where the content is damaged. Raises OSError."""
     import pikepdf
 
-    taken: list[tuple[str, str]] = []
-    room = _MOST_BYTES
+    size_bytes, digest = 0, hashlib.sha256()
+    with target.open("wb") as file:
+        try:
+            for piece in _pieces(stream):
+                size_bytes += len(piece)
+                if size_bytes > room:
+                    break
+                digest.update(piece)
+                file.write(piece)
+        except (pikepdf.PikepdfError, zlib.error, *WRONG_KINDS):
+            return size_bytes, None
+    return size_bytes, digest.digest()
+
+
+@contextmanager
+def _documents_in(path: str, password: str | None) -> Iterator[Iterator[tuple[str, Any]]]:
+    """Name and stream of each, as far as the file can be read."""
+    import pikepdf
+
     try:
-        with _opened(path, password) as pdf:
-            for number, (name, stream) in enumerate(_documents(pdf)):
-                target = Path(folder, str(number))
-                with target.open("wb") as file:
-                    for piece in _pieces(stream):
-                        room -= len(piece)
-                        if room < 0:
-                            return TakenOut(tuple(taken))
-                        file.write(piece)
-                taken.append((str(target), name))
+        pdf = _opened(path, password)
+    except (pikepdf.PikepdfError, *WRONG_KINDS):
+        yield iter(())
+        return
+    with pdf:
+        yield _as_far_as_possible(_documents(pdf))
+
+
+def _as_far_as_possible(documents: Iterator[tuple[str, Any]]) -> Iterator[tuple[str, Any]]:
+    import pikepdf
+
+    try:
+        yield from documents
     except (pikepdf.PikepdfError, zlib.error, *WRONG_KINDS):
-        pass  # what could be taken out is there
-    return TakenOut(tuple(taken))
+        return
 
 
 def _opened(path: str, password: str | None) -> Any:
@@ -139,3 +209,23 @@ def _pieces(stream: Any, size_bytes: int = _PIECE_BYTES) -> Iterator[bytes]:
         if not piece:
             return
         yield piece
+
+
+def _packed_objects(data: mmap.mmap) -> Iterator[bytes]:
+    """The content of the object streams (ISO 32000-1, 7.5.7) in the bytes of a PDF, as far as they unpack."""
+    room = _MOST_PACKED_BYTES
+    at = data.find(_PACKED)
+    while at >= 0 and room > 0:
+        start = data.find(_STREAM, at, at + _LONGEST_DICTIONARY)
+        if start >= 0:
+            start += len(_STREAM)
+            while data[start : start + 1] in (b"\r", b"\n"):
+                start += 1
+            end = data.find(b"endstream", start)
+            try:
+                unpacked = zlib.decompressobj().decompress(data[start : end if end >= 0 else None], room)
+            except zlib.error:  # of another kind, or locked
+                unpacked = b""
+            room -= len(unpacked)
+            yield unpacked
+        at = data.find(_PACKED, at + len(_PACKED))

@@ -23,7 +23,7 @@ from pypdfium2 import raw
 from transcritor_gui.document_kinds import examined_file
 from transcritor_gui.errors import ErrorCode, TranscritorError
 from transcritor_gui.pipeline.pdf.annotations import page_with_annotations
-from transcritor_gui.pipeline.pdf.attachments import count_attached_documents
+from transcritor_gui.pipeline.pdf.attachments import count_attached_documents, may_have_attached_pages
 from transcritor_gui.pipeline.pdf.frame import PageFrame
 from transcritor_gui.pipeline.pdf.mended import page_with_mended_fonts
 from transcritor_gui.pipeline.pdf.metadata import has_metadata_bomb
@@ -77,7 +77,7 @@ class OpenDocument:
     @property
     def attached_documents(self) -> int:
         """How many PDFs and pictures are embedded as files, besides the pages."""
-        may_be = raw.FPDFDoc_GetAttachmentCount(self.pdf.raw) > 0 or _mentions(self.path, b"/FileAttachment")
+        may_be = raw.FPDFDoc_GetAttachmentCount(self.pdf.raw) > 0 or may_have_attached_pages(self.path)
         return count_attached_documents(self.path, self.password) if may_be else 0
 
     def page(self, page_index: int) -> pypdfium2.PdfPage:
