@@ -24,7 +24,7 @@ from transcritor_gui.model import (
     WarningCode,
 )
 from transcritor_gui.pipeline import PageTask, bundled_packs, transcribe_page
-from transcritor_gui.pipeline.cleanup.clean import CleanedImage
+from transcritor_gui.pipeline.cleanup.clean import CleanedImage, clean_page
 from transcritor_gui.pipeline.grey_image import GreyImage
 from transcritor_gui.pipeline.recognition import recognise
 
@@ -91,7 +91,6 @@ def test_a_page_is_cleaned_where_that_is_wanted_whatever_the_document_says(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     cleaned: list[float] = []
-    clean_page = recognise.clean_page
 
     def seen(pixels: GreyImage, *, dpi: float) -> CleanedImage:
         cleaned.append(dpi)

@@ -29,7 +29,7 @@ def check_recognition(settings: Settings) -> Finding:
     from transcritor_gui.workers import WorkerPool
 
     title = tr("Self-test")
-    options = TranscriptionOptions(settings.languages, OcrMode.ALWAYS, settings.engine)
+    options = TranscriptionOptions(settings.languages, OcrMode.ALWAYS, engine=settings.engine)
     pool = WorkerPool(workers=1, memory_limit_mb=settings.page_memory_mb)
     started = time.monotonic()
     try:

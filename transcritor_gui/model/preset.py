@@ -6,7 +6,7 @@ They are kept in the settings, and named on the command line, in the window and 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Annotated, Final
 
 from msgspec import Meta
@@ -16,7 +16,7 @@ from transcritor_gui.i18n import tr
 from transcritor_gui.model.export_wish import ExportWish
 from transcritor_gui.model.options import OcrMode, TranscriptionOptions
 
-__all__ = ["FIRST_PRESETS", "MOST_PRESET_LETTERS", "Preset", "preset_label", "preset_named"]
+__all__ = ["FIRST_PRESETS", "MOST_PRESET_LETTERS", "Preset", "preset_label", "preset_named", "with_preset"]
 
 MOST_PRESET_LETTERS: Final = 60
 
@@ -68,3 +68,16 @@ def preset_named(presets: Iterable[Preset], name: str) -> Preset:
             return preset
     labels = ", ".join(preset_label(each) for each in known)
     raise TranscritorError(ErrorCode.PRESET_UNKNOWN, name=name, known=labels)
+
+
+def with_preset(presets: Iterable[Preset], preset: Preset) -> tuple[Preset, ...]:
+    """`presets` with this one: in the place of the one that is called or labelled so, else as the last.
+
+    One that came with the program keeps its own name, so that rules which name it find it.
+    """
+    kept = tuple(presets)
+    wanted = preset.name.strip().casefold()
+    for place, each in enumerate(kept):
+        if wanted in (each.name.casefold(), preset_label(each).casefold()):
+            return (*kept[:place], replace(preset, name=each.name), *kept[place + 1 :])
+    return (*kept, preset)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialogButtonBox, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from tests.other_options import OTHER_OPTIONS
@@ -14,6 +15,7 @@ from tests.ui.desk import Desk, drag_over, drop, mime_of
 from transcritor_gui.model import ExportWish, JobStatus, OcrMode, Preset, TranscriptionOptions
 from transcritor_gui.settings import Settings
 from transcritor_gui.ui.options.options_dialog import OptionsDialog
+from transcritor_gui.ui.options.preset_name_dialog import PresetNameDialog
 
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
 
@@ -43,6 +45,26 @@ def test_a_preset_fills_the_fields_which_may_be_changed(qtbot: QtBot) -> None:
     assert (dialog.request().options, dialog.request().export) == (mine.options, mine.export)
     dialog.choose_preset(0)
     assert (dialog.request().options, dialog.request().export) == (OTHER_OPTIONS, None)
+
+
+def _save_as(dialog: OptionsDialog, name: str) -> None:
+    keep = next(each for each in dialog.findChildren(QPushButton) if each.text() == "Save as preset…")
+    keep.click()
+    (asked,) = dialog.findChildren(PresetNameDialog)
+    asked.findChild(QLineEdit).setText(name)  # type: ignore[union-attr]
+    asked.findChild(QDialogButtonBox).accepted.emit()  # type: ignore[union-attr]
+
+
+def test_what_is_shown_is_kept_as_a_preset(desk: Desk) -> None:
+    desk.window.parts.intake.options_wanted.emit((str(desk.document("a.pdf", "ok")),))
+    dialog = _asked(desk)
+    wish = ExportWish("pdf", upright=True, portal="e-SAJ")
+    dialog._show(Preset("-", OTHER_OPTIONS, exports=True, export=wish))
+    _save_as(dialog, "Receipts")
+    kept = Preset("Receipts", OTHER_OPTIONS, exports=True, export=wish)
+    desk.wait(lambda: desk.controller.settings.presets[-1] == kept)
+    assert dialog._preset.currentText() == "Receipts"
+    assert (dialog.request().options, dialog.request().export) == (OTHER_OPTIONS, wish)
 
 
 def test_pages_that_are_none_are_refused(qtbot: QtBot) -> None:

@@ -8,18 +8,19 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.other_options import OTHER_OPTIONS
 from transcritor_gui.errors import ErrorCode, ErrorInfo
 from transcritor_gui.jobs.watching.watch_state import FailedFile, WatchCondition, WatchState
-from transcritor_gui.model import ExportWish, Preset, WatchSetting
+from transcritor_gui.model import ExportWish, Preset, TranscriptionOptions, WatchSetting
 from transcritor_gui.settings import Settings
 from transcritor_gui.ui.settings.dialog import SettingsDialog
-from transcritor_gui.ui.settings.entry_list import EntryList
+from transcritor_gui.ui.settings.entry_list import Entry, EntryList
 from transcritor_gui.ui.settings.preset_dialog import PresetDialog
 from transcritor_gui.ui.settings.presets_page import PresetsPage
+from transcritor_gui.ui.settings.section import Section
 from transcritor_gui.ui.settings.watch_rule_dialog import WatchRuleDialog
 from transcritor_gui.ui.settings.watching_page import WatchingPage
 
@@ -130,6 +131,61 @@ def test_a_folder_to_watch_is_added(qtbot: QtBot, tmp_path: Path) -> None:
             preset="Court file",
         ),
     )
+
+
+def _choose(box: QComboBox, words: str) -> None:
+    box.setCurrentIndex(box.findText(words))
+    box.activated.emit(box.currentIndex())
+
+
+def test_a_folder_is_read_and_written_in_its_own_way(qtbot: QtBot, tmp_path: Path) -> None:
+    wish = ExportWish("csv", str(tmp_path / "out"), "{date} {name}", decimal_comma=False)
+    rule = _rule(tmp_path, "a", has_own_way=True, options=OTHER_OPTIONS, export=wish)
+    dialog = _opened(qtbot, replace(Settings(), watched_folders=(rule,)))
+    page = _child(dialog, WatchingPage)
+    _child(page, EntryList).choose(0)
+    _press(page, "Change…")
+    asked = _child(page, WatchRuleDialog)
+    assert asked.setting() == rule
+    _choose(_child(asked, QComboBox, "How its files are read"), "As the settings say")
+    assert asked.setting() == replace(rule, has_own_way=False, options=TranscriptionOptions())
+
+
+def test_a_way_of_its_own_begins_with_the_preset_that_was_chosen(qtbot: QtBot, tmp_path: Path) -> None:
+    preset = Preset("Mine", OTHER_OPTIONS, exports=True, export=ExportWish("pdf", upright=True))
+    rule = _rule(tmp_path, "a", preset="Mine")
+    asked = WatchRuleDialog(rule, settings=Settings(), presets=(preset,), fault_of=lambda _: "")
+    qtbot.addWidget(asked)
+    asked.show()
+    way = _child(asked, QComboBox, "How its files are read")
+    upright = next(each for each in asked.findChildren(QCheckBox) if "on their side" in each.text())
+    assert not upright.isVisible()
+    _choose(way, "Mine")
+    _choose(way, "In its own way")
+    assert upright.isVisible()
+    made = asked.setting()
+    assert (made.options, made.preset) == (OTHER_OPTIONS, "")
+    assert made.export == replace(preset.export, folder=rule.export.folder)
+
+
+def test_pages_that_are_none_are_refused_in_a_rule(qtbot: QtBot, tmp_path: Path) -> None:
+    rule = _rule(tmp_path, "a", has_own_way=True)
+    asked = WatchRuleDialog(rule, settings=Settings(), presets=(), fault_of=lambda _: "")
+    qtbot.addWidget(asked)
+    ok = next(each for each in asked.findChildren(QPushButton) if each.text() == "OK")
+    assert ok.isEnabled()
+    _child(asked, QLineEdit, "Pages").setText("x")
+    assert not ok.isEnabled()
+
+
+def test_a_list_with_nothing_in_it_says_what_it_is_for(qtbot: QtBot, tmp_path: Path) -> None:
+    dialog = _opened(qtbot, Settings())
+    page = _child(dialog, WatchingPage)
+    dialog.show_section(Section.WATCHING)
+    hint = next(each for each in page.findChildren(QLabel) if each.text().startswith("No folder is watched"))
+    assert hint.isVisible()
+    _child(page, EntryList).show_entries([Entry("a", "b")])
+    assert not hint.isVisible()
 
 
 def test_a_folder_is_switched_off_and_removed(qtbot: QtBot, tmp_path: Path) -> None:

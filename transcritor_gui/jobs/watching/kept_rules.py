@@ -52,7 +52,10 @@ def _rule(setting: WatchSetting, settings: Settings) -> WatchRule:
     check_template(wish.name_template)
     options: TranscriptionOptions = settings.transcription_options()
     written = export_options(settings, exporter)
-    if setting.preset:
+    if setting.has_own_way:
+        options = setting.options
+        written = wish_options(wish, exporter, portals=settings.portals)
+    elif setting.preset:
         preset = preset_named(settings.presets, setting.preset)
         options = preset.options
         if preset.exports:

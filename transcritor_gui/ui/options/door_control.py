@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtWidgets import QWidget
 
 from transcritor_gui.i18n import ntr
-from transcritor_gui.model import ExportWish, Job, TranscriptionOptions
+from transcritor_gui.model import ExportWish, Job, Preset, TranscriptionOptions, preset_named, with_preset
 from transcritor_gui.ui.actions import Actions
 from transcritor_gui.ui.intake.intake_control import IntakeControl
 from transcritor_gui.ui.job_list.job_control import JobControl
@@ -92,4 +92,13 @@ class DoorControl(QObject):
             parent=self._window,
         )
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.preset_given.connect(partial(self._keep_preset, dialog))
         return dialog
+
+    def _keep_preset(self, dialog: OptionsDialog, preset: Preset) -> None:
+        """Keep it in the settings, and offer it where it was made."""
+        settings = self._controller.settings
+        presets = with_preset(settings.presets, preset)
+        self._controller.change_settings(replace(settings, presets=presets))
+        kept = preset_named(presets, preset.name)
+        dialog.show_presets(presets, chosen=kept.name)

@@ -21,8 +21,9 @@ __all__ = ["WishFields"]
 
 
 class WishFields(QWidget):
-    """`needs_folder`: nothing can be written beside the documents, and how the text is written is not asked.
+    """`needs_folder`: nothing can be written beside the documents.
 
+    How the text is written is asked as long as `ask_choices` does not say otherwise.
     `fault` is '' where all is well; a folder that is missing is one that can be made, unless what holds it is
     missing too.
     """
@@ -39,6 +40,7 @@ class WishFields(QWidget):
     ) -> None:
         super().__init__(parent)
         self._needs_folder = needs_folder
+        self._asks_choices = True
         self._settings = settings
         self._format = choice(
             self,
@@ -71,6 +73,12 @@ class WishFields(QWidget):
     def set_label_width(self, width: int) -> None:
         """Let the fields begin where those above them do."""
         self._grid.setColumnMinimumWidth(0, width)
+
+    def ask_choices(self, *, asked: bool) -> None:
+        """Whether how the text is written is asked; where it is not, what was shown stays."""
+        if asked != self._asks_choices:
+            self._asks_choices = asked
+            self._check()
 
     def show_wish(self, wish: ExportWish) -> None:
         self._format.setCurrentIndex(max(0, self._format.findData(wish.format)))
@@ -113,8 +121,7 @@ class WishFields(QWidget):
             row = self._add(row, tr("Place"), self._place)
             row = self._add(row, "", self._folder, wide=True)
         row = self._add(row, tr("File name"), self._template, wide=True)
-        if not self._needs_folder:
-            row = self._choices.add_rows(self._grid, row, self)
+        row = self._choices.add_rows(self._grid, row, self)
         self._add(row, "", self._problem, wide=True)
 
     def _add(self, row: int, text: str, field: QWidget, *, wide: bool = False) -> int:
@@ -128,7 +135,7 @@ class WishFields(QWidget):
     def _check(self) -> None:
         self._folder.setVisible(not self._is_beside)
         self._choices.show_for(exporter_for(str(self._format.currentData())))
-        if self._needs_folder:
+        if not self._asks_choices:
             self._choices.hide()
         self._problem.say(self._found_fault())
         self.changed.emit()

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from transcritor_gui.i18n import tr
 from transcritor_gui.ui.widgets import theme
+from transcritor_gui.ui.widgets.form import Hint
 from transcritor_gui.ui.widgets.icons import icon
 from transcritor_gui.ui.widgets.outlines import outlined
 from transcritor_gui.ui.widgets.scroll_bars import slim_scroll_bars
@@ -54,8 +55,9 @@ class EntryList(QWidget):
     chosen = Signal(int)
     """The row that is chosen now, -1 for none."""
 
-    def __init__(self, name: str, *, add: str, parent: QWidget | None = None) -> None:
-        """`name` is what the list is called, `add` the words of the button that adds to it."""
+    def __init__(self, name: str, *, add: str, empty: str, parent: QWidget | None = None) -> None:
+        """`name` is what the list is called, `add` the words of the button that adds to it, `empty` those
+        that stand in the list as long as there is nothing in it."""
         super().__init__(parent)
         self.list = QListWidget(self)
         self.list.setAccessibleName(name)
@@ -64,6 +66,12 @@ class EntryList(QWidget):
         self.list.setMinimumHeight(_SHOWN_ROWS * _ROW + 2)
         self.list.setPalette(outlined(self.palette()))
         slim_scroll_bars(self.list)
+        self._empty = Hint(empty, self.list.viewport())
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._empty.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        inside = QVBoxLayout(self.list.viewport())
+        inside.setContentsMargins(*[2 * theme.GRID] * 4)
+        inside.addWidget(self._empty)
         self._add = QPushButton(icon("plus"), add, self)
         self._edit = QPushButton(tr("Change…"), self)
         self._remove = QPushButton(icon("trash"), tr("Remove"), self)
@@ -112,6 +120,8 @@ class EntryList(QWidget):
             for number, entry in enumerate(entries):
                 _fill(self.list.item(number), entry)
             self.list.setCurrentRow(min(max(row, 0), len(entries) - 1))
+        self._empty.setVisible(not entries)
+        self.list.setAccessibleDescription("" if entries else self._empty.text())
         self._on_chosen(self.row)
 
     def choose(self, row: int) -> None:

@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QWidget
 
 from transcritor_gui.export import exporter_for
 from transcritor_gui.i18n import tr
-from transcritor_gui.model import OptionKind, Preset, TranscriptionOptions, options_of, preset_label
+from transcritor_gui.model import Preset, preset_label
 from transcritor_gui.settings import Settings
+from transcritor_gui.ui.options.option_words import unusual_words
 from transcritor_gui.ui.settings.entry_list import Entry, EntryList
 from transcritor_gui.ui.settings.page import SettingsPage
 from transcritor_gui.ui.settings.preset_dialog import PresetDialog
@@ -29,7 +30,12 @@ class PresetsPage(SettingsPage):
         super().__init__(tr("Presets"), parent)
         self._settings = settings
         self._presets = list(settings.presets)
-        self._list = EntryList(tr("Presets"), add=tr("Add a preset…"), parent=self)
+        self._list = EntryList(
+            tr("Presets"),
+            add=tr("Add a preset…"),
+            empty=tr("There are no presets."),
+            parent=self,
+        )
         words = tr(
             "How documents are read and written, under a name: for files that are added with options, for"
             " watched folders, and for the command line."
@@ -91,16 +97,7 @@ class PresetsPage(SettingsPage):
 
 def _words(preset: Preset) -> str:
     """What is unusual about it, and how it writes."""
-    usual = TranscriptionOptions()
-    parts = []
-    for option in options_of(TranscriptionOptions):
-        value = getattr(preset.options, option.name)
-        if value != getattr(usual, option.name):
-            parts.append(
-                (option.label() if value else tr("without: {option}", option=option.label()))
-                if option.kind is OptionKind.FLAG
-                else f"{option.label()}: {option.words(value)}"
-            )
+    parts = list(unusual_words(preset.options))
     if preset.exports:
         parts.append(exporter_for(preset.export.format).label())
     return " · ".join(parts) if parts else tr("As usual")

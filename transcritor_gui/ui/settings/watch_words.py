@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import PurePath
 
 from transcritor_gui.errors import ErrorInfo, message_for
 from transcritor_gui.export import exporter_for
 from transcritor_gui.i18n import ntr, tr
 from transcritor_gui.jobs.watching.watch_state import WatchCondition, WatchState
-from transcritor_gui.model import WatchSetting
+from transcritor_gui.model import Preset, WatchSetting, preset_label
+from transcritor_gui.ui.options.option_words import unusual_words
 
 __all__ = ["rule_words", "state_words"]
 
 
-def rule_words(setting: WatchSetting) -> str:
-    """'PDF to “Texts”'"""
+def rule_words(setting: WatchSetting, presets: Sequence[Preset]) -> str:
+    """'PDF to Texts · Court file'"""
     label = exporter_for(setting.export.format).label()
-    return tr("{format} to {folder}", format=label, folder=PurePath(setting.export.folder).name)
+    words = tr("{format} to {folder}", format=label, folder=PurePath(setting.export.folder).name)
+    if setting.has_own_way:
+        return " · ".join((words, *unusual_words(setting.options)))
+    names = [preset_label(each) for each in presets if each.name == setting.preset]
+    return " · ".join((words, *names))
 
 
 def state_words(setting: WatchSetting, state: WatchState | None, fault: ErrorInfo | None) -> str:

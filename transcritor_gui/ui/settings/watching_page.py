@@ -42,7 +42,12 @@ class WatchingPage(SettingsPage):
         self._presets = presets
         self._rules = list(settings.watched_folders)
         self._states: dict[str, WatchState] = {}
-        self._list = EntryList(tr("Watched folders"), add=tr("Watch a folder…"), parent=self)
+        self._list = EntryList(
+            tr("Watched folders"),
+            add=tr("Watch a folder…"),
+            empty=tr("No folder is watched yet. Let your scanner write into one, and watch it here."),
+            parent=self,
+        )
         self._failures = QPushButton(tr("What was not done…"), self)
         self._failures.setAutoDefault(False)
         self._list.buttons.addWidget(self._failures)
@@ -78,7 +83,7 @@ class WatchingPage(SettingsPage):
             state = state if each.setting in self._settings.watched_folders else None
             words = state_words(each.setting, state, each.fault)
             if each.fault is None:
-                words = f"{rule_words(each.setting)} · {words}"
+                words = f"{rule_words(each.setting, self._presets())} · {words}"
             entries.append(
                 Entry(
                     each.setting.folder,
