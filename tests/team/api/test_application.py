@@ -18,6 +18,7 @@ from tests.team.serving import fake_pdf, messages, serving, upload, work_through
 from transcritor_gui.export import exporters
 from transcritor_gui.team.api.tokens import TokenFile
 from transcritor_gui.team.config import TeamConfig
+from transcritor_gui.team.storage.book import TaskBook
 from transcritor_gui.team.storage.spool import Spool
 from transcritor_gui.team.work.reading import DocumentWork
 
@@ -191,6 +192,19 @@ def test_a_document_that_is_sent_again_with_its_key_is_taken_in_once(
     assert messages(config) == 1
     other = client.post("/process-pdf/", files=file, headers={"Idempotency-Key": str(uuid4())})
     assert other.json()["task_id"] != answers[0].json()["task_id"]
+
+
+def test_a_document_whose_server_was_killed_before_it_was_listed_is_read_when_it_is_sent_again(
+    client: TestClient, config: TeamConfig
+) -> None:
+    headers, files = {"Idempotency-Key": str(uuid4())}, {"file": ("a.pdf", fake_pdf("ok"))}
+    task = client.post("/process-pdf/", files=files, headers=headers).json()["task_id"]
+    book = TaskBook(Spool(config.spool_url))
+    book.spool.delete_tree("open")
+    book.spool.delete_tree("owners")
+    assert client.post("/process-pdf/", files=files, headers=headers).json()["task_id"] == task
+    assert [each.id for each in book.open_tasks()] == [task]
+    assert client.get("/process-pdf/").json()["total"] == 1
 
 
 def test_an_upload_that_is_broken_off_is_no_error_of_the_program(

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing
+from dataclasses import replace
 
 import pytest
 
@@ -14,7 +15,7 @@ from transcritor_gui.model import TranscriptionOptions
 from transcritor_gui.team.api.standings import Standings
 from transcritor_gui.team.config import TeamConfig
 from transcritor_gui.team.storage.book import TaskBook
-from transcritor_gui.team.storage.live import Live, Worker
+from transcritor_gui.team.storage.live import Live, LiveProgress, Worker
 from transcritor_gui.team.storage.records import TaskRecord
 from transcritor_gui.team.storage.spool import Spool
 from transcritor_gui.team.work.reading import DocumentWork
@@ -113,3 +114,38 @@ def test_it_is_told_that_no_worker_is_there(work: DocumentWork, live: Live) -> N
     assert b"No worker is there" in asyncio.run(standings.answer("ana", _ID))
     live.beat(Worker("desk:1", 2))
     assert b'"note":""' in asyncio.run(standings.answer("ana", _ID))
+
+
+class CountingLive(Live):
+    questions = 0
+
+    def progress_of(self, task_ids: Sequence[str]) -> dict[str, LiveProgress]:
+        self.questions += 1
+        return super().progress_of(task_ids)
+
+
+def test_tasks_that_are_asked_about_in_turn_are_looked_up_together(
+    work: DocumentWork, config: TeamConfig
+) -> None:
+    record = work.book.record(_ID)
+    assert record is not None
+    ids = [_ID, *(f"{_ID[:-1]}{digit}" for digit in range(2, 9))]
+    for task_id in ids[1:]:
+        work.book.open_task(replace(record, id=task_id))
+    clock = Clock()
+    with closing(CountingLive(config)) as live:
+        standings = Standings(work.book, live, fresh_s=1, clock_s=clock)
+
+        async def ask_in_turn() -> None:
+            for task_id in ids:
+                await standings.answer("ana", task_id)
+
+        asyncio.run(ask_in_turn())
+        clock.now_s, live.questions = 2, 0
+        asyncio.run(ask_in_turn())
+        assert live.questions == 1
+        clock.now_s, live.questions = 20, 0
+        asyncio.run(standings.answer("ana", _ID))
+        assert live.questions == 1
+        assert asyncio.run(standings.answer("ana", ids[-1]))
+        assert live.questions == 2  # nobody had asked about it for long

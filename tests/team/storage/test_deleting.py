@@ -38,11 +38,11 @@ class _Interrupted(Spool):
     meanwhile: Callable[[], object]
 
     @contextmanager
-    def writer(self, path: str) -> Iterator[IO[bytes]]:
+    def writer(self, path: str, *, outlives_power_cut: bool = True) -> Iterator[IO[bytes]]:
         if self.name and self.name in path:
             self.name = ""
             self.meanwhile()
-        with super().writer(path) as file:
+        with super().writer(path, outlives_power_cut=outlives_power_cut) as file:
             yield file
 
 

@@ -11,6 +11,7 @@ import redis
 
 from tests.jobs.fakes import page_of
 from tests.team.serving import fake_pdf, messages, work_through, working
+from transcritor_gui.errors import TranscritorError
 from transcritor_gui.model import TranscriptionOptions
 from transcritor_gui.model.packed import pack_page
 from transcritor_gui.team.config import TeamConfig
@@ -279,3 +280,48 @@ def test_a_server_whose_clock_is_a_day_ahead_fails_and_sweeps_nothing(work: Docu
     reaper.sweep()
     assert book.ending(opened.id) is None
     assert book.ending(ended.id) is not None
+
+
+def test_a_task_that_is_in_no_index_is_listed_and_read(
+    work: DocumentWork, reaper: Reaper, clock: Clock
+) -> None:
+    """A server was killed, or the power failed, between the record and the index."""
+    record = _accepted(work, clock, "ok")
+    work.book.spool.delete_tree("open")
+    work.book.spool.delete_tree("owners")
+    reaper.sweep()
+    reaper.round()
+    assert work.book.tasks_of(record.owner) == (_ID,)
+    assert messages(work.config) == 1
+
+
+def test_an_ended_task_that_is_in_no_index_is_swept_in_its_time(
+    work: DocumentWork, reaper: Reaper, clock: Clock
+) -> None:
+    _accepted(work, clock, "ok")
+    work_through(work, _ID)
+    work.book.spool.delete_tree("ended")
+    reaper.sweep()
+    assert work.book.ended_ids() == (_ID,)
+    assert work.book.open_tasks() == ()
+
+
+@pytest.mark.parametrize("left", [b"", b"\x98", None], ids=["empty", "cut", "damaged"])
+def test_a_page_that_a_power_cut_has_broken_is_read_again(
+    work: DocumentWork, reaper: Reaper, clock: Clock, left: bytes | None
+) -> None:
+    _accepted(work, clock, "ok", "ok")
+    work.prepare(_ID)
+    work.read_chunk(_ID, 0)
+    path = f"tasks/{_ID}/pages/0"
+    whole = work.book.spool.read(path)
+    assert whole is not None
+    work.book.spool.write(path, whole.replace(b"x", b"\0", 1)[:-9] + bytes(9) if left is None else left)
+    with pytest.raises(TranscritorError):
+        work.read_chunk(_ID, 1)
+    _lose_all(work.config)
+    reaper.round()
+    work.read_chunk(_ID, 0)
+    ending = work.book.ending(_ID)
+    assert ending is not None
+    assert ending.state is TaskState.SUCCESS

@@ -7,12 +7,13 @@ from urllib.parse import urlsplit
 
 from fastapi import Depends, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+from fastapi.security.utils import get_authorization_scheme_param
 
 from transcritor_gui.errors import ErrorCode, TranscritorError
 from transcritor_gui.team.api.server import Server
 from transcritor_gui.team.api.tokens import LOCAL_OWNER
 
-__all__ = ["LOOPBACK_HOSTS", "Owner", "TheServer", "the_server"]
+__all__ = ["LOOPBACK_HOSTS", "Owner", "TheServer", "bearer_of", "owner_of", "the_server"]
 
 LOOPBACK_HOSTS = frozenset({"localhost", "127.0.0.1", "::1"})
 
@@ -38,11 +39,22 @@ async def _owner(
 
     Async, as above: it looks at a small file of this computer, which is read again only when it has changed.
     """
+    return owner_of(server, request, None if credentials is None else credentials.credentials)
+
+
+def bearer_of(request: Request) -> str | None:
+    """The token that a request brings, as `HTTPBearer` finds it; None where it brings none."""
+    scheme, token = get_authorization_scheme_param(request.headers.get("authorization"))
+    return token if token and scheme.lower() == "bearer" else None
+
+
+def owner_of(server: Server, request: Request, token: str | None) -> str:
+    """Whose tasks a request with `token` is about; TranscritorError(TOKEN_REFUSED)."""
     if server.is_open and not server.tokens.all():
         if not _is_from_here(request):
             raise TranscritorError(ErrorCode.TOKEN_REFUSED)
         return LOCAL_OWNER
-    owner = None if credentials is None else server.tokens.owner_of(credentials.credentials)
+    owner = None if token is None else server.tokens.owner_of(token)
     if owner is None:
         raise TranscritorError(ErrorCode.TOKEN_REFUSED)
     return owner

@@ -13,6 +13,7 @@ from starlette.staticfiles import StaticFiles
 from transcritor_gui import __version__
 from transcritor_gui.team.api.addresses import EitherSlash
 from transcritor_gui.team.api.failures import add_failures
+from transcritor_gui.team.api.quick_status import STATUS_PATH, QuickStatus
 from transcritor_gui.team.api.routes import results, service, tasks, uploads
 from transcritor_gui.team.api.routes.service import page_dir
 from transcritor_gui.team.api.server import Server
@@ -47,12 +48,13 @@ def create_api(server: Server) -> FastAPI:
         lifespan=life,
     )
     app.state.server = server
-    paths = []
+    named: dict[str, Route] = {}
     for routes in (uploads, tasks, results, service):
         app.include_router(routes.router)
-        paths += [route.path for route in routes.router.routes if isinstance(route, Route)]
+        named |= {route.path: route for route in routes.router.routes if isinstance(route, Route)}
     app.mount("/assets", StaticFiles(directory=page_dir()), name="assets")
     add_failures(app)
-    app.add_middleware(EitherSlash, paths=paths)
+    app.add_middleware(QuickStatus, server=server, route=named[STATUS_PATH])
+    app.add_middleware(EitherSlash, paths=named)
     app.add_middleware(Surroundings, metrics=server.metrics)
     return app

@@ -16,6 +16,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import islice
 
 from starlette.concurrency import run_in_threadpool
 
@@ -33,6 +34,11 @@ FRESH_S = 0.25
 """So old an answer may be. A page takes longer, and a person does not see it."""
 _MOST_KEPT = 10_000
 """Tasks; about 3 KB each."""
+_ASKED_LATELY_S = 5.0
+"""Who asks about a hundred tasks in turn will ask about the others in a moment: what was asked about lately is
+looked up together with the first of them."""
+_MOST_TOGETHER = 200
+"""A look at so many takes 9 ms of a processor."""
 
 
 @dataclass(slots=True)
@@ -40,6 +46,7 @@ class _Kept:
     known: Known
     standing: Standing | None = None
     fresh_until_s: float = 0.0
+    asked_s: float = float("-inf")
     bodies: dict[str, bytes] = field(default_factory=dict)
     """The answer in each language that was asked for."""
     looking: asyncio.Future[None] | None = None
@@ -108,7 +115,8 @@ class Standings:
         if kept.known.record.owner != owner:
             raise TranscritorError(ErrorCode.TASK_UNKNOWN, id=task_id)
         self._kept.move_to_end(task_id)
-        if self._clock_s() >= kept.fresh_until_s:
+        kept.asked_s = self._clock_s()
+        if kept.asked_s >= kept.fresh_until_s:
             await asyncio.shield(self._looked_up(kept))  # who hangs up stops it for nobody else
         return kept
 
@@ -125,9 +133,22 @@ class Standings:
         try:
             while self._wanted:
                 batch, self._wanted = self._wanted, []
-                await self._look_up(batch)
+                await self._look_up([*batch, *self._soon_wanted(batch)])
         finally:
             self._looking = None
+
+    def _soon_wanted(self, batch: Sequence[_Kept]) -> list[_Kept]:
+        """Others that were asked about lately, and what is known of them is about to be too old."""
+        now_s = self._clock_s()
+        wanted = {id(kept) for kept in batch}
+        found: list[_Kept] = []
+        for kept in islice(reversed(self._kept.values()), 2 * _MOST_TOGETHER):  # what was asked last is last
+            if len(found) + len(batch) >= _MOST_TOGETHER:
+                break
+            is_asked = now_s - kept.asked_s <= _ASKED_LATELY_S and id(kept) not in wanted
+            if is_asked and now_s >= kept.fresh_until_s - self._fresh_s / 2:
+                found.append(kept)
+        return found
 
     async def _look_up(self, batch: Sequence[_Kept]) -> None:
         began_s = self._clock_s()

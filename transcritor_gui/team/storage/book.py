@@ -13,12 +13,14 @@
     owners/<owner>/<created>~<id>                     each owner's, in the order in which they came
 
 Nothing is ever read, changed and written back, so that hosts need no locks: every file has one content that
-it can have. The three folders of empty files are indexes; `reaper` mends them after a crash.
+it can have. The three folders of empty files are indexes; `reaper` mends them after a crash or a power cut.
 """
 
 from __future__ import annotations
 
+import logging
 import secrets
+import zlib
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TypeVar
@@ -34,6 +36,8 @@ from transcritor_gui.team.storage.spool import Spool
 from transcritor_gui.team.storage.summary import failure_of_all, summary_of
 
 __all__ = ["Attempt", "OpenTask", "TaskBook"]
+
+_log = logging.getLogger(__name__)
 
 _T = TypeVar("_T")
 
@@ -93,9 +97,30 @@ class TaskBook:
             if known is not None:
                 return known
             raise TranscritorError(ErrorCode.SPOOL_AWAY, reason=record.id)  # deleted in this very moment
-        self.spool.write(f"open/{record.owner}~{record.id}", b"")
-        self.spool.write(f"owners/{record.owner}/{_created_name(record)}", b"")
+        self._list_as_open(record)
         return record
+
+    def list_again(self, record: TaskRecord) -> None:
+        """Put the task into the indexes where it belongs: who wrote its record may have ended just then."""
+        ending = self.ending(record.id)
+        if ending is None:
+            self._list_as_open(record)
+        else:
+            self.file_as_ended(record, ending)
+        if not self.is_there(record.id):  # deleted meanwhile
+            self._unlist(record)
+
+    def _list_as_open(self, record: TaskRecord) -> None:
+        self._mark(f"open/{record.owner}~{record.id}")
+        self._mark(f"owners/{record.owner}/{_created_name(record)}")
+
+    def _unlist(self, record: TaskRecord) -> None:
+        self.spool.delete(f"owners/{record.owner}/{_created_name(record)}")
+        self.spool.delete(f"open/{record.owner}~{record.id}")
+
+    def _mark(self, path: str) -> None:
+        """An empty file: `list_again` makes it anew where a power cut has taken it."""
+        self.spool.write(path, b"", outlives_power_cut=False)
 
     def record(self, task_id: str) -> TaskRecord | None:
         return self._value(f"tasks/{task_id}/task.json", _record)
@@ -119,7 +144,12 @@ class TaskBook:
         return self._value(f"tasks/{task_id}/ended.json", _ending)
 
     def save_page(self, task_id: str, page: PackedPage) -> None:
-        self.spool.write(f"tasks/{task_id}/pages/{page.page_index}", msgspec.msgpack.encode(page))
+        """Without waiting for the disk: a page that a power cut has broken is read again; see `conclude`."""
+        path = f"tasks/{task_id}/pages/{page.page_index}"
+        self.spool.write(path, msgspec.msgpack.encode(page), outlives_power_cut=False)
+
+    def has_page(self, task_id: str, page_index: int) -> bool:
+        return self.spool.exists(f"tasks/{task_id}/pages/{page_index}")
 
     def pages_done(self, task_id: str) -> frozenset[int]:
         return frozenset(int(name) for name in self.spool.names(f"tasks/{task_id}/pages"))
@@ -128,7 +158,7 @@ class TaskBook:
         """Write down that a chunk is begun with so many of its pages done."""
         folder = f"tasks/{task_id}/attempts/{chunk}"
         path = f"{folder}/{pages_done}.{secrets.token_hex(6)}"
-        self.spool.write(path, b"")
+        self._mark(path)
         number = sum(name.startswith(f"{pages_done}.") for name in self.spool.names(folder))
         return Attempt(path, number)
 
@@ -137,7 +167,10 @@ class TaskBook:
         self.spool.delete(attempt.path)
 
     def conclude(self, task_id: str, plan: Plan) -> Ending:
-        """Put the pages together and end the task; the ending that holds, if another was quicker."""
+        """Put the pages together and end the task; the ending that holds, if another was quicker.
+
+        TranscritorError(SPOOL_AWAY) for a page that is broken or not there: it must be read again.
+        """
         pages = []
         for index in plan.page_indices:
             page = self._page(task_id, index)
@@ -169,7 +202,7 @@ class TaskBook:
     def file_as_ended(self, record: TaskRecord, ending: Ending) -> None:
         """Move the task from one index to the other; may be done again."""
         when = int(ending.ended_at.timestamp())
-        self.spool.write(f"ended/{when}~{record.owner}~{_created_name(record)}", b"")
+        self._mark(f"ended/{when}~{record.owner}~{_created_name(record)}")
         self.spool.delete(f"open/{record.owner}~{record.id}")
 
     def forget_pages(self, task_id: str) -> None:
@@ -197,8 +230,7 @@ class TaskBook:
         """Delete all there is of a task."""
         record = self.record(task_id)
         if record is not None:
-            self.spool.delete(f"owners/{record.owner}/{_created_name(record)}")
-            self.spool.delete(f"open/{record.owner}~{task_id}")
+            self._unlist(record)
         self.spool.delete_tree(f"tasks/{task_id}")
 
     def transcript(self, record: TaskRecord) -> Transcript:
@@ -244,8 +276,19 @@ class TaskBook:
         return swept
 
     def _page(self, task_id: str, page_index: int) -> PackedPage | None:
-        data = self.spool.read(f"tasks/{task_id}/pages/{page_index}")
-        return None if data is None else _packed_page.decode(data)
+        """None for one that is not there, or that a power cut has left broken; then it is deleted."""
+        path = f"tasks/{task_id}/pages/{page_index}"
+        data = self.spool.read(path)
+        if data is None:
+            return None
+        try:
+            page = _packed_page.decode(data)
+            zlib.decompress(page.data)  # has a checksum
+        except (msgspec.MsgspecError, zlib.error) as error:
+            _log.warning("task %s: page %d is broken, and is read again: %s", task_id, page_index + 1, error)
+            self.spool.delete(path)
+            return None
+        return page
 
     def _value(self, path: str, decoder: msgspec.json.Decoder[_T]) -> _T | None:
         data = self.spool.read(path)

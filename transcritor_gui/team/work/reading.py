@@ -132,13 +132,29 @@ class DocumentWork:
         if self._wanted(task_id) is None:  # it was cancelled meanwhile: nothing read of it may stay
             self.book.forget_pages(task_id)
             return
-        if frozenset(plan.page_indices) <= self.book.pages_done(task_id):
+        if self._is_all_done(task_id, plan):
             self.celery_results.ended(task_id, self.book.conclude(task_id, plan))
             self.live.forget_progress(task_id)
-        elif watch.gives_way and not frozenset(plan.pages_of(chunk)) <= self.book.pages_done(task_id):
+        elif watch.gives_way and self._missing(task_id, plan, chunk):
             self.queue.read_chunk(record, plan, chunk)
         else:
             self._give_next(record, plan)
+
+    def _is_all_done(self, task_id: str, plan: Plan) -> bool:
+        """Redis says whether it is worth looking: the folder of a long document has thousands of names.
+
+        Where Redis has lost pages, `reaper` gives out the last chunk once more, and tells it of all of them.
+        """
+        try:
+            is_likely = (self.live.pages_done(task_id) or 0) >= len(plan.page_indices)
+        except TranscritorError as error:
+            _log.warning("the pages of a task are counted in the spool: %s", error)
+            is_likely = True
+        return is_likely and frozenset(plan.page_indices) <= self.book.pages_done(task_id)
+
+    def _missing(self, task_id: str, plan: Plan, chunk: int) -> list[int]:
+        """The pages of a chunk that nobody has read."""
+        return [index for index in plan.pages_of(chunk) if not self.book.has_page(task_id, index)]
 
     def _wanted(self, task_id: str) -> TaskRecord | None:
         """The task, unless it has ended or is gone."""
@@ -169,9 +185,8 @@ class DocumentWork:
         return Plan(facts, wanted, chunks)
 
     def _read(self, record: TaskRecord, plan: Plan, chunk: int, watch: LeaseWatch) -> None:
-        done = self.book.pages_done(record.id)
-        self.live.note_pages(record.id, done)
-        missing = [index for index in plan.pages_of(chunk) if index not in done]
+        missing = self._missing(record.id, plan, chunk)
+        self.live.note_pages(record.id, frozenset(plan.pages_of(chunk)).difference(missing))
         if not missing:
             return
         attempt = self.book.note_attempt(record.id, chunk, len(plan.pages_of(chunk)) - len(missing))
@@ -246,9 +261,8 @@ class DocumentWork:
 
     def _give_next(self, record: TaskRecord, plan: Plan) -> None:
         """Put the next chunk that has pages to be read into the queue, unless all have been given out."""
-        done = self.book.pages_done(record.id)
         while (chunk := self.live.next_chunk(record.id)) < len(plan.chunks):
-            if not frozenset(plan.pages_of(chunk)) <= done:
+            if not all(self.book.has_page(record.id, index) for index in plan.pages_of(chunk)):
                 self.queue.read_chunk(record, plan, chunk)
                 return
 

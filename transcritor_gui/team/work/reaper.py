@@ -120,6 +120,9 @@ class Reaper:
         if swept:
             _log.info("%d tasks were swept", swept)
         unlisted = self._book.unlisted()
+        for record in [self._book.record(task_id) for task_id in unlisted]:
+            if record is not None:
+                self._book.list_again(record)
         for task_id in self._incomplete_since.keys() - unlisted:
             del self._incomplete_since[task_id]
         for task_id in unlisted:

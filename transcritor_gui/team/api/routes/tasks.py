@@ -17,6 +17,7 @@ from transcritor_gui.team.api.access import Owner, TheServer
 from transcritor_gui.team.api.answers import Deleted, TaskList, TaskStatus, status_answer
 from transcritor_gui.team.api.failures import described
 from transcritor_gui.team.api.news import news_of_all, news_of_task
+from transcritor_gui.team.api.quick_status import STATUS_PATH
 from transcritor_gui.team.api.server import Server
 from transcritor_gui.team.storage.records import Ending, TaskRecord, TaskState
 
@@ -83,13 +84,13 @@ async def list_tasks(
 
 
 @router.get(
-    "/process-pdf/status/{task_id}",
+    STATUS_PATH,
     responses=described(401, 404, 422, 503),
     response_model=TaskStatus,
     summary="How a document stands",
 )
 async def status(server: TheServer, owner: Owner, task_id: UUID) -> Response:
-    """As it was a quarter of a second ago at most."""
+    """As it was a quarter of a second ago at most. Mostly `QuickStatus` has answered before."""
     return Response(await server.standings.answer(owner, str(task_id)), media_type="application/json")
 
 

@@ -52,6 +52,7 @@ async def process_pdf(
     if idempotency_key is not None:
         known = await run_in_threadpool(server.book.record, task_id)
         if known is not None:  # taken in before, by a request whose answer was lost
+            await run_in_threadpool(server.book.list_again, known)
             return _accepted(known)
     await run_in_threadpool(server.limits.reserve, owner, lambda: _open_tasks_of(server, owner))
     try:
