@@ -243,21 +243,26 @@ class DocumentWork:
         error = unpack_page(page.data).error if page.status is PageStatus.FAILED else None
         if error is not None and error.code in _OF_THE_COMPUTER:
             raise TranscritorError(error.code, **dict(error.facts))
+        done = self._save(task_id, page)
+        if done is not None and not watch.is_cancelled:
+            self.celery_results.progress(task_id, done=done, total=len(plan.page_indices))
+        return True
+
+    def _save(self, task_id: str, page: PackedPage) -> int | None:
+        """How many pages are done then; None where that cannot be told."""
         self.book.save_page(task_id, page)
         try:
             done = self.live.note_pages(task_id, (page.page_index,), are_new=True)
             self.live.count("pages_failed" if page.status is PageStatus.FAILED else "pages")
         except TranscritorError as error:
             _log.warning("progress could not be told: %s", error)
-            return True
-        if not watch.is_cancelled:
-            self.celery_results.progress(task_id, done=done, total=len(plan.page_indices))
-        return True
+            return None
+        return done
 
     def _give_up_page(self, task_id: str, page_index: int) -> None:
         _log.error("task %s: page %d has ended its worker too often", task_id, page_index + 1)
         lost = failed_page(page_index, ErrorInfo(ErrorCode.WORKER_CRASHED))
-        self.book.save_page(task_id, pack_page(lost))
+        self._save(task_id, pack_page(lost))
 
     def _give_next(self, record: TaskRecord, plan: Plan) -> None:
         """Put the next chunk that has pages to be read into the queue, unless all have been given out."""
