@@ -35,7 +35,7 @@ FRESH_S = 0.25
 _MOST_KEPT = 10_000
 """Tasks; about 3 KB each."""
 _ASKED_LATELY_S = 5.0
-"""Who asks about a hundred tasks in turn will ask about the others in a moment: what was asked about lately is
+"""Who asks about a hundred tasks in turn will ask about the others in a moment: what was asked lately is
 looked up together with the first of them."""
 _MOST_TOGETHER = 200
 """A look at so many takes 9 ms of a processor."""
