@@ -14,8 +14,8 @@ from tests.pipeline.made_pdfs import line_of_text, save_pdf, text_page
 from transcritor_gui.model import PageSource, TranscriptionOptions, Word
 from transcritor_gui.model.geometry import Box
 from transcritor_gui.pipeline import PageTask, bundled_packs, transcribe_page
-from transcritor_gui.pipeline.pdf.font_maps import LOST_CODE, map_of_font, unicode_map
-from transcritor_gui.pipeline.pdf.mended import faults, keeps_words
+from transcritor_gui.pipeline.pdf.font_maps import LOST_CODE, maps_of_font, unicode_map
+from transcritor_gui.pipeline.pdf.mended import FontMender, faults, keeps_words
 from transcritor_gui.pipeline.pdf.text_quality import FontFacts
 
 _MAP = b"1 begincodespacerange <00> <FF> endcodespacerange\n%b"
@@ -49,7 +49,7 @@ def _font(pdf: pikepdf.Pdf, stated: bytes, differences: list[object] | None = No
 )  # fmt: skip
 def test_a_map_is_read_leniently(stated: bytes, expected: dict[int, str]) -> None:
     pdf = pikepdf.new()
-    assert map_of_font(_font(pdf, _MAP % stated), names_first=False) == expected
+    assert maps_of_font(_font(pdf, _MAP % stated))[0] == expected
 
 
 def test_names_of_glyphs_fill_the_gaps_of_a_map_or_go_before_it() -> None:
@@ -59,14 +59,14 @@ def test_names_of_glyphs_fill_the_gaps_of_a_map_or_go_before_it() -> None:
         _MAP % b"2 beginbfchar <41> <0041> <E4> <0021> endbfchar",
         [0x41, pikepdf.Name.B, 0xE4, pikepdf.Name.adieresis, pikepdf.Name("/uni0151")],
     )
-    assert map_of_font(font, names_first=False) == {0x41: "A", 0xE4: "!", 0xE5: "ő"}
-    assert map_of_font(font, names_first=True) == {0x41: "B", 0xE4: "ä", 0xE5: "ő"}
+    assert maps_of_font(font)[0] == {0x41: "A", 0xE4: "!", 0xE5: "ő"}
+    assert maps_of_font(font)[1] == {0x41: "B", 0xE4: "ä", 0xE5: "ő"}
 
 
 def test_a_map_is_written_as_it_is_read() -> None:
     codes = {0x41: "A", 0x1F: "fi", 0x80: "\U0001d70b"}
     pdf = pikepdf.new()
-    assert map_of_font(_font(pdf, unicode_map(codes, code_bytes=1)), names_first=False) == codes
+    assert maps_of_font(_font(pdf, unicode_map(codes, code_bytes=1)))[0] == codes
 
 
 def _word(text: str) -> Word:
@@ -155,7 +155,7 @@ def test_a_ligature_is_told_by_its_width() -> None:
             )
         ]
     )
-    assert map_of_font(font, names_first=False) == {1: "t", 2: "i", 3: "ti"}
+    assert maps_of_font(font)[0] == {1: "t", 2: "i", 3: "ti"}
 
 
 def test_numbered_glyphs_of_which_nothing_is_known_are_marked_as_lost() -> None:
@@ -163,7 +163,7 @@ def test_numbered_glyphs_of_which_nothing_is_known_are_marked_as_lost() -> None:
     font = _font(pdf, _MAP % b"2 beginbfchar <0059> <FFFD> <0051> <006E> endbfchar")
     font.Subtype, font.Encoding = pikepdf.Name.Type0, pikepdf.Name("/Identity-H")
     font.DescendantFonts = pikepdf.Array([pikepdf.Dictionary(W=[0x51, [556, 500], 0x61, 0x62, 500])])
-    assert map_of_font(font, names_first=False) == {
+    assert maps_of_font(font)[0] == {
         0x51: "n", 0x52: LOST_CODE, 0x59: LOST_CODE, 0x61: LOST_CODE, 0x62: LOST_CODE,
     }  # fmt: skip
 
@@ -189,5 +189,40 @@ def test_numbers_of_a_font_that_is_not_in_the_file_are_those_of_every_computer(
         [pikepdf.Dictionary(BaseFont=pikepdf.Name(f"/{name}"), FontDescriptor=pikepdf.Dictionary())]
     )
     numbers = (0x26, 0x79, 0x47, 0x4C, 0x4A, 0x52)
-    found = map_of_font(font, names_first=False)
+    found = maps_of_font(font)[0]
     assert "".join(found.get(number, "") for number in numbers) == expected
+
+
+def _with_font(pdf: pikepdf.Pdf, font: pikepdf.Dictionary) -> None:
+    page = text_page(pdf, b"BT /F9 12 Tf 100 700 Td (ABC) Tj ET")
+    page.obj.Resources.Font.F9 = font
+
+
+def _stated_maps(data: bytes) -> list[bytes]:
+    with pikepdf.open(io.BytesIO(data)) as made:
+        fonts = made.pages[0].resources.Font
+        return [font.ToUnicode.read_bytes() for font in fonts.values() if "/ToUnicode" in font]
+
+
+def test_a_document_is_as_it_was_once_a_page_with_other_maps_is_made() -> None:
+    pdf = pikepdf.new()
+    stated = _MAP % b"1 beginbfchar <41> <0041> endbfchar"
+    font = pdf.make_indirect(_font(pdf, stated, [0x41, pikepdf.Name.B]))
+    _with_font(pdf, font)
+    _with_font(pdf, font)
+    mender = FontMender(pdf)
+    for index in (0, 1):
+        for names_first, expected in ((False, b"<41> <0041>"), (True, b"<41> <0042>")):
+            made = mender.page(index, names_first=names_first)
+            assert made is not None
+            assert expected in b"".join(_stated_maps(made))
+            assert font.ToUnicode.read_bytes() == stated
+
+
+def test_maps_are_tried_in_the_other_order_only_where_they_are_others() -> None:
+    pdf = pikepdf.new()
+    _with_font(pdf, pdf.make_indirect(_font(pdf, _MAP % _LETTERS, [0x41, pikepdf.Name.A])))
+    _with_font(pdf, pdf.make_indirect(_font(pdf, _MAP % _LETTERS, [0x41, pikepdf.Name.B])))
+    mender = FontMender(pdf)
+    assert mender.page(0, names_first=True) is None
+    assert mender.page(1, names_first=True) is not None

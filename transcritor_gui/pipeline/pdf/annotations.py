@@ -10,6 +10,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
+from copy import copy
 from typing import TYPE_CHECKING, Any
 
 from transcritor_gui.pipeline.pdf.typeset import set_text
@@ -116,6 +117,7 @@ def _drawn(pdf: Any, holder: Any) -> Iterator[tuple[Any, tuple[float, ...]]]:
             if "/Resources" not in appearance and "/DR" in form:
                 appearance["/Resources"] = form["/DR"]
             if "/OC" in annotation and "/OC" not in appearance:
+                appearance = copy(appearance)  # another annotation may be drawn by it too
                 appearance["/OC"] = annotation["/OC"]
             yield appearance, _placed(appearance, left, bottom, right, top)
 

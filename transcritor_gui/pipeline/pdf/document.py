@@ -11,6 +11,7 @@ import mmap
 import warnings
 from collections import OrderedDict
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -25,7 +26,7 @@ from transcritor_gui.errors import ErrorCode, TranscritorError
 from transcritor_gui.pipeline.pdf.annotations import page_with_annotations
 from transcritor_gui.pipeline.pdf.attachments import count_attached_documents, may_have_attached_pages
 from transcritor_gui.pipeline.pdf.frame import PageFrame
-from transcritor_gui.pipeline.pdf.mended import page_with_mended_fonts
+from transcritor_gui.pipeline.pdf.mended import FontMender
 from transcritor_gui.pipeline.pdf.metadata import has_metadata_bomb
 from transcritor_gui.pipeline.pdf.stated import WRONG_KINDS, has_hidden_layers, needs_rendering, user_units
 
@@ -34,6 +35,9 @@ __all__ = ["OpenDocument", "open_document", "page_frame"]
 _log = logging.getLogger(__name__)
 
 _PAGES_KEPT = 4
+_MOST_OBJECTS_KEPT = 50_000
+"""Of a PDF that qpdf holds open beside PDFium, for the maps of its fonts: some 20 MB. A file of 1,000 pages
+has 7,000, and takes 40 ms to open and to close, at each page that is mended."""
 _DEFAULT_SIZE = (612.0, 792.0)
 """Points; what readers take for a page without a size."""
 
@@ -50,6 +54,7 @@ class OpenDocument:
     _user_units: dict[int, float] | None = None
     _has_hidden_layers: bool | None = None
     _dynamic_xfa: bool | None = None
+    _mender: FontMender | None = None
     _flattened: set[int] = field(default_factory=set)
     _remade: OrderedDict[tuple[int, str], pypdfium2.PdfDocument] = field(default_factory=OrderedDict)
     """Pages made anew, by their place in this document and by what is different in them."""
@@ -95,11 +100,14 @@ class OpenDocument:
                 raise TranscritorError(ErrorCode.PAGE_UNREADABLE, page=page_index + 1) from error
 
     def mended_page(self, page_index: int, *, names_first: bool) -> pypdfium2.PdfPage | None:
-        """The page with the maps of its fonts made anew, which the caller closes; None where that fails."""
+        """The page with the maps of its fonts made anew, which the caller closes.
+
+        None where that fails, and with `names_first` where they are no others than without.
+        """
         variant = "names" if names_first else "codes"
         known = self._remade.get((page_index, variant))
         if known is None:
-            make = partial(page_with_mended_fonts, names_first=names_first)
+            make = partial(self._mended, page_index, names_first=names_first)
             known = self._made_anew(page_index, variant, make)
         return None if known is None else known[0]
 
@@ -121,6 +129,8 @@ class OpenDocument:
 
     def close(self) -> None:
         self.pdf.close()
+        if self._mender is not None:
+            self._mender.close()
         while self._remade:
             self._remade.popitem()[1].close()
         if self._rebuilt is not None:
@@ -142,7 +152,7 @@ class OpenDocument:
         page = pdf[page_index]
         if page_index in self._flattened or not _has_written_annotations(page):
             return page
-        drawn = self._made_anew(page_index, "", page_with_annotations)
+        drawn = self._made_anew(page_index, "", partial(self._with_annotations, page_index))
         if drawn is not None:
             page.close()
             return drawn[0]
@@ -154,14 +164,16 @@ class OpenDocument:
         return pdf[page_index]
 
     def _made_anew(
-        self, page_index: int, variant: str, make: Callable[[Any, int], bytes]
+        self, page_index: int, variant: str, make: Callable[[], bytes | None]
     ) -> pypdfium2.PdfDocument | None:
-        """The page made anew by qpdf, as a document of its own; None where qpdf cannot."""
+        """The page that `make` has made with qpdf, as a document of its own; None where qpdf cannot."""
         import pikepdf
 
         try:
-            with pikepdf.open(self.path, password=self.password if self.password is not None else "") as pdf:
-                made = pypdfium2.PdfDocument(make(pdf, page_index))
+            data = make()
+            if data is None:
+                return None
+            made = pypdfium2.PdfDocument(data)
         except (pikepdf.PikepdfError, pypdfium2.PdfiumError, *WRONG_KINDS) as error:
             _log.warning("A page cannot be made anew: %s", type(error).__name__)
             return None
@@ -169,6 +181,25 @@ class OpenDocument:
         while len(self._remade) > _PAGES_KEPT:
             self._remade.popitem(last=False)[1].close()
         return made
+
+    def _with_annotations(self, page_index: int) -> bytes:
+        with self._opened_by_qpdf() as pdf:
+            return page_with_annotations(pdf, page_index)
+
+    def _mended(self, page_index: int, *, names_first: bool) -> bytes | None:
+        mender = self._mender
+        if mender is None:
+            mender = FontMender(self._opened_by_qpdf())
+            if mender.object_count > _MOST_OBJECTS_KEPT:
+                with closing(mender):
+                    return mender.page(page_index, names_first=names_first)
+            self._mender = mender
+        return mender.page(page_index, names_first=names_first)
+
+    def _opened_by_qpdf(self) -> Any:
+        import pikepdf
+
+        return pikepdf.open(self.path, password=self.password if self.password is not None else "")
 
 
 def open_document(path: str, *, password: str | None = None) -> OpenDocument:

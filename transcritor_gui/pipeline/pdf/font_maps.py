@@ -12,7 +12,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
-__all__ = ["LOST_CODE", "map_of_font", "unicode_map"]
+__all__ = ["LOST_CODE", "maps_of_font", "unicode_map"]
 
 LOST_CODE = "\ufdd0"
 """Stands in a map for a glyph of which nothing is known: no character, and one that PDFium lets pass."""
@@ -46,21 +46,20 @@ _NO_TEXT = ((0x00, 0x20), (0x7F, 0xA0), (0xD800, 0xE000), (0xE000, 0xF900))
 """Controls, halves of surrogate pairs, signs for private use."""
 
 
-def map_of_font(font: Any, *, names_first: bool) -> dict[int, str]:
+def maps_of_font(font: Any) -> tuple[dict[int, str], dict[int, str]]:
     """The text of each code of a font dictionary (pikepdf), as far as anything is known.
 
-    By its ToUnicode, read leniently, and where that is silent by the names and the map of its glyphs; with
-    `names_first` the other way round.
+    The first by its ToUnicode, read leniently, and where that is silent by the names and the map of its
+    glyphs; the second the other way round.
     """
     everything = _stated(font)
     stated = {code: text for code, text in everything.items() if _is_text(text)}
     named = {code: text for code, text in _named(font, asked=everything).items() if _is_text(text)}
-    known = {**stated, **named} if names_first else {**named, **stated}
+    lost: dict[int, str] = {}
     if everything and str(font.get("/Encoding", "")) in _BY_NUMBER:
         # PDFium would give the numbers of such glyphs for letters.
         lost = dict.fromkeys((*everything, *_codes_with_width(font)), LOST_CODE)
-        return {**lost, **known}
-    return known
+    return {**lost, **named, **stated}, {**lost, **stated, **named}
 
 
 def _codes_with_width(font: Any) -> Iterator[int]:

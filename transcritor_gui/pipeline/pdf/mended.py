@@ -1,26 +1,28 @@
 """Text layers whose fonts map their codes wrongly: told, and their pages made anew with mended maps.
 
 `faults` counts what no good layer has; `page` asks `OpenDocument.mended_page` for the page with other maps
-where there are any, and takes the reading that has the fewest.
+where there are any, and takes the reading that has the fewest. A document's `FontMender` makes the maps, each
+once: its pages share their fonts.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from transcritor_gui.model import Word
 from transcritor_gui.pipeline.pdf.annotations import page_with_annotations
-from transcritor_gui.pipeline.pdf.font_maps import map_of_font, unicode_map
+from transcritor_gui.pipeline.pdf.font_maps import maps_of_font, unicode_map
 from transcritor_gui.pipeline.pdf.glyphs import has_lost_letters, is_lost
 from transcritor_gui.pipeline.pdf.text_quality import FontFacts
 
 if TYPE_CHECKING:
     import pikepdf
 
-__all__ = ["faults", "keeps_words", "page_with_mended_fonts"]
+__all__ = ["FontMender", "faults", "keeps_words"]
 
 _BEYOND_TWO_BYTES = 0x10000
 _MOST_FONTS = 200
@@ -53,20 +55,77 @@ def keeps_words(before: Sequence[Word], after: Sequence[Word], *, unlike: int) -
     return kept + unlike >= _MOST_KEPT * sum(sound.values())
 
 
-def page_with_mended_fonts(pdf: pikepdf.Pdf, page_index: int, *, names_first: bool) -> bytes:
-    """A PDF of the one page, all its fonts with maps made anew. `pdf` is changed; raises as
-    `page_with_annotations` does.
-    """
-    import pikepdf
+@dataclass(frozen=True, slots=True)
+class _Maps:
+    """The maps of one font that are not its own, as ToUnicode streams (pikepdf); None for an empty one."""
 
-    page = pdf.pages[page_index]
-    for font in _fonts_of(page.resources, depth=0):
-        codes = map_of_font(font, names_first=names_first)
-        if codes:
-            is_composite = str(font.get("/Subtype", "")) == "/Type0"
-            width = 2 if is_composite and max(codes) < _BEYOND_TWO_BYTES else 4 if is_composite else 1
-            font["/ToUnicode"] = pikepdf.Stream(pdf, unicode_map(codes, code_bytes=width))
-    return page_with_annotations(pdf, page_index)
+    codes_first: Any
+    names_first: Any
+    are_alike: bool
+
+
+class FontMender:
+    """The pages of one PDF with the maps of their fonts made anew.
+
+    `pdf` (pikepdf) is the mender's from then on. It is as it was after each page, but for objects that
+    nothing refers to.
+    """
+
+    def __init__(self, pdf: pikepdf.Pdf) -> None:
+        self._pdf = pdf
+        self._known: dict[tuple[int, int], _Maps] = {}
+
+    @property
+    def object_count(self) -> int:
+        """How many objects the PDF has, by which memory is held for as long as it is open."""
+        return len(self._pdf.objects)
+
+    def close(self) -> None:
+        self._known.clear()
+        self._pdf.close()
+
+    def page(self, page_index: int, *, names_first: bool) -> bytes | None:
+        """A PDF of the one page, all its fonts with maps made anew; raises as `page_with_annotations` does.
+
+        None with `names_first` where no font's map is another than without.
+        """
+        fonts = list(_fonts_of(self._pdf.pages[page_index].resources, depth=0))
+        maps = [self._maps(font) for font in fonts]
+        if names_first and all(each.are_alike for each in maps):
+            return None
+        stated = [font.get("/ToUnicode") for font in fonts]
+        try:
+            for font, each in zip(fonts, maps, strict=True):
+                made = each.names_first if names_first else each.codes_first
+                if made is not None:
+                    font["/ToUnicode"] = made
+            return page_with_annotations(self._pdf, page_index)
+        finally:
+            for font, before in zip(fonts, stated, strict=True):
+                if before is not None:
+                    font["/ToUnicode"] = before
+                elif "/ToUnicode" in font:
+                    del font["/ToUnicode"]
+
+    def _maps(self, font: Any) -> _Maps:
+        known = self._known.get(font.objgen) if font.is_indirect else None
+        if known is None:
+            codes_first, names_first = maps_of_font(font)
+            are_alike = codes_first == names_first
+            made = self._stream(font, codes_first)
+            known = _Maps(made, made if are_alike else self._stream(font, names_first), are_alike)
+            if font.is_indirect:
+                self._known[font.objgen] = known
+        return known
+
+    def _stream(self, font: Any, codes: Mapping[int, str]) -> Any:
+        import pikepdf
+
+        if not codes:
+            return None
+        is_composite = str(font.get("/Subtype", "")) == "/Type0"
+        width = 2 if is_composite and max(codes) < _BEYOND_TWO_BYTES else 4 if is_composite else 1
+        return pikepdf.Stream(self._pdf, unicode_map(codes, code_bytes=width))
 
 
 def _fonts_of(resources: Any, *, depth: int) -> Iterator[Any]:
