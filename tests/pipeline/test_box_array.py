@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from transcritor_gui.model import Box
-from transcritor_gui.pipeline.box_array import box_array, middle_of
+from transcritor_gui.pipeline.box_array import box_array, is_any_of, middle_of
 
 
 def test_each_box_is_a_row() -> None:
@@ -21,3 +21,7 @@ def test_no_boxes_are_no_rows() -> None:
 @pytest.mark.parametrize("values", [[3.0], [3.0, 1.0], [0.1, 0.3, 0.2], [0.1, 0.7, 0.4, 0.2]])
 def test_the_middle_is_numpys_median(values: list[float]) -> None:
     assert middle_of(np.array(values)) == np.median(values)
+
+
+def test_values_are_found_among_a_few() -> None:
+    assert is_any_of(np.array([3, 0, 7, 7, 2]), (3, 7)).tolist() == [True, False, True, True, False]

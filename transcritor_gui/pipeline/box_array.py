@@ -1,9 +1,12 @@
-"""Boxes as an array, for what is asked of all words of a page at once."""
+"""Boxes as an array, for what is asked of all words of a page at once;
+and short ways to what numpy takes long ones to.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import chain
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -11,13 +14,21 @@ from msgspec import structs
 
 from transcritor_gui.model import Box
 
-__all__ = ["box_array", "middle_of"]
+__all__ = ["box_array", "is_any_of", "middle_of"]
 
 
 def box_array(boxes: Sequence[Box]) -> npt.NDArray[np.float64]:
     """Shape (boxes, 4): x0, y0, x1, y1 of each. A quarter of what an array made of tuples takes."""
     values = chain.from_iterable(map(structs.astuple, boxes))
     return np.fromiter(values, np.float64, 4 * len(boxes)).reshape(-1, 4)
+
+
+def is_any_of(values: npt.NDArray[Any], few: Sequence[int]) -> npt.NDArray[np.bool_]:
+    """What `np.isin` gives for a handful of numbers, without its way through all kinds of arrays."""
+    found: npt.NDArray[np.bool_] = values == few[0]
+    for number in few[1:]:
+        found |= values == number
+    return found
 
 
 def middle_of(values: npt.NDArray[np.float64]) -> float:

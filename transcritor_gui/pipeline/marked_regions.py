@@ -48,6 +48,8 @@ class MarkedReading:
 
 def words_outside(words: Sequence[Word], regions: Sequence[PageRegion]) -> tuple[Word, ...]:
     """The words that belong to no region."""
+    if not regions:
+        return tuple(words)
     return tuple(word for word in words if _owner(word.box, regions) is None)
 
 
@@ -57,6 +59,8 @@ def words_in(words: Sequence[Word], number: int, regions: Sequence[PageRegion]) 
 
 
 def rules_outside(rules: Sequence[Rule], regions: Sequence[PageRegion]) -> tuple[Rule, ...]:
+    if not regions:
+        return tuple(rules)
     return tuple(rule for rule in rules if _owner(_box_of(rule), regions) is None)
 
 

@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
+from operator import attrgetter
 
 import pypdfium2
 from msgspec import structs
@@ -75,6 +76,7 @@ LOW_CONFIDENCE_BELOW = 0.7
 """Mean over a page's recognised words under which a person should look at the page."""
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+_SOURCE = attrgetter("source")
 
 
 def transcribe_page(task: PageTask, *, state: WorkerState | None = None) -> PageResult:
@@ -380,7 +382,7 @@ class _PageReader:
 
 
 def _has_recognised(words: Sequence[Word]) -> bool:
-    return any(word.source is WordSource.OCR for word in words)
+    return WordSource.OCR in map(_SOURCE, words)
 
 
 def _low_confidence(confidence: float | None, words: Sequence[Word]) -> tuple[PageWarning, ...]:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import lru_cache
-from itertools import chain, pairwise
+from itertools import pairwise
 from statistics import median
 
 import numpy as np
@@ -21,6 +21,7 @@ from msgspec import structs
 
 from transcritor_gui.model import Box, Line, Word
 from transcritor_gui.pipeline.box_array import box_array, middle_of
+from transcritor_gui.pipeline.layout.letter_reach import SMALL, TALLEST, reaches
 
 __all__ = [
     "MeasuredWords",
@@ -47,16 +48,10 @@ _SAME_LINE = 0.36
 _FEWEST_TO_STRAIGHTEN = 30
 _LEAST_SLOPE = 0.0035
 """A fifth of a degree: two points over a line of six hundred."""
-_SMALL = 0.46
-_ASCENT = dict.fromkeys("acegmnopqrsuvwxyz", _SMALL) | dict.fromkeys("t", 0.6) | dict.fromkeys("ij", 0.67)
-_ASCENT |= dict.fromkeys(",;.:-–—_~•…·", 0.3)
-_DESCENT = dict.fromkeys("gjpqyç()[]{}|/$@§", 0.21) | dict.fromkeys(",;Q", 0.12)
 _DESCENDS = 0.2
 """Of the type size: how far below the baseline a letter reaches that has a descender; commas do not."""
 _FEWEST_LEADING = 3
 """Characters of a larger word that the line goes on with from a single smaller one."""
-_TALLEST = 0.7
-"""Of the type size, as in most text faces: how far letters reach above and below the baseline."""
 _LEFTWARDS = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]")
 """The blocks of Unicode in which scripts are written from right to left."""
 _NUMBER = re.compile(r"^[^\w]*[\d.,/:%()ºª°x+-]*\d[\d.,/:%()ºª°x+-]*[^\w]*$")
@@ -232,15 +227,14 @@ def measured(words: Sequence[tuple[int, Word]]) -> MeasuredWords:
         return MeasuredWords(words, place, x0, y0, x1, y1, x0, y0)
     x1 = _without_followers(place, x0, x1, y0, y1)
     height = np.maximum(y1 - y0, 0.1)
-    reaches = chain.from_iterable([_reach(word.text) for _, word in words])
-    up, down = np.ascontiguousarray(np.fromiter(reaches, np.float64, 2 * count).reshape(-1, 2).T)
-    low, high = height[(up == _SMALL) & (down == 0)], height[(up == _TALLEST) & (down > _DESCENDS)]
+    up, down = reaches([word.text for _, word in words])
+    low, high = height[(up == SMALL) & (down == 0)], height[(up == TALLEST) & (down > _DESCENDS)]
     if len(low) and len(high) and middle_of(low) > 0.8 * middle_of(high):
         return MeasuredWords(words, place, x0, y0, x1, y1, height / 1.15, y1 - 0.2 * height)
     size = height / (up + down)
     typical = middle_of(size)
     # Dashes, dots and quotation marks tell nothing of their size.
-    tells = up >= _SMALL
+    tells = up >= SMALL
     baseline = np.where(tells, y1 - down * size, (y0 + y1) / 2 + _MIDDLE * typical)
     return MeasuredWords(words, place, x0, y0, x1, y1, np.where(tells, size, typical), baseline)
 
@@ -310,15 +304,6 @@ def _pieces_in_order(found: MeasuredWords) -> Iterator[WordRun]:
             kinds_of_run.count(_WordKind.MARK),
             own,
         )
-
-
-@lru_cache(maxsize=8192)
-def _reach(text: str) -> tuple[float, float]:
-    """How far `text` reaches above and below its baseline, in type sizes."""
-    return (
-        max([_ASCENT.get(letter, _TALLEST) for letter in text]),
-        max([_DESCENT.get(letter, 0.0) for letter in text]),
-    )
 
 
 @lru_cache(maxsize=8192)

@@ -12,7 +12,7 @@ from math import atan, degrees
 from statistics import median
 
 from transcritor_gui.model import Block, Word, WordSource
-from transcritor_gui.pipeline.drawn_words import DrawnWord
+from transcritor_gui.pipeline.drawn_words import DrawnWord, are_any_drawn
 from transcritor_gui.pipeline.layout.blocks import build_blocks
 from transcritor_gui.pipeline.layout.page_tables import tables_of_page
 from transcritor_gui.pipeline.pdf.frame import ReadingFrame
@@ -41,6 +41,8 @@ def sideways_tables(
 
     Words, the rules `drawn` by the file and those `seen` in pictures lie on the page as shown.
     """
+    if not are_any_drawn(words):
+        return SidewaysTables(words)
     blocks: list[Block] = []
     rest = words
     for turn in (90, 270):

@@ -36,7 +36,9 @@ ACCENTS = {
 }
 """Spacing accents, and the combining mark that each stands for."""
 
-_ACCENT_CODES = np.array([ord(accent) for accent in ACCENTS], np.uint32)
+_LAST_OF_PLANE = 0xFFFF
+_IS_ACCENT = np.zeros(_LAST_OF_PLANE + 1, bool)
+_IS_ACCENT[[ord(accent) for accent in ACCENTS]] = True
 _DOTLESS = {"ı": "i", "ȷ": "j"}
 _PRESENTATION = re.compile("[\ufb00-\ufdff\ufe70-\ufefc]")
 """Alphabetic presentation forms: Latin ligatures, Hebrew and Arabic letter shapes."""
@@ -80,7 +82,7 @@ def join_accents(codes: Codes, ink_of: Callable[[int], CharBox]) -> tuple[Places
     """
     count = len(codes)
     joined, taken = np.zeros(count, bool), np.zeros(count, bool)
-    for index in np.flatnonzero(np.isin(codes, _ACCENT_CODES)).tolist():
+    for index in np.flatnonzero(_IS_ACCENT[np.minimum(codes, _LAST_OF_PLANE)]).tolist():
         mark = ACCENTS[chr(codes[index])]
         accent = ink_of(index)
         for other in (index + 1, index - 1, index + 2, index - 2):

@@ -13,6 +13,7 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
+from transcritor_gui.pipeline.box_array import is_any_of
 from transcritor_gui.pipeline.pdf.letter_pairs import fold, pairs_of, surprise
 
 __all__ = ["HELD_SPACE", "LINE_END", "MADE_UP_SPACE", "Gaps", "put_together", "word_starts"]
@@ -50,7 +51,7 @@ _LONGEST_WORD, _SEVERAL = 15, 2
 """Pairs of letters of a line without room between any, and spaces that it holds, from which it is no single
 word."""
 _LEADER_GAP = 1.6
-_LEADERS = np.array([*map(ord, "._·…")])
+_LEADERS = tuple(map(ord, "._·…"))
 _MOST_BETWEEN = 4
 _TOUCHING_EXACTLY = 0.02
 MADE_UP_SPACE, HELD_SPACE, LINE_END = 1, 2, 3
@@ -182,7 +183,7 @@ class _Pairs:
         apart |= self._without_room(lines, apart)
         apart &= ~self._leaders()
         apart = np.where(self.below, space != 0, apart)
-        apart |= np.isin(gaps.codes[:-1], _HYPHENS)
+        apart |= is_any_of(gaps.codes[:-1], _HYPHENS)
         apart |= gaps.unseen[1:] != gaps.unseen[:-1]
         found: Flags = apart
         return found
@@ -248,7 +249,7 @@ class _Pairs:
         codes = self.gaps.codes
         dotted = (
             (codes[1:] == codes[:-1])
-            & np.isin(codes[1:], _LEADERS)
+            & is_any_of(codes[1:], _LEADERS)
             & self.level
             & (np.abs(self.gap) < _LEADER_GAP)
             & ~self.returns

@@ -16,6 +16,7 @@ import numpy.typing as npt
 import pypdfium2
 
 from transcritor_gui.model import Box, Word, WordSource
+from transcritor_gui.pipeline.box_array import is_any_of
 from transcritor_gui.pipeline.drawn_words import DrawnWord
 from transcritor_gui.pipeline.pdf.characters import Characters, read_characters
 from transcritor_gui.pipeline.pdf.frame import PageFrame
@@ -32,7 +33,7 @@ _MOST_ASKED = 2000
 """Different glyphs of a page asked whether their font maps them."""
 _WIDTH_STEPS = 50
 """In a type size, by which glyphs are told apart."""
-_DRAWN_AS_HYPHENS = np.array([0x02, 0xFFFE, 0xAD], np.uint32)
+_DRAWN_AS_HYPHENS = (0x02, 0xFFFE, 0xAD)
 """PDFium's marks of a hyphen that breaks a word at a line's end; a soft hyphen, which is only drawn where it
 breaks a word."""
 _LAST_ASCII = 0x7E
@@ -96,7 +97,7 @@ def _layer(found: Characters, page: pypdfium2.PdfPage, frame: PageFrame, objects
         base=found.base[kept],
         size=drawn.size[owner],
         direction=_directions(found)[owner],
-        unseen=np.isin(drawn.render_mode, _INVISIBLE_MODES)[owner],
+        unseen=is_any_of(drawn.render_mode, _INVISIBLE_MODES)[owner],
         stacked=found.stacked[kept],
         right_to_left=_is_right_to_left(codes[kept]),
         space_before=_spaces(found.space_before, kept),
@@ -147,11 +148,12 @@ class _Words:
         self._end = np.maximum.reduceat(gaps.end, starts)
         self._low = np.minimum.reduceat(gaps.base - _DESCENT * gaps.size, starts)
         self._high = np.maximum.reduceat(gaps.base + _ASCENT * gaps.size, starts)
-        codes = np.where(np.isin(gaps.codes, _DRAWN_AS_HYPHENS), ord("-"), gaps.codes)
+        codes = np.where(is_any_of(gaps.codes, _DRAWN_AS_HYPHENS), ord("-"), gaps.codes)
         whole = codes.astype("<u4").tobytes().decode("utf-32-le")
         bounds = [*starts.tolist(), len(whole)]
-        pieces = [whole[low:high] for low, high in pairwise(bounds)]
-        self._texts = [piece if piece.isascii() else composed(piece) for piece in pieces]
+        self._texts = [whole[low:high] for low, high in pairwise(bounds)]
+        if not whole.isascii():
+            self._texts = [piece if piece.isascii() else composed(piece) for piece in self._texts]
 
     def layer(
         self, found: Characters, page: pypdfium2.PdfPage, frame: PageFrame, objects: PageObjects

@@ -23,6 +23,7 @@ from transcritor_gui.model import RefusalReason, Word
 from transcritor_gui.pipeline.pdf.glyphs import has_lost_letters
 from transcritor_gui.pipeline.pdf.letter_pairs import (
     fold,
+    most_surprises,
     pairs_of,
     surprise,
     surprises,
@@ -208,8 +209,14 @@ def _impossible_characters(
             replacement += count
         elif code in _CONTROLS:
             control += count
-    lost_here_and_there = reads_well and sum(map(has_lost_letters, texts)) < _FEW_LOST * len(texts)
-    if replacement > 1 and replacement > _MOST_REPLACEMENT * total and not lost_here_and_there:
+    too_many_replaced = replacement > 1 and replacement > _MOST_REPLACEMENT * total
+    too_many_controls = control > 1 and control > _MOST_CONTROL * total
+    lost_here_and_there = (
+        reads_well
+        and (too_many_replaced or too_many_controls)
+        and sum(map(has_lost_letters, texts)) < _FEW_LOST * len(texts)
+    )
+    if too_many_replaced and not lost_here_and_there:
         return RefusalReason.REPLACEMENT_CHARACTERS
     if any(_is_private(character) for character in characters):
         # A private-use character standing alone is a bullet or an icon; inside a word it is a lost letter.
@@ -218,7 +225,7 @@ def _impossible_characters(
         many_lone = lone > _MOST_LONE_PRIVATE * len(texts) > _FEW_LONE
         if (private > 1 and private > _MOST_PRIVATE * total) or many_lone:
             return RefusalReason.PRIVATE_USE_CHARACTERS
-    if control > 1 and control > _MOST_CONTROL * total and not lost_here_and_there:
+    if too_many_controls and not lost_here_and_there:
         return RefusalReason.CONTROL_CHARACTERS
     return None
 
@@ -341,9 +348,15 @@ def _no_words(pairs: npt.NDArray[np.intp], nats: float, unmapped: float) -> Refu
     parts = np.array_split(pairs, max(1, len(pairs) // _PART_PAIRS))
     if len(parts) < _FEWEST_PARTS:
         return None
-    bad = sum(nats > _NOT_A_LANGUAGE_PART for nats in surprises(parts))
+    if _bad_parts(most_surprises(parts)) < _FEWEST_BAD_PARTS:
+        return None
+    bad = _bad_parts(surprises(parts))
     some_bad = bad >= _FEWEST_BAD_PARTS and bad > _MOST_BAD_PARTS * len(parts)
     return RefusalReason.LETTERS_WITHOUT_WORDS if some_bad else None
+
+
+def _bad_parts(nats: Sequence[float]) -> int:
+    return sum(each > _NOT_A_LANGUAGE_PART for each in nats)
 
 
 def _has_other_scripts(characters: Counter[str]) -> bool:

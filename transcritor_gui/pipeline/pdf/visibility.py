@@ -20,6 +20,7 @@ import pypdfium2
 from pypdfium2 import raw
 
 from transcritor_gui.model import Box
+from transcritor_gui.pipeline.box_array import is_any_of
 from transcritor_gui.pipeline.grey_image import GreyImage
 from transcritor_gui.pipeline.pdf import pdfium
 from transcritor_gui.pipeline.pdf.frame import PageFrame
@@ -115,7 +116,7 @@ class _Judge:
         self._fill = words.objects.fill[words.owner].astype(np.int32)
 
     def sights(self) -> npt.NDArray[np.uint8]:
-        inkless = np.isin(self._mode, _WITHOUT_INK)
+        inkless = is_any_of(self._mode, _WITHOUT_INK)
         under, under_small, on_scan = self._pictures()
         sights = np.where(inkless | under, Sight.EARLIER_OCR, Sight.SEEN).astype(np.uint8)
         doubtful = (inkless & ~on_scan) | (under_small & ~inkless)
@@ -165,7 +166,7 @@ class _Judge:
         return under, small, on
 
     def _without_colour(self) -> Flags:
-        filling = np.isin(self._mode, _FILLING)
+        filling = is_any_of(self._mode, _FILLING)
         luminance = self._fill[:, :3] @ np.array((0.299, 0.587, 0.114)) / 255
         alpha = self._fill[:, 3]
         self._pale = filling & ((1.0 - luminance) * alpha / 255 < _PALE)

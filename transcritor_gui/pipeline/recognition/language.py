@@ -83,6 +83,8 @@ _SMALL_WORDS: Final = {
 """By Tesseract's codes."""
 _LISTS: Final = {code: frozenset(words.split()) for code, words in _SMALL_WORDS.items()}
 
+_ANY_LIST: Final = frozenset().union(*_LISTS.values())
+
 _SCRIPTS: Final = {
     "ell": re.compile(r"[\u0370-\u03ff\u1f00-\u1fff]"),
     "heb": re.compile(r"[\u0590-\u05ff\ufb1d-\ufb4f]"),
@@ -168,7 +170,8 @@ class _SmallWords:
         most = max(3, round(_MOST_OF_ONE_WORD * len(words)))
         self._total = len(words)
         self._counts = {word: min(count, most) for word, count in Counter(words).items()}
-        self._present = {code: words & self._counts.keys() for code, words in _LISTS.items()}
+        small = self._counts.keys() & _ANY_LIST
+        self._present = {code: words & small for code, words in _LISTS.items()}
 
     def hits(self, code: str) -> int:
         return sum(self._counts[word] for word in self._present[code])
