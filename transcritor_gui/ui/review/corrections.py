@@ -13,7 +13,6 @@ from PySide6.QtCore import QObject, QPoint, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from transcritor_gui.i18n import tr
-from transcritor_gui.jobs.events import PagesEdited
 from transcritor_gui.model import Correction, Job, PageRegion, PageResult, Word
 from transcritor_gui.ui.review.actions import ReviewActions
 from transcritor_gui.ui.review.correcting.control import Correcting, ShownPage
@@ -122,7 +121,6 @@ class PageCorrections(QObject):
         self.doubts.word_wanted.connect(self._decide)
         self.doubts.page_wanted.connect(self.page_wanted)
         self.doubts.ended.connect(self._on_doubts_ended)
-        link.pages_edited.connect(self._on_pages_edited)
         link.as_read_found.connect(self._on_as_read)
         link.unfit_found.connect(self._on_unfit)
 
@@ -254,12 +252,6 @@ class PageCorrections(QObject):
         if shown is not None and shown.page is not None:
             self._text_view.finish_typing()
             self._tools.mark(shown.job, shown.page, region, instead_of)
-
-    @Slot(object)
-    def _on_pages_edited(self, event: PagesEdited) -> None:
-        place = self._place()
-        if place is not None and place in event.pages:
-            self._controller.pages.request_page(*place)
 
     def _show_as_read(self, is_wanted: bool) -> None:
         shown = self._shown()

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 from uuid import UUID
 
@@ -38,6 +39,8 @@ class PagePictures(QObject):
         self._cache = PictureCache()
         self._place: tuple[UUID, int] | None = None
         self._fault = ""
+        self._waiting: list[int] = []
+        """Pages of the document that are to have a picture when no other is on its way."""
         self._sharpen_timer = QTimer(self)
         self._sharpen_timer.setSingleShot(True)
         self._sharpen_timer.setInterval(_SHARPEN_MS)
@@ -60,6 +63,7 @@ class PagePictures(QObject):
         """Another page is shown; what is kept of it is shown at once."""
         self._place = None if job_id is None else (job_id, page_index)
         self._fault = ""
+        self._waiting.clear()
         self._show()
 
     @Slot()
@@ -72,13 +76,21 @@ class PagePictures(QObject):
         if kept is None or kept.width() < width_px * _SHARP_ENOUGH:
             self._controller.pages.request_preview(*self._place, width_px)
 
-    @Slot(int)
-    def prepare(self, page_index: int) -> None:
-        """Have the picture of a page that is likely to be shown next."""
-        if self._place is None or self._cache.get(self._place[0], page_index) is not None:
-            return
-        width_px = picture_width_px(self._view.wanted_width_px())
-        self._controller.pages.request_preview(self._place[0], page_index, width_px)
+    def prepare(self, page_indices: Iterable[int]) -> None:
+        """Have pictures of pages that are likely to be shown next, one after the other.
+
+        A page that is opened meanwhile waits for one of them at most.
+        """
+        self._waiting = list(page_indices)
+        self._prepare_next()
+
+    def _prepare_next(self) -> None:
+        while self._place is not None and self._waiting:
+            page_index = self._waiting.pop(0)
+            if self._cache.get(self._place[0], page_index) is None:
+                width_px = picture_width_px(self._view.wanted_width_px())
+                self._controller.pages.request_preview(self._place[0], page_index, width_px)
+                return
 
     def _show(self) -> None:
         kept = self.current
@@ -91,6 +103,8 @@ class PagePictures(QObject):
         self._cache.put(job_id, page_index, picture)
         if self._place == (job_id, page_index):
             self._show()
+        else:
+            self._prepare_next()
 
     @Slot(object, int, object)
     def _on_failed(self, job_id: UUID, page_index: int, error: ErrorInfo) -> None:

@@ -7,21 +7,20 @@ only for the page that is shown. It works on half-finished jobs: pages appear as
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
 from uuid import UUID
 
-from PySide6.QtCore import QByteArray, QSizeF, QTimer, Signal, Slot
+from PySide6.QtCore import QByteArray, QSizeF, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from transcritor_gui.i18n import tr
-from transcritor_gui.jobs.events import PageFinished
 from transcritor_gui.model import Job, PageResult
 from transcritor_gui.page_reasons import language_reason, language_words
 from transcritor_gui.ui.review.actions import ReviewActions
 from transcritor_gui.ui.review.correcting.doubt_control import NextDocument
 from transcritor_gui.ui.review.corrections import PageCorrections, Shown
 from transcritor_gui.ui.review.finding import Finding
+from transcritor_gui.ui.review.page_loading import PageLoading
 from transcritor_gui.ui.review.page_pictures import PagePictures
 from transcritor_gui.ui.review.page_state import page_notes
 from transcritor_gui.ui.review.parts import laid_out
@@ -30,9 +29,6 @@ from transcritor_gui.ui.review.spelling.own_words import OwnWords
 from transcritor_gui.ui.service.controller import Controller
 
 __all__ = ["ReviewPane"]
-
-_SETTLE_MS: Final = 60
-"""Rows passed over with the arrow keys are not loaded."""
 
 
 class ReviewPane(QWidget):
@@ -55,12 +51,12 @@ class ReviewPane(QWidget):
         self._page: PageResult | None = None
         self._selected = -1
         self._is_alone = False
-        self._load_timer = _single_shot(self, _SETTLE_MS, self._load)
         self.review_actions = ReviewActions(self)
         self._parts = laid_out(self, self.review_actions, controller)
         self._page_view, self._text_view = self._parts.page_view, self._parts.text_view
         self._card, self._notes = self._parts.card, self._parts.notes
         self._pictures = PagePictures(controller, self._page_view)
+        self._loading = PageLoading(controller, self._pictures, self.isVisible, self)
         self._corrections = PageCorrections(controller, self._parts, self.review_actions, self._shown, self)
         self._doubts = self._corrections.doubts
         self._finding = Finding(controller.review, self._shown_place, self)
@@ -85,23 +81,22 @@ class ReviewPane(QWidget):
         self._page_view.word_clicked.connect(self._select)
         self._text_view.word_hovered.connect(self._page_view.set_hovered)
         self._text_view.word_clicked.connect(self._select)
-        self._controller.pages.page_ready.connect(self._on_page_ready)
+        self._loading.arrived.connect(self._on_page)
         self._pictures.shown.connect(self._on_picture)
         self._pictures.failed.connect(self._show_picture_fault)
-        self._controller.page_finished.connect(self._on_page_finished)
         self._controller.jobs_changed.connect(self._on_jobs_changed)
 
     def _connect_corrections(self) -> None:
         corrections = self._corrections
         corrections.word_wanted.connect(self._select)
         corrections.word_decided.connect(self._on_word_decided)
-        corrections.page_wanted.connect(self._walk_to_page)
+        corrections.page_wanted.connect(self.show_page)
         corrections.page_changed.connect(self._show_result)
         corrections.as_read_left.connect(self._show_corrected)
         corrections.unfit_changed.connect(self._show_notes)
         corrections.order_changed.connect(self._show_doubts)
         self._doubts.document_wanted.connect(self.document_wanted)
-        self._doubts.page_expected.connect(self._pictures.prepare)
+        self._doubts.pages_expected.connect(self._expect)
         corrections.notice.connect(self.notice)
 
     def _connect_finding(self) -> None:
@@ -128,6 +123,20 @@ class ReviewPane(QWidget):
     @property
     def page_index(self) -> int:
         return self._page_index
+
+    @property
+    def shown_word(self) -> tuple[int, int]:
+        """Index of the page, and of its selected word, which is -1 for none."""
+        return self._page_index, self._selected
+
+    @property
+    def has_text(self) -> bool:
+        """Whether the page's text is on the screen."""
+        return self._page is not None
+
+    @property
+    def has_picture(self) -> bool:
+        return self._page_view.has_picture()
 
     def show_job(self, job: Job | None, page_index: int = 0) -> None:
         """The job's page `page_index`; a quiet hint for None. The same job again only takes its news over."""
@@ -183,20 +192,15 @@ class ReviewPane(QWidget):
         self._selected = -1
         self._corrections.forget_page()
         self._card.show_hint("")
-        self._text_view.show_result(None)
-        self._notes.show_notes(())
         self._page_view.show_page(None)
-        self._pictures.set_place(None if self._job is None else self._job.id, self._page_index)
-        self._show_counts()
+        kept = self._loading.show(None if self._job is None else self._job.id, self._page_index)
         self._show_strip()
-        self._load_timer.start()
-
-    @Slot(int)
-    def _walk_to_page(self, page_index: int) -> None:
-        """A page that a walk leads to is looked at, and not passed over: it is loaded at once."""
-        self.show_page(page_index)
-        self._load_timer.stop()
-        self._load()
+        if kept is not None:
+            self._on_page(kept)
+        else:
+            self._text_view.show_result(None)
+            self._notes.show_notes(())
+            self._show_counts()
 
     def show_alone(self, *, is_alone: bool) -> None:
         """Whether the review has the window to itself, and so has to say which document this is."""
@@ -230,11 +234,6 @@ class ReviewPane(QWidget):
 
     # Loading
 
-    def _load(self) -> None:
-        if self._job is not None and self.isVisible():
-            self._controller.pages.request_page(self._job.id, self._page_index)
-            self._pictures.request()
-
     def _show_picture_fault(self) -> None:
         """Why there is no picture; nothing where a note beside it says so of the whole file."""
         if not self._pictures.fault or self._page_view.has_picture():
@@ -244,7 +243,7 @@ class ReviewPane(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._load_timer.start()
+        self._loading.load_soon()
 
     @Slot()
     def _on_picture(self) -> None:
@@ -252,17 +251,19 @@ class ReviewPane(QWidget):
 
     # News from the controller
 
-    @Slot(object, int, object)
-    def _on_page_ready(self, job_id: UUID, page_index: int, page: PageResult | None) -> None:
-        if not self._is_shown(job_id, page_index):
-            return
+    @Slot(object)
+    def _on_page(self, page: PageResult | None) -> None:
+        is_news = self._page is None
         self._show_result(page)
         self._corrections.arrive()
+        if is_news and page is not None and self._is_alone:
+            self._doubts.look_ahead()
 
     @Slot(object)
-    def _on_page_finished(self, event: PageFinished) -> None:
-        if self._is_shown(event.job_id, event.page_index):
-            self._load_timer.start()
+    def _expect(self, page_indices: tuple[int, ...]) -> None:
+        """What a walk is likely to lead to, and the next page."""
+        following = (self._page_index + 1,) if self._page_index + 1 < self._page_count() else ()
+        self._loading.expect(dict.fromkeys((*page_indices, *following)))
 
     @Slot(object)
     def _on_jobs_changed(self, jobs: tuple[Job, ...]) -> None:
@@ -275,15 +276,14 @@ class ReviewPane(QWidget):
         before, self._job = self._job, job
         if before is None or before == job:
             return
+        if before.pages_done != job.pages_done:
+            self._doubts.forget_counts()
         self._show_counts()
         self._show_strip()
         if self._page is None:
             self._show_notes()
         if (before.status, before.page_count, before.options) != (job.status, job.page_count, job.options):
-            self._load_timer.start()
-
-    def _is_shown(self, job_id: UUID, page_index: int) -> bool:
-        return self._job is not None and job_id == self._job.id and page_index == self._page_index
+            self._loading.load_soon()
 
     # Showing
 
@@ -408,11 +408,3 @@ class ReviewPane(QWidget):
 
 def _looks_other(page: PageResult, before: PageResult) -> bool:
     return (page.blocks, page.rotation, page.wish) != (before.blocks, before.rotation, before.wish)
-
-
-def _single_shot(parent: ReviewPane, interval_ms: int, slot: object) -> QTimer:
-    timer = QTimer(parent)
-    timer.setSingleShot(True)
-    timer.setInterval(interval_ms)
-    timer.timeout.connect(slot)
-    return timer

@@ -6,6 +6,7 @@ documents is done on the lane for long calls.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future
 from typing import Any
@@ -33,6 +34,8 @@ class ReviewLink(QObject):
     """jobs.events.PagesEdited, whoever made the change."""
     edited = Signal(object)
     """Edit: a change of this window has been kept."""
+    not_kept = Signal()
+    """A change of this window was refused: what is shown of it is not so."""
     undone = Signal(object)
     """Edit, or None where there was nothing to undo."""
     redone = Signal(object)
@@ -62,29 +65,39 @@ class ReviewLink(QObject):
         super().__init__(parent)
         self._bridge = bridge
         self._lanes = lanes
+        self._on_their_way: deque[frozenset[tuple[UUID, int]]] = deque()
+        """The pages of each change that is not kept yet, in the order of the changes."""
 
     # Changing
+
+    def is_changing(self, job_id: UUID, page_index: int) -> bool:
+        """Whether a change of this window to the page is not kept yet: it may come as it was before that."""
+        return any((job_id, page_index) in pages for pages in self._on_their_way)
 
     def correct(
         self, job_id: UUID, corrections: Sequence[Correction], *, kind: EditKind = EditKind.CORRECTED
     ) -> None:
         """`edited` follows, and `pages_edited`."""
         if corrections:
-            self._command(
-                lambda service: service.corrections.correct(job_id, corrections, kind=kind), self._on_edited
+            self._change(
+                ((job_id, each.page_index) for each in corrections),
+                lambda service: service.corrections.correct(job_id, corrections, kind=kind),
             )
 
     def replace(self, occurrences: Iterable[Occurrence]) -> None:
         """All of them as one edit; `edited` follows, and `pages_edited`."""
         chosen = tuple(occurrences)
         if chosen:
-            self._command(lambda service: service.corrections.replace(chosen), self._on_edited)
+            self._change(
+                ((each.job_id, each.page_index) for each in chosen),
+                lambda service: service.corrections.replace(chosen),
+            )
 
     def confer(self, job_id: UUID, page_index: int, *, conferred: bool) -> None:
         """`edited` follows, and `pages_edited`."""
-        self._command(
+        self._change(
+            ((job_id, page_index),),
             lambda service: service.corrections.confer(job_id, (page_index,), conferred=conferred),
-            self._on_edited,
         )
 
     def read_again(
@@ -112,6 +125,12 @@ class ReviewLink(QObject):
         self._command(lambda service: service.corrections.redo(job_id), self.redone.emit)
 
     # Looking
+
+    def request_page(
+        self, job_id: UUID, page_index: int, deliver: Callable[[PageResult | None], None]
+    ) -> None:
+        """A page, or None where it has not been read yet."""
+        self._lanes.call(LaneName.READS, lambda service: service.page(job_id, page_index), deliver)
 
     def request_doubts(self, job_id: UUID) -> None:
         """`doubts_counted` follows, as it is after all changes asked for before."""
@@ -214,8 +233,18 @@ class ReviewLink(QObject):
     def _command(self, call: Callable[[JobService], Any], deliver: Callable[[Any], None]) -> None:
         self._lanes.call(LaneName.COMMANDS, call, deliver)
 
+    def _change(self, pages: Iterable[tuple[UUID, int]], call: Callable[[JobService], Edit]) -> None:
+        self._on_their_way.append(frozenset(pages))
+        self._lanes.call(LaneName.COMMANDS, call, self._on_edited, refuse=self._on_refused)
+
     def _on_edited(self, edit: Edit) -> None:
+        self._on_their_way.popleft()
         self.edited.emit(edit)
+
+    def _on_refused(self, error: ErrorInfo) -> None:
+        self._on_their_way.popleft()
+        self._lanes.refused.emit(error)
+        self.not_kept.emit()
 
 
 def _nothing_more(_result: object) -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import Final
 from uuid import UUID
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from transcritor_gui.i18n import tr
+from transcritor_gui.jobs.events import PagesEdited
 from transcritor_gui.model import Job, PageResult
 from transcritor_gui.ui.review.correcting.doubt_walk import (
     Doubt,
@@ -24,8 +26,10 @@ __all__ = ["DoubtControl", "NextDocument"]
 NextDocument = Callable[[UUID], Job | None]
 """From a document to the next one that has doubts; None where there is none."""
 
-_BEFORE_ALL = -1
+_BEFORE_ALL: Final = -1
 """In the place of a page's index: the walk begins at the first page."""
+_EXPECTED: Final = 2
+"""Pages that are made ready: a page with one doubt is left within a second."""
 
 
 class DoubtControl(QObject):
@@ -35,8 +39,8 @@ class DoubtControl(QObject):
     """Index of the doubtful word to decide about."""
     page_wanted = Signal(int)
     """page_index of the next page with doubts; tell it with `show_page`."""
-    page_expected = Signal(int)
-    """page_index of the page that the walk is likely to go on to: it can be made ready."""
+    pages_expected = Signal(object)
+    """tuple of the indices of pages that the walk is likely to go on to, the likeliest first."""
     document_wanted = Signal(object)
     """Job: the next document with doubts, once a person goes on after `ended`. `begin` when it is shown."""
     ended = Signal(str)
@@ -62,7 +66,10 @@ class DoubtControl(QObject):
         self._is_awaited = False
         self._following: Job | None = None
         """The document that one more step leads to."""
+        self._counts: Mapping[int, int] | None = None
+        """The doubts of all pages of the document, as long as nothing but the shown page has changed."""
         link.doubts_counted.connect(self._on_counted)
+        link.pages_edited.connect(self._on_pages_edited)
 
     @property
     def doubts(self) -> tuple[Doubt, ...]:
@@ -97,7 +104,20 @@ class DoubtControl(QObject):
     def forget_document(self) -> None:
         """Another document will be shown, or none."""
         self._trail.clear()
+        self._counts = None
         self._step, self._is_awaited = 0, False
+
+    def forget_counts(self) -> None:
+        """Pages of the document are being read: who walks on asks how it is by then."""
+        self._counts = None
+
+    def look_ahead(self) -> None:
+        """`pages_expected` follows for the page that is shown now."""
+        place = self._place()
+        if place is not None and self._counts is None:
+            self._link.request_doubts(place[0])
+        elif place is not None and self._counts is not None:
+            self._tell_expected(self._counts, place[1])
 
     def show_page(self, page: PageResult | None) -> None:
         self._page = page
@@ -105,12 +125,16 @@ class DoubtControl(QObject):
 
     def arrive(self) -> None:
         """The page has been shown: where a doubt was looked for on it, that is selected."""
-        if self._is_awaited and self._doubts:
-            step, self._step, self._is_awaited = self._step, 0, False
-            place = self._place()
-            if place is not None:
-                self._link.request_doubts(place[0])
+        if not self._is_awaited or self._page is None:
+            return
+        step, self._step, self._is_awaited = self._step, 0, False
+        place = self._place()
+        if self._doubts:
             self._want(self._doubts[0] if step > 0 else self._doubts[-1])
+            self.look_ahead()
+        elif place is not None:  # decided about by another window, since they were counted
+            self._counts = None
+            self._look_elsewhere(*place, step)
 
     def begin(self) -> None:
         """To the first doubt of the document that is shown now."""
@@ -145,20 +169,36 @@ class DoubtControl(QObject):
 
     def _look_elsewhere(self, job_id: UUID, page_index: int, step: int) -> None:
         self._from, self._step, self._is_awaited = page_index, step, False
-        self._link.request_doubts(job_id)
+        # The worst first backwards takes from the trail, which can be done but once.
+        is_known = self._counts is not None and (step > 0 or self._order is WalkOrder.TEXT)
+        if not is_known or self._counts is None or not self._goes_on(self._counts):
+            self._link.request_doubts(job_id)
+
+    def _goes_on(self, counts: Mapping[int, int]) -> bool:
+        """Whether there is a page to walk on to, which is asked for then."""
+        page_index = self._next_page(counts)
+        if page_index is None:
+            return False
+        self._is_awaited = True
+        self.page_wanted.emit(page_index)
+        return True
+
+    @Slot(object)
+    def _on_pages_edited(self, event: PagesEdited) -> None:
+        place = self._place()
+        if place is not None and any(each[0] == place[0] and each != place for each in event.pages):
+            self._counts = None
 
     @Slot(object, object)
     def _on_counted(self, job_id: UUID, counts: Mapping[int, int]) -> None:
         place = self._place()
         if place is None or job_id != place[0] or self._is_awaited:
             return
+        self._counts = counts
         if self._step == 0:
             self._tell_expected(counts, place[1])
             return
-        page_index = self._next_page(counts)
-        if page_index is not None:
-            self._is_awaited = True
-            self.page_wanted.emit(page_index)
+        if self._goes_on(counts):
             return
         step, self._step = self._step, 0
         self._trail.clear()
@@ -166,12 +206,16 @@ class DoubtControl(QObject):
         self.ended.emit(_ended_words(step, self._following))
 
     def _tell_expected(self, counts: Mapping[int, int], page_index: int) -> None:
-        if self._order is WalkOrder.TEXT:
-            expected = next_page_with_doubts(counts, page_index, 1)
-        else:
-            expected = worst_page(counts, without=(*self._trail, page_index))
-        if expected is not None:
-            self.page_expected.emit(expected)
+        expected: list[int] = []
+        while len(expected) < _EXPECTED:
+            if self._order is WalkOrder.TEXT:
+                found = next_page_with_doubts(counts, expected[-1] if expected else page_index, 1)
+            else:
+                found = worst_page(counts, without=(*self._trail, page_index, *expected))
+            if found is None:
+                break
+            expected.append(found)
+        self.pages_expected.emit(tuple(expected))
 
     def _next_page(self, counts: Mapping[int, int]) -> int | None:
         if self._order is WalkOrder.TEXT:
