@@ -237,6 +237,11 @@ def test_urgent_calls_go_first(tmp_path: Path) -> None:
     assert order == ["urgent", "first", "second"]
 
 
+def test_what_a_person_waits_for_is_not_behind_the_pages(pool: WorkerPool) -> None:
+    own = psutil.Process().nice()
+    assert pool.submit_quick(fakes.priority, timeout_s=SOON_S).result(timeout=SOON_S) == own
+
+
 def test_workers_run_one_thread_each_at_low_priority(pool: WorkerPool) -> None:
     environment = pool.submit(fakes.environment, timeout_s=SOON_S).result(timeout=SOON_S)
     assert environment["OMP_THREAD_LIMIT"] == "1"

@@ -40,15 +40,14 @@ class WorkerPool:
             raise ValueError("a pool needs at least one worker")
         self._workers = workers
 
-        def slot(name: str, *, kill_when_cancelled: bool) -> Slot:
+        def slot(name: str, *, is_waited_for: bool) -> Slot:
             log_path = None if log_dir is None else log_dir / f"worker-{name}.log"
-            return Slot(
-                memory_limit_mb=memory_limit_mb, log_path=log_path, kill_when_cancelled=kill_when_cancelled
-            )
+            return Slot(memory_limit_mb=memory_limit_mb, log_path=log_path, is_waited_for=is_waited_for)
 
-        self._pages = _Lane([slot(str(number), kill_when_cancelled=True) for number in range(1, workers + 1)])
-        # A preview that is no longer wanted is soon done; killing its process would delay the next one.
-        self._quick = _Lane([slot("quick", kill_when_cancelled=False)])
+        self._pages = _Lane([slot(str(number), is_waited_for=False) for number in range(1, workers + 1)])
+        # A person waits for a preview: not behind the pages that are read at the same time. One that is no
+        # longer wanted is soon done; killing its process would delay the next.
+        self._quick = _Lane([slot("quick", is_waited_for=True)])
 
     @property
     def workers(self) -> int:

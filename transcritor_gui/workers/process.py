@@ -53,16 +53,18 @@ class CallResult:
     """Memory that the process holds after the call."""
 
 
-def prepare(memory_limit_mb: int, log_path: str) -> None:
+def prepare(memory_limit_mb: int, log_path: str, is_waited_for: bool) -> None:
     """Make this process a worker; called once in it, before any library of the pipeline is loaded.
 
+    It steps back behind all other programs, unless a person waits for what it does.
     `log_path` gets what C libraries print and the tracebacks of crashes; '' throws them away.
     """
     os.environ["OMP_THREAD_LIMIT"] = "1"  # Tesseract with threads of its own is six times slower
     os.environ["OMP_NUM_THREADS"] = "1"
     gc.set_threshold(_MADE_BEFORE_COLLECTING)
     _open_log(log_path)
-    _lower_priority()
+    if not is_waited_for:
+        _lower_priority()
     if os.name == "posix":
         os.setpgid(0, 0)
         _limit_memory(memory_limit_mb)

@@ -78,10 +78,11 @@ class _Worker:
 class Slot:
     """Does calls in one process. All methods but `interrupt` belong to the one thread that owns the slot."""
 
-    def __init__(self, *, memory_limit_mb: int, log_path: Path | None, kill_when_cancelled: bool) -> None:
+    def __init__(self, *, memory_limit_mb: int, log_path: Path | None, is_waited_for: bool) -> None:
+        self._is_waited_for = is_waited_for
         self._memory_limit_mb = memory_limit_mb
         self._log_path = log_path
-        self._kill_when_cancelled = kill_when_cancelled
+        self._kill_when_cancelled = not is_waited_for
         self._worker: _Worker | None = None
         self._waits_for: Future[Any] | None = None
         self._interrupted = threading.Event()
@@ -200,7 +201,11 @@ class Slot:
         pool = ProcessPool(
             max_workers=1,
             initializer=prepare,
-            initargs=(self._memory_limit_mb, "" if self._log_path is None else str(self._log_path)),
+            initargs=(
+                self._memory_limit_mb,
+                "" if self._log_path is None else str(self._log_path),
+                self._is_waited_for,
+            ),
             context=multiprocessing.get_context("spawn"),
         )
         try:
