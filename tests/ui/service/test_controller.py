@@ -53,8 +53,7 @@ def test_the_gui_thread_never_touches_the_database(
         job = desk.wait_for("a.pdf", JobStatus.DONE)
         desk.table.selectAll()
         desk.controller.search.begin("página")
-        with qtbot.waitSignal(desk.controller.pages.page_ready, timeout=BOUND_MS):
-            desk.controller.pages.request_page(job.id, 1)
+        _page(desk, job.id, 1)
         desk.window.parts.actions.retry.trigger()
         desk.window.parts.actions.remove.trigger()
         desk.wait(lambda: desk.job("a.pdf") is None)
@@ -79,10 +78,16 @@ def test_many_requests_share_few_connections(connections: list[str], qtbot: QtBo
         desk.close()
 
 
+def _page(desk: Desk, job_id: UUID, page_index: int) -> PageResult | None:
+    came: list[PageResult | None] = []
+    desk.controller.pages.request_page(job_id, page_index, came.append)
+    desk.wait(lambda: bool(came))
+    return came[0]
+
+
 def _turn_pages(qtbot: QtBot, desk: Desk, job_id: UUID) -> None:
     """One request on each lane that reads or changes."""
-    with qtbot.waitSignal(desk.controller.pages.page_ready, timeout=BOUND_MS):
-        desk.controller.pages.request_page(job_id, 1)
+    _page(desk, job_id, 1)
     with qtbot.waitSignal(desk.controller.jobs_removed, timeout=BOUND_MS):
         desk.controller.remove((job_id,))
     with qtbot.waitSignal(desk.controller.jobs_added, timeout=BOUND_MS):
@@ -92,24 +97,10 @@ def _turn_pages(qtbot: QtBot, desk: Desk, job_id: UUID) -> None:
 def test_a_page_is_read_or_none_where_there_is_none_yet(desk: Desk) -> None:
     desk.add(desk.document("a.pdf", "ok", "ocr"))
     job = desk.wait_for("a.pdf", JobStatus.DONE)
-    with desk.qtbot.waitSignal(
-        desk.controller.pages.page_ready,
-        timeout=BOUND_MS,
-        check_params_cb=lambda _id, index, _page: index == 1,
-    ) as asked:
-        desk.controller.pages.request_page(job.id, 1)
-    assert asked.args is not None
-    page = asked.args[2]
-    assert isinstance(page, PageResult)
+    page = _page(desk, job.id, 1)
+    assert page is not None
     assert page.text == "página 2 ocr"
-    with desk.qtbot.waitSignal(
-        desk.controller.pages.page_ready,
-        timeout=BOUND_MS,
-        check_params_cb=lambda _id, index, _page: index == 7,
-    ) as asked:
-        desk.controller.pages.request_page(job.id, 7)
-    assert asked.args is not None
-    assert asked.args[2] is None
+    assert _page(desk, job.id, 7) is None
 
 
 def test_a_preview_comes_as_a_picture(desk: Desk) -> None:

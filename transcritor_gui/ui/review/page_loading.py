@@ -48,7 +48,7 @@ class PageLoading(QObject):
         """The shown page came as it was before a change that is shown already."""
         self._settling = self._timer(_SETTLE_MS, self._load)
         self._quiet = self._timer(_QUIET_MS, self._make_ready)
-        self._link = controller.review
+        self._pages, self._link = controller.pages, controller.review
         controller.page_finished.connect(self._on_page_finished)
         self._link.pages_edited.connect(self._on_pages_edited)
         self._link.edited.connect(self._on_kept)
@@ -103,7 +103,7 @@ class PageLoading(QObject):
         self._pictures.prepare(self._expected)
 
     def _ask(self, job_id: UUID, page_index: int) -> None:
-        self._link.request_page(job_id, page_index, lambda page: self._take_page((job_id, page_index), page))
+        self._pages.request_page(job_id, page_index, lambda page: self._take_page((job_id, page_index), page))
 
     def _take_page(self, place: tuple[UUID, int], page: PageResult | None) -> None:
         if self._link.is_changing(*place):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass
 from typing import Any
@@ -12,6 +13,7 @@ from PySide6.QtGui import QImage
 
 from transcritor_gui.errors import TranscritorError
 from transcritor_gui.jobs import JobService
+from transcritor_gui.model import PageResult
 from transcritor_gui.ui.service.bridge import Bridge, Delivery
 from transcritor_gui.ui.service.previews import preview_picture
 from transcritor_gui.ui.service.service_lanes import LaneName, ServiceLanes
@@ -20,16 +22,14 @@ __all__ = ["PagesLink"]
 
 
 @dataclass(frozen=True, slots=True)
-class _OfPage:
+class _Preview:
     job_id: UUID
     page_index: int
     value: Any
-    """A PageResult, a QImage, an ErrorInfo, or None."""
+    """A QImage or an ErrorInfo."""
 
 
 class PagesLink(QObject):
-    page_ready = Signal(object, int, object)
-    """UUID, page_index, PageResult or None where the page has not been read yet."""
     preview_ready = Signal(object, int, QImage)
     """UUID, page_index, the page's picture."""
     preview_failed = Signal(object, int, object)
@@ -40,16 +40,11 @@ class PagesLink(QObject):
         self._lanes = lanes
         self._bridge = bridge
 
-    def request_page(self, job_id: UUID, page_index: int) -> None:
-        """`page_ready` follows."""
-        self._lanes.call(
-            LaneName.READS,
-            lambda service: _OfPage(job_id, page_index, service.page(job_id, page_index)),
-            self._on_page,
-        )
-
-    def _on_page(self, page: _OfPage) -> None:
-        self.page_ready.emit(page.job_id, page.page_index, page.value)
+    def request_page(
+        self, job_id: UUID, page_index: int, deliver: Callable[[PageResult | None], None]
+    ) -> None:
+        """A page, or None where it has not been read yet; `deliver` is called on the GUI thread."""
+        self._lanes.call(LaneName.READS, lambda service: service.page(job_id, page_index), deliver)
 
     def request_preview(self, job_id: UUID, page_index: int, width_px: int) -> None:
         """`preview_ready` or `preview_failed` follows, or nothing when the program is ending."""
@@ -57,17 +52,17 @@ class PagesLink(QObject):
         def report(future: Future[Any]) -> None:
             value = preview_picture(future)
             if value is not None:
-                self._bridge.post(Delivery(self._on_preview, _OfPage(job_id, page_index, value)))
+                self._bridge.post(Delivery(self._on_preview, _Preview(job_id, page_index, value)))
 
         def begin(service: JobService) -> None:
             try:
                 service.preview(job_id, page_index, width_px=width_px).add_done_callback(report)
             except TranscritorError as error:
-                self._bridge.post(Delivery(self._on_preview, _OfPage(job_id, page_index, error.info)))
+                self._bridge.post(Delivery(self._on_preview, _Preview(job_id, page_index, error.info)))
 
         self._lanes.call(LaneName.READS, begin, _nothing_more)
 
-    def _on_preview(self, preview: _OfPage) -> None:
+    def _on_preview(self, preview: _Preview) -> None:
         if isinstance(preview.value, QImage):
             self.preview_ready.emit(preview.job_id, preview.page_index, preview.value)
         else:

@@ -126,12 +126,6 @@ class ReviewLink(QObject):
 
     # Looking
 
-    def request_page(
-        self, job_id: UUID, page_index: int, deliver: Callable[[PageResult | None], None]
-    ) -> None:
-        """A page, or None where it has not been read yet."""
-        self._lanes.call(LaneName.READS, lambda service: service.page(job_id, page_index), deliver)
-
     def request_doubts(self, job_id: UUID) -> None:
         """`doubts_counted` follows, as it is after all changes asked for before."""
 
