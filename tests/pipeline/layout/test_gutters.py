@@ -186,3 +186,49 @@ def test_columns_around_a_picture_with_words_under_it_are_read_one_after_the_oth
         page.line([caption], x=280, baseline=400 + 12 * row, size=7)
     blocks = build_blocks(page.words, page_width=595, page_height=842)
     assert order_share(blocks, page.words) > 0.99
+
+
+def _set(page: MadePage, lines: list[str], *, x: float, top: float, size: float, leading: float) -> list[str]:
+    for number, line in enumerate(lines):
+        page.line(line.split(), x=x, baseline=top + number * leading, size=size)
+    return lines
+
+
+def test_two_lists_over_the_date_of_a_slide_are_read_one_after_the_other() -> None:
+    page = MadePage()
+    left = _set(page, ["Receita em alta", "no trimestre", "Custos menores", "Margem estável"],
+                x=60, top=200, size=18, leading=24)  # fmt: skip
+    right = _set(page, ["Contratar analistas", "Rever contratos", "Abrir escritório"],
+                 x=330, top=200, size=18, leading=24)  # fmt: skip
+    _set(page, ["12 de março"], x=60, top=700, size=10, leading=12)
+    _set(page, ["7"], x=500, top=700, size=10, leading=12)
+    lines = _text(page.words)
+    assert [line for line in lines if line in left + right] == left + right
+
+
+def test_a_note_in_the_margin_in_smaller_type_stands_apart_from_the_lines_beside_it() -> None:
+    page = MadePage()
+    note = _set(page, ["Ver a nota sobre a", "perícia, que foi", "juntada depois"],
+                x=60, top=96, size=8, leading=9.5)  # fmt: skip
+    page.paragraph(words_of_text(90, seed=3), x=150, top=90, width=340, size=11, leading=1.2)
+    assert _text(page.words)[:3] == note
+
+
+def test_text_that_runs_around_a_box_is_not_broken_by_it() -> None:
+    page = MadePage()
+    beside = [
+        "o contrato foi celebrado entre as partes em doze",
+        "de março na cidade e teve por objeto a prestação",
+        "de serviços de manutenção dos elevadores",
+        "do edifício e a autora afirma que pagou todas",
+        "as parcelas e que a ré deixou de cumprir",
+    ]
+    below = [
+        "o prazo de entrega previsto na cláusula quarta do contrato que as partes haviam assinado",
+        "e que depois não foi mais cumprido por nenhuma delas",
+    ]
+    box = ["Fundação: 1922", "Sede: Campinas", "Empregados: 340"]
+    _set(page, beside, x=60, top=90, size=11, leading=14)
+    _set(page, box, x=400, top=92, size=9, leading=12)
+    _set(page, below, x=60, top=160, size=11, leading=14)
+    assert _text(page.words) == [*box, *beside, *below]

@@ -100,6 +100,14 @@ def test_what_is_drawn_up_the_side_is_a_stamp() -> None:
     assert list(map(_texts, stamps)) == [_SIDE]
 
 
+def test_what_says_that_it_is_a_stamp_may_stand_further_from_the_edge() -> None:
+    page = _page_of_text()
+    stamp, note = _upwards(_SIDE, x=60, y=800, size=7), _upwards(["Nota", "lateral"], x=100, y=500, size=7)
+    text, stamps = part_stamps([*stamp, *page.words, *note], width=_WIDTH, height=_HEIGHT)
+    assert list(text) == [*page.words, *note]
+    assert list(map(_texts, stamps)) == [_SIDE]
+
+
 def test_a_stamp_on_a_nearly_empty_page_is_one_too() -> None:
     page = MadePage()
     page.line(["CERTIDÃO"], x=250, baseline=90, size=14)
@@ -172,6 +180,39 @@ def test_numbers_beside_every_line_are_line_numbers(first: int) -> None:
 def test_numbers_of_every_fifth_line_are_line_numbers() -> None:
     page, numbers = _numbered(step=5)
     assert list(part_line_numbers([*page.words, *numbers])[1]) == numbers
+
+
+def _short_text(numbers: dict[int, str]) -> tuple[MadePage, list[Word]]:
+    """Lines of one width that mostly begin in mid-sentence, and numbers beside some of them, from 0."""
+    page = MadePage()
+    page.paragraph(words_of_text(70, seed=4), x=80, top=80, width=300, size=11, leading=1.5)
+    bottoms = sorted({word.box.y1 for word in page.words})
+    return page, [
+        Word(text, Box(50, bottoms[line] - 11, 62, bottoms[line])) for line, text in numbers.items()
+    ]
+
+
+def test_numbers_beside_the_few_lines_of_a_short_text_are_line_numbers() -> None:
+    page, numbers = _short_text({line: str(117 + line) for line in range(6)})
+    assert list(part_line_numbers([*numbers, *page.words])[1]) == numbers
+
+
+def test_two_numbers_five_lines_apart_are_line_numbers() -> None:
+    page, numbers = _short_text({1: "5", 6: "10"})
+    assert list(part_line_numbers([*numbers, *page.words])[1]) == numbers
+
+
+@pytest.mark.parametrize("numbers", [{1: "5", 4: "10"}, {1: "4", 6: "9"}, {1: "5"}])
+def test_numbers_at_another_distance_than_they_count_are_text(numbers: dict[int, str]) -> None:
+    page, words = _short_text(numbers)
+    assert part_line_numbers([*words, *page.words])[1] == ()
+
+
+def test_the_numbers_of_a_list_of_small_lines_are_text() -> None:
+    page = MadePage()
+    for row in range(1, 8):
+        page.line([str(row), *words_of_text(2 + row, seed=row)], x=60, baseline=80 + 14 * row, size=10)
+    assert part_line_numbers(page.words)[1] == ()
 
 
 def test_the_numbers_of_a_numbered_list_or_of_rows_are_text() -> None:

@@ -33,3 +33,18 @@ def test_each_angle_is_a_piece_of_its_own_in_order() -> None:
         for block in build_blocks(words, page_width=600, page_height=800)
     ]
     assert texts == ["Normal text", "Lorem ipsum dolor sit amet elit", "Lorem ipsum dolor sit amet elit"]
+
+
+def test_lines_that_stand_on_their_heads_are_read_in_their_own_order() -> None:
+    words: list[Word] = [Word("Normal", Box(50, 50, 90, 61)), Word("text", Box(94, 50, 114, 61))]
+    for row, line in enumerate(("Lorem ipsum dolor", "sit amet elit")):
+        right = 500.0
+        for text in line.split():
+            y, width = 300 - 13.0 * row, 5.0 * len(text)
+            words.append(DrawnWord(text, Box(right - width, y, right, y + 11), angle_degrees=180.0))
+            right -= width + 3
+    texts = [
+        " ".join(line.text for line in block.lines)
+        for block in build_blocks(words, page_width=600, page_height=800)
+    ]
+    assert texts == ["Normal text", "Lorem ipsum dolor sit amet elit"]

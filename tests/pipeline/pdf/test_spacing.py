@@ -54,6 +54,20 @@ def test_letters_typed_with_spaces_between_them_make_words(tmp_path: Path) -> No
     ]  # fmt: skip
 
 
+def test_letters_that_are_spaced_out_within_a_line_make_words(tmp_path: Path) -> None:
+    line = "(Sistema ) Tj 3.6 Tc [(MUI) 18 (TO IMPOR) 18 (T) 74 (ANTE)] TJ 0 Tc ( de controle) Tj"
+    assert _words(tmp_path, line) == ["Sistema", "MUITO", "IMPORTANTE", "de", "controle"]
+
+
+def test_letters_a_whole_size_apart_make_a_word_where_all_gaps_are_alike(tmp_path: Path) -> None:
+    assert _words(tmp_path, "12 Tc (SENTENÇA) Tj") == ["SENTENÇA"]
+
+
+def test_gaps_of_a_spaced_word_about_as_wide_as_a_space_part_nothing(tmp_path: Path) -> None:
+    line = "(R E S U M O   E X E C U) Tj [( ) 20 (T ) 20 (I V O)] TJ"
+    assert _words(tmp_path, line) == ["RESUMO", "EXECUTIVO"]
+
+
 @pytest.mark.parametrize("line", ["A B C D E F", "x y z w k q", "1 2 3 4 5 6", "a B c D e F"])
 def test_single_letters_that_make_no_word_stay_apart(tmp_path: Path, line: str) -> None:
     assert _words(tmp_path, f"({line}) Tj") == line.split()

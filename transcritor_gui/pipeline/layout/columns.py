@@ -24,6 +24,9 @@ _APART = 1.6
 _CENTRED, _NEXT_LINE = 1.2, 2.2
 """Of the type size: twice how far a centred line's middle lies from that of the line above it, and how far
 the line lies below that one."""
+_ONE_TYPE = 1.1
+"""By how much the type sizes of two lines of one paragraph may differ."""
+_SENTENCE_ENDS = frozenset(".!?:;")
 _MOST_TITLE_LINES = 3
 _TITLE_TYPE, _OFF_CENTRE, _TITLE_ALONE = 1.2, 0.04, 1.1
 """A title's size over that of the text, how far its middle may lie from the page's, of its width, and how far
@@ -60,12 +63,50 @@ def in_reading_order(runs: Sequence[WordRun], *, depth: int = 0) -> list[list[Wo
         parts.extend(in_reading_order(after, depth=depth + 1))
     else:
         sides = (right, left) if _reads_leftwards(runs) else (left, right)
+        if below and _goes_on(sides[0], below) and not _goes_on(sides[1], below):
+            # A box beside the text, which runs around it.
+            return _around(sides[1], sides[0], below, parts, depth=depth)
         for side in sides:
             parts.extend(in_reading_order(side, depth=depth + 1))
     if gutter.strangers:
         parts.append(list(gutter.strangers))
     parts.extend(in_reading_order(below, depth=depth + 1))
     return parts
+
+
+def _around(
+    box: Sequence[WordRun],
+    beside: Sequence[WordRun],
+    below: Sequence[WordRun],
+    before: list[list[WordRun]],
+    *,
+    depth: int,
+) -> list[list[WordRun]]:
+    """What stands `before`, a box beside text, and that text in one piece with what follows `below`.
+
+    The box comes first, or last where the text goes on from before it as well.
+    """
+    boxed = in_reading_order(box, depth=depth + 1)
+    flowing, following = (in_reading_order(part, depth=depth + 1) for part in (beside, below))
+    if len(flowing) == 1:
+        flowing, following = [[*flowing[0], *following[0]]], following[1:]
+    if before and _goes_on(before[-1], beside):
+        return [*before, *flowing, *following, *boxed]
+    return [*before, *boxed, *flowing, *following]
+
+
+def _goes_on(runs: Sequence[WordRun], following: Sequence[WordRun]) -> bool:
+    """Whether the last line of `runs` goes on in the first of what follows, in the middle of a sentence."""
+    last = max(runs, key=lambda run: (run.baseline, run.x0))
+    first = min(following, key=lambda run: (run.baseline, run.x0))
+    size = max(last.size, first.size)
+    return (
+        size < _ONE_TYPE * min(last.size, first.size)
+        and 0 < first.baseline - last.baseline < _NEXT_LINE * size
+        and bool(last.words and first.words)
+        and last.words[-1].text[-1:] not in _SENTENCE_ENDS
+        and first.words[0].text[:1].islower()
+    )
 
 
 def _below_centred_lines(runs: Sequence[WordRun], gutter: Gutter) -> float:

@@ -17,6 +17,7 @@ from transcritor_gui.pipeline.layout.gutter_sides import (
     SideOrder,
     SideRow,
     are_entries,
+    are_in_other_type,
     by_baseline,
     edge,
     flows,
@@ -50,6 +51,8 @@ _ONE_BASELINE = 0.2
 """Of the type size: how far the measured baselines of one line lie apart."""
 _FEW_ROWS, _MANY_ROWS = 4, 7
 """Beside a gap wider than 1.3 type sizes, and beside a narrower one of which nothing is sure."""
+_MARGIN_GAP = 0.9
+"""Of the type size: the gap beside a note in the margin, in smaller type than the text."""
 _CLEARLY_TALLER = 1.3
 _NEARLY_AS_GOOD = 0.8
 """Share of the score of the best gutter from which a taller one beside it is the same one."""
@@ -287,11 +290,15 @@ def _judged(
     right_rows = side_rows(right, top, bottom)
     # Spaces of three or four lines of running text stand above one another by chance.
     fewest = FEWEST_ROWS if gap > 2 * size else _FEW_ROWS if gap > 1.3 * size else _MANY_ROWS
+    in_margin = gap > _MARGIN_GAP * size and are_in_other_type(left, right)
+    if in_margin:
+        fewest = FEWEST_ROWS
     if strangers:
         fewest = _STRANGERS_ROWS
         if gap < _STRANGERS_GAP * size or not (flows(left_rows, size) and flows(right_rows, size)):
             return GutterKind.NOTHING, 0.0
-    rows = min(len(left_rows), len(right_rows))
+    # Of the smaller type more lines stand in the same height.
+    rows = (max if in_margin else min)(len(left_rows), len(right_rows))
     width = gap_in_spaces(left, right, size, strangers) if rows >= min(fewest, _FEW_ROWS) else None
     if width is None or (rows < fewest and not width.is_sure):
         return GutterKind.NOTHING, 0.0

@@ -15,8 +15,9 @@ from transcritor_gui.model import Word
 
 __all__ = ["part_line_numbers"]
 
-_FEWEST = 8
-_FEWEST_IN_FIVES = 4
+_FEWEST, _FEWEST_OF_TEXT = 8, 5
+"""Numbers of lines: in general, and beside lines that are plainly running text."""
+_FEWEST_IN_FIVES, _FEWEST_FIVES_OF_TEXT = 4, 2
 _FIVES = 5
 """Every line is counted, or every fifth."""
 _MOST_FIGURES = 4
@@ -30,6 +31,11 @@ _MID_SENTENCE = 0.25
 _MOST_CELLS = 0.3
 """Share of numbered lines that are torn by a gap of this width, of their height, as rows of a table are."""
 _CELL_GAP = 1.6
+_SAME_LINE = 0.4
+"""Of the height of a number: what is nearer, up or down, is level with it."""
+_TEXT_WORDS, _TEXT_WIDTH, _TEXT_MID_SENTENCE = 4, 0.75, 0.5
+"""Of lines of running text: the fewest words, their width against the widest, and the share of those that
+begin in the middle of a sentence."""
 
 
 def part_line_numbers(words: Sequence[Word]) -> tuple[tuple[Word, ...], tuple[Word, ...]]:
@@ -72,8 +78,9 @@ def _counts_on(chain: Sequence[int], place: int, words: Sequence[Word]) -> bool:
 
 def _numbers_lines(chain: Sequence[int], words: Sequence[Word]) -> bool:
     in_fives = len(chain) > 1 and int(words[chain[1]].text) - int(words[chain[0]].text) == _FIVES
-    if len(chain) < (_FEWEST_IN_FIVES if in_fives else _FEWEST):
+    if len(chain) < (_FEWEST_FIVES_OF_TEXT if in_fives else _FEWEST_OF_TEXT):
         return False
+    is_short = len(chain) < (_FEWEST_IN_FIVES if in_fives else _FEWEST)
     numbers = [words[place] for place in chain]
     steps = [after.box.y_centre - before.box.y_centre for before, after in pairwise(numbers)]
     step = median(steps)
@@ -90,11 +97,35 @@ def _numbers_lines(chain: Sequence[int], words: Sequence[Word]) -> bool:
     if before > 0.1 * after and after > 0.1 * before:
         # In a gutter: numbers of the lines of the right column, with those of the left one beside them.
         level = [word for word in level if word.box.x0 >= right - 1]
-    span = numbers[-1].box.y1 - numbers[0].box.y0
+    # Up to four lines before the first and after the last of every fifth have none.
+    unnumbered = 2 * (_FIVES - 1) / _FIVES * step if in_fives else 0.0
+    span = numbers[-1].box.y1 - numbers[0].box.y0 + unnumbered
     beside = [word for word in others if word.box.x0 >= right - 1 or word.box.x1 <= left + 1]
     if not level or not beside or span < _LEAST_HEIGHT * _height(beside):
         return False
-    return _are_lines(_rows(numbers, level, step), in_fives=in_fives)
+    rows = _rows(numbers, level, step)
+    if is_short and not _is_running_text(rows, level, numbers, in_fives=in_fives):
+        return False
+    return _are_lines(rows, in_fives=in_fives)
+
+
+def _is_running_text(
+    rows: Sequence[Sequence[Word]], level: Sequence[Word], numbers: Sequence[Word], *, in_fives: bool
+) -> bool:
+    """Whether few numbers stand beside lines of one width that begin in the middle of sentences."""
+    if any(len(row) < _TEXT_WORDS for row in rows):
+        return False
+    if in_fives:
+        # Every fifth of the lines has a number.
+        reach = _SAME_LINE * max(number.box.height for number in numbers)
+        top, foot = numbers[0].box.y_centre - reach, numbers[-1].box.y_centre + reach
+        between = sorted(word.box.y_centre for word in level if top <= word.box.y_centre <= foot)
+        lines = 1 + sum(after - before > reach for before, after in pairwise(between))
+        return lines == _FIVES * (len(numbers) - 1) + 1 and int(numbers[0].text) % _FIVES == 0
+    widths = [row[-1].box.x1 - row[0].box.x0 for row in rows]
+    full = sum(width >= _TEXT_WIDTH * max(widths) for width in widths)
+    mid_sentence = sum(row[0].text[:1].islower() for row in rows)
+    return full >= len(rows) - 1 and mid_sentence >= _TEXT_MID_SENTENCE * len(rows)
 
 
 def _height(words: Sequence[Word]) -> float:

@@ -1,4 +1,4 @@
-"""Text at angles that are no quarter turns: told apart, each angle laid level, in pieces of its own.
+"""Text upside down or at an angle that is no quarter turn: told apart and laid level, in pieces of its own.
 
 A watermark across the page, a label along an arrow, a whole poem set aslant. `blocks` puts each piece in
 order by itself; the words keep the boxes they are seen in.
@@ -20,16 +20,20 @@ Numbered = Sequence[tuple[int, Word]]
 """(place in the page's own order, word)."""
 
 _SAME_ANGLE_DEGREES = 3.0
+_UPSIDE_DOWN = 180.0
+"""The one quarter turn in which words lie along the page, but not in their order."""
 
 
 def part_slanted(words: Numbered) -> tuple[list[tuple[int, Word]], list[list[tuple[int, Word]]]]:
-    """The words that read along the sides of the page, and the others, those of one angle together."""
+    """The words that read across, up or down the page, and the others, those of one angle together."""
     if not are_any_drawn(word for _, word in words):
         return list(words), []
     straight: list[tuple[int, Word]] = []
     pieces: list[tuple[float, list[tuple[int, Word]]]] = []
     for place, word in words:
-        if not isinstance(word, DrawnWord) or word.level_size is None:
+        if not isinstance(word, DrawnWord) or (
+            word.level_size is None and word.angle_degrees != _UPSIDE_DOWN
+        ):
             straight.append((place, word))
             continue
         for angle, piece in pieces:
@@ -39,6 +43,10 @@ def part_slanted(words: Numbered) -> tuple[list[tuple[int, Word]], list[list[tup
         else:
             pieces.append((word.angle_degrees, [(place, word)]))
     return straight, [piece for _, piece in pieces]
+
+
+def _runs_with_page(word: DrawnWord) -> bool:
+    return word.level_size is None and word.angle_degrees != _UPSIDE_DOWN
 
 
 def laid_level(piece: Numbered, *, width: float, height: float) -> list[tuple[int, Word]]:

@@ -18,6 +18,8 @@ __all__ = ["part_stamps"]
 
 _SIDE_SHARE, _END_SHARE = 0.1, 0.13
 """Of the page's width and height: where stamps stand, at the sides and at the ends."""
+_WORDED_SIDE_SHARE = 0.2
+"""Of the page's width: where at the sides those stand that say what they are."""
 _SMALLER = 0.95
 """Than the text of the page: lines of a stamp that say nothing of signing by themselves."""
 _ONE_STAMP = 1.0
@@ -59,18 +61,24 @@ def part_stamps(
     if not words:
         return (), ()
     across, turned = part_turned(list(enumerate(words)))
-    inside = [pair for pair in (*turned.upwards, *turned.downwards) if not _is_at_side(pair[1], width)]
+    inside = [
+        pair for pair in (*turned.upwards, *turned.downwards) if not _is_at_side(pair[1], width, _SIDE_SHARE)
+    ]
     is_upright = len(across) > len(inside)
     stamps: list[list[tuple[int, Word]]] = []
     for aside, upwards in ((turned.upwards, True), (turned.downwards, False)):
-        beside = [pair for pair in aside if _is_at_side(pair[1], width)]
+        beside = [pair for pair in aside if _is_at_side(pair[1], width, _WORDED_SIDE_SHARE)]
         if beside:
             original = dict(beside)
             flat = laid_flat(beside, width=width, height=height, upwards=upwards)
             body = _text_size(words, width, height)
             for lines in _pieces(flat):
-                if _says_so(lines) or (is_upright and _size(lines) < _SMALLER * body):
-                    stamps.append([(place, original[place]) for place in _places(lines)])
+                places = _places(lines)
+                is_small = is_upright and _size(lines) < _SMALLER * body
+                if _says_so(lines) or (
+                    is_small and all(_is_at_side(original[place], width, _SIDE_SHARE) for place in places)
+                ):
+                    stamps.append([(place, original[place]) for place in places])
     ends = [pair for pair in across if _is_at_end(pair[1], height)]
     is_worded = _WORDED.search(" ".join([word.text for _, word in ends])) is not None
     for lines in _pieces(ends) if is_worded else ():
@@ -84,8 +92,8 @@ def part_stamps(
     return text, tuple(tuple(word for _, word in stamp) for stamp in stamps)
 
 
-def _is_at_side(word: Word, width: float) -> bool:
-    return word.box.x1 < _SIDE_SHARE * width or word.box.x0 > (1 - _SIDE_SHARE) * width
+def _is_at_side(word: Word, width: float, share: float) -> bool:
+    return word.box.x1 < share * width or word.box.x0 > (1 - share) * width
 
 
 def _is_at_end(word: Word, height: float) -> bool:
@@ -97,7 +105,7 @@ def _text_size(words: Sequence[Word], width: float, height: float) -> float:
     heights = [
         min(word.box.height, word.box.width * 1.5)
         for word in words
-        if not _is_at_side(word, width) and not _is_at_end(word, height)
+        if not _is_at_side(word, width, _SIDE_SHARE) and not _is_at_end(word, height)
     ]
     return median(heights) / 1.15 if heights else 0.0
 

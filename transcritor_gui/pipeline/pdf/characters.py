@@ -21,7 +21,7 @@ from pypdfium2 import raw
 
 from transcritor_gui.pipeline.pdf import pdfium
 from transcritor_gui.pipeline.pdf.font_maps import LOST_CODE
-from transcritor_gui.pipeline.pdf.spacing import HELD_SPACE, LINE_END, MADE_UP_SPACE
+from transcritor_gui.pipeline.pdf.spacing import BARE_LINE_END, HELD_SPACE, LINE_END, MADE_UP_SPACE
 from transcritor_gui.pipeline.pdf.text_objects import TextObjects, call_each, ink_of, read_text_objects
 
 __all__ = ["Characters", "read_characters"]
@@ -81,7 +81,7 @@ class Characters:
     """Whether it is written below the one before it, as vertical Japanese is."""
     space_before: npt.NDArray[np.uint8]
     """What stands before it: 0 nothing, MADE_UP_SPACE one of PDFium's, HELD_SPACE one that the page
-    holds, LINE_END the end of a line."""
+    holds, LINE_END the end of a line, BARE_LINE_END one without a space."""
     objects: TextObjects
     unmapped: Callable[[int], bool]
     """Whether the font of a character (by its place) gives it no Unicode value; while the page is open."""
@@ -307,5 +307,7 @@ def _spaces_before(
     asked = (places[single] - 1).tolist()
     made_up = np.fromiter(map(pdfium.is_generated, repeat(handle), asked), np.intp, len(asked))
     found[single[made_up == 1]] = MADE_UP_SPACE
-    found[reached[places] > reached[before + 1]] = LINE_END
+    ends = reached[places] - reached[before + 1]
+    found[ends > 0] = LINE_END
+    found[(ends > 0) & (between == ends)] = BARE_LINE_END
     return found

@@ -16,7 +16,17 @@ import numpy.typing as npt
 from transcritor_gui.pipeline.box_array import is_any_of
 from transcritor_gui.pipeline.pdf.letter_pairs import fold, pairs_of, surprise
 
-__all__ = ["HELD_SPACE", "LINE_END", "MADE_UP_SPACE", "Gaps", "put_together", "word_starts"]
+__all__ = [
+    "BARE_LINE_END",
+    "HELD_SPACE",
+    "LINE_END",
+    "MADE_UP_SPACE",
+    "Gaps",
+    "is_line_end",
+    "is_right_to_left",
+    "put_together",
+    "word_starts",
+]
 
 # All in sizes of the type. Letters of one word keep within 0.05 of each other (kerning); the narrowest
 # space of a justified line is 0.15 wide. Between the two, a space that the page or PDFium has decides.
@@ -44,7 +54,10 @@ _MOST_PITCH = 1.3
 _EVEN_PITCH = 0.04
 _MOSTLY = 0.7
 _FEWEST_SINGLE = 4
-_WIDEST_BETWEEN_SINGLE = 0.9
+_WIDEST_BETWEEN_SINGLE, _WIDEST_EXACT = 0.9, 2.0
+"""Between letters of a word; the second where all gaps are alike."""
+_SINGLE_ROOM = 0.12
+"""On both sides of a letter that stands alone."""
 _UNLIKE_A_WORD = 3.3
 """Nats a pair of letters; see `letter_pairs`."""
 _LONGEST_WORD, _SEVERAL = 15, 2
@@ -54,8 +67,9 @@ _LEADER_GAP = 1.6
 _LEADERS = tuple(map(ord, "._·…"))
 _MOST_BETWEEN = 4
 _TOUCHING_EXACTLY = 0.02
-MADE_UP_SPACE, HELD_SPACE, LINE_END = 1, 2, 3
-"""What stands before a glyph where anything does."""
+MADE_UP_SPACE, HELD_SPACE, LINE_END, BARE_LINE_END = 1, 2, 3, 4
+"""What stands before a glyph where anything does; the last is an end of a line without a space beside it."""
+_RIGHT_TO_LEFT = ((0x0590, 0x08FF), (0xFB1D, 0xFDFF), (0xFE70, 0xFEFC))
 _FEWEST_GLYPHS = 2
 _LEAST_SIZE = 0.01
 """In units of user space, for type of no size."""
@@ -118,6 +132,21 @@ class Gaps:
         return Gaps(**{each.name: getattr(self, each.name)[places] for each in fields(self)})
 
 
+def is_right_to_left(codes: npt.NDArray[np.uint32]) -> Flags:
+    """Of each character whether it is read leftwards."""
+    found = np.zeros(len(codes), bool)
+    if codes.max(initial=0) >= _RIGHT_TO_LEFT[0][0]:
+        for low, high in _RIGHT_TO_LEFT:
+            found |= (codes >= low) & (codes <= high)
+    return found
+
+
+def is_line_end(space_before: npt.NDArray[np.uint8]) -> Flags:
+    """Of what stands before each glyph whether it ends a line."""
+    found: Flags = space_before >= LINE_END
+    return found
+
+
 def word_starts(gaps: Gaps) -> Flags:
     """For each glyph whether a word begins with it."""
     count = len(gaps.codes)
@@ -156,7 +185,12 @@ class _Pairs:
         self.on_line = self.same_direction & (level | (raised & touching))
         self.level = self.same_direction & level
         self.pitch = (gaps.start[1:] - gaps.start[:-1]) / size
+        # PDFium ends lines within words where it takes the page's lines to run another way.
         self.space = gaps.space_before[1:]
+        bare = self.space == BARE_LINE_END
+        if bare.any():
+            one_type = large < (1 + _SAME_TYPE) * size
+            self.space = np.where(bare, np.where(one_type & self._touch(), 0, LINE_END), self.space)
         self.below = (
             gaps.stacked[1:]
             & gaps.stacked[:-1]
@@ -164,6 +198,14 @@ class _Pairs:
             & (gaps.base[:-1] - gaps.base[1:] < _STACKED_ROOM * large)
             & (np.abs(gaps.start[1:] - gaps.start[:-1]) < _STACKED_ASIDE * large)
         )
+
+    def _touch(self) -> Flags:
+        """Pairs of one line no further apart than its letters usually are."""
+        lines = np.cumsum(~self.level | (self.gap > _FAR_AHEAD) | (self.gap < _FAR_BACK))
+        counted = self.level & (self.space == 0) & (np.abs(self.gap) < _WIDEST_LETTERSPACE)
+        usual = np.minimum(_medians(self.gap, lines, counted), 0.0)
+        found: Flags = self.level & (np.abs(self.gap - usual) < _LEAST_SPACE)
+        return found
 
     def apart(self) -> Flags:
         gaps, gap, space = self.gaps, self.gap, self.space
@@ -338,10 +380,16 @@ def _spread(values: Floats, groups: Places, counted: Flags) -> Floats:
 
 def _join_single_letters(gaps: Gaps, pairs: _Pairs, starts: Flags) -> None:
     """Take the starts out of words whose letters stand apart ('C E R T I D Ã O'), where they make words."""
-    ends = np.append(starts[1:], True)
-    single = starts & ends & (gaps.codes >= ord("A"))
+    # By the room around them, as some gaps of a word may be just too narrow for a space.
+    room_beside = np.concatenate(([True], (pairs.gap > _SINGLE_ROOM) | ~pairs.on_line | starts[1:], [True]))
+    single = room_beside[:-1] & room_beside[1:] & (gaps.codes >= ord("A"))
     chained = (
-        single[1:] & single[:-1] & pairs.level & ~pairs.returns & (pairs.gap < 3 * _WIDEST_BETWEEN_SINGLE)
+        single[1:]
+        & single[:-1]
+        & pairs.level
+        & ~pairs.returns
+        & (pairs.gap > -_LEAST_SPACE)
+        & (pairs.gap < 3 * _WIDEST_BETWEEN_SINGLE)
     )
     if np.count_nonzero(chained) < _FEWEST_SINGLE - 1:
         return
@@ -352,13 +400,13 @@ def _join_single_letters(gaps: Gaps, pairs: _Pairs, starts: Flags) -> None:
             continue
         room = pairs.gap[begin:end]
         usual = float(np.sort(room)[(len(room) - 1) // 3])
-        if usual > _WIDEST_BETWEEN_SINGLE:
-            continue
         inside = room < 1.45 * usual + 0.08
         within = room[inside]
-        if float(within.max() - within.min()) > 0.12 + 0.3 * usual or not _are_words(
-            letters, inside.tolist()
-        ):
+        spread = float(within.max() - within.min())
+        is_even = spread <= 0.12 + 0.3 * usual and (
+            usual <= _WIDEST_BETWEEN_SINGLE or (usual <= _WIDEST_EXACT and spread < 2 * _EXACTLY)
+        )
+        if not is_even or not _are_words(letters, inside.tolist()):
             continue
         starts[begin + 1 : end + 1] &= ~inside
 
@@ -388,5 +436,7 @@ def _are_words(letters: str, joined: list[bool]) -> bool:
         or not all(word.isascii() and word.isalpha() for word in folded)
     ):
         return False
+    if any(2 * len(set(word)) < len(word) for word in folded):
+        return False  # one letter with each of its accents
     vowels = sum(letter in "aeiouy" for word in folded for letter in word)
     return vowels >= 0.2 * len(letters) and surprise(pairs_of(folded)) < _UNLIKE_A_WORD

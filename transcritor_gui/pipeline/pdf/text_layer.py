@@ -19,10 +19,11 @@ from transcritor_gui.model import Box, Word, WordSource
 from transcritor_gui.pipeline.box_array import is_any_of
 from transcritor_gui.pipeline.drawn_words import DrawnWord
 from transcritor_gui.pipeline.pdf.characters import Characters, read_characters
+from transcritor_gui.pipeline.pdf.content_order import in_content_order
 from transcritor_gui.pipeline.pdf.frame import PageFrame
 from transcritor_gui.pipeline.pdf.glyphs import composed, join_accents
 from transcritor_gui.pipeline.pdf.page_objects import PageObjects
-from transcritor_gui.pipeline.pdf.spacing import Gaps, put_together, word_starts
+from transcritor_gui.pipeline.pdf.spacing import Gaps, is_right_to_left, put_together, word_starts
 from transcritor_gui.pipeline.pdf.text_objects import TextObjects
 from transcritor_gui.pipeline.pdf.text_quality import FontFacts
 from transcritor_gui.pipeline.pdf.visibility import PlacedWords, Sight, sight_of
@@ -46,7 +47,6 @@ _DESCENT, _ASCENT = 0.22, 0.93
 words of one line have boxes of one height. Fonts' own figures reach from 0.5 to 6 sizes."""
 _FULL_STRENGTH = 0.5
 """Contrast to white paper from which a colour is one that running text is set in."""
-_RIGHT_TO_LEFT = ((0x0590, 0x08FF), (0xFB1D, 0xFDFF), (0xFE70, 0xFEFC))
 
 Floats = npt.NDArray[np.float64]
 Places = npt.NDArray[np.intp]
@@ -80,7 +80,9 @@ def read_text_layer(page: pypdfium2.PdfPage, frame: PageFrame, objects: PageObje
     text_page = page.get_textpage()
     try:
         found = read_characters(text_page)
-        return TextLayer() if found is None else _layer(found, page, frame, objects)
+        if found is None:
+            return TextLayer()
+        return _layer(in_content_order(found, objects.text_order), page, frame, objects)
     finally:
         text_page.close()
 
@@ -99,7 +101,7 @@ def _layer(found: Characters, page: pypdfium2.PdfPage, frame: PageFrame, objects
         direction=_directions(found)[owner],
         unseen=is_any_of(drawn.render_mode, _INVISIBLE_MODES)[owner],
         stacked=found.stacked[kept],
-        right_to_left=_is_right_to_left(codes[kept]),
+        right_to_left=is_right_to_left(codes[kept]),
         space_before=_spaces(found.space_before, kept),
         joined=joined,
     )
@@ -115,14 +117,6 @@ def _layer(found: Characters, page: pypdfium2.PdfPage, frame: PageFrame, objects
 def _directions(found: Characters) -> Places:
     drawn = found.objects
     return np.where(drawn.slanted, 1000 + np.round(drawn.degrees).astype(np.intp), drawn.quarter)
-
-
-def _is_right_to_left(codes: npt.NDArray[np.uint32]) -> Flags:
-    found = np.zeros(len(codes), bool)
-    if codes.max(initial=0) >= _RIGHT_TO_LEFT[0][0]:
-        for low, high in _RIGHT_TO_LEFT:
-            found |= (codes >= low) & (codes <= high)
-    return found
 
 
 def _spaces(before: npt.NDArray[np.uint8], kept: Places) -> npt.NDArray[np.uint8]:

@@ -1,0 +1,67 @@
+"""Letters that are objects of their own, in lines that PDFium tears."""
+
+from __future__ import annotations
+
+import math
+from pathlib import Path
+
+import pikepdf
+import pytest
+from reportlab.pdfbase.pdfmetrics import stringWidth
+
+from tests.pipeline.made_pdfs import save_pdf, text_page
+from transcritor_gui.pipeline.pdf.document import open_document, page_frame
+from transcritor_gui.pipeline.pdf.page_objects import read_objects
+from transcritor_gui.pipeline.pdf.text_layer import read_text_layer
+
+
+def _letters(text: str, x: float, y: float, *, degrees: float = 0.0, size: float = 12) -> bytes:
+    """`text` in Helvetica as browsers print it: each letter, and each space, an object of its own."""
+    cosine, sine = math.cos(math.radians(degrees)), math.sin(math.radians(degrees))
+    content = b"BT /F1 %g Tf " % size
+    for place, letter in enumerate(text):
+        along = stringWidth(text[:place], "Helvetica", size)
+        matrix = cosine, sine, -sine, cosine, x + along * cosine, y + along * sine
+        content += b"%.4f %.4f %.4f %.4f %.4f %.4f Tm " % matrix + b"(%s) Tj " % letter.encode("cp1252")
+    return content + b"ET "
+
+
+def _words(content: bytes, tmp_path: Path) -> list[str]:
+    pdf = pikepdf.new()
+    text_page(pdf, content)
+    with open_document(save_pdf(pdf, tmp_path / "made.pdf")) as document:
+        page = document.page(0)
+        frame = page_frame(page, user_unit=1.0)
+        layer = read_text_layer(page, frame, read_objects(page, frame))
+        page.close()
+    return [word.text for word in layer.visible]
+
+
+@pytest.mark.parametrize("degrees", [0, 3, 12, 40, 90, 115, 180, 200, 270, 320])
+def test_a_line_in_any_direction_has_whole_words(degrees: int, tmp_path: Path) -> None:
+    line = "Os autos voltaram da perícia"
+    content = _letters("Um texto que corre como os outros", 60, 780) + _letters(
+        line, 300, 400, degrees=degrees
+    )
+    assert _words(content, tmp_path)[7:] == line.split()
+
+
+def test_text_beside_a_large_word_that_runs_up_the_page_is_whole(tmp_path: Path) -> None:
+    rows = "".join(f"{number} Parcela do contrato\n" for number in range(1, 8)).splitlines()
+    content = b"".join(_letters(row, 60, 700 - 20 * place) for place, row in enumerate(rows))
+    words = _words(content + _letters("ORIGINAL", 300, 300, degrees=90, size=90), tmp_path)
+    assert words == [word for row in rows for word in row.split()] + ["ORIGINAL"]
+
+
+@pytest.mark.parametrize("apart", [1.0, 3.0, 5.0])
+def test_two_lines_printed_over_one_another_are_each_whole(apart: float, tmp_path: Path) -> None:
+    lines = "Primeira linha impressa aqui", "Segunda linha de outro texto"
+    content = _letters(lines[0], 60, 700) + _letters(lines[1], 63, 700 - apart)
+    assert _words(content, tmp_path) == " ".join(lines).split()
+
+
+def test_a_line_drawn_in_no_order_stays_in_the_order_of_its_places(tmp_path: Path) -> None:
+    words = ["Total", "a", "pagar", "em", "dezembro"]
+    starts = [stringWidth(" ".join([*words[:place], ""]), "Helvetica", 12) for place in range(len(words))]
+    drawn = [_letters(words[place], 60 + starts[place], 700) for place in (3, 0, 4, 1, 2)]
+    assert _words(b"".join(drawn), tmp_path) == words
