@@ -5,7 +5,6 @@ The service is opened and called on lanes (background threads), never on the GUI
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -45,7 +44,6 @@ from transcritor_gui.ui.service.watch_link import WatchLink
 
 __all__ = ["Controller"]
 
-_log = logging.getLogger(__name__)
 
 _LOOK_MS = 1_500
 """Between two looks at what other programs have done in the database."""
