@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.other_options import OTHER_OPTIONS
@@ -182,10 +182,13 @@ def test_a_list_with_nothing_in_it_says_what_it_is_for(qtbot: QtBot, tmp_path: P
     dialog = _opened(qtbot, Settings())
     page = _child(dialog, WatchingPage)
     dialog.show_section(Section.WATCHING)
-    hint = next(each for each in page.findChildren(QLabel) if each.text().startswith("No folder is watched"))
-    assert hint.isVisible()
-    _child(page, EntryList).show_entries([Entry("a", "b")])
-    assert not hint.isVisible()
+    entries = _child(page, EntryList)
+    assert entries.list.accessibleDescription().startswith("No folder is watched yet.")
+    empty = entries.list.viewport().grab().toImage()
+    entries.list.empty = ""
+    assert entries.list.viewport().grab().toImage() != empty
+    entries.show_entries([Entry("a", "b")])
+    assert entries.list.accessibleDescription() == ""
 
 
 def test_a_folder_is_switched_off_and_removed(qtbot: QtBot, tmp_path: Path) -> None:

@@ -27,6 +27,7 @@ from transcritor_gui.ui.options.reading_fields import ReadingFields
 from transcritor_gui.ui.options.wish_fields import WishFields
 from transcritor_gui.ui.service.requests import ReadingRequest
 from transcritor_gui.ui.widgets import theme
+from transcritor_gui.ui.widgets.fitting_scroll import FittingScroll
 from transcritor_gui.ui.widgets.form import FIELD_WIDTH, Hint, choice
 from transcritor_gui.ui.widgets.icons import icon
 
@@ -122,8 +123,7 @@ class OptionsDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(*[2 * theme.GRID] * 4)
         column.setSpacing(2 * theme.GRID)
-        column.addLayout(grid)
-        column.addStretch(1)
+        column.addWidget(FittingScroll(grid, self), 1)
         ends = QHBoxLayout()
         ends.setSpacing(theme.GRID)
         ends.addWidget(self._keep)

@@ -121,7 +121,13 @@ class WishFields(QWidget):
             row = self._add(row, tr("Place"), self._place)
             row = self._add(row, "", self._folder, wide=True)
         row = self._add(row, tr("File name"), self._template, wide=True)
-        row = self._choices.add_rows(self._grid, row, self)
+        after = self._choices.add_rows(self._grid, row, self)
+        for each in range(row, after):
+            item = self._grid.itemAtPosition(each, 1)
+            field = None if item is None else item.widget()
+            assert field is not None
+            self._grid.setAlignment(field, Qt.AlignmentFlag.AlignLeft)
+        row = after
         self._add(row, "", self._problem, wide=True)
 
     def _add(self, row: int, text: str, field: QWidget, *, wide: bool = False) -> int:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QKeySequence, QPainter, QPalette, QShortcut
+from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QPalette, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QListWidget,
@@ -23,7 +23,6 @@ from PySide6.QtWidgets import (
 
 from transcritor_gui.i18n import tr
 from transcritor_gui.ui.widgets import theme
-from transcritor_gui.ui.widgets.form import Hint
 from transcritor_gui.ui.widgets.icons import icon
 from transcritor_gui.ui.widgets.outlines import outlined
 from transcritor_gui.ui.widgets.scroll_bars import slim_scroll_bars
@@ -59,19 +58,13 @@ class EntryList(QWidget):
         """`name` is what the list is called, `add` the words of the button that adds to it, `empty` those
         that stand in the list as long as there is nothing in it."""
         super().__init__(parent)
-        self.list = QListWidget(self)
+        self.list = _List(empty, self)
         self.list.setAccessibleName(name)
         self.list.setItemDelegate(_TwoLines(self.list))
         self.list.setUniformItemSizes(True)
         self.list.setMinimumHeight(_SHOWN_ROWS * _ROW + 2)
         self.list.setPalette(outlined(self.palette()))
         slim_scroll_bars(self.list)
-        self._empty = Hint(empty, self.list.viewport())
-        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._empty.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        inside = QVBoxLayout(self.list.viewport())
-        inside.setContentsMargins(*[2 * theme.GRID] * 4)
-        inside.addWidget(self._empty)
         self._add = QPushButton(icon("plus"), add, self)
         self._edit = QPushButton(tr("Change…"), self)
         self._remove = QPushButton(icon("trash"), tr("Remove"), self)
@@ -120,8 +113,7 @@ class EntryList(QWidget):
             for number, entry in enumerate(entries):
                 _fill(self.list.item(number), entry)
             self.list.setCurrentRow(min(max(row, 0), len(entries) - 1))
-        self._empty.setVisible(not entries)
-        self.list.setAccessibleDescription("" if entries else self._empty.text())
+        self.list.setAccessibleDescription("" if entries else self.list.empty)
         self._on_chosen(self.row)
 
     def choose(self, row: int) -> None:
@@ -146,6 +138,21 @@ class EntryList(QWidget):
     @Slot(QListWidgetItem)
     def _on_item_changed(self, item: QListWidgetItem) -> None:
         self.toggled.emit(self.list.row(item), item.checkState() == Qt.CheckState.Checked)
+
+
+class _List(QListWidget):
+    def __init__(self, empty: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.empty = empty
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self.count():
+            room = self.viewport().rect().adjusted(*[2 * theme.GRID] * 2, *[-2 * theme.GRID] * 2)
+            painter = QPainter(self.viewport())
+            painter.setPen(theme.muted(self.window().palette()))
+            painter.drawText(room, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self.empty)
+            painter.end()
 
 
 def _fill(item: QListWidgetItem, entry: Entry) -> None:

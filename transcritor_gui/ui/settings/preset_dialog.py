@@ -22,6 +22,7 @@ from transcritor_gui.settings import Settings
 from transcritor_gui.ui.options.reading_fields import ReadingFields
 from transcritor_gui.ui.options.wish_fields import WishFields
 from transcritor_gui.ui.widgets import theme
+from transcritor_gui.ui.widgets.fitting_scroll import FittingScroll
 from transcritor_gui.ui.widgets.form import FIELD_WIDTH, Problem, section_title
 
 __all__ = ["PresetDialog"]
@@ -84,9 +85,8 @@ class PresetDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(*[2 * theme.GRID] * 4)
         column.setSpacing(2 * theme.GRID)
-        column.addLayout(grid)
+        column.addWidget(FittingScroll(grid, self), 1)
         column.addWidget(self._problem)
-        column.addStretch(1)
         column.addWidget(self._buttons)
         labels = (grid.itemAtPosition(number, 0) for number in range(row))
         widths = [each.sizeHint().width() for each in labels if each is not None]

@@ -25,6 +25,7 @@ from transcritor_gui.settings import Settings
 from transcritor_gui.ui.options.reading_fields import ReadingFields
 from transcritor_gui.ui.options.wish_fields import WishFields
 from transcritor_gui.ui.widgets import theme
+from transcritor_gui.ui.widgets.fitting_scroll import FittingScroll
 from transcritor_gui.ui.widgets.folder_edit import FolderEdit
 from transcritor_gui.ui.widgets.form import Caution, Hint, Problem, choice
 
@@ -164,9 +165,8 @@ class WatchRuleDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(*[2 * theme.GRID] * 4)
         column.setSpacing(2 * theme.GRID)
-        column.addLayout(grid)
+        column.addWidget(FittingScroll(grid, self), 1)
         column.addWidget(self._problem)
-        column.addStretch(1)
         column.addWidget(self._buttons)
 
     @Slot()

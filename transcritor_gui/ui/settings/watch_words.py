@@ -10,7 +10,6 @@ from transcritor_gui.export import exporter_for
 from transcritor_gui.i18n import ntr, tr
 from transcritor_gui.jobs.watching.watch_state import WatchCondition, WatchState
 from transcritor_gui.model import Preset, WatchSetting, preset_label
-from transcritor_gui.ui.options.option_words import unusual_words
 
 __all__ = ["rule_words", "state_words"]
 
@@ -20,7 +19,7 @@ def rule_words(setting: WatchSetting, presets: Sequence[Preset]) -> str:
     label = exporter_for(setting.export.format).label()
     words = tr("{format} to {folder}", format=label, folder=PurePath(setting.export.folder).name)
     if setting.has_own_way:
-        return " · ".join((words, *unusual_words(setting.options)))
+        return " · ".join((words, tr("in its own way")))
     names = [preset_label(each) for each in presets if each.name == setting.preset]
     return " · ".join((words, *names))
 
