@@ -43,6 +43,7 @@ class SourceExporter(Exporter):
             name=name,
             is_whole=not options.pages.strip(),
             upright=options.upright,
+            is_cut=options.portal is not None,
         )
 
     def cut(
@@ -74,6 +75,7 @@ class SourceExporter(Exporter):
             portal=options.portal,
             page_indices=range(transcript.document.page_count) if is_whole else indices,
             blank=frozenset(blank if is_whole else blank.values()),
+            original_sha256=transcript.document.sha256,
         )
         return cut_into_parts(whole, folder, order, save=self.save_part, check=check)
 
@@ -83,10 +85,17 @@ class SourceExporter(Exporter):
 
     @abstractmethod
     def made_from(
-        self, source: SourceFile, pages: Sequence[PageResult], *, name: str, is_whole: bool, upright: bool
+        self,
+        source: SourceFile,
+        pages: Sequence[PageResult],
+        *,
+        name: str,
+        is_whole: bool,
+        upright: bool,
+        is_cut: bool,
     ) -> Iterator[bytes]:
         """The file piece by piece: the PDF at `source` with the words of `pages`.
 
         `name` is what messages call it. Unless `is_whole`, the file holds `pages` alone. With `upright` pages
-        that had to be turned are shown so.
+        that had to be turned are shown so. `is_cut`: it is to be cut into parts, which bear no signature.
         """

@@ -33,7 +33,7 @@ from transcritor_gui.export import ExportOptions, SourceFile
 from transcritor_gui.export.characters import one_line
 from transcritor_gui.export.formats.pdf_file import SearchablePdfExporter
 from transcritor_gui.export.pdf.text_layer import has_recognised_words
-from transcritor_gui.model import Box, PageSource, Transcript, Word, WordSource
+from transcritor_gui.model import Box, PageSource, Portal, Transcript, Word, WordSource
 
 _LINE = (
     placed("Contrato", 40, 60),
@@ -242,6 +242,13 @@ def test_a_signed_file_that_needs_no_words_comes_out_as_it_is(tmp_path: Path) ->
     with pytest.raises(TranscritorError) as caught:
         source_of(path).render(transcript_of(path, page), ExportOptions(pages="1"))
     assert caught.value.info.code is ErrorCode.PDF_SIGNED
+
+
+def test_a_signed_file_takes_words_where_it_is_cut_into_parts_that_bear_no_signature(tmp_path: Path) -> None:
+    path = _signed(tmp_path / "a.pdf")
+    made = transcript_of(path, ocr_page(_LINE))
+    data = source_of(path).render(made, ExportOptions(portal=Portal("", 1.0)))
+    assert page_text(data) == "Contrato de locação"
 
 
 def test_a_field_for_a_signature_is_no_signature(tmp_path: Path) -> None:

@@ -22,11 +22,18 @@ class PdfAExporter(SourceExporter):
         return tr("Searchable PDF for archives (PDF/A)")
 
     def made_from(
-        self, source: SourceFile, pages: Sequence[PageResult], *, name: str, is_whole: bool, upright: bool
+        self,
+        source: SourceFile,
+        pages: Sequence[PageResult],
+        *,
+        name: str,
+        is_whole: bool,
+        upright: bool,
+        is_cut: bool,
     ) -> Iterator[bytes]:
         from transcritor_gui.export.pdf.archival import archival_pdf
 
-        return archival_pdf(source, pages, name=name, is_whole=is_whole, upright=upright)
+        return archival_pdf(source, pages, name=name, is_whole=is_whole, upright=upright, is_cut=is_cut)
 
     def save_part(self, part: Any, stream: BinaryIO, *, name: str) -> None:
         from transcritor_gui.export.pdf.archival import save_archival_part

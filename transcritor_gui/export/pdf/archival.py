@@ -39,13 +39,19 @@ every page would keep all of theirs from being checked."""
 
 
 def archival_pdf(
-    source: SourceFile, pages: Sequence[PageResult], *, name: str, is_whole: bool, upright: bool
+    source: SourceFile,
+    pages: Sequence[PageResult],
+    *,
+    name: str,
+    is_whole: bool,
+    upright: bool,
+    is_cut: bool = False,
 ) -> Iterator[bytes]:
     """The file, after empty pieces while it is being made.
 
     Raises GHOSTSCRIPT_MISSING and PDF_A_FAILED beside what `layering.layered_pdf` raises.
     """
-    order = _Order(source, pages, name, is_whole=is_whole, upright=upright)
+    order = _Order(source, pages, name, is_whole=is_whole, upright=upright, is_cut=is_cut)
     with tempfile.TemporaryFile() as draft:
         yield from order.write(draft)
         draft.seek(0)
@@ -65,13 +71,21 @@ class _Order:
     """One file to be made."""
 
     def __init__(
-        self, source: SourceFile, pages: Sequence[PageResult], name: str, *, is_whole: bool, upright: bool
+        self,
+        source: SourceFile,
+        pages: Sequence[PageResult],
+        name: str,
+        *,
+        is_whole: bool,
+        upright: bool,
+        is_cut: bool,
     ) -> None:
         self._source = source
         self._pages = pages
         self._name = name
         self._is_whole = is_whole
         self._upright = upright
+        self._is_cut = is_cut
         self._page_count = 0
         self._info: dict[str, Any] = {}
 
@@ -105,7 +119,8 @@ class _Order:
     ) -> Generator[bytes, None, bool]:
         """Put the layered and declared PDF `base` into `draft`; whether it is PDF/A now."""
         with opened_pdf(base, self._source.password, name=self._name) as pdf:
-            refuse_signed(pdf, name=self._name)
+            if not self._is_cut:
+                refuse_signed(pdf, name=self._name)
             if pdf.is_encrypted:
                 raise TranscritorError(
                     ErrorCode.PDF_A_FAILED, name=self._name, reason=tr("it is locked, which PDF/A forbids")

@@ -27,20 +27,29 @@ _MOST_OBJECTS = 8_000_000
 
 
 def layered_pdf(
-    source: SourceFile, pages: Sequence[PageResult], *, name: str, is_whole: bool, upright: bool = False
+    source: SourceFile,
+    pages: Sequence[PageResult],
+    *,
+    name: str,
+    is_whole: bool,
+    upright: bool = False,
+    is_cut: bool = False,
 ) -> Iterator[bytes]:
     """The PDF of `source` with the words of `pages`, without its other pages unless `is_whole`.
 
     A signed file comes out as it is where no word is to be added; else PDF_SIGNED is raised, because a change
-    would make the signature worthless. Raises what `opened_pdf` and `with_layers` do as well.
+    would make the signature worthless, unless the file `is_cut` afterwards, which no signature outlives.
+    Raises what `opened_pdf` and `with_layers` do as well.
     """
     base = base_of(source.path)
     with opened_pdf(base, source.password, name=name) as pdf:
         if is_signed(pdf):
-            if not is_whole or any(_is_changed(each, upright=upright) for each in pages):
+            is_changed = not is_whole or any(_is_changed(each, upright=upright) for each in pages)
+            if not is_changed:
+                yield from pieces_of(base)
+                return
+            if not is_cut:
                 raise TranscritorError(ErrorCode.PDF_SIGNED, name=name)
-            yield from pieces_of(base)
-            return
         writer = _writer_for(base, pdf, pages) if is_whole else RewrittenFile(pdf)
         yield from with_layers(pdf, pages, writer, name=name, is_whole=is_whole, upright=upright)
         yield from writer.end()

@@ -153,6 +153,8 @@ def _notes(left_out: LeftOut) -> list[str]:
         notes.append(tr("Files attached to the document are in none of the parts."))
     if left_out.has_structure:
         notes.append(tr("The tags for screen readers are in none of the parts."))
+    if left_out.has_signatures:
+        notes.append(tr("The document is signed; its parts bear no signature. Keep the signed file."))
     if left_out.was_locked:
         notes.append(tr("The document needs a password; its parts do not."))
     return notes

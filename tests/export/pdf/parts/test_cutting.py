@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import random
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -14,8 +15,9 @@ import pytest
 from benchmarks.made_court_file import ATTACHED, make_court_file, marks_in, page_mark
 from transcritor_gui.errors import ErrorCode, TranscritorError
 from transcritor_gui.export.pdf.parts.cutting import CutOrder, cut_into_parts
-from transcritor_gui.export.pdf.parts.made import PartsMade
+from transcritor_gui.export.pdf.parts.made import LeftOut, PartsMade
 from transcritor_gui.export.pdf.writing import save_part
+from transcritor_gui.file_digest import file_sha256
 from transcritor_gui.model import Portal
 
 _PAGES = 24
@@ -32,7 +34,7 @@ def _cut(path: Path, portal: Portal, *, blank: frozenset[int] = frozenset()) -> 
     folder.mkdir()
     with pikepdf.open(path) as pdf:
         count = len(pdf.pages)
-    order = CutOrder(path.name, None, portal, range(count), blank)
+    order = CutOrder(path.name, None, portal, range(count), blank, file_sha256(path))
     return cut_into_parts(path, folder, order, save=_save, check=lambda: None)
 
 
@@ -147,7 +149,7 @@ def test_the_digest_is_that_of_the_file(made: PartsMade) -> None:
 def test_the_same_document_gives_the_same_parts(court_file: Path, made: PartsMade, tmp_path: Path) -> None:
     again = tmp_path / "again"
     again.mkdir()
-    order = CutOrder(court_file.name, None, Portal("", _LIMIT_MB), range(_PAGES), frozenset())
+    order = CutOrder(court_file.name, None, Portal("", _LIMIT_MB), range(_PAGES), frozenset(), "")
     second = cut_into_parts(court_file, again, order, save=_save, check=lambda: None)
     assert [part.sha256 for part in second.parts] == [part.sha256 for part in made.parts]
 
@@ -166,14 +168,68 @@ def test_a_page_over_the_limit_of_a_part_is_named(court_file: Path) -> None:
     assert not list((court_file.parent / "parts").iterdir())
 
 
-def test_a_signed_document_is_not_cut(tmp_path: Path) -> None:
-    path = tmp_path / "signed.pdf"
+def _signed(path: Path, *, pages: int, on_page: int) -> Path:
+    """Pages of some 40 kB, and a signature that shows "Assinado"."""
     with pikepdf.new() as pdf:
-        pdf.add_blank_page()
-        pdf.Root["/Perms"] = pikepdf.Dictionary(DocMDP=pikepdf.Dictionary())
+        for number in range(pages):
+            page = pdf.add_blank_page(page_size=(200, 100))
+            page.obj["/Contents"] = pdf.make_stream(b"% " + random.Random(number).randbytes(40_000))
+        look = pdf.make_stream(b"q % Assinado\nQ")
+        look["/Type"], look["/Subtype"] = pikepdf.Name.XObject, pikepdf.Name.Form
+        look["/BBox"] = pikepdf.Array([0, 0, 50, 20])
+        signature = pikepdf.Dictionary(
+            Type=pikepdf.Name.Sig, ByteRange=pikepdf.Array([0, 1, 2, 3]), Contents=b"x"
+        )
+        field = pdf.make_indirect(
+            pikepdf.Dictionary(FT=pikepdf.Name.Sig, T="a", V=pdf.make_indirect(signature), Kids=[])
+        )
+        widget = pdf.make_indirect(
+            pikepdf.Dictionary(
+                Type=pikepdf.Name.Annot,
+                Subtype=pikepdf.Name.Widget,
+                Rect=[10, 10, 60, 30],
+                F=132,
+                AP=pikepdf.Dictionary(N=look),
+                Parent=field,
+            )
+        )
+        field["/Kids"] = pikepdf.Array([widget])
+        pdf.pages[on_page].obj["/Annots"] = pikepdf.Array([widget])
+        pdf.Root["/AcroForm"] = pikepdf.Dictionary(Fields=pikepdf.Array([field]), SigFlags=3)
+        pdf.Root["/Perms"] = pikepdf.Dictionary(DocMDP=signature)
         pdf.save(path)
+    return path
+
+
+def test_a_signed_document_that_fits_is_left_as_it_is(tmp_path: Path) -> None:
+    path = _signed(tmp_path / "signed.pdf", pages=2, on_page=1)
+    data = path.read_bytes()
+    made = _cut(path, Portal("", 1.0))
+    (part,) = made.parts
+    assert part.path.read_bytes() == data
+    assert (part.size_bytes, part.sha256) == (len(data), hashlib.sha256(data).hexdigest())
+    assert made.left_out == LeftOut()
+
+
+def test_parts_of_a_signed_document_show_the_signature_and_bear_none(tmp_path: Path) -> None:
+    made = _cut(_signed(tmp_path / "signed.pdf", pages=5, on_page=4), Portal("", 0.1))
+    assert len(made.parts) == 3
+    assert made.left_out.has_signatures
+    for part in made.parts:
+        with pikepdf.open(part.path) as pdf:
+            assert "/Perms" not in pdf.Root
+            assert "/AcroForm" not in pdf.Root
+            assert not any("/ByteRange" in each for each in pdf.objects if hasattr(each, "keys"))
+            stamps = [each for page in pdf.pages for each in page.obj.get("/Annots", [])]
+            assert [str(each.Subtype) for each in stamps] == (["/Stamp"] if part is made.parts[-1] else [])
+            assert all(b"Assinado" in each.AP.N.read_bytes() for each in stamps)
+
+
+def test_a_signed_document_that_was_changed_is_not_given_for_the_signed_one(tmp_path: Path) -> None:
+    path = _signed(tmp_path / "signed.pdf", pages=1, on_page=0)
+    order = CutOrder(path.name, None, Portal("", 1.0), range(1), frozenset(), "another")
     with pytest.raises(TranscritorError) as caught:
-        _cut(path, Portal("", 1.0))
+        cut_into_parts(path, tmp_path, order, save=_save, check=lambda: None)
     assert caught.value.info.code is ErrorCode.PDF_SIGNED
 
 
@@ -238,7 +294,7 @@ def test_the_parts_of_a_locked_document_open_without_its_password(court_file: Pa
         pdf.save(locked, encryption=pikepdf.Encryption(owner="o", user="segredo"))
     folder = tmp_path / "locked parts"
     folder.mkdir()
-    order = CutOrder(locked.name, "segredo", Portal("", _LIMIT_MB), range(_PAGES), frozenset())
+    order = CutOrder(locked.name, "segredo", Portal("", _LIMIT_MB), range(_PAGES), frozenset(), "")
     made = cut_into_parts(locked, folder, order, save=_save, check=lambda: None)
     assert made.left_out.was_locked
     with pypdfium2.PdfDocument(made.parts[0].path) as pdf:

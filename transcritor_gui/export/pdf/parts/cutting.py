@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import io
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, BinaryIO, Final, Protocol
 
@@ -18,7 +18,8 @@ from transcritor_gui.export.pdf.parts.made import CutPart, LeftOut, PartsMade
 from transcritor_gui.export.pdf.parts.navigation import targets
 from transcritor_gui.export.pdf.parts.repacking import repack_pictures
 from transcritor_gui.export.pdf.parts.whole import Whole
-from transcritor_gui.export.pdf.source import PdfBase, opened_pdf, refuse_signed
+from transcritor_gui.export.pdf.source import PdfBase, opened_pdf
+from transcritor_gui.file_digest import file_sha256
 from transcritor_gui.model import Portal, page_numbers
 
 __all__ = ["CutOrder", "cut_into_parts"]
@@ -39,6 +40,8 @@ class CutOrder:
     """Of each page of the file: its index in the document that people know."""
     blank: frozenset[int]
     """Places, in the file, of blank pages."""
+    original_sha256: str
+    """Of the document as people have it."""
 
 
 class Save(Protocol):
@@ -54,18 +57,34 @@ def cut_into_parts(
 
     `check` is called often, and raises to stop it all.
 
-    Raises PART_PAGE_TOO_LARGE naming all pages that do not fit, PDF_SIGNED, what `opened_pdf` does, and
-    OSError.
+    A signed document that fits as it is, is given as it is. One that does not comes in parts that bear no
+    signature, which `left_out` says.
+
+    Raises PART_PAGE_TOO_LARGE naming all pages that do not fit, PDF_SIGNED where a signed document fits into
+    one file, but not as it is; what `opened_pdf` does, and OSError.
     """
     with opened_pdf(PdfBase(whole), order.password, name=order.name, inherit=True) as pdf:
-        refuse_signed(pdf, name=order.name)
         repack_pictures(pdf, check)
         cutter = _Cutter(Whole(pdf), folder, order, save)
         parts = []
         for part in cutter.parts():
             parts.append(part)
             check()
-        return PartsMade(tuple(parts), cutter.left_out)
+        left_out = cutter.left_out
+    if len(parts) == 1 and left_out.has_signatures:
+        parts = [_as_it_is(whole, parts[0], order)]
+        left_out = LeftOut()
+    return PartsMade(tuple(parts), left_out)
+
+
+def _as_it_is(whole: Path, made: CutPart, order: CutOrder) -> CutPart:
+    """`whole` itself in the place of the only part, which has lost the signature."""
+    size_bytes, sha256 = whole.stat().st_size, file_sha256(whole)
+    if sha256 != order.original_sha256 or size_bytes > order.portal.part_bytes:
+        raise TranscritorError(ErrorCode.PDF_SIGNED, name=order.name)
+    made.path.unlink()
+    whole.rename(made.path)
+    return replace(made, size_bytes=size_bytes, sha256=sha256)
 
 
 class _Cutter:
@@ -82,8 +101,7 @@ class _Cutter:
 
     @property
     def left_out(self) -> LeftOut:
-        told = self._whole.left_out
-        return LeftOut(self._lost_links, told.has_attachments, told.has_structure, told.was_locked)
+        return replace(self._whole.left_out, links=self._lost_links)
 
     def parts(self) -> Iterator[CutPart]:
         """One part after the other; raises PART_PAGE_TOO_LARGE after the last."""

@@ -12,13 +12,15 @@ __all__ = ["CutPart", "LeftOut", "PartsMade"]
 class LeftOut:
     """What of a document is in none of its parts."""
 
-    links: int
+    links: int = 0
     """Links from one part to another."""
-    has_attachments: bool
-    has_structure: bool
+    has_attachments: bool = False
+    has_structure: bool = False
     """The tags by which screen readers go through a page."""
-    was_locked: bool
+    was_locked: bool = False
     """A password opened it; its parts need none."""
+    has_signatures: bool = False
+    """Its parts show them, and bear none."""
 
 
 @dataclass(frozen=True, slots=True)

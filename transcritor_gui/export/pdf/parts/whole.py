@@ -22,6 +22,8 @@ from transcritor_gui.export.pdf.parts.object_sizes import PageSizes
 from transcritor_gui.export.pdf.parts.optional_content import put_layers
 from transcritor_gui.export.pdf.parts.page_labels import PageLabels
 from transcritor_gui.export.pdf.parts.pruning import prune_page
+from transcritor_gui.export.pdf.parts.signatures import make_stamps_of_signatures
+from transcritor_gui.export.pdf.source import is_signed
 
 __all__ = ["Part", "Whole"]
 
@@ -44,6 +46,8 @@ class Whole:
 
     def __init__(self, pdf: Any) -> None:
         self._pdf = pdf
+        has_signatures = is_signed(pdf)
+        make_stamps_of_signatures(pdf)
         destinations = Destinations(pdf)
         self.bookmarks: tuple[Bookmark, ...] = bookmarks_of(pdf, destinations)
         self._labels = PageLabels(pdf)
@@ -64,6 +68,7 @@ class Whole:
             has_attachments="/EmbeddedFiles" in names or "/AF" in root,
             has_structure="/StructTreeRoot" in root,
             was_locked=bool(pdf.is_encrypted),
+            has_signatures=has_signatures,
         )
 
     @property
