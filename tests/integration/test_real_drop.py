@@ -151,6 +151,31 @@ def test_a_file_dragged_from_another_program_is_transcribed_and_stays_where_it_i
     assert path.read_bytes() == sample.read_bytes()
 
 
+def test_a_drop_with_shift_asks_how_the_file_is_to_be_read(screen: Screen, tmp_path: Path) -> None:
+    path = tmp_path / "exemplo.pdf"
+    shutil.copyfile(next((resource_dir() / "sample").glob("*.pdf")), path)
+    database = tmp_path / "home" / "data" / "transcritor.db"
+    screen.start("-m", "transcritor_gui")
+    _wait_for(lambda: _status(database) == "no job", "the window to open its database")
+    (window,) = screen.mouse("search", "--sync", "--onlyvisible", "--name", "^Transcritor$").split()
+    screen.mouse("windowmove", "--sync", window, 300, 60)
+    source = screen.start(str(_SOURCE), str(path))
+    assert source.stdout is not None
+    assert source.stdout.readline() == "ready\n"
+    screen.mouse("search", "--sync", "--onlyvisible", "--name", "^drag source$")
+
+    screen.mouse("keydown", "Shift_L")
+    results = (_result_of_drag(screen, source.stdout) for _attempt in range(5))
+    assert "CopyAction" in results
+    screen.mouse("keyup", "Shift_L")
+    (asked,) = screen.mouse("search", "--sync", "--onlyvisible", "--name", "^Add 1 file with options$").split()
+    assert _status(database) == "no job"
+    # Its first button, which Return presses, is "Transcribe"; without a window manager the focus is given.
+    screen.mouse("windowfocus", "--sync", asked, "key", "Return")
+    _wait_for(lambda: _status(database) in ("done", "done_with_issues"), "the job to be done")
+    assert path.exists()
+
+
 def _dragged_row(screen: Screen, *, to: tuple[int, int]) -> None:
     """Drag the first row of the list, in a window at 300, 60, to a place on the screen."""
     start = (300 + 300, 60 + 117)
