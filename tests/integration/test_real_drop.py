@@ -168,7 +168,9 @@ def test_a_drop_with_shift_asks_how_the_file_is_to_be_read(screen: Screen, tmp_p
     results = (_result_of_drag(screen, source.stdout) for _attempt in range(5))
     assert "CopyAction" in results
     screen.mouse("keyup", "Shift_L")
-    (asked,) = screen.mouse("search", "--sync", "--onlyvisible", "--name", "^Add 1 file with options$").split()
+    (asked,) = screen.mouse(
+        "search", "--sync", "--onlyvisible", "--name", "^Add 1 file with options$"
+    ).split()
     assert _status(database) == "no job"
     # Its first button, which Return presses, is "Transcribe"; without a window manager the focus is given.
     screen.mouse("windowfocus", "--sync", asked, "key", "Return")
