@@ -23,6 +23,9 @@ _SHARED = 0.3
 _FAR = 3.4
 """Of the type size, from row to row: more ends a table that no rules hold together."""
 _FAR_RULED = 6.0
+_RECENT, _FEWEST_BESIDE = 4, 2
+"""Rows of a chain, and of another one beside it, that the next row is held against; with how many of those
+beside it must agree."""
 _MOST_BETWEEN = 4
 """Rows of one piece between two rows of several: cells of more lines, heads of groups."""
 _FEWEST_ROWS = 2
@@ -77,7 +80,7 @@ def areas_of(
         chain = _chain(cleared, place, stacks)
         if len(chain) >= _FEWEST_ROWS:
             between = [own for at in range(chain[0], chain[-1] + 1) if (own := cleared[at].own) is not None]
-            parted = parted_sides(between) if depth < _MOST_SIDES else None
+            parted = parted_sides(between, stacks) if depth < _MOST_SIDES else None
             if parted is None:
                 top_limit = max((area.box.y1 for area in found), default=0.0) if depth == 0 else 0.0
                 found.append(_area(cleared, chain, stacks, top_limit=top_limit))
@@ -132,18 +135,27 @@ def _chain(cleared: Sequence[_Line], start: int, stacks: Sequence[RuleStack]) ->
     recent = [cleared[start].gaps]
     x0, x1 = first.x0, first.x1
     pending: list[int] = []
+    beside: list[Gaps] = []  # of rows taken in that agree with none above them: of another table, beside
     last_y = first.baseline
     for place in range(start + 1, len(cleared)):
         whole, row = cleared[place].whole, cleared[place].own
-        if row is None or _bars_the_way(whole, row, x0, x1) or _NUMBERED.match(row.pieces[0].text):
+        if _bars_the_way(whole, row, x0, x1):
+            break
+        if row is None:  # running text beside the table
+            continue
+        if _NUMBERED.match(row.pieces[0].text):
             break
         held = is_held(stacks, last_y, row.baseline, x0, x1)
         if row.baseline - last_y > (_FAR_RULED if held else _FAR) * max(row.size, first.size):
             break
         last_y = row.baseline
         gaps = cleared[place].gaps
-        if gaps and any(_agree(gaps, other, row.size) for other in recent[-4:]):
+        if gaps and (
+            any(_agree(gaps, other, row.size) for other in recent[-_RECENT:])
+            or sum(_agree(gaps, other, row.size) for other in beside[-_RECENT:]) >= _FEWEST_BESIDE
+        ):
             chain.extend(pending)
+            beside.extend(white for at in pending if (white := cleared[at].gaps))
             pending = []
             chain.append(place)
             recent.append(gaps)
@@ -163,11 +175,11 @@ def _chain(cleared: Sequence[_Line], start: int, stacks: Sequence[RuleStack]) ->
     return chain
 
 
-def _bars_the_way(whole: TextRow, row: TextRow, x0: float, x1: float) -> bool:
+def _bars_the_way(whole: TextRow, own: TextRow | None, x0: float, x1: float) -> bool:
     """Whether running text stands on this row where the table would have to go on."""
-    if len(whole.pieces) == len(row.pieces):
+    if own is whole:
         return False
-    kept = {id(piece) for piece in row.pieces}
+    kept = set() if own is None else {id(piece) for piece in own.pieces}
     return any(
         id(piece) not in kept and min(piece.x1, x1) - max(piece.x0, x0) > 0.3 * (x1 - x0)
         for piece in whole.pieces
@@ -206,8 +218,10 @@ def _area(
     top = rows[0]
     for place in range(chain[0] - 1, max(-1, chain[0] - 1 - _MOST_HEAD), -1):
         whole, row = cleared[place].whole, cleared[place].own
-        if row is None or (len(row.pieces) < len(whole.pieces) and _bars_the_way(whole, row, x0, x1)):
+        if _bars_the_way(whole, row, x0, x1):
             break
+        if row is None:
+            continue
         if row.baseline < top_limit or not _is_head(row, top, x0, x1, stack):
             break
         head.insert(0, row)

@@ -10,8 +10,10 @@ from statistics import median
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import structs
 
 from transcritor_gui.model import Box, CellSpan, Table, Word, enclosing
+from transcritor_gui.pipeline.drawn_words import angle_of
 from transcritor_gui.pipeline.layout.lines import WordRun, build_runs, is_right_to_left, merge_into_lines
 from transcritor_gui.pipeline.layout.tables.columns import Columns
 from transcritor_gui.pipeline.layout.tables.row_groups import RowGroup
@@ -29,6 +31,8 @@ _MOST_LEFT = 0.1
 """Of the words in cells: so many more may lie between them."""
 _MOST_WORDS_MERGED = 40
 """A frame with more is no cell of a head."""
+_UPWARDS, _DOWNWARDS = 270.0, 90.0
+"""Degrees clockwise from reading across."""
 _FEWEST_LINES = 3
 """Of a cell in which a line may be only the mark of a list."""
 _FEWEST_WORDS = 2
@@ -52,7 +56,8 @@ class Cell:
         """Its words line by line."""
         if len(self.words) == 1:
             return self.words[0][1].text
-        return _level_text(self.words) or "\n".join(_cell_lines(self.words))
+        words = _laid_level(self.words)
+        return _level_text(words) or "\n".join(_cell_lines(words))
 
 
 @dataclass(slots=True)
@@ -62,6 +67,23 @@ class CellGrid:
     cells: list[Cell]
     header_rows: int
     box: Box
+
+
+def _laid_level(words: Numbered) -> Numbered:
+    """`words` as if they read across, where they all read up the page or all down: a head on its side."""
+    angles = {angle_of(word) for _, word in words}
+    if angles == {_UPWARDS}:
+        return [(place, structs.replace(word, box=_turned(word.box))) for place, word in words]
+    if angles == {_DOWNWARDS}:
+        return [
+            (place, structs.replace(word, box=_turned(_turned(_turned(word.box))))) for place, word in words
+        ]
+    return words
+
+
+def _turned(box: Box) -> Box:
+    """`box` after a quarter turn clockwise about the origin."""
+    return Box(-box.y1, box.x0, -box.y0, box.x1)
 
 
 def _level_text(words: Numbered) -> str:

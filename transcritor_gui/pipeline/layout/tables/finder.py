@@ -28,6 +28,7 @@ from transcritor_gui.pipeline.layout.tables.cells import (
 )
 from transcritor_gui.pipeline.layout.tables.columns import columns_of
 from transcritor_gui.pipeline.layout.tables.framed import container_frames, parted_by_frames
+from transcritor_gui.pipeline.layout.tables.head_cells import with_tall_heads
 from transcritor_gui.pipeline.layout.tables.judgement import is_table
 from transcritor_gui.pipeline.layout.tables.row_groups import row_groups
 from transcritor_gui.pipeline.layout.tables.rule_stacks import cells_in_stacks, rule_stacks, whole_lines
@@ -190,6 +191,7 @@ def _grid(
     grid = grid_of(groups, columns, own_across)
     if own_frames:
         grid = merged_by(grid, own_frames, columns)
+    grid = with_tall_heads(grid, own_across)
     wide = [rule for rule in whole_lines(own_across) if rule.x1 - rule.x0 > _WIDE_RULE * box.width]
     return grid if is_table(grid, rules=len(wide) + more_rules) else None
 

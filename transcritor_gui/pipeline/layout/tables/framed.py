@@ -9,13 +9,11 @@ from collections.abc import Sequence
 
 from transcritor_gui.model import Box
 from transcritor_gui.pipeline.layout.tables.ruled import Enclosed
-from transcritor_gui.pipeline.layout.tables.text_rows import Piece, TextRow, gaps_of, is_figure, row_of
+from transcritor_gui.pipeline.layout.tables.text_rows import Piece, TextRow, has_labels, row_of
 
 __all__ = ["container_frames", "parted_by_frames"]
 
 _FEWEST_LINES, _FEWEST_FRAMES = 4, 2
-_MOST = 0.6
-"""Share of the lines of a frame that begin with a label and end with a figure."""
 
 
 def container_frames(closed: Enclosed, rows: Sequence[TextRow]) -> list[Box]:
@@ -23,7 +21,7 @@ def container_frames(closed: Enclosed, rows: Sequence[TextRow]) -> list[Box]:
     frames: list[Box] = []
     for cells in closed.boxes():
         tall = [(cell, lines) for cell in cells if len(lines := _lines_in(cell, rows)) >= _FEWEST_LINES]
-        own = [cell for cell, lines in tall if _has_labels(lines)]
+        own = [cell for cell, lines in tall if has_labels(lines)]
         if len(own) >= _FEWEST_FRAMES and len(own) == len(tall):
             frames.extend(own)
     return frames
@@ -52,11 +50,3 @@ def _lines_in(frame: Box, rows: Sequence[TextRow]) -> list[TextRow]:
 
 def _holds(frame: Box, piece: Piece) -> bool:
     return frame.x0 <= (piece.x0 + piece.x1) / 2 <= frame.x1 and frame.y0 <= piece.middle <= frame.y1
-
-
-def _has_labels(lines: Sequence[TextRow]) -> bool:
-    own = sum(
-        bool(gaps_of(line)) and not is_figure(line.pieces[0].text) and is_figure(line.pieces[-1].text)
-        for line in lines
-    )
-    return own >= _MOST * len(lines)

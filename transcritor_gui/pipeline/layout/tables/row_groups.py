@@ -150,12 +150,11 @@ def _share_ruled(across: Sequence[Rule], one: _Unit, other: _Unit, x0: float, x1
     covered: list[tuple[float, float]] = sorted(
         (max(rule.x0, x0), min(rule.x1, x1)) for rule in between if min(rule.x1, x1) > max(rule.x0, x0)
     )
-    total, reached, parts = 0.0, x0 - 2 * _RULE_GAP_PT, 0
+    total, reached = 0.0, x0
     for left, right in covered:
-        parts += left > reached + _RULE_GAP_PT
         total += max(0.0, right - max(left, reached))
         reached = max(reached, right)
-    if parts > 1 and covered[0][0] > x0 + _UNDER_LABELS * (x1 - x0):
+    if covered[0][0] > x0 + _UNDER_LABELS * (x1 - x0):
         return min(total / max(x1 - x0, 1.0), _PARTLY_RULED)
     return total / max(x1 - x0, 1.0)
 

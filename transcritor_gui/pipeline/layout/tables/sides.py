@@ -1,4 +1,5 @@
-"""Two things side by side, told from the columns of one table: their rows are not level with one another."""
+"""Two things side by side, told from the columns of one table: their rows are not level with one another, or
+each has rules of its own."""
 
 from __future__ import annotations
 
@@ -7,7 +8,8 @@ from itertools import pairwise
 
 import numpy as np
 
-from transcritor_gui.pipeline.layout.tables.text_rows import TextRow, gaps_of, row_of
+from transcritor_gui.pipeline.layout.tables.rule_stacks import RuleStack
+from transcritor_gui.pipeline.layout.tables.text_rows import TextRow, gaps_of, has_labels, row_of
 
 __all__ = ["parted_sides"]
 
@@ -21,14 +23,18 @@ _LEVEL, _PITCH_PAIR = 0.16, 1.6
 _HALF_LINE, _ALONE = 0.8, 0.3
 """Of the type size: so far a row may lie from what belongs to it. Share of rows of either side with nothing
 beside them, from which the sides are tables of their own."""
+_IN_COLUMNS = 0.5
+"""Share of the rows of a side with white in them, where it is a table."""
+_FEWEST_RULES, _SHORT_PT = 2, 3.0
+"""Rules of one side, and how far they may end from what they stand over."""
 _LEAST_LEVEL = 0.45
 """Share of the rows on one side of a gutter that must be level with some on the other, in a table."""
 
 
 def parted_sides(
-    rows: Sequence[TextRow],
+    rows: Sequence[TextRow], stacks: Sequence[RuleStack]
 ) -> tuple[list[TextRow], list[TextRow]] | None:
-    """The rows left and right of a gutter whose two sides share no baselines: two things side by side.
+    """The rows left and right of a gutter between things side by side: they share no baselines, or no rules.
 
     Rows of several lines are level with the middle of each other's lines.
     """
@@ -38,6 +44,8 @@ def parted_sides(
         right = [part for row in rows if (part := _side(row, x, is_left=False)) is not None]
         if min(len(left), len(right)) < _FEWEST_SIDE:
             continue
+        if _are_ruled_apart(left, right, x, stacks):
+            return left, right
         few, many = sorted((left, right), key=len)
         levels = [row.baseline for row in many]
         middles = [
@@ -57,9 +65,34 @@ def _are_two_tables(left: Sequence[TextRow], right: Sequence[TextRow], size: flo
     for own, other in ((left, right), (right, left)):
         levels = np.array([row.baseline for row in other])
         alone = sum(float(np.min(np.abs(levels - row.baseline))) > _HALF_LINE * size for row in own)
-        if alone < _ALONE * len(own) or sum(bool(gaps_of(row)) for row in own) < 0.5 * len(own):
+        if alone < _ALONE * len(own) or sum(bool(gaps_of(row)) for row in own) < _IN_COLUMNS * len(own):
             return False
     return True
+
+
+def _are_ruled_apart(
+    left: Sequence[TextRow], right: Sequence[TextRow], x: float, stacks: Sequence[RuleStack]
+) -> bool:
+    """Whether each side is a table with rules over all its columns, or one is and both have labels of their
+    own; and no rule goes on from one to the other."""
+    rows = [*left, *right]
+    top = min(row.y0 for row in rows) - max(row.size for row in rows)
+    bottom = max(row.y1 for row in rows) + max(row.size for row in rows)
+    among = [
+        (stack.x0, stack.x1) for stack in stacks if sum(top < y < bottom for y in stack.ys) >= _FEWEST_RULES
+    ]
+    if any(x0 < x < x1 for x0, x1 in among):
+        return False
+    if any(sum(bool(gaps_of(row)) for row in side) < _IN_COLUMNS * len(side) for side in (left, right)):
+        return False
+    ruled = [
+        any(
+            x0 <= min(row.x0 for row in side) + _SHORT_PT and x1 >= max(row.x1 for row in side) - _SHORT_PT
+            for x0, x1 in among
+        )
+        for side in (left, right)
+    ]
+    return all(ruled) or (any(ruled) and has_labels(left) and has_labels(right))
 
 
 def _white_places(rows: Sequence[TextRow], size: float) -> list[float]:

@@ -23,6 +23,7 @@ __all__ = [
     "Piece",
     "TextRow",
     "gaps_of",
+    "has_labels",
     "is_figure",
     "level_groups",
     "pieces_of",
@@ -76,6 +77,8 @@ _NOTHING = frozenset(
     }
 )
 """What tables write where there is no figure."""
+_MOST_LABELLED = 0.6
+"""Of the lines of a list with labels."""
 _PROSE_WORDS = 5.0
 """Words a line, on the average, from which lines below one another may be running text."""
 _PROSE_LINES = 3
@@ -273,6 +276,15 @@ def row_of(pieces: Sequence[Piece]) -> TextRow:
         min(piece.y0 for piece in pieces),
         max(piece.y1 for piece in pieces),
     )
+
+
+def has_labels(lines: Sequence[TextRow]) -> bool:
+    """Whether most of `lines` begin with a label and end with a figure that belongs to it."""
+    own = sum(
+        bool(gaps_of(line)) and not is_figure(line.pieces[0].text) and is_figure(line.pieces[-1].text)
+        for line in lines
+    )
+    return own >= _MOST_LABELLED * len(lines)
 
 
 def level_groups(rows: Sequence[TextRow]) -> list[TextRow]:
