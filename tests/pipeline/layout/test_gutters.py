@@ -214,6 +214,34 @@ def test_a_note_in_the_margin_in_smaller_type_stands_apart_from_the_lines_beside
     assert _text(page.words)[:3] == note
 
 
+def test_the_marks_of_notes_stay_with_them() -> None:
+    page = MadePage()
+    notes = [
+        "As massas são médias do grupo",
+        "Número de animais pesados no dia um",
+        "Pesados nos dias quatro e sete",
+    ]
+    for number, note in enumerate(notes):
+        page.line(["abc"[number]], x=60, baseline=96.0 + 14 * number, size=6)
+        page.line(note.split(), x=74, baseline=100.0 + 14 * number, size=10)
+    assert _text(page.words) == [f"{mark} {note}" for mark, note in zip("abc", notes, strict=True)]
+
+
+def test_the_head_of_a_table_under_an_address_is_read_across() -> None:
+    page = MadePage()
+    left = _set(page, ["FATURA", "Oficina do Bairro", "Rua Principal"], x=60, top=100, size=10, leading=14)
+    right = _set(
+        page, ["Data da fatura", "3 de junho", "Número", "INV-46"], x=350, top=100, size=10, leading=14
+    )
+    _set(page, ["Descrição"], x=60, top=240, size=10, leading=14)
+    _set(page, ["Quantidade"], x=350, top=240, size=10, leading=14)
+    assert _text(page.words) in (
+        [*left, *right, "Descrição Quantidade"],
+        [f"{one} {other}" for one, other in zip(left, right, strict=False)]
+        + [right[-1], "Descrição Quantidade"],
+    )
+
+
 def test_text_that_runs_around_a_box_is_not_broken_by_it() -> None:
     page = MadePage()
     beside = [

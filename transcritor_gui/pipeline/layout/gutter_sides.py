@@ -49,8 +49,8 @@ _FEWEST_RUNNING, _MID_SENTENCE = 5, 0.5
 running text."""
 _OTHER_TYPE = 1.15
 """By how much one size of type exceeds another that is plainly smaller."""
-_FAR_BELOW = 4.0
-"""Of the type size: a last line so far below the one above it belongs to the page."""
+_FEWEST_WORDS_OF_NOTE = 2
+"""In most lines of a note in smaller type; single letters are marks of notes."""
 _NARROWEST_PROSE, _NEAR = 8.0, 3
 """Width of a column of running text, and lines above and below that are as wide as one beside a picture."""
 
@@ -145,26 +145,12 @@ def shared_rows(left: list[SideRow], right: list[SideRow], size: float) -> float
 
 
 def order_of_sides(left: Sequence[WordRun], right: Sequence[WordRun]) -> SideOrder:
-    """Told from how often the page's own order changes sides; a last line far below the others has no say."""
-    left, right = _without_last_line(left, right)
+    """Told from how often the page's own order changes sides."""
     sides = sorted([(run.places[0], 0) for run in left] + [(run.places[0], 1) for run in right])
     changes = sum(before[1] != after[1] for before, after in pairwise(sides))
     if changes <= 1:
         return SideOrder.ONE_AFTER_THE_OTHER
     return SideOrder.ROW_BY_ROW if changes >= 0.6 * min(len(left), len(right)) else SideOrder.NEITHER
-
-
-def _without_last_line(
-    left: Sequence[WordRun], right: Sequence[WordRun]
-) -> tuple[Sequence[WordRun], Sequence[WordRun]]:
-    """Both sides without a line that both share far below all others: the date and number of a slide."""
-    last = max(run.baseline for run in (*left, *right))
-    size = max(run.size for run in (*left, *right) if run.baseline == last)
-    kept = [[run for run in side if run.baseline < last - 0.3 * size] for side in (left, right)]
-    if any(len(side) in (0, len(all_of)) for side, all_of in zip(kept, (left, right), strict=True)):
-        return left, right
-    foot = max(run.baseline for side in kept for run in side)
-    return (kept[0], kept[1]) if last - foot > _FAR_BELOW * size else (left, right)
 
 
 def are_entries(left: Sequence[WordRun], right: Sequence[WordRun], size: float) -> bool:
@@ -194,9 +180,11 @@ def are_entries(left: Sequence[WordRun], right: Sequence[WordRun], size: float) 
 
 
 def are_in_other_type(left: Sequence[WordRun], right: Sequence[WordRun]) -> bool:
-    """Whether the type of one side is plainly larger than that of the other, throughout."""
-    sizes = sorted((sorted(run.size for run in side) for side in (left, right)), key=lambda side: side[0])
-    return sizes[1][0] > _OTHER_TYPE * sizes[0][-1]
+    """Whether one side is of words in type that is plainly smaller than that of the other, throughout."""
+    smaller, larger = sorted((left, right), key=lambda side: min(run.size for run in side))
+    words = median(len(run.words) - run.marks - run.numbers for run in smaller)
+    largest, least = max(run.size for run in smaller), min(run.size for run in larger)
+    return words >= _FEWEST_WORDS_OF_NOTE and least > _OTHER_TYPE * largest
 
 
 def _line_count(runs: Sequence[WordRun], size: float) -> int:

@@ -51,6 +51,8 @@ _ONE_BASELINE = 0.2
 """Of the type size: how far the measured baselines of one line lie apart."""
 _FEW_ROWS, _MANY_ROWS = 4, 7
 """Beside a gap wider than 1.3 type sizes, and beside a narrower one of which nothing is sure."""
+_FAR_BELOW = 4.0
+"""Of the type size: a last line so far below the one above it is not beside the gutter."""
 _MARGIN_GAP = 0.9
 """Of the type size: the gap beside a note in the margin, in smaller type than the text."""
 _CLEARLY_TALLER = 1.3
@@ -137,11 +139,12 @@ def _searched(runs: Sequence[WordRun], *, strangers: bool) -> tuple[float, Gutte
     if strangers and not passable.any():
         return 0.0, None
     weighed = 0
-    for span, x, start, end in _open_stretches(x0, x1, y, size, passable):
+    for span, x, start, stretch_end in _open_stretches(x0, x1, y, size, passable):
         if GutterKind.COLUMNS in best and span <= best[GutterKind.COLUMNS][0]:
             break
         if weighed > _MOST_JUDGED:
             break
+        end = _without_last_line(y, x0 + x1 < 2 * x, start=start, end=stretch_end, size=size)
         on_left = x0[start:end] + x1[start:end] < 2 * x
         crosses = (x0[start:end] < x - _TOUCH) & (x1[start:end] > x + _TOUCH)
         key = (start, end, int(on_left.sum()))
@@ -173,6 +176,21 @@ def _searched(runs: Sequence[WordRun], *, strangers: bool) -> tuple[float, Gutte
     if GutterKind.COLUMNS in best:
         return _drawn_out(*best[GutterKind.COLUMNS], columns, size)
     return best.get(GutterKind.CELLS, (0.0, None))
+
+
+def _without_last_line(
+    y: _Floats, on_left: npt.NDArray[np.bool_], *, start: int, end: int, size: float
+) -> int:
+    """Where runs from `start` to `end` end without a line that both sides share far below all others.
+
+    The date and number of a slide, the head of a table under an address.
+    """
+    line = int(np.searchsorted(y[start:end], y[end - 1] - _ONE_BASELINE * size)) + start
+    if line == start or y[line] - y[line - 1] <= _FAR_BELOW * size:
+        return end
+    is_shared = on_left[line:end].any() and not on_left[line:end].all()
+    sides = np.count_nonzero(on_left[start:line]), np.count_nonzero(~on_left[start:line])
+    return line if is_shared and min(sides) >= FEWEST_ROWS else end
 
 
 def _may_part(
