@@ -50,6 +50,12 @@ def warning_text(warning: PageWarning) -> str:  # noqa: PLR0911, PLR0912 - one b
                 "{count} more documents are attached inside this PDF. They are not in this transcription.",
                 1 if warning.figure is None else round(warning.figure),
             )
+        case WarningCode.HANDWRITING:
+            return ntr(
+                "Handwriting in {count} place was read with little certainty, or not at all.",
+                "Handwriting in {count} places was read with little certainty, or not at all.",
+                1 if warning.figure is None else round(warning.figure),
+            )
 
 
 def _hidden_text_words(count: int) -> str:

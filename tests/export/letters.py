@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from transcritor_gui.export.exporter import DEFAULT_OPTIONS
 from transcritor_gui.export.reading.flow import text_of
 from transcritor_gui.export.reading.outline import Grid, Heading, Item, PageNotice, Paragraph, Part, outline
 from transcritor_gui.export.reading.page_joints import ReadPage, read_pages
+from transcritor_gui.export.selection import selected
 from transcritor_gui.model import Transcript
 
 __all__ = ["letters", "page_letters", "pages_to_read", "transcript_letters"]
@@ -22,7 +24,8 @@ def transcript_letters(made: Transcript, *, item_signs: bool = False) -> str:
 
 def pages_to_read(made: Transcript) -> list[ReadPage]:
     """The pages of a transcript that have text of their own, or are blank, in running text."""
-    return [read for read in read_pages(made.pages, flowing=True) if not read.is_used_up]
+    pages = selected(made, DEFAULT_OPTIONS).pages
+    return [read for read in read_pages(pages, flowing=True) if not read.is_used_up]
 
 
 def page_letters(read: ReadPage, *, item_signs: bool = False) -> str:

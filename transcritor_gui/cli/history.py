@@ -113,7 +113,12 @@ def show_job(settings: Settings, job_id: str, *, as_json: bool) -> ExitCode:
         job = found_job(service, job_id)
         transcript = service.transcript(job.id)
     if as_json:
-        write_json({**job_record(job), "page_results": [page_record(page) for page in transcript.pages]})
+        write_json(
+            {
+                **job_record(job),
+                "page_results": [page_record(page, transcript.options) for page in transcript.pages],
+            }
+        )
         return ExitCode.DONE
     write_line(f"{job.name}  ({job.id})")
     write_line(job.path)

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from transcritor_gui.errors import ErrorInfo, message_for
-from transcritor_gui.model import Job, PageResult
+from transcritor_gui.model import Job, PageResult, TranscriptionOptions
 from transcritor_gui.page_warnings import warning_text
 
 __all__ = ["error_record", "issue_records", "job_record", "page_record", "refused_record", "removed_record"]
@@ -56,7 +56,7 @@ def refused_record(path: str, error: ErrorInfo) -> dict[str, Any]:
     }
 
 
-def page_record(page: PageResult) -> dict[str, Any]:
+def page_record(page: PageResult, options: TranscriptionOptions) -> dict[str, Any]:
     return {
         "page": page.page_index + 1,
         "status": page.status.value,
@@ -69,7 +69,7 @@ def page_record(page: PageResult) -> dict[str, Any]:
         "seconds": round(page.seconds, 3),
         "warnings": [warning.code.value for warning in page.warnings],
         "error": error_record(page.error),
-        "text": page.text,
+        "text": page.running_text(with_handwriting=options.handwriting_in_text),
     }
 
 

@@ -32,7 +32,7 @@ class SourceExporter(Exporter):
 
     def chunks(self, transcript: Transcript, options: ExportOptions = DEFAULT_OPTIONS) -> Iterator[bytes]:
         """The file; raises FILE_MISSING without a source, and what `check_unchanged` and `made_from` do."""
-        part = selected(transcript, options)
+        part = selected(transcript, options, is_running_text=False)
         name = transcript.document.name
         if self._source is None:
             raise TranscritorError(ErrorCode.FILE_MISSING, name=name)
@@ -65,7 +65,7 @@ class SourceExporter(Exporter):
         assert self._source is not None
         is_whole = not options.pages.strip()
         indices, blank = [], {}
-        for place, page in enumerate(selected(transcript, options).pages):
+        for place, page in enumerate(selected(transcript, options, is_running_text=False).pages):
             indices.append(page.page_index)
             if page.source is PageSource.BLANK:
                 blank[page.page_index] = place

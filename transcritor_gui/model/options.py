@@ -89,6 +89,14 @@ class ReadingOptions:
         help=lambda: tr("Keep text of the file that cannot be seen on the page."),
     )
 
+    handwriting_in_text: bool = option(
+        False,
+        kind=OptionKind.FLAG,
+        label=lambda: tr("Handwriting in the text"),
+        help=lambda: tr("Put what was read of handwriting, with little certainty, into the running text."),
+        changes_text=False,
+    )
+
 
 @dataclass(frozen=True, slots=True)
 class TranscriptionOptions(ReadingOptions):

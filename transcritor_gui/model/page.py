@@ -71,6 +71,8 @@ class BlockKind(StrEnum):
     """Words that lie across the text."""
     LINE_NUMBERS = "line_numbers"
     """The numbers beside the lines of a pleading or a manuscript."""
+    HANDWRITING = "handwriting"
+    """What is written by hand, read with little certainty; without lines where nothing of it was read."""
 
 
 class WarningCode(StrEnum):
@@ -90,6 +92,7 @@ class WarningCode(StrEnum):
     HIDDEN_TEXT = "hidden_text"
     REGION_LEFT_OUT = "region_left_out"
     ATTACHED_DOCUMENTS = "attached_documents"
+    HANDWRITING = "handwriting"
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +106,8 @@ class PageWarning:
     """NOTHING_READABLE: how recognition has failed."""
     figure: float | None = None
     """LOW_CONFIDENCE: the mean, 0 to 1. TURNED: degrees clockwise. RENDERED_SMALLER: dots an inch.
-    HIDDEN_TEXT: how many words. REGION_LEFT_OUT: how many regions. ATTACHED_DOCUMENTS: how many."""
+    HIDDEN_TEXT: how many words. REGION_LEFT_OUT: how many regions. ATTACHED_DOCUMENTS: how many.
+    HANDWRITING: in how many places."""
 
     @property
     def detail(self) -> str:
@@ -237,8 +241,16 @@ class PageResult:
 
     @property
     def text(self) -> str:
-        """All blocks in reading order, an empty line between blocks."""
-        return "\n\n".join(block.text for block in self.blocks)
+        """All blocks in reading order, an empty line between blocks: what is searched."""
+        return self.running_text(with_handwriting=True)
+
+    def running_text(self, *, with_handwriting: bool) -> str:
+        """The same, with what is written by hand or without it."""
+        return "\n\n".join(
+            block.text
+            for block in self.blocks
+            if block.kind is not BlockKind.HANDWRITING or (with_handwriting and block.lines)
+        )
 
     @property
     def tables(self) -> tuple[Table, ...]:
@@ -258,7 +270,11 @@ class PageResult:
         }
         if self.status is PageStatus.FAILED:
             return True
-        return self.conferral is None and any(w.code in attention for w in self.warnings)
+        if self.conferral is not None:
+            return False
+        # Initials and signatures, of which nothing was read, are on every page of many a contract.
+        is_written_on = any(block.kind is BlockKind.HANDWRITING and block.lines for block in self.blocks)
+        return is_written_on or any(w.code in attention for w in self.warnings)
 
     @property
     def doubts(self) -> int:

@@ -21,6 +21,7 @@ from transcritor_gui.model import (
 )
 from transcritor_gui.pipeline.drawn_words import plain_blocks
 from transcritor_gui.pipeline.layout.blocks import build_blocks
+from transcritor_gui.pipeline.layout.placing import place_among
 from transcritor_gui.pipeline.layout.tables.finder import table_of_words
 from transcritor_gui.pipeline.pdf.frame import ReadingFrame
 from transcritor_gui.pipeline.rules import Rule
@@ -84,7 +85,7 @@ def blocks_with_marked(
     for reading in marked:
         own = _blocks_of(reading, frame)
         if own:
-            place = _place_of(frame.to_reading(reading.region.box), result, frame)
+            place = place_among(frame.to_reading(reading.region.box), result, frame)
             result[place:place] = own
     return tuple(result)
 
@@ -99,19 +100,6 @@ def _blocks_of(reading: MarkedReading, frame: ReadingFrame) -> tuple[Block, ...]
         tables = (replace(table_of_words(rules, words), box=enclosing(word.box for word in words)),)
     found = build_blocks(words, page_width=frame.width, page_height=frame.height, tables=tables)
     return frame.blocks_to_page(plain_blocks(found))
-
-
-def _place_of(box: Box, blocks: Sequence[Block], frame: ReadingFrame) -> int:
-    """Before the first block that stands below the middle of `box`, of those above or below it; else after
-    the last of these; where there is none, before the first block that begins below."""
-    boxes = [frame.to_reading(block.box) for block in blocks]
-    level = [place for place, other in enumerate(boxes) if other.x0 < box.x1 and box.x0 < other.x1]
-    below = [place for place in level if boxes[place].y0 >= box.y_centre]
-    if below:
-        return below[0]
-    if level:
-        return level[-1] + 1
-    return next((place for place, other in enumerate(boxes) if other.y0 >= box.y_centre), len(boxes))
 
 
 def _owner(box: Box, regions: Sequence[PageRegion]) -> int | None:

@@ -34,6 +34,7 @@ from transcritor_gui.pipeline.decision import PageEvidence, PagePlan, PlanKind, 
 from transcritor_gui.pipeline.drawn_words import plain_blocks
 from transcritor_gui.pipeline.layer_trial import looks_unaccented, refusal_after_trial
 from transcritor_gui.pipeline.layout.blocks import build_blocks
+from transcritor_gui.pipeline.layout.handwriting import with_handwriting
 from transcritor_gui.pipeline.layout.page_parts import blocks_beside_text, part_page
 from transcritor_gui.pipeline.layout.page_tables import tables_of_page
 from transcritor_gui.pipeline.layout.sideways_tables import sideways_tables
@@ -119,6 +120,8 @@ class _Text:
     source: PageSource
     frame: ReadingFrame
     warnings: tuple[PageWarning, ...] = ()
+    is_earlier: bool = False
+    """Whether it is what an earlier OCR has left in the file, which was better than ours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,17 +159,20 @@ class _PageReader:
         text = self._text(plan, layer, recognised)
         marked = self._marked(reader, plan, objects.rules)
         text = self._with_marked(text, marked)
+        by_hand = () if text.is_earlier else recognised.handwriting
         found_blocks = self._blocks(text, objects.rules, recognised.rulings)
-        blocks = blocks_with_marked(found_blocks.blocks, marked, text.frame)
+        blocks = with_handwriting(found_blocks.blocks, by_hand, text.frame)
+        blocks = blocks_with_marked(blocks, marked, text.frame)
         skew_degrees = text.frame.skew_degrees
         flattening = recognised.flattening
-        if flattening is not None and _has_recognised(text.words):
+        if flattening is not None and (by_hand or _has_recognised(text.words)):
             # What was laid out on the flat sheet goes back to where it is seen.
             middle = self._frame.width_pt / 2, self._frame.height_pt / 2
             blocks = flattening.blocks(blocks)
             skew_degrees += flattening.tilt_degrees(*middle, turn=text.frame.turn)
         words = (*text.words, *(word for reading in marked for word in reading.words))
-        confidence = mean_confidence(words)
+        uncertain = tuple(word for place in by_hand for word in place.words)
+        confidence = mean_confidence((*words, *uncertain))
         found = find_language([word.text for word in words])
         return PageResult(
             page_index=self._task.page_index,
@@ -180,13 +186,14 @@ class _PageReader:
             language=found.languages if found.languages else recognised.languages,
             language_evidence=found.evidence,
             confidence=confidence,
-            engine=recognised.engine or (reader.engine_name if _has_recognised(words) else ""),
+            engine=recognised.engine or (reader.engine_name if _has_recognised((*words, *uncertain)) else ""),
             warnings=(
                 *self._warnings_beforehand(objects, layer, plan),
                 *recognised.warnings,
                 *text.warnings,
                 *found_blocks.warnings,
-                *_low_confidence(confidence, words),
+                *_low_confidence(confidence, (*words, *uncertain)),
+                *((PageWarning(WarningCode.HANDWRITING, figure=len(by_hand)),) if by_hand else ()),
             ),
             wish=self._task.wish,
             options=self._task.options,
@@ -300,9 +307,11 @@ class _PageReader:
         if words:
             ours = PageSource.MIXED if kept else PageSource.OCR
             layers = PageSource.MIXED if _has_recognised(kept) else PageSource.TEXT
-            return _Text(words, ours if own else layers, frame, warnings)
+            return _Text(words, ours if own else layers, frame, warnings, is_earlier=not choice.recognised)
         if plan.kind is PlanKind.BLANK or (plan.regions and not recognised.saw_ink):
             return _Text((), PageSource.BLANK, frame, warnings)
+        if any(place.words for place in recognised.handwriting):
+            return _Text((), PageSource.OCR, frame, warnings)
         if not any(warning.code is WarningCode.NOTHING_READABLE for warning in recognised.warnings):
             warnings = (*warnings, PageWarning(WarningCode.NOTHING_READABLE))
         return _Text((), PageSource.OCR if plan.regions else PageSource.TEXT, frame, warnings)

@@ -29,7 +29,7 @@ from transcritor_gui.pipeline.pdf.render import (
     render_with_poppler,
 )
 from transcritor_gui.pipeline.recognition.auto_language import languages_to_begin_with, read_again_in
-from transcritor_gui.pipeline.recognition.picture import Picture, RegionReading
+from transcritor_gui.pipeline.recognition.picture import HandwrittenPlace, Picture, RegionReading
 from transcritor_gui.pipeline.rules import Ruling
 from transcritor_gui.pipeline.state import WorkerState
 from transcritor_gui.pipeline.task import PageTask
@@ -63,6 +63,7 @@ class Recognised:
     """In which the words were read."""
     saw_ink: bool = False
     rulings: tuple[Ruling, ...] = ()
+    handwriting: tuple[HandwrittenPlace, ...] = ()
     flattening: Flattening | None = None
     """The words are on the sheet of paper that the page is a photograph of, drawn flat; this leads back, in
     points."""
@@ -167,6 +168,9 @@ class RegionReader:
             # The page has text without this picture.
             failed = PageWarning(WarningCode.NOTHING_READABLE, error=ErrorCode.ENGINE_FAILED)
             return _Read(saw_ink=True, warnings=(*drawn.warnings, failed))
+        if is_vouched and read.reading is not None:
+            # Who marks a part of a page wants it read.
+            read = replace(read, reading=read.reading.all_text())
         return replace(read, warnings=drawn.warnings)
 
     def _read(self, picture: Picture, *, is_page: bool, may_flatten: bool) -> _Read:
@@ -230,7 +234,8 @@ class RegionReader:
             reading=reading,
             engine=engine.name if reading.engine is None else reading.engine,
             languages=languages,
-            saw_ink=bool(reading.words) or ink_area(picture.pixels, px_per_pt=picture.px_per_pt) > _DUST_PT2,
+            saw_ink=bool(reading.words or reading.handwriting)
+            or ink_area(picture.pixels, px_per_pt=picture.px_per_pt) > _DUST_PT2,
             flattening=flattening,
         )
 
@@ -333,6 +338,7 @@ def _together(regions: Sequence[_Read]) -> Recognised:
         engine=readings[-1][0].engine if readings else "",
         languages=speaks.languages,
         saw_ink=any(each.saw_ink for each in regions),
+        handwriting=tuple(place for _, reading in readings for place in reading.handwriting),
         rulings=tuple(reading.ruling for _, reading in readings if reading.ruling is not None),
         flattening=next((each.flattening for each in regions if each.flattening is not None), None),
         warnings=(*(warning for each in regions for warning in each.warnings), *turned),

@@ -29,7 +29,7 @@ class AltoExporter(Exporter):
         return tr("Words with positions (ALTO)")
 
     def chunks(self, transcript: Transcript, options: ExportOptions = DEFAULT_OPTIONS) -> Iterator[bytes]:
-        part = selected(transcript, options)
+        part = selected(transcript, options, is_running_text=False)
         language = language_tag(part.languages)
         kinds = "".join(
             f'<StructureTag ID="{kind}" LABEL="{kind}"/>\n'

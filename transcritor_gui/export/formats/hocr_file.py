@@ -28,7 +28,7 @@ class HocrExporter(Exporter):
         return tr("Words with positions (hOCR)")
 
     def chunks(self, transcript: Transcript, options: ExportOptions = DEFAULT_OPTIONS) -> Iterator[bytes]:
-        part = selected(transcript, options)
+        part = selected(transcript, options, is_running_text=False)
         code = language_tag(part.languages)
         language = f' xml:lang="{code}" lang="{code}"' if code else ""
         name = escape(one_line(part.document.name))
@@ -62,12 +62,13 @@ def _page(page: PageResult, *, image: str) -> str:
 
 def _block(block: Block, *, name: str) -> str:
     kind = "ocr_table" if block.kind is BlockKind.TABLE else "ocr_carea"
+    hand = "; x_handwritten 1" if block.kind is BlockKind.HANDWRITING else ""
     lines = "".join(
         _line(line, block.kind, name=f"{name}_{position}")
         for position, line in enumerate(block.lines, start=1)
     )
     return (
-        f'<div class="{kind}" id="block_{name}" title="{_bbox(block.box)}">\n'
+        f'<div class="{kind}" id="block_{name}" title="{_bbox(block.box)}{hand}">\n'
         f'<p class="ocr_par" id="par_{name}" dir="auto" title="{_bbox(block.box)}">\n{lines}</p>\n</div>\n'
     )
 

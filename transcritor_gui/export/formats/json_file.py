@@ -66,11 +66,11 @@ class JsonExporter(Exporter):
         return "JSON"
 
     def chunks(self, transcript: Transcript, options: ExportOptions = DEFAULT_OPTIONS) -> Iterator[bytes]:
-        part = selected(transcript, options)
+        part = selected(transcript, options, is_running_text=False)
         head = FileV1(FORMAT, VERSION, _document(part.document), _options(part.options), ())
         yield msgspec.json.encode(head).removesuffix(b"]}")  # up to the opening of the list of pages
         for number, page in enumerate(part.pages):
-            yield (b",\n" if number else b"\n") + msgspec.json.encode(_page(page))
+            yield (b",\n" if number else b"\n") + msgspec.json.encode(_page(page, part.options))
         yield b"\n]}\n"
 
 
@@ -117,7 +117,7 @@ def _options(options: TranscriptionOptions) -> msgspec.Raw:
     return msgspec.Raw(msgspec.json.encode(values))
 
 
-def _page(page: PageResult) -> PageV1:
+def _page(page: PageResult, options: TranscriptionOptions) -> PageV1:
     tick = page.conferral
     return PageV1(
         page_number=page.page_index + 1,
@@ -125,7 +125,7 @@ def _page(page: PageResult) -> PageV1:
         source=page.source,
         width_pt=page.width_pt,
         height_pt=page.height_pt,
-        text=page.text,
+        text=page.running_text(with_handwriting=options.handwriting_in_text),
         blocks=tuple(_block(block) for block in page.blocks),
         rotation=page.rotation,
         skew_degrees=page.skew_degrees,

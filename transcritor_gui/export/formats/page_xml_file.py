@@ -36,6 +36,7 @@ _KINDS = {
     BlockKind.STAMP: "marginalia",
     BlockKind.WATERMARK: "other",
     BlockKind.LINE_NUMBERS: "marginalia",
+    BlockKind.HANDWRITING: "other",
 }
 
 
@@ -49,7 +50,7 @@ class PageXmlExporter(Exporter):
         return tr("Words with positions (PAGE XML)")
 
     def chunks(self, transcript: Transcript, options: ExportOptions = DEFAULT_OPTIONS) -> Iterator[bytes]:
-        part = selected(transcript, options)
+        part = selected(transcript, options, is_running_text=False)
         stem = safe_name(document_stem(part.document.name))
         yield packed(
             (f"{stem}-{page.page_index + 1:04}.xml", page_xml(page, stem=stem).encode())
@@ -93,8 +94,9 @@ def _region(block: Block, *, name: str) -> str:
 def _text_region(block: Block, *, name: str) -> str:
     lines = "".join(_line(line, name=f"{name}l{number}") for number, line in enumerate(block.lines, start=1))
     text = "\n".join(_line_text(line) for line in block.lines)
+    made = ' production="handwritten-cursive"' if block.kind is BlockKind.HANDWRITING else ""
     return (
-        f'<TextRegion id="{name}" type="{_KINDS[block.kind]}">\n'
+        f'<TextRegion id="{name}" type="{_KINDS[block.kind]}"{made}>\n'
         f"{_coords(block.box)}{lines}{_text(text)}</TextRegion>\n"
     )
 

@@ -68,7 +68,7 @@ class ReportExporter(Exporter):
         return tr("Evidence report")
 
     def chunks(self, transcript: Transcript, options: ExportOptions = DEFAULT_OPTIONS) -> Iterator[bytes]:
-        part = selected(transcript, options)
+        part = selected(transcript, options, is_running_text=False)
         facts = report_facts(part)
         for piece in _pieces(part.document, part.options, facts):
             yield piece.encode()

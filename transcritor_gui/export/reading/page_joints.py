@@ -33,6 +33,7 @@ _BESIDE_TEXT = frozenset(
         BlockKind.STAMP,
         BlockKind.WATERMARK,
         BlockKind.LINE_NUMBERS,
+        BlockKind.HANDWRITING,
     }
 )
 _OPEN = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM})

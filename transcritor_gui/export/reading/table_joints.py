@@ -23,6 +23,7 @@ _BESIDE_TEXT = frozenset(
         BlockKind.STAMP,
         BlockKind.WATERMARK,
         BlockKind.LINE_NUMBERS,
+        BlockKind.HANDWRITING,
     }
 )
 _SAME_EDGE = 0.06

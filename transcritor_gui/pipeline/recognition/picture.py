@@ -12,7 +12,7 @@ from transcritor_gui.model import Box, Word
 from transcritor_gui.pipeline.grey_image import GreyImage
 from transcritor_gui.pipeline.rules import Rule, Ruling
 
-__all__ = ["Picture", "RegionReading"]
+__all__ = ["HandwrittenPlace", "Picture", "RegionReading"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +44,30 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
+class HandwrittenPlace:
+    """What is written by hand in one place of the page as shown."""
+
+    box: Box
+    words: tuple[Word, ...]
+    """Read with little certainty; () where nothing was."""
+
+
+@dataclass(frozen=True, slots=True)
 class RegionReading:
     words: tuple[Word, ...]
-    """On the page as shown, in the engine's order."""
+    """On the page as shown, in the engine's order, but for those that are written by hand."""
     turn: int
     """Degrees clockwise by which the picture was turned."""
     skew_degrees: float
     ruling: Ruling | None = None
     engine: str | None = None
     """Name of the second engine where it has read the whole page; None for the usual one."""
+    handwriting: tuple[HandwrittenPlace, ...] = ()
+
+    def all_text(self) -> RegionReading:
+        """The same, with what is written by hand among the words."""
+        by_hand = (word for place in self.handwriting for word in place.words)
+        return replace(self, words=(*self.words, *by_hand), handwriting=())
 
     def moved(self, x_pt: float, y_pt: float) -> RegionReading:
         """The same words and lines further to the right and down."""

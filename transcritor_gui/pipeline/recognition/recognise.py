@@ -23,8 +23,9 @@ from transcritor_gui.pipeline.grey_image import GreyImage
 from transcritor_gui.pipeline.ocr.engine import OcrEngine, OcrPage, OcrWord, OrientationReader
 from transcritor_gui.pipeline.recognition.doubts.doubt import Grounds, PageCondition, condition_of
 from transcritor_gui.pipeline.recognition.doubts.proven_numbers import with_proven_numbers
+from transcritor_gui.pipeline.recognition.handwriting import PartedWords, part_handwriting
 from transcritor_gui.pipeline.recognition.missed_lines import with_missed_lines
-from transcritor_gui.pipeline.recognition.picture import Picture, RegionReading
+from transcritor_gui.pipeline.recognition.picture import HandwrittenPlace, Picture, RegionReading
 from transcritor_gui.pipeline.recognition.policy import needs_whole_page
 from transcritor_gui.pipeline.recognition.readings import JudgedWord
 from transcritor_gui.pipeline.recognition.second_opinion import Judge
@@ -108,17 +109,25 @@ def read_picture(
     judged = with_proven_numbers(judged)
     by_second = judge.reader.name if whole is not None and judge.reader is not None else None
     judged = tuple(replace(each, word=drawn_in(each.word, cleaned.pixels)) for each in judged)
+    parted = part_handwriting(judged, cleaned.pixels, dpi=cleaned.dpi) if is_page else PartedWords(judged)
 
     def placed(each: JudgedWord, angle: int) -> Word:
         word = _placed(each, cleaned, picture, turn, width=width, height=height)
         return word if not angle else in_direction(word, (angle - turn) % 360)
 
     words = (
-        *(placed(each, 0) for each in judged),
+        *(placed(each, 0) for each in parted.text),
         *(placed(each, -block.turn) for block in aside for each in block.words),
     )
     ruling = _ruling(rules, cleaned, picture, turn, width=width, height=height) if words else None
-    return RegionReading(words, turn, cleaned.skew_degrees, ruling, by_second)
+    by_hand = tuple(
+        HandwrittenPlace(
+            _box_on_page(place.box, cleaned, picture, turn, width=width, height=height),
+            tuple(placed(replace(each, doubtful=True), 0) for each in place.words),
+        )
+        for place in parted.handwritten
+    )
+    return RegionReading(words, turn, cleaned.skew_degrees, ruling, by_second, by_hand)
 
 
 def _whole_page(

@@ -36,6 +36,7 @@ _QUIET = frozenset(
         BlockKind.STAMP,
         BlockKind.WATERMARK,
         BlockKind.LINE_NUMBERS,
+        BlockKind.HANDWRITING,
     }
 )
 _NUMBER = re.compile(r"^[-+(]?\s*(R\$|US\$|\$|€)?\s*\d[\d.,\s]*\)?\s*%?$")

@@ -28,6 +28,7 @@ class RecognitionPage(SettingsPage):
         self._second_opinion.setChecked(settings.second_opinion)
         self._watermarks = option_switch(self, "leave_out_watermarks", settings)
         self._hidden_text = option_switch(self, "show_hidden_text", settings)
+        self._handwriting = option_switch(self, "handwriting_in_text", settings)
         self._workers = number(self, tr("Pages at the same time"), limits_of("workers"), settings.workers)
         automatic = replace(settings, workers=0).worker_count()
         self._workers.setSpecialValueText(tr("Automatic ({count})", count=automatic))
@@ -47,7 +48,7 @@ class RecognitionPage(SettingsPage):
                 self,
             ),
         )
-        self.add_row(tr("Text of the page"), self._watermarks, self._hidden_text)
+        self.add_row(tr("Text of the page"), self._watermarks, self._hidden_text, self._handwriting)
         self.add_row(
             tr("Pages at the same time"),
             self._workers,
@@ -62,5 +63,6 @@ class RecognitionPage(SettingsPage):
             second_opinion=self._second_opinion.isChecked(),
             leave_out_watermarks=self._watermarks.isChecked(),
             show_hidden_text=self._hidden_text.isChecked(),
+            handwriting_in_text=self._handwriting.isChecked(),
             workers=self._workers.value(),
         )

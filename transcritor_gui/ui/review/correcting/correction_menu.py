@@ -23,6 +23,7 @@ _KINDS: Final = (
     (BlockKind.HEADER, 0),
     (BlockKind.FOOTER, 0),
     (BlockKind.FOOTNOTE, 0),
+    (BlockKind.HANDWRITING, 0),
 )
 
 
@@ -48,6 +49,8 @@ def block_kind_words(kind: BlockKind, level: int) -> str:  # noqa: PLR0911 - one
             return tr("Watermark")
         case BlockKind.LINE_NUMBERS:
             return tr("Line numbers")
+        case BlockKind.HANDWRITING:
+            return tr("Handwriting")
 
 
 class CorrectionMenu(QMenu):
