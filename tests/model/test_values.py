@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+from dataclasses import replace
 
 import msgspec
 import pytest
@@ -55,6 +56,26 @@ def test_page_survives_json_and_pickle() -> None:
 
 def test_page_text_holds_lines_and_cells_in_order() -> None:
     assert page().text == "Ação civil\n\nItem\tValor\nCustas\t12,50"
+
+
+def test_running_text_is_without_handwriting_unless_it_is_asked_for() -> None:
+    read = page()
+    by_hand = Block(
+        BlockKind.HANDWRITING,
+        (Line((Word("João", read.blocks[0].box),), read.blocks[0].box),),
+        read.blocks[0].box,
+    )
+    written = replace(read, blocks=(*read.blocks, by_hand, replace(by_hand, lines=())))
+    assert written.running_text(with_handwriting=False) == read.text
+    assert written.running_text(with_handwriting=True) == written.text == f"{read.text}\n\nJoão"
+
+
+def test_handwriting_needs_attention_where_something_of_it_was_read() -> None:
+    box = Box(10, 20, 40, 32)
+    initials = replace(page(), blocks=(Block(BlockKind.HANDWRITING, (), box),))
+    note = replace(page(), blocks=(Block(BlockKind.HANDWRITING, (Line((Word("João", box),), box),), box),))
+    assert not initials.needs_attention
+    assert note.needs_attention
 
 
 def test_page_with_a_repaired_document_needs_no_attention_but_an_unreadable_one_does() -> None:

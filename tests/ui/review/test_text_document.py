@@ -97,3 +97,19 @@ def test_a_page_without_blocks_is_empty(qtbot: QtBot, text: str) -> None:
     document = QTextDocument(text)
     assert fill_document(document, made_page(), palette=QPalette(), font=QFont()).spans == ()
     assert document.toPlainText() == ""
+
+
+def test_handwriting_stands_under_words_that_say_so(qtbot: QtBot) -> None:
+    read = paragraph("João?", kind=BlockKind.HANDWRITING)
+    unread = Block(BlockKind.HANDWRITING, (), read.box)
+    document, spans = _filled(paragraph("Ciente"), read, unread)
+    assert document.toPlainText() == (
+        "Ciente\nHandwritten, read with little certainty:\nJoão\nHandwritten, not read."
+    )
+    assert [_text_at(document, span) for span in spans] == ["Ciente", "João"]
+
+
+def test_words_about_handwriting_are_not_a_paragraph_of_the_page(qtbot: QtBot) -> None:
+    page = made_page(paragraph("João?", kind=BlockKind.HANDWRITING))
+    filled = fill_document(QTextDocument(), page, palette=QPalette(), font=QFont())
+    assert {number: place.block_index for number, place in filled.places.items()} == {1: 0}

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QColor, QPalette, QWheelEvent
+from PySide6.QtGui import QColor, QPalette, QTextCursor, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.ui.review.pages import made_page, paragraph, table, word
+from transcritor_gui.model import BlockKind
 from transcritor_gui.ui.review.text_view import TextView
 from transcritor_gui.ui.review.word_tip import word_tip
 
@@ -23,6 +24,18 @@ def view(qtbot: QtBot) -> TextView:
     made.show()
     qtbot.waitExposed(made)
     return made
+
+
+def test_words_about_handwriting_cannot_be_typed_over(view: TextView) -> None:
+    view.show_result(made_page(paragraph("João?", kind=BlockKind.HANDWRITING)))
+    view.set_typable(is_typable=True)
+    shown = view.plain_text()
+    view.setFocus()
+    view.moveCursor(QTextCursor.MoveOperation.Start)
+    QTest.keyClicks(view, "x")
+    assert view.plain_text() != shown
+    view.finish_typing()
+    assert view.plain_text() == shown
 
 
 def test_the_word_under_a_position_is_found(view: TextView) -> None:

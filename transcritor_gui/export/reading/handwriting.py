@@ -10,7 +10,7 @@ from dataclasses import replace
 from transcritor_gui.i18n import tr
 from transcritor_gui.model import Block, BlockKind, Box, Line, PageResult, Word
 
-__all__ = ["with_handwriting_told", "without_handwriting"]
+__all__ = ["handwriting_words", "with_handwriting_told", "without_handwriting"]
 
 
 def without_handwriting(page: PageResult) -> PageResult:
@@ -29,8 +29,13 @@ def with_handwriting_told(page: PageResult) -> PageResult:
 def _told(block: Block) -> Block:
     if block.kind is not BlockKind.HANDWRITING:
         return block
-    words = tr("Handwritten, read with little certainty:") if block.lines else tr("Handwritten, not read.")
-    return replace(block, kind=BlockKind.PARAGRAPH, lines=(_line(f"[{words}]", block.box), *block.lines))
+    said = _line(f"[{handwriting_words(block)}]", block.box)
+    return replace(block, kind=BlockKind.PARAGRAPH, lines=(said, *block.lines))
+
+
+def handwriting_words(block: Block) -> str:
+    """What is said over such a block, and in the place of one that was not read."""
+    return tr("Handwritten, read with little certainty:") if block.lines else tr("Handwritten, not read.")
 
 
 def _line(text: str, box: Box) -> Line:

@@ -38,8 +38,10 @@ _USUAL_LETTER_PX, _LETTER_PX = 17.0, (10.0, 34.0)
 """With ascender and descender: 11 points, and the least and the most that is believed."""
 _TALL, _WIDE = 1.6, 2.5
 """In such heights: a connected stroke that is taller or wider is no letter of print."""
-_TALLEST, _WIDEST = 9.0, 45.0
-"""In the same: what is larger is a drawing, a frame or the edge of the paper."""
+_TALLEST, _WIDEST, _TALLEST_IN = 9.0, 45.0, 1.5
+"""In the same, and in inches: what is larger is a drawing, a frame or the edge of the paper."""
+_RING, _HOLLOW = 2.5, 0.02
+"""In the same, what may be the ring of a stamp; and the share of its ink that lies in its middle."""
 _TALLEST_WORD = 3.0
 """In the same: a taller box of a word is not that of its letters alone."""
 _RULE_IN, _RULE_PX = 0.4, 5
@@ -176,14 +178,27 @@ def _long_strokes(ink: GreyImage, height: float) -> tuple[GreyImage, GreyImage]:
     rows, columns = ink.shape
     inside = (x > edge) & (y > edge) & (x + width < columns - edge) & (y + tall < rows - edge)
     is_long = inside & ((tall > _TALL * height) | (width > _WIDE * height))
-    is_large = is_long & ((tall > _TALLEST * height) | (width > _WIDEST * height))
+    is_large = is_long & ((tall > min(_TALLEST * height, _TALLEST_IN * _DPI)) | (width > _WIDEST * height))
     is_long[0] = is_large[0] = False
-    for label in np.flatnonzero(is_large):
+    is_drawn = np.zeros_like(is_long)
+    for label in np.flatnonzero(is_long):
         area = slice(y[label], y[label] + tall[label]), slice(x[label], x[label] + width[label])
+        own = (labels[area] == label).astype(np.uint8)
         # Lines of a letter that run into each other are full of strokes, which a drawing is not.
-        is_large[label] = _shape_of((labels[area] == label).astype(np.uint8)).crossed < _FEWEST_IN_LINES
-    long = (is_long & ~is_large).astype(np.uint8)[labels]
-    return long, is_large.astype(np.uint8)[labels]
+        is_drawn[label] = (
+            _shape_of(own).crossed < _FEWEST_IN_LINES
+            if is_large[label]
+            else min(tall[label], width[label]) > _RING * height and _is_hollow(own)
+        )
+    long = (is_long & ~is_drawn).astype(np.uint8)[labels]
+    return long, is_drawn.astype(np.uint8)[labels]
+
+
+def _is_hollow(stroke: GreyImage) -> bool:
+    """Whether nothing of it lies in its middle: the ring of a stamp, a frame."""
+    rows, columns = stroke.shape
+    middle = stroke[rows // 4 : rows - rows // 4, columns // 4 : columns - columns // 4]
+    return int(middle.sum()) < _HOLLOW * int(stroke.sum())
 
 
 def _without_rules(ink: GreyImage) -> GreyImage:

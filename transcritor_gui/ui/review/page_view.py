@@ -103,8 +103,15 @@ class PageView(QAbstractScrollArea):
         self.horizontalScrollBar().setValue(0)
         self.verticalScrollBar().setValue(0)
 
-    def set_words(self, size_pt: QSizeF | None, words: Sequence[Word], *, turn: int = 0) -> None:
-        """The words of the page that is shown, when they become known or change.
+    def set_words(
+        self,
+        size_pt: QSizeF | None,
+        words: Sequence[Word],
+        *,
+        turn: int = 0,
+        handwriting: Sequence[Box] = (),
+    ) -> None:
+        """The words of the page that is shown, when they become known or change, and where it is written on.
 
         Their boxes lie on the page as its file shows it; it is shown here turned clockwise by `turn` degrees,
         as it was read.
@@ -115,7 +122,7 @@ class PageView(QAbstractScrollArea):
             self._turn = turn
             self._picture = _turned(self._as_stored, turn)
         self._words = tuple(words)
-        self._boxes = boxes_of(words, self.shown_rect)
+        self._boxes = boxes_of(words, self.shown_rect, handwriting=handwriting)
         self._found = ()
         self._lay_out()
 

@@ -14,7 +14,7 @@ from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from transcritor_gui.i18n import tr
-from transcritor_gui.model import Job, PageResult
+from transcritor_gui.model import BlockKind, Job, PageResult
 from transcritor_gui.page_reasons import language_reason, language_words
 from transcritor_gui.ui.review.actions import ReviewActions
 from transcritor_gui.ui.review.correcting.doubt_control import NextDocument
@@ -316,7 +316,13 @@ class ReviewPane(QWidget):
         words = tuple(page.words()) if page is not None else ()
         self._corrections.show_page(page)
         size = QSizeF(page.width_pt, page.height_pt) if page is not None else None
-        self._page_view.set_words(size, words, turn=page.rotation if page is not None else 0)
+        blocks = page.blocks if page is not None else ()
+        self._page_view.set_words(
+            size,
+            words,
+            turn=page.rotation if page is not None else 0,
+            handwriting=[block.box for block in blocks if block.kind is BlockKind.HANDWRITING],
+        )
         self._select(self._selected if is_same_page and self._selected < len(words) else -1)
         self._finding.set_words(words)
 

@@ -19,6 +19,7 @@ from PySide6.QtGui import (
     QTextTableFormat,
 )
 
+from transcritor_gui.export.reading.handwriting import handwriting_words
 from transcritor_gui.model import Block, BlockKind, PageResult, Table, Word, WordSource
 from transcritor_gui.ui.widgets import theme
 
@@ -28,6 +29,7 @@ _TABLE_WIDTH_PERCENT = 99.5
 """Of the text's: Qt rounds columns up, and at every other width a whole one would be a pixel too wide."""
 _LINE_HEIGHT_PERCENT = 135.0
 _HEADING_SIZES = {1: 1.45, 2: 1.25, 3: 1.1}
+_REMARK_SIZE = 0.92
 _QUIET = frozenset(
     {
         BlockKind.HEADER,
@@ -81,7 +83,10 @@ def fill_document(document: QTextDocument, page: PageResult, *, palette: QPalett
         if block.table is not None:
             writer.write_table(block.table, words, word_index, block_index)
         else:
-            writer.write_block(block, word_index, block_index)
+            if block.kind is BlockKind.HANDWRITING:
+                writer.write_remark(handwriting_words(block))
+            if block.lines:
+                writer.write_block(block, word_index, block_index)
         word_index += len(words)
     whole.endEditBlock()
     return FilledText(tuple(sorted(writer.spans, key=lambda span: span.start)), writer.places)
@@ -116,6 +121,18 @@ class _Writer:
                     self._put(" ", base)
                 self._put_word(word.text, word, word_index, base)
                 word_index += 1
+        self._flush()
+
+    def write_remark(self, words: str) -> None:
+        """A paragraph of the program's own, over the block that it is about."""
+        form = QTextBlockFormat()
+        form.setBottomMargin(theme.GRID / 2)
+        self._start_block(form)
+        said = QTextCharFormat(self._plain)
+        said.setForeground(theme.muted(self._palette))
+        said.setFontItalic(True)
+        said.setFontPointSize(self._point_size() * _REMARK_SIZE)
+        self._put(words, said)
         self._flush()
 
     def write_table(self, table: Table, words: Sequence[Word], word_index: int, block_index: int) -> None:
@@ -201,7 +218,7 @@ class _Writer:
             form.setFontWeight(QFont.Weight.DemiBold)
         elif block.kind in _QUIET:
             form.setForeground(theme.muted(self._palette))
-            form.setFontPointSize(self._point_size() * 0.92)
+            form.setFontPointSize(self._point_size() * _REMARK_SIZE)
         return form
 
     def _point_size(self) -> float:

@@ -276,6 +276,8 @@ class TextView(QTextEdit):
         place = self._places.get(paragraph)
         if place is not None:
             self.typed.emit(place, text)
+        elif self._page is not None:
+            self.show_changed(self._page)  # what the program says there is not for typing over
 
     # Events
 

@@ -27,9 +27,13 @@ class WordBoxes:
     """In the order of the words."""
     doubtful: tuple[QRectF, ...] = ()
     corrected: tuple[QRectF, ...] = ()
+    handwriting: tuple[QRectF, ...] = ()
+    """The places of what is written by hand, read or not."""
 
 
-def boxes_of(words: Sequence[Word], place: Callable[[Box], QRectF]) -> WordBoxes:
+def boxes_of(
+    words: Sequence[Word], place: Callable[[Box], QRectF], *, handwriting: Sequence[Box] = ()
+) -> WordBoxes:
     """`place` says where a box of the page lies on its picture."""
     boxes = tuple(place(word.box) for word in words)
     placed = tuple(zip(words, boxes, strict=True))
@@ -37,6 +41,7 @@ def boxes_of(words: Sequence[Word], place: Callable[[Box], QRectF]) -> WordBoxes
         boxes,
         tuple(box for word, box in placed if word.doubtful),
         tuple(box for word, box in placed if word.source is WordSource.CORRECTED),
+        tuple(map(place, handwriting)),
     )
 
 
@@ -51,6 +56,11 @@ def paint_boxes(painter: QPainter, boxes: WordBoxes, found: Sequence[QRectF], *,
     painter.setPen(_cosmetic(_CORRECTED, 1.5))
     painter.setBrush(_with_alpha(_CORRECTED, 0.12))
     painter.drawRects(list(boxes.corrected))
+    frame = _cosmetic(_DOUBT, 1.5)
+    frame.setStyle(Qt.PenStyle.DashLine)
+    painter.setPen(frame)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRects(list(boxes.handwriting))
     painter.setPen(_cosmetic(_FOUND, 2))
     painter.setBrush(_with_alpha(_FOUND, 0.2))
     painter.drawRects(list(found))
