@@ -1,4 +1,4 @@
-"""A scan that someone has signed: the text is there, and the page says what was not read. With the real engine."""
+"""A scan that someone has signed: the text is there, and the page tells the rest. With the real engine."""
 
 from __future__ import annotations
 
