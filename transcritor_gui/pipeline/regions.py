@@ -15,6 +15,7 @@ import pypdfium2
 from transcritor_gui.errors import ErrorCode, TranscritorError
 from transcritor_gui.model import AUTO_LANGUAGES, Box, Cleanup, PageWarning, WarningCode, Word
 from transcritor_gui.pipeline.decision import PagePlan
+from transcritor_gui.pipeline.handwritten_place import HandwrittenPlace
 from transcritor_gui.pipeline.lost_letters import Reader
 from transcritor_gui.pipeline.ocr.adapted_engine import without_unvouched
 from transcritor_gui.pipeline.pdf.frame import PageFrame
@@ -29,7 +30,7 @@ from transcritor_gui.pipeline.pdf.render import (
     render_with_poppler,
 )
 from transcritor_gui.pipeline.recognition.auto_language import languages_to_begin_with, read_again_in
-from transcritor_gui.pipeline.recognition.picture import HandwrittenPlace, Picture, RegionReading
+from transcritor_gui.pipeline.recognition.picture import Picture, RegionReading
 from transcritor_gui.pipeline.rules import Ruling
 from transcritor_gui.pipeline.state import WorkerState
 from transcritor_gui.pipeline.task import PageTask

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from transcritor_gui.model import Block, BlockKind, Box, Line, Word
+from transcritor_gui.pipeline.handwritten_place import HandwrittenPlace
 from transcritor_gui.pipeline.layout.handwriting import with_handwriting
 from transcritor_gui.pipeline.pdf.frame import ReadingFrame
-from transcritor_gui.pipeline.recognition.picture import HandwrittenPlace
 
 _FRAME = ReadingFrame(600, 800)
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from transcritor_gui.model import Block, BlockKind, enclosing
+from transcritor_gui.pipeline.handwritten_place import HandwrittenPlace
 from transcritor_gui.pipeline.layout.blocks import build_blocks
 from transcritor_gui.pipeline.layout.placing import place_among
 from transcritor_gui.pipeline.pdf.frame import ReadingFrame
-from transcritor_gui.pipeline.recognition.picture import HandwrittenPlace
 
 __all__ = ["with_handwriting"]
 

@@ -10,9 +10,10 @@ from msgspec import structs
 
 from transcritor_gui.model import Box, Word
 from transcritor_gui.pipeline.grey_image import GreyImage
+from transcritor_gui.pipeline.handwritten_place import HandwrittenPlace
 from transcritor_gui.pipeline.rules import Rule, Ruling
 
-__all__ = ["HandwrittenPlace", "Picture", "RegionReading"]
+__all__ = ["Picture", "RegionReading"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +42,6 @@ class Picture:
         return hashlib.blake2b(
             np.ascontiguousarray(self.pixels).data, key=hashlib.sha256(facts).digest()
         ).digest()
-
-
-@dataclass(frozen=True, slots=True)
-class HandwrittenPlace:
-    """What is written by hand in one place of the page as shown."""
-
-    box: Box
-    words: tuple[Word, ...]
-    """Read with little certainty; () where nothing was."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,12 +20,13 @@ from transcritor_gui.pipeline.cleanup.orientation import detect_rotation
 from transcritor_gui.pipeline.cleanup.scanned_rules import FoundRules, find_rules
 from transcritor_gui.pipeline.drawn_words import in_direction
 from transcritor_gui.pipeline.grey_image import GreyImage
+from transcritor_gui.pipeline.handwritten_place import HandwrittenPlace
 from transcritor_gui.pipeline.ocr.engine import OcrEngine, OcrPage, OcrWord, OrientationReader
 from transcritor_gui.pipeline.recognition.doubts.doubt import Grounds, PageCondition, condition_of
 from transcritor_gui.pipeline.recognition.doubts.proven_numbers import with_proven_numbers
 from transcritor_gui.pipeline.recognition.handwriting import PartedWords, part_handwriting
 from transcritor_gui.pipeline.recognition.missed_lines import with_missed_lines
-from transcritor_gui.pipeline.recognition.picture import HandwrittenPlace, Picture, RegionReading
+from transcritor_gui.pipeline.recognition.picture import Picture, RegionReading
 from transcritor_gui.pipeline.recognition.policy import needs_whole_page
 from transcritor_gui.pipeline.recognition.readings import JudgedWord
 from transcritor_gui.pipeline.recognition.second_opinion import Judge
