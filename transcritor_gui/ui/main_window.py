@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, Signal, Slot
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
 from transcritor_gui.errors import ErrorInfo
 from transcritor_gui.i18n import tr
@@ -28,7 +28,6 @@ from transcritor_gui.ui.intake.drop_target import DropTarget
 from transcritor_gui.ui.intake.drop_zone import DropZone
 from transcritor_gui.ui.intake.intake_control import IntakeControl
 from transcritor_gui.ui.job_list.job_control import JobControl
-from transcritor_gui.ui.job_list.job_filter import JobGroup, group_label
 from transcritor_gui.ui.job_list.job_model import JobModel
 from transcritor_gui.ui.job_list.job_table import JobTable
 from transcritor_gui.ui.job_list.label_control import LabelControl
@@ -45,6 +44,7 @@ from transcritor_gui.ui.search.filter_control import FilterControl
 from transcritor_gui.ui.search.search_control import SearchControl
 from transcritor_gui.ui.service.controller import Controller
 from transcritor_gui.ui.settings.settings_control import SettingsControl
+from transcritor_gui.ui.showing import Showing
 from transcritor_gui.ui.status_bar import StatusBar
 from transcritor_gui.ui.team_words import token_words
 from transcritor_gui.ui.widgets import theme
@@ -136,6 +136,7 @@ class MainWindow(QMainWindow):
             exports=self._exports,
             intake=self._intake,
         )
+        self._showing = Showing(self.parts, self._search, self._filters, self)
         fill_menu_bar(self.menuBar(), self._actions, self._review.review_actions)
         self._actions.back.setEnabled(False)
         self._table.setFocus()
@@ -156,21 +157,13 @@ class MainWindow(QMainWindow):
         controller.settings_changed.connect(self._on_settings_changed)
         controller.team.token_kept.connect(self._on_token_kept)
         self._model.counts_changed.connect(self._sidebar.refresh_counts)
-        self._model.counts_changed.connect(self._show_empty_or_list)
-        self._sidebar.group_chosen.connect(self._on_group_chosen)
-        self._table.selected_jobs_changed.connect(self._show_selected)
-        self._table.job_opened.connect(self._on_review_wanted)
-        self._jobs.review_wanted.connect(self._on_review_wanted)
         self._jobs.notice.connect(self._notices.say)
         self._jobs.team_settings_wanted.connect(self._settings.open_team)
         self._area.failure.action_wanted.connect(self._jobs.act)
-        controller.jobs_changed.connect(self._show_news)
+        controller.jobs_changed.connect(self._showing.show_news)
         self._intake.refused_counted.connect(self._status.show_refused)
         self._status.refused_clicked.connect(self._intake.show_refused)
-        self._search.changed.connect(self._show_empty_words)
         self._search.changed.connect(lambda: self._header.found.setText(self._search.count_words()))
-        self._search.began.connect(self._show_all)
-        self._search.found.connect(self._select_first)
         self._header.search.left.connect(self._area.take_keyboard)
         self._drops.hovered.connect(self._area.set_hover_words)
         self._drops.dropped.connect(self._intake.add_dropped)
@@ -181,10 +174,6 @@ class MainWindow(QMainWindow):
         actions.paste.triggered.connect(self._intake.paste)
         actions.settings.triggered.connect(self._settings.open)
         actions.quit.triggered.connect(self.close)
-        actions.open_review.triggered.connect(self._open_review)
-        actions.back.triggered.connect(self._leave_review)
-        actions.search.triggered.connect(self._focus_search)
-        actions.find.triggered.connect(self._find)
         actions.help.triggered.connect(self._open_help)
         actions.about.triggered.connect(self._open_about)
 
@@ -198,9 +187,7 @@ class MainWindow(QMainWindow):
 
     def _connect_review(self) -> None:
         self._review.notice.connect(self._say)
-        self._review.back_wanted.connect(self._leave_review)
         self._review.set_next_document(self._model.next_with_doubts)
-        self._review.document_wanted.connect(self._on_document_wanted)
 
     def _connect_archive(self) -> None:
         """What is known of documents besides their text."""
@@ -209,7 +196,7 @@ class MainWindow(QMainWindow):
         self._archive.notice.connect(self._notices.say)
         self._archive.move_wanted.connect(self._close_to_move)
         self._sources.notice.connect(self._notices.say)
-        self._sources.review_wanted.connect(self._on_review_wanted)
+        self._sources.review_wanted.connect(self._showing.open_job)
 
     @Slot(list)
     def add_paths(self, paths: Sequence[str]) -> None:
@@ -221,15 +208,8 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def _on_loaded(self, jobs: Sequence[Job]) -> None:
         self._model.load(jobs)
-        self._show_empty_or_list()
-        self._select_first()
-
-    @Slot()
-    def _select_first(self) -> None:
-        """So that there is always something to see, and a place for the keyboard to begin."""
-        if self._model.rowCount():
-            self._table.select_job(self._model.job_at(0).id)
-            self._show_selected()
+        self._showing.show_empty_or_list()
+        self._showing.select_first()
 
     @Slot(object)
     def _on_added(self, jobs: Sequence[Job]) -> None:
@@ -254,105 +234,6 @@ class MainWindow(QMainWindow):
     @Slot(str)
     def _say(self, text: str) -> None:
         self._notices.say(Notice(text))
-
-    # What is shown
-
-    @Slot()
-    def _show_empty_or_list(self) -> None:
-        self._area.show_empty(is_empty=not self._model.count(JobGroup.ALL))
-        self._show_empty_words()
-
-    @Slot()
-    def _show_empty_words(self) -> None:
-        words = self._search.empty_words()
-        if not words and self._model.group is not JobGroup.ALL:
-            words = tr("Nothing under “{group}”", group=group_label(self._model.group))
-        if not words and self._filters.filters:
-            words = tr("No document is like this")
-        self._table.set_empty_words(words)
-
-    @Slot(object)
-    def _on_group_chosen(self, group: JobGroup) -> None:
-        self._model.set_group(group)
-        self._select_first()
-        self._show_empty_words()
-
-    @Slot()
-    def _show_selected(self) -> None:
-        jobs = self._table.selected_jobs()
-        current = self._table.current_job()
-        job = current if current in jobs else (jobs[0] if jobs else None)
-        self._review.set_selected_documents(jobs)
-        self._show_document(job)
-        hit = self._search.hit(job.id) if job is not None else None
-        if job is not None and hit is not None:
-            self._review.show_hit(job, hit.page_index, self._search.text)
-        else:
-            self._review.show_job(job)
-        self._hold_shown()
-
-    def _show_document(self, job: Job | None) -> None:
-        self._area.show_document(job)
-        if self._area.is_full_review and (job is None or not self._area.has_pages):
-            self._leave_review()
-
-    @Slot(object)
-    def _show_news(self, jobs: Sequence[Job]) -> None:
-        """The document that is shown may have failed, or be read again."""
-        shown = self._review.job
-        for job in jobs:
-            if shown is not None and job.id == shown.id:
-                self._show_document(job)
-
-    @Slot(object)
-    def _on_review_wanted(self, job: Job) -> None:
-        self._table.select_job(job.id)
-        self._open_review()
-
-    @Slot(object)
-    def _on_document_wanted(self, job: Job) -> None:
-        """On to the next document with doubts, and there to the first of them."""
-        self._table.select_job(job.id)
-        self._review.begin_doubts()
-
-    def _hold_shown(self) -> None:
-        """Whoever corrects a document keeps it, though it may not be "to review" any more."""
-        shown = self._review.job
-        is_reviewing = self._area.is_full_review or self._model.group is JobGroup.TO_REVIEW
-        self._model.hold(shown.id if shown is not None and is_reviewing else None)
-
-    @Slot()
-    def _open_review(self) -> None:
-        if self._table.selected_jobs() and self._area.has_pages:
-            self._area.show_full_review(is_full=True)
-            self._actions.back.setEnabled(True)
-            self._hold_shown()
-
-    @Slot()
-    def _leave_review(self) -> None:
-        self._area.show_full_review(is_full=False)
-        self._actions.back.setEnabled(False)
-        self._table.setFocus()
-        self._hold_shown()
-
-    @Slot()
-    def _focus_search(self) -> None:
-        self._header.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self._header.search.selectAll()
-
-    @Slot()
-    def _find(self) -> None:
-        """In the open document where a person is in it, else in everything."""
-        focus = QApplication.focusWidget()
-        is_in_review = focus is not None and self._review.isAncestorOf(focus)
-        if self._review.job is not None and (self._area.is_full_review or is_in_review):
-            self._review.open_find()
-        else:
-            self._focus_search()
-
-    @Slot()
-    def _show_all(self) -> None:
-        self._sidebar.choose(JobGroup.ALL)
 
     # Dialogues, none of which holds anything up
 
