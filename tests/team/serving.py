@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import base64
+import json
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,14 +19,16 @@ from transcritor_gui.team.api.server import Server, make_server
 from transcritor_gui.team.config import TeamConfig
 from transcritor_gui.team.storage.book import TaskBook
 from transcritor_gui.team.storage.copies import Copies
-from transcritor_gui.team.storage.live import Live, queue_keys
+from transcritor_gui.team.storage.export_calls import ExportOrder
+from transcritor_gui.team.storage.live import Live, Worker, queue_keys
 from transcritor_gui.team.storage.spool import Spool
 from transcritor_gui.team.work.celery_results import CeleryResults
-from transcritor_gui.team.work.queue import TeamQueue, make_celery
+from transcritor_gui.team.work.exporting import ExportWork
+from transcritor_gui.team.work.queue import EXPORT_TASK, TeamQueue, make_celery
 from transcritor_gui.team.work.reading import DocumentWork
 from transcritor_gui.workers import WorkerPool
 
-__all__ = ["fake_pdf", "messages", "serving", "upload", "work_through", "working"]
+__all__ = ["exporting", "fake_pdf", "messages", "serving", "upload", "work_through", "working"]
 
 
 @contextmanager
@@ -64,6 +69,37 @@ def work_through(work: DocumentWork, task_id: str) -> None:
     plan = work.book.plan(task_id)
     for chunk in range(0 if plan is None else len(plan.chunks)):
         work.read_chunk(task_id, chunk)
+
+
+@contextmanager
+def exporting(work: DocumentWork) -> Iterator[list[str]]:
+    """A worker that makes exports and nothing else; the names of those that it was sent for."""
+    done: list[str] = []
+    ended = threading.Event()
+    hands = ExportWork(work.config, work.book, work.live, work.pool)
+
+    def take(broker: redis.Redis) -> None:
+        for key in queue_keys():
+            for message in map(bytes, broker.lrange(key, 0, -1)):
+                found = json.loads(message)
+                if found["headers"]["task"] == EXPORT_TASK and broker.lrem(key, 1, message.decode()):
+                    order = ExportOrder(*json.loads(base64.b64decode(found["body"]))[0])
+                    done.append(order.name)
+                    hands.make(order)
+
+    def serve() -> None:
+        with redis.Redis.from_url(work.config.broker_url) as broker:
+            while not ended.wait(0.02):
+                take(broker)
+
+    thread = threading.Thread(target=serve, name="exports")
+    work.live.beat(Worker("desk:1", 1))
+    thread.start()
+    try:
+        yield done
+    finally:
+        ended.set()
+        thread.join()
 
 
 def fake_pdf(*pages: str) -> bytes:

@@ -52,6 +52,12 @@ def team_words(info: ErrorInfo) -> Words | None:  # noqa: PLR0911, PLR0912 - one
                 tr("Ask again when its task has ended."),
                 Remedy.NONE,
             )
+        case ErrorCode.RESULT_WAITS:
+            return (
+                tr("No worker of the team server has had time to make the file."),
+                tr("Ask again in a moment, and check that workers are running there."),
+                Remedy.TRY_AGAIN,
+            )
         case ErrorCode.TASK_CANCELLED:
             return (tr("The task was cancelled."), tr("Send the file again."), Remedy.TRY_AGAIN)
         case ErrorCode.TASK_OVERDUE:

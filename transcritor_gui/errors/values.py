@@ -78,6 +78,7 @@ class ErrorCode(StrEnum):
     TEAM_OTHER_FILE = "team_other_file"
     TASK_UNKNOWN = "task_unknown"
     TASK_NOT_FINISHED = "task_not_finished"
+    RESULT_WAITS = "result_waits"
     TASK_CANCELLED = "task_cancelled"
     WORK_LOST = "work_lost"
     TASK_OVERDUE = "task_overdue"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from uuid import uuid4
@@ -14,7 +13,7 @@ import pytest
 import redis
 from starlette.testclient import TestClient
 
-from tests.team.serving import fake_pdf, messages, serving, upload, work_through, working
+from tests.team.serving import exporting, fake_pdf, messages, serving, upload, work_through, working
 from transcritor_gui.export import exporters
 from transcritor_gui.team.api.tokens import TokenFile
 from transcritor_gui.team.config import TeamConfig
@@ -96,7 +95,8 @@ def test_one_bad_page_does_not_fail_the_document(client: TestClient, work: Docum
     status = client.get(f"/process-pdf/status/{task}").json()
     assert status["status"] == "SUCCESS"
     assert status["result"]["pages_failed"] == 1
-    text = client.get(f"/process-pdf/result/{task}").text
+    with exporting(work):
+        text = client.get(f"/process-pdf/result/{task}").text
     assert "página 1 ok" in text
     assert "página 3 ok" in text
 
@@ -132,44 +132,6 @@ def test_a_password_opens_the_document_and_lies_nowhere_readable(
     work_through(work, task)
     assert client.get(f"/process-pdf/status/{task}").json()["status"] == "SUCCESS"
     assert b"abracadabra" not in (record or b"") + kept
-
-
-def test_every_format_can_be_fetched(client: TestClient, work: DocumentWork) -> None:
-    task = upload(client, fake_pdf("ok"), name="Ação nº 7.pdf")
-    work_through(work, task)
-    for exporter in exporters():
-        if exporter.needs_source:  # not from a file that is none
-            continue
-        answer = client.get(f"/process-pdf/result/{task}", params={"format": exporter.format})
-        if answer.status_code == 422:
-            assert answer.json()["code"] == "no_tables"
-        else:
-            assert answer.status_code == 200, answer.text
-            assert answer.content
-            assert "filename*=UTF-8''A%C3%A7%C3%A3o" in answer.headers["content-disposition"]
-
-
-def test_a_result_that_many_ask_for_at_once_is_made_once(client: TestClient, work: DocumentWork) -> None:
-    task = upload(client, fake_pdf("ok"))
-    work_through(work, task)
-    with ThreadPoolExecutor(20) as people:
-        answers = list(people.map(lambda _: client.get(f"/process-pdf/result/{task}?format=odt"), range(20)))
-    assert {answer.status_code for answer in answers} == {200}
-    assert len({answer.content for answer in answers}) == 1
-    assert work.book.spool.names(f"tasks/{task}/results") == ["odt"]
-
-
-def test_a_result_is_not_there_before_the_end(client: TestClient) -> None:
-    task = upload(client, fake_pdf("ok"))
-    answer = client.get(f"/process-pdf/result/{task}")
-    assert (answer.status_code, answer.json()["code"]) == (409, "task_not_finished")
-
-
-def test_an_unknown_format_is_named(client: TestClient, work: DocumentWork) -> None:
-    task = upload(client, fake_pdf("ok"))
-    work_through(work, task)
-    answer = client.get(f"/process-pdf/result/{task}", params={"format": "wordstar"})
-    assert (answer.status_code, answer.json()["code"]) == (422, "format_unknown")
 
 
 @pytest.mark.parametrize("path", ["status", "result", "events"])

@@ -13,11 +13,12 @@ import pytest
 from tests.jobs.fakes import page_of
 from transcritor_gui.model import DocumentFacts, TranscriptionOptions
 from transcritor_gui.model.packed import pack_page
-from transcritor_gui.team.api.results import write_result
 from transcritor_gui.team.config import TeamConfig
 from transcritor_gui.team.storage.book import TaskBook
+from transcritor_gui.team.storage.export_calls import ExportOrder
 from transcritor_gui.team.storage.records import Ending, Plan, TaskRecord, TaskState
 from transcritor_gui.team.storage.spool import Spool
+from transcritor_gui.team.work.exporting import write_export
 
 _RECORD = TaskRecord(
     id="a-task",
@@ -85,7 +86,7 @@ def test_no_export_stays_of_a_task_that_is_deleted_as_it_is_made(
 ) -> None:
     book.conclude(_RECORD.id, _PLAN)
     spool.name, spool.meanwhile = "/results/", lambda: _deleted(book)
-    write_result(config, book, _RECORD, "txt", flowing=None)
+    write_export(config, book, ExportOrder(_RECORD.id, "txt"))
     assert spool.names("tasks") == []
 
 

@@ -28,12 +28,10 @@ def create_api(server: Server) -> FastAPI:
     @asynccontextmanager
     async def life(_app: FastAPI) -> AsyncIterator[None]:
         server.reaper.start()
-        server.export_pool.start()
         try:
             yield
         finally:
             await run_in_threadpool(server.reaper.stop)
-            await run_in_threadpool(server.export_pool.stop)
             await run_in_threadpool(server.live.close)
 
     app = FastAPI(

@@ -29,6 +29,7 @@ _STATUS = {
     ErrorCode.TOO_MANY_TASKS: 429,
     ErrorCode.INTERNAL: 500,
     ErrorCode.QUEUE_AWAY: 503,
+    ErrorCode.RESULT_WAITS: 503,
     ErrorCode.SPOOL_AWAY: 503,
     ErrorCode.DISK_FULL: 507,
 }
@@ -94,7 +95,7 @@ def described(*statuses: int) -> dict[int | str, dict[str, Any]]:
         415: "Neither a PDF nor a picture",
         422: "The request cannot be understood",
         429: "Too many; `Retry-After` tells when to come back",
-        503: "The queue or the storage does not answer",
+        503: "The queue or the storage does not answer, or no worker has had time",
         507: "The disk of the server is full",
     }
     return {status: {"model": ErrorAnswer, "description": words[status]} for status in statuses}

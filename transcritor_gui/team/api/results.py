@@ -1,35 +1,33 @@
-"""Exports of a task that has ended well: made when first asked for, kept beside the task.
+"""A document in a format: opened where it was made before, else asked of a worker and waited for.
 
-They are made one after the other in a process of their own, which has a limit of memory and of time: an ODT
-of 3,000 pages takes 25 s, and nobody's answer is to wait for it but that of who asked.
+The server makes none itself: an ODT of 3,000 pages takes 25 s and 2 GB. Whoever waits does so on the event
+loop, where waiting costs no thread, and however many ask for the same file, one message is sent.
 """
 
 from __future__ import annotations
 
 import asyncio
-import contextlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import partial
 from typing import IO
 
 from starlette.concurrency import run_in_threadpool
 
 from transcritor_gui.errors import ErrorCode, TranscritorError
-from transcritor_gui.export import ExportOptions, SourceFile, export_name, exporter_for
-from transcritor_gui.team.config import TeamConfig
+from transcritor_gui.export import export_name, exporter_for
 from transcritor_gui.team.storage.book import TaskBook
-from transcritor_gui.team.storage.copies import lent_source
+from transcritor_gui.team.storage.export_calls import ExportOrder
 from transcritor_gui.team.storage.live import Live
 from transcritor_gui.team.storage.records import TaskRecord, TaskState
-from transcritor_gui.team.storage.spool import Spool
-from transcritor_gui.workers import WorkerPool
+from transcritor_gui.team.work.queue import TeamQueue
 
-__all__ = ["ReadyFile", "Results", "make_result", "write_result"]
+__all__ = ["ReadyFile", "Results"]
 
 _PIECE_BYTES = 256 * 1024
-_TIME_S = 600.0
-"""Of processor time for one export."""
+_LOOKS_S = (0.05, 0.1, 0.2, 0.4)
+"""Waits between two looks whether it is made; the last one stays."""
+_MOST_WAIT_S = 240.0
+"""Less than our own clients wait for an answer. What is made later is there when they ask again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,38 +44,71 @@ class ReadyFile:
 
 
 class Results:
-    """Used on the event loop of the server. `pool` makes the exports; its owner starts and stops it."""
+    """Used on the event loop of the server."""
 
-    def __init__(self, config: TeamConfig, book: TaskBook, pool: WorkerPool) -> None:
-        self._config = config
+    def __init__(self, book: TaskBook, live: Live, queue: TeamQueue) -> None:
         self._book = book
-        self._pool = pool
-        self._being_made: dict[str, asyncio.Future[None]] = {}
+        self._live = live
+        self._queue = queue
+        self._waited_for: dict[ExportOrder, asyncio.Task[None]] = {}
 
     async def file(self, record: TaskRecord, format_name: str, *, flowing: bool | None) -> ReadyFile:
         """The document in that format; whoever asks for the same one meanwhile gets the same one.
 
-        Raises TranscritorError: FORMAT_UNKNOWN, TASK_NOT_FINISHED, the failure of the task, or of the export.
+        Raises TranscritorError: FORMAT_UNKNOWN, TASK_NOT_FINISHED, the failure of the task, or of the export,
+        RESULT_WAITS where no worker makes it, QUEUE_AWAY.
         """
         exporter = exporter_for(format_name)
         await run_in_threadpool(self._check_ended_well, record)
-        path = _path(record, exporter.format, flowing)
-        file = await run_in_threadpool(self._book.spool.open, path)
+        order = ExportOrder(record.id, exporter.format, flowing)
+        file = await run_in_threadpool(self._book.spool.open, order.path)
         if file is None:
-            await self._made(record, exporter.format, flowing, path)
-            file = await run_in_threadpool(self._book.spool.open, path)
+            await self._made(order)
+            file = await run_in_threadpool(self._book.spool.open, order.path)
         if file is None:  # deleted in this very moment
             raise TranscritorError(ErrorCode.TASK_UNKNOWN, id=record.id)
         return ReadyFile(export_name(record.name, exporter.suffix), exporter.media_type, file)
 
-    async def _made(self, record: TaskRecord, format_name: str, flowing: bool | None, path: str) -> None:
-        making = self._being_made.get(path)
-        if making is None:
-            make = partial(make_result, self._config, record, format_name, flowing)
-            making = asyncio.wrap_future(self._pool.submit(make, timeout_s=_TIME_S))
-            self._being_made[path] = making
-            making.add_done_callback(lambda _: self._being_made.pop(path, None))
-        await asyncio.shield(making)  # who hangs up stops it for nobody else
+    async def _made(self, order: ExportOrder) -> None:
+        waiting = self._waited_for.get(order)
+        if waiting is None:
+            waiting = self._waited_for[order] = asyncio.create_task(self._wait_for(order))
+            waiting.add_done_callback(lambda done: self._forget(order, done))
+        await asyncio.shield(waiting)  # who hangs up stops it for nobody else
+
+    def _forget(self, order: ExportOrder, done: asyncio.Task[None]) -> None:
+        del self._waited_for[order]
+        if not done.cancelled():
+            done.exception()  # nobody may be there any more to hear it
+
+    async def _wait_for(self, order: ExportOrder) -> None:
+        end_s = asyncio.get_running_loop().time() + _MOST_WAIT_S
+        looks_s = iter(_LOOKS_S)
+        was_at_work = False
+        while not await run_in_threadpool(self._book.spool.exists, order.path):
+            was_at_work = await run_in_threadpool(self._seen_to, order, was_at_work)
+            if asyncio.get_running_loop().time() > end_s:
+                raise TranscritorError(ErrorCode.RESULT_WAITS)
+            await asyncio.sleep(next(looks_s, _LOOKS_S[-1]))
+
+    def _seen_to(self, order: ExportOrder, was_at_work: bool) -> bool:
+        """Ask for it where nobody has, or where its worker was lost; whether a worker is at it."""
+        state = self._live.exports.state(order)
+        if state.failure is not None:
+            raise TranscritorError(state.failure.code, **dict(state.failure.facts))
+        if state.is_at_work:
+            return True
+        if was_at_work:
+            if self._book.spool.exists(order.path):
+                return True
+            self._live.exports.forget_asked(order)
+        if not self._live.workers():
+            raise TranscritorError(ErrorCode.RESULT_WAITS)
+        if not self._book.is_there(order.task_id):
+            raise TranscritorError(ErrorCode.TASK_UNKNOWN, id=order.task_id)
+        if self._live.exports.ask(order):
+            self._queue.export(order)
+        return False
 
     def _check_ended_well(self, record: TaskRecord) -> None:
         ending = self._book.ending(record.id)
@@ -89,33 +120,3 @@ class Results:
                 ErrorCode.TASK_CANCELLED if error is None else error.code,
                 **({} if error is None else dict(error.facts)),
             )
-
-
-def make_result(config: TeamConfig, record: TaskRecord, format_name: str, flowing: bool | None) -> None:
-    """`write_result` in a process of its own."""
-    write_result(config, TaskBook(Spool(config.spool_url)), record, format_name, flowing=flowing)
-
-
-def write_result(
-    config: TeamConfig, book: TaskBook, record: TaskRecord, format_name: str, *, flowing: bool | None
-) -> None:
-    """Put the document in that format beside its task; nothing where the task was deleted meanwhile."""
-    exporter = exporter_for(format_name)
-    path = _path(record, exporter.format, flowing)
-    transcript = book.transcript(record)
-    with contextlib.ExitStack() as lent:
-        if exporter.needs_source:
-            with contextlib.closing(Live(config)) as live:
-                password = live.password(record.id, record.password_pad)
-            source = lent.enter_context(lent_source(book, record.id))
-            exporter = exporter.with_source(SourceFile(source, password))
-        file = lent.enter_context(book.spool.writer(path))
-        for piece in exporter.chunks(transcript, ExportOptions(flowing=flowing)):
-            file.write(piece)
-    if book.record(record.id) is None:
-        book.spool.delete_tree(f"tasks/{record.id}")
-
-
-def _path(record: TaskRecord, format_name: str, flowing: bool | None) -> str:
-    way = "" if flowing is None else f"-{'flowing' if flowing else 'lines'}"
-    return f"tasks/{record.id}/results/{format_name}{way}"

@@ -17,7 +17,6 @@ from transcritor_gui.team.storage.spool import Spool
 from transcritor_gui.team.work.celery_results import CeleryResults
 from transcritor_gui.team.work.queue import TeamQueue, make_celery
 from transcritor_gui.team.work.reaper import Reaper
-from transcritor_gui.workers import WorkerPool
 
 __all__ = ["Server", "make_server"]
 
@@ -34,7 +33,6 @@ class Server:
     limits: Limits
     standings: Standings
     results: Results
-    export_pool: WorkerPool
     is_open: bool
     """Whether it answers without a token: only one that listens on this computer alone."""
     metrics: Metrics = field(default_factory=Metrics)
@@ -49,7 +47,6 @@ def make_server(config: TeamConfig, *, is_open: bool, fresh_s: float = FRESH_S) 
     app = make_celery(config)
     queue = TeamQueue(app, live)
     celery_results = CeleryResults(app)
-    export_pool = WorkerPool(workers=1, memory_limit_mb=config.page_memory_mb)
     return Server(
         config=config,
         book=book,
@@ -60,7 +57,6 @@ def make_server(config: TeamConfig, *, is_open: bool, fresh_s: float = FRESH_S) 
         tokens=TokenFile(config.tokens_file),
         limits=Limits(uploads_per_minute=config.uploads_per_minute, open_tasks=config.open_tasks),
         standings=Standings(book, live, fresh_s=fresh_s),
-        results=Results(config, book, export_pool),
-        export_pool=export_pool,
+        results=Results(book, live, queue),
         is_open=is_open,
     )

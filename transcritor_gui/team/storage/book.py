@@ -6,7 +6,7 @@
     tasks/<id>/pages/<index>    PackedPage            by whichever worker has read the page
     tasks/<id>/attempts/...     empty                 one for each time that a chunk was begun
     tasks/<id>/transcript       all pages together    before the ending
-    tasks/<id>/results/<key>    exports, as they were asked for
+    tasks/<id>/results/<name>   exports, as they were asked for
     tasks/<id>/ended.json       Ending
     open/<owner>~<id>           empty                 the tasks that have not ended
     ended/<when>~<owner>~<created>~<id>               those that have, by the second of their end

@@ -18,6 +18,7 @@ from redis.retry import Retry
 
 from transcritor_gui.errors import ErrorInfo
 from transcritor_gui.team.config import TeamConfig
+from transcritor_gui.team.storage.export_calls import ExportCalls
 from transcritor_gui.team.storage.passwords import joined_password, split_password
 from transcritor_gui.team.storage.redis_errors import told
 from transcritor_gui.team.storage.turns import RUNNING_KEY, Turns, running_name
@@ -123,6 +124,7 @@ class Live:
         self._broker = _client(config.broker_url)
         self._lease_ms = int(config.lost_after_s * 1000)
         self.turns = Turns(self._redis)
+        self.exports = ExportCalls(self._redis, lease_ms=self._lease_ms)
 
     def close(self) -> None:
         self._redis.close()

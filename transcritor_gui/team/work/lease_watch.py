@@ -97,7 +97,7 @@ def held(book: TaskBook, live: Live, task_id: str, chunk: int) -> Iterator[Lease
 
     def see_who_waits() -> None:
         try:
-            if live.turns.gives_way(task_id):
+            if live.turns.gives_way(task_id) or live.exports.takes_call():
                 watch.give_way()
         except TranscritorError as error:
             _log.warning("who waits could not be asked: %s", error)

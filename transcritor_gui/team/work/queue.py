@@ -15,20 +15,23 @@ from redis import RedisError
 
 from transcritor_gui.errors import ErrorCode, TranscritorError
 from transcritor_gui.team.config import TeamConfig
+from transcritor_gui.team.storage.export_calls import ExportOrder
 from transcritor_gui.team.storage.live import PREPARE, Live
 from transcritor_gui.team.storage.records import Plan, TaskRecord
 from transcritor_gui.team.storage.turns import Piece
 from transcritor_gui.team.work.transport import transport_for
 
-__all__ = ["PREPARE_TASK", "READ_TASK", "TeamQueue", "make_celery"]
+__all__ = ["EXPORT_TASK", "PREPARE_TASK", "READ_TASK", "TeamQueue", "make_celery"]
 
 PREPARE_TASK = "transcritor.prepare"
 READ_TASK = "transcritor.read_chunk"
+EXPORT_TASK = "transcritor.export"
 
 _FIRST = 0
 _USUAL = 6
 """kombu's Redis transport empties lower numbers first. To open a file takes a moment, so it goes before
-pages: a small one then waits for one round of chunks, not for all that were there before it."""
+pages: a small one then waits for one round of chunks, not for all that were there before it. So do exports,
+for each of which a person waits."""
 
 
 def make_celery(config: TeamConfig) -> Celery:
@@ -98,6 +101,12 @@ class TeamQueue:
         self._live.turns.wait(_piece(record, chunk, pages=len(plan.page_indices)))
         self._send(READ_TASK, (record.id, chunk), celery_id=f"{record.id}:{chunk}", priority=_USUAL)
         self._live.note_given(record.id)
+
+    def export(self, order: ExportOrder) -> None:
+        """Have a worker make it, before pages that wait; one that reads pages gives way."""
+        args = (order.task_id, order.format, order.flowing, order.revision)
+        self._send(EXPORT_TASK, args, celery_id=f"{order.task_id}:{order.name}", priority=_FIRST)
+        self._live.exports.call(order)
 
     def wait_again(self, record: TaskRecord, plan: Plan | None, chunk: int) -> None:
         """The piece waits again for its turn; the message that it goes with is there already."""

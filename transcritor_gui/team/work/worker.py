@@ -30,10 +30,12 @@ from transcritor_gui.jobs import built_in_pipeline
 from transcritor_gui.team.config import TeamConfig
 from transcritor_gui.team.storage.book import TaskBook
 from transcritor_gui.team.storage.copies import Copies
+from transcritor_gui.team.storage.export_calls import ExportOrder
 from transcritor_gui.team.storage.live import PREPARE, Live, Worker, WorkerFacts
 from transcritor_gui.team.storage.spool import Spool
 from transcritor_gui.team.work.celery_results import CeleryResults
-from transcritor_gui.team.work.queue import PREPARE_TASK, READ_TASK, TeamQueue, make_celery
+from transcritor_gui.team.work.exporting import ExportWork
+from transcritor_gui.team.work.queue import EXPORT_TASK, PREPARE_TASK, READ_TASK, TeamQueue, make_celery
 from transcritor_gui.team.work.reading import DocumentWork
 from transcritor_gui.workers import WorkerPool
 
@@ -139,6 +141,13 @@ def _add_tasks(app: Celery, work: Callable[[], DocumentWork]) -> None:
     @app.task(name=READ_TASK, bind=True, max_retries=_MOST_RETRIES)  # type: ignore[untyped-decorator]
     def read_chunk(task: Any, task_id: str, chunk: int) -> None:
         _do(task, work(), task_id, chunk)
+
+    @app.task(name=EXPORT_TASK)  # type: ignore[untyped-decorator]
+    def export(task_id: str, format_name: str, flowing: bool | None, revision: int) -> None:
+        here = work()
+        ExportWork(here.config, here.book, here.live, here.pool).make(
+            ExportOrder(task_id, format_name, flowing, revision)
+        )
 
 
 def _do(task: Any, work: DocumentWork, named_id: str, named_chunk: int) -> None:
