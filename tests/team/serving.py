@@ -80,15 +80,15 @@ def exporting(work: DocumentWork) -> Iterator[list[str]]:
 
     def take(broker: redis.Redis) -> None:
         for key in queue_keys():
-            for message in map(bytes, broker.lrange(key, 0, -1)):
+            for message in broker.lrange(key, 0, -1):
                 found = json.loads(message)
-                if found["headers"]["task"] == EXPORT_TASK and broker.lrem(key, 1, message.decode()):
+                if found["headers"]["task"] == EXPORT_TASK and broker.lrem(key, 1, str(message)):
                     order = ExportOrder(*json.loads(base64.b64decode(found["body"]))[0])
                     done.append(order.name)
                     hands.make(order)
 
     def serve() -> None:
-        with redis.Redis.from_url(work.config.broker_url) as broker:
+        with redis.Redis.from_url(work.config.broker_url, decode_responses=True) as broker:
             while not ended.wait(0.02):
                 take(broker)
 
