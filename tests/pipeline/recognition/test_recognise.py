@@ -99,8 +99,8 @@ def test_without_a_second_engine_the_page_stays_empty() -> None:
 
 def test_a_page_that_the_first_engine_reads_is_not_searched_again() -> None:
     reader = _Reader()
-    engine = _Engine((_sure("committee"),))
-    reading = _read(_picture(), engine, is_page=True, judge=Judge(_WORDS, reader))
+    whole = OcrWord("committee", 0, 0, 3000, 4000, 0.96, 1, 1, 1)
+    reading = _read(_picture(), _Engine((whole,)), is_page=True, judge=Judge(_WORDS, reader))
     assert {word.text for word in reading.words} == {"committee"}
     assert reading.engine is None
     assert reader.pages == []

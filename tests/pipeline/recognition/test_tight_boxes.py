@@ -8,7 +8,7 @@ import pytest
 
 from transcritor_gui.pipeline.grey_image import GreyImage
 from transcritor_gui.pipeline.ocr.engine import OcrWord
-from transcritor_gui.pipeline.recognition.tight_boxes import drawn_in
+from transcritor_gui.pipeline.recognition.tight_boxes import drawn_in, lines_side_by_side, side_by_side
 
 _BASELINE = 60
 
@@ -65,3 +65,22 @@ def test_paper_without_ink_and_signs_keep_their_box(text: str) -> None:
 def test_a_box_beyond_the_picture_is_no_error() -> None:
     word = _word("NORTE", 118, 160)
     assert drawn_in(word, _page(("NORTE", 10, _BASELINE))) == word
+
+
+def test_a_word_with_the_box_of_its_whole_line_ends_before_the_next_one() -> None:
+    whole = OcrWord("Cláusula", 64, 10, 219, 30, 0.9, block=1, paragraph=0, line=0)
+    behind = OcrWord("4º", 121, 10, 132, 30, 0.8, block=1, paragraph=0, line=0)
+    last = OcrWord("rescisão", 168, 10, 219, 30, 0.9, block=1, paragraph=0, line=0)
+    apart = side_by_side([behind, whole, last])
+    assert [(word.text, word.x0, word.x1) for word in apart] == [
+        ("4º", 121, 132),
+        ("Cláusula", 64, 120),
+        ("rescisão", 168, 219),
+    ]
+
+
+def test_words_of_other_lines_may_lie_over_one_another() -> None:
+    care = OcrWord("care", 984, 40, 1126, 63, 0.9, block=1, paragraph=0, line=0)
+    of = OcrWord("of", 1089, 38, 1120, 61, 0.9, block=1, paragraph=0, line=0)
+    below = OcrWord("treated", 1000, 70, 1110, 92, 0.9, block=1, paragraph=0, line=1)
+    assert [word.x1 for word in lines_side_by_side([care, of, below])] == [1088, 1120, 1110]

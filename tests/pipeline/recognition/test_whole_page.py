@@ -13,12 +13,15 @@ from transcritor_gui.pipeline.grey_image import GreyImage
 from transcritor_gui.pipeline.ocr.engine import OcrWord
 from transcritor_gui.pipeline.ocr.line_reader import (
     FoundLine,
+    LineReader,
     LineReading,
     PaddleLineReader,
     line_reader_available,
 )
 from transcritor_gui.pipeline.recognition.dictionary import Dictionary, dictionary_of
-from transcritor_gui.pipeline.recognition.whole_page import read_whole_page, side_by_side
+from transcritor_gui.pipeline.recognition.line_strips import strips_of
+from transcritor_gui.pipeline.recognition.readings import JudgedWord
+from transcritor_gui.pipeline.recognition.whole_page import read_whole_page
 
 _TEXT = "the committee met on three occasions during the spring"
 _WORDS = Dictionary([dict.fromkeys(_TEXT.split(), 10)])
@@ -51,8 +54,14 @@ def _word(text: str, confidence: float, box: tuple[int, int, int, int] = (0, 0, 
     return OcrWord(text, *box, confidence, 1, 1, 1)
 
 
+def _read(
+    page: GreyImage, first: Sequence[OcrWord], reader: LineReader, *, dictionary: Dictionary
+) -> tuple[JudgedWord, ...] | None:
+    return read_whole_page(strips_of(page, reader.find(page)), first, reader, dictionary=dictionary)
+
+
 def test_lines_found_become_words_where_they_stand() -> None:
-    judged = read_whole_page(_PAGE, [], _Reader(lines=_LINES[:1]), dictionary=_WORDS)
+    judged = _read(_PAGE, [], _Reader(lines=_LINES[:1]), dictionary=_WORDS)
     assert judged is not None
     words = [item.word for item in judged]
     assert {word.text for word in words} == set(_TEXT.split())
@@ -62,7 +71,7 @@ def test_lines_found_become_words_where_they_stand() -> None:
 
 def test_long_lines_are_read_in_pieces_cut_at_a_gap() -> None:
     reader = _Reader(lines=_LINES[:1])
-    read_whole_page(_PAGE, [], reader, dictionary=_WORDS)
+    _read(_PAGE, [], reader, dictionary=_WORDS)
     assert len(reader.shown) > 1
     assert all(piece.shape[1] <= 14 * piece.shape[0] for piece in reader.shown)
     assert all((piece[:, 0] > 128).all() for piece in reader.shown)
@@ -70,11 +79,11 @@ def test_long_lines_are_read_in_pieces_cut_at_a_gap() -> None:
 
 def test_what_both_engines_read_alike_is_settled_and_what_differs_is_kept_beside_it() -> None:
     reader = _Reader("the committee met", lines=(FoundLine(110, 130, 800, 200),))
-    plain = read_whole_page(_PAGE, [], reader, dictionary=_WORDS)
+    plain = _read(_PAGE, [], reader, dictionary=_WORDS)
     assert plain is not None
     boxes = [(item.word.x0, item.word.y0, item.word.x1, item.word.y1) for item in plain]
     first = [_word("the", 0.3, boxes[0]), _word("cornmillee", 0.3, boxes[1])]
-    judged = read_whole_page(_PAGE, first, reader, dictionary=_WORDS)
+    judged = _read(_PAGE, first, reader, dictionary=_WORDS)
     assert judged is not None
     assert [(item.word.text, item.doubtful, item.alternative) for item in judged] == [
         ("the", False, None),
@@ -95,13 +104,13 @@ def test_what_both_engines_read_alike_is_settled_and_what_differs_is_kept_beside
     ],
 )
 def test_what_is_no_text_is_left_alone(reader: _Reader) -> None:
-    assert read_whole_page(_PAGE, [], reader, dictionary=_WORDS) is None
+    assert _read(_PAGE, [], reader, dictionary=_WORDS) is None
 
 
 def test_a_word_of_the_first_engine_beats_a_string_of_the_second() -> None:
     reader = _Reader("the committee met onthree", lines=(FoundLine(110, 130, 900, 200),))
     words = Dictionary([dict.fromkeys(("the", "committee", "met", "on", "three"), 10)])
-    plain = read_whole_page(_PAGE, [], reader, dictionary=words)
+    plain = _read(_PAGE, [], reader, dictionary=words)
     assert plain is not None
     last = plain[-1].word
     middle = (last.x0 + last.x1) // 2
@@ -109,21 +118,21 @@ def test_a_word_of_the_first_engine_beats_a_string_of_the_second() -> None:
         _word("on", 0.5, (last.x0, last.y0, middle - 30, last.y1)),
         _word("three", 0.5, (middle - 20, last.y0, last.x1, last.y1)),
     ]
-    judged = read_whole_page(_PAGE, first, reader, dictionary=words)
+    judged = _read(_PAGE, first, reader, dictionary=words)
     assert judged is not None
     assert [(item.word.text, item.doubtful) for item in judged[3:]] == [("on", False), ("three", False)]
 
 
 def test_where_the_second_engine_reads_less_nothing_of_the_first_is_lost() -> None:
     first = [_word(text, 0.5) for _ in range(9) for text in _TEXT.split()]
-    judged = read_whole_page(_PAGE, first, _Reader(lines=_LINES[:1]), dictionary=_WORDS)
+    judged = _read(_PAGE, first, _Reader(lines=_LINES[:1]), dictionary=_WORDS)
     assert judged is not None
     assert [item.word.text for item in judged if item.word.y1 == 20] == _TEXT.split() * 9
 
 
 def test_what_only_the_first_engine_is_sure_of_is_kept_as_a_doubt() -> None:
     first = [_word("below", 0.9, (110, 900, 300, 940)), _word("xq", 0.4, (110, 1000, 300, 1040))]
-    judged = read_whole_page(_PAGE, first, _Reader(), dictionary=_WORDS)
+    judged = _read(_PAGE, first, _Reader(), dictionary=_WORDS)
     assert judged is not None
     assert [(item.word.text, item.doubtful) for item in judged if item.word.y0 > 800] == [("below", True)]
 
@@ -134,7 +143,7 @@ def test_figures_on_which_the_engines_agree_are_text_without_a_word() -> None:
         _word(text, 0.95, (110 + 160 * place, 140, 240 + 160 * place, 190))
         for place, text in enumerate(reader.text.split())
     ]
-    judged = read_whole_page(_PAGE, first, reader, dictionary=_WORDS)
+    judged = _read(_PAGE, first, reader, dictionary=_WORDS)
     assert judged is not None
     assert [(item.word.text, item.doubtful) for item in judged] == [
         (text, False) for text in reader.text.split()
@@ -142,14 +151,14 @@ def test_figures_on_which_the_engines_agree_are_text_without_a_word() -> None:
 
 
 def test_without_a_word_list_nothing_tells_text_from_shapes() -> None:
-    assert read_whole_page(_PAGE, [], _Reader(), dictionary=Dictionary([])) is None
+    assert _read(_PAGE, [], _Reader(), dictionary=Dictionary([])) is None
 
 
 @pytest.mark.integration
 @pytest.mark.skipif(not line_reader_available(), reason="rapidocr is not installed")
 def test_the_real_engine_reads_a_page_full_of_noise() -> None:
     page = noisy(drawn_page(dpi=150, lines=6), 60)
-    judged = read_whole_page(page, [], PaddleLineReader(), dictionary=dictionary_of("eng"))
+    judged = _read(page, [], PaddleLineReader(), dictionary=dictionary_of("eng"))
     assert judged is not None
     text = " ".join(item.word.text for item in judged)
     assert "harbour master" in text
@@ -160,16 +169,4 @@ def test_the_real_engine_reads_a_page_full_of_noise() -> None:
 @pytest.mark.skipif(not line_reader_available(), reason="rapidocr is not installed")
 def test_the_real_engine_finds_no_text_in_noise_alone() -> None:
     page = noisy(np.full((800, 600), 200, np.uint8), 40)
-    assert read_whole_page(page, [], PaddleLineReader(), dictionary=dictionary_of("eng")) is None
-
-
-def test_a_word_with_the_box_of_its_whole_line_ends_before_the_next_one() -> None:
-    whole = OcrWord("Cláusula", 64, 10, 219, 30, 0.9, block=1, paragraph=0, line=0)
-    behind = OcrWord("4º", 121, 10, 132, 30, 0.8, block=1, paragraph=0, line=0)
-    last = OcrWord("rescisão", 168, 10, 219, 30, 0.9, block=1, paragraph=0, line=0)
-    apart = side_by_side([behind, whole, last])
-    assert [(word.text, word.x0, word.x1) for word in apart] == [
-        ("4º", 121, 132),
-        ("Cláusula", 64, 120),
-        ("rescisão", 168, 219),
-    ]
+    assert _read(page, [], PaddleLineReader(), dictionary=dictionary_of("eng")) is None

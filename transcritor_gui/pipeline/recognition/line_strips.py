@@ -17,8 +17,10 @@ import numpy.typing as npt
 from transcritor_gui.model import Box
 from transcritor_gui.pipeline.cleanup.grey import as_grey
 from transcritor_gui.pipeline.grey_image import GreyImage
+from transcritor_gui.pipeline.ocr.engine import OcrWord
 from transcritor_gui.pipeline.ocr.line_reader import FoundLine
 from transcritor_gui.pipeline.recognition.line_pieces import cut_at_gaps
+from transcritor_gui.pipeline.recognition.readings import Token
 
 __all__ = ["Strip", "strips_of"]
 
@@ -67,6 +69,13 @@ class Strip:
         x, y = self._on_page(box.x_centre, box.y_centre)
         across, down = box.width / 2 / scale, box.height / 2 / scale
         return Box(x - across, y - down, x + across, y + down)
+
+    def word(self, token: Token, *, block: int) -> OcrWord:
+        """A word of the second engine where its letters stand on the page."""
+        box = self.ink_box(token.x0, token.x1)
+        left, top = round(box.x0), round(box.y0)
+        right, bottom = max(left + 1, round(box.x1)), max(top + 1, round(box.y1))
+        return OcrWord(token.text, left, top, right, bottom, token.confidence, block, paragraph=0, line=0)
 
     @cached_property
     def _to_strip(self) -> npt.NDArray[np.float64]:

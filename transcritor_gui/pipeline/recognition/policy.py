@@ -11,9 +11,10 @@ from collections.abc import Sequence
 from transcritor_gui.model import mean_confidence
 from transcritor_gui.pipeline.ocr.engine import OcrWord
 from transcritor_gui.pipeline.recognition.doubts.doubt import Grounds
+from transcritor_gui.pipeline.recognition.left_out import LeftOut, LetterShapes
 from transcritor_gui.pipeline.recognition.signs import Context, is_easily_confused
 
-__all__ = ["context_of", "needs_whole_page", "to_read_again"]
+__all__ = ["context_of", "is_much_left_out", "is_text_left_out", "needs_whole_page", "to_read_again"]
 
 _LOST_BELOW = 0.9
 """Mean confidence of the first engine under which a page is read again as a whole. Books have 0.92 to 0.96; a
@@ -21,6 +22,13 @@ receipt of 0.89, a letter of 0.89 and a curled page of 0.89 gained 3, 1 and 6 po
 _MUCH_TO_READ = 0.18
 """Share of the letters, in words worth a second reading, from which the whole page is read: the second engine
 sees most of it anyway. Books have 0.01 to 0.14, receipts, photographs and typed letters 0.2 to 0.4."""
+
+_LETTERS_LEFT_OUT = 3
+"""Shapes as large as letters that no word covers, from which the second engine looks for lines. Pages of
+books have 0 or 1, rulings under a letterhead 1 to 16, charts and screens 0 to 10, a curled page 76."""
+_PART_LEFT_OUT = 0.08
+"""Of a page's letters, from which the page is not completed but read as a whole: what the first engine has
+read of the other lines is no better then."""
 
 
 def to_read_again(line: Sequence[OcrWord], grounds: Grounds) -> frozenset[int]:
@@ -41,6 +49,16 @@ def needs_whole_page(first: Sequence[OcrWord], grounds: Grounds) -> bool:
     letters = sum(len(word.text) for word in first)
     doubted = sum(len(word.text) for word in first if grounds.needs_reading(word))
     return doubted >= _MUCH_TO_READ * letters
+
+
+def is_text_left_out(shapes: LetterShapes) -> bool:
+    """Whether something may be written where the first engine has read nothing."""
+    return shapes.letters_left_out >= _LETTERS_LEFT_OUT
+
+
+def is_much_left_out(left_out: LeftOut) -> bool:
+    """Whether so much is, that the whole page is worth a second reading."""
+    return left_out.share >= _PART_LEFT_OUT
 
 
 def context_of(line: Sequence[OcrWord], place: int) -> Context:

@@ -1,4 +1,4 @@
-"""Boxes of words drawn in to their ink.
+"""Boxes of words drawn in to their ink, and apart from those beside them.
 
 Where Tesseract loses the places of a word's letters it gives the word the height of its whole row, up to
 twice that of the print. What is marked on the page, and found in a searchable PDF, would be as tall.
@@ -6,7 +6,9 @@ twice that of the print. What is marked on the page, and found in a searchable P
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
+from itertools import groupby, pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -14,7 +16,7 @@ import numpy.typing as npt
 from transcritor_gui.pipeline.grey_image import GreyImage
 from transcritor_gui.pipeline.ocr.engine import OcrWord
 
-__all__ = ["drawn_in"]
+__all__ = ["drawn_in", "lines_side_by_side", "side_by_side"]
 
 _LEAST_CONTRAST = 40
 """Between ink and paper, in levels of grey; below it there is no telling them apart."""
@@ -26,6 +28,8 @@ _ACCENT_GAP = 0.35
 """Of the letters' height: accents and dots are no farther off, the lines above and below are."""
 _RULE = 0.9
 """Of a box's width: a row so full of ink is an underline or the line of a grid, under several letters."""
+_MOST_COVERED = 0.5
+"""Of a word's width that the word before it may lie over; italics lean over one another a little."""
 _SEVERAL_LETTERS = 1.2
 """Width of a box by its height, from which on no bar of a letter is as wide as the word."""
 
@@ -45,6 +49,27 @@ def drawn_in(word: OcrWord, pixels: GreyImage) -> OcrWord:
     if end - first > crop.shape[0] / _TOO_TALL:
         return word
     return replace(word, y0=top + first, y1=top + end)
+
+
+def lines_side_by_side(words: Sequence[OcrWord]) -> list[OcrWord]:
+    """The words of a page in the engine's order, those of each of its lines as `side_by_side` has them."""
+    lines = groupby(words, key=lambda word: (word.block, word.paragraph, word.line))
+    return [word for _, line in lines for word in side_by_side(list(line))]
+
+
+def side_by_side(words: Sequence[OcrWord]) -> list[OcrWord]:
+    """Words of one line, in any order, none of which lies over the one behind it.
+
+    An engine now and then gives a word the box of its whole line; layout would take it for a line of its own.
+    """
+    order = sorted(range(len(words)), key=lambda place: (words[place].x0, words[place].x1))
+    apart = list(words)
+    for here, behind in pairwise(order):
+        word, after = apart[here], apart[behind]
+        covered = min(word.x1, after.x1) - after.x0
+        if word.x0 < after.x0 and covered > _MOST_COVERED * (after.x1 - after.x0):
+            apart[here] = replace(word, x1=max(word.x0 + 1, after.x0 - 1))
+    return apart
 
 
 def _rows_of_ink(crop: GreyImage) -> npt.NDArray[np.int64]:

@@ -10,19 +10,18 @@ from __future__ import annotations
 import statistics
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
-from transcritor_gui.pipeline.grey_image import GreyImage
 from transcritor_gui.pipeline.ocr.engine import OcrWord
 from transcritor_gui.pipeline.ocr.line_reader import LineReader
 from transcritor_gui.pipeline.recognition.dictionary import Dictionary
 from transcritor_gui.pipeline.recognition.doubts.doubt import Grounds, PageCondition
 from transcritor_gui.pipeline.recognition.fusion import Leader, fused
-from transcritor_gui.pipeline.recognition.line_strips import Strip, strips_of
+from transcritor_gui.pipeline.recognition.line_strips import Strip
 from transcritor_gui.pipeline.recognition.readings import JudgedWord, ReadTwice, Token, tokens_of
 from transcritor_gui.pipeline.recognition.second_opinion import with_odd_ones
+from transcritor_gui.pipeline.recognition.tight_boxes import side_by_side
 
-__all__ = ["read_whole_page", "side_by_side"]
+__all__ = ["read_whole_page"]
 
 _LEAST_OF_FIRST = 0.9
 """Letters in known words that the second engine must find for each one of the first, to lead on the page. It
@@ -35,8 +34,6 @@ the sign that does without a dictionary: pages of figures have no words to know.
 _KEPT_FROM = 0.8
 """Confidence of the first engine from which what only it has seen is kept where it does not lead."""
 
-_MOST_COVERED = 0.5
-"""Of a word's width that the word before it may lie over; italics lean over one another a little."""
 _LINE_NEEDS = 0.6
 """Mean confidence below which a line is not text."""
 _FEWEST_KNOWN = 3
@@ -61,24 +58,20 @@ class _ReadPiece:
 
     def placed(self, token: Token) -> OcrWord:
         """A word of the second engine where its letters stand."""
-        box = self.strip.ink_box(token.x0, token.x1)
-        left, top = round(box.x0), round(box.y0)
-        right, bottom = max(left + 1, round(box.x1)), max(top + 1, round(box.y1))
-        return OcrWord(
-            token.text, left, top, right, bottom, token.confidence, self.number, paragraph=0, line=0
-        )
+        return self.strip.word(token, block=self.number)
 
 
 def read_whole_page(
-    page: GreyImage, first: Sequence[OcrWord], reader: LineReader, *, dictionary: Dictionary
+    strips: Sequence[Strip], first: Sequence[OcrWord], reader: LineReader, *, dictionary: Dictionary
 ) -> tuple[JudgedWord, ...] | None:
     """The words of a cleaned, upright page as both engines have them, each judged.
 
-    `first` is what the first engine read. None where the second reading is no text. Engines' figures cannot
-    be compared, but whether they come upon words can: the one that does so more often leads, and wins where
-    nothing else speaks. Raises TranscritorError(ENGINE_FAILED).
+    `strips` are the lines that `reader` has found on it, `first` is what the first engine read. None where
+    the second reading is no text. Engines' figures cannot be compared, but whether they come upon words can:
+    the one that does so more often leads, and wins where nothing else speaks. Raises
+    TranscritorError(ENGINE_FAILED).
     """
-    pieces = _read(page, reader)
+    pieces = _read(strips, reader)
     second = [token for piece in pieces for token in piece.tokens]
     agreed = _agreement(pieces, first)
     if not (_is_text(second, dictionary) or (agreed is not None and agreed >= _LEAST_AGREED)):
@@ -120,23 +113,7 @@ def _merged(
         yield replace(item, word=replace(word, block=piece.number, paragraph=0, line=0))
 
 
-def side_by_side(words: Sequence[OcrWord]) -> list[OcrWord]:
-    """Words of one line, in any order, none of which lies over the one behind it.
-
-    An engine now and then gives a word the box of its whole line; layout would take it for a line of its own.
-    """
-    order = sorted(range(len(words)), key=lambda place: (words[place].x0, words[place].x1))
-    apart = list(words)
-    for here, behind in pairwise(order):
-        word, after = apart[here], apart[behind]
-        covered = min(word.x1, after.x1) - after.x0
-        if word.x0 < after.x0 and covered > _MOST_COVERED * (after.x1 - after.x0):
-            apart[here] = replace(word, x1=max(word.x0 + 1, after.x0 - 1))
-    return apart
-
-
-def _read(page: GreyImage, reader: LineReader) -> list[_ReadPiece]:
-    strips = strips_of(page, reader.find(page))
+def _read(strips: Sequence[Strip], reader: LineReader) -> list[_ReadPiece]:
     readings = reader.read([strip.pixels for strip in strips])
     return [
         _ReadPiece(strip, tuple(tokens_of(reading, x0=strip.x0, x1=strip.x1)))

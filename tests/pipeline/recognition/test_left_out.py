@@ -1,0 +1,97 @@
+"""What the first engine leaves out of a page is found by its shapes and read by the second engine."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import cv2
+import numpy as np
+import pytest
+
+from transcritor_gui.pipeline.grey_image import GreyImage
+from transcritor_gui.pipeline.ocr.engine import OcrWord
+from transcritor_gui.pipeline.ocr.line_reader import FoundLine, LineReading
+from transcritor_gui.pipeline.recognition.dictionary import Dictionary
+from transcritor_gui.pipeline.recognition.doubts.doubt import Grounds, PageCondition
+from transcritor_gui.pipeline.recognition.left_out import letter_shapes, lines_left_out, read_left_out
+from transcritor_gui.pipeline.recognition.line_strips import strips_of
+from transcritor_gui.pipeline.recognition.policy import is_text_left_out
+
+_GROUNDS = Grounds(Dictionary([]), PageCondition.CLEAN)
+_READ = OcrWord("READ", 20, 30, 140, 60, 0.95, block=1, paragraph=1, line=1)
+
+
+@dataclass
+class _Reader:
+    """Reads whatever it is shown as the same text, letters evenly spread."""
+
+    text: str
+    confidence: float = 0.98
+    name: str = "fake"
+    shown: list[GreyImage] = field(default_factory=list)
+
+    def find(self, page: GreyImage) -> tuple[FoundLine, ...]:
+        del page
+        return ()
+
+    def read(self, pieces: Sequence[GreyImage]) -> tuple[LineReading, ...]:
+        self.shown += pieces
+        count = len(self.text)
+        places = tuple((index + 0.5) / count for index in range(count))
+        return tuple(LineReading(self.text, (self.confidence,) * count, places) for _ in pieces)
+
+
+def _page(*, paper: int = 255, ink: int = 0) -> GreyImage:
+    """READ on the left, LEFT far to its right, and BELOW under it, in capitals 22 pixels high."""
+    page = np.full((160, 500), paper, np.uint8)
+    for text, place in (("READ", (20, 58)), ("LEFT", (320, 58)), ("BELOW", (20, 120))):
+        cv2.putText(page, text, place, cv2.FONT_HERSHEY_SIMPLEX, 1.0, ink, 2)
+    return page
+
+
+@pytest.mark.parametrize(("paper", "ink"), [(255, 0), (30, 200), (190, 255)], ids=["dark", "light", "pale"])
+def test_letters_that_no_word_covers_are_seen_whatever_they_are_printed_on(paper: int, ink: int) -> None:
+    shapes = letter_shapes(_page(paper=paper, ink=ink), [_READ])
+    assert len(shapes.covered) > 0
+    assert sorted({round(x / 300) for x, _, _ in shapes.left_out}) == [0, 1]
+    assert 5 <= shapes.letters_left_out <= 10
+
+
+def test_nothing_is_left_out_of_a_page_whose_words_cover_it() -> None:
+    left = OcrWord("LEFT", 320, 30, 420, 60, 0.9, 1, 1, 2)
+    below = OcrWord("BELOW", 20, 95, 150, 122, 0.9, 1, 1, 3)
+    assert not is_text_left_out(letter_shapes(_page(), [_READ, left, below]))
+
+
+def test_a_bar_or_a_speck_is_no_letter() -> None:
+    page = _page()
+    page[75:78, 10:490] = 0
+    page[140:142, 250:252] = 0
+    before = letter_shapes(_page(), [_READ]).letters_left_out
+    assert letter_shapes(page, [_READ]).letters_left_out == before
+
+
+def test_lines_with_letters_left_out_are_told_from_those_that_were_read() -> None:
+    page = _page()
+    strips = strips_of(page, [FoundLine(16, 30, 145, 62), FoundLine(16, 94, 160, 124)])
+    left_out = lines_left_out(strips, letter_shapes(page, [_READ]))
+    assert [strip.number for strip in left_out.strips] == [1]
+    assert left_out.share == pytest.approx(0.4, abs=0.2)
+
+
+def test_only_what_no_word_covers_is_added_of_a_line_read_in_part() -> None:
+    page = _page()
+    strips = strips_of(page, [FoundLine(16, 30, 440, 62)])
+    left_out = lines_left_out(strips, letter_shapes(page, [_READ]))
+    added = read_left_out(left_out.strips, [_READ], _Reader("READ     LEFT"), _GROUNDS)
+    assert [item.word.text for item in added] == ["LEFT"]
+    assert added[0].word.x0 > _READ.x1
+    assert added[0].word.block > _READ.block
+
+
+def test_what_the_second_engine_is_not_sure_of_is_not_added() -> None:
+    page = _page()
+    strips = strips_of(page, [FoundLine(16, 94, 160, 124)])
+    left_out = lines_left_out(strips, letter_shapes(page, [_READ]))
+    assert read_left_out(left_out.strips, [_READ], _Reader("BELOW", 0.6), _GROUNDS) == []

@@ -1,0 +1,151 @@
+"""What the first engine has left out of a page: shapes as high as letters that no word covers, and the words
+that the second engine reads there.
+
+Tesseract drops the cells of a table, numbers at a margin, light letters on a coloured bar, whole parts of
+lines that are bent. The shapes are looked for by their edges, whatever is lighter, they or the paper. On a
+page of running text there are none, and nothing more is done. Called by `recognise`; `policy` says what they
+are worth.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from statistics import fmean
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from transcritor_gui.pipeline.cleanup.grey import as_grey, shapes_of
+from transcritor_gui.pipeline.grey_image import GreyImage
+from transcritor_gui.pipeline.ocr.engine import OcrWord
+from transcritor_gui.pipeline.ocr.line_reader import LineReader
+from transcritor_gui.pipeline.recognition.doubts.doubt import Grounds
+from transcritor_gui.pipeline.recognition.line_strips import Strip
+from transcritor_gui.pipeline.recognition.readings import JudgedWord, ReadTwice, Token, tokens_of
+
+__all__ = ["LeftOut", "LetterShapes", "letter_shapes", "lines_left_out", "read_left_out"]
+
+_EDGE = 28
+"""Levels of grey between a letter and its paper."""
+_LOWEST_PX, _NARROWEST_PX = 5, 3
+"""On a picture of half the size: dots and accents are lower, the bars of grids narrower."""
+_HEIGHTS = (0.6, 1.8)
+"""Of a letter, by the median of those that words cover."""
+_WIDEST = 30.0
+"""By the same: the edges of a word's letters run into one another."""
+_AROUND = 0.25
+"""Of a word's height, by which its box is widened: boxes end at the core of the letters."""
+_LEFT_OUT = 0.5
+"""Of the letters of a line that no word covers, from which the line is read again."""
+_WORD_LETTERS = 3
+"""Of a line that is read for the most part, left out together: a word or a figure behind it."""
+_SURE_LINE, _SURE = 0.85, 0.7
+"""Mean confidence of a line, and confidence of a word, from which what only the second engine has seen is
+taken in: drawings and photographs hold shapes that it takes for letters."""
+
+
+@dataclass(frozen=True, eq=False)
+class LetterShapes:
+    """Shapes as high as letters on a page, letters or words, as (n, 3): x and y of each one's middle in
+    pixels, and about how many letters it is.
+    """
+
+    covered: npt.NDArray[np.float64]
+    """Those in the boxes of words."""
+    left_out: npt.NDArray[np.float64]
+
+    @property
+    def letters_left_out(self) -> float:
+        return float(self.left_out[:, 2].sum())
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    strips: tuple[Strip, ...]
+    """Lines, or pieces of lines, in which letters stand that no word covers."""
+    share: float
+    """Of the page's letters, 0 to 1, those that stand there."""
+
+
+def letter_shapes(pixels: GreyImage, words: Sequence[OcrWord]) -> LetterShapes:
+    """The shapes of `pixels` that are as high as most letters of `words`, which were read from it."""
+    half = np.ascontiguousarray(pixels[::2, ::2])
+    edges = cv2.morphologyEx(half, cv2.MORPH_GRADIENT, np.ones((3, 3), np.uint8))
+    shapes = shapes_of(as_grey(cv2.threshold(as_grey(edges), _EDGE, 1, cv2.THRESH_BINARY)[1]))
+    boxes, middles = shapes.boxes[1:], shapes.middles[1:]
+    widths, heights = boxes[:, cv2.CC_STAT_WIDTH], boxes[:, cv2.CC_STAT_HEIGHT]
+    columns, rows = middles.astype(np.intp).T
+    is_covered = _covered(words, half.shape)[rows, columns]
+    own = heights[is_covered & (heights >= _LOWEST_PX)]
+    letter = float(np.median(own)) if len(own) else float("inf")
+    is_letter = (
+        (heights >= _HEIGHTS[0] * letter)
+        & (heights <= _HEIGHTS[1] * letter)
+        & (widths <= _WIDEST * letter)
+        & (widths >= _NARROWEST_PX)
+    )
+    places = np.column_stack([2 * middles, np.maximum(1.0, widths / letter)])
+    return LetterShapes(places[is_letter & is_covered], places[is_letter & ~is_covered])
+
+
+def _covered(words: Sequence[OcrWord], shape: tuple[int, ...]) -> npt.NDArray[np.bool_]:
+    """Where words are, on a picture of half the size."""
+    covered = np.zeros(shape, np.bool_)
+    for word in words:
+        x0, y0, x1, y1 = _widened(word)
+        covered[max(0, int(y0)) // 2 : int(y1) // 2 + 1, max(0, int(x0)) // 2 : int(x1) // 2 + 1] = True
+    return covered
+
+
+def _widened(word: OcrWord) -> tuple[float, float, float, float]:
+    pad = max(2.0, _AROUND * (word.y1 - word.y0))
+    return word.x0 - pad, word.y0 - pad, word.x1 + pad, word.y1 + pad
+
+
+def lines_left_out(strips: Sequence[Strip], shapes: LetterShapes) -> LeftOut:
+    """What of a page's strips no word covers, for the most part or by as many letters as a word has."""
+    kept: list[Strip] = []
+    letters = 0.0
+    for strip in strips:
+        missing = _letters_in(strip, shapes.left_out)
+        if missing and missing >= min(
+            _WORD_LETTERS, _LEFT_OUT * (missing + _letters_in(strip, shapes.covered))
+        ):
+            kept.append(strip)
+            letters += missing
+    return LeftOut(tuple(kept), letters / max(1.0, letters + float(shapes.covered[:, 2].sum())))
+
+
+def _letters_in(strip: Strip, places: npt.NDArray[np.float64]) -> float:
+    return sum(count for x, y, count in places.tolist() if strip.holds(x, y))
+
+
+def read_left_out(
+    strips: Sequence[Strip], words: Sequence[OcrWord], reader: LineReader, grounds: Grounds
+) -> list[JudgedWord]:
+    """What `reader` reads surely in `strips` where none of `words` is; each strip a block behind theirs.
+
+    Raises TranscritorError(ENGINE_FAILED).
+    """
+    block = 1 + max((word.block for word in words), default=0)
+    found: list[JudgedWord] = []
+    readings = reader.read([strip.pixels for strip in strips])
+    for strip, reading in zip(strips, readings, strict=True):
+        if reading.confidences and fmean(reading.confidences) >= _SURE_LINE:
+            for token in tokens_of(reading, x0=strip.x0, x1=strip.x1):
+                found.extend(_added(token, strip, words, grounds, block=block + strip.number))
+    return found
+
+
+def _added(
+    token: Token, strip: Strip, words: Sequence[OcrWord], grounds: Grounds, *, block: int
+) -> Iterator[JudgedWord]:
+    if token.confidence < _SURE or not any(map(str.isalnum, token.text)):
+        return
+    word = strip.word(token, block=block)
+    x, y = (word.x0 + word.x1) / 2, (word.y0 + word.y1) / 2
+    if any(x0 <= x <= x1 and y0 <= y <= y1 for x0, y0, x1, y1 in map(_widened, words)):
+        return
+    yield JudgedWord(word, grounds.is_doubtful(word), readings=ReadTwice(None, token.confidence, 1.0))
