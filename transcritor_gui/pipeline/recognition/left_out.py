@@ -119,7 +119,7 @@ def lines_left_out(strips: Sequence[Strip], shapes: LetterShapes) -> LeftOut:
 
 
 def _letters_in(strip: Strip, places: npt.NDArray[np.float64]) -> float:
-    return sum(count for x, y, count in places.tolist() if strip.holds(x, y))
+    return float(sum(count for x, y, count in places.tolist() if strip.holds(x, y)))
 
 
 def read_left_out(
