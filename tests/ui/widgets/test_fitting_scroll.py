@@ -31,6 +31,26 @@ def test_few_fields_are_all_in_sight(qtbot: QtBot) -> None:
     assert scroll.viewport().height() >= 3 * fields[0].height()
 
 
+def test_fields_stand_together_in_a_window_with_room_to_spare(qtbot: QtBot) -> None:
+    window, _, _, fields = _window(qtbot, 3)
+    window.resize(window.width(), 700)
+    qtbot.waitUntil(lambda: window.height() == 700)
+    assert fields[2].y() < 4 * fields[0].height()
+
+
+def test_a_window_that_grows_beyond_the_screen_goes_up(qtbot: QtBot) -> None:
+    window, _, _, fields = _window(qtbot, 10)
+    for field in fields[2:]:
+        field.hide()
+    qtbot.waitUntil(lambda: window.minimumSizeHint().height() < 200)
+    window.resize(window.width(), 150)
+    bottom = window.screen().availableGeometry().bottom()
+    window.move(0, bottom - 200)
+    for field in fields:
+        field.show()
+    qtbot.waitUntil(lambda: window.height() >= 400 and window.frameGeometry().bottom() <= bottom)
+
+
 def test_the_buttons_below_many_fields_are_on_the_screen(qtbot: QtBot) -> None:
     window, scroll, button, _ = _window(qtbot, 60)
     assert window.height() <= window.screen().availableGeometry().height()

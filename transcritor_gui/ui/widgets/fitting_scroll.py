@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt
-from PySide6.QtGui import QPalette, QShowEvent
-from PySide6.QtWidgets import QLayout, QScrollArea, QWidget
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
+from PySide6.QtGui import QPalette, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from transcritor_gui.ui.widgets import theme
 from transcritor_gui.ui.widgets.scroll_bars import slim_scroll_bars
@@ -25,8 +25,10 @@ class FittingScroll(QScrollArea):
         """`layout` holds the fields. They may be shown and hidden at any time."""
         super().__init__(parent)
         self._inside = QWidget(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        self._inside.setLayout(layout)
+        column = QVBoxLayout(self._inside)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addLayout(layout)
+        column.addStretch(1)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -50,6 +52,17 @@ class FittingScroll(QScrollArea):
         super().changeEvent(event)
         if event.type() is QEvent.Type.PaletteChange:
             slim_scroll_bars(self, ground=QPalette.ColorRole.Window)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        QTimer.singleShot(0, self, self._bring_up)  # when the window has its new size as well
+
+    def _bring_up(self) -> None:
+        """A dialogue that has grown beyond the lower end of the screen goes up."""
+        window, room = self.window(), self.screen().availableGeometry()
+        beyond = window.frameGeometry().bottom() - room.bottom()
+        if window.isVisible() and beyond > 0:
+            window.move(window.x(), max(room.top(), window.y() - beyond))
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
