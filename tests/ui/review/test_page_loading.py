@@ -95,7 +95,7 @@ def test_a_page_that_comes_as_it_was_before_a_change_takes_nothing_back(
     before = service.pages[JOB.id, 0]
     asked: list[tuple[Callable[[PageResult | None], None], UUID]] = []
     monkeypatch.setattr(
-        pane._controller.review,
+        pane._controller.pages,
         "request_page",
         lambda job_id, _index, deliver: asked.append((deliver, job_id)),
     )
