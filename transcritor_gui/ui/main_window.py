@@ -183,6 +183,7 @@ class MainWindow(QMainWindow):
         self._actions.export.triggered.connect(self._open_export)
         self._actions.print_text.triggered.connect(self._open_print)
         self._table.drag_wanted.connect(self._drag_selected)
+        self._review.pages_dragged.connect(self._drag_out.begin_pages)
         self._controller.stopped.connect(self._drag_out.forget)
 
     def _connect_review(self) -> None:

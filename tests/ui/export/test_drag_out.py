@@ -8,6 +8,7 @@ from PySide6.QtCore import QMimeData, QUrl
 
 from tests.jobs import fakes
 from tests.ui.desk import BOUND_MS, Desk
+from tests.ui.review.pages import made_job
 from transcritor_gui.model import JobStatus
 from transcritor_gui.paths import places
 from transcritor_gui.ui.export.drag_out import DragOut, LazyFiles
@@ -47,7 +48,7 @@ def test_rows_become_exports_in_the_last_format(desk: Desk, tmp_path: Path) -> N
         timeout=BOUND_MS,
     )
     out = DragOut(desk.controller, desk.table)
-    data = out.files(tuple(desk.model.jobs()), is_dropped=lambda: True)
+    data = out.files(out.rows(tuple(desk.model.jobs())), is_dropped=lambda: True)
     (url,) = data.urls()
     path = Path(url.toLocalFile())
     assert path.name == "a.txt"
@@ -55,3 +56,12 @@ def test_rows_become_exports_in_the_last_format(desk: Desk, tmp_path: Path) -> N
     assert path.is_relative_to(places().cache)
     out.forget()
     assert not path.exists()
+
+
+def test_pages_are_planned_as_one_pdf_that_says_which(desk: Desk) -> None:
+    desk.open()
+    out = DragOut(desk.controller, desk.table)
+    dragged = out.pages(made_job(page_count=9), (1, 3, 4, 5))
+    (url,) = out.files(dragged, is_dropped=lambda: False).urls()
+    assert Path(url.toLocalFile()).name == "file-1 (pages 2,4-6).pdf"
+    assert dragged.options.pages == "2,4-6"

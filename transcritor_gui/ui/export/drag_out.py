@@ -1,6 +1,7 @@
-"""Rows that are dragged out of the list become files where they are dropped: in a folder, in a mail.
+"""What is dragged out of the window becomes files where it is dropped: in a folder, in a mail. Rows of the
+list become their documents' exports, pages of the review a searchable PDF.
 
-They are exported, in the format that was last exported in, when they are let go over a place that takes
+They are exported, rows in the format that was last exported in, when they are let go over a place that takes
 files, and not before: a drag that ends nowhere has written nothing. The files lie in a folder of this
 process's own, from which the place takes its copies.
 """
@@ -10,6 +11,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -29,10 +31,10 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QDrag, QGuiApplication, QPainter, QPalette, QPixmap
 from PySide6.QtWidgets import QWidget
 
-from transcritor_gui.export import exporter_for, filled_name
+from transcritor_gui.export import Exporter, ExportOptions, exporter_for, filled_name
 from transcritor_gui.i18n import ntr
 from transcritor_gui.jobs import ExportOutcome, export_options, name_fields
-from transcritor_gui.model import Job
+from transcritor_gui.model import Job, page_numbers
 from transcritor_gui.temporary import temporary_folder
 from transcritor_gui.ui.export.export_news import export_notice
 from transcritor_gui.ui.news import failure_notice
@@ -40,9 +42,10 @@ from transcritor_gui.ui.service.controller import Controller
 from transcritor_gui.ui.service.requests import ExportRequest
 from transcritor_gui.ui.widgets import theme
 
-__all__ = ["DragOut", "LazyFiles"]
+__all__ = ["DragOut", "Dragged", "LazyFiles"]
 
 _URLS: Final = "text/uri-list"
+_FORMAT_OF_PAGES: Final = "pdf"
 _LABEL_WIDTH: Final = 28 * theme.GRID
 
 
@@ -77,6 +80,16 @@ class LazyFiles(QMimeData):
         return [QUrl.fromLocalFile(str(path)) for path in paths]
 
 
+@dataclass(frozen=True, slots=True)
+class Dragged:
+    """What becomes files when it is dropped: one of each job."""
+
+    jobs: tuple[Job, ...]
+    exporter: Exporter
+    name_template: str
+    options: ExportOptions
+
+
 class DragOut(QObject):
     notice = Signal(object)
     """Notice"""
@@ -93,49 +106,70 @@ class DragOut(QObject):
     def begin(self, jobs: Sequence[Job]) -> None:
         """Drag `jobs`, as far as there is something of them, until the mouse is let go."""
         wanted = tuple(job for job in jobs if job.pages_done > 0)
-        if not wanted:
-            return
+        if wanted:
+            words = wanted[0].name if len(wanted) == 1 else ntr("{count} file", "{count} files", len(wanted))
+            self._drag(self.rows(wanted), words)
+
+    def begin_pages(self, job: Job, page_indices: Sequence[int]) -> None:
+        """Drag these pages of a document as one PDF, until the mouse is let go."""
+        self._drag(self.pages(job, page_indices), _pages_words(page_indices))
+
+    def _drag(self, wanted: Dragged, words: str) -> None:
         drag = QDrag(self._source)
         release = _Release(drag)
         QTimer.singleShot(0, release.watch)
         drag.setMimeData(self.files(wanted, is_dropped=lambda: release.has_come))
-        drag.setPixmap(self._label(wanted))
+        drag.setPixmap(self._label(words))
         drag.setHotSpot(QPoint(-theme.GRID, -theme.GRID))
         before = self._count
         if drag.exec(Qt.DropAction.CopyAction) is Qt.DropAction.IgnoreAction and self._folder is not None:
             for number in range(before, self._count):
                 shutil.rmtree(self._folder / str(number + 1), ignore_errors=True)
 
-    def files(self, jobs: Sequence[Job], *, is_dropped: Callable[[], bool]) -> LazyFiles:
-        """What `jobs` are to other programs: they are written once `is_dropped`."""
+    def rows(self, jobs: Sequence[Job]) -> Dragged:
+        """Documents, as they were last exported."""
         settings = self._controller.settings
         exporter = exporter_for(settings.export_format)
-        names = [
-            filled_name(
-                settings.export_name_template,
-                name_fields(job, number=number, format=exporter.format),
-                exporter.suffix,
-            )
-            for number, job in enumerate(jobs, start=1)
-        ]
-        return LazyFiles(
-            [Path.home() / name for name in names], is_dropped=is_dropped, write=lambda: self._written(jobs)
+        return Dragged(
+            tuple(jobs), exporter, settings.export_name_template, export_options(settings, exporter)
         )
 
-    def _written(self, jobs: Sequence[Job]) -> Sequence[Path]:
-        """Export `jobs`, while the window goes on being painted; where the files are."""
+    def pages(self, job: Job, page_indices: Sequence[int]) -> Dragged:
+        """Pages of a document, as a searchable PDF."""
         settings = self._controller.settings
-        exporter = exporter_for(settings.export_format)
+        exporter = exporter_for(_FORMAT_OF_PAGES)
+        template = settings.export_name_template if settings.export_name_template.strip() else "{name}"
+        options = replace(export_options(settings, exporter), pages=page_numbers(page_indices))
+        return Dragged((job,), exporter, f"{template} ({_pages_words(page_indices)})", options)
+
+    def files(self, wanted: Dragged, *, is_dropped: Callable[[], bool]) -> LazyFiles:
+        """What is dragged, for other programs: the files are written once `is_dropped`."""
+        names = [
+            filled_name(
+                wanted.name_template,
+                name_fields(job, number=number, format=wanted.exporter.format),
+                wanted.exporter.suffix,
+            )
+            for number, job in enumerate(wanted.jobs, start=1)
+        ]
+        return LazyFiles(
+            [Path.home() / name for name in names],
+            is_dropped=is_dropped,
+            write=lambda: self._written(wanted),
+        )
+
+    def _written(self, wanted: Dragged) -> Sequence[Path]:
+        """Export it, while the window goes on being painted; where the files are."""
         try:
             folder = self._new_folder()
         except OSError:
             return ()  # the cache cannot be written to, of which the program tells in other places
         request = ExportRequest(
-            job_ids=tuple(job.id for job in jobs),
-            format=exporter.format,
+            job_ids=tuple(job.id for job in wanted.jobs),
+            format=wanted.exporter.format,
             folder=folder,
-            name_template=settings.export_name_template,
-            options=export_options(settings, exporter),
+            name_template=wanted.name_template,
+            options=wanted.options,
         )
         waiting = QEventLoop()
         outcomes: list[ExportOutcome] = []
@@ -164,9 +198,8 @@ class DragOut(QObject):
         folder.mkdir()
         return folder
 
-    def _label(self, jobs: Sequence[Job]) -> QPixmap:
+    def _label(self, words: str) -> QPixmap:
         """What hangs below the mouse."""
-        words = jobs[0].name if len(jobs) == 1 else ntr("{count} file", "{count} files", len(jobs))
         metrics = self._source.fontMetrics()
         words = metrics.elidedText(words, Qt.TextElideMode.ElideMiddle, _LABEL_WIDTH)
         width, height = metrics.horizontalAdvance(words) + 3 * theme.GRID, metrics.height() + 2 * theme.GRID
@@ -214,3 +247,8 @@ class _Release(QObject):
         if event.type() is QEvent.Type.MouseButtonRelease:
             self.has_come = True
         return super().eventFilter(watched, event)
+
+
+def _pages_words(page_indices: Sequence[int]) -> str:
+    numbers = page_numbers(page_indices)
+    return ntr("page {numbers}", "pages {numbers}", len(page_indices), numbers=numbers)

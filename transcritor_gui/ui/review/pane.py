@@ -40,6 +40,8 @@ class ReviewPane(QWidget):
     """From the review that has the window to itself to the list of all documents."""
     document_wanted = Signal(object)
     """Job: the next one with doubts; `begin_doubts` when it is shown."""
+    pages_dragged = Signal(object, object)
+    """Job, and tuple of the indices of its pages that are being dragged out of the window."""
     notice = Signal(str)
     """A sentence for the window's line of news."""
 
@@ -76,6 +78,7 @@ class ReviewPane(QWidget):
         self._parts.title.back_clicked.connect(self.back_wanted)
         self._parts.page_bar.page_wanted.connect(self.show_page)
         self._parts.page_strip.page_wanted.connect(self.show_page)
+        self._parts.page_strip.drag_wanted.connect(lambda pages: self.pages_dragged.emit(self._job, pages))
         self._page_view.zoom_changed.connect(self._parts.page_bar.show_zoom)
         self._page_view.word_hovered.connect(self._text_view.set_hovered)
         self._page_view.word_clicked.connect(self._select)
@@ -316,13 +319,15 @@ class ReviewPane(QWidget):
         words = tuple(page.words()) if page is not None else ()
         self._corrections.show_page(page)
         size = QSizeF(page.width_pt, page.height_pt) if page is not None else None
+        turn = page.rotation if page is not None else 0
         blocks = page.blocks if page is not None else ()
         self._page_view.set_words(
             size,
             words,
-            turn=page.rotation if page is not None else 0,
+            turn=turn,
             handwriting=[block.box for block in blocks if block.kind is BlockKind.HANDWRITING],
         )
+        self._parts.page_strip.set_turn(self._page_index, turn)
         self._select(self._selected if is_same_page and self._selected < len(words) else -1)
         self._finding.set_words(words)
 

@@ -13,7 +13,7 @@ from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QTransform
 
 from transcritor_gui.errors import ErrorInfo
 from transcritor_gui.jobs import JobService
@@ -54,8 +54,8 @@ class ReviewLink(QObject):
     """UUID, page index, and the ErrorInfo of the failure, or None."""
     page_states_found = Signal(object, object)
     """UUID, mapping of page index to the store's PageState."""
-    thumbnail_ready = Signal(object, int, QImage)
-    """UUID, page index, a small picture of the page."""
+    thumbnail_ready = Signal(object, int, QImage, int)
+    """UUID, page index, a small picture of the page as it is read, and the degrees it was turned for that."""
     as_read_found = Signal(object, int, object)
     """UUID, page index, the PageResult without any correction, or None."""
     unfit_found = Signal(object, int, object)
@@ -171,16 +171,21 @@ class ReviewLink(QObject):
     def request_thumbnail(self, job_id: UUID, page_index: int, width_px: int) -> None:
         """`thumbnail_ready` follows, or nothing where there is no picture."""
 
-        def tell(picture: QImage) -> None:
-            self.thumbnail_ready.emit(job_id, page_index, picture)
+        def tell(turned: tuple[QImage, int]) -> None:
+            self.thumbnail_ready.emit(job_id, page_index, *turned)
 
-        def report(future: Future[Any]) -> None:
+        def report(future: Future[Any], turn: int) -> None:
             picture = preview_picture(future)
             if isinstance(picture, QImage):
-                self._bridge.post(Delivery(tell, picture))
+                turned = picture.transformed(QTransform().rotate(turn)) if turn else picture
+                self._bridge.post(Delivery(tell, (turned, turn)))
 
         def begin(service: JobService) -> None:
-            service.preview(job_id, page_index, width_px=width_px).add_done_callback(report)
+            page = service.page(job_id, page_index)
+            turn = 0 if page is None else page.rotation
+            service.preview(job_id, page_index, width_px=width_px).add_done_callback(
+                lambda future: report(future, turn)
+            )
 
         self._lanes.call(LaneName.READS, begin, _nothing_more, refuse=_nothing_more)
 
