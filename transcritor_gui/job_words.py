@@ -1,11 +1,13 @@
-"""Words for the state of a job, where its text comes from and how sure it is: the same at every door."""
+"""Words for a job's state and day, where its text comes from and how sure it is: the same at every door."""
 
 from __future__ import annotations
 
-from transcritor_gui.i18n import tr
+from datetime import date
+
+from transcritor_gui.i18n import current_language, tr
 from transcritor_gui.model import JobStatus, PageSource
 
-__all__ = ["confidence_words", "source_words", "status_words"]
+__all__ = ["confidence_words", "day_words", "source_words", "status_words"]
 
 
 def status_words(status: JobStatus) -> str:  # noqa: PLR0911 - one branch a status
@@ -49,3 +51,8 @@ def confidence_words(confidence: float | None) -> str:
         return ""
     percent = round(confidence * 100)
     return tr("{percent} %", percent=min(percent, 99) if confidence < 1 else percent)
+
+
+def day_words(day: date) -> str:
+    """As the language writes it in figures."""
+    return f"{day:%d/%m/%Y}" if current_language() == "pt_BR" else f"{day:%Y-%m-%d}"

@@ -4,10 +4,12 @@ import pytest
 
 from transcritor_gui.model.search_terms import (
     SearchTerm,
+    SimilarWords,
     confusable_form,
     folded_tokens,
     matches_in,
     search_terms,
+    similar_in,
 )
 
 
@@ -56,3 +58,9 @@ def test_words_that_engines_confuse_have_one_form(read: str, meant: str) -> None
 def test_other_words_keep_forms_of_their_own() -> None:
     words = ["processo", "progresso", "autor", "doutor", "recurso", "decurso", "contrato", "contato"]
     assert len({confusable_form(word) for word in words}) == len(words)
+
+
+def test_similar_words_stand_in_the_text_or_are_what_else_was_read() -> None:
+    similar = SimilarWords(frozenset({"menina"}), frozenset({"rnenina"}))
+    words = [("a", ""), ("Rnenina.", ""), ("nemina", "Menina"), ("menino", "menina-moça"), ("fim", "fins")]
+    assert similar_in(words, similar) == (range(1, 2), range(2, 3), range(3, 4))

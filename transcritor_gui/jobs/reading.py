@@ -16,7 +16,7 @@ from transcritor_gui.jobs.exporting.exports import Export, export_chunks, is_loc
 from transcritor_gui.jobs.exporting.order import Conflict, ExportOrder, ExportOutcome, ExportProgress
 from transcritor_gui.jobs.service_context import ServiceContext
 from transcritor_gui.model import Job, PageResult, PreviewImage, Transcript, TranscriptionOptions
-from transcritor_gui.store import FoundDocument, PageState, SearchHit, WordList
+from transcritor_gui.store import FoundDocument, PagesFound, PageState, SearchHit, WordList
 
 __all__ = ["JobReading"]
 
@@ -84,7 +84,7 @@ class JobReading:
         """Pages that hold all the words of `text`, best first; with `among` of these jobs alone."""
         return self._store.search(text, limit, among=among)
 
-    def pages_with(self, job_id: UUID, text: str) -> tuple[int, ...]:
+    def pages_with(self, job_id: UUID, text: str) -> PagesFound:
         """Indices of the pages of a job that hold all the words of `text`, ascending, or similar ones."""
         return self._store.pages_with(job_id, text, word_list=self._word_list())
 

@@ -12,7 +12,15 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-__all__ = ["SearchTerm", "confusable_form", "folded_tokens", "matches_in", "search_terms"]
+__all__ = [
+    "SearchTerm",
+    "SimilarWords",
+    "confusable_form",
+    "folded_tokens",
+    "matches_in",
+    "search_terms",
+    "similar_in",
+]
 
 _TERM = re.compile(r'"([^"]*)"?|(\S+)')
 _TOKEN = re.compile(r"[^\W_]+")
@@ -32,6 +40,16 @@ class SearchTerm:
     """Folded, one behind the other; never empty."""
     is_beginning: bool = False
     """Whether the last token may go on."""
+
+
+@dataclass(frozen=True, slots=True)
+class SimilarWords:
+    """What is found where the words themselves are not: folded tokens."""
+
+    tokens: frozenset[str]
+    """The words themselves, which a second opinion may have read."""
+    spellings: frozenset[str]
+    """Which of them may be one of them misread."""
 
 
 def folded_tokens(text: str) -> tuple[str, ...]:
@@ -67,6 +85,16 @@ def matches_in(texts: Sequence[str], terms: Sequence[SearchTerm]) -> tuple[range
             if _is_at(tokens, start, term):
                 found[word_of[start], word_of[start + size - 1]] = None
     return tuple(range(first, last + 1) for first, last in sorted(found))
+
+
+def similar_in(words: Sequence[tuple[str, str]], similar: SimilarWords) -> tuple[range, ...]:
+    """Where among the words of a page, each with its other reading or '', similar ones stand, in order."""
+    return tuple(
+        range(number, number + 1)
+        for number, (text, other) in enumerate(words)
+        if not similar.spellings.isdisjoint(folded_tokens(text))
+        or not similar.tokens.isdisjoint((*folded_tokens(text), *folded_tokens(other)))
+    )
 
 
 def confusable_form(token: str) -> str:

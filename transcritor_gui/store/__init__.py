@@ -8,7 +8,7 @@ from transcritor_gui.store.safekeeping.archive_file import ArchiveFacts, Stopped
 from transcritor_gui.store.safekeeping.mending import Mended
 from transcritor_gui.store.safekeeping.moving import move_history
 from transcritor_gui.store.search.documents_found import FoundDocument
-from transcritor_gui.store.search.pages_found import SearchHit
+from transcritor_gui.store.search.pages_found import PagesFound, SearchHit
 from transcritor_gui.store.search.similar_words import WordList
 from transcritor_gui.store.store import Store
 from transcritor_gui.store.stored_pages import StoredPages
@@ -23,6 +23,7 @@ __all__ = [
     "Mended",
     "PagePlace",
     "PageState",
+    "PagesFound",
     "SearchHit",
     "Stopped",
     "Store",

@@ -41,7 +41,7 @@ from transcritor_gui.store.safekeeping.soundness import (
     check_thoroughly,
 )
 from transcritor_gui.store.search.documents_found import FoundDocument, search_documents, similar_documents
-from transcritor_gui.store.search.pages_found import SearchHit, pages_with, search
+from transcritor_gui.store.search.pages_found import PagesFound, SearchHit, pages_with, search
 from transcritor_gui.store.search.similar_words import NoWordList, WordList
 from transcritor_gui.store.team_tasks import TeamTaskRepository
 from transcritor_gui.store.watched_files import WatchedFileRepository
@@ -134,7 +134,7 @@ class Store:
         """All documents, other than those in `but`, in which the words may stand misread."""
         return similar_documents(self._database, text, but=but, snippets=snippets, word_list=word_list)
 
-    def pages_with(self, job_id: UUID, text: str, *, word_list: WordList = _NO_WORD_LIST) -> tuple[int, ...]:
+    def pages_with(self, job_id: UUID, text: str, *, word_list: WordList = _NO_WORD_LIST) -> PagesFound:
         """Indices of the pages of a job that hold all words of `text`, ascending; if none, similar words."""
         return pages_with(self._database, job_id, text, word_list=word_list)
 

@@ -11,6 +11,7 @@ from msgspec import structs
 from tests.store import samples
 from transcritor_gui.model import PageSource
 from transcritor_gui.model.packed import pack_page
+from transcritor_gui.model.search_terms import similar_in
 from transcritor_gui.store import Store, content_key
 
 CONTENT = content_key("ab", "key")
@@ -107,7 +108,10 @@ def test_words_that_engines_confuse_are_found_behind_the_exact_ones(store: Store
     similar = store.similar_documents("menina ", but=[exact])
     assert [(each.job_id, each.is_similar) for each in similar] == [(job.id, True)]
     assert [similar[0].snippet[start:end] for start, end in similar[0].marks] == ["rnenina"]
-    assert store.pages_with(job.id, "menina ") == (0,)
+    there = store.pages_with(job.id, "menina ")
+    assert there.page_indices == (0,)
+    assert there.similar is not None
+    assert similar_in([("uma", ""), ("Rnenina,", "")], there.similar) == (range(1, 2),)
 
 
 def test_the_other_reading_of_a_word_is_found_too(store: Store) -> None:

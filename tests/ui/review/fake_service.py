@@ -31,7 +31,7 @@ from transcritor_gui.model import (
     corrected_page,
 )
 from transcritor_gui.model.search_terms import matches_in, search_terms
-from transcritor_gui.store import PageState
+from transcritor_gui.store import PagesFound, PageState
 
 __all__ = ["FakeService"]
 
@@ -130,6 +130,8 @@ class FakeService:
     def __init__(self, pages: dict[tuple[UUID, int], PageResult]) -> None:
         self.pages = pages
         self.missing_previews = False
+        self.found_similar: PagesFound | None = None
+        """What a search finds that finds nothing else."""
         self.asked: list[tuple[str, int]] = []
         self._listener: Listener | None = None
 
@@ -139,13 +141,14 @@ class FakeService:
     def page_indices(self, job_id: UUID) -> tuple[int, ...]:
         return tuple(sorted(index for of_job, index in self.pages if of_job == job_id))
 
-    def pages_with(self, job_id: UUID, text: str) -> tuple[int, ...]:
+    def pages_with(self, job_id: UUID, text: str) -> PagesFound:
         terms = search_terms(text)
-        return tuple(
+        pages = tuple(
             index
             for (of_job, index), page in sorted(self.pages.items())
             if of_job == job_id and matches_in([word.text for word in page.words()], terms)
         )
+        return self.found_similar if not pages and self.found_similar else PagesFound(pages)
 
     def page_states(self, job_id: UUID) -> dict[int, PageState]:
         return {

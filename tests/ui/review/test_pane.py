@@ -21,6 +21,8 @@ from transcritor_gui.model import (
     PageStatus,
     evidence_written,
 )
+from transcritor_gui.model.search_terms import SimilarWords
+from transcritor_gui.store import PagesFound
 from transcritor_gui.ui.review.find_bar import FindBar
 from transcritor_gui.ui.review.page_bar import PageBar
 from transcritor_gui.ui.review.page_strip import PageStrip
@@ -319,6 +321,20 @@ def test_a_hit_of_all_documents_is_marked_as_the_search_matches(qtbot: QtBot, pa
     with qtbot.waitSignal(pane.page_shown):
         pane.show_hit(JOB, 3, "OITO ")
     qtbot.waitUntil(lambda: _found(pane) == ["oito"])
+
+
+def test_where_a_word_stands_misread_it_is_marked_as_similar(
+    qtbot: QtBot, pane: ReviewPane, service: FakeService
+) -> None:
+    similar = SimilarWords(tokens=frozenset({"sete"}), spellings=frozenset({"5ete"}))
+    service.pages[JOB.id, 3] = made_page(paragraph("5ete oito? nove", y=100), page_index=3)
+    service.found_similar = PagesFound((3,), similar)
+    with qtbot.waitSignal(pane.page_shown):
+        pane.show_hit(JOB, 3, "sete ")
+    qtbot.waitUntil(lambda: selected_of(pane) == ["5ete", "5ete"])  # as a hit, and as the one to look at
+    assert len(part_of(pane, PageView)._found) == 1
+    labels = [label.text() for label in part_of(pane, FindBar).findChildren(QLabel)]
+    assert "Similar words: 1 here, on 1 page" in labels
 
 
 def test_pages_stand_down_the_side_with_their_state_where_there_is_room(

@@ -6,7 +6,9 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from PySide6.QtCore import QDate
 from PySide6.QtWidgets import QMenu
+from pytestqt.qtbot import QtBot
 
 from tests.store import samples
 from tests.ui.desk import Desk
@@ -14,11 +16,13 @@ from transcritor_gui.model import JobStatus, PageSource
 from transcritor_gui.model.labels import Labels
 from transcritor_gui.ui.job_list.job_filter import JobGroup
 from transcritor_gui.ui.job_list.labels_dialog import LabelsDialog
+from transcritor_gui.ui.search.days_dialog import DaysDialog
 from transcritor_gui.ui.search.filters import (
     Filter,
     FilterKind,
     choices_in,
     criteria_of,
+    days_filter,
     filter_words,
 )
 
@@ -34,6 +38,40 @@ def test_filters_of_one_kind_are_either_or() -> None:
     assert criteria.tags == {"a"}
     week = criteria_of([Filter(FilterKind.ADDED, "week")], today=date(2026, 3, 7))
     assert week.since == date(2026, 3, 1)
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "words"),
+    [
+        (date(2026, 1, 2), date(2026, 2, 3), "Added: from 2026-01-02 to 2026-02-03"),
+        (date(2026, 1, 2), None, "Added: since 2026-01-02"),
+        (None, date(2026, 2, 3), "Added: until 2026-02-03"),
+        (date(2026, 1, 2), date(2026, 1, 2), "Added: on 2026-01-02"),
+    ],
+)
+def test_days_of_ones_own_bound_what_is_shown(since: date | None, until: date | None, words: str) -> None:
+    chosen = days_filter(since, until)
+    criteria = criteria_of([chosen], today=date(2026, 3, 1))
+    assert (criteria.since, criteria.until) == (since, until)
+    assert filter_words(chosen) == words
+
+
+def test_days_are_chosen_in_a_dialogue_the_earlier_first(qtbot: QtBot) -> None:
+    dialog = DaysDialog(None, None, today=date(2026, 3, 1))
+    qtbot.addWidget(dialog)
+    dialog.since.edit.setDate(QDate(2026, 2, 20))
+    dialog.until.edit.setDate(QDate(2026, 2, 10))
+    with qtbot.waitSignal(dialog.chosen) as chosen:
+        dialog.accept()
+    assert chosen.args == [date(2026, 2, 10), date(2026, 2, 20)]
+
+
+def test_a_day_that_is_switched_off_bounds_nothing(qtbot: QtBot) -> None:
+    dialog = DaysDialog(date(2026, 2, 1), None, today=date(2026, 3, 1))
+    qtbot.addWidget(dialog)
+    with qtbot.waitSignal(dialog.chosen) as chosen:
+        dialog.accept()
+    assert chosen.args == [date(2026, 2, 1), None]
 
 
 def test_what_there_is_to_choose_comes_from_the_documents() -> None:

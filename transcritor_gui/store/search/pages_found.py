@@ -7,17 +7,19 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
+from transcritor_gui.model.search_terms import SimilarWords, folded_tokens
 from transcritor_gui.store.database import Database
 from transcritor_gui.store.search.expressions import (
     PLACE_BITS,
     SNIPPET,
     SNIPPET_PARTS,
     match_expression,
+    similar_expression,
     unmarked,
 )
-from transcritor_gui.store.search.similar_words import WordList, expression_of_similar
+from transcritor_gui.store.search.similar_words import WordList, similar_tokens
 
-__all__ = ["SearchHit", "pages_with", "search"]
+__all__ = ["PagesFound", "SearchHit", "pages_with", "search"]
 
 _PAGE_MASK = (1 << PLACE_BITS) - 1
 
@@ -31,6 +33,14 @@ class SearchHit:
     """A piece of the page around the words found."""
     marks: tuple[tuple[int, int], ...]
     """Start and end, within `snippet`, of each word found."""
+
+
+@dataclass(frozen=True, slots=True)
+class PagesFound:
+    page_indices: tuple[int, ...]
+    """Ascending."""
+    similar: SimilarWords | None = None
+    """What stands on them where what was searched for does not; None where it does."""
 
 
 def search(
@@ -60,20 +70,29 @@ def search(
     )
 
 
-def pages_with(database: Database, job_id: UUID, text: str, *, word_list: WordList) -> tuple[int, ...]:
-    """The pages of one job that hold all terms of `text`, ascending; where none does, similar ones."""
+def pages_with(database: Database, job_id: UUID, text: str, *, word_list: WordList) -> PagesFound:
+    """The pages of one job that hold all terms of `text`; where none does, those with similar words."""
     rows = database.read("SELECT key FROM job WHERE id = ?", (str(job_id),))
     if not rows:
-        return ()
+        return PagesFound(())
     first = rows[0]["key"] << PLACE_BITS
-    for expression in (match_expression(text), expression_of_similar(database, text, word_list=word_list)):
-        if not expression:
-            return ()
-        found = database.read(
-            "SELECT rowid - :first AS page_index FROM page_text "
-            "WHERE page_text MATCH :expression AND rowid BETWEEN :first AND :last ORDER BY rowid",
-            {"expression": expression, "first": first, "last": first + _PAGE_MASK},
-        )
-        if found:
-            return tuple(row["page_index"] for row in found)
-    return ()
+    found = _places(database, match_expression(text), first)
+    if found:
+        return PagesFound(found)
+    similar = similar_tokens(database, text, word_list=word_list)
+    found = _places(database, similar_expression(similar), first)
+    if not found:
+        return PagesFound(())
+    spellings = {folded for _, each in similar for spelling in each for folded in folded_tokens(spelling)}
+    return PagesFound(found, SimilarWords(frozenset(token for token, _ in similar), frozenset(spellings)))
+
+
+def _places(database: Database, expression: str, first: int) -> tuple[int, ...]:
+    if not expression:
+        return ()
+    found = database.read(
+        "SELECT rowid - :first AS page_index FROM page_text "
+        "WHERE page_text MATCH :expression AND rowid BETWEEN :first AND :last ORDER BY rowid",
+        {"expression": expression, "first": first, "last": first + _PAGE_MASK},
+    )
+    return tuple(row["page_index"] for row in found)

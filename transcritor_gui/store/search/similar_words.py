@@ -31,6 +31,7 @@ __all__ = [
     "forget_spellings",
     "keep_spellings",
     "refill_spellings",
+    "similar_tokens",
 ]
 
 
@@ -110,10 +111,17 @@ def forget_spellings(database: Database, is_wanted: Callable[[], bool]) -> bool:
     return False
 
 
+def similar_tokens(
+    database: Database, text: str, *, word_list: WordList
+) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The words of `text`, each with the spellings that may be it misread, the likeliest first."""
+    tokens = [token for term in search_terms(text) for token in term.tokens]
+    return tuple((token, _spellings_like(database, token, word_list)) for token in tokens)
+
+
 def expression_of_similar(database: Database, text: str, *, word_list: WordList) -> str:
     """For pages on which the words of `text` may stand misread; '' where no spelling is like any of them."""
-    tokens = [token for term in search_terms(text) for token in term.tokens]
-    return similar_expression([(token, _spellings_like(database, token, word_list)) for token in tokens])
+    return similar_expression(similar_tokens(database, text, word_list=word_list))
 
 
 def _spellings_like(database: Database, token: str, word_list: WordList) -> tuple[str, ...]:

@@ -7,8 +7,8 @@ from datetime import datetime
 from enum import StrEnum
 
 from transcritor_gui.errors import Message, Remedy, message_for
-from transcritor_gui.i18n import current_language, ntr, tr
-from transcritor_gui.job_words import status_words
+from transcritor_gui.i18n import ntr, tr
+from transcritor_gui.job_words import day_words, status_words
 from transcritor_gui.jobs.events import Stage, StageChanged
 from transcritor_gui.jobs.remote.backend import UnavailableReason
 from transcritor_gui.model import Job, JobStatus, WorkPlace
@@ -152,9 +152,7 @@ def added_words(added_at: datetime, now: datetime) -> str:
     local = added_at.astimezone(now.tzinfo)
     if local.date() == now.date():
         return f"{local:%H:%M}"
-    if current_language() == "pt_BR":
-        return f"{local:%d/%m/%Y}"
-    return f"{local:%Y-%m-%d}"
+    return day_words(local.date())
 
 
 def _story_of_stage(stage: StageChanged, fraction: float | None) -> Story:

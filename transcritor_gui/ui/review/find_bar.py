@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
 
 from transcritor_gui.i18n import ntr, tr
+from transcritor_gui.ui.review.finding import HitCount
 from transcritor_gui.ui.review.page_bar import action_button
 from transcritor_gui.ui.widgets import theme
 from transcritor_gui.ui.widgets.icons import icon
@@ -71,19 +72,22 @@ class FindBar(QWidget):
         self._told = text
         self.setVisible(bool(text))
 
-    def show_count(self, *, on_page: int, pages: int, is_counting: bool) -> None:
-        """Hits on the shown page, and pages of the document that have any, once they are counted."""
-        if not self._field.text().strip() or is_counting:
+    def show_count(self, count: HitCount) -> None:
+        """How often it stands on the shown page, and on how many of the document, once they are counted."""
+        if not self._field.text().strip() or count.is_counting:
             words = ""
-        elif not pages:
+        elif not count.pages:
             words = tr("Nothing found")
         else:
-            here = ntr("{count} here", "{count} here", on_page)
-            words = tr("{here}, on {pages}", here=here, pages=ntr("{count} page", "{count} pages", pages))
+            here = ntr("{count} here", "{count} here", count.on_page)
+            pages = ntr("{count} page", "{count} pages", count.pages)
+            words = tr("{here}, on {pages}", here=here, pages=pages)
+            if count.is_similar:
+                words = tr("Similar words: {found}", found=words)
         self._count.setText(words)
         self._field.setAccessibleDescription(words)
         for action in (self._find_next, self._find_previous):
-            action.setEnabled(is_counting or bool(pages))
+            action.setEnabled(count.is_counting or bool(count.pages))
 
     def _tell(self) -> None:
         self._timer.stop()

@@ -3,15 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from uuid import UUID
 
 from PySide6.QtCore import QObject, Signal
 
 from transcritor_gui.model import Word
-from transcritor_gui.model.search_terms import SearchTerm, matches_in, search_terms
+from transcritor_gui.model.search_terms import (
+    SearchTerm,
+    SimilarWords,
+    matches_in,
+    search_terms,
+    similar_in,
+)
+from transcritor_gui.store import PagesFound
 from transcritor_gui.ui.service.review_link import ReviewLink
 
-__all__ = ["Finding"]
+__all__ = ["Finding", "HitCount"]
+
+
+@dataclass(frozen=True, slots=True)
+class HitCount:
+    on_page: int
+    """Hits on the shown page."""
+    pages: int
+    """Of the document that have any."""
+    is_counting: bool
+    """Whether `pages` is not known yet."""
+    is_similar: bool
+    """Whether the words stand there misread."""
 
 
 class Finding(QObject):
@@ -23,8 +43,8 @@ class Finding(QObject):
     """Index of the first word of the hit to look at."""
     page_wanted = Signal(int)
     """page_index of the next hit; tell the words of it with `set_words`."""
-    counted = Signal(int, int, bool)
-    """Hits on the shown page, pages that have any, and whether those are still being counted."""
+    counted = Signal(object)
+    """HitCount"""
 
     def __init__(
         self, link: ReviewLink, place: Callable[[], tuple[UUID, int] | None], parent: QObject | None = None
@@ -34,6 +54,9 @@ class Finding(QObject):
         self._place = place
         self._text = ""
         self._terms: tuple[SearchTerm, ...] = ()
+        self._similar: SimilarWords | None = None
+        """What is looked for instead, where the document holds none of it but misread."""
+        self._words: Sequence[Word] = ()
         self._hits: tuple[range, ...] = ()
         self._pages: tuple[int, ...] = ()
         self._at = -1
@@ -50,7 +73,7 @@ class Finding(QObject):
     def look_for(self, text: str, words: Sequence[Word]) -> None:
         """Find `text` in the document from the shown page on; '' finds nothing more."""
         self._text, self._terms = text, search_terms(text)
-        self._pages, self._at, self._step = (), -1, 0
+        self._pages, self._similar, self._at, self._step = (), None, -1, 0
         self._is_counting, self._asked_steps = False, 0
         place = self._place()
         if self._terms and place is not None:
@@ -68,7 +91,7 @@ class Finding(QObject):
 
     def forget_page(self) -> None:
         """A person has turned to another page: the walk begins there."""
-        self._at = -1
+        self._at, self._step = -1, 0
 
     def step(self, step: int) -> None:
         """To the next hit (1) or the last (-1); after the last one of the document from its beginning."""
@@ -87,24 +110,38 @@ class Finding(QObject):
         if page_index is None:
             return
         if page_index == place[1]:
-            self._at = 0 if step > 0 else len(self._hits) - 1
             if self._hits:
+                self._at = 0 if step > 0 else len(self._hits) - 1
                 self.hit_reached.emit(self._hits[self._at].start)
+            else:  # its words are still to come
+                self._step = step
             return
         self._at, self._step = -1, step
         self.page_wanted.emit(page_index)
 
     def _mark(self, words: Sequence[Word]) -> None:
-        self._hits = matches_in([word.text for word in words], self._terms) if self._terms else ()
+        self._words = words
+        if self._similar is not None:
+            self._hits = similar_in([(word.text, word.alternative or "") for word in words], self._similar)
+        else:
+            self._hits = matches_in([word.text for word in words], self._terms) if self._terms else ()
         self.hits_changed.emit(frozenset(index for hit in self._hits for index in hit))
-        self.counted.emit(len(self._hits), len(self._pages), self._is_counting)
+        self._tell_count()
 
-    def _on_pages(self, job_id: UUID, text: str, pages: tuple[int, ...]) -> None:
+    def _tell_count(self) -> None:
+        on_page, pages = len(self._hits), len(self._pages)
+        self.counted.emit(HitCount(on_page, pages, self._is_counting, is_similar=self._similar is not None))
+
+    def _on_pages(self, job_id: UUID, text: str, found: PagesFound) -> None:
         place = self._place()
         if place is None or job_id != place[0] or text != self._text:
             return
-        self._pages, self._is_counting = pages, False
-        self.counted.emit(len(self._hits), len(pages), False)
+        pages = found.page_indices
+        self._pages, self._similar, self._is_counting = pages, found.similar, False
+        if found.similar is None:
+            self._tell_count()
+        else:
+            self._mark(self._words)
         if self._at < 0:
             if self._hits:
                 self._at = 0

@@ -111,11 +111,7 @@ class ReviewPane(QWidget):
         self._finding.hits_changed.connect(self._page_view.set_found)
         self._finding.hit_reached.connect(self._select)
         self._finding.page_wanted.connect(self.show_page)
-        self._finding.counted.connect(
-            lambda on_page, pages, is_counting: self._parts.find_bar.show_count(
-                on_page=on_page, pages=pages, is_counting=is_counting
-            )
-        )
+        self._finding.counted.connect(self._parts.find_bar.show_count)
 
     # For the window
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 from transcritor_gui.i18n import tr
 from transcritor_gui.model import JobStatus, PageSource
 from transcritor_gui.ui.job_list.job_model import JobModel
+from transcritor_gui.ui.search.days_dialog import DaysDialog
 from transcritor_gui.ui.search.filter_chips import FilterChips
 from transcritor_gui.ui.search.filters import (
     Filter,
@@ -18,6 +19,8 @@ from transcritor_gui.ui.search.filters import (
     Period,
     choices_in,
     criteria_of,
+    days_filter,
+    days_in,
     kind_words,
     value_words,
 )
@@ -76,7 +79,11 @@ class FilterControl(QObject):
             submenu.deleteLater()  # clearing a menu leaves those
         self._submenus.clear()
         self._menu.clear()
-        self._add(FilterKind.ADDED, tuple(Period))
+        added = self._add(FilterKind.ADDED, tuple(Period))
+        added.addSeparator()
+        days = added.addAction(tr("Other days…"), self._choose_days)
+        days.setCheckable(True)
+        days.setChecked(any(days_in(each) != (None, None) for each in self._filters))
         folders = self._add(FilterKind.FOLDER, choices.folders)
         folders.addSeparator()
         folders.addAction(tr("Another folder…"), self._choose_folder)
@@ -103,12 +110,22 @@ class FilterControl(QObject):
         return menu
 
     @Slot()
+    def _choose_days(self) -> None:
+        since, until = next(filter(any, map(days_in, self._filters)), (None, None))
+        dialog = DaysDialog(since, until, today=date.today(), parent=self._window)
+        dialog.chosen.connect(self._show_days)
+        dialog.open()
+
+    @Slot(object, object)
+    def _show_days(self, since: date | None, until: date | None) -> None:
+        self._put(days_filter(since, until))
+
+    @Slot()
     def _choose_folder(self) -> None:
         folder = QFileDialog.getExistingDirectory(self._window, tr("Only files in this folder or below it"))
         if folder:
-            self._set(
-                (
-                    *(each for each in self._filters if each.kind is not FilterKind.FOLDER),
-                    Filter(FilterKind.FOLDER, folder),
-                )
-            )
+            self._put(Filter(FilterKind.FOLDER, folder))
+
+    def _put(self, each: Filter) -> None:
+        """In the place of those of its kind."""
+        self._set((*(other for other in self._filters if other.kind is not each.kind), each))

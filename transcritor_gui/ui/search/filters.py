@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Final
 
 from transcritor_gui.i18n import tr
-from transcritor_gui.job_words import source_words, status_words
+from transcritor_gui.job_words import day_words, source_words, status_words
 from transcritor_gui.language_names import language_name
 from transcritor_gui.model import Job, JobStatus, PageSource
 from transcritor_gui.model.job_criteria import JobCriteria
@@ -22,6 +22,8 @@ __all__ = [
     "Period",
     "choices_in",
     "criteria_of",
+    "days_filter",
+    "days_in",
     "filter_words",
     "kind_words",
     "value_words",
@@ -46,6 +48,8 @@ class Period(StrEnum):
     YEAR = "year"
 
 
+_BETWEEN: Final = "/"
+"""Parts the first day from the last, as in ISO 8601; either may be missing."""
 _DAYS: Final = {Period.TODAY: 0, Period.WEEK: 6, Period.MONTH: 29, Period.YEAR: 364}
 """Before today."""
 
@@ -56,6 +60,20 @@ class Filter:
 
     kind: FilterKind
     value: str
+
+
+def days_filter(since: date | None, until: date | None) -> Filter:
+    """Added on these days, both of them among them; None for no bound."""
+    bounds = ("" if day is None else day.isoformat() for day in (since, until))
+    return Filter(FilterKind.ADDED, _BETWEEN.join(bounds))
+
+
+def days_in(each: Filter) -> tuple[date | None, date | None]:
+    """First and last day of a filter that `days_filter` made; (None, None) of any other."""
+    if each.kind is not FilterKind.ADDED or _BETWEEN not in each.value:
+        return None, None
+    since, until = (date.fromisoformat(day) if day else None for day in each.value.split(_BETWEEN))
+    return since, until
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +108,12 @@ def criteria_of(filters: Iterable[Filter], *, today: date) -> JobCriteria:
     criteria = JobCriteria()
     for each in filters:
         match each.kind:
+            case FilterKind.ADDED if _BETWEEN in each.value:
+                since, until = days_in(each)
+                criteria = replace(criteria, since=since, until=until)
             case FilterKind.ADDED:
-                criteria = replace(criteria, since=today - timedelta(days=_DAYS[Period(each.value)]))
+                since = today - timedelta(days=_DAYS[Period(each.value)])
+                criteria = replace(criteria, since=since, until=None)
             case FilterKind.FOLDER:
                 criteria = replace(criteria, folder=each.value)
             case FilterKind.STATUS:
@@ -124,7 +146,7 @@ def kind_words(kind: FilterKind) -> str:
 def value_words(each: Filter) -> str:
     match each.kind:
         case FilterKind.ADDED:
-            return _period_words(Period(each.value))
+            return _days_words(each) if _BETWEEN in each.value else _period_words(Period(each.value))
         case FilterKind.STATUS:
             return status_words(JobStatus(each.value))
         case FilterKind.LANGUAGE:
@@ -150,6 +172,17 @@ def _period_words(period: Period) -> str:
             return tr("in the last 30 days")
         case Period.YEAR:
             return tr("in the last 12 months")
+
+
+def _days_words(each: Filter) -> str:
+    since, until = days_in(each)
+    if since is not None and since == until:
+        return tr("on {day}", day=day_words(since))
+    if until is None:
+        return tr("since {day}", day=day_words(since)) if since is not None else ""
+    if since is None:
+        return tr("until {day}", day=day_words(until))
+    return tr("from {first} to {last}", first=day_words(since), last=day_words(until))
 
 
 def _folder(path: str) -> str:

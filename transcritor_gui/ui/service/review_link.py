@@ -19,7 +19,7 @@ from transcritor_gui.errors import ErrorInfo
 from transcritor_gui.jobs import JobService
 from transcritor_gui.jobs.correcting.occurrences import Occurrence
 from transcritor_gui.model import Correction, Edit, EditKind, PageResult, PageWish, TranscriptionOptions
-from transcritor_gui.store import PageState
+from transcritor_gui.store import PagesFound, PageState
 from transcritor_gui.ui.service.bridge import Bridge, Delivery
 from transcritor_gui.ui.service.previews import preview_picture
 from transcritor_gui.ui.service.service_lanes import LaneName, ServiceLanes
@@ -47,7 +47,7 @@ class ReviewLink(QObject):
     doubts_counted = Signal(object, object)
     """UUID, mapping of page index to the doubtful words on it, of pages that have any."""
     hit_pages_found = Signal(object, str, object)
-    """UUID, what was looked for, tuple of the indices of pages that hold it."""
+    """UUID, what was looked for, and the store's PagesFound."""
     page_where_found = Signal(object, object)
     """UUID, and the index of the page that was looked for, or None where there is none."""
     read_again_ended = Signal(object, int, object)
@@ -137,8 +137,8 @@ class ReviewLink(QObject):
     def request_hit_pages(self, job_id: UUID, text: str) -> None:
         """`hit_pages_found` follows."""
 
-        def tell(pages: tuple[int, ...]) -> None:
-            self.hit_pages_found.emit(job_id, text, pages)
+        def tell(found: PagesFound) -> None:
+            self.hit_pages_found.emit(job_id, text, found)
 
         self._lanes.call(LaneName.READS, lambda service: service.pages_with(job_id, text), tell)
 
