@@ -27,11 +27,31 @@ def _layer(path: str) -> TextLayer:
 
 
 def _page(pdf: pikepdf.Pdf, content: bytes, *, images: tuple[Grey, ...] = ()) -> pikepdf.Page:
-    """A page with a word that is seen, then `content`; state G0 is transparent, G3 nearly so."""
+    """A page with a word that is seen, then `content`.
+
+    State G0 is transparent, G3 nearly so, M0 a mask that lets nothing through; Sh0 is a dark shading.
+    """
     page = text_page(pdf, line_of_text("visto", 100, 700) + content, images=images)
-    page.obj.Resources.ExtGState = pikepdf.Dictionary(
-        G0=pikepdf.Dictionary(ca=0, CA=0), G3=pikepdf.Dictionary(ca=0.3)
+    dark = pikepdf.Stream(pdf, b"0 g 0 0 595 842 re f")
+    dark.Type, dark.Subtype, dark.BBox = (
+        pikepdf.Name.XObject,
+        pikepdf.Name.Form,
+        pikepdf.Array([0, 0, 595, 842]),
     )
+    dark.Group = pikepdf.Dictionary(S=pikepdf.Name.Transparency, CS=pikepdf.Name.DeviceGray)
+    mask = pikepdf.Dictionary(S=pikepdf.Name.Luminosity, G=pdf.make_indirect(dark))
+    page.obj.Resources.ExtGState = pikepdf.Dictionary(
+        G0=pikepdf.Dictionary(ca=0, CA=0), G3=pikepdf.Dictionary(ca=0.3), M0=pikepdf.Dictionary(SMask=mask)
+    )
+    fall = pikepdf.Dictionary(FunctionType=2, Domain=[0, 1], C0=[0], C1=[0.2], N=1)
+    shading = pikepdf.Dictionary(
+        ShadingType=2,
+        ColorSpace=pikepdf.Name.DeviceGray,
+        Coords=[0, 0, 595, 0],
+        Extend=[True, True],
+        Function=fall,
+    )
+    page.obj.Resources.Shading = pikepdf.Dictionary(Sh0=shading)
     return page
 
 
@@ -62,11 +82,21 @@ def _bar(colour: bytes) -> bytes:
         line_of_text("segredo", 100, 500, mode=7),
         _SECRET + b"q 90 0 0 18 90 494 cm /Im0 Do Q",
         line_of_text("segredo", 100, 500, mode=3) + b"q 90 0 0 18 90 494 cm /Im0 Do Q",
+        _SECRET + b"q 26 w 90 503 m 180 503 l S Q",
+        _SECRET + b"".join(b"%d 494 10 18 re f " % x for x in range(90, 180, 10)),
+        _SECRET + b"q 1.2 w " + b"".join(b"90 %d m 180 %d l S " % (y, y) for y in range(494, 514)) + b"Q",
+        _SECRET + b"q 90 494 90 18 re W n /Sh0 sh Q",
+        b"q 1 G " + line_of_text("segredo", 100, 500, mode=1) + b"Q",
+        b"q 90 0 0 18 90 494 cm /Im0 Do Q " + _SECRET,
+        b"q /M0 gs " + _SECRET + b"Q",
+        line_of_text("segredo", 100, 500, size=0.3),
     ],
     ids=[
         "white on white", "nearly white", "the colour of its box", "black on black", "under a black bar",
         "under a white bar", "under a red bar", "transparent", "clipped away", "without ink",
         "only a clipping path", "under a black picture", "without ink under a black picture",
+        "under a thick line", "under a row of boxes", "under line upon line", "under a shading",
+        "white outlines", "black on a picture", "behind a mask", "too small to be read",
     ],
 )  # fmt: skip
 def test_what_cannot_be_seen_is_hidden(tmp_path: Path, content: bytes) -> None:
@@ -98,6 +128,38 @@ def test_what_can_be_seen_is_kept(tmp_path: Path, content: bytes) -> None:
     pdf = pikepdf.new()
     _page(pdf, content, images=(np.zeros((20, 100), np.uint8),))
     assert _texts(tmp_path, pdf) == (["visto", "segredo"], [])
+
+
+@pytest.mark.parametrize(
+    ("kind", "drawing", "hidden"),
+    [
+        ("Square", b"0 g 0 0 90 18 re f", ["segredo"]),
+        ("Redact", b"0 g 0 0 90 18 re f", ["segredo"]),
+        ("Highlight", b"0 g 0 0 90 18 re f", ["segredo"]),
+        ("Square", None, ["segredo"]),
+        ("Square", b"0 G 0 0 90 18 re S", []),
+        ("Highlight", b"/G3 gs 1 1 0 rg 0 0 90 18 re f", []),
+    ],
+)
+def test_what_lies_under_an_annotation_is_hidden(
+    kind: str, drawing: bytes | None, hidden: list[str], tmp_path: Path
+) -> None:
+    pdf = pikepdf.new()
+    page = _page(pdf, _SECRET)
+    annotation = pikepdf.Dictionary(
+        Type=pikepdf.Name.Annot, Subtype=pikepdf.Name(f"/{kind}"), Rect=[90, 494, 180, 512], IC=[0, 0, 0], F=4
+    )
+    if drawing is not None:
+        form = pikepdf.Stream(pdf, drawing)
+        form.Type, form.Subtype, form.BBox = (
+            pikepdf.Name.XObject,
+            pikepdf.Name.Form,
+            pikepdf.Array([0, 0, 90, 18]),
+        )
+        form.Resources = pikepdf.Dictionary(ExtGState=page.obj.Resources.ExtGState)
+        annotation.AP = pikepdf.Dictionary(N=pdf.make_indirect(form))
+    page.obj.Annots = pikepdf.Array([pdf.make_indirect(annotation)])
+    assert _texts(tmp_path, pdf)[1] == hidden
 
 
 def _with_layer(pdf: pikepdf.Pdf, page: pikepdf.Page, *, is_on: bool) -> pikepdf.Object:

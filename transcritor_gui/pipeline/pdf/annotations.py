@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from copy import copy
 from typing import TYPE_CHECKING, Any
 
+from transcritor_gui.pipeline.pdf.covering_annotations import plain_box
 from transcritor_gui.pipeline.pdf.typeset import set_text
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ _HIDDEN, _NO_VIEW = 1 << 1, 1 << 5
 """ISO 32000-1, table 165."""
 _MULTILINE, _PASSWORD, _PUSH_BUTTON = 1 << 12, 1 << 13, 1 << 16
 """ISO 32000-1, tables 228 and 226."""
-_NOT_DRAWN = frozenset({"/Popup", "/Link", "/Redact", "/PrinterMark", "/TrapNet", "/3D", "/Movie", "/Screen"})
+_NOT_DRAWN = frozenset({"/Popup", "/Link", "/PrinterMark", "/TrapNet", "/3D", "/Movie", "/Screen"})
 _SHOWS_TEXT = re.compile(rb"\bT[jJ]\b|['\"]\s")
 _SIZE = re.compile(r"(-?[\d.]+)\s+Tf")
 _USUAL_SIZE = 11.0
@@ -120,6 +121,10 @@ def _drawn(pdf: Any, holder: Any) -> Iterator[tuple[Any, tuple[float, ...]]]:
                 appearance = copy(appearance)  # another annotation may be drawn by it too
                 appearance["/OC"] = annotation["/OC"]
             yield appearance, _placed(appearance, left, bottom, right, top)
+        else:
+            box = plain_box(pdf, annotation, right - left, top - bottom)
+            if box is not None:
+                yield box, (1, 0, 0, 1, left, bottom)
 
 
 def _appearance(annotation: Any) -> Any:

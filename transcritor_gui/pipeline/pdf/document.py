@@ -25,6 +25,7 @@ from transcritor_gui.document_kinds import examined_file
 from transcritor_gui.errors import ErrorCode, TranscritorError
 from transcritor_gui.pipeline.pdf.annotations import page_with_annotations
 from transcritor_gui.pipeline.pdf.attachments import count_attached_documents, may_have_attached_pages
+from transcritor_gui.pipeline.pdf.covering_annotations import COVERING_KINDS, may_cover
 from transcritor_gui.pipeline.pdf.frame import PageFrame
 from transcritor_gui.pipeline.pdf.mended import FontMender
 from transcritor_gui.pipeline.pdf.metadata import has_metadata_bomb
@@ -150,7 +151,7 @@ class OpenDocument:
         if drawn is not None:
             return drawn[0]
         page = pdf[page_index]
-        if page_index in self._flattened or not _has_written_annotations(page):
+        if page_index in self._flattened or not _has_drawn_annotations(page):
             return page
         drawn = self._made_anew(page_index, "", partial(self._with_annotations, page_index))
         if drawn is not None:
@@ -264,14 +265,16 @@ def _rebuilt_with_qpdf(path: str, password: str | None) -> pypdfium2.PdfDocument
 _WRITTEN = frozenset({raw.FPDF_ANNOT_WIDGET, raw.FPDF_ANNOT_FREETEXT, raw.FPDF_ANNOT_STAMP})
 
 
-def _has_written_annotations(page: pypdfium2.PdfPage) -> bool:
+def _has_drawn_annotations(page: pypdfium2.PdfPage) -> bool:
+    """Whether annotations say something, or may hide what the page says."""
     for number in range(raw.FPDFPage_GetAnnotCount(page.raw)):
         annotation = raw.FPDFPage_GetAnnot(page.raw, number)
         if not annotation:
             continue
         kind = raw.FPDFAnnot_GetSubtype(annotation)
+        counts = kind in _WRITTEN or (kind in COVERING_KINDS and may_cover(annotation))
         raw.FPDFPage_CloseAnnot(annotation)
-        if kind in _WRITTEN:
+        if counts:
             return True
     return False
 

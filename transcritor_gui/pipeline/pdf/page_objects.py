@@ -16,11 +16,12 @@ from pypdfium2 import raw
 
 from transcritor_gui.model import Box
 from transcritor_gui.pipeline.pdf import pdfium
+from transcritor_gui.pipeline.pdf.covers import LEAST_AREA_PT, UNKNOWN_COLOUR, PlacedArea
 from transcritor_gui.pipeline.pdf.frame import PageFrame
 from transcritor_gui.pipeline.pdf.pixel_grid import PixelGrid, grid_of
 from transcritor_gui.pipeline.rules import Rule
 
-__all__ = ["PageObjects", "PlacedArea", "PlacedImage", "has_damaged_image", "read_objects"]
+__all__ = ["PageObjects", "PlacedImage", "has_damaged_image", "read_objects"]
 
 _MAX_OBJECTS = 60_000
 """Maps and technical drawings hold millions of paths; what comes after these is not looked at."""
@@ -39,8 +40,8 @@ _FEW_PATHS = 100
 _THIN_PT = 2.5
 """A filled rectangle no thicker than this is a line."""
 _SHORTEST_RULE_PT = 5.0
-_LEAST_AREA_PT = 5.0
-"""A narrower area hides no word."""
+_LEAST_STRIP_PT = 0.4
+"""A narrower line hides nothing, however close to others."""
 _MAX_AREAS = 4000
 """Maps are made of areas; words on them are not looked at for what hides them beyond this."""
 _STRAIGHT_PT = 0.6
@@ -66,18 +67,6 @@ class PlacedImage:
     """Where its pixels lie on the page as shown; None where they stand aslant or are far from square."""
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedArea:
-    """A path that is filled with one colour."""
-
-    box: Box
-    """On the page as shown, cut to the page."""
-    order: int
-    """As of pictures."""
-    colour: tuple[int, int, int, int]
-    """Red, green, blue, alpha, 0 to 255 each."""
-
-
 @dataclass
 class PageObjects:
     images: list[PlacedImage] = field(default_factory=list)
@@ -93,7 +82,9 @@ class PageObjects:
     text_in_forms: set[int] = field(default_factory=set)
     """Handles of the text objects inside forms."""
     areas: list[PlacedArea] = field(default_factory=list)
-    """Filled paths large enough to lie under or over a word, or to hide it."""
+    """What is painted large enough to lie under or over a word, or to hide it."""
+    strips: list[PlacedArea] = field(default_factory=list)
+    """What is narrower than that, but not without width."""
     has_layers: bool = False
     """Whether some of the document's layers (optional content) are switched off."""
     truncated: bool = False
@@ -167,6 +158,7 @@ class _Walk:
                 self._image(item, matrix)
             elif kind == pdfium.SHADING:
                 self.found.shadings += 1
+                self._shading(item, matrix)
             elif kind == pdfium.FORM and depth < _MAX_DEPTH:
                 form = ctypes.cast(item, raw.FPDF_PAGEOBJECT)
                 combined = _product(self._matrix(item), matrix)
@@ -251,8 +243,7 @@ class _Walk:
         filled, stroked = self._ints[0] != raw.FPDF_FILLMODE_NONE, self._ints[1] != 0
         if not filled and not stroked:
             return True
-        if filled and min(width, height) >= _LEAST_AREA_PT and len(self.found.areas) < _MAX_AREAS:
-            self._area(item, bounds)
+        self._cover(item, bounds, filled=filled)
         if min(width, height) <= _THIN_PT and longest >= _SHORTEST_RULE_PT:
             self._rule(*bounds)
             return True
@@ -270,12 +261,28 @@ class _Walk:
             self._straight_parts(item, segments, _product(self._matrix(item), matrix), closes=filled)
         return bool(segments <= _RECTANGLE_SEGMENTS)
 
-    def _area(self, item: int, bounds: tuple[float, float, float, float]) -> None:
-        box = _cut(self._frame.shown_box(*bounds), self._frame)
-        if box is None or not pdfium.fill_colour_of_object(item, *self._i):
+    def _cover(self, item: int, bounds: tuple[float, float, float, float], *, filled: bool) -> None:
+        """Note what a path may hide."""
+        narrow = min(bounds[2] - bounds[0], bounds[3] - bounds[1])
+        covers = self.found.areas if narrow >= LEAST_AREA_PT else self.found.strips
+        if narrow < _LEAST_STRIP_PT or len(covers) >= _MAX_AREAS:
             return
-        red, green, blue, alpha = self._ints
-        self.found.areas.append(PlacedArea(box, self._order, (red, green, blue, alpha)))
+        if not filled and narrow >= LEAST_AREA_PT:
+            # The frame of a box hides nothing, but a thick pen does.
+            wide = pdfium.stroke_width_of_object(item, self._f[0]) and self._floats[0] >= LEAST_AREA_PT
+            if not wide:
+                return
+        box = _cut(self._frame.shown_box(*bounds), self._frame)
+        colour_of = pdfium.fill_colour_of_object if filled else pdfium.stroke_colour_of_object
+        if box is not None and colour_of(item, *self._i):
+            red, green, blue, alpha = self._ints
+            covers.append(PlacedArea(box, self._order, (red, green, blue, alpha)))
+
+    def _shading(self, item: int, matrix: _Matrix) -> None:
+        bounds = self._bounds(item, matrix)
+        box = _cut(self._frame.shown_box(*bounds), self._frame) if bounds is not None else None
+        if box is not None and len(self.found.areas) < _MAX_AREAS:
+            self.found.areas.append(PlacedArea(box, self._order, UNKNOWN_COLOUR))
 
     def _is_outline(self, bounds: tuple[float, float, float, float], segments: int, item: int) -> bool:
         low, high = _LETTER_HEIGHT_PT

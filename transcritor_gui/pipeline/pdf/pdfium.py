@@ -33,6 +33,7 @@ __all__ = [
     "font_size_of_char",
     "handle",
     "has_map_error",
+    "has_transparency",
     "is_generated",
     "loose_box_of_char",
     "marks_of_object",
@@ -52,6 +53,8 @@ __all__ = [
     "segment_of_path",
     "segments_in_clip",
     "segments_in_path",
+    "stroke_colour_of_object",
+    "stroke_width_of_object",
     "tight_box_of_char",
     "type_of_object",
     "type_of_segment",
@@ -126,7 +129,11 @@ matrix_of_object = _quick(raw.FPDFPageObj_GetMatrix, _I, _P)
 """(object, 6 floats: a, b, c, d, e, f)"""
 
 fill_colour_of_object = _quick(raw.FPDFPageObj_GetFillColor, _I, _P)
+stroke_colour_of_object = _quick(raw.FPDFPageObj_GetStrokeColor, _I, _P)
 """(object, unsigned ints: red, green, blue, alpha)"""
+stroke_width_of_object = _quick(raw.FPDFPageObj_GetStrokeWidth, _I, _P)
+"""(object, float)"""
+has_transparency = _quick(raw.FPDFPageObj_HasTransparency, _I, _P)
 marks_of_object = _quick(raw.FPDFPageObj_CountMarks, _I, _P)
 clip_path_of_object = _quick(raw.FPDFPageObj_GetClipPath, _P, _P)
 paths_in_clip = _quick(raw.FPDFClipPath_CountPaths, _I, _P)

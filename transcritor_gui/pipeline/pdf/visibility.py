@@ -23,6 +23,8 @@ from transcritor_gui.model import Box
 from transcritor_gui.pipeline.box_array import is_any_of
 from transcritor_gui.pipeline.grey_image import GreyImage
 from transcritor_gui.pipeline.pdf import pdfium
+from transcritor_gui.pipeline.pdf.clip_paths import clip_boxes
+from transcritor_gui.pipeline.pdf.covers import areas_of_strips
 from transcritor_gui.pipeline.pdf.frame import PageFrame
 from transcritor_gui.pipeline.pdf.page_objects import PageObjects
 from transcritor_gui.pipeline.pdf.render import render_region
@@ -32,10 +34,14 @@ __all__ = ["PlacedWords", "Sight", "sight_of"]
 
 _WITHOUT_INK = (3, 7)
 """Render modes that neither fill nor stroke (ISO 32000-1, table 106)."""
-_FILLING = (0, 4)
-"""Render modes in which only the fill colour shows."""
+_STROKING = (1, 5)
+_ONE_COLOUR = (0, 4, *_STROKING)
+"""Render modes in which only the colour of the outline shows, and only that or only that of the filling."""
 _LEAST_ALPHA = 26
 """Of 255."""
+_OPAQUE = 255
+_LEAST_TYPE_PT = 0.8
+"""Type that no eye reads, on paper or on a screen."""
 _PALE = 0.15
 """Strength, on white paper, under which a colour may not be seen."""
 _SAME_COLOUR = 24
@@ -51,8 +57,11 @@ _SMALL_PICTURE = 0.3
 """Of the page: an earlier OCR lies under the scan of a page; what lies under less may be blacked out."""
 _PLAIN_PICTURE_PX = 8
 """A large picture of no more pixels across is a tint, not the scan of a page."""
-_LEAST_CHANGE = 8
-"""Grey levels between the page with and without a word: type of 3 % strength."""
+_LEAST_CHANGE, _LEAST_CHANGE_UNDER_COVER = 8, 40
+"""Grey levels between the page with and without a word: type of 3 % strength; and what shines through the
+seams of a bar that is drawn line by line."""
+_COVERED = 0.9
+"""Share of a word's box that lies under what is painted later, from which it shines through at most."""
 _LEAST_CHANGED = 0.03
 _LEAST_EDGED = 0.02
 """Shares of a word's box: black type changes 15 to 25 % of it; the tail of a g below a bar under 2 %."""
@@ -113,17 +122,27 @@ class _Judge:
         orders = drawn.text_order
         self._order = np.array([orders.get(item, -1) for item in words.objects.handles])[words.owner]
         self._mode = words.objects.render_mode[words.owner]
-        self._fill = words.objects.fill[words.owner].astype(np.int32)
+        self._fill = _colours(words.objects)[words.owner].astype(np.int32)
 
     def sights(self) -> npt.NDArray[np.uint8]:
         inkless = is_any_of(self._mode, _WITHOUT_INK)
         under, under_small, on_scan = self._pictures()
         sights = np.where(inkless | under, Sight.EARLIER_OCR, Sight.SEEN).astype(np.uint8)
         doubtful = (inkless & ~on_scan) | (under_small & ~inkless)
+        tiny = self._words.objects.size[self._words.owner] * self._frame.user_unit < _LEAST_TYPE_PT
+        sights[tiny & ~inkless] = Sight.HIDDEN
         suspect = (
             ~inkless
             & ~under
-            & (self._without_colour() | self._by_areas() | self._cut_off() | self._layered())
+            & ~tiny
+            & (
+                self._without_colour()
+                | self._by_areas()
+                | self._on_pictures
+                | self._masked()
+                | self._cut_off()
+                | self._layered()
+            )
         )
         if not doubtful.any() and not suspect.any():
             return sights
@@ -147,6 +166,7 @@ class _Judge:
         """Words under a picture, those of them under a small one, and words on or under a large one."""
         count = len(self._words.owner)
         under, small, on = np.zeros(count, bool), np.zeros(count, bool), np.zeros(count, bool)
+        self._on_pictures = np.zeros(count, bool)
         page_area = self._frame.width_pt * self._frame.height_pt
         for image in self._drawn.images:
             if min(image.width_px, image.height_px) <= 0:
@@ -154,6 +174,7 @@ class _Judge:
             share = _covered(self._words.boxes, _row(image.box))[0]
             if image.box.area >= _SMALL_PICTURE * page_area:
                 on |= share > _ON_PICTURE
+            self._on_pictures |= (share > _UNDER_PICTURE) & (self._order > image.order)
             if not image.opaque or (
                 min(image.width_px, image.height_px) <= _PLAIN_PICTURE_PX
                 and image.box.area > _SMALL_PICTURE * page_area
@@ -166,7 +187,7 @@ class _Judge:
         return under, small, on
 
     def _without_colour(self) -> Flags:
-        filling = is_any_of(self._mode, _FILLING)
+        filling = is_any_of(self._mode, _ONE_COLOUR)
         luminance = self._fill[:, :3] @ np.array((0.299, 0.587, 0.114)) / 255
         alpha = self._fill[:, 3]
         self._pale = filling & ((1.0 - luminance) * alpha / 255 < _PALE)
@@ -175,8 +196,9 @@ class _Judge:
 
     def _by_areas(self) -> Flags:
         """Words under an area that is painted later, or of the colour of what lies under them."""
-        areas = self._drawn.areas
+        areas = [*self._drawn.areas, *areas_of_strips(self._drawn.strips)]
         suspect: Flags = self._pale.copy()
+        self._covered = np.zeros(len(suspect), bool)
         if not areas:
             return suspect
         boxes = np.array([_row(area.box)[0] for area in areas])
@@ -195,13 +217,15 @@ class _Judge:
             top = last.argmax(axis=0)
             rests = last.max(axis=0) >= 0
             same = rests & (apart[top, np.arange(len(top))] <= _SAME_COLOUR)
-            contrasts = rests & (apart[top, np.arange(len(top))] > 4 * _SAME_COLOUR)
-            suspect[part] = (suspect[part] & ~contrasts) | same | (later & (share > _UNDER_FILL)).any(axis=0)
+            contrasts = rests & (apart[top, np.arange(len(top))] > 4 * _SAME_COLOUR) & (colours[top, 0] >= 0)
+            covered = np.where(later, share, 0.0).sum(axis=0)
+            self._covered[part] = covered > _COVERED
+            suspect[part] = (suspect[part] & ~contrasts) | same | (covered > _UNDER_FILL)
         return suspect
 
     def _cut_off(self) -> Flags:
         """Words of which the clipping path of their object leaves little."""
-        clips = _clip_boxes(self._words.objects.handles, self._drawn)
+        clips = clip_boxes(self._words.objects.handles, self._drawn)
         outside = np.zeros(len(self._words.owner), bool)
         clipped = np.flatnonzero(np.isfinite(clips[:, 0]))
         if not len(clipped):
@@ -212,6 +236,13 @@ class _Judge:
         left = _shares(self._words.boxes[chosen], shown[self._words.owner[chosen]])
         outside[chosen] = left < _OUTSIDE_CLIP
         return outside
+
+    def _masked(self) -> Flags:
+        """Words that are drawn through a mask, or mixed with what lies under them."""
+        objects = self._words.objects
+        found = np.fromiter(map(pdfium.has_transparency, objects.handles), bool, len(objects.handles))
+        found &= objects.fill[:, 3] == _OPAQUE
+        return found[self._words.owner]
 
     def _layered(self) -> Flags:
         """Words that belong to a layer, which may be off."""
@@ -259,8 +290,11 @@ class _Judge:
 
     def _changes(self, whole: GreyImage, without: GreyImage, chosen: Places) -> Flags:
         """Whether the words change the picture; True for all other words."""
-        changed = _difference(whole, without) > _LEAST_CHANGE
-        found: Flags = self._share_of(changed, chosen) > _LEAST_CHANGED
+        difference = _difference(whole, without)
+        found: Flags = self._share_of(difference > _LEAST_CHANGE, chosen) > _LEAST_CHANGED
+        covered = chosen[self._covered[chosen]]
+        if len(covered):
+            found &= self._share_of(difference > _LEAST_CHANGE_UNDER_COVER, covered) > _LEAST_CHANGED
         return found
 
     def _share_of(self, marks: Flags, chosen: Places) -> Floats:
@@ -282,6 +316,20 @@ class _Judge:
         x1 = np.clip(np.ceil(boxes[:, 2]), x0 + 1, self._width_px).astype(np.intp)
         y1 = np.clip(np.ceil(boxes[:, 3]), y0 + 1, self._height_px).astype(np.intp)
         return x0, y0, x1, y1
+
+
+def _colours(objects: TextObjects) -> npt.NDArray[np.uint32]:
+    """The colour that shows of each text object; shape (objects, 4)."""
+    outlined = np.flatnonzero(is_any_of(objects.render_mode, _STROKING))
+    if not len(outlined):
+        return objects.fill
+    colours = objects.fill.copy()
+    channels = (ctypes.c_uint * 4)()
+    places = pdfium.places_in(channels, step=4, count=4)
+    for number in outlined.tolist():
+        if pdfium.stroke_colour_of_object(objects.handles[number], *places):
+            colours[number] = channels[:]
+    return colours
 
 
 def _difference(picture: GreyImage, other: GreyImage) -> GreyImage:
@@ -323,47 +371,6 @@ def _shares(boxes: Floats, covers: Floats) -> Floats:
     area = np.maximum((boxes[..., 2] - boxes[..., 0]) * (boxes[..., 3] - boxes[..., 1]), 1e-6)
     found: Floats = np.clip(wide, 0, None) * np.clip(high, 0, None) / area
     return found
-
-
-def _clip_boxes(handles: Sequence[int], drawn: PageObjects) -> Floats:
-    """Left, bottom, right, top in user space of what is left by the clipping path of each object.
-
-    Infinite where nothing is cut off, and for objects in forms, whose paths are in the form's own space.
-    """
-    found = np.full((len(handles), 4), np.inf)
-    known: dict[tuple[int, ...], tuple[float, float, float, float]] = {}
-    for number, handle in enumerate(handles):
-        path = pdfium.clip_path_of_object(handle)
-        count = pdfium.paths_in_clip(path) if path else 0
-        if count <= 0 or handle in drawn.text_in_forms:
-            continue
-        # Objects that share a clipping path share its points in memory.
-        key = tuple(pdfium.segment_of_clip(path, item, 0) or 0 for item in range(count))
-        box = known.get(key)
-        if box is None:
-            box = known[key] = _clip_box(path, count)
-        found[number] = box
-    return found
-
-
-def _clip_box(path: int, count: int) -> tuple[float, float, float, float]:
-    left, bottom, right, top = -np.inf, -np.inf, np.inf, np.inf
-    point = (ctypes.c_float * 2)()
-    x, y = pdfium.places_in(point, step=4, count=2)
-    for item in range(count):
-        xs: list[float] = []
-        ys: list[float] = []
-        for number in range(max(0, pdfium.segments_in_clip(path, item))):
-            segment = pdfium.segment_of_clip(path, item, number)
-            if segment and pdfium.point_of_segment(segment, x, y):
-                xs.append(point[0])
-                ys.append(point[1])
-        if xs:
-            left, right = max(left, min(xs)), min(right, max(xs))
-            bottom, top = max(bottom, min(ys)), min(top, max(ys))
-    if not np.isfinite((left, bottom, right, top)).all():
-        return (np.inf, np.inf, np.inf, np.inf)
-    return left, bottom, max(left, right), max(bottom, top)
 
 
 def _is_optional(handle: int) -> bool:
