@@ -29,7 +29,7 @@ __all__ = ["Characters", "read_characters"]
 _MAX_CHARACTERS = 400_000
 """Of one page: a hundred times a dense one."""
 _LINE_ENDS = np.array([0x0A, 0x0D, 0x2028, 0x2029])
-_LAST_OF_PLANE, _LAST_CODE, _NO_CODE = 0xFFFF, 0x10FFFF, 0xFFFD
+_LAST_OF_PLANE, _LAST_CODE, _NO_CODE, _NO_CHARACTER = 0xFFFF, 0x10FFFF, 0xFFFD, 0xFFFE
 _FIRST_HALF, _FIRST_SECOND_HALF, _LAST_HALF = 0xD800, 0xDC00, 0xDFFF
 """Surrogates: two of them stand for a character beyond the basic plane."""
 
@@ -123,7 +123,11 @@ def _units(text_page: pypdfium2.PdfTextPage, handle: Any, count: int) -> npt.NDA
         ctypes.cast(buffer.ctypes.data, ctypes.POINTER(ctypes.c_ushort)),
     )
     if got == count + 1:
-        return buffer[:count].astype(np.uint32)
+        units = buffer[:count].astype(np.uint32)
+        # A hyphen at the end of a line, or a character that the font maps to nothing.
+        for place in np.flatnonzero(units == _NO_CHARACTER).tolist():
+            units[place] = pdfium.unicode_of_char(handle, place)
+        return units
     # The text leaves out characters that no font maps, so the two do not run side by side.
     return np.fromiter(map(pdfium.unicode_of_char, repeat(handle), range(count)), np.uint32, count)
 
