@@ -230,3 +230,16 @@ def test_a_font_that_mirrors_its_letters_in_a_mirrored_matrix_reads_as_usual(tmp
         "moon",
         "no",
     ]
+
+
+def test_a_letter_that_the_font_maps_to_nothing_is_lost_and_no_hyphen(tmp_path: Path) -> None:
+    pdf = pikepdf.new()
+    page = text_page(pdf, line_of_text("contrato", 100, 700))
+    page.obj.Resources.Font.F1.ToUnicode = pikepdf.Stream(
+        pdf,
+        b"begincmap 1 begincodespacerange <00> <FF> endcodespacerange "
+        b"2 beginbfrange <00> <73> <0000> <75> <FF> <0075> endbfrange "
+        b"1 beginbfchar <74> <0000> endbfchar endcmap",
+    )
+    (word,) = layer_of(save_pdf(pdf, tmp_path / "made.pdf")).visible
+    assert word.text == "con\ufffdra\ufffdo"
