@@ -60,6 +60,16 @@ def test_turned_and_upright_pages_are_told_apart() -> None:
     assert _goal(found, "upright pages: turned all the same").met is False
 
 
+def test_a_bad_text_layer_is_found_where_its_words_come_out_right() -> None:
+    mended = Compared(_page("layers", "mended", text_layer="bad"), {"ours": _reading(_TEXT, source="text")})
+    trusted = _reading(_TEXT.replace("tem", "ufn"), source="text")
+    missed = Compared(_page("layers", "missed", text_layer="bad"), {"ours": trusted})
+    assert _goal(_goals(mended), "bad text layers").met is True
+    goal = _goal(_goals(mended, missed), "bad text layers")
+    assert goal.met is False
+    assert goal.measured.startswith("1 of 2, 1 of them mended")
+
+
 def test_refused_text_layers_are_counted_on_both_sides() -> None:
     refused = _reading(_TEXT, warnings=("text_layer_refused:shifted",))
     bad = Compared(_page("layers", "bad", text_layer="bad"), {"ours": refused})
