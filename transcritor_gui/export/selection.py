@@ -14,7 +14,10 @@ from transcritor_gui.model import BlockKind, PageResult, Transcript, selected_pa
 
 __all__ = ["selected"]
 
-_RUNNING = frozenset({BlockKind.HEADER, BlockKind.FOOTER, BlockKind.STAMP, BlockKind.LINE_NUMBERS})
+_RUNNING = frozenset(
+    {BlockKind.HEADER, BlockKind.FOOTER, BlockKind.STAMP, BlockKind.WATERMARK, BlockKind.LINE_NUMBERS}
+)
+"""What stands around and over the text."""
 
 
 def selected(transcript: Transcript, options: ExportOptions, *, is_running_text: bool = True) -> Transcript:

@@ -1,4 +1,4 @@
-"""Running heads, feet and page numbers told by their return from page to page.
+"""Running heads, feet, page numbers and marks over the text told by their return from page to page.
 
 A page by itself shows them only where they stand apart from its text (`pipeline.layout`). Pages are stored
 one by one, so that what a document repeats is told here, from the transcript, and never stored.
@@ -14,6 +14,7 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 
 from transcritor_gui.export.reading.page_rows import PageRow
+from transcritor_gui.export.reading.returning_marks import PlacedTexts, placed_texts, with_marks_apart
 from transcritor_gui.export.reading.upright import upright
 from transcritor_gui.model import Block, BlockKind, Line, PageResult, PageSource, enclosing
 
@@ -55,10 +56,14 @@ class _Edges:
     """From the edge inwards."""
     bottom: tuple[_EdgeLine, ...]
     recognised: bool
+    texts: PlacedTexts = frozenset()
+    """All that the page says where."""
 
 
 class MarkedPages(PageRow):
     """`pages` with lines that return at the same place of other pages in HEADER and FOOTER blocks.
+
+    What returns over the text is in a WATERMARK block (`returning_marks`).
 
     The text of a running line is the same on both pages, or its numbers count with the pages. Two returns
     are wanted within four pages; one in a document of two pages. Pages are fetched as they are asked for;
@@ -110,7 +115,8 @@ class MarkedPages(PageRow):
         bottom = _returning(
             edges.bottom, [(apart, each.bottom, each.recognised) for apart, each in near], self._wanted
         )
-        return _with_blocks(page, top, bottom - top)
+        marked = _with_blocks(page, top, bottom - top)
+        return with_marks_apart(marked, edges.texts, [each.texts for _, each in near], self._wanted)
 
 
 def _edges(page: PageResult) -> _Edges:
@@ -135,7 +141,10 @@ def _edges(page: PageResult) -> _Edges:
     top.sort(key=lambda line: line.place)
     bottom.sort(key=lambda line: -line.place)
     return _Edges(
-        tuple(top[:_MOST_LINES]), tuple(bottom[:_MOST_LINES]), recognised=page.source is not PageSource.TEXT
+        tuple(top[:_MOST_LINES]),
+        tuple(bottom[:_MOST_LINES]),
+        recognised=page.source is not PageSource.TEXT,
+        texts=placed_texts(page),
     )
 
 
