@@ -27,8 +27,8 @@ CER_SETS = ("real", "clean", "degraded", "rotated", "skew", "columns")
 
 _CLEAN_CER = 0.01
 _TEXT_LAYER_REFUSED = "text_layer_refused"
-_MENDED_ERRORS = 0.01
-"""Share of wrong words: mended layers are right to the letter, but for words broken at a line's end."""
+_MENDED_ERRORS = 0.003
+"""Share of wrong characters: mended layers are right to the letter, but for spaces where a line breaks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,7 +279,7 @@ def _layer_goals(ours: Sequence[Compared]) -> tuple[Goal, ...]:
 
 def _is_right(item: Compared) -> bool:
     """Whether the words of the page are right, so that its text layer was mended before it was trusted."""
-    errors = word_errors(item.page.truth.text or "", item.readings[OURS].text)
+    errors = character_errors(item.page.truth.text or "", item.readings[OURS].text)
     return bool(item.page.truth.text) and errors.rate <= _MENDED_ERRORS
 
 
