@@ -2,7 +2,7 @@
 
 from transcritor_gui.jobs.exporting.names import joined_name_fields, name_fields
 from transcritor_gui.jobs.exporting.order import Conflict, ExportOutcome, ExportProgress
-from transcritor_gui.jobs.exporting.settings import automatic_export, export_options
+from transcritor_gui.jobs.exporting.settings import automatic_export, export_options, wish_options
 from transcritor_gui.jobs.launcher import Launcher, ThreadLauncher
 from transcritor_gui.jobs.pipeline import Pipeline, built_in_pipeline
 from transcritor_gui.jobs.service import JobService
@@ -20,4 +20,5 @@ __all__ = [
     "export_options",
     "joined_name_fields",
     "name_fields",
+    "wish_options",
 ]

@@ -345,6 +345,11 @@ class JobService(JobReading):
             if job.error is not None and job.error.code in _NEEDS_PASSWORD:
                 self._requeue((job_id,), only={JobStatus.FAILED})
 
+    def offer_password(self, ids: Collection[UUID], password: str) -> None:
+        """Try this password on those of these jobs that turn out to need one; kept as with `set_password`."""
+        for job_id in ids:
+            self._context.passwords.offer(job_id, password)
+
     def set_export(self, ids: Collection[UUID], export: ExportWish | None) -> None:
         """Let these be written by themselves when they have been read, or, with None, as the settings say."""
         self._store.export_wishes.put(ids, export)

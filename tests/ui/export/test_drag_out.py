@@ -9,7 +9,7 @@ from PySide6.QtCore import QMimeData, QUrl
 from tests.jobs import fakes
 from tests.ui.desk import BOUND_MS, Desk
 from tests.ui.review.pages import made_job
-from transcritor_gui.model import JobStatus
+from transcritor_gui.model import ExportWish, JobStatus
 from transcritor_gui.paths import places
 from transcritor_gui.ui.export.drag_out import DragOut, LazyFiles
 
@@ -38,6 +38,22 @@ def test_files_are_written_once_when_they_are_let_go(tmp_path: Path) -> None:
     assert data.urls() == [QUrl.fromLocalFile(str(tmp_path / "a (2).txt"))]
     assert bytes(data.data("text/uri-list").data()).startswith(b"file://")
     assert calls == [1]
+
+
+def test_rows_become_exports_as_it_was_asked_for_them(desk: Desk, tmp_path: Path) -> None:
+    desk.open()
+    for name in ("a", "b"):
+        desk.controller.intake.add_paths((str(fakes.write_document(tmp_path / f"{name}.pdf", "ok")),))
+    jobs = [desk.wait_for(f"{name}.pdf", JobStatus.DONE) for name in ("a", "b")]
+    wish = ExportWish("md", str(tmp_path), "{name} lido")
+    told: list[object] = []
+    desk.controller._command(lambda service: service.set_export((jobs[0].id,), wish))
+    desk.controller.request_export_wish(jobs[0].id, told.append)
+    desk.wait(lambda: told == [wish])
+    out = DragOut(desk.controller, desk.table)
+    paths = [Path(url.toLocalFile()) for url in out.files(out.rows(jobs), is_dropped=lambda: True).urls()]
+    assert [path.name for path in paths] == ["a lido.md", "b.txt"]
+    assert all(path.is_relative_to(places().cache) for path in paths)
 
 
 def test_rows_become_exports_in_the_last_format(desk: Desk, tmp_path: Path) -> None:

@@ -26,7 +26,7 @@ def _asked(desk: Desk) -> OptionsDialog:
 
 
 def _dialog(qtbot: QtBot, settings: Settings, export: ExportWish | None = None) -> OptionsDialog:
-    made = OptionsDialog("Title", options=OTHER_OPTIONS, export=export, settings=settings, asks_password=True)
+    made = OptionsDialog("Title", options=OTHER_OPTIONS, export=export, settings=settings)
     qtbot.addWidget(made)
     made.show()
     return made
@@ -111,7 +111,6 @@ def test_a_document_is_transcribed_again_with_other_options(desk: Desk) -> None:
     desk.window.parts.jobs.refresh()
     desk.window.parts.actions.retry_with_options.trigger()
     dialog = _asked(desk)
-    assert not dialog._password.isVisible()
     changed = replace(job.options, ocr_mode=OcrMode.ALWAYS)
     dialog._show(Preset("-", changed, exports=True, export=ExportWish("md")))
     dialog._ok.click()
@@ -119,3 +118,15 @@ def test_a_document_is_transcribed_again_with_other_options(desk: Desk) -> None:
     again = desk.job("a.pdf")
     assert again is not None
     assert again.options == changed
+
+
+def test_a_locked_document_is_transcribed_again_with_options_and_its_password(desk: Desk) -> None:
+    desk.add(desk.document("a.pdf", "password:abre", "ok", "ok"))
+    job = desk.wait_for("a.pdf", JobStatus.FAILED)
+    desk.table.select_job(job.id)
+    desk.window.parts.jobs.refresh()
+    desk.window.parts.actions.retry_with_options.trigger()
+    dialog = _asked(desk)
+    dialog._password.setText("abre")
+    dialog._ok.click()
+    assert desk.wait_for("a.pdf", JobStatus.DONE).pages_done == 2

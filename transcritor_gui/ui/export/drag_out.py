@@ -1,9 +1,9 @@
 """What is dragged out of the window becomes files where it is dropped: in a folder, in a mail. Rows of the
 list become their documents' exports, pages of the review a searchable PDF.
 
-They are exported, rows in the format that was last exported in, when they are let go over a place that takes
-files, and not before: a drag that ends nowhere has written nothing. The files lie in a folder of this
-process's own, from which the place takes its copies.
+They are exported, rows in the way that was asked for with them or else in the format that was last exported
+in, when they are let go over a place that takes files, and not before: a drag that ends nowhere has written
+nothing. The files lie in a folder of this process's own, from which the place takes its copies.
 """
 
 from __future__ import annotations
@@ -88,6 +88,8 @@ class Dragged:
     exporter: Exporter
     name_template: str
     options: ExportOptions
+    goes_by_wishes: bool = False
+    """Whether documents for which a way of writing was asked come in that one."""
 
 
 class DragOut(QObject):
@@ -127,11 +129,15 @@ class DragOut(QObject):
                 shutil.rmtree(self._folder / str(number + 1), ignore_errors=True)
 
     def rows(self, jobs: Sequence[Job]) -> Dragged:
-        """Documents, as they were last exported."""
+        """Documents, in the way that was asked for with them, else in the one that was last chosen."""
         settings = self._controller.settings
         exporter = exporter_for(settings.export_format)
         return Dragged(
-            tuple(jobs), exporter, settings.export_name_template, export_options(settings, exporter)
+            tuple(jobs),
+            exporter,
+            settings.export_name_template,
+            export_options(settings, exporter),
+            goes_by_wishes=True,
         )
 
     def pages(self, job: Job, page_indices: Sequence[int]) -> Dragged:
@@ -183,11 +189,17 @@ class DragOut(QObject):
             waiting.quit()
 
         self._controller.stopped.connect(waiting.quit)
-        self._controller.exports.write(request, is_wanted=lambda: True, deliver=deliver, refuse=refuse)
+        self._controller.exports.write(
+            request,
+            portals=self._controller.settings.portals if wanted.goes_by_wishes else None,
+            is_wanted=lambda: True,
+            deliver=deliver,
+            refuse=refuse,
+        )
         waiting.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
         if any(outcome.error is not None for outcome in outcomes):
             self.notice.emit(export_notice(outcomes, lambda _place: None))
-        return [outcome.path for outcome in outcomes if outcome.path is not None]
+        return [path for outcome in outcomes for path in outcome.paths]
 
     def _new_folder(self) -> Path:
         """One for each drop, so that files keep their names."""

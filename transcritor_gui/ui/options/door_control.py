@@ -50,7 +50,7 @@ class DoorControl(QObject):
     def ask_for_files(self, paths: Sequence[str]) -> None:
         title = ntr("Add {count} file with options", "Add {count} files with options", len(paths))
         options = self._controller.settings.transcription_options()
-        dialog = self._dialog(title, options, None, asks_password=True)
+        dialog = self._dialog(title, options, None)
         dialog.chosen.connect(partial(self._intake.add_as, tuple(paths)))
         dialog.show()
 
@@ -67,7 +67,7 @@ class DoorControl(QObject):
             len(jobs),
         )
         shown = export if export is not None and export.is_wanted else None
-        dialog = self._dialog(title, jobs[0].options, shown, asks_password=False)
+        dialog = self._dialog(title, jobs[0].options, shown)
         ids = tuple(job.id for job in jobs)
 
         def retry(request: ReadingRequest) -> None:
@@ -78,9 +78,7 @@ class DoorControl(QObject):
         dialog.chosen.connect(retry)
         dialog.show()
 
-    def _dialog(
-        self, title: str, options: TranscriptionOptions, export: ExportWish | None, *, asks_password: bool
-    ) -> OptionsDialog:
+    def _dialog(self, title: str, options: TranscriptionOptions, export: ExportWish | None) -> OptionsDialog:
         from transcritor_gui.ui.options.options_dialog import OptionsDialog  # brings the recognition engines
 
         dialog = OptionsDialog(
@@ -88,7 +86,6 @@ class DoorControl(QObject):
             options=options,
             export=export,
             settings=self._controller.settings,
-            asks_password=asks_password,
             parent=self._window,
         )
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -49,7 +49,6 @@ class OptionsDialog(QDialog):
         options: TranscriptionOptions,
         export: ExportWish | None,
         settings: Settings,
-        asks_password: bool,
         parent: QWidget | None = None,
     ) -> None:
         """`options` and `export` are what is shown first, without a preset."""
@@ -69,7 +68,6 @@ class OptionsDialog(QDialog):
         self._password.setAccessibleName(tr("Password"))
         self._password.setPlaceholderText(tr("For files that need one"))
         self._password.setFixedWidth(FIELD_WIDTH)
-        self._asks_password = asks_password
         self._exports = QCheckBox(tr("Export each document by itself when it is done"), self)
         self._anyway = Hint(tr("The settings export every document; that goes on."), self)
         self._wish = WishFields(self._first.export, settings=settings, parent=self)
@@ -114,10 +112,8 @@ class OptionsDialog(QDialog):
         grid.addWidget(self._labelled(tr("Preset"), self._preset), 0, 0)
         grid.addWidget(self._preset, 0, 1)
         row = self._reading.add_rows(grid, 1)
-        self._password.setVisible(self._asks_password)
-        if self._asks_password:
-            grid.addWidget(self._labelled(tr("Password"), self._password), row, 0)
-            grid.addWidget(self._password, row, 1)
+        grid.addWidget(self._labelled(tr("Password"), self._password), row, 0)
+        grid.addWidget(self._password, row, 1)
         for number, widget in enumerate((self._exports, self._anyway, self._wish), start=row + 1):
             grid.addWidget(widget, number, 0, 1, 2)
         column = QVBoxLayout(self)

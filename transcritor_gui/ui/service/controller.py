@@ -197,6 +197,8 @@ class Controller(QObject):
 
         def retry(service: JobService) -> None:
             service.set_export(job_ids, request.export)
+            if request.password:
+                service.offer_password(job_ids, request.password)
             service.retry(job_ids, options=request.options)
 
         self._command(retry)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from uuid import UUID
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from transcritor_gui.errors import ErrorInfo
 from transcritor_gui.export import ExportOptions, exporter_for
-from transcritor_gui.jobs import ExportOutcome, JobService
+from transcritor_gui.jobs import ExportOutcome, JobService, wish_options
+from transcritor_gui.model import ExportWish, Portal
 from transcritor_gui.ui.service.bridge import Bridge, Delivery
 from transcritor_gui.ui.service.requests import ExportRequest
 from transcritor_gui.ui.service.service_lanes import LaneName, ServiceLanes
@@ -87,21 +89,54 @@ class ExportLink(QObject):
         self,
         request: ExportRequest,
         *,
+        portals: tuple[Portal, ...] | None = None,
         is_wanted: Callable[[], bool],
         deliver: Callable[[tuple[ExportOutcome, ...]], None],
         refuse: Callable[[ErrorInfo], None],
     ) -> None:
-        """Files of `request`, as long as `is_wanted` says so; told to nobody but who asks."""
+        """Files of `request`, as long as `is_wanted` says so; told to nobody but who asks.
+
+        With `portals`, documents for which a way of writing was asked, by a preset or at the door, are written
+        in that one.
+        """
 
         def write(service: JobService) -> tuple[ExportOutcome, ...]:
-            return service.export(
-                request.job_ids,
-                format=request.format,
-                folder=request.folder,
-                name_template=request.name_template,
-                conflict=request.conflict,
-                options=request.options,
-                is_wanted=is_wanted,
+            wanted = () if portals is None else request.job_ids
+            wishes = {job_id: service.export_wish(job_id) for job_id in wanted}
+            return tuple(
+                outcome
+                for each in _as_asked(request, wishes, portals or ())
+                for outcome in service.export(
+                    each.job_ids,
+                    format=each.format,
+                    folder=each.folder,
+                    name_template=each.name_template,
+                    conflict=each.conflict,
+                    options=each.options,
+                    is_wanted=is_wanted,
+                )
             )
 
         self._lanes.call(LaneName.EXPORTS, write, deliver, refuse=refuse)
+
+
+def _as_asked(
+    request: ExportRequest, wishes: Mapping[UUID, ExportWish | None], portals: tuple[Portal, ...]
+) -> tuple[ExportRequest, ...]:
+    """`request` in as many as there are ways of writing; where a wish would write to is not its matter."""
+    ways: dict[ExportWish | None, list[UUID]] = {}
+    for job_id in request.job_ids:
+        wish = wishes.get(job_id)
+        ways.setdefault(wish if wish is not None and wish.is_wanted else None, []).append(job_id)
+    return tuple(
+        replace(request, job_ids=tuple(ids))
+        if wish is None
+        else replace(
+            request,
+            job_ids=tuple(ids),
+            format=wish.format,
+            name_template=wish.name_template,
+            options=wish_options(wish, exporter_for(wish.format), portals=portals),
+        )
+        for wish, ids in ways.items()
+    )
