@@ -9,9 +9,10 @@ from PySide6.QtCore import QMimeData, QUrl
 from tests.jobs import fakes
 from tests.ui.desk import BOUND_MS, Desk
 from tests.ui.review.pages import made_job
-from transcritor_gui.model import ExportWish, JobStatus
+from transcritor_gui.model import ExportWish, JobStatus, TranscriptionOptions
 from transcritor_gui.paths import places
 from transcritor_gui.ui.export.drag_out import DragOut, LazyFiles
+from transcritor_gui.ui.service.requests import ReadingRequest
 
 
 def test_nothing_is_written_while_files_are_held_over_a_place(tmp_path: Path) -> None:
@@ -42,18 +43,15 @@ def test_files_are_written_once_when_they_are_let_go(tmp_path: Path) -> None:
 
 def test_rows_become_exports_as_it_was_asked_for_them(desk: Desk, tmp_path: Path) -> None:
     desk.open()
-    for name in ("a", "b"):
-        desk.controller.intake.add_paths((str(fakes.write_document(tmp_path / f"{name}.pdf", "ok")),))
-    jobs = [desk.wait_for(f"{name}.pdf", JobStatus.DONE) for name in ("a", "b")]
     wish = ExportWish("md", str(tmp_path), "{name} lido")
-    told: list[object] = []
-    desk.controller._command(lambda service: service.set_export((jobs[0].id,), wish))
-    desk.controller.request_export_wish(jobs[0].id, told.append)
-    desk.wait(lambda: told == [wish])
+    paths = [str(fakes.write_document(tmp_path / f"{name}.pdf", "ok")) for name in ("a", "b")]
+    desk.controller.add_paths(paths[:1], ReadingRequest(TranscriptionOptions(), wish))
+    desk.controller.add_paths(paths[1:])
+    jobs = [desk.wait_for(f"{name}.pdf", JobStatus.DONE) for name in ("a", "b")]
     out = DragOut(desk.controller, desk.table)
-    paths = [Path(url.toLocalFile()) for url in out.files(out.rows(jobs), is_dropped=lambda: True).urls()]
-    assert [path.name for path in paths] == ["a lido.md", "b.txt"]
-    assert all(path.is_relative_to(places().cache) for path in paths)
+    files = [Path(url.toLocalFile()) for url in out.files(out.rows(jobs), is_dropped=lambda: True).urls()]
+    assert [path.name for path in files] == ["a lido.md", "b.txt"]
+    assert all(path.is_relative_to(places().cache) for path in files)
 
 
 def test_rows_become_exports_in_the_last_format(desk: Desk, tmp_path: Path) -> None:

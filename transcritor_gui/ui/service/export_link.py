@@ -96,8 +96,8 @@ class ExportLink(QObject):
     ) -> None:
         """Files of `request`, as long as `is_wanted` says so; told to nobody but who asks.
 
-        With `portals`, documents for which a way of writing was asked, by a preset or at the door, are written
-        in that one.
+        With `portals`, documents for which a way of writing was asked, by a preset or at the door, are
+        written in that one.
         """
 
         def write(service: JobService) -> tuple[ExportOutcome, ...]:
