@@ -45,8 +45,8 @@ def test_rows_become_exports_as_it_was_asked_for_them(desk: Desk, tmp_path: Path
     desk.open()
     wish = ExportWish("md", str(tmp_path), "{name} lido")
     paths = [str(fakes.write_document(tmp_path / f"{name}.pdf", "ok")) for name in ("a", "b")]
-    desk.controller.add_paths(paths[:1], ReadingRequest(TranscriptionOptions(), wish))
-    desk.controller.add_paths(paths[1:])
+    desk.controller.intake.add_paths(paths[:1], ReadingRequest(TranscriptionOptions(), wish))
+    desk.controller.intake.add_paths(paths[1:])
     jobs = [desk.wait_for(f"{name}.pdf", JobStatus.DONE) for name in ("a", "b")]
     out = DragOut(desk.controller, desk.table)
     files = [Path(url.toLocalFile()) for url in out.files(out.rows(jobs), is_dropped=lambda: True).urls()]
