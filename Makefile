@@ -25,7 +25,10 @@ run: $(PACKAGES) ## Open the window (FILES="a.pdf b.pdf" queues these); without 
 
 test: $(SCREEN) ## Run the tests, with no window on the screen (ARGS="-k name" for some, COVERAGE=1 to note what they reach)
 	@scripts/bootstrap.sh tools redis-tools
-	@$(PY) -m $(if $(COVERAGE),coverage run -m pytest,pytest --numprocesses logical --maxprocesses 4 --dist worksteal) $(ARGS)
+	@$(PY) -m $(if $(COVERAGE),coverage run -m pytest,pytest --numprocesses logical --maxprocesses 4 --dist worksteal) $(ARGS) || \
+	    { code=$$?; [ $$code = 1 ] || exit $$code; \
+	      echo "What failed is tried once more by itself. What fails only beside others depends on chance: mend it too."; \
+	      $(PY) -m pytest --last-failed -rA --show-capture=no $(ARGS); }
 
 test-faults: $(SCREEN) ## Break things and see that nothing is lost (three minutes; ARGS="--long --write" for hours)
 	@nice $(PY) -m benchmarks.faults $(ARGS)
