@@ -14,6 +14,7 @@ from transcritor_gui.export.formats.json_file import JsonExporter
 from transcritor_gui.jobs.interrupt import Interrupt
 from transcritor_gui.jobs.remote.backend import (
     BackendUnavailable,
+    RemoteCorrections,
     RemoteOrder,
     RemoteProgress,
     RemoteState,
@@ -52,6 +53,7 @@ class MadeServer:
     deleted: list[str] = field(default_factory=list)
     sha256: str = ""
     """In place of the right one."""
+    corrections: RemoteCorrections | None = None
     changed: threading.Condition = field(default_factory=threading.Condition)
 
     def open_backend(self, address: str) -> MadePlace:
@@ -129,11 +131,17 @@ class MadePlace:
                 if progress.state in (RemoteState.DONE, RemoteState.FAILED, RemoteState.CANCELLED):
                     return
 
-    def fetch(self, task_id: str, target: Path, *, interrupt: Interrupt) -> None:
+    def corrections(self, task_id: str, *, interrupt: Interrupt) -> RemoteCorrections | None:
+        with self._server.changed:
+            self._check(task_id)
+        return self._server.corrections
+
+    def fetch(self, task_id: str, target: Path, *, interrupt: Interrupt, as_read: bool = False) -> None:
         server = self._server
         with server.changed:
             self._check(task_id)
             task = server.tasks[task_id]
+        assert as_read == (server.corrections is not None)
         words = task.data.decode().splitlines()[0].removeprefix("%PDF-").split()
         if words[0].startswith("password:"):
             words = words[1:]

@@ -58,6 +58,12 @@ def team_words(info: ErrorInfo) -> Words | None:  # noqa: PLR0911, PLR0912 - one
                 tr("Ask again in a moment, and check that workers are running there."),
                 Remedy.TRY_AGAIN,
             )
+        case ErrorCode.CORRECTIONS_CHANGED:
+            return (
+                tr("Somebody else has corrected the document meanwhile."),
+                tr("Fetch the corrections again, and add yours to them."),
+                Remedy.TRY_AGAIN,
+            )
         case ErrorCode.TASK_CANCELLED:
             return (tr("The task was cancelled."), tr("Send the file again."), Remedy.TRY_AGAIN)
         case ErrorCode.TASK_OVERDUE:

@@ -79,6 +79,7 @@ class ErrorCode(StrEnum):
     TASK_UNKNOWN = "task_unknown"
     TASK_NOT_FINISHED = "task_not_finished"
     RESULT_WAITS = "result_waits"
+    CORRECTIONS_CHANGED = "corrections_changed"
     TASK_CANCELLED = "task_cancelled"
     WORK_LOST = "work_lost"
     TASK_OVERDUE = "task_overdue"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -12,8 +13,16 @@ from tests.jobs.made_server import ADDRESS, MadeServer
 from tests.jobs.office import Office
 from transcritor_gui.errors import ErrorCode, ErrorInfo
 from transcritor_gui.jobs.events import JobsChanged, PageFinished, Stage, StageChanged
-from transcritor_gui.jobs.remote.backend import RemoteState
-from transcritor_gui.model import JobStatus, TranscriptionOptions, WorkPlace
+from transcritor_gui.jobs.remote.backend import RemoteCorrections, RemoteState
+from transcritor_gui.model import (
+    Box,
+    Conferral,
+    Correction,
+    CorrectionKind,
+    JobStatus,
+    TranscriptionOptions,
+    WorkPlace,
+)
 from transcritor_gui.settings import Settings
 
 AT_TEAM = Settings(work_place=WorkPlace.TEAM, team_address=ADDRESS)
@@ -403,3 +412,20 @@ def test_snapshots_never_go_back(office: Office, server: MadeServer) -> None:
     ]
     assert counts[-1] == 120
     assert counts == sorted(counts)
+
+
+def test_what_was_corrected_at_the_server_holds_here_once(office: Office, server: MadeServer) -> None:
+    correction = Correction(
+        0, CorrectionKind.TEXT, Box(72, 72, 300, 90), "ok", "certo", made_by="Ana",
+    )  # fmt: skip
+    tick = Conferral(datetime(2026, 11, 30, tzinfo=UTC), "Ana")
+    server.corrections = RemoteCorrections((correction,), ((1, tick),))
+    for copy in ("a.pdf", "b.pdf"):
+        (job_id,) = office.add(office.document(copy, "ok", "ok"))
+        server.wait(lambda: bool(server.tasks))
+        server.finish(next(iter(server.tasks)))
+        office.wait_until_finished(job_id)
+        first, second = office.service.transcript(job_id).pages
+        assert (first.text, second.conferral) == ("página 1 certo", tick)
+        server.wait(lambda: not server.tasks)
+    assert [edit.made_by for edit in office.service.corrections.edits(job_id)] == ["Ana", "Ana"]

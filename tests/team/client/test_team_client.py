@@ -21,12 +21,20 @@ from transcritor_gui.errors import ErrorCode, ErrorInfo, TranscritorError
 from transcritor_gui.jobs.interrupt import Interrupt
 from transcritor_gui.jobs.remote.backend import (
     BackendUnavailable,
+    RemoteCorrections,
     RemoteOrder,
     RemoteProgress,
     RemoteState,
     UnavailableReason,
 )
-from transcritor_gui.model import OcrMode, TranscriptionOptions
+from transcritor_gui.model import (
+    Box,
+    Conferral,
+    Correction,
+    CorrectionKind,
+    OcrMode,
+    TranscriptionOptions,
+)
 from transcritor_gui.team.client.team_client import TeamClient
 
 BOUND_S = 30.0
@@ -308,6 +316,29 @@ def test_a_transcript_is_fetched_into_a_file(tmp_path: Path) -> None:
         TeamClient(server.address, "").fetch("t 1", target, interrupt=Interrupt())
     assert target.read_bytes() == data
     assert server.asked[0].path == "/process-pdf/result/t%201?format=json"
+
+
+def test_corrections_are_fetched() -> None:
+    form = {
+        "revision": 3,
+        "corrections": [
+            {"page_number": 2, "kind": "text", "box": [1, 2, 3, 4], "read": "a", "corrected": "b", "new": 1}
+        ],
+        "conferred": [{"page_number": 1, "made_at": "2026-11-30T00:00:00Z", "made_by": "Ana"}],
+    }
+    with SmallServer(lambda asked: asked.answer(200, form)) as server:
+        found = TeamClient(server.address, "").corrections("t1", interrupt=Interrupt())
+    assert found == RemoteCorrections(
+        (Correction(1, CorrectionKind.TEXT, Box(1, 2, 3, 4), "a", "b"),),
+        ((0, Conferral(datetime(2026, 11, 30, tzinfo=UTC), "Ana")),),
+    )
+    assert server.asked[0].path == "/process-pdf/corrections/t1"
+
+
+def test_a_server_of_an_earlier_version_knows_of_no_corrections() -> None:
+    answer = {"code": "request_invalid", "message": "?", "facts": {"reason": "Not Found"}}
+    with SmallServer(lambda asked: asked.answer(404, answer)) as server:
+        assert TeamClient(server.address, "").corrections("t1", interrupt=Interrupt()) is None
 
 
 def test_half_a_transcript_is_none(tmp_path: Path) -> None:

@@ -15,12 +15,13 @@ from typing import Protocol
 
 from transcritor_gui.errors import ErrorCode, ErrorInfo, TranscritorError
 from transcritor_gui.jobs.interrupt import Interrupt
-from transcritor_gui.model import TranscriptionOptions
+from transcritor_gui.model import Conferral, Correction, TranscriptionOptions
 
 __all__ = [
     "BackendUnavailable",
     "OpenBackend",
     "RemoteBackend",
+    "RemoteCorrections",
     "RemoteOrder",
     "RemoteProgress",
     "RemoteState",
@@ -81,6 +82,15 @@ class RemoteProgress:
     """Why it FAILED."""
 
 
+@dataclass(frozen=True, slots=True)
+class RemoteCorrections:
+    """What people have corrected there, by other doors of that place."""
+
+    made: tuple[Correction, ...] = ()
+    conferred: tuple[tuple[int, Conferral], ...] = ()
+    """Page indices with their tick."""
+
+
 class RemoteBackend(Protocol):
     """One team server, spoken to with one token. Its methods block, and may be called from many threads.
 
@@ -101,8 +111,15 @@ class RemoteBackend(Protocol):
         """What becomes of the task: first how it stands, then every change, up to its end."""
         ...
 
-    def fetch(self, task_id: str, target: Path, *, interrupt: Interrupt) -> None:
-        """Write the transcript, as export.JsonExporter makes it, into the file `target`."""
+    def corrections(self, task_id: str, *, interrupt: Interrupt) -> RemoteCorrections | None:
+        """What was corrected in a task that is done; None where that place knows of no corrections."""
+        ...
+
+    def fetch(self, task_id: str, target: Path, *, interrupt: Interrupt, as_read: bool = False) -> None:
+        """Write the transcript, as export.JsonExporter makes it, into the file `target`.
+
+        Without corrections where it is wanted `as_read`, which only a place that knows of them understands.
+        """
         ...
 
     def delete(self, task_id: str, *, interrupt: Interrupt) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from transcritor_gui.errors import ErrorCode, TranscritorError
 from transcritor_gui.export.formats.json_file import read_json
+from transcritor_gui.jobs.remote.backend import RemoteCorrections
 from transcritor_gui.model.packed import PackedPage, pack_page
 
 __all__ = ["FetchedPages", "read_fetched"]
@@ -20,6 +21,8 @@ class FetchedPages:
     sha256: str
     """Of the file that they were read from."""
     pages: tuple[PackedPage, ...]
+    corrections: RemoteCorrections | None = None
+    """What people have corrected there; the pages are as they were read."""
 
 
 def read_fetched(path: str) -> FetchedPages:

@@ -29,6 +29,7 @@ from transcritor_gui.jobs.remote.backend import (
     RemoteProgress,
     RemoteState,
 )
+from transcritor_gui.jobs.remote.corrections import keep_corrections
 from transcritor_gui.jobs.remote.fetched import FetchedPages, read_fetched
 from transcritor_gui.jobs.service_context import ServiceContext
 from transcritor_gui.model import Job, JobStatus, WorkPlace, page_numbers
@@ -217,9 +218,11 @@ class TeamRun:
         if self._stage is None or self._stage.stage is not Stage.AWAY:
             self._tell(Stage.FETCHING)
         backend = self._open_backend(task.address)
+        corrections = backend.corrections(task.task_id, interrupt=self._interrupt)
         with temporary_folder() as folder:
             target = folder / "transcript.json"
-            backend.fetch(task.task_id, target, interrupt=self._interrupt)
+            as_read = corrections is not None
+            backend.fetch(task.task_id, target, interrupt=self._interrupt, as_read=as_read)
             future = self._context.pool.submit(
                 read_fetched, str(target), timeout_s=_READ_TIMEOUT_S, urgent=True
             )
@@ -229,7 +232,7 @@ class TeamRun:
 
             with self._interrupt.closing(give_up):
                 try:
-                    return future.result()
+                    return replace(future.result(), corrections=corrections)
                 except CancelledError:
                     return None
 
@@ -272,6 +275,8 @@ class TeamRun:
             raise TranscritorError(
                 ErrorCode.FILE_CHANGED if changed else ErrorCode.TEAM_OTHER_FILE, path=self._job.path
             )
+        if fetched.corrections is not None:
+            keep_corrections(self._context, fetched.sha256, fetched.corrections, fetched.pages)
         missing = frozenset(plan.missing)
         pages = [page for page in fetched.pages if page.page_index in missing]
         lacking = missing - {page.page_index for page in pages}

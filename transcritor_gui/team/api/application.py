@@ -14,7 +14,7 @@ from transcritor_gui import __version__
 from transcritor_gui.team.api.addresses import EitherSlash
 from transcritor_gui.team.api.failures import add_failures
 from transcritor_gui.team.api.quick_status import STATUS_PATH, QuickStatus
-from transcritor_gui.team.api.routes import results, service, tasks, uploads
+from transcritor_gui.team.api.routes import corrections, results, service, tasks, uploads
 from transcritor_gui.team.api.routes.service import page_dir
 from transcritor_gui.team.api.server import Server
 from transcritor_gui.team.api.surroundings import Surroundings
@@ -47,7 +47,7 @@ def create_api(server: Server) -> FastAPI:
     )
     app.state.server = server
     named: dict[str, Route] = {}
-    for routes in (uploads, tasks, results, service):
+    for routes in (uploads, tasks, results, corrections, service):
         app.include_router(routes.router)
         named |= {route.path: route for route in routes.router.routes if isinstance(route, Route)}
     app.mount("/assets", StaticFiles(directory=page_dir()), name="assets")

@@ -23,6 +23,7 @@ _STATUS = {
     ErrorCode.TASK_UNKNOWN: 404,
     ErrorCode.TASK_NOT_FINISHED: 409,
     ErrorCode.TASK_CANCELLED: 409,
+    ErrorCode.CORRECTIONS_CHANGED: 409,
     ErrorCode.UPLOAD_TOO_LARGE: 413,
     ErrorCode.NOT_A_PDF: 415,
     ErrorCode.TOO_MANY_UPLOADS: 429,
@@ -90,7 +91,7 @@ def described(*statuses: int) -> dict[int | str, dict[str, Any]]:
     words = {
         401: "The token is missing or not known",
         404: "No such task",
-        409: "The task has not ended well",
+        409: "The task has not ended well, or somebody else was quicker",
         413: "The file is larger than this server takes",
         415: "Neither a PDF nor a picture",
         422: "The request cannot be understood",

@@ -21,7 +21,7 @@ from transcritor_gui.team.storage.live import Live
 from transcritor_gui.team.storage.records import TaskRecord, TaskState
 from transcritor_gui.team.work.queue import TeamQueue
 
-__all__ = ["ReadyFile", "Results"]
+__all__ = ["ReadyFile", "Results", "check_ended_well"]
 
 _PIECE_BYTES = 256 * 1024
 _LOOKS_S = (0.05, 0.1, 0.2, 0.4)
@@ -52,15 +52,21 @@ class Results:
         self._queue = queue
         self._waited_for: dict[ExportOrder, asyncio.Task[None]] = {}
 
-    async def file(self, record: TaskRecord, format_name: str, *, flowing: bool | None) -> ReadyFile:
+    async def file(
+        self, record: TaskRecord, format_name: str, *, flowing: bool | None, corrected: bool
+    ) -> ReadyFile:
         """The document in that format; whoever asks for the same one meanwhile gets the same one.
 
+        It is as people have `corrected` it, or as it was read.
         Raises TranscritorError: FORMAT_UNKNOWN, TASK_NOT_FINISHED, the failure of the task, or of the export,
         RESULT_WAITS where no worker makes it, QUEUE_AWAY.
         """
         exporter = exporter_for(format_name)
-        await run_in_threadpool(self._check_ended_well, record)
-        order = ExportOrder(record.id, exporter.format, flowing)
+        await run_in_threadpool(check_ended_well, self._book, record)
+        revision = 0
+        if corrected:
+            revision = await run_in_threadpool(self._book.corrections.revision, record.id)
+        order = ExportOrder(record.id, exporter.format, flowing, revision)
         file = await run_in_threadpool(self._book.spool.open, order.path)
         if file is None:
             await self._made(order)
@@ -110,13 +116,15 @@ class Results:
             self._queue.export(order)
         return False
 
-    def _check_ended_well(self, record: TaskRecord) -> None:
-        ending = self._book.ending(record.id)
-        if ending is None:
-            raise TranscritorError(ErrorCode.TASK_NOT_FINISHED)
-        if ending.state is not TaskState.SUCCESS:
-            error = ending.error
-            raise TranscritorError(
-                ErrorCode.TASK_CANCELLED if error is None else error.code,
-                **({} if error is None else dict(error.facts)),
-            )
+
+def check_ended_well(book: TaskBook, record: TaskRecord) -> None:
+    """TranscritorError: TASK_NOT_FINISHED, or what the task ended in."""
+    ending = book.ending(record.id)
+    if ending is None:
+        raise TranscritorError(ErrorCode.TASK_NOT_FINISHED)
+    if ending.state is not TaskState.SUCCESS:
+        error = ending.error
+        raise TranscritorError(
+            ErrorCode.TASK_CANCELLED if error is None else error.code,
+            **({} if error is None else dict(error.facts)),
+        )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from http.client import HTTPMessage
 from typing import TypeVar
 
@@ -10,12 +11,14 @@ import msgspec
 from transcritor_gui.errors import ErrorCode, ErrorInfo, TranscritorError
 from transcritor_gui.jobs.remote.backend import (
     BackendUnavailable,
+    RemoteCorrections,
     RemoteProgress,
     RemoteState,
     UnavailableReason,
 )
+from transcritor_gui.model import Box, Conferral, Correction, CorrectionKind
 
-__all__ = ["HealthAnswer", "failure_of", "health_of", "progress_of", "task_id_of"]
+__all__ = ["HealthAnswer", "corrections_of", "failure_of", "health_of", "progress_of", "task_id_of"]
 
 _T = TypeVar("_T")
 
@@ -79,6 +82,29 @@ class _Status(msgspec.Struct):
     error_info: _Failure | None = None
 
 
+class _Correction(msgspec.Struct):
+    page_number: int
+    kind: CorrectionKind
+    box: tuple[float, float, float, float]
+    read: str
+    corrected: str
+    row: int = -1
+    column: int = -1
+    made_at: datetime | None = None
+    made_by: str = ""
+
+
+class _Conferred(msgspec.Struct):
+    page_number: int
+    made_at: datetime
+    made_by: str = ""
+
+
+class _Corrections(msgspec.Struct):
+    corrections: tuple[_Correction, ...] = ()
+    conferred: tuple[_Conferred, ...] = ()
+
+
 class _Part(msgspec.Struct):
     ok: bool
 
@@ -95,6 +121,7 @@ class HealthAnswer(msgspec.Struct):
 _failure = msgspec.json.Decoder(_Failure)
 _accepted = msgspec.json.Decoder(_Accepted)
 _status = msgspec.json.Decoder(_Status)
+_corrections = msgspec.json.Decoder(_Corrections)
 _health = msgspec.json.Decoder(HealthAnswer)
 
 
@@ -111,6 +138,27 @@ def progress_of(body: bytes) -> RemoteProgress:
         raise TranscritorError(ErrorCode.TEAM_UNKNOWN_SERVER)
     error = None if status.error_info is None else _info(status.error_info)
     return RemoteProgress(state, status.progress.done, error)
+
+
+def corrections_of(body: bytes) -> RemoteCorrections:
+    """What people have corrected there."""
+    found = _decoded(body, _corrections)
+    made = tuple(
+        Correction(
+            each.page_number - 1,
+            each.kind,
+            Box(*each.box),
+            each.read,
+            each.corrected,
+            each.row,
+            each.column,
+            each.made_at,
+            each.made_by,
+        )
+        for each in found.corrections
+    )
+    ticks = tuple((each.page_number - 1, Conferral(each.made_at, each.made_by)) for each in found.conferred)
+    return RemoteCorrections(made, ticks)
 
 
 def health_of(body: bytes) -> HealthAnswer:

@@ -17,12 +17,13 @@ from transcritor_gui.i18n import current_language
 from transcritor_gui.jobs.interrupt import Interrupt
 from transcritor_gui.jobs.remote.backend import (
     BackendUnavailable,
+    RemoteCorrections,
     RemoteOrder,
     RemoteProgress,
     RemoteState,
     UnavailableReason,
 )
-from transcritor_gui.team.client.answers import failure_of, progress_of, task_id_of
+from transcritor_gui.team.client.answers import corrections_of, failure_of, progress_of, task_id_of
 from transcritor_gui.team.client.connection import connected, prefix_of, told_as_away
 from transcritor_gui.team.client.events import event_data
 from transcritor_gui.team.client.upload import UploadBody
@@ -40,6 +41,8 @@ _POLL_S = (1.0, 1.0, 2.0, 3.0, 5.0)
 """Waits between two questions without news; the last one stays."""
 _PIECE_BYTES = 256 * 1024
 _MOST_ANSWER_BYTES = 1024 * 1024
+_MOST_CORRECTIONS_BYTES = 8 * 1024 * 1024
+"""A server takes 2 MB of them at a time, and writes them with more blanks at most."""
 _ENDED = frozenset({RemoteState.DONE, RemoteState.FAILED, RemoteState.CANCELLED})
 
 
@@ -73,8 +76,22 @@ class TeamClient:
             if progress.state in _ENDED:
                 return
 
-    def fetch(self, task_id: str, target: Path, *, interrupt: Interrupt) -> None:
+    def corrections(self, task_id: str, *, interrupt: Interrupt) -> RemoteCorrections | None:
+        path = f"/process-pdf/corrections/{quote(task_id, safe='')}"
+        with self._asked("GET", path, interrupt) as response:
+            try:
+                return corrections_of(_answer(response, most_bytes=_MOST_CORRECTIONS_BYTES))
+            except BackendUnavailable:
+                raise
+            except TranscritorError as error:
+                is_older = response.status in (http.client.NOT_FOUND, http.client.METHOD_NOT_ALLOWED)
+                if is_older and error.info.code is not ErrorCode.TASK_UNKNOWN:
+                    return None
+                raise
+
+    def fetch(self, task_id: str, target: Path, *, interrupt: Interrupt, as_read: bool = False) -> None:
         path = f"/process-pdf/result/{quote(task_id, safe='')}?format=json"
+        path += "&corrected=false" if as_read else ""
         with self._asked("GET", path, interrupt, timeout_s=_RESULT_TIMEOUT_S) as response:
             if response.status != http.client.OK:
                 _answer(response)
@@ -190,10 +207,10 @@ def _send(
                 on_sent(sent / body.length)
 
 
-def _answer(response: http.client.HTTPResponse) -> bytes:
+def _answer(response: http.client.HTTPResponse, *, most_bytes: int = _MOST_ANSWER_BYTES) -> bytes:
     """The body of a success, whole; raises what any other answer means."""
-    body = response.read(_MOST_ANSWER_BYTES)
-    if response.length and len(body) < _MOST_ANSWER_BYTES:
+    body = response.read(most_bytes)
+    if response.length and len(body) < most_bytes:
         raise http.client.IncompleteRead(body, response.length)
     if not http.client.OK <= response.status < http.client.MULTIPLE_CHOICES:
         raise failure_of(response.status, response.headers, body)

@@ -6,6 +6,7 @@
     tasks/<id>/pages/<index>    PackedPage            by whichever worker has read the page
     tasks/<id>/attempts/...     empty                 one for each time that a chunk was begun
     tasks/<id>/transcript       all pages together    before the ending
+    tasks/<id>/corrections/...  what people have corrected; see `corrections`
     tasks/<id>/results/<name>   exports, as they were asked for
     tasks/<id>/ended.json       Ending
     open/<owner>~<id>           empty                 the tasks that have not ended
@@ -31,6 +32,8 @@ from transcritor_gui.errors import ErrorCode, TranscritorError
 from transcritor_gui.model import Transcript
 from transcritor_gui.model.packed import PackedPage, unpack_page
 from transcritor_gui.team.storage.clock import SpoolClock
+from transcritor_gui.team.storage.corrections import CorrectionBook
+from transcritor_gui.team.storage.export_calls import revision_of
 from transcritor_gui.team.storage.records import Ending, Plan, TaskRecord, TaskState
 from transcritor_gui.team.storage.spool import Spool
 from transcritor_gui.team.storage.summary import failure_of_all, summary_of
@@ -73,6 +76,7 @@ class TaskBook:
     def __init__(self, spool: Spool) -> None:
         self.spool = spool
         self.clock = SpoolClock(spool)
+        self.corrections = CorrectionBook(spool)
 
     def now(self) -> datetime:
         """By the one clock that ages of tasks are told by."""
@@ -233,14 +237,24 @@ class TaskBook:
             self._unlist(record)
         self.spool.delete_tree(f"tasks/{task_id}")
 
-    def transcript(self, record: TaskRecord) -> Transcript:
-        """All pages of a task that has ended well; TranscritorError(TASK_UNKNOWN) where they are gone."""
+    def forget_results(self, task_id: str, *, before: int) -> None:
+        """Delete the exports of revisions `before` that one; those made at this moment go with the task."""
+        for name in self.spool.names(f"tasks/{task_id}/results"):
+            if revision_of(name) < before:
+                self.spool.delete(f"tasks/{task_id}/results/{name}")
+
+    def transcript(self, record: TaskRecord, *, revision: int = 0) -> Transcript:
+        """All pages of a task that has ended well, with the corrections of that revision laid over them.
+
+        TranscritorError(TASK_UNKNOWN) where they are gone.
+        """
         plan = self.plan(record.id)
         packed = self.spool.read(f"tasks/{record.id}/transcript")
         if plan is None or packed is None:
             raise TranscritorError(ErrorCode.TASK_UNKNOWN, id=record.id)
-        pages = _packed_pages.decode(packed)
-        return Transcript(plan.facts, record.options, tuple(unpack_page(page) for page in pages))
+        held = self.corrections.at(record.id, revision)
+        pages = held.laid_over(unpack_page(page) for page in _packed_pages.decode(packed))
+        return Transcript(plan.facts, record.options, tuple(pages))
 
     def open_tasks(self) -> tuple[OpenTask, ...]:
         return tuple(

@@ -18,7 +18,7 @@ import msgspec
 from transcritor_gui.errors import ErrorInfo
 from transcritor_gui.team.storage.redis_errors import told
 
-__all__ = ["ExportCalls", "ExportOrder", "ExportState"]
+__all__ = ["ExportCalls", "ExportOrder", "ExportState", "revision_of"]
 
 _PREFIX = "transcritor:export"
 _CALLS = f"{_PREFIX}:calls"
@@ -116,6 +116,12 @@ class ExportCalls:
                 pipe.set(_key("failure", order), msgspec.json.encode(failure), ex=_FAILED_S)
             pipe.delete(_key("lease", order), _key("asked", order))
             pipe.execute()
+
+
+def revision_of(name: str) -> int:
+    """That of an `ExportOrder.name`."""
+    number = name.rpartition(".")[2]
+    return int(number) if number.isdecimal() else 0
 
 
 def _name(order: ExportOrder) -> str:

@@ -11,7 +11,7 @@ from transcritor_gui.team.storage.records import TaskState
 
 __all__ = ["Leavings"]
 
-_READ = frozenset({"plan.json", "pages", "attempts", "transcript", "results"})
+_READ = frozenset({"plan.json", "pages", "attempts", "transcript", "corrections", "results"})
 """What is made of a document. A folder without these, and without a record, is an upload under way."""
 
 

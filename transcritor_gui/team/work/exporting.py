@@ -104,7 +104,7 @@ def write_export(config: TeamConfig, book: TaskBook, order: ExportOrder) -> None
     if record is None:
         return
     exporter = exporter_for(order.format)
-    transcript = book.transcript(record)
+    transcript = book.transcript(record, revision=order.revision)
     with contextlib.ExitStack() as lent:
         if exporter.needs_source:
             with contextlib.closing(Live(config)) as live:

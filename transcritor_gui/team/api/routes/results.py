@@ -40,6 +40,9 @@ class _Wanted(BaseModel):
         bool | SkipJsonSchema[None],
         Field(description="Join the lines of paragraphs; as is usual in the format if not given."),
     ] = None
+    corrected: Annotated[
+        bool, Field(description="With people's corrections; `false` for the pages as they were read.")
+    ] = True
 
 
 @router.get(
@@ -55,7 +58,9 @@ async def result(
     wanted: Annotated[_Wanted, Query()],
 ) -> StreamingResponse:
     record = await run_in_threadpool(own_record, server, owner, task_id)
-    ready = await server.results.file(record, wanted.format, flowing=wanted.flowing)
+    ready = await server.results.file(
+        record, wanted.format, flowing=wanted.flowing, corrected=wanted.corrected
+    )
     plain = "".join(c if c.isascii() and c.isprintable() and c not in '"\\' else "_" for c in ready.name)
     return StreamingResponse(
         ready.pieces(),
