@@ -17,6 +17,7 @@ from transcritor_gui.jobs.interrupt import Interrupt
 from transcritor_gui.jobs.remote.access import TeamReport, TokenPlace
 from transcritor_gui.jobs.remote.backend import (
     BackendUnavailable,
+    RemoteCorrections,
     RemoteOrder,
     RemoteProgress,
     RemoteState,
@@ -81,7 +82,10 @@ class StagedTeam:
                 ended.wait()
             raise BackendUnavailable(UnavailableReason.NO_ANSWER)
 
-    def fetch(self, task_id: str, target: Path, *, interrupt: Interrupt) -> None:
+    def corrections(self, task_id: str, *, interrupt: Interrupt) -> RemoteCorrections | None:
+        return None
+
+    def fetch(self, task_id: str, target: Path, *, interrupt: Interrupt, as_read: bool = False) -> None:
         order = self._orders[task_id]
         data = Path(order.path).read_bytes()
         with pdfium.PdfDocument(data) as document:
