@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSplitter, QWidget
 
 from transcritor_gui.ui.job_list.job_table import JobTable
 from transcritor_gui.ui.review.pane import ReviewPane
+from transcritor_gui.ui.widgets.on_screen import shrink_to_screen
 
 __all__ = ["WindowMemory"]
 
@@ -24,10 +25,11 @@ class WindowMemory:
         self._kept = QSettings(str(path), QSettings.Format.IniFormat)
 
     def restore(self, window: QWidget, table: JobTable, **splitters: QSplitter) -> None:
-        """Put back what is known; the rest stays as it is."""
+        """Put back what is known; the rest stays as it is, on a screen that may be smaller now."""
         geometry = self._bytes("geometry")
         if geometry is not None:
             window.restoreGeometry(geometry)
+        shrink_to_screen(window)
         for name, splitter in splitters.items():
             state = self._bytes(f"splitter/{name}")
             if state is not None:

@@ -12,6 +12,7 @@ from PySide6.QtGui import QPalette, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from transcritor_gui.ui.widgets import theme
+from transcritor_gui.ui.widgets.on_screen import bring_up
 from transcritor_gui.ui.widgets.scroll_bars import slim_scroll_bars
 
 __all__ = ["FittingScroll"]
@@ -58,11 +59,7 @@ class FittingScroll(QScrollArea):
         QTimer.singleShot(0, self, self._bring_up)  # when the window has its new size as well
 
     def _bring_up(self) -> None:
-        """A dialogue that has grown beyond the lower end of the screen goes up."""
-        window, room = self.window(), self.screen().availableGeometry()
-        beyond = window.frameGeometry().bottom() - room.bottom()
-        if window.isVisible() and beyond > 0:
-            window.move(window.x(), max(room.top(), window.y() - beyond))
+        bring_up(self.window())
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
