@@ -124,7 +124,7 @@ def _forgiveness(seed: int) -> None:
         truths = fill(path, documents=600, pages=1, seed=seed, wrong=0.05, recognised=1.0, result_bytes=100)
         store = Store(path)
         said = {job_id: frozenset(pages[0].truth) for job_id, pages in truths.items()}
-        for least, most in ((4, 5), (6, 7), (8, 10), (11, 40), (6, 40)):
+        for least, most in ((4, 5), (6, 7), (8, 10), (11, 40), (6, 40), (4, 40)):
             words = [
                 word for pages in truths.values() for word in pages[0].truth if least <= len(word) <= most
             ]

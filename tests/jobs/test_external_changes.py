@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from uuid import UUID
 
 import psutil
 import pytest
@@ -14,8 +15,8 @@ import pytest
 from tests.jobs import fakes
 from tests.jobs.office import Office
 from tests.workers.waiting import pid_in, processes_gone
-from transcritor_gui.jobs.events import JobsAdded, JobsChanged
-from transcritor_gui.model import JobStatus
+from transcritor_gui.jobs.events import JobsAdded, JobsChanged, PagesEdited
+from transcritor_gui.model import Correction, CorrectionKind, JobStatus
 
 _ROOT = Path(__file__).resolve().parents[2]
 
@@ -65,6 +66,58 @@ def test_own_work_is_not_told_twice(window: Office) -> None:
     before = len(window.events)
     window.service.check_external_changes()
     assert not [one for one in window.events[before:] if isinstance(one, JobsAdded | JobsChanged)]
+
+
+def _edited(office: Office) -> list[tuple[UUID, int]]:
+    return [page for event in office.events if isinstance(event, PagesEdited) for page in event.pages]
+
+
+def _correction(office: Office, job_id: UUID, text: str) -> Correction:
+    page = office.service.page(job_id, 0)
+    assert page is not None
+    word = next(iter(page.words()))
+    return Correction(0, CorrectionKind.TEXT, word.box, word.text, text)
+
+
+def test_what_another_program_corrects_is_told_whoever_read_the_document(
+    window: Office, other: Office
+) -> None:
+    (job_id,) = window.add(window.document("a.pdf", "ok"))
+    window.wait_until_finished(job_id)
+    window.service.check_external_changes()
+    other.service.corrections.correct(job_id, [_correction(other, job_id, "certo")])
+    window.service.check_external_changes()
+    assert _edited(window) == [(job_id, 0)]
+    other.service.corrections.undo(job_id)
+    window.service.check_external_changes()
+    assert _edited(window) == [(job_id, 0)] * 2
+
+
+def test_own_corrections_are_not_told_twice(window: Office) -> None:
+    (job_id,) = window.add(window.document("a.pdf", "ok"))
+    window.wait_until_finished(job_id)
+    window.service.check_external_changes()
+    window.service.corrections.correct(job_id, [_correction(window, job_id, "certo")])
+    window.service.check_external_changes()
+    assert _edited(window) == [(job_id, 0)]
+
+
+def test_two_programs_correct_one_page_and_lose_nothing_of_each_other(window: Office, other: Office) -> None:
+    (job_id,) = window.add(window.document("a.pdf", "ok"))
+    window.wait_until_finished(job_id)
+    page = window.service.page(job_id, 0)
+    assert page is not None
+    first, *_, last = page.words()
+    window.service.corrections.correct(
+        job_id, [Correction(0, CorrectionKind.TEXT, first.box, first.text, "um")]
+    )
+    other.service.corrections.correct(
+        job_id, [Correction(0, CorrectionKind.TEXT, last.box, last.text, "fim")]
+    )
+    after = window.service.page(job_id, 0)
+    assert after is not None
+    words = [word.text for word in after.words()]
+    assert (words[0], words[-1]) == ("um", "fim")
 
 
 def test_a_job_taken_over_from_another_program_is_not_lost(window: Office, other: Office) -> None:

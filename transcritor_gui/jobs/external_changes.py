@@ -9,7 +9,7 @@ from __future__ import annotations
 import threading
 from uuid import UUID
 
-from transcritor_gui.jobs.events import JobsAdded, JobsRemoved
+from transcritor_gui.jobs.events import JobsAdded, JobsRemoved, PagesEdited
 from transcritor_gui.jobs.recovery import is_alive
 from transcritor_gui.jobs.service_context import ServiceContext
 from transcritor_gui.model import JobStatus
@@ -18,6 +18,8 @@ from transcritor_gui.store import JobMark
 __all__ = ["ExternalChanges"]
 
 
+_RECENT_EDITS = 200
+"""More are not made between two looks, which are seconds apart."""
 _AT_WORK = frozenset({JobStatus.QUEUED, JobStatus.RUNNING})
 
 
@@ -28,6 +30,7 @@ class ExternalChanges:
         self._version: tuple[int, int, int] | None = None
         """Of the database as the connection of a thread had it: thread, number, how often it was mended."""
         self._buried: set[str | None] = set()
+        self._edits: dict[int, bool] = {}
 
     def look(self) -> None:
         """Tell what others, or a mending, have changed since the last look.
@@ -46,6 +49,7 @@ class ExternalChanges:
             before, now = self._known, jobs.marks()
             self._known = now
             if before is None:
+                self._edits = store.edits.recent(_RECENT_EDITS)
                 self.newly_gone()
                 return
             gone = tuple(job_id for job_id in before if job_id not in now)
@@ -59,6 +63,18 @@ class ExternalChanges:
             if added:
                 event_bus.send(JobsAdded(jobs.chosen(added)))
             event_bus.changed(jobs.chosen(changed) if changed else ())
+            self._tell_edits()
+
+    def _tell_edits(self) -> None:
+        """What people have corrected elsewhere, in whatever documents: who looks at them sees it now."""
+        edits, own = self._context.store.edits, self._context.own_edits
+        before, now = self._edits, edits.recent(_RECENT_EDITS)
+        self._edits = now
+        theirs = [key for key, undone in now.items() if before.get(key) != undone != own.get(key)]
+        pages = edits.jobs_with({place for key in theirs for place in edits.places(key)})
+        if pages:
+            self._context.event_bus.send(PagesEdited(pages))
+            self._context.event_bus.changed(self._context.store.jobs.chosen({job_id for job_id, _ in pages}))
 
     def newly_gone(self) -> frozenset[str | None]:
         """Services that had work at the last look, and whose process has gone since; each is told once.

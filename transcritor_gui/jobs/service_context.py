@@ -73,3 +73,5 @@ class ServiceContext:
     """To the team server; None where there is no way to it, and its jobs wait."""
     event_bus: EventBus = field(default_factory=EventBus)
     passwords: Passwords = field(default_factory=Passwords)
+    own_edits: dict[int, bool] = field(default_factory=dict)
+    """The keys of the edits that this service has made, undone or done again, and whether each is undone."""

@@ -122,6 +122,11 @@ class EditRepository:
         rows = self._database.read(f"SELECT * FROM edit WHERE {_OF_FILE} ORDER BY key", {"sha256": sha256})
         return tuple(map(_edit, rows))
 
+    def recent(self, most: int) -> dict[int, bool]:
+        """The keys of the edits made last, of all documents, and whether each is undone."""
+        rows = self._database.read("SELECT key, undone FROM edit ORDER BY key DESC LIMIT ?", (most,))
+        return {row["key"]: bool(row["undone"]) for row in rows}
+
     def set_undone(self, key: int, *, undone: bool) -> bool:
         """Undo an edit, or do it again; False when that was so already, or it is gone."""
         with self._database.transaction() as connection:

@@ -66,7 +66,7 @@ class Corrections:
                     EditKind.CONFERRED, made_at=datetime.now(UTC), made_by=self._person(), conferrals=ticks
                 )
                 places = self._brought_in_step(edit)
-            self._tell(places)
+            self._tell(edit.key, places)
         return edit
 
     def undo(self, job_id: UUID) -> Edit | None:
@@ -130,7 +130,7 @@ class Corrections:
                     kind, made_at=datetime.now(UTC), made_by=self._person(), corrections=corrections
                 )
                 places = self._brought_in_step(edit)
-            self._tell(places)
+            self._tell(edit.key, places)
         return edit
 
     def _set_last(self, job_id: UUID, *, undone: bool) -> Edit | None:
@@ -141,7 +141,7 @@ class Corrections:
                     return None
                 self._page_again.put_back(edit.key, undone=undone)
                 places = self._brought_in_step(edit)
-            self._tell(places)
+            self._tell(edit.key, places, undone=undone)
         return edit
 
     def _brought_in_step(self, edit: Edit) -> tuple[PagePlace, ...]:
@@ -150,7 +150,8 @@ class Corrections:
         self._store.pages.correct(places)
         return places
 
-    def _tell(self, places: Collection[PagePlace]) -> None:
+    def _tell(self, edit_key: int, places: Collection[PagePlace], *, undone: bool = False) -> None:
+        self._context.own_edits[edit_key] = undone
         pages = self._store.edits.jobs_with(places)
         self._context.event_bus.send(PagesEdited(pages))
         self._context.event_bus.changed(self._store.jobs.chosen({job_id for job_id, _ in pages}))

@@ -102,5 +102,6 @@ class PageAgain:
                 )  # fmt: skip
                 if edit is None or not self._store.pages.save(job.id, page, content):
                     return
+            self._context.own_edits[edit.key] = False
             bus.send(PagesEdited(((job.id, page.page_index),)))
             bus.changed(self._store.jobs.chosen((job.id,)))

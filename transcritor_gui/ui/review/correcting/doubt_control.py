@@ -188,6 +188,8 @@ class DoubtControl(QObject):
         place = self._place()
         if place is not None and any(each[0] == place[0] and each != place for each in event.pages):
             self._counts = None
+            if self._step == 0:
+                self._link.request_doubts(place[0])
 
     @Slot(object, object)
     def _on_counted(self, job_id: UUID, counts: Mapping[int, int]) -> None:
