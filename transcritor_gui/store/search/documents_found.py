@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Sequence
+import sqlite3
+from bisect import bisect_right
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Final, NamedTuple
 from uuid import UUID
+
+import msgspec
 
 from transcritor_gui.store.database import Database
 from transcritor_gui.store.search.expressions import (
+    PAGE_MASK,
     PLACE_BITS,
     SNIPPET,
     SNIPPET_PARTS,
@@ -18,6 +24,10 @@ from transcritor_gui.store.search.expressions import (
 from transcritor_gui.store.search.similar_words import WordList, expression_of_similar
 
 __all__ = ["FoundDocument", "search_documents", "similar_documents"]
+
+
+_FEW_JOBS: Final = 500
+_PLACES: Final = msgspec.json.Decoder(list[int])
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,27 +75,57 @@ def _documents(
 ) -> tuple[FoundDocument, ...]:
     if not expression:
         return ()
+    found = {hits.job_key: hits for hits in _hits(database, expression)}
     rows = [
-        row
-        for row in database.read(
-            f"SELECT job.id, job.name, found.pages, found.first, found.first - (job.key << {PLACE_BITS}) "
-            "AS page_index FROM ("
-            f"SELECT rowid >> {PLACE_BITS} AS job_key, count(*) AS pages, min(rowid) AS first "
-            "FROM page_text WHERE page_text MATCH :expression GROUP BY 1) AS found "
-            "CROSS JOIN job ON job.key = found.job_key WHERE job.removed_at IS NULL "
-            "ORDER BY found.pages DESC, job.added_at DESC",
-            {"expression": expression},
-        )
-        if not but or UUID(row["id"]) not in but
+        row for row in _jobs(database, found) if row["key"] in found and not (but and UUID(row["id"]) in but)
     ]
-    shown = _snippets(database, expression, [row["first"] for row in rows[:snippets]])
+    rows.sort(key=lambda row: (found[row["key"]].pages, row["added_at"]), reverse=True)
+    shown = _snippets(database, expression, [found[row["key"]].first for row in rows[:snippets]])
     return tuple(
         FoundDocument(
-            UUID(row["id"]), row["name"], row["pages"], row["page_index"], is_similar,
-            *shown.get(row["first"], ("", ())),
+            UUID(row["id"]), row["name"], hits.pages, hits.first & PAGE_MASK, is_similar,
+            *shown.get(hits.first, ("", ())),
         )
         for row in rows
+        for hits in (found[row["key"]],)
     )  # fmt: skip
+
+
+def _jobs(database: Database, keys: Collection[int]) -> list[sqlite3.Row]:
+    """Of all jobs, or where they are few of these alone."""
+    if len(keys) > _FEW_JOBS:
+        return database.read("SELECT key, id, name, added_at FROM job WHERE removed_at IS NULL")
+    return database.read(
+        "SELECT key, id, name, added_at FROM job WHERE removed_at IS NULL "
+        "AND key IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(keys)),),
+    )
+
+
+class _Hits(NamedTuple):
+    """Of one document."""
+
+    job_key: int
+    pages: int
+    first: int
+    """The place of the first of them."""
+
+
+def _hits(database: Database, expression: str) -> Iterable[_Hits]:
+    """By ascending key. The places come as one value, in order: SQLite's own grouping would sort them first,
+    which takes twice as long where a word stands on nearly every page.
+    """
+    ((listed,),) = database.read(
+        "SELECT json_group_array(place) FROM "
+        "(SELECT rowid AS place FROM page_text WHERE page_text MATCH ? ORDER BY rowid)",
+        (expression,),
+    )
+    places = _PLACES.decode(listed)
+    at = 0
+    while at < len(places):
+        end = bisect_right(places, places[at] | PAGE_MASK, at)
+        yield _Hits(places[at] >> PLACE_BITS, end - at, places[at])
+        at = end
 
 
 def _snippets(

@@ -8,10 +8,20 @@ from typing import Final
 
 from transcritor_gui.model.search_terms import search_terms
 
-__all__ = ["PLACE_BITS", "SNIPPET", "SNIPPET_PARTS", "match_expression", "similar_expression", "unmarked"]
+__all__ = [
+    "PAGE_MASK",
+    "PLACE_BITS",
+    "SNIPPET",
+    "SNIPPET_PARTS",
+    "match_expression",
+    "similar_expression",
+    "unmarked",
+]
 
 PLACE_BITS: Final = 20
 """A page's rowid in the index is its job's key, shifted so far, and its own index: see migration 0009."""
+PAGE_MASK: Final = (1 << PLACE_BITS) - 1
+"""What of a place is the page's index."""
 _OPEN, _CLOSE = "\x02", "\x03"
 _SNIPPET_WORDS = 24
 SNIPPET: Final = "snippet(page_text, 0, :open, :close, '…', :words) AS snippet"

@@ -10,6 +10,7 @@ from uuid import UUID
 from transcritor_gui.model.search_terms import SimilarWords, folded_tokens
 from transcritor_gui.store.database import Database
 from transcritor_gui.store.search.expressions import (
+    PAGE_MASK,
     PLACE_BITS,
     SNIPPET,
     SNIPPET_PARTS,
@@ -20,8 +21,6 @@ from transcritor_gui.store.search.expressions import (
 from transcritor_gui.store.search.similar_words import WordList, similar_tokens
 
 __all__ = ["PagesFound", "SearchHit", "pages_with", "search"]
-
-_PAGE_MASK = (1 << PLACE_BITS) - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +53,7 @@ def search(
     # In this form, ordered by nothing but the rank and with the index outermost, FTS5 sorts the pages itself
     # and makes snippets for those alone that are given back.
     rows = database.read(
-        f"SELECT job.id, job.name, page_text.rowid & {_PAGE_MASK} AS page_index, {SNIPPET} "
+        f"SELECT job.id, job.name, page_text.rowid & {PAGE_MASK} AS page_index, {SNIPPET} "
         f"FROM page_text CROSS JOIN job ON job.key = page_text.rowid >> {PLACE_BITS} "
         f"WHERE page_text MATCH :expression AND job.removed_at IS NULL {chosen}"
         "ORDER BY page_text.rank LIMIT :limit",
@@ -93,6 +92,6 @@ def _places(database: Database, expression: str, first: int) -> tuple[int, ...]:
     found = database.read(
         "SELECT rowid - :first AS page_index FROM page_text "
         "WHERE page_text MATCH :expression AND rowid BETWEEN :first AND :last ORDER BY rowid",
-        {"expression": expression, "first": first, "last": first + _PAGE_MASK},
+        {"expression": expression, "first": first, "last": first + PAGE_MASK},
     )
     return tuple(row["page_index"] for row in found)
