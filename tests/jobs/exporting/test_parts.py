@@ -94,6 +94,24 @@ def test_the_same_parts_are_not_written_twice(tmp_path: Path) -> None:
     assert sorted(path.name for path in place.folder.iterdir()) == sorted(_NAMES)
 
 
+@pytest.mark.parametrize("there", [1, 2])
+def test_what_a_killed_run_has_begun_is_gone_on_with(tmp_path: Path, there: int) -> None:
+    made = _made(tmp_path / "m", b"one", b"two")
+    place = _place(tmp_path / "out", Conflict.RENAME_UNLESS_SAME)
+    for name, content in list(zip(_NAMES, (b"one", b"two"), strict=False))[:there]:
+        (place.folder / name).write_bytes(content)
+    written = write_parts(made, place, check=_nothing)
+    assert written.list_path == place.folder / _NAMES[2]
+    assert sorted(path.name for path in place.folder.iterdir()) == sorted(_NAMES)
+
+
+def test_parts_of_something_else_are_not_gone_on_with(tmp_path: Path) -> None:
+    place = _place(tmp_path / "out", Conflict.RENAME_UNLESS_SAME)
+    (place.folder / _NAMES[0]).write_bytes(b"another")
+    written = write_parts(_made(tmp_path / "m", b"one", b"two"), place, check=_nothing)
+    assert [path.name for path in written.paths] == ["a part 1 of 2 (2).pdf", "a part 2 of 2 (2).pdf"]
+
+
 def test_a_stop_between_two_parts_leaves_none(tmp_path: Path) -> None:
     calls = iter([None, KeyboardInterrupt()])
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count
@@ -22,6 +21,7 @@ from transcritor_gui.export import (
     without_characters,
     write_export,
 )
+from transcritor_gui.file_digest import file_sha256
 from transcritor_gui.i18n import ntr, tr
 from transcritor_gui.jobs.exporting.order import Conflict
 from transcritor_gui.model import Portal
@@ -61,15 +61,14 @@ def write_parts(made: PartsMade, place: PartPlace, *, check: Callable[[], None])
     for paths, list_path in _names(made, place):
         in_the_way = [path for path in (*paths, list_path) if path is not None and path.exists()]
         is_ours = any(str(path).casefold() in place.taken for path in paths)
-        if in_the_way and place.conflict is Conflict.RENAME_UNLESS_SAME and _are_same(made.parts, paths):
-            return PartsWritten(paths, list_path if list_path and list_path.exists() else None)
+        is_begun = place.conflict is Conflict.RENAME_UNLESS_SAME and _are_ours(made.parts, paths)
         if in_the_way and place.conflict is Conflict.SKIP and not is_ours:
             raise TranscritorError(ErrorCode.EXPORT_EXISTS, name=in_the_way[0].name)
         replace = place.conflict is Conflict.REPLACE and not is_ours
-        if (in_the_way or is_ours) and not replace:
+        if (in_the_way or is_ours) and not replace and not is_begun:
             continue
         try:
-            _write_all(made, place, paths, list_path, replace=replace, check=check)
+            _write_all(made, place, paths, list_path, replace=replace, only_missing=is_begun, check=check)
         except TranscritorError as error:
             is_taken = error.info.code is ErrorCode.EXPORT_EXISTS and place.conflict is not Conflict.SKIP
             if is_taken:  # by another program, a moment ago
@@ -108,12 +107,15 @@ def _write_all(
     list_path: Path | None,
     *,
     replace: bool,
+    only_missing: bool,
     check: Callable[[], None],
 ) -> None:
     fresh: list[Path] = []
     try:
         for part, path in zip(made.parts, paths, strict=True):
             check()
+            if only_missing and path.exists():
+                continue
             if not path.exists():
                 fresh.append(path)
             try:
@@ -122,7 +124,7 @@ def _write_all(
                 if fresh and fresh[-1] == path:
                     fresh.pop()  # it is not ours
                 raise
-        if list_path is not None:
+        if list_path is not None and not (only_missing and list_path.exists()):
             text = list_of_parts(place.fields.name, _listed(made, paths), _notes(made.left_out))
             write_export(text.encode(), list_path, replace=replace)
     except BaseException:
@@ -160,11 +162,13 @@ def _notes(left_out: LeftOut) -> list[str]:
     return notes
 
 
-def _are_same(parts: Sequence[CutPart], paths: Sequence[Path]) -> bool:
-    return all(
-        path.is_file() and hashlib.sha256(path.read_bytes()).hexdigest() == part.sha256
-        for part, path in zip(parts, paths, strict=True)
-    )
+def _are_ours(parts: Sequence[CutPart], paths: Sequence[Path]) -> bool:
+    """Whether some of these are there, each as it is to be.
+
+    An earlier run has written them then, and may have been killed before the last of them, or their list.
+    """
+    there = [(part, path) for part, path in zip(parts, paths, strict=True) if path.exists()]
+    return bool(there) and all(path.is_file() and file_sha256(path) == part.sha256 for part, path in there)
 
 
 def _pieces(path: Path) -> Iterator[bytes]:
