@@ -14,7 +14,7 @@ from msgspec import structs
 
 from transcritor_gui.model import Box
 
-__all__ = ["box_array", "is_any_of", "middle_of"]
+__all__ = ["box_array", "is_any_of", "medians_of", "middle_of"]
 
 
 def box_array(boxes: Sequence[Box]) -> npt.NDArray[np.float64]:
@@ -29,6 +29,13 @@ def is_any_of(values: npt.NDArray[Any], few: Sequence[int]) -> npt.NDArray[np.bo
     for number in few[1:]:
         found |= values == number
     return found
+
+
+def medians_of(values: npt.NDArray[np.float64], starts: npt.NDArray[np.intp]) -> npt.NDArray[np.float64]:
+    """What `statistics.median` gives for each stretch of `values`, from one of the `starts` to the next."""
+    lengths = np.diff(np.append(starts, len(values)))
+    ordered = values[np.lexsort((values, np.repeat(np.arange(len(starts)), lengths)))]
+    return (ordered[starts + (lengths - 1) // 2] + ordered[starts + lengths // 2]) / 2
 
 
 def middle_of(values: npt.NDArray[np.float64]) -> float:

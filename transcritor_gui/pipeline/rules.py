@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from msgspec import Struct
+
 __all__ = ["Rule", "Ruling"]
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True, gc=False):
     """A straight line across (y0 == y1) or down (x0 == x1) the page as shown."""
 
     x0: float

@@ -8,9 +8,9 @@ across. `gutters` finds them.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import numpy as np
+from msgspec import structs
 
 from transcritor_gui.pipeline.layout.gutter_sides import FEWEST_ROWS
 from transcritor_gui.pipeline.layout.gutters import Gutter, GutterKind, best_gutter, rows_across
@@ -130,7 +130,7 @@ def _below_centred_lines(runs: Sequence[WordRun], gutter: Gutter) -> float:
         if len(level) > 1 or not (is_centred and is_near and is_inside) or place + 1 == len(inside):
             break
         top = (run.baseline + inside[place + 1].baseline) / 2
-        last = replace(run, x0=last.x0, x1=last.x1)
+        last = structs.replace(run, x0=last.x0, x1=last.x1)
     return top
 
 

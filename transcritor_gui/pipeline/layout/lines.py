@@ -9,18 +9,17 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from enum import Enum
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from statistics import median
 
 import numpy as np
 import numpy.typing as npt
-from msgspec import structs
+from msgspec import Struct, structs
 
 from transcritor_gui.model import Box, Line, Word
-from transcritor_gui.pipeline.box_array import box_array, middle_of
+from transcritor_gui.pipeline.box_array import box_array, medians_of, middle_of
 from transcritor_gui.pipeline.layout.letter_reach import SMALL, TALLEST, reaches
 
 __all__ = [
@@ -54,17 +53,12 @@ _FEWEST_LEADING = 3
 """Characters of a larger word that the line goes on with from a single smaller one."""
 _LEFTWARDS = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]")
 """The blocks of Unicode in which scripts are written from right to left."""
+_WORD, _NUMBER_WORD, _MARK = range(3)
+"""Kinds of words."""
 _NUMBER = re.compile(r"^[^\w]*[\d.,/:%()ºª°x+-]*\d[\d.,/:%()ºª°x+-]*[^\w]*$")
 
 
-class _WordKind(Enum):
-    WORD = 1
-    NUMBER = 2
-    MARK = 3
-
-
-@dataclass(slots=True)
-class WordRun:
+class WordRun(Struct, gc=False):
     """Words of one line in reading direction; the box is theirs."""
 
     words: list[Word]
@@ -83,7 +77,7 @@ class WordRun:
     """How many of the words are bold."""
     marks: int = 0
     """How many of the words are dots, dashes and other marks alone."""
-    sizes: list[float] = field(default_factory=list)
+    sizes: list[float] = []
     """Of each word, by itself."""
 
     @property
@@ -284,12 +278,14 @@ def _pieces_in_order(found: MeasuredWords) -> Iterator[WordRun]:
     tops = np.minimum.reduceat(found.y0, starts).tolist()
     feet = np.maximum.reduceat(found.y1, starts).tolist()
     lefts, rights = found.x0[starts].tolist(), np.maximum.reduceat(found.x1, starts).tolist()
-    sizes, baselines, places = size.tolist(), found.baseline.tolist(), found.place.tolist()
-    kinds = [_kind_of(word.text) for word in words]
-    bold = [word.bold for word in words]
+    sizes, places = size.tolist(), found.place.tolist()
+    medium, level = medians_of(size, starts).tolist(), medians_of(found.baseline, starts).tolist()
+    kinds = np.array([_kind_of(word.text) for word in words])
+    numbers = np.add.reduceat(kinds == _NUMBER_WORD, starts, dtype=np.intp).tolist()
+    marks = np.add.reduceat(kinds == _MARK, starts, dtype=np.intp).tolist()
+    bold = np.add.reduceat([word.bold for word in words], starts, dtype=np.intp).tolist()
     bounds = [*starts.tolist(), len(words)]
     for number, (start, end) in enumerate(pairwise(bounds)):
-        own, kinds_of_run = sizes[start:end], kinds[start:end]
         yield WordRun(
             words[start:end],
             places[start:end],
@@ -297,20 +293,22 @@ def _pieces_in_order(found: MeasuredWords) -> Iterator[WordRun]:
             tops[number],
             rights[number],
             feet[number],
-            own[0] if end - start == 1 else median(own),
-            baselines[start] if end - start == 1 else median(baselines[start:end]),
-            kinds_of_run.count(_WordKind.NUMBER),
-            sum(bold[start:end]),
-            kinds_of_run.count(_WordKind.MARK),
-            own,
+            medium[number],
+            level[number],
+            numbers[number],
+            bold[number],
+            marks[number],
+            sizes[start:end],
         )
 
 
 @lru_cache(maxsize=8192)
-def _kind_of(text: str) -> _WordKind:
+def _kind_of(text: str) -> int:
+    if text.isalpha():
+        return _WORD
     if _NUMBER.match(text) is not None:
-        return _WordKind.NUMBER
-    return _WordKind.WORD if any(map(str.isalnum, text)) else _WordKind.MARK
+        return _NUMBER_WORD
+    return _WORD if any(map(str.isalnum, text)) else _MARK
 
 
 def _on_one_line(run: WordRun, other: WordRun) -> bool:

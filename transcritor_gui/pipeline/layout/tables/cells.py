@@ -119,7 +119,7 @@ def _cell_lines(words: Numbered) -> list[str]:
 def parted_at(rows: Sequence[TextRow], columns: Columns) -> list[TextRow]:
     """`rows` with the pieces cut in which two cells stand close together on both sides of a gutter."""
     return [
-        replace(row, pieces=tuple(part for piece in row.pieces for part in _cut(piece, columns)))
+        structs.replace(row, pieces=tuple(part for piece in row.pieces for part in _cut(piece, columns)))
         for row in rows
     ]
 
@@ -157,7 +157,7 @@ def _narrowest(piece: Piece, place: int) -> float:
 def _part(piece: Piece, start: int, end: int) -> Piece:
     words = piece.words[start:end]
     box = enclosing(word.box for word in words)
-    return replace(
+    return structs.replace(
         piece, words=words, places=piece.places[start:end], x0=box.x0, y0=box.y0, x1=box.x1, y1=box.y1
     )
 

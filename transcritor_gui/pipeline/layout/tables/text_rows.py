@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right, insort_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from statistics import median
+
+from msgspec import Struct
 
 from transcritor_gui.model import Word
 from transcritor_gui.pipeline.layout.lines import WordRun, build_runs
@@ -100,8 +101,7 @@ Gaps = tuple[tuple[float, float], ...]
 """(left, right) of white strips, from left to right."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Piece:
+class Piece(Struct, frozen=True, eq=False, gc=False):
     """Words of one row without a gap between them. `places` are theirs in the page's own order."""
 
     words: tuple[Word, ...]
@@ -122,8 +122,7 @@ class Piece:
         return " ".join(word.text for word in self.words)
 
 
-@dataclass(frozen=True, slots=True)
-class TextRow:
+class TextRow(Struct, frozen=True, gc=False):
     pieces: tuple[Piece, ...]
     """From left to right."""
     baseline: float
@@ -143,7 +142,7 @@ class TextRow:
 @lru_cache(maxsize=8192)
 def is_figure(text: str) -> bool:
     """Whether `text` is a number, an amount, a share, or what stands for a missing one."""
-    return _FIGURE.match(text) is not None or text in _NOTHING
+    return text in _NOTHING or (not text.isalpha() and _FIGURE.match(text) is not None)
 
 
 def pieces_of(words: Sequence[Word], down: Sequence[Rule]) -> list[Piece]:
