@@ -35,7 +35,9 @@ def medians_of(values: npt.NDArray[np.float64], starts: npt.NDArray[np.intp]) ->
     """What `statistics.median` gives for each stretch of `values`, from one of the `starts` to the next."""
     lengths = np.diff(np.append(starts, len(values)))
     ordered = values[np.lexsort((values, np.repeat(np.arange(len(starts)), lengths)))]
-    return (ordered[starts + (lengths - 1) // 2] + ordered[starts + lengths // 2]) / 2
+    low, high = ordered[starts + (lengths - 1) // 2], ordered[starts + lengths // 2]
+    found: npt.NDArray[np.float64] = (low + high) / 2
+    return found
 
 
 def middle_of(values: npt.NDArray[np.float64]) -> float:

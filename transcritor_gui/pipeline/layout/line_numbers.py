@@ -6,12 +6,17 @@ them or not. The numbers of a list or a table belong to what stands beside them.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from statistics import median
 
+import numpy as np
+import numpy.typing as npt
+
 from transcritor_gui.model import Word
+from transcritor_gui.pipeline.box_array import box_array
 
 __all__ = ["part_line_numbers"]
 
@@ -41,9 +46,12 @@ begin in the middle of a sentence."""
 def part_line_numbers(words: Sequence[Word]) -> tuple[tuple[Word, ...], tuple[Word, ...]]:
     """The words of the text in the page's own order, and the numbers of its lines from top to bottom."""
     taken: dict[int, None] = {}
+    page: _Page | None = None
     for chain in _chains(words):
-        if _numbers_lines(chain, words):
-            taken.update(dict.fromkeys(chain))
+        if _may_number_lines(chain, words):
+            page = _Page(words) if page is None else page
+            if _numbers_lines(chain, page):
+                taken.update(dict.fromkeys(chain))
     if not taken:
         return tuple(words), ()
     text = tuple(word for place, word in enumerate(words) if place not in taken)
@@ -76,22 +84,73 @@ def _counts_on(chain: Sequence[int], place: int, words: Sequence[Word]) -> bool:
     return number - last == last - int(words[chain[-2]].text)
 
 
-def _numbers_lines(chain: Sequence[int], words: Sequence[Word]) -> bool:
-    in_fives = len(chain) > 1 and int(words[chain[1]].text) - int(words[chain[0]].text) == _FIVES
-    if len(chain) < (_FEWEST_FIVES_OF_TEXT if in_fives else _FEWEST_OF_TEXT):
+class _Page:
+    """The words of a page by where they lie: a table of figures has thousands of chains to be judged."""
+
+    def __init__(self, words: Sequence[Word]) -> None:
+        self.words = words
+        x0, y0, x1, y1 = box_array([word.box for word in words]).T
+        middle = (y0 + y1) / 2
+        self._down = np.argsort(middle, kind="stable")
+        self._middles = middle[self._down]
+        leftmost, rightmost = np.argsort(x0), np.argsort(-x1)
+        self._starts, self._ends = x0[leftmost], x1[rightmost]
+        # From each place on, how far up and down the words reach that begin, or end, farther out.
+        self._right_of = [_from_there_on(each[leftmost]) for each in (y0, -y1)]
+        self._left_of = [_from_there_on(each[rightmost]) for each in (y0, -y1)]
+
+    def level(self, top: float, foot: float) -> list[int]:
+        """Places of the words with their middle between, in the page's own order."""
+        first, last = np.searchsorted(self._middles, top), np.searchsorted(self._middles, foot, side="right")
+        return sorted(self._down[first:last].tolist())
+
+    def height_beside(self, left: float, right: float) -> float:
+        """From the top of the highest to the foot of the lowest word that ends at `left` or before, or begins
+        at `right` or after; 0 where there is none."""
+        tops, feet = [], []
+        for start, (top, foot) in (
+            (int(np.searchsorted(self._starts, right)), self._right_of),
+            (int(np.searchsorted(-self._ends, -left)), self._left_of),
+        ):
+            if start < len(self.words):
+                tops.append(float(top[start]))
+                feet.append(-float(foot[start]))
+        return max(feet) - min(tops) if tops else 0.0
+
+
+def _from_there_on(values: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    least: npt.NDArray[np.float64] = np.minimum.accumulate(values[::-1])[::-1]
+    return least
+
+
+def _may_number_lines(chain: Sequence[int], words: Sequence[Word]) -> bool:
+    """Whether there are enough numbers in the chain, at an even step."""
+    if len(chain) < (_FEWEST_FIVES_OF_TEXT if _is_in_fives(chain, words) else _FEWEST_OF_TEXT):
         return False
+    steps = _steps(chain, words)
+    step = median(steps)
+    return step > 0 and sum(abs(each - step) > _EVEN * step for each in steps) <= len(steps) / 10
+
+
+def _is_in_fives(chain: Sequence[int], words: Sequence[Word]) -> bool:
+    return len(chain) > 1 and int(words[chain[1]].text) - int(words[chain[0]].text) == _FIVES
+
+
+def _steps(chain: Sequence[int], words: Sequence[Word]) -> list[float]:
+    return [words[after].box.y_centre - words[before].box.y_centre for before, after in pairwise(chain)]
+
+
+def _numbers_lines(chain: Sequence[int], page: _Page) -> bool:
+    words = page.words
+    in_fives = _is_in_fives(chain, words)
     is_short = len(chain) < (_FEWEST_IN_FIVES if in_fives else _FEWEST)
     numbers = [words[place] for place in chain]
-    steps = [after.box.y_centre - before.box.y_centre for before, after in pairwise(numbers)]
-    step = median(steps)
-    if step <= 0 or sum(abs(each - step) > _EVEN * step for each in steps) > len(steps) / 10:
-        return False
+    step = median(_steps(chain, words))
     own = set(chain)
     left = min(word.box.x0 for word in numbers)
     right = max(word.box.x1 for word in numbers)
-    others = [word for place, word in enumerate(words) if place not in own]
     top, foot = numbers[0].box.y0 - step, numbers[-1].box.y1 + step
-    level = [word for word in others if top <= word.box.y_centre <= foot]
+    level = [words[place] for place in page.level(top, foot) if place not in own]
     before = sum(word.box.x1 <= left + 1 for word in level)
     after = sum(word.box.x0 >= right - 1 for word in level)
     if before > 0.1 * after and after > 0.1 * before:
@@ -100,8 +159,8 @@ def _numbers_lines(chain: Sequence[int], words: Sequence[Word]) -> bool:
     # Up to four lines before the first and after the last of every fifth have none.
     unnumbered = 2 * (_FIVES - 1) / _FIVES * step if in_fives else 0.0
     span = numbers[-1].box.y1 - numbers[0].box.y0 + unnumbered
-    beside = [word for word in others if word.box.x0 >= right - 1 or word.box.x1 <= left + 1]
-    if not level or not beside or span < _LEAST_HEIGHT * _height(beside):
+    beside = page.height_beside(left + 1, right - 1)
+    if not level or not beside or span < _LEAST_HEIGHT * beside:
         return False
     rows = _rows(numbers, level, step)
     if is_short and not _is_running_text(rows, level, numbers, in_fives=in_fives):
@@ -128,17 +187,16 @@ def _is_running_text(
     return full >= len(rows) - 1 and mid_sentence >= _TEXT_MID_SENTENCE * len(rows)
 
 
-def _height(words: Sequence[Word]) -> float:
-    return max(word.box.y1 for word in words) - min(word.box.y0 for word in words)
-
-
 def _rows(numbers: Sequence[Word], words: Sequence[Word], step: float) -> list[list[Word]]:
     """For each number the words level with it, from left to right."""
     reach = min(step / 2, max(number.box.height for number in numbers))
+    order = sorted(range(len(words)), key=lambda place: words[place].box.y_centre)
+    middles = [words[place].box.y_centre for place in order]
     rows = []
     for number in numbers:
         y = number.box.y_centre
-        row = [word for word in words if abs(word.box.y_centre - y) < reach]
+        near = order[bisect_left(middles, y - reach) : bisect_right(middles, y + reach)]
+        row = [words[place] for place in sorted(near) if abs(words[place].box.y_centre - y) < reach]
         rows.append(sorted(row, key=lambda word: word.box.x0))
     return rows
 

@@ -77,8 +77,9 @@ class FontMender:
 
     @property
     def object_count(self) -> int:
-        """How many objects the PDF has, by which memory is held for as long as it is open."""
-        return len(self._pdf.objects)
+        """How many objects the PDF says that it has, by which memory is held for as long as it is open."""
+        size = self._pdf.trailer.get("/Size")
+        return size if isinstance(size, int) else 0
 
     def close(self) -> None:
         self._known.clear()
