@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import pikepdf
 import pytest
 
 from tests.pipeline.made_pdfs import save_pdf, text_page
 from transcritor_gui.pipeline.pdf.document import open_document, page_frame
 from transcritor_gui.pipeline.pdf.page_objects import read_objects
+from transcritor_gui.pipeline.pdf.spacing import MADE_UP_SPACE, Gaps, word_starts
 from transcritor_gui.pipeline.pdf.text_layer import read_text_layer
 
 
@@ -66,6 +68,37 @@ def test_letters_a_whole_size_apart_make_a_word_where_all_gaps_are_alike(tmp_pat
 def test_gaps_of_a_spaced_word_about_as_wide_as_a_space_part_nothing(tmp_path: Path) -> None:
     line = "(R E S U M O   E X E C U) Tj [( ) 20 (T ) 20 (I V O)] TJ"
     assert _words(tmp_path, line) == ["RESUMO", "EXECUTIVO"]
+
+
+def test_a_narrow_gap_before_a_new_piece_of_text_parts_words(tmp_path: Path) -> None:
+    # A seventh of the size of the type between words that are 22.7 points wide each.
+    assert _words(tmp_path, "(hoje) Tj 24.4 0 Td (sem) Tj 24.4 0 Td (falta) Tj") == ["hoje", "sem", "falta"]
+
+
+def test_spaces_that_are_seen_between_all_letters_part_nothing() -> None:
+    # As PDFium gives the letters of a font for vertical writing that is set across.
+    letters, room = (
+        "Insurancewith2010",
+        [0.0, 0.08, *[0.05, 0.03] * 3, 0.0, 0.69, 0.0, 0.0, 0.02, 0.44, 0.04, 0.03, 0.17],
+    )
+    start = np.cumsum([0.6 * (place > 0) + gap for place, gap in enumerate(room)]) * 14
+    count = len(letters)
+    gaps = Gaps(
+        codes=np.array([*map(ord, letters)], np.uint32),
+        start=start,
+        end=start + 0.6 * 14,
+        advance=start + 0.6 * 14,
+        base=np.full(count, 700.0),
+        size=np.full(count, 14.0),
+        direction=np.zeros(count, np.intp),
+        piece=np.arange(count),
+        unseen=np.zeros(count, bool),
+        stacked=np.zeros(count, bool),
+        right_to_left=np.zeros(count, bool),
+        space_before=np.array([0, *[MADE_UP_SPACE] * (count - 1)], np.uint8),
+        joined=np.zeros(count, bool),
+    )
+    assert np.flatnonzero(word_starts(gaps)).tolist() == [0, 9, 13]
 
 
 @pytest.mark.parametrize("line", ["A B C D E F", "x y z w k q", "1 2 3 4 5 6", "a B c D e F"])

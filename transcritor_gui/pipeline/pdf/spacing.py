@@ -31,6 +31,9 @@ __all__ = [
 # All in sizes of the type. Letters of one word keep within 0.05 of each other (kerning); the narrowest
 # space of a justified line is 0.15 wide. Between the two, a space that the page or PDFium has decides.
 _SPACE = 0.16
+_SPACE_BETWEEN_PIECES, _SPACE_WITHOUT_SIGNS = 0.12, 0.22
+"""Where a new piece of text begins with it; where PDFium sees spaces between all letters."""
+_FEWEST_MADE_UP, _HALF = 8, 0.5
 _LEAST_SPACE = 0.07
 _LEAST_HELD_SPACE = 0.05
 _SPACE_OF_UNSEEN = 0.35
@@ -118,6 +121,8 @@ class Gaps:
     size: Floats
     direction: Places
     """Glyphs of the same line have the same; what it stands for does not matter."""
+    piece: Places
+    """Number of the text object that draws it."""
     unseen: Flags
     """Drawn invisibly, as an earlier OCR's words are."""
     stacked: Flags
@@ -211,13 +216,15 @@ class _Pairs:
         gaps, gap, space = self.gaps, self.gap, self.space
         lines = self._lines()
         spaced = self._letterspacing(lines)
-        wide = gap > _SPACE + spaced
+        void = self._made_up_throughout(lines)
+        wide = gap > np.where(void, _SPACE_WITHOUT_SIGNS, _SPACE) + spaced
+        wide |= self._between_pieces() & (gap > _SPACE_BETWEEN_PIECES + spaced)
         if gaps.codes.max() >= _FIRST_IDEOGRAPH:
             ideographs = (gaps.codes >= _FIRST_IDEOGRAPH) & (gaps.codes < _LAST_IDEOGRAPH)
             wide = np.where(ideographs[1:] & ideographs[:-1], gap > _SPACE_OF_STACKED, wide)
         unseen = gaps.unseen[1:] | gaps.unseen[:-1]
         wide = np.where(unseen, gap > _SPACE_OF_UNSEEN, wide)
-        made_up = (space == MADE_UP_SPACE) & (unseen | (self.room > _LEAST_SPACE + spaced))
+        made_up = (space == MADE_UP_SPACE) & (unseen | ((self.room > _LEAST_SPACE + spaced) & ~void))
         held = (space == HELD_SPACE) & (unseen | (self.room > _LEAST_HELD_SPACE))
         ends = (space == LINE_END) & ~(gaps.joined[1:] & self.level & (gap < _LEAST_SPACE))
         apart = wide | made_up | held | ends | self.returns | ~self.on_line
@@ -228,6 +235,24 @@ class _Pairs:
         apart |= is_any_of(gaps.codes[:-1], _HYPHENS)
         apart |= gaps.unseen[1:] != gaps.unseen[:-1]
         found: Flags = apart
+        return found
+
+    def _between_pieces(self) -> Flags:
+        """Pairs that stand between two pieces of text of several glyphs each, as a page draws them."""
+        piece = self.gaps.piece
+        several = np.bincount(piece)[piece] > 1
+        found: Flags = (piece[1:] != piece[:-1]) & several[1:] & several[:-1] & self.level
+        return found
+
+    def _made_up_throughout(self, lines: Places) -> Flags:
+        """Pairs of lines in which PDFium sees spaces between letters that touch, so that they say nothing."""
+        made_up = self._inside & (self.space == MADE_UP_SPACE) & (self.gap < _LEAST_SPACE)
+        if np.count_nonzero(made_up) < _FEWEST_MADE_UP:
+            return np.zeros(len(lines), bool)
+        count = np.bincount(lines, made_up)
+        found: Flags = ((count >= _FEWEST_MADE_UP) & (count >= _HALF * np.bincount(lines, self._inside)))[
+            lines
+        ]
         return found
 
     def _lines(self) -> Places:

@@ -99,6 +99,7 @@ def _layer(found: Characters, page: pypdfium2.PdfPage, frame: PageFrame, objects
         base=found.base[kept],
         size=drawn.size[owner],
         direction=_directions(found)[owner],
+        piece=owner,
         unseen=is_any_of(drawn.render_mode, _INVISIBLE_MODES)[owner],
         stacked=found.stacked[kept],
         right_to_left=is_right_to_left(codes[kept]),
