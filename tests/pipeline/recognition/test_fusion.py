@@ -103,3 +103,37 @@ def test_each_word_keeps_what_both_engines_made_of_its_place() -> None:
     assert first.readings is not None
     assert second.readings is not None
     assert (first.readings.differing, second.readings.differing) == (0.0, 0.25)
+
+
+def _chosen(first: str, own: float, second: str, sure: float, *, leader: Leader = Leader.SECOND) -> str:
+    word = OcrWord(first, 0, 0, 12 * len(first), 20, own, 0, 0, 0)
+    return " ".join(item.word.text for item in fuse([word], second, confidence=sure, leader=leader))
+
+
+def test_of_two_figures_that_differ_in_points_alone_the_surer_one_stands() -> None:
+    assert _chosen("1,08", 0.96, "1.08", 0.92) == "1,08"
+    assert _chosen("49,60", 0.89, "49.60", 1.0) == "49.60"
+
+
+def test_a_short_word_gives_way_to_a_code_that_is_surely_read() -> None:
+    assert _chosen("lei", 0.93, "ley", 0.98) == "ley"
+    assert _chosen("lei", 0.93, "ley", 0.90) == "lei"
+    assert _chosen("casa", 0.93, "caza", 0.98) == "casa"
+
+
+def test_a_number_that_is_surely_read_beats_one_that_is_not() -> None:
+    assert _chosen("33196", 0.91, "33198", 0.99, leader=Leader.FIRST) == "33198"
+    assert _chosen("33196", 0.95, "33198", 0.99, leader=Leader.FIRST) == "33196"
+
+
+def test_a_number_that_is_surer_beats_letters_that_are_doubted() -> None:
+    assert _chosen("da", 0.5, "42", 0.68, leader=Leader.FIRST) == "42"
+
+
+def test_a_long_word_needs_less_certainty_against_none() -> None:
+    assert _chosen("amatela", 0.92, "amarela", 0.76, leader=Leader.FIRST) == "amarela"
+
+
+def test_a_gap_within_a_number_below_zero_is_not_kept() -> None:
+    first = words("-30.", "00")
+    assert [item.word.text for item in fuse(first, "-30.00", leader=Leader.SECOND)] == ["-30.00"]

@@ -75,7 +75,7 @@ def test_a_bar_or_a_speck_is_no_letter() -> None:
 def test_lines_with_letters_left_out_are_told_from_those_that_were_read() -> None:
     page = _page()
     strips = strips_of(page, [FoundLine(16, 30, 145, 62), FoundLine(16, 94, 160, 124)])
-    left_out = lines_left_out(strips, letter_shapes(page, [_READ]))
+    left_out = lines_left_out(strips, [_READ], letter_shapes(page, [_READ]))
     assert [strip.number for strip in left_out.strips] == [1]
     assert left_out.share == pytest.approx(0.4, abs=0.2)
 
@@ -83,7 +83,7 @@ def test_lines_with_letters_left_out_are_told_from_those_that_were_read() -> Non
 def test_only_what_no_word_covers_is_added_of_a_line_read_in_part() -> None:
     page = _page()
     strips = strips_of(page, [FoundLine(16, 30, 440, 62)])
-    left_out = lines_left_out(strips, letter_shapes(page, [_READ]))
+    left_out = lines_left_out(strips, [_READ], letter_shapes(page, [_READ]))
     added = read_left_out(left_out.strips, [_READ], _Reader("READ     LEFT"), _GROUNDS)
     assert [item.word.text for item in added] == ["LEFT"]
     assert added[0].word.x0 > _READ.x1
@@ -93,5 +93,17 @@ def test_only_what_no_word_covers_is_added_of_a_line_read_in_part() -> None:
 def test_what_the_second_engine_is_not_sure_of_is_not_added() -> None:
     page = _page()
     strips = strips_of(page, [FoundLine(16, 94, 160, 124)])
-    left_out = lines_left_out(strips, letter_shapes(page, [_READ]))
+    left_out = lines_left_out(strips, [_READ], letter_shapes(page, [_READ]))
     assert read_left_out(left_out.strips, [_READ], _Reader("BELOW", 0.6), _GROUNDS) == []
+
+
+def test_letters_on_a_bar_are_looked_for_though_their_edges_run_into_its_own() -> None:
+    page = np.full((160, 500), 255, np.uint8)
+    cv2.putText(page, "READ", (20, 58), cv2.FONT_HERSHEY_SIMPLEX, 1.0, 0, 2)
+    page[92:124, 10:300] = 60
+    cv2.putText(page, "BELOW", (20, 120), cv2.FONT_HERSHEY_SIMPLEX, 1.0, 150, 2)
+    shapes = letter_shapes(page, [_READ])
+    assert is_text_left_out(shapes)
+    strips = strips_of(page, [FoundLine(16, 30, 145, 62), FoundLine(16, 94, 160, 124)])
+    left_out = lines_left_out(strips, [_READ], shapes)
+    assert [strip.number for strip in left_out.strips] == [1]

@@ -43,6 +43,11 @@ class Leader(Enum):
 
 _SURELY_READ = 0.90
 """Confidence of the second engine from which its reading, a known word, beats one that is not a word."""
+_LIKELY_READ, _LONG_WORD = 0.7, 5
+"""The same where it has so many letters: it is hardly a word by chance ("generally" for "gencrally")."""
+_UNSURE_NUMBER, _SURE_NUMBER = 0.93, 0.98
+"""Confidence of the first engine under which a number of the second is taken that is as sure as this; print
+that is read well has 0.93 to 0.97."""
 _SURE = 0.95
 """Confidence of a word on which both engines agree."""
 _SURE_OF_SIGN = 0.5
@@ -54,6 +59,8 @@ _SHORTEST_KNOWN = 3
 _WORD_IN_IT = re.compile(r"[^\W\d_]{3}")
 _IN_NUMBERS = frozenset("0123456789.,")
 _BETWEEN_NUMBERS = frozenset("/:-")
+_SIGNS = "+-−–—"
+"""In front of a number."""
 _AROUND = ".,;:()[]"
 
 
@@ -158,13 +165,23 @@ def _better(word: OcrWord, token: Token, context: Context, grounds: Grounds, lea
         return _by_sign(word, token, choice)
     dictionary = grounds.dictionary
     known, other_known = dictionary.knows(word.text), dictionary.knows(token.text)
-    if leader is Leader.SECOND:
-        wins = not (known is True and other_known is False and len(word.text) >= _SHORTEST_KNOWN)
+    if _is_same_but_for_points(word.text, token.text):
+        wins = token.confidence >= word.confidence
+    elif known is True and other_known is False:
+        wins = _is_surely_short(word, token) and (
+            leader is Leader.SECOND or word.confidence < READ_AGAIN_BELOW
+        )
+    elif leader is Leader.SECOND:
+        wins = True
     elif word.confidence < READ_AGAIN_BELOW:
-        wins = token.confidence > word.confidence if known == other_known else other_known is True
+        alike = known == other_known or _is_number(token.text)
+        wins = token.confidence > word.confidence if alike else other_known is True
+    elif _is_number(word.text) and _is_number(token.text):
+        wins = word.confidence < _UNSURE_NUMBER and token.confidence >= _SURE_NUMBER
     else:
         more_of_a_word = known is False or _is_commoner_accent(token.text, word.text, dictionary)
-        wins = more_of_a_word and other_known is True and token.confidence >= _SURELY_READ
+        enough = _LIKELY_READ if known is False and len(token.text) >= _LONG_WORD else _SURELY_READ
+        wins = more_of_a_word and other_known is True and token.confidence >= enough
     if wins:
         confidence = token.confidence
         return JudgedWord(
@@ -177,6 +194,23 @@ def _better(word: OcrWord, token: Token, context: Context, grounds: Grounds, lea
             alternative=word.text,
         )
     return JudgedWord(word, doubtful=True, alternative=token.text)
+
+
+def _is_same_but_for_points(text: str, other: str) -> bool:
+    """Whether two readings of a figure differ in points and commas alone: "1,08" and "1.08"."""
+    return text != other and len(text) == len(other) and text.replace(",", ".") == other.replace(",", ".")
+
+
+def _is_surely_short(word: OcrWord, token: Token) -> bool:
+    """Whether `token` is read with certainty where `word` is so short that being a word says little: codes,
+    units and abbreviations are as short ("SDN" for "SON", "UN" for "JUN").
+    """
+    letters = len(word.text.strip(_AROUND))
+    return letters < _SHORTEST_KNOWN or (letters == _SHORTEST_KNOWN and token.confidence >= _SURE)
+
+
+def _is_number(text: str) -> bool:
+    return any(map(str.isdigit, text)) and not any(map(str.isalpha, text))
 
 
 def _by_sign(word: OcrWord, token: Token, choice: SignChoice) -> JudgedWord:
@@ -215,7 +249,7 @@ def _is_within_number(before: str, after: str) -> bool:
     return (
         before[-1:] in _IN_NUMBERS
         and after[:1].isdigit()
-        and not _BETWEEN_NUMBERS.intersection(before + after)
+        and not _BETWEEN_NUMBERS.intersection(before.lstrip(_SIGNS) + after)
     )
 
 

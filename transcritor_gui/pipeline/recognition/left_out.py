@@ -23,7 +23,7 @@ from transcritor_gui.pipeline.ocr.engine import OcrWord
 from transcritor_gui.pipeline.ocr.line_reader import LineReader
 from transcritor_gui.pipeline.recognition.doubts.doubt import Grounds
 from transcritor_gui.pipeline.recognition.line_strips import Strip
-from transcritor_gui.pipeline.recognition.readings import JudgedWord, ReadTwice, Token, tokens_of
+from transcritor_gui.pipeline.recognition.readings import JudgedWord, ReadTwice, Token, is_written, tokens_of
 
 __all__ = ["LeftOut", "LetterShapes", "letter_shapes", "lines_left_out", "read_left_out"]
 
@@ -35,6 +35,12 @@ _HEIGHTS = (0.6, 1.8)
 """Of a letter, by the median of those that words cover."""
 _WIDEST = 30.0
 """By the same: the edges of a word's letters run into one another."""
+_SHADED = 0.8
+"""Of the brightness of paper, under which a wide area is a bar, a button, a picture: what is written on it
+may have edges that run into its own."""
+_LEAST_SHADED = (1.5, 0.5)
+"""Width and height of such an area, free of letters, by the height of a letter."""
+_PAPER_PERCENTILE = 90
 _AROUND = 0.25
 """Of a word's height, by which its box is widened: boxes end at the core of the letters."""
 _LEFT_OUT = 0.5
@@ -55,6 +61,8 @@ class LetterShapes:
     covered: npt.NDArray[np.float64]
     """Those in the boxes of words."""
     left_out: npt.NDArray[np.float64]
+    has_shaded_area: bool
+    """Whether there are bars or pictures on the page, on which letters cannot be told by their shapes."""
 
     @property
     def letters_left_out(self) -> float:
@@ -87,7 +95,18 @@ def letter_shapes(pixels: GreyImage, words: Sequence[OcrWord]) -> LetterShapes:
         & (widths >= _NARROWEST_PX)
     )
     places = np.column_stack([2 * middles, np.maximum(1.0, widths / letter)])
-    return LetterShapes(places[is_letter & is_covered], places[is_letter & ~is_covered])
+    return LetterShapes(
+        places[is_letter & is_covered], places[is_letter & ~is_covered], _has_shaded_area(half, letter)
+    )
+
+
+def _has_shaded_area(half: GreyImage, letter: float) -> bool:
+    if letter > max(half.shape):
+        return False
+    paper = float(np.percentile(half[::4, ::4], _PAPER_PERCENTILE))
+    dark = as_grey(cv2.threshold(half, _SHADED * paper, 1, cv2.THRESH_BINARY_INV)[1])
+    width, height = (max(2, round(side * letter)) for side in _LEAST_SHADED)
+    return bool(cv2.erode(dark, np.ones((height, width), np.uint8)).any())
 
 
 def _covered(words: Sequence[OcrWord], shape: tuple[int, ...]) -> npt.NDArray[np.bool_]:
@@ -104,12 +123,16 @@ def _widened(word: OcrWord) -> tuple[float, float, float, float]:
     return word.x0 - pad, word.y0 - pad, word.x1 + pad, word.y1 + pad
 
 
-def lines_left_out(strips: Sequence[Strip], shapes: LetterShapes) -> LeftOut:
-    """What of a page's strips no word covers, for the most part or by as many letters as a word has."""
+def lines_left_out(strips: Sequence[Strip], words: Sequence[OcrWord], shapes: LetterShapes) -> LeftOut:
+    """The strips in which none of `words` is, and those of which many letters are in no word."""
     kept: list[Strip] = []
     letters = 0.0
     for strip in strips:
         missing = _letters_in(strip, shapes.left_out)
+        if not any(strip.holds((word.x0 + word.x1) / 2, (word.y0 + word.y1) / 2) for word in words):
+            kept.append(strip)
+            letters += missing
+            continue
         if missing and missing >= min(
             _WORD_LETTERS, _LEFT_OUT * (missing + _letters_in(strip, shapes.covered))
         ):
@@ -142,7 +165,7 @@ def read_left_out(
 def _added(
     token: Token, strip: Strip, words: Sequence[OcrWord], grounds: Grounds, *, block: int
 ) -> Iterator[JudgedWord]:
-    if token.confidence < _SURE or not any(map(str.isalnum, token.text)):
+    if token.confidence < _SURE or not is_written(token.text):
         return
     word = strip.word(token, block=block)
     x, y = (word.x0 + word.x1) / 2, (word.y0 + word.y1) / 2

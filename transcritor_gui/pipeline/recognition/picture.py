@@ -55,6 +55,8 @@ class RegionReading:
     engine: str | None = None
     """Name of the second engine where it has read the whole page; None for the usual one."""
     handwriting: tuple[HandwrittenPlace, ...] = ()
+    left_out: float = 0.0
+    """Of the letters, 0 to 1, those in lines that the first engine left out at first."""
 
     def all_text(self) -> RegionReading:
         """The same, with what is written by hand among the words."""

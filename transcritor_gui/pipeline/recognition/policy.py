@@ -53,7 +53,7 @@ def needs_whole_page(first: Sequence[OcrWord], grounds: Grounds) -> bool:
 
 def is_text_left_out(shapes: LetterShapes) -> bool:
     """Whether something may be written where the first engine has read nothing."""
-    return shapes.letters_left_out >= _LETTERS_LEFT_OUT
+    return shapes.has_shaded_area or shapes.letters_left_out >= _LETTERS_LEFT_OUT
 
 
 def is_much_left_out(left_out: LeftOut) -> bool:

@@ -5,13 +5,14 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from transcritor_gui.pipeline.ocr.engine import OcrWord
 from transcritor_gui.pipeline.ocr.line_reader import LineReading
 
-__all__ = ["JudgedWord", "ReadTwice", "Token", "joined", "tokens_of"]
+__all__ = ["JudgedWord", "ReadTwice", "Token", "is_written", "joined", "tokens_of", "written"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,3 +87,13 @@ def tokens_of(reading: LineReading, *, x0: float, x1: float) -> list[Token]:
             )
         begin = end + 1
     return tokens
+
+
+def is_written(text: str) -> bool:
+    """Whether `text` has a letter of an alphabet, or a figure; single strokes come back as Chinese ones."""
+    return any(letter.isalnum() and not unicodedata.name(letter, "").startswith("CJK") for letter in text)
+
+
+def written(tokens: Sequence[Token]) -> tuple[Token, ...]:
+    """`tokens` but for those whose letters are all Chinese."""
+    return tuple(token for token in tokens if is_written(token.text) or not any(map(str.isalpha, token.text)))

@@ -22,19 +22,15 @@ from transcritor_gui.pipeline.drawn_words import in_direction
 from transcritor_gui.pipeline.grey_image import GreyImage
 from transcritor_gui.pipeline.handwritten_place import HandwrittenPlace
 from transcritor_gui.pipeline.ocr.engine import OcrEngine, OcrPage, OcrWord, OrientationReader
-from transcritor_gui.pipeline.recognition.doubts.doubt import Grounds, PageCondition, condition_of
+from transcritor_gui.pipeline.recognition.both_engines import BothReading, read_by_both
 from transcritor_gui.pipeline.recognition.doubts.proven_numbers import with_proven_numbers
 from transcritor_gui.pipeline.recognition.handwriting import PartedWords, part_handwriting
-from transcritor_gui.pipeline.recognition.left_out import letter_shapes, lines_left_out, read_left_out
-from transcritor_gui.pipeline.recognition.line_strips import strips_of
 from transcritor_gui.pipeline.recognition.missed_lines import with_missed_lines
 from transcritor_gui.pipeline.recognition.picture import Picture, RegionReading
-from transcritor_gui.pipeline.recognition.policy import is_much_left_out, is_text_left_out, needs_whole_page
 from transcritor_gui.pipeline.recognition.readings import JudgedWord
 from transcritor_gui.pipeline.recognition.second_opinion import Judge
 from transcritor_gui.pipeline.recognition.sideways import SidewaysBlock, read_sideways, without_blocks
 from transcritor_gui.pipeline.recognition.tight_boxes import drawn_in, lines_side_by_side
-from transcritor_gui.pipeline.recognition.whole_page import read_whole_page
 from transcritor_gui.pipeline.rules import Rule, Ruling
 
 __all__ = ["read_picture"]
@@ -108,8 +104,11 @@ def read_picture(
             rules = find_rules(plain.pixels, dpi=plain.dpi)
     kept = lines_side_by_side(kept)
     height, width = turned.shape
-    judged, by_second = _read_by_both(kept, cleaned.pixels, judge, mended=mended, is_page=is_page)
-    judged = with_proven_numbers(judged)
+    if is_page:
+        both = read_by_both(kept, cleaned.pixels, judge, mended=mended)
+    else:
+        both = BothReading(judge.verdicts(kept, cleaned.pixels, mended=mended))
+    judged = with_proven_numbers(both.words)
     judged = tuple(replace(each, word=drawn_in(each.word, cleaned.pixels)) for each in judged)
     parted = part_handwriting(judged, cleaned.pixels, dpi=cleaned.dpi) if is_page else PartedWords(judged)
 
@@ -129,32 +128,7 @@ def read_picture(
         )
         for place in parted.handwritten
     )
-    return RegionReading(words, turn, cleaned.skew_degrees, ruling, by_second, by_hand)
-
-
-def _read_by_both(
-    kept: Sequence[OcrWord], pixels: GreyImage, judge: Judge, *, mended: bool, is_page: bool
-) -> tuple[tuple[JudgedWord, ...], str | None]:
-    """What both engines together make of `pixels`, of which the first one has read `kept`; the second one's
-    name where it has read the whole page.
-    """
-    reader = judge.reader
-    if reader is None or not is_page:
-        return judge.verdicts(kept, pixels, mended=mended), None
-    grounds = Grounds(judge.dictionary, condition_of(kept, mended=mended))
-    shapes = letter_shapes(pixels, kept)
-    is_badly_read = needs_whole_page(kept, grounds)
-    if not (is_badly_read or is_text_left_out(shapes)):
-        return judge.verdicts(kept, pixels, mended=mended), None
-    strips = strips_of(pixels, reader.find(pixels))
-    left_out = lines_left_out(strips, shapes)
-    if is_badly_read or is_much_left_out(left_out):
-        whole = read_whole_page(strips, kept, reader, dictionary=judge.dictionary)
-        if whole is not None:
-            return judge.ranked(whole, PageCondition.BAD), reader.name
-    judged = judge.verdicts(kept, pixels, mended=mended)
-    added = read_left_out(left_out.strips, kept, reader, grounds)
-    return (*judged, *judge.ranked(added, grounds.condition)), None
+    return RegionReading(words, turn, cleaned.skew_degrees, ruling, both.whole_by, by_hand, both.left_out)
 
 
 def _untouched(grey: GreyImage, *, dpi: float) -> CleanedImage:

@@ -6,7 +6,6 @@ names, so that a page without doubts costs nothing. `fusion` chooses; a reviewer
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -26,7 +25,7 @@ from transcritor_gui.pipeline.recognition.doubts.fitted_doubt import FittedDoubt
 from transcritor_gui.pipeline.recognition.fusion import fused
 from transcritor_gui.pipeline.recognition.line_pieces import LONGEST_PIECE
 from transcritor_gui.pipeline.recognition.policy import to_read_again
-from transcritor_gui.pipeline.recognition.readings import JudgedWord, tokens_of
+from transcritor_gui.pipeline.recognition.readings import JudgedWord, is_written, tokens_of
 from transcritor_gui.pipeline.recognition.signs import NO_CONTEXT, Context
 
 __all__ = ["Judge", "judge", "read_again", "with_odd_ones"]
@@ -113,17 +112,12 @@ def read_again(
         if piece.is_doubted:
             x0, _, x1, _ = _place(image, piece.words)
             tokens = tokens_of(next(readings), x0=x0, x1=x1)
-            if piece.is_scrap and not any(_is_written(token.text) for token in tokens):
+            if piece.is_scrap and not any(is_written(token.text) for token in tokens):
                 continue
             judged.extend(fused(piece.words, tokens, grounds, line=piece.around))
         else:
             judged.extend(judge(piece.words, grounds))
     return tuple(judged)
-
-
-def _is_written(text: str) -> bool:
-    """Whether `text` has a letter of an alphabet, or a figure; single strokes come back as Chinese ones."""
-    return any(letter.isalnum() and not unicodedata.name(letter, "").startswith("CJK") for letter in text)
 
 
 def _lines(words: Iterable[OcrWord]) -> Iterator[list[OcrWord]]:

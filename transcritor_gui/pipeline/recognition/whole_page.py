@@ -17,7 +17,7 @@ from transcritor_gui.pipeline.recognition.dictionary import Dictionary
 from transcritor_gui.pipeline.recognition.doubts.doubt import Grounds, PageCondition
 from transcritor_gui.pipeline.recognition.fusion import Leader, fused
 from transcritor_gui.pipeline.recognition.line_strips import Strip
-from transcritor_gui.pipeline.recognition.readings import JudgedWord, ReadTwice, Token, tokens_of
+from transcritor_gui.pipeline.recognition.readings import JudgedWord, ReadTwice, Token, tokens_of, written
 from transcritor_gui.pipeline.recognition.second_opinion import with_odd_ones
 from transcritor_gui.pipeline.recognition.tight_boxes import side_by_side
 
@@ -116,7 +116,7 @@ def _merged(
 def _read(strips: Sequence[Strip], reader: LineReader) -> list[_ReadPiece]:
     readings = reader.read([strip.pixels for strip in strips])
     return [
-        _ReadPiece(strip, tuple(tokens_of(reading, x0=strip.x0, x1=strip.x1)))
+        _ReadPiece(strip, written(tokens_of(reading, x0=strip.x0, x1=strip.x1)))
         for strip, reading in zip(strips, readings, strict=True)
         if reading.confidences and statistics.fmean(reading.confidences) >= _LINE_NEEDS
     ]

@@ -1,0 +1,58 @@
+"""A page that the first engine has read, with what the second engine adds to it.
+
+`policy` says from evidence how much that is: nothing, the words in doubt (`second_opinion`), the lines that
+were left out (`left_out`), or the whole page (`whole_page`). Called by `recognise`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from transcritor_gui.pipeline.grey_image import GreyImage
+from transcritor_gui.pipeline.ocr.engine import OcrWord
+from transcritor_gui.pipeline.recognition.doubts.doubt import Grounds, PageCondition, condition_of
+from transcritor_gui.pipeline.recognition.left_out import letter_shapes, lines_left_out, read_left_out
+from transcritor_gui.pipeline.recognition.line_strips import strips_of
+from transcritor_gui.pipeline.recognition.policy import is_much_left_out, is_text_left_out, needs_whole_page
+from transcritor_gui.pipeline.recognition.readings import JudgedWord
+from transcritor_gui.pipeline.recognition.second_opinion import Judge
+from transcritor_gui.pipeline.recognition.whole_page import read_whole_page
+
+__all__ = ["BothReading", "read_by_both"]
+
+
+@dataclass(frozen=True, slots=True)
+class BothReading:
+    words: tuple[JudgedWord, ...]
+    whole_by: str | None = None
+    """Name of the second engine where it has read the whole page."""
+    left_out: float = 0.0
+    """Of the letters on the page, 0 to 1, those in lines that the first engine left out."""
+
+
+def read_by_both(first: Sequence[OcrWord], pixels: GreyImage, judge: Judge, *, mended: bool) -> BothReading:
+    """What both engines make of a page, of whose `pixels` the first one has read `first`.
+
+    `mended` tells whether clean-up had to change what the page looks like. Raises
+    TranscritorError(ENGINE_FAILED).
+    """
+    reader = judge.reader
+    if reader is None:
+        return BothReading(judge.verdicts(first, pixels, mended=mended))
+    grounds = Grounds(judge.dictionary, condition_of(first, mended=mended))
+    shapes = letter_shapes(pixels, first)
+    is_badly_read = needs_whole_page(first, grounds)
+    if not (is_badly_read or is_text_left_out(shapes)):
+        return BothReading(judge.verdicts(first, pixels, mended=mended))
+    strips = strips_of(pixels, reader.find(pixels))
+    left_out = lines_left_out(strips, first, shapes)
+    if is_badly_read or is_much_left_out(left_out):
+        whole = read_whole_page(strips, first, reader, dictionary=judge.dictionary)
+        if whole is not None:
+            return BothReading(judge.ranked(whole, PageCondition.BAD), reader.name, left_out.share)
+        if is_badly_read:  # what the second engine sees on such a page is no text
+            return BothReading(judge.verdicts(first, pixels, mended=mended))
+    judged = judge.verdicts(first, pixels, mended=mended)
+    added = judge.ranked(read_left_out(left_out.strips, first, reader, grounds), grounds.condition)
+    return BothReading((*judged, *added), left_out=left_out.share)
