@@ -14,7 +14,12 @@ from transcritor_gui.pipeline.ocr.engine import OcrWord
 from transcritor_gui.pipeline.ocr.line_reader import FoundLine, LineReading
 from transcritor_gui.pipeline.recognition.dictionary import Dictionary
 from transcritor_gui.pipeline.recognition.doubts.doubt import Grounds, PageCondition
-from transcritor_gui.pipeline.recognition.left_out import letter_shapes, lines_left_out, read_left_out
+from transcritor_gui.pipeline.recognition.left_out import (
+    letter_shapes,
+    lines_left_out,
+    over_two_lines,
+    read_left_out,
+)
 from transcritor_gui.pipeline.recognition.line_strips import strips_of
 from transcritor_gui.pipeline.recognition.policy import is_text_left_out
 
@@ -107,3 +112,11 @@ def test_letters_on_a_bar_are_looked_for_though_their_edges_run_into_its_own() -
     strips = strips_of(page, [FoundLine(16, 30, 145, 62), FoundLine(16, 94, 160, 124)])
     left_out = lines_left_out(strips, [_READ], shapes)
     assert [strip.number for strip in left_out.strips] == [1]
+
+
+def test_a_word_over_two_lines_that_stand_close_is_told_from_a_tall_one() -> None:
+    strips = strips_of(_page(), [FoundLine(16, 30, 145, 62), FoundLine(16, 66, 160, 98)])
+    both = OcrWord("R8LOW", 20, 28, 140, 98, 0.6, 1, 1, 1)
+    tall = OcrWord("READ", 20, 20, 140, 70, 0.6, 1, 1, 1)
+    beside = OcrWord("seal", 300, 20, 380, 100, 0.6, 1, 1, 1)
+    assert over_two_lines([_READ, both, tall, beside], strips) == [both]

@@ -12,7 +12,12 @@ from dataclasses import dataclass
 from transcritor_gui.pipeline.grey_image import GreyImage
 from transcritor_gui.pipeline.ocr.engine import OcrWord
 from transcritor_gui.pipeline.recognition.doubts.doubt import Grounds, PageCondition, condition_of
-from transcritor_gui.pipeline.recognition.left_out import letter_shapes, lines_left_out, read_left_out
+from transcritor_gui.pipeline.recognition.left_out import (
+    letter_shapes,
+    lines_left_out,
+    over_two_lines,
+    read_left_out,
+)
 from transcritor_gui.pipeline.recognition.line_strips import strips_of
 from transcritor_gui.pipeline.recognition.policy import is_much_left_out, is_text_left_out, needs_whole_page
 from transcritor_gui.pipeline.recognition.readings import JudgedWord
@@ -46,13 +51,31 @@ def read_by_both(first: Sequence[OcrWord], pixels: GreyImage, judge: Judge, *, m
     if not (is_badly_read or is_text_left_out(shapes)):
         return BothReading(judge.verdicts(first, pixels, mended=mended))
     strips = strips_of(pixels, reader.find(pixels))
-    left_out = lines_left_out(strips, first, shapes)
+    astray = () if is_badly_read else over_two_lines(first, strips)
+    kept = [word for word in first if word not in astray] if astray else first
+    left_out = lines_left_out(strips, kept, letter_shapes(pixels, kept) if astray else shapes)
     if is_badly_read or is_much_left_out(left_out):
         whole = read_whole_page(strips, first, reader, dictionary=judge.dictionary)
         if whole is not None:
             return BothReading(judge.ranked(whole, PageCondition.BAD), reader.name, left_out.share)
         if is_badly_read:  # what the second engine sees on such a page is no text
             return BothReading(judge.verdicts(first, pixels, mended=mended))
-    judged = judge.verdicts(first, pixels, mended=mended)
-    added = judge.ranked(read_left_out(left_out.strips, first, reader, grounds), grounds.condition)
+    added = judge.ranked(read_left_out(left_out.strips, kept, reader, grounds), grounds.condition)
+    judged = judge.verdicts(_without_replaced(first, astray, added), pixels, mended=mended)
     return BothReading((*judged, *added), left_out=left_out.share)
+
+
+def _without_replaced(
+    first: Sequence[OcrWord], astray: Sequence[OcrWord], added: Sequence[JudgedWord]
+) -> list[OcrWord]:
+    """`first` without those of `astray` in whose place something was added."""
+
+    def is_replaced(word: OcrWord) -> bool:
+        x0, x1 = word.x0, word.x1
+        return any(
+            min(x1, new.word.x1) > max(x0, new.word.x0)
+            and word.y0 < (new.word.y0 + new.word.y1) / 2 < word.y1
+            for new in added
+        )
+
+    return [word for word in first if word not in astray or not is_replaced(word)]

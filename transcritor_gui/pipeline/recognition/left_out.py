@@ -17,6 +17,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from transcritor_gui.model import Box
 from transcritor_gui.pipeline.cleanup.grey import as_grey, shapes_of
 from transcritor_gui.pipeline.grey_image import GreyImage
 from transcritor_gui.pipeline.ocr.engine import OcrWord
@@ -25,7 +26,7 @@ from transcritor_gui.pipeline.recognition.doubts.doubt import Grounds
 from transcritor_gui.pipeline.recognition.line_strips import Strip
 from transcritor_gui.pipeline.recognition.readings import JudgedWord, ReadTwice, Token, is_written, tokens_of
 
-__all__ = ["LeftOut", "LetterShapes", "letter_shapes", "lines_left_out", "read_left_out"]
+__all__ = ["LeftOut", "LetterShapes", "letter_shapes", "lines_left_out", "over_two_lines", "read_left_out"]
 
 _EDGE = 28
 """Levels of grey between a letter and its paper."""
@@ -47,6 +48,8 @@ _LEFT_OUT = 0.5
 """Of the letters of a line that no word covers, from which the line is read again."""
 _WORD_LETTERS = 3
 """Of a line that is read for the most part, left out together: a word or a figure behind it."""
+_MOST_OF_LINE = 0.7
+"""Of a line's height, which a word holds that lies over it; of its neighbours it holds a third at most."""
 _SURE_LINE, _SURE = 0.85, 0.7
 """Mean confidence of a line, and confidence of a word, from which what only the second engine has seen is
 taken in: drawings and photographs hold shapes that it takes for letters."""
@@ -143,6 +146,20 @@ def lines_left_out(strips: Sequence[Strip], words: Sequence[OcrWord], shapes: Le
 
 def _letters_in(strip: Strip, places: npt.NDArray[np.float64]) -> float:
     return float(sum(count for x, y, count in places.tolist() if strip.holds(x, y)))
+
+
+def over_two_lines(words: Sequence[OcrWord], strips: Sequence[Strip]) -> list[OcrWord]:
+    """Those of `words` that lie over two or more of the strips: the first engine has taken lines that stand
+    close for a single tall one, and what it has read there is neither.
+    """
+    lines = [strip.page_box for strip in strips]
+    return [word for word in words if sum(_lies_over(word, line) for line in lines) > 1]
+
+
+def _lies_over(word: OcrWord, line: Box) -> bool:
+    """Whether the word's box holds most of the line's height, at the word's middle."""
+    covered = min(word.y1, line.y1) - max(word.y0, line.y0)
+    return line.x0 <= (word.x0 + word.x1) / 2 <= line.x1 and covered >= _MOST_OF_LINE * line.height
 
 
 def read_left_out(

@@ -53,6 +53,15 @@ class Strip:
         """The same for its right end."""
         return self._on_page(float(self.pixels.shape[1]), self.pixels.shape[0] / 2)[0]
 
+    @property
+    def page_box(self) -> Box:
+        """The box on the page around a level strip; of a slanted one that of its middle."""
+        height, width = self.pixels.shape
+        x, y = self._on_page(width / 2, height / 2)
+        across = (self.x1 - self.x0) / 2
+        down = height / width * across
+        return Box(x - across, y - down, x + across, y + down)
+
     def holds(self, x: float, y: float) -> bool:
         """Whether a point of the page lies in the strip."""
         across, down = _moved(self._to_strip, x, y)
