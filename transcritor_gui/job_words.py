@@ -7,7 +7,7 @@ from datetime import date
 from transcritor_gui.i18n import current_language, tr
 from transcritor_gui.model import JobStatus, PageSource
 
-__all__ = ["confidence_words", "day_words", "source_words", "status_words"]
+__all__ = ["confidence_words", "day_words", "source_words", "status_words", "unsigned_words"]
 
 
 def status_words(status: JobStatus) -> str:  # noqa: PLR0911 - one branch a status
@@ -56,3 +56,8 @@ def confidence_words(confidence: float | None) -> str:
 def day_words(day: date) -> str:
     """As the language writes it in figures."""
     return f"{day:%d/%m/%Y}" if current_language() == "pt_BR" else f"{day:%Y-%m-%d}"
+
+
+def unsigned_words() -> str:
+    """Of a signed document that was written in parts."""
+    return tr("The document is signed; its parts bear no signature. Keep the signed file.")

@@ -55,6 +55,14 @@ def test_what_could_not_be_exported_is_told_beside_what_was(tmp_path: Path) -> N
     assert notice.stays
 
 
+def test_parts_of_a_signed_document_say_that_they_bear_no_signature(tmp_path: Path) -> None:
+    parts = (tmp_path / "1.pdf", tmp_path / "2.pdf")
+    outcome = ExportOutcome(uuid4(), parts[0], parts=parts, is_unsigned=True)
+    notice = export_notice((outcome,), lambda _folder: None)
+    assert notice.text.startswith("2 files exported. The document is signed; its parts bear no signature.")
+    assert notice.stays
+
+
 def test_a_stopped_export_says_how_much_was_written(tmp_path: Path) -> None:
     shown: list[Path] = []
     notice = export_notice((ExportOutcome(uuid4(), tmp_path / "a.txt"),), shown.append, wanted=240)

@@ -21,7 +21,7 @@ from transcritor_gui.cli.usage import WrongUsage
 from transcritor_gui.errors import ErrorCode, TranscritorError, message_for
 from transcritor_gui.export import Exporter, ExportOptions
 from transcritor_gui.i18n import ntr, tr
-from transcritor_gui.job_words import confidence_words, source_words, status_words
+from transcritor_gui.job_words import confidence_words, source_words, status_words, unsigned_words
 from transcritor_gui.jobs import Conflict, JobService
 from transcritor_gui.model import Job
 from transcritor_gui.model.job_criteria import JobCriteria
@@ -187,6 +187,8 @@ def export_jobs(
         if outcome.error is not None:
             write_error(outcome.error, subject=job.name if len(jobs) > 1 else "")
             worst = max(worst, exit_code_for(outcome.error.code))
+        elif outcome.is_unsigned:
+            write_note(f"{job.name}: {unsigned_words()}")
     written = dict.fromkeys(path for outcome in outcomes for path in outcome.paths)
     for path in () if quiet else written:
         write_note(tr("Written: {path}", path=path))

@@ -23,6 +23,7 @@ from transcritor_gui.errors import ErrorCode, ErrorInfo, TranscritorError
 from transcritor_gui.export import ExportOptions
 from transcritor_gui.export.formats.plain_text import PAGE_BREAK
 from transcritor_gui.i18n import tr
+from transcritor_gui.job_words import unsigned_words
 from transcritor_gui.jobs import Conflict, JobService, name_fields
 from transcritor_gui.jobs.events import IntakeFinished, RefusedFile
 from transcritor_gui.jobs.intake.found import found_documents
@@ -247,6 +248,8 @@ class _Run:
             )
             if outcome.error is not None:
                 raise TranscritorError(outcome.error.code, **dict(outcome.error.facts))
+            if outcome.is_unsigned:
+                write_note(f"{shown_path(job.path)}: {unsigned_words()}")
             written = {"output": str(outcome.path)}
             return written | {"parts": [str(path) for path in outcome.parts]} if outcome.parts else written
         chunks = self._service.exported(job.id, destination.exporter, self._request.export_options)

@@ -23,9 +23,13 @@ from transcritor_gui.store import Store, content_key
 _PAGES = 12
 
 
-def _exported(folder: Path, portal: Portal, *, pages: str = "") -> ExportOutcome:
+def _exported(folder: Path, portal: Portal, *, pages: str = "", signed: bool = False) -> ExportOutcome:
     path = folder / "autos.pdf"
     make_court_file(path, pages=_PAGES, picture_bytes=12_000)
+    if signed:
+        with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+            pdf.Root["/Perms"] = pikepdf.Dictionary(DocMDP=pikepdf.Dictionary())
+            pdf.save(path)
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
     store = Store(folder / "jobs.db")
     job = Job(uuid4(), path.name, str(path), JobStatus.QUEUED, TranscriptionOptions(), datetime.now(UTC), 1.0)
@@ -50,6 +54,20 @@ def test_parts_and_their_list_lie_beside_the_document(tmp_path: Path) -> None:
     assert outcome.path == outcome.parts[0]
     found = sorted(each.name for each in tmp_path.iterdir() if each.suffix in (".pdf", ".txt"))
     assert found == sorted(["autos.pdf", *(each.name for each in outcome.paths)])
+
+
+def test_of_a_signed_document_it_is_told_that_its_parts_bear_no_signature(tmp_path: Path) -> None:
+    outcome = _exported(tmp_path, Portal("", 0.06), signed=True)
+    assert outcome.is_unsigned
+    assert outcome.parts_list is not None
+    assert "bear no signature" in outcome.parts_list.read_text(encoding="utf-8")
+
+
+def test_a_signed_document_that_fits_is_as_it_was(tmp_path: Path) -> None:
+    outcome = _exported(tmp_path, Portal("", 30.0), signed=True)
+    assert not outcome.is_unsigned
+    assert outcome.path is not None
+    assert outcome.path.read_bytes() == (tmp_path / "autos.pdf").read_bytes()
 
 
 def test_of_pages_that_are_chosen_alone_parts_are_made_alone(tmp_path: Path) -> None:

@@ -168,7 +168,13 @@ class Export:
             raise failure_of(error, place.folder / job.name) from error
         self._written.update(str(path).casefold() for path in written.paths)
         parts = written.paths if len(written.paths) > 1 else ()
-        return ExportOutcome(job.id, written.paths[0], parts=parts, parts_list=written.list_path)
+        return ExportOutcome(
+            job.id,
+            written.paths[0],
+            parts=parts,
+            parts_list=written.list_path,
+            is_unsigned=made.left_out.has_signatures,
+        )
 
     def _cut(self, job: Job, exporter: SourceExporter, folder: Path) -> PartsMade:
         whole, options = folder / "whole.pdf", self._order.options

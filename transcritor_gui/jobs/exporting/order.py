@@ -60,6 +60,8 @@ class ExportOutcome:
     """Of a document that was written in parts: all of them, in order."""
     parts_list: Path | None = None
     """Their list."""
+    is_unsigned: bool = False
+    """Whether the document is signed, and its parts bear no signature."""
 
     @property
     def paths(self) -> tuple[Path, ...]:

@@ -23,6 +23,7 @@ from transcritor_gui.export import (
 )
 from transcritor_gui.file_digest import file_sha256
 from transcritor_gui.i18n import ntr, tr
+from transcritor_gui.job_words import unsigned_words
 from transcritor_gui.jobs.exporting.order import Conflict
 from transcritor_gui.model import Portal
 
@@ -156,7 +157,7 @@ def _notes(left_out: LeftOut) -> list[str]:
     if left_out.has_structure:
         notes.append(tr("The tags for screen readers are in none of the parts."))
     if left_out.has_signatures:
-        notes.append(tr("The document is signed; its parts bear no signature. Keep the signed file."))
+        notes.append(unsigned_words())
     if left_out.was_locked:
         notes.append(tr("The document needs a password; its parts do not."))
     return notes

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from transcritor_gui.errors import message_for
 from transcritor_gui.i18n import ntr, tr
+from transcritor_gui.job_words import unsigned_words
 from transcritor_gui.jobs import ExportOutcome
 from transcritor_gui.ui.widgets.notice_bar import Notice
 
@@ -33,7 +34,11 @@ def export_notice(
             if written
             else tr("Export stopped. Nothing was written.")
         )
-    stays = bool(failed)
+    if any(outcome.is_unsigned for outcome in outcomes):
+        words = f"{words.rstrip('.')}. {unsigned_words()}"
+        stays = True
+    else:
+        stays = bool(failed)
     if not written:
         return Notice(words, stays=stays)
     notice = Notice(words, tr("Show folder"), lambda: show(written[0].parent), stays=stays)
