@@ -75,9 +75,36 @@ def _in_columns() -> GreyImage:
     return page
 
 
-@pytest.mark.parametrize("page", [drawn_page(dpi=200), _underlined(), _in_columns()])
-def test_text_underlines_and_column_rules_are_no_grid(page: GreyImage) -> None:
-    assert find_rules(page, dpi=200).strokes == ()
+def test_text_has_no_lines() -> None:
+    assert find_rules(drawn_page(dpi=200), dpi=200).strokes == ()
+
+
+@pytest.mark.parametrize(("page", "across"), [(_underlined(), 12), (_in_columns(), 1)])
+def test_underlines_and_column_rules_are_no_grid(page: GreyImage, across: int) -> None:
+    assert _counts(find_rules(page, dpi=200)) == (across, 0)
+
+
+def test_lines_across_are_found_that_cross_no_others() -> None:
+    """As they stand above and below a table, and under a head over two of its columns."""
+    page = blank_sheet()
+    for x0, x1, y in (
+        (90.0, 480.0, 150.0),
+        (220.0, 340.0, 164.0),
+        (90.0, 480.0, 178.0),
+        (90.0, 480.0, 300.0),
+    ):
+        draw_rule(page, x0, y, x1, y)
+    found = find_rules(tilted(noisy(page, 10), 0.4), dpi=200)
+    assert [round(stroke.length * 72 / 200) for stroke in found.strokes] == pytest.approx(
+        [390, 120, 390, 390], abs=4
+    )
+    assert found.tilt_degrees == pytest.approx(0.4, abs=0.05)
+
+
+def test_a_line_across_beside_a_grid_is_found_with_it() -> None:
+    page = payments_page()
+    draw_rule(page, 90, 600, 480, 600)
+    assert _counts(find_rules(page, dpi=200)) == (7, 5)
 
 
 def test_a_photograph_is_no_grid() -> None:

@@ -1,7 +1,8 @@
 """The ruling lines of a picture: long thin runs of ink, across and down, as a table's grid is made of them.
 
 Runs are told by the share of ink in a window that slides along them, which costs the same for any length and
-forgives the breaks that noise makes. Only lines that cross others are kept: `tables` makes cells of them.
+forgives the breaks that noise makes. Kept are those that cross others, of which `tables` makes cells, and
+long ones across that cross none: above and below a table, under a head over several columns, between rows.
 """
 
 from __future__ import annotations
@@ -42,7 +43,13 @@ _FEWEST_CROSSED = 2
 _MOST_STROKES = 2000
 """Of one direction: hatchings and photographs have more."""
 
+_ALONE_IN = 0.7
+"""The shortest line across that crosses no other: a head over two narrow columns."""
+_MOST_ASKEW = 0.015
+"""Slope by which such a line may differ from the others."""
+
 _Points = npt.NDArray[np.float64]
+_NONE: _Points = np.empty((0, 4))
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +70,8 @@ class FoundRules:
 
 
 def find_rules(pixels: GreyImage, *, dpi: float) -> FoundRules:
-    """The lines of `pixels` that cross others so as to enclose cells; none where there are fewer than a
-    grid of two rows and two columns has."""
+    """The lines of `pixels` that cross others so as to enclose cells, where there are enough for a grid of
+    two rows and two columns, and long ones across."""
     factor = max(1, round(dpi / _WORKING_DPI))
     small = pixels
     if factor > 1:  # the darkest of each square, so that hairlines stay
@@ -73,23 +80,40 @@ def find_rules(pixels: GreyImage, *, dpi: float) -> FoundRules:
     scale = dpi / factor
     ink = _ink(small, scale)
     across = _pieces(ink, scale)
-    if len(across) < _FEWEST_STROKES:
+    if not len(across):
         return FoundRules()
-    # Lines down are lines across of the picture mirrored along its diagonal.
-    down = _pieces(as_grey(cv2.transpose(ink)), scale, shortest_in=_DOWN_IN)
-    if len(down) < _FEWEST_STROKES or max(len(across), len(down)) > _MOST_STROKES:
+    down = _NONE
+    if len(across) >= _FEWEST_STROKES:
+        # Lines down are lines across of the picture mirrored along its diagonal.
+        down = _pieces(as_grey(cv2.transpose(ink)), scale, shortest_in=_DOWN_IN)
+    if max(len(across), len(down)) > _MOST_STROKES:
         return FoundRules()
     slope = _slope(across, down, scale)
     level_across = _joined(_levelled(across, slope), scale)
     level_down = _joined(_levelled(down, -slope), scale)
-    level_across, level_down = _crossing(level_across, level_down, scale)
-    if min(len(level_across), len(level_down)) < _FEWEST_STROKES:
-        return FoundRules()
+    kept_across, kept_down = _crossing(level_across, level_down, scale)
+    if min(len(kept_across), len(kept_down)) < _FEWEST_STROKES:
+        kept_across, kept_down = _NONE[:, :3], _NONE[:, :3]
+    level = across[np.abs(across[:, 3] - slope) <= _MOST_ASKEW]
+    alone = _without(_joined(_levelled(level, slope), scale), kept_across, scale)
+    alone = alone[alone[:, 1] - alone[:, 0] >= _ALONE_IN * scale]
     strokes = [
-        *_strokes(level_across, slope, factor, is_horizontal=True),
-        *_strokes(level_down, -slope, factor, is_horizontal=False),
+        *_strokes(np.concatenate([kept_across, alone]), slope, factor, is_horizontal=True),
+        *_strokes(kept_down, -slope, factor, is_horizontal=False),
     ]
-    return FoundRules(tuple(strokes), math.degrees(math.atan(slope)))
+    return FoundRules(tuple(strokes), math.degrees(math.atan(slope)) if strokes else 0.0)
+
+
+def _without(lines: _Points, others: _Points, dpi: float) -> _Points:
+    """Those of `lines` that are none of `others`, as far as they lie level with one and over it."""
+    if not len(lines) or not len(others):
+        return lines
+    is_other = (
+        (np.abs(lines[:, None, 2] - others[None, :, 2]) <= _LEVEL_IN * dpi)
+        & (lines[:, None, 0] < others[None, :, 1])
+        & (lines[:, None, 1] > others[None, :, 0])
+    ).any(axis=1)
+    return lines[~is_other]
 
 
 def _ink(grey: GreyImage, dpi: float) -> GreyImage:
@@ -107,7 +131,7 @@ def _pieces(ink: GreyImage, dpi: float, *, shortest_in: float = _ACROSS_IN) -> _
     share = cv2.boxFilter(ink, -1, (window, 1), borderType=cv2.BORDER_CONSTANT)
     core = as_grey(cv2.threshold(share, 255 * _SOLID, 255, cv2.THRESH_BINARY)[1])
     if not core.any():
-        return np.empty((0, 4))
+        return _NONE
     around = as_grey(cv2.dilate(core, np.ones((1, window), np.uint8)))
     lines = as_grey(cv2.bitwise_and(ink, around))
     outlines, _ = cv2.findContours(lines, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)

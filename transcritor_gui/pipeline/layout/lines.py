@@ -20,7 +20,8 @@ from msgspec import Struct, structs
 
 from transcritor_gui.model import Box, Line, Word
 from transcritor_gui.pipeline.box_array import box_array, medians_of, middle_of
-from transcritor_gui.pipeline.layout.letter_reach import SMALL, TALLEST, reaches
+from transcritor_gui.pipeline.layout.letter_reach import SMALL, reaches
+from transcritor_gui.pipeline.layout.type_sizes import are_line_high, raised_by_width
 
 __all__ = [
     "MeasuredWords",
@@ -47,8 +48,6 @@ _SAME_LINE = 0.36
 _FEWEST_TO_STRAIGHTEN = 30
 _LEAST_SLOPE = 0.0035
 """A fifth of a degree: two points over a line of six hundred."""
-_DESCENDS = 0.2
-"""Of the type size: how far below the baseline a letter reaches that has a descender; commas do not."""
 _FEWEST_LEADING = 3
 """Characters of a larger word that the line goes on with from a single smaller one."""
 _LEFTWARDS = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]")
@@ -209,11 +208,7 @@ class MeasuredWords:
 
 
 def measured(words: Sequence[tuple[int, Word]]) -> MeasuredWords:
-    """Where words lie, and the type they are set in.
-
-    Boxes either hug the letters (an OCR engine's) or are as high as the line (a font's). Which of the two
-    is told by words without ascenders or descenders: hugged, they are half as high as the others.
-    """
+    """Where words lie, and the type they are set in."""
     count = len(words)
     place = np.fromiter([place for place, _ in words], np.intp, count)
     x0, y0, x1, y1 = np.ascontiguousarray(box_array([word.box for _, word in words]).T)
@@ -222,14 +217,15 @@ def measured(words: Sequence[tuple[int, Word]]) -> MeasuredWords:
     x1 = _without_followers(place, x0, x1, y0, y1)
     height = np.maximum(y1 - y0, 0.1)
     up, down = reaches([word.text for _, word in words])
-    low, high = height[(up == SMALL) & (down == 0)], height[(up == TALLEST) & (down > _DESCENDS)]
-    if len(low) and len(high) and middle_of(low) > 0.8 * middle_of(high):
+    if are_line_high(height, up, down):
         return MeasuredWords(words, place, x0, y0, x1, y1, height / 1.15, y1 - 0.2 * height)
     size = height / (up + down)
+    baseline = y1 - down * size
+    size = raised_by_width(size, words, x1 - x0)
     typical = middle_of(size)
     # Dashes, dots and quotation marks tell nothing of their size.
     tells = up >= SMALL
-    baseline = np.where(tells, y1 - down * size, (y0 + y1) / 2 + _MIDDLE * typical)
+    baseline = np.where(tells, baseline, (y0 + y1) / 2 + _MIDDLE * typical)
     return MeasuredWords(words, place, x0, y0, x1, y1, np.where(tells, size, typical), baseline)
 
 

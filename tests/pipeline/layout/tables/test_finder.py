@@ -176,6 +176,14 @@ def test_a_space_inside_a_few_recognised_cells_parts_no_column() -> None:
     assert table.rows[-1] == ("São José Campos", "9.5", "63")
 
 
+def test_a_recognised_word_with_the_letters_of_two_cells_parts_no_columns_less() -> None:
+    body = [(f"Item {n}", f"{n}.5", f"{n * 7}") for n in range(1, 5)]
+    torn = Word("777", Box(180, 156, 312, 166), confidence=0.9)
+    words = [structs.replace(each, confidence=0.9) for each in rows(body, [50, 180, 300])]
+    (table,) = find_tables([], [*words, *row(156, (50, "Item 5")), torn])
+    assert table.rows[:4] == tuple(body)
+
+
 def test_a_note_under_the_last_rule_is_no_row() -> None:
     words = [*rows(_CITIES, _AT), *row(176, (50, "Fonte: IBGE"), (180, "2022"))]
     (table,) = find_tables(across(50, 350, 98, 112, 172), words)

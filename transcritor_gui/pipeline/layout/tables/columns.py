@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from transcritor_gui.model import Word
 from transcritor_gui.pipeline.layout.tables.text_rows import Piece, TextRow, is_figure, level_groups
 from transcritor_gui.pipeline.rules import Rule
 
@@ -28,6 +29,9 @@ _TELLING_ROWS, _LEAST_SHARED = 4, 0.15
 """Rows of a column from which it must share so many with the one beside it."""
 _ENOUGH_ROWS_READ, _GLUED = 6, 0.08
 """Rows of recognised words in which one of two cells may have been read as one, and in what share more."""
+_FEWEST_TORN, _TORN = 2, 1.8
+"""Letters of a word that an engine may have put together of two cells; how wide each of them then is on the
+average, of the type size. Letter-spaced words are less so."""
 _NARROWEST, _NARROWEST_OF_MANY = 0.35, 0.12
 """Of the type size: narrower white is no gutter; where so many rows agree it may be narrower, as each of them
 has a wide gap there."""
@@ -99,9 +103,20 @@ def _cover(rows: Sequence[TextRow], x0: float, x1: float) -> np.ndarray:
     for row in rows:
         own = np.zeros(len(covered), np.bool_)
         for piece in row.pieces:
+            if any(_is_torn(word, piece.size) for word in piece.words):
+                continue
             own[int((piece.x0 - x0) / _STEP_PT) : int((piece.x1 - x0) / _STEP_PT) + 1] = True
         covered += own
     return covered
+
+
+def _is_torn(word: Word, size: float) -> bool:
+    """Whether the letters of a recognised word lie so far apart that they are of two cells."""
+    return (
+        word.confidence is not None
+        and len(word.text) >= _FEWEST_TORN
+        and word.box.x1 - word.box.x0 > _TORN * size * len(word.text)
+    )
 
 
 def _has_figures(row: TextRow) -> bool:
