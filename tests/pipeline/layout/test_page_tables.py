@@ -78,6 +78,16 @@ def test_a_bar_at_a_word_is_cut_off_where_a_line_goes_down() -> None:
     assert found.tables[0].rows[2] == ("Abril", "UN")
 
 
+def test_a_bar_is_cut_off_a_word_whose_box_ends_before_the_line() -> None:
+    found = _seen((*_WORDS, Word("UN|", Box(279, 145, 295, 155))))
+    assert found.tables[0].rows[2] == ("Abril", "UN")
+
+
+def test_an_exclamation_mark_that_ends_before_the_line_stays() -> None:
+    found = _seen((*_WORDS, Word("UN!", Box(279, 145, 295, 155))))
+    assert found.tables[0].rows[2] == ("Abril", "UN!")
+
+
 def test_a_word_across_a_line_is_cut_in_two() -> None:
     found = _seen((*_WORDS[:4], Word("0101|5101", Box(127.5, 145, 172.5, 155))))
     assert found.tables[0].rows[2] == ("0101", "5101")

@@ -23,7 +23,10 @@ _log = logging.getLogger(__name__)
 
 _BARS, _STROKES = frozenset("|¦│┃[]{}!/\\"), frozenset("-_—–=~.·")
 """What an engine takes a line down, and a line across, for."""
+_UPRIGHTS = frozenset("|¦│┃")
 _ON_LINE_PT, _BESIDE_PT = 3.0, 0.5
+_BESIDE = 0.6
+"""Of a word's height: how far from its ends the line may go down that its first or last letter is."""
 _FEWEST_FILLED, _FEWEST_FILLED_ROWS, _FEWEST_FILLED_COLUMNS = 3, 2, 2
 """Cells with words, and rows and columns with such cells, that make a grid in a picture a table."""
 _LETTER_LINE, _WITH_LETTERS = 2.0, 0.2
@@ -128,12 +131,14 @@ def _without_lines(words: Sequence[Word], rules: Sequence[Rule]) -> tuple[Word, 
 
 
 def _parts(word: Word, down: Sequence[Rule]) -> list[Word]:
-    """`word` cut where a line goes down through one of its bars; the whole word where none does."""
+    """`word` cut where a line goes down through one of its bars, or beside an upright one that it begins or
+    ends with; the whole word where none does."""
     box, text = word.box, word.text
+    beside = _BESIDE * box.height
     through = [
         rule.x0
         for rule in down
-        if rule.y0 <= box.y_centre <= rule.y1 and box.x0 - _BESIDE_PT <= rule.x0 <= box.x1 + _BESIDE_PT
+        if rule.y0 <= box.y_centre <= rule.y1 and box.x0 - beside <= rule.x0 <= box.x1 + beside
     ]
     if not through:
         return [word]
@@ -142,8 +147,12 @@ def _parts(word: Word, down: Sequence[Rule]) -> list[Word]:
     start = 0
     for place, letter in enumerate(text + "|"):
         middle = box.x0 + (place + 0.5) * width
+        reach = max(width, _ON_LINE_PT)
+        near = beside if letter in _UPRIGHTS else _BESIDE_PT
+        left = max(middle - reach, box.x0 - _BESIDE_PT) if place else box.x0 - near
+        right = min(middle + reach, box.x1 + _BESIDE_PT) if place < len(text) - 1 else box.x1 + near
         ends = place == len(text)
-        if ends or (letter in _BARS and any(abs(x - middle) <= max(width, _ON_LINE_PT) for x in through)):
+        if ends or (letter in _BARS and any(left <= x <= right for x in through)):
             if place > start:
                 part = Box(box.x0 + start * width, box.y0, box.x0 + place * width, box.y1)
                 parts.append(structs.replace(word, text=text[start:place], box=part))

@@ -31,6 +31,7 @@ from transcritor_gui.pipeline.recognition.readings import JudgedWord
 from transcritor_gui.pipeline.recognition.second_opinion import Judge
 from transcritor_gui.pipeline.recognition.sideways import SidewaysBlock, read_sideways, without_blocks
 from transcritor_gui.pipeline.recognition.tight_boxes import drawn_in, lines_side_by_side
+from transcritor_gui.pipeline.recognition.torn_words import cut_at_white
 from transcritor_gui.pipeline.rules import Rule, Ruling
 
 __all__ = ["read_picture"]
@@ -110,6 +111,7 @@ def read_picture(
         both = BothReading(judge.verdicts(kept, cleaned.pixels, mended=mended))
     judged = with_proven_numbers(both.words)
     judged = tuple(replace(each, word=drawn_in(each.word, cleaned.pixels)) for each in judged)
+    judged = cut_at_white(judged, cleaned.pixels)
     parted = part_handwriting(judged, cleaned.pixels, dpi=cleaned.dpi) if is_page else PartedWords(judged)
 
     def placed(each: JudgedWord, angle: int) -> Word:

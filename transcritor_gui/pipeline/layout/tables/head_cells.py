@@ -41,37 +41,37 @@ def with_tall_heads(grid: CellGrid, across: Sequence[Rule]) -> CellGrid:
 
 
 def _unparted(grid: CellGrid, across: Sequence[Rule]) -> list[Cell]:
-    """The cells, with those of a head as one that stand below one another like lines, where a rule parts the
-    rows of other columns and not theirs."""
+    """The cells, those of a head as one that stand below one another like lines, where rules part the rows
+    of other columns and not theirs."""
     cells = list(grid.cells)
+    head = [_extent(cell) for cell in cells if cell.words and cell.row < grid.header_rows]
+    top, bottom = min(upper for upper, _ in head), max(lower for _, lower in head)
+    within = [rule for rule in across if top < rule.y0 < bottom]
+    if not within:
+        return cells
     for upper in grid.cells:
-        if not upper.words or upper.columns > 1 or _last(upper) + 1 >= grid.header_rows or upper not in cells:
+        if not upper.words or upper.columns > 1 or upper not in cells:
             continue
-        lower = next(
-            (
-                cell
-                for cell in cells
-                if cell.words and (cell.row, cell.column, cell.columns) == (_last(upper) + 1, upper.column, 1)
-            ),
-            None,
-        )
-        if lower is None or not _is_next_line(upper, lower):
-            continue
-        top, bottom = _extent(upper)[1], _extent(lower)[0]
-        slack = 0.2 * upper.words[0][1].box.height
-        between = [rule for rule in across if top - slack <= rule.y0 <= bottom + slack]
-        x0 = min(word.box.x0 for cell in (upper, lower) for _, word in cell.words)
-        x1 = max(word.box.x1 for cell in (upper, lower) for _, word in cell.words)
-        if between and not any(rule.x0 < x1 and rule.x1 > x0 for rule in between):
+        while (lower := _next_line(upper, cells, grid.header_rows)) is not None:
+            x0 = min(word.box.x0 for cell in (upper, lower) for _, word in cell.words)
+            x1 = max(word.box.x1 for cell in (upper, lower) for _, word in cell.words)
+            if any(rule.x0 < x1 and rule.x1 > x0 for rule in within):
+                break
             cells.remove(lower)
             upper.rows += lower.rows
             upper.words.extend(lower.words)
     return cells
 
 
-def _is_next_line(upper: Cell, lower: Cell) -> bool:
+def _next_line(upper: Cell, cells: Sequence[Cell], header_rows: int) -> Cell | None:
+    """The cell of the head below `upper`, in its column alone, that stands as its next line would."""
+    if _last(upper) + 1 >= header_rows:
+        return None
     height = median(word.box.height for _, word in upper.words)
-    return _extent(lower)[0] - _extent(upper)[1] < _NEXT_LINE * height
+    for cell in cells:
+        if cell.words and (cell.row, cell.column, cell.columns) == (_last(upper) + 1, upper.column, 1):
+            return cell if _extent(cell)[0] - _extent(upper)[1] < _NEXT_LINE * height else None
+    return None
 
 
 def _places(cell: Cell) -> list[tuple[int, int]]:
