@@ -67,6 +67,7 @@ def test_csv_for_brazil() -> None:
         ["2", "10/03/2024", "234,56"],
         [],
         ["Page 3 could not be read."],
+        ["31 words of text stand beside the tables (p. 1-2); they are only in the other formats."],
     ]
 
 
@@ -139,6 +140,7 @@ def test_the_tables_of_several_documents_are_told_apart_by_name() -> None:
         "Nota _1__ aço, Page 2",
         "Nota _1__ aço, Page 2 (2)",
         "nota _1__ aço, Page 2 (3)",
+        "Notes",
     ]
     long = [transcript(page(numbers), name=f"demonstrativo de parcelas {n}.pdf") for n in range(3)]
     names = _sheet_names(joined(long, title="tudo"))
@@ -162,13 +164,29 @@ def test_a_table_over_two_pages_is_one_in_a_spreadsheet() -> None:
 def test_what_the_tables_lack_is_said() -> None:
     unread = replace(page(block("x"), index=2), warnings=(PageWarning(WarningCode.TABLE_UNREADABLE),))
     made = transcript(page(table(("a", "b"), ("c", "d"))), failed_page(1), unread)
-    *_, failed, unreadable = _rows(made)
+    *_, failed, unreadable, _ = _rows(made)
     assert "2" in failed[0]
     assert unreadable == [
         "A table on page 3 could not be taken apart; its text is only in the other formats."
     ]
     assert _sheet_names(made) == ["Page 1", "Notes"]
-    assert _sheet(made, 2)[-1] == unreadable
+    assert unreadable in _sheet(made, 2)
+
+
+def test_words_beside_the_tables_are_counted_with_their_pages() -> None:
+    made = transcript(
+        page(block("Tabela 1 - Receitas"), table(("a", "b"), ("c", "d"))),
+        page(table(("e", "f")), index=1),
+        page(block("Fonte: IBGE"), index=2),
+    )
+    note = "6 words of text stand beside the tables (p. 1,3); they are only in the other formats."
+    assert _rows(made)[-1] == [note]
+    assert _sheet(made, 3) == [[note]]
+
+
+def test_where_all_words_are_in_tables_nothing_is_said() -> None:
+    made = transcript(page(table(("a", "b"), ("c", "d"))))
+    assert missing_of(made, ExportOptions()) == ()
 
 
 def test_the_end_of_a_cell_too_long_for_excel_is_in_the_notes() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from transcritor_gui.errors import ErrorCode, TranscritorError
@@ -13,8 +14,8 @@ from transcritor_gui.export.reading.notices import page_notice
 from transcritor_gui.export.reading.outline import sound_spans
 from transcritor_gui.export.reading.table_joints import whole_tables
 from transcritor_gui.export.selection import selected
-from transcritor_gui.i18n import tr
-from transcritor_gui.model import CellSpan, PageResult, Table, Transcript, WarningCode
+from transcritor_gui.i18n import ntr, tr
+from transcritor_gui.model import CellSpan, PageResult, Table, Transcript, WarningCode, page_numbers
 
 __all__ = ["PlacedTable", "missing_of", "tables_of"]
 
@@ -48,13 +49,30 @@ def tables_of(transcript: Transcript, options: ExportOptions) -> tuple[PlacedTab
 
 
 def missing_of(transcript: Transcript, options: ExportOptions) -> tuple[str, ...]:
-    """What the tables lack, a sentence a page: pages that could not be read, tables not taken apart."""
+    """What the tables lack, a sentence each: pages that could not be read, tables not taken apart, and how
+    much text stands beside the tables of each document."""
     return tuple(
         f"{name}: {sentence}" if name else sentence
         for name, part in _parts(transcript)
-        for page in selected(part, options).pages
-        if (sentence := _missing(page))
+        for sentence in _missing_of_pages(selected(part, options).pages)
     )
+
+
+def _missing_of_pages(pages: Iterable[PageResult]) -> Iterator[str]:
+    beside: dict[int, int] = {}
+    for page in pages:
+        if sentence := _missing(page):
+            yield sentence
+        words = sum(len(block.text.split()) for block in page.blocks if block.table is None)
+        if words:
+            beside[page.page_index] = words
+    if beside:
+        yield ntr(
+            "{count} word of text stands beside the tables (p. {pages}); it is only in the other formats.",
+            "{count} words of text stand beside the tables (p. {pages}); they are only in the other formats.",
+            sum(beside.values()),
+            pages=page_numbers(sorted(beside)),
+        )
 
 
 def _missing(page: PageResult) -> str:

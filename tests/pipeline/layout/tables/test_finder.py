@@ -219,6 +219,21 @@ def test_a_sign_before_its_figure_is_in_its_cell() -> None:
     assert table.rows[0] == ("Item 0", "R$ 0,00")
 
 
+def test_sentences_between_dates_and_amounts_are_a_table() -> None:
+    text = "ressalvadas as diferenças apontadas no relatório da equipe de auditoria"
+    more = "que serão objeto de processo próprio e de outras"
+    words = [*row(86, (50, "Data"), (120, "Andamento"), (480, "Valor"))]
+    for n in range(6):
+        y = 102 + 30 * n
+        words += [
+            *row(y, (50, f"1{n}/05/2023"), (120, text), (480, f"1{n}.547,02")),
+            *row(y + 11, (120, more)),
+        ]
+    (table,) = find_tables([], words)
+    assert table.rows[0] == ("Data", "Andamento", "Valor")
+    assert table.rows[1:] == tuple((f"1{n}/05/2023", f"{text}\n{more}", f"1{n}.547,02") for n in range(6))
+
+
 def _prose(x: float, *, lines: int = 20, top: float = 100) -> list[Word]:
     return [
         each

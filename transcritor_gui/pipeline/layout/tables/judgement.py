@@ -43,6 +43,8 @@ _RULES_OF_GRID = 3
 _FEW_WORDS, _MOST_RUNNING_ON = 2.5, 0.4
 """Words a cell, and share of cells that begin with a small letter, from which sentences run on."""
 _MOST_WORDS_RULED = 6.0
+_FEWEST_ENTRIES_OF_LEDGER, _LEAST_FILLED_LEDGER = 5, 0.9
+"""Rows, and share of the cells that are filled, from which one column may hold sentences."""
 _LEAST_SEVERAL = 0.4
 """Share of rows with two cells or more: heads of groups have one."""
 _MOST_WORDS = 5.5
@@ -108,12 +110,24 @@ def _has_short_cells(shape: _Shape, rules: int) -> bool:
             and shape.words <= _MOST_WORDS_RULED
         )
     if figures:
-        return shape.words <= _MOST_WORDS
+        return shape.words <= _MOST_WORDS or _is_ledger(shape)
     return (
         len(shape.columns) > _TWO_COLUMNS
         and shape.several >= _FEWEST_OF_SEVERAL
         and shape.share >= _LEAST_FILLED_WORDS
         and shape.words <= _MOST_WORDS / 1.5
+    )
+
+
+def _is_ledger(shape: _Shape) -> bool:
+    """Whether each row has a date or a number, what happened in as many words as it takes, and an amount."""
+    return (
+        len(shape.columns) > _TWO_COLUMNS
+        and len(shape.rows) >= _FEWEST_ENTRIES_OF_LEDGER
+        and shape.share >= _LEAST_FILLED_LEDGER
+        and shape.has_figures(0)
+        and shape.has_figures(-1)
+        and sum(shape.has_figures(place) for place in range(len(shape.columns))) >= len(shape.columns) - 1
     )
 
 
