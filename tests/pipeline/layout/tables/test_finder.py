@@ -219,6 +219,17 @@ def test_a_sign_before_its_figure_is_in_its_cell() -> None:
     assert table.rows[0] == ("Item 0", "R$ 0,00")
 
 
+def test_large_figures_close_together_are_in_two_cells() -> None:
+    words = [
+        *row(100, (50, "Idade"), (200, "Homens"), (258, "Mulheres")),
+        *row(114, (50, "0-9"), (215, "65.949"), (273, "85.667")),
+    ]
+    for n in range(5):
+        words += row(128 + 14 * n, (50, f"{n}0-{n}9"), (200, "1.249.752"), (248, "1.364.492"))
+    (table,) = find_tables([], words)
+    assert table.rows[-1] == ("40-49", "1.249.752", "1.364.492")
+
+
 def test_sentences_between_dates_and_amounts_are_a_table() -> None:
     text = "ressalvadas as diferenças apontadas no relatório da equipe de auditoria"
     more = "que serão objeto de processo próprio e de outras"

@@ -39,6 +39,9 @@ _GAP = 0.95
 """Of the type size: the white between two cells, at the least, in most rows."""
 _WIDEST_BETWEEN_FIGURES = 0.42
 """The same between two figures, which are two cells more often than one."""
+_WIDEST_BETWEEN_GROUPED = 0.2
+"""The same between two with points or commas, which no cell has side by side."""
+_GROUPED = re.compile(r"\d{1,3}(?:[.,]\d{3})+(?:[.,]\d+)?|\d+[.,]\d+")
 _FIGURE_ENDS, _FIGURE_STARTS = frozenset("0123456789%)*ab"), frozenset("0123456789($+-–−.,")
 _CURRENCIES = frozenset({"R$", "US$", "$", "€", "£", "¥"})
 _RULE_REACH = 0.25
@@ -177,7 +180,9 @@ def _parted(run: WordRun, down: Sequence[Rule]) -> list[Piece]:
         before, after = run.words[place - 1].box, run.words[place].box
         gap = after.x0 - before.x1
         widest = _WIDEST_SPACE
-        if gap > _WIDEST_BETWEEN_FIGURES * run.size and _are_two_figures(
+        if _GROUPED.fullmatch(run.words[place - 1].text) and _GROUPED.fullmatch(run.words[place].text):
+            widest = _WIDEST_BETWEEN_GROUPED
+        elif gap > _WIDEST_BETWEEN_FIGURES * run.size and _are_two_figures(
             run.words[place - 1], run.words[place]
         ):
             widest = _WIDEST_BETWEEN_FIGURES
