@@ -79,7 +79,7 @@ def _originals(words: Sequence[Word]) -> dict[int, int]:
     numbers = np.flatnonzero(np.bincount(texts)[texts] > 1)
     if not len(numbers):
         return {}
-    columns = box_array([word.box for word in words])[numbers].T
+    columns = box_array([words[number].box for number in numbers.tolist()]).T
     found: dict[int, int] = {}
     for shift in (0.0, 0.5):  # a shadow lies in the row of its word or, where a row begins, in the next one
         rows = np.floor((columns[1] + columns[3]) / 2 / _ROW_PT + shift)

@@ -8,8 +8,8 @@ across. `gutters` finds them.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from statistics import median
 
-import numpy as np
 from msgspec import structs
 
 from transcritor_gui.pipeline.layout.gutter_sides import FEWEST_ROWS
@@ -141,7 +141,7 @@ def _title_over_all(runs: Sequence[WordRun]) -> list[WordRun]:
     """
     if len(runs) < 2 * FEWEST_ROWS:
         return []
-    size = float(np.median([run.size for run in runs]))
+    size = median([run.size for run in runs])
     middle = (min(run.x0 for run in runs) + max(run.x1 for run in runs)) / 2
     width = max(run.x1 for run in runs) - min(run.x0 for run in runs)
     order = sorted(runs, key=lambda run: run.baseline)

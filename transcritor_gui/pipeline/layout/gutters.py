@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
+from statistics import median
 
 import numpy as np
 import numpy.typing as npt
@@ -130,7 +131,7 @@ def _searched(runs: Sequence[WordRun], *, strangers: bool) -> tuple[float, Gutte
     y = np.array([run.baseline for run in order])
     y0 = np.array([run.y0 for run in order])
     y1 = np.array([run.y1 for run in order])
-    size = float(np.median([run.size for run in order]))
+    size = median([run.size for run in order])
     best: dict[GutterKind, tuple[float, Gutter]] = {}
     columns: list[tuple[float, Gutter]] = []
     across: list[tuple[float, int, int]] = []
@@ -341,7 +342,7 @@ def rows_across(
     down them all. Where no text flows on either side, rows are seen first: lines that both sides share, with
     a few of one side alone between them.
     """
-    size = float(np.median([run.size for run in (*left, *right)]))
+    size = median([run.size for run in (*left, *right)])
     top, bottom = -float("inf"), float("inf")
     if order_of_sides(left, right) is SideOrder.ONE_AFTER_THE_OTHER:
         return None

@@ -276,7 +276,7 @@ def _pieces_in_order(found: MeasuredWords) -> Iterator[WordRun]:
     lefts, rights = found.x0[starts].tolist(), np.maximum.reduceat(found.x1, starts).tolist()
     sizes, places = size.tolist(), found.place.tolist()
     medium, level = medians_of(size, starts).tolist(), medians_of(found.baseline, starts).tolist()
-    kinds = np.array([_kind_of(word.text) for word in words])
+    kinds = np.array([_WORD if word.text.isalpha() else _kind_of(word.text) for word in words])
     numbers = np.add.reduceat(kinds == _NUMBER_WORD, starts, dtype=np.intp).tolist()
     marks = np.add.reduceat(kinds == _MARK, starts, dtype=np.intp).tolist()
     bold = np.add.reduceat([word.bold for word in words], starts, dtype=np.intp).tolist()
@@ -300,8 +300,6 @@ def _pieces_in_order(found: MeasuredWords) -> Iterator[WordRun]:
 
 @lru_cache(maxsize=8192)
 def _kind_of(text: str) -> int:
-    if text.isalpha():
-        return _WORD
     if _NUMBER.match(text) is not None:
         return _NUMBER_WORD
     return _WORD if any(map(str.isalnum, text)) else _MARK

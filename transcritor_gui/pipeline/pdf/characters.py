@@ -198,10 +198,13 @@ def _placed(  # noqa: PLR0917 - the columns of one table
 ) -> Characters:
     quarter, size = objects.quarter[owner], objects.size[owner]
     left, bottom, right, top = boxes.T
-    start = np.choose(quarter, (left, bottom, -right, -top))
-    end = np.choose(quarter, (right, top, -left, -bottom))
-    mirrored = objects.mirrored[owner]
-    start, end = np.where(mirrored, -end, start), np.where(mirrored, -start, end)
+    start, end = left.copy(), right
+    if objects.quarter.any():
+        start = np.choose(quarter, (left, bottom, -right, -top))
+        end = np.choose(quarter, (right, top, -left, -bottom))
+    if objects.mirrored.any():
+        mirrored = objects.mirrored[owner]
+        start, end = np.where(mirrored, -end, start), np.where(mirrored, -start, end)
     base = _baselines(handle, places, owner, objects)
     stacked = _stacked(bottom, owner, objects)
     base = np.where(stacked, bottom + 0.22 * size, base)

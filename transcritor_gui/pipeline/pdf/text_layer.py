@@ -160,16 +160,16 @@ class _Words:
             boxes[slanted] = frame.shown(
                 self._rects_around(slanted, np.radians(drawn.degrees[owner[slanted]]))
             )
-        middle = (boxes[:, :2] + boxes[:, 2:]) / 2
-        on_page = ((middle >= 0) & (middle <= (frame.width_pt, frame.height_pt))).all(axis=1)
+        x, y = (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
+        on_page = (x >= 0) & (y >= 0) & (x <= frame.width_pt) & (y <= frame.height_pt)
         placed = PlacedWords(boxes, owner, self._glyph_owner, self._glyph_word, drawn)
         sights = sight_of(placed, page, frame, objects)
         turns = np.where(drawn.slanted, -1, (drawn.quarter * 90 - frame.rotation) % 360)[owner]
         words = self._made(boxes, drawn, frame)
         seen, unseen = on_page & (sights == Sight.SEEN), on_page & (sights == Sight.EARLIER_OCR)
         hidden = on_page & (sights == Sight.HIDDEN)
-        for place in np.flatnonzero(hidden).tolist():
-            hidden[place] = not self._is_shown_too(place, words, boxes, seen)
+        if hidden.any():
+            hidden &= ~self._are_shown_too(hidden, words, seen)
         order = np.concatenate([np.flatnonzero(each) for each in (seen, unseen, hidden)])
         return TextLayer(
             tuple(compress(words, seen)),
@@ -181,8 +181,10 @@ class _Words:
 
     def _rects(self, quarter: Places, mirrored: Flags) -> Floats:
         """Left, bottom, right, top in user space of words along the four directions."""
-        start, end = np.where(mirrored, (-self._end, -self._start), (self._start, self._end))
         low, high = self._low, self._high
+        if not quarter.any() and not mirrored.any():
+            return np.column_stack((self._start, low, self._end, high))
+        start, end = np.where(mirrored, (-self._end, -self._start), (self._start, self._end))
         return np.column_stack(
             (
                 np.choose(quarter, (start, -high, -end, low)),
@@ -192,11 +194,19 @@ class _Words:
             )
         )
 
-    def _is_shown_too(self, place: int, words: list[Word], boxes: Floats, seen: Flags) -> bool:
-        """Whether a hidden word only lies under one that is seen and says the same."""
-        middle = (boxes[place, :2] + boxes[place, 2:]) / 2
-        over = seen & (boxes[:, :2] <= middle).all(axis=1) & (boxes[:, 2:] >= middle).all(axis=1)
-        return any(words[other].text == words[place].text for other in np.flatnonzero(over).tolist())
+    @staticmethod
+    def _are_shown_too(hidden: Flags, words: list[Word], seen: Flags) -> Flags:
+        """Which of the hidden words only lie under one that is seen and says the same."""
+        by_text: dict[str, list[Box]] = {}
+        for word in compress(words, seen):
+            by_text.setdefault(word.text, []).append(word.box)
+        found = np.zeros(len(words), bool)
+        for place in np.flatnonzero(hidden).tolist():
+            x, y = words[place].box.x_centre, words[place].box.y_centre
+            found[place] = any(
+                box.x0 <= x <= box.x1 and box.y0 <= y <= box.y1 for box in by_text.get(words[place].text, ())
+            )
+        return found
 
     def _rects_around(self, chosen: Places, radians: Floats) -> Floats:
         """The upright rectangles around words in any direction."""

@@ -50,14 +50,19 @@ class Cell:
     rows: int = 1
     columns: int = 1
     words: Numbered = field(default_factory=list)
+    """More may come to them; none goes."""
+    _known: tuple[int, str] = field(default=(0, ""), init=False, repr=False, compare=False)
+    """How many words the text was made of, and the text."""
 
     @property
     def text(self) -> str:
         """Its words line by line."""
         if len(self.words) == 1:
             return self.words[0][1].text
-        words = _laid_level(self.words)
-        return _level_text(words) or "\n".join(_cell_lines(words))
+        if self._known[0] != len(self.words):
+            words = _laid_level(self.words)
+            self._known = len(self.words), _level_text(words) or "\n".join(_cell_lines(words))
+        return self._known[1]
 
 
 @dataclass(slots=True)

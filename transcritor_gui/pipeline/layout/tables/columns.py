@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from statistics import median
 
 import numpy as np
 import numpy.typing as npt
@@ -75,7 +76,7 @@ def columns_of(rows: Sequence[TextRow], down: Sequence[Rule]) -> Columns:
     rows = level_groups(rows)
     pieces = [piece for row in rows for piece in row.pieces]
     x0, x1 = min(piece.x0 for piece in pieces), max(piece.x1 for piece in pieces)
-    size = float(np.median([piece.size for piece in pieces]))
+    size = median([piece.size for piece in pieces])
     most = max(len(row.pieces) for row in rows)
     # The second most, where one row alone is fuller than the others.
     counts = sorted((len(row.pieces) for row in rows), reverse=True)

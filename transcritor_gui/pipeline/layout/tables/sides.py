@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
+from statistics import median
 
 import numpy as np
 
@@ -38,7 +39,7 @@ def parted_sides(
 
     Rows of several lines are level with the middle of each other's lines.
     """
-    size = float(np.median([row.size for row in rows]))
+    size = median([row.size for row in rows])
     for x in _white_places(rows, size):
         left = [part for row in rows if (part := _side(row, x, is_left=True)) is not None]
         right = [part for row in rows if (part := _side(row, x, is_left=False)) is not None]
