@@ -5,7 +5,7 @@ What cannot be a correction is refused here, so that no export stumbles over it 
 
 from __future__ import annotations
 
-import unicodedata
+import re
 from datetime import datetime
 from typing import Annotated, Any
 
@@ -23,6 +23,8 @@ MOST_FORM_BYTES = 2 * 1024 * 1024
 _MOST_LEVEL = 9
 _MOST_MOVES = 10_000
 _YEARS = range(1970, 2200)
+_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+"""Control characters and what is none: no page has them, and not every format can hold them."""
 
 _PageNumber = Annotated[int, Meta(ge=1, le=1_000_000)]
 _Point = Annotated[float, Meta(ge=-1_000_000, le=1_000_000)]
@@ -160,7 +162,7 @@ def _can_be(form: _Correction) -> bool:
 
 
 def _is_plain(text: str) -> bool:
-    return not any(unicodedata.category(character) in ("Cc", "Cs", "Cn") for character in text)
+    return _UNSEEN.search(text) is None
 
 
 def _refused(what: str) -> TranscritorError:

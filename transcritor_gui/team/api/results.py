@@ -7,6 +7,7 @@ loop, where waiting costs no thread, and however many ask for the same file, one
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import IO
@@ -28,6 +29,10 @@ _LOOKS_S = (0.05, 0.1, 0.2, 0.4)
 """Waits between two looks whether it is made; the last one stays."""
 _MOST_WAIT_S = 240.0
 """Less than our own clients wait for an answer. What is made later is there when they ask again."""
+_AT_ONCE = 2
+"""Exports of one person that workers are asked for at the same time: they go before everybody's pages."""
+_MOST_WAITING = 100
+"""Of one person; whoever wants more at the same time is told to come back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +56,8 @@ class Results:
         self._live = live
         self._queue = queue
         self._waited_for: dict[ExportOrder, asyncio.Task[None]] = {}
+        self._turns: dict[str, asyncio.Semaphore] = {}
+        self._waiting: Counter[str] = Counter()
 
     async def file(
         self, record: TaskRecord, format_name: str, *, flowing: bool | None, corrected: bool
@@ -69,16 +76,18 @@ class Results:
         order = ExportOrder(record.id, exporter.format, flowing, revision)
         file = await run_in_threadpool(self._book.spool.open, order.path)
         if file is None:
-            await self._made(order)
+            await self._made(order, record.owner)
             file = await run_in_threadpool(self._book.spool.open, order.path)
         if file is None:  # deleted in this very moment
             raise TranscritorError(ErrorCode.TASK_UNKNOWN, id=record.id)
         return ReadyFile(export_name(record.name, exporter.suffix), exporter.media_type, file)
 
-    async def _made(self, order: ExportOrder) -> None:
+    async def _made(self, order: ExportOrder, owner: str) -> None:
         waiting = self._waited_for.get(order)
         if waiting is None:
-            waiting = self._waited_for[order] = asyncio.create_task(self._wait_for(order))
+            if self._waiting[owner] >= _MOST_WAITING:
+                raise TranscritorError(ErrorCode.RESULT_WAITS)
+            waiting = self._waited_for[order] = asyncio.create_task(self._in_turn(order, owner))
             waiting.add_done_callback(lambda done: self._forget(order, done))
         await asyncio.shield(waiting)  # who hangs up stops it for nobody else
 
@@ -87,14 +96,24 @@ class Results:
         if not done.cancelled():
             done.exception()  # nobody may be there any more to hear it
 
+    async def _in_turn(self, order: ExportOrder, owner: str) -> None:
+        turn = self._turns.setdefault(owner, asyncio.Semaphore(_AT_ONCE))
+        self._waiting[owner] += 1
+        try:
+            async with asyncio.timeout(_MOST_WAIT_S), turn:
+                await self._wait_for(order)
+        except TimeoutError as error:
+            raise TranscritorError(ErrorCode.RESULT_WAITS) from error
+        finally:
+            self._waiting[owner] -= 1
+            if not self._waiting[owner]:
+                del self._waiting[owner], self._turns[owner]
+
     async def _wait_for(self, order: ExportOrder) -> None:
-        end_s = asyncio.get_running_loop().time() + _MOST_WAIT_S
         looks_s = iter(_LOOKS_S)
         was_at_work = False
         while not await run_in_threadpool(self._book.spool.exists, order.path):
             was_at_work = await run_in_threadpool(self._seen_to, order, was_at_work)
-            if asyncio.get_running_loop().time() > end_s:
-                raise TranscritorError(ErrorCode.RESULT_WAITS)
             await asyncio.sleep(next(looks_s, _LOOKS_S[-1]))
 
     def _seen_to(self, order: ExportOrder, was_at_work: bool) -> bool:

@@ -22,8 +22,7 @@ __all__ = ["ExportCalls", "ExportOrder", "ExportState", "revision_of"]
 
 _PREFIX = "transcritor:export"
 _CALLS = f"{_PREFIX}:calls"
-_ASKED_S = 60
-"""A message that nobody has begun after so long is sent again, while somebody still waits."""
+_CALLED_S = 60
 _FAILED_S = 5
 """Whoever asks again so soon is told the same."""
 
@@ -76,15 +75,19 @@ class ExportCalls:
         return ExportState(bool(is_asked), bool(is_at_work), reason)
 
     def ask(self, order: ExportOrder) -> bool:
-        """Whether it is the caller who must send the message: of many at once it is one."""
+        """Whether it is the caller who must send the message: of many at once it is one.
+
+        One that nobody has begun after twice the time of a lease is sent again, while somebody still waits:
+        its worker may have ended before it began. Where it only waits, the second one finds the file made.
+        """
         with told():
-            return bool(self._redis.set(_key("asked", order), 1, nx=True, ex=_ASKED_S))
+            return bool(self._redis.set(_key("asked", order), 1, nx=True, px=2 * self._lease_ms))
 
     def call(self, order: ExportOrder) -> None:
         """The message is in the queue: one of those who read pages is to give way."""
         with told(), self._redis.pipeline(transaction=False) as pipe:
             pipe.rpush(_CALLS, _name(order))
-            pipe.expire(_CALLS, _ASKED_S)
+            pipe.expire(_CALLS, _CALLED_S)
             pipe.execute()
 
     def forget_asked(self, order: ExportOrder) -> None:
