@@ -93,7 +93,7 @@ def test_prometheus_itself_understands_rules_queries_and_figures(client: TestCli
 
 
 def test_the_scaler_is_one_that_keda_takes() -> None:
-    """The fields of its definition (keda.sh_scaledobjects.yaml), where all of a trigger's metadata is text."""
+    """By the fields of its definition (keda.sh_scaledobjects.yaml), where metadata of triggers is text."""
     scaler = yaml.safe_load((_DOCS / "keda.yaml").read_text("utf-8"))
     spec = scaler["spec"]
     assert (scaler["apiVersion"], scaler["kind"]) == ("keda.sh/v1alpha1", "ScaledObject")

@@ -295,6 +295,14 @@ def test_a_task_that_is_in_no_index_is_listed_and_read(
     assert messages(work.config) == 1
 
 
+def test_what_is_no_task_is_taken_out_of_the_lists(work: DocumentWork, reaper: Reaper, clock: Clock) -> None:
+    """A copy of the spool has the list of a moment later than the tasks."""
+    record = _accepted(work, clock, "ok")
+    work.book.spool.write("owners/local/20260101T000000.000000~gone", b"")
+    reaper.sweep()
+    assert work.book.tasks_of(record.owner) == (_ID,)
+
+
 def test_an_ended_task_that_is_in_no_index_is_swept_in_its_time(
     work: DocumentWork, reaper: Reaper, clock: Clock
 ) -> None:

@@ -277,6 +277,15 @@ class TaskBook:
         listed.update(self.ended_ids())
         return frozenset(self.spool.names("tasks")) - listed
 
+    def forget_unknown(self) -> None:
+        """Take out of the owners' lists what is no task: of a copy made while tasks came and went."""
+        tasks = frozenset(self.spool.names("tasks"))
+        for owner in self.spool.names("owners"):
+            for name in self.spool.names(f"owners/{owner}"):
+                task_id = name.rpartition("~")[2]
+                if task_id not in tasks and not self.is_there(task_id):
+                    self.spool.delete(f"owners/{owner}/{name}")
+
     def sweep(self, before: datetime) -> int:
         """Delete the tasks that ended before then; how many."""
         limit = int(before.timestamp())

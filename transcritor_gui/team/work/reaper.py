@@ -119,6 +119,7 @@ class Reaper:
         swept = self._book.sweep(self._now() - timedelta(hours=self._config.keep_hours))
         if swept:
             _log.info("%d tasks were swept", swept)
+        self._book.forget_unknown()
         unlisted = self._book.unlisted()
         for record in [self._book.record(task_id) for task_id in unlisted]:
             if record is not None:
