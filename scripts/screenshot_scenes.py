@@ -1,8 +1,8 @@
 """The states of the window, each played on the real program and photographed.
 
-Five acts, each in a process and a home of its own: `empty` (nothing added yet), `prepare` (fills a home
+Six acts, each in a process and a home of its own: `empty` (nothing added yet), `prepare` (fills a home
 with finished work and dies in the middle of a document, as a crash would), `work` (goes on from there),
-`team` (with a team server) and `many` (a history of 10,000 documents).
+`team` (with a team server), `many` (a history of 10,000 documents) and `errand` (from drop to export).
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 )
 
 from scripts.screenshot_documents import Documents
+from scripts.screenshot_errand import errand
 from scripts.screenshot_moves import (
     all_jobs,
     close,
@@ -321,6 +322,7 @@ ACTS: dict[str, Act] = {
     "work": _work,
     "team": _team,
     "many": _many,
+    "errand": errand,
 }
 
 

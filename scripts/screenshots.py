@@ -31,7 +31,7 @@ _LOOKS = (
     ("pt_BR", "light", 100, 1024, 640),
     ("en", "light", 100, 2560, 1400),
 )
-_ACTS = ("empty", "work", "team", "many")
+_ACTS = ("empty", "work", "team", "many", "errand")
 _ROWS = 10_000
 _CRASHED = 9
 """With which the act `prepare` ends itself, on purpose."""

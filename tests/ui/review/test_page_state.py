@@ -14,6 +14,12 @@ def test_nothing_is_said_of_a_page_that_was_simply_read() -> None:
     assert page_notes(made_job(), 0, made_page(paragraph("a"))) == ()
 
 
+def test_a_page_that_is_being_read_again_says_so_until_it_is_read() -> None:
+    (note,) = page_notes(made_job(), 0, made_page(paragraph("a")), is_read_again=True)
+    assert note.kind is NoteKind.WAITING
+    assert "read again" in note.text
+
+
 def test_each_warning_is_a_line() -> None:
     page = made_page(warnings=(PageWarning(WarningCode.TURNED), PageWarning(WarningCode.LOW_CONFIDENCE)))
     notes = page_notes(made_job(), 0, page)

@@ -57,7 +57,8 @@ class PageCorrections(QObject):
     """PageResult: the shown page with a correction laid over it."""
     as_read_left = Signal()
     """The page was shown as it was read, and is to be shown with its corrections again."""
-    unfit_changed = Signal()
+    notes_changed = Signal()
+    """What is to be said of the shown page: see `unfit` and `is_read_again`."""
     order_changed = Signal()
     """Doubts are walked in another order from now on."""
     notice = Signal(str)
@@ -109,6 +110,7 @@ class PageCorrections(QObject):
         actions.turn_over.triggered.connect(lambda: self._turn(180))
         self._marking.region_wanted.connect(self._mark)
         self._tools.notice.connect(self.notice)
+        self._tools.work_changed.connect(self.notes_changed)
         self._card.corrected.connect(correcting.correct_word)
         self._card.corrected_everywhere.connect(correcting.correct_everywhere)
         self._text_view.typed.connect(correcting.retype)
@@ -127,6 +129,12 @@ class PageCorrections(QObject):
     def set_selected_documents(self, jobs: Sequence[Job]) -> None:
         """All that are selected in the list, for what can be done in many."""
         self._selected_names = {job.id: job.name for job in jobs}
+
+    @property
+    def is_read_again(self) -> bool:
+        """Whether the shown page is being read in another way, which takes seconds."""
+        place = self._place()
+        return place is not None and self._tools.is_at_work(*place)
 
     def forget_page(self) -> None:
         """Another page is on its way."""
@@ -279,4 +287,4 @@ class PageCorrections(QObject):
         shown = self._shown()
         if shown is not None and shown.is_page(job_id, page_index) and unfit != self.unfit:
             self.unfit = unfit
-            self.unfit_changed.emit()
+            self.notes_changed.emit()

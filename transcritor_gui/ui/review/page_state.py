@@ -50,12 +50,21 @@ class Note:
 
 
 def page_notes(
-    job: Job, page_index: int, page: PageResult | None, *, unfit: Sequence[Correction] = ()
+    job: Job,
+    page_index: int,
+    page: PageResult | None,
+    *,
+    unfit: Sequence[Correction] = (),
+    is_read_again: bool = False,
 ) -> tuple[Note, ...]:
     """The plain lines above the text of a page; none for a page that was simply read.
 
-    `unfit` are corrections that no longer fit, since the page was read otherwise.
+    `unfit` are corrections that no longer fit, since the page was read otherwise. While the page
+    `is_read_again` that is said first, for nothing else shows it.
     """
+    if is_read_again:
+        at_work = Note(NoteKind.WAITING, tr("This page is being read again. It takes a moment."))
+        return (at_work, *page_notes(job, page_index, page, unfit=unfit))
     if page is None:
         return (_unread_note(job, page_index),)
     if page.status is PageStatus.FAILED:

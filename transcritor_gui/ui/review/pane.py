@@ -96,7 +96,7 @@ class ReviewPane(QWidget):
         corrections.page_wanted.connect(self.show_page)
         corrections.page_changed.connect(self._show_result)
         corrections.as_read_left.connect(self._show_corrected)
-        corrections.unfit_changed.connect(self._show_notes)
+        corrections.notes_changed.connect(self._show_notes)
         corrections.order_changed.connect(self._show_doubts)
         self._doubts.document_wanted.connect(self.document_wanted)
         self._doubts.pages_expected.connect(self._expect)
@@ -302,7 +302,13 @@ class ReviewPane(QWidget):
     @Slot()
     def _show_notes(self) -> None:
         if self._job is not None:
-            notes = page_notes(self._job, self._page_index, self._page, unfit=self._corrections.unfit)
+            notes = page_notes(
+                self._job,
+                self._page_index,
+                self._page,
+                unfit=self._corrections.unfit,
+                is_read_again=self._corrections.is_read_again,
+            )
             self._notes.show_notes(notes)
 
     def _show_words(self, page: PageResult | None, *, is_same_page: bool) -> None:

@@ -6,12 +6,15 @@ for all that are alike. It stays in its place, whichever word is shown.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QSizePolicy, QWidget
 
 from transcritor_gui.i18n import ntr, tr
 from transcritor_gui.model import Word, WordSource
+from transcritor_gui.ui.review.correcting.differing import ReadingButton, differing, marked_text
 from transcritor_gui.ui.review.correcting.word_picture import WordPicture
 from transcritor_gui.ui.widgets import theme
 
@@ -64,8 +67,8 @@ class DoubtCard(QWidget):
         self._hint = QLabel(self)
         self._hint.setWordWrap(True)
         self._read = QLabel(self)
-        self._read.setTextFormat(Qt.TextFormat.PlainText)
-        self._other = QPushButton(self)
+        self._read.setTextFormat(Qt.TextFormat.RichText)
+        self._other = ReadingButton(self)
         self._other.setAccessibleName(tr("Take the other reading"))
         self._other.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._field = _Field(self)
@@ -147,17 +150,19 @@ class DoubtCard(QWidget):
         self._field.as_shown = word.text
         self._field.setText(word.text)
         if word.source is WordSource.CORRECTED:
-            read = word.alternative if word.alternative else tr("nothing")
-            self._read.setText(tr("Corrected; it was read as: {text}", text=read))
+            told = word.alternative if word.alternative else tr("nothing")
+            read = tr("Corrected; it was read as: {text}", text=told)
         else:
-            self._read.setText(tr("Read: {text}", text=word.text))
+            told, read = word.text, tr("Read: {text}", text=word.text)
         words = (
             tr("Other reading: {text}  (Tab)", text=other)
             if is_read_otherwise
             else tr("Suggestion: {text}  (Tab)", text=other)
         )
-        self._other.setText(_plain(words))
-        self._field.setAccessibleDescription(f"{self._read.text()}. {words}" if other else self._read.text())
+        here, there = differing(word.text, other) if other else ((), ())
+        self._read.setText(marked_text(read, _within(read, told, here if told == word.text else ())))
+        self._other.show_words(words, _within(words, other, there))
+        self._field.setAccessibleDescription(f"{read}. {words}" if other else read)
         self._picture.show_word(picture, page_size, place)
         self._show_parts()
         self._on_text(word.text)
@@ -219,6 +224,7 @@ class DoubtCard(QWidget):
         painter.drawLine(0, 0, self.width(), 0)
 
 
-def _plain(text: str) -> str:
-    """For a button: an ampersand there would underline the next letter."""
-    return text.replace("&", "&&")
+def _within(words: str, text: str, marks: Sequence[range]) -> tuple[range, ...]:
+    """Marks of `text` as they lie in the sentence that holds it."""
+    start = words.rfind(text)
+    return tuple(range(start + mark.start, start + mark.stop) for mark in marks)

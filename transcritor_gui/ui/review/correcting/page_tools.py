@@ -24,6 +24,8 @@ class PageTools(QObject):
 
     notice = Signal(str)
     """A sentence for the window's line of news."""
+    work_changed = Signal()
+    """A page is being read again, or no longer; see `is_at_work`."""
 
     def __init__(self, controller: Controller, pane: QWidget) -> None:
         super().__init__(pane)
@@ -32,6 +34,10 @@ class PageTools(QObject):
         self._at_work: set[tuple[UUID, int]] = set()
         """Pages that are being read again: each tool goes by how its page stands."""
         controller.review.read_again_ended.connect(self._on_read_again)
+
+    def is_at_work(self, job_id: UUID, page_index: int) -> bool:
+        """Whether the page is being read again."""
+        return (job_id, page_index) in self._at_work
 
     def open_replace(self, documents: Mapping[UUID, str], text: str) -> None:
         """Find and replace in these documents, of which the first is shown; begun with `text`."""
@@ -79,11 +85,12 @@ class PageTools(QObject):
             return
         self._at_work.add((job_id, page_index))
         self._controller.review.read_again(job_id, page_index, options, wish)
-        self.notice.emit(tr("Page {page} is being read again…", page=page_index + 1))
+        self.work_changed.emit()
 
     @Slot(object, int, object)
     def _on_read_again(self, job_id: UUID, page_index: int, error: ErrorInfo | None) -> None:
         self._at_work.discard((job_id, page_index))
+        self.work_changed.emit()
         if error is None:
             self.notice.emit(tr("Page {page} was read again. Ctrl+Z brings it back.", page=page_index + 1))
         else:
