@@ -12,7 +12,7 @@ from typing import Final
 from uuid import UUID
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QResizeEvent
 from PySide6.QtWidgets import QFrame, QListView, QWidget
 
 from transcritor_gui.i18n import tr
@@ -89,6 +89,11 @@ class PageStrip(QListView):
         """The page is read turned clockwise by so many degrees, and is to be shown so here too."""
         self._pages.forget_picture(page_index, unless_turned=turn)
         self._timer.start()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self.currentIndex().isValid():
+            self.scrollTo(self.currentIndex())
 
     def startDrag(self, _actions: Qt.DropAction) -> None:
         pages = tuple(sorted(index.row() for index in self.selectionModel().selectedRows()))

@@ -15,6 +15,7 @@ from transcritor_gui.ui.review.correcting.differing import ReadingButton, differ
         ("12.350.00", "12.350,00", ("12.350<b><u>.</u></b>00", "12.350<b><u>,</u></b>00")),
         ("contrato", "contrato.", ("contrato", "contrato<b><u>.</u></b>")),
         ("a<b", "a&b", ("a<b><u>&lt;</u></b>b", "a<b><u>&amp;</u></b>b")),
+        ("termo", "outro", ("termo", "outro")),
         ("igual", "igual", ("igual", "igual")),
     ],
 )

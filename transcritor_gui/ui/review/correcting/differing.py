@@ -12,6 +12,9 @@ from PySide6.QtWidgets import QPushButton, QStyle, QStyleOptionButton, QStylePai
 
 __all__ = ["ReadingButton", "differing", "marked_text"]
 
+_ALIKE = 0.6
+"""Of 1: where less is the same, the eye needs no help, and marks are noise."""
+
 
 def differing(text: str, other: str) -> tuple[tuple[range, ...], tuple[range, ...]]:
     """The letters of `text` and of `other` that have no partner in the other one. Pure."""
@@ -56,7 +59,7 @@ class ReadingButton(QPushButton):
         painter = QStylePainter(self)
         option = QStyleOptionButton()
         self.initStyleOption(option)
-        option.text = ""  # type: ignore[attr-defined]
+        option.text = ""
         painter.drawControl(QStyle.ControlElement.CE_PushButton, option)
         painter.setPen(self.palette().color(QPalette.ColorRole.ButtonText))
         metrics = self.fontMetrics()

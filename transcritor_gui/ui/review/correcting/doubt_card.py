@@ -102,6 +102,8 @@ class DoubtCard(QWidget):
         self._place = QRectF()
         self._count_alike = 0
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        # As high without a word as with one: what stands above moves not when the first is selected.
+        self.setMinimumHeight(self._picture.sizeHint().height() + 2 * theme.GRID)
         self._follow_palette()
         self.show_hint("")
 
