@@ -33,7 +33,7 @@ from transcritor_gui.model.page import (
 )
 from transcritor_gui.model.page_wish import NO_WISH, PageCleanup, PageRegion, PageWish, RegionKind
 from transcritor_gui.model.pages import MAX_PAGES, check_page_numbers, page_numbers, selected_page_indices
-from transcritor_gui.model.portal import PORTALS, Portal, portal_named
+from transcritor_gui.model.portal import PORTALS, Portal, known_portal, portal_named
 from transcritor_gui.model.preset import Preset, preset_label, preset_named, with_preset
 from transcritor_gui.model.preview import PreviewImage
 from transcritor_gui.model.reasons import (
@@ -106,6 +106,7 @@ __all__ = [
     "enclosing",
     "evidence_written",
     "kind_and_level",
+    "known_portal",
     "mean_confidence",
     "options_of",
     "page_numbers",

@@ -7,7 +7,9 @@ from typing import Annotated, Final
 
 from msgspec import Meta
 
-__all__ = ["PORTALS", "Portal", "portal_named"]
+from transcritor_gui.errors import ErrorCode, TranscritorError
+
+__all__ = ["PORTALS", "Portal", "known_portal", "portal_named"]
 
 _BYTES_IN_MB: Final = 1_000_000
 """The smaller of the two units that people call a megabyte: what fits into it fits into the other."""
@@ -51,3 +53,15 @@ def portal_named(name: str, portals: tuple[Portal, ...]) -> Portal | None:
     """The portal called so, whatever the case; '' is none."""
     wanted = name.strip().casefold()
     return next((each for each in portals if each.name.casefold() == wanted), None) if wanted else None
+
+
+def known_portal(name: str, portals: tuple[Portal, ...]) -> Portal | None:
+    """As `portal_named`, but TranscritorError(PORTAL_UNKNOWN) for a name that is in no row.
+
+    What is meant for a portal must not go out larger than it takes.
+    """
+    found = portal_named(name, portals)
+    if found is None and name.strip():
+        known = ", ".join(each.name for each in portals)
+        raise TranscritorError(ErrorCode.PORTAL_UNKNOWN, name=name, known=known)
+    return found

@@ -13,7 +13,7 @@ from tests.jobs.office import Office
 from transcritor_gui.errors import ErrorCode
 from transcritor_gui.jobs import ExportOutcome
 from transcritor_gui.jobs.events import AutomaticExportFinished
-from transcritor_gui.model import JobStatus
+from transcritor_gui.model import ExportWish, JobStatus
 from transcritor_gui.settings import Settings
 
 _ON = Settings(auto_export=True, page_timeout_s=30)
@@ -101,6 +101,14 @@ def test_a_folder_that_may_not_be_written_to_is_told(office: Office, tmp_path: P
     (outcome,) = _wait_for(office, 1)
     assert outcome.error is not None
     assert outcome.error.code is ErrorCode.EXPORT_FAILED
+
+
+def test_nothing_is_written_for_a_portal_that_nobody_knows(office: Office) -> None:
+    wish = ExportWish("pdf", portal="TJXX")
+    office.service.add([office.document("a.pdf", "ok")], export=wish)
+    (outcome,) = _wait_for(office, 1)
+    assert outcome.error is not None
+    assert outcome.error.code is ErrorCode.PORTAL_UNKNOWN
 
 
 def test_a_failure_leaves_the_job_done(office: Office, tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from tests.other_options import OTHER_OPTIONS
+from transcritor_gui.errors import ErrorCode
 from transcritor_gui.jobs.watching.kept_rules import kept_rules
 from transcritor_gui.jobs.watching.watch_rule import WatchRule
 from transcritor_gui.model import ExportWish, Preset, TranscriptionOptions, WatchSetting
@@ -42,6 +43,14 @@ def test_a_way_of_its_own_holds_for_reading_and_for_writing(tmp_path: Path) -> N
     assert (rule.options, rule.export_options.upright) == (OTHER_OPTIONS, True)
     assert rule.export_options.portal is not None
     assert rule.export_options.portal.name == "eproc"
+
+
+def test_a_portal_that_is_in_no_row_of_the_table_is_a_fault(tmp_path: Path) -> None:
+    setting = replace(_setting(tmp_path, portal="TJXX"), has_own_way=True)
+    (kept,) = kept_rules(replace(_SETTINGS, watched_folders=(setting,)))
+    assert kept.rule is None
+    assert kept.fault is not None
+    assert (kept.fault.code, kept.fault.fact("name")) == (ErrorCode.PORTAL_UNKNOWN, "TJXX")
 
 
 def test_a_way_of_its_own_is_kept_in_the_settings_file(tmp_path: Path) -> None:

@@ -11,10 +11,9 @@ from typing import Annotated, Any
 import typer
 
 from transcritor_gui.cli.arguments.option_arguments import with_options
-from transcritor_gui.errors import ErrorCode, TranscritorError
 from transcritor_gui.export import ExportOptions, exporters
 from transcritor_gui.i18n import tr
-from transcritor_gui.model import Portal, portal_named
+from transcritor_gui.model import Portal, known_portal
 from transcritor_gui.settings import Settings
 
 __all__ = [
@@ -185,8 +184,5 @@ def _limits(portals: tuple[Portal, ...], name: str, part_mb: float | None) -> Po
     """What `--portal` and `--part-size` say, the size given last; TranscritorError(PORTAL_UNKNOWN)."""
     if not name.strip():
         return None if part_mb is None else Portal("", part_mb)
-    found = portal_named(name, portals)
-    if found is None:
-        known = ", ".join(each.name for each in portals)
-        raise TranscritorError(ErrorCode.PORTAL_UNKNOWN, name=name, known=known)
-    return found if part_mb is None else replace(found, part_mb=part_mb)
+    found = known_portal(name, portals)
+    return found if found is None or part_mb is None else replace(found, part_mb=part_mb)

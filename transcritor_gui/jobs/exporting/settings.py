@@ -8,7 +8,7 @@ import platformdirs
 
 from transcritor_gui.export import ExportChoice, Exporter, ExportOptions, exporter_for
 from transcritor_gui.jobs.exporting.order import Conflict, ExportOrder
-from transcritor_gui.model import ExportWish, Portal, portal_named
+from transcritor_gui.model import ExportWish, Portal, known_portal
 from transcritor_gui.settings import Settings
 
 __all__ = ["automatic_export", "export_options", "export_order", "wish_options"]
@@ -24,7 +24,10 @@ def export_options(settings: Settings, exporter: Exporter, *, pages: str = "") -
 def wish_options(
     wish: ExportWish, exporter: Exporter, *, pages: str = "", portals: tuple[Portal, ...] = ()
 ) -> ExportOptions:
-    """What `wish` says of what `exporter` understands; all else as it is usual. `portals` are those known."""
+    """What `wish` says of what `exporter` understands; all else as it is usual.
+
+    `portals` are those known; TranscritorError(PORTAL_UNKNOWN) where the one of the wish is none of them.
+    """
     choices = exporter.choices
     return ExportOptions(
         pages=pages,
@@ -33,7 +36,7 @@ def wish_options(
         leave_out_headers_and_footers=ExportChoice.RUNNING_LINES in choices and wish.without_headers,
         decimal_comma=wish.decimal_comma,
         upright=ExportChoice.UPRIGHT in choices and wish.upright,
-        portal=portal_named(wish.portal, portals) if ExportChoice.PARTS in choices else None,
+        portal=known_portal(wish.portal, portals) if ExportChoice.PARTS in choices else None,
     )
 
 
@@ -57,7 +60,7 @@ def automatic_export(settings: Settings) -> ExportWish:
 
 
 def export_order(wish: ExportWish, *, portals: tuple[Portal, ...]) -> ExportOrder:
-    """`wish` as an export that nobody attends; raises TranscritorError(FORMAT_UNKNOWN)."""
+    """`wish` as an export that nobody attends; raises TranscritorError: FORMAT_UNKNOWN, PORTAL_UNKNOWN."""
     return ExportOrder(
         format=wish.format,
         folder=Path(wish.folder) if wish.folder else None,

@@ -43,7 +43,8 @@ def kept_rules(settings: Settings) -> tuple[KeptRule, ...]:
 
 
 def _rule(setting: WatchSetting, settings: Settings) -> WatchRule:
-    """Raises TranscritorError: WATCH_RULE_INCOMPLETE, PRESET_UNKNOWN, FORMAT_UNKNOWN, NAME_TEMPLATE_BAD."""
+    """Raises TranscritorError: WATCH_RULE_INCOMPLETE, PRESET_UNKNOWN, FORMAT_UNKNOWN, NAME_TEMPLATE_BAD,
+    PORTAL_UNKNOWN."""
     _check_named(setting.folder, (setting.folder, setting.export.folder))
     if setting.done_folder:
         _check_named(setting.folder, (setting.done_folder,))
