@@ -50,6 +50,8 @@ _THICKEST_PX = 9
 """1.5 mm: what is thicker is filled in, and what stands beside it a part of the same logo or picture."""
 _MOST_DRAWN = 0.15
 """Of what is filled in or large, by the ink of the strokes beside it: a blot is no logo."""
+_MOST_SPECKS = 30
+"""Pieces of ink smaller than half a letter, a square inch: where there are more, the paper is dirty."""
 _REACH_IN = (0.22, 0.12)
 """Across and down, within which strokes are of one place."""
 _EDGE_IN = 0.06
@@ -144,7 +146,8 @@ def _area(item: JudgedWord, scale: float, *, pad: int = 0) -> tuple[slice, slice
 
 def _places(ink: GreyImage, height: float) -> _Places | None:
     """Where strokes of a pen stand; None for nowhere."""
-    long, drawn = _long_strokes(ink, height)
+    strokes = _strokes(ink, height)
+    long, drawn = strokes.long, strokes.drawn
     if not long.any():
         return None
     across, down = (round(reach * _DPI) for reach in _REACH_IN)
@@ -157,7 +160,11 @@ def _places(ink: GreyImage, height: float) -> _Places | None:
         area = slice(y, y + tall), slice(x, x + width)
         here = reach[area] == place
         own = long[area] & here
-        if drawn[area][here].sum() <= _MOST_DRAWN * own.sum() and _is_written(own):
+        if (
+            drawn[area][here].sum() <= _MOST_DRAWN * own.sum()
+            and strokes.specks_in(area, here) <= _MOST_SPECKS * float(here.sum()) / _DPI**2
+            and _is_written(own, strokes.cut[area])
+        ):
             ys, xs = np.nonzero(own)
             left, top = x + int(xs.min()), y + int(ys.min())
             boxes[place] = Box(left, top, x + int(xs.max()) + 1, y + int(ys.max()) + 1)
@@ -169,16 +176,35 @@ def _places(ink: GreyImage, height: float) -> _Places | None:
     return _Places(ink, np.where(long > 0, reach, 0), reach, boxes)
 
 
-def _long_strokes(ink: GreyImage, height: float) -> tuple[GreyImage, GreyImage]:
-    """1 where a connected stroke is longer than a letter; and where one is of a drawing or a frame."""
-    plain = _without_rules(ink)
-    _, labels, facts, _ = cv2.connectedComponentsWithStats(plain, connectivity=8)
+@dataclass(frozen=True, eq=False)
+class _Strokes:
+    long: GreyImage
+    """1 where a connected stroke is longer than a letter."""
+    drawn: GreyImage
+    """1 where one is of a drawing or a frame."""
+    cut: GreyImage
+    """1 where a rule was taken out: strokes end there as if they lay."""
+    specks: npt.NDArray[np.float64]
+    """The middles, x and y, of what is smaller than a letter. Shape (specks, 2)."""
+
+    def specks_in(self, area: tuple[slice, slice], here: npt.NDArray[np.bool_]) -> int:
+        x, y = self.specks[:, 0].astype(int) - area[1].start, self.specks[:, 1].astype(int) - area[0].start
+        rows, columns = here.shape
+        inside = (x >= 0) & (y >= 0) & (x < columns) & (y < rows)
+        return int(here[y[inside], x[inside]].sum())
+
+
+def _strokes(ink: GreyImage, height: float) -> _Strokes:
+    plain, cut = _without_rules(ink)
+    _, labels, facts, middles = cv2.connectedComponentsWithStats(plain, connectivity=8)
     x, y, width, tall = (facts[:, column] for column in range(4))
     edge = round(_EDGE_IN * _DPI)
     rows, columns = ink.shape
     inside = (x > edge) & (y > edge) & (x + width < columns - edge) & (y + tall < rows - edge)
-    is_long = inside & ((tall > _TALL * height) | (width > _WIDE * height))
-    is_large = is_long & ((tall > min(_TALLEST * height, _TALLEST_IN * _DPI)) | (width > _WIDEST * height))
+    is_long = (tall > _TALL * height) | (width > _WIDE * height)
+    is_large = is_long & (
+        ~inside | (tall > min(_TALLEST * height, _TALLEST_IN * _DPI)) | (width > _WIDEST * height)
+    )
     is_long[0] = is_large[0] = False
     is_drawn = np.zeros_like(is_long)
     for label in np.flatnonzero(is_long):
@@ -190,8 +216,13 @@ def _long_strokes(ink: GreyImage, height: float) -> tuple[GreyImage, GreyImage]:
             if is_large[label]
             else min(tall[label], width[label]) > _RING * height and _is_hollow(own)
         )
-    long = (is_long & ~is_drawn).astype(np.uint8)[labels]
-    return long, is_drawn.astype(np.uint8)[labels]
+    is_small = np.maximum(tall, width) < height / 2
+    return _Strokes(
+        long=(is_long & ~is_drawn).astype(np.uint8)[labels],
+        drawn=(is_drawn & inside).astype(np.uint8)[labels],
+        cut=cut,
+        specks=middles[is_small],
+    )
 
 
 def _is_hollow(stroke: GreyImage) -> bool:
@@ -201,15 +232,16 @@ def _is_hollow(stroke: GreyImage) -> bool:
     return int(middle.sum()) < _HOLLOW * int(stroke.sum())
 
 
-def _without_rules(ink: GreyImage) -> GreyImage:
+def _without_rules(ink: GreyImage) -> tuple[GreyImage, GreyImage]:
+    """The ink without straight lines, and where they were."""
     length = round(_RULE_IN * _DPI)
-    rest = ink
+    cut = np.zeros_like(ink)
     for along, across in (((1, length), (_RULE_PX, 1)), ((length, 1), (1, _RULE_PX))):
         rules = as_grey(cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones(along, np.uint8)))
         if rules.any():
             thick = as_grey(cv2.morphologyEx(rules, cv2.MORPH_OPEN, np.ones(across, np.uint8)))
-            rest = rest & ~as_grey(cv2.dilate(rules & ~thick, np.ones((3, 3), np.uint8)))
-    return rest
+            cut |= as_grey(cv2.dilate(rules & ~thick, np.ones((3, 3), np.uint8)))
+    return ink & ~cut, cut
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,9 +255,11 @@ class _Shape:
     """The length by the diagonal."""
 
 
-def _shape_of(strokes: GreyImage) -> _Shape:
+def _shape_of(strokes: GreyImage, cut: GreyImage | None = None) -> _Shape:
+    """`cut`: where what ends does not count as an outline."""
     ys, xs = np.nonzero(strokes)
-    part = np.pad(strokes[ys.min() : ys.max() + 1, xs.min() : xs.max() + 1], 2)
+    around = slice(int(ys.min()), int(ys.max()) + 1), slice(int(xs.min()), int(xs.max()) + 1)
+    part = np.pad(strokes[around], 2)
     rows, columns = part.shape
     depth = cv2.distanceTransform(part, cv2.DIST_L2, 3)
     ridge = (depth > 0) & (depth >= cv2.dilate(depth, np.ones((3, 3), np.uint8)) - 1e-6)
@@ -233,6 +267,8 @@ def _shape_of(strokes: GreyImage) -> _Shape:
     soft = cv2.GaussianBlur(part.astype(np.float32), (0, 0), 1)
     dx, dy = cv2.Sobel(soft, cv2.CV_32F, 1, 0), cv2.Sobel(soft, cv2.CV_32F, 0, 1)
     weight, angle = np.hypot(dx, dy), np.degrees(np.arctan2(dy, dx)) % 90
+    if cut is not None and cut[around].any():
+        weight[cv2.dilate(np.pad(cut[around], 2), np.ones((5, 5), np.uint8)) > 0] = 0
     near = (angle < _STRAIGHT_DEGREES) | (angle >= 90 - _STRAIGHT_DEGREES)
     straight = float(weight[near].sum() / max(1e-6, float(weight.sum())))
     changes = float(np.abs(np.diff(part.astype(np.int8), axis=1)).sum()) / 2
@@ -240,8 +276,8 @@ def _shape_of(strokes: GreyImage) -> _Shape:
     return _Shape(straight, crossed, length / _DPI, length / float(np.hypot(rows, columns)))
 
 
-def _is_written(strokes: GreyImage) -> bool:
-    shape = _shape_of(strokes)
+def _is_written(strokes: GreyImage, cut: GreyImage) -> bool:
+    shape = _shape_of(strokes, cut)
     return (
         shape.straight <= _MOST_STRAIGHT
         and shape.crossed >= _FEWEST_CROSSED
