@@ -123,7 +123,19 @@ def test_strokes_of_a_logo_beside_what_is_filled_in_are_no_handwriting() -> None
     assert _parted(page).handwritten == ()
 
 
-def test_ink_at_the_edge_of_the_picture_is_no_handwriting() -> None:
+def test_the_shadow_of_the_edge_of_the_paper_is_no_handwriting() -> None:
     page = _page()
-    _scribble(page, left=20, top=2 * _BELOW + 100)
+    down = np.linspace(800, 2000, 400)
+    _curve(page, 12 + 8 * np.sin(down / 40), down)
+    assert _parted(page).handwritten == ()
+
+
+def test_strokes_among_the_specks_of_dirty_paper_are_no_handwriting() -> None:
+    page = _page()
+    _scribble(page, left=500, top=2 * _BELOW + 100)
+    dice = np.random.default_rng(3)
+    for x, y in zip(
+        dice.integers(300, 1200, 900), dice.integers(2 * _BELOW, 2 * _BELOW + 400, 900), strict=True
+    ):
+        cv2.circle(page, (int(x), int(y)), 4, 20, -1)
     assert _parted(page).handwritten == ()
