@@ -17,7 +17,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from transcritor_gui.model import Box
+from transcritor_gui.model import Box, mean_confidence
 from transcritor_gui.pipeline.cleanup.grey import as_grey
 from transcritor_gui.pipeline.grey_image import GreyImage
 from transcritor_gui.pipeline.recognition.readings import JudgedWord
@@ -68,8 +68,13 @@ _SHORTEST_IN = 1.0
 """Of all strokes of a place, one after the other."""
 _LEAST_BENT = 1.25
 """The same by the diagonal of the place."""
+_MOST_DENSE = 15.0
+"""Inches of stroke on a square inch: handwriting has 3 to 12, coats of arms and emblems 20 to 30."""
 _MOST_READ = 0.5
 """Of the letters of a line, or of the ink of a place: where more was read, it is text."""
+_TRUSTED = 0.7
+"""Mean confidence of the doubtful words of a line from which they stay in the text: print that a signature
+crosses is read at 0.9, lines of a letter at 0.3 to 0.65."""
 _LEAST_OF_WORD = 0.4
 """Of the ink of a word, what long strokes have left, for a word that is written by hand."""
 
@@ -221,7 +226,7 @@ def _strokes(ink: GreyImage, height: float) -> _Strokes:
         long=(is_long & ~is_drawn).astype(np.uint8)[labels],
         drawn=(is_drawn & inside).astype(np.uint8)[labels],
         cut=cut,
-        specks=middles[is_small],
+        specks=np.asarray(middles[is_small], np.float64),
     )
 
 
@@ -253,6 +258,8 @@ class _Shape:
     length_in: float
     bent: float
     """The length by the diagonal."""
+    dense: float
+    """Inches of stroke on a square inch."""
 
 
 def _shape_of(strokes: GreyImage, cut: GreyImage | None = None) -> _Shape:
@@ -273,7 +280,8 @@ def _shape_of(strokes: GreyImage, cut: GreyImage | None = None) -> _Shape:
     straight = float(weight[near].sum() / max(1e-6, float(weight.sum())))
     changes = float(np.abs(np.diff(part.astype(np.int8), axis=1)).sum()) / 2
     crossed = changes / rows / max(0.2, columns / _DPI)
-    return _Shape(straight, crossed, length / _DPI, length / float(np.hypot(rows, columns)))
+    bent, dense = length / float(np.hypot(rows, columns)), length * _DPI / (rows * columns)
+    return _Shape(straight, crossed, length / _DPI, bent, dense)
 
 
 def _is_written(strokes: GreyImage, cut: GreyImage) -> bool:
@@ -283,6 +291,7 @@ def _is_written(strokes: GreyImage, cut: GreyImage) -> bool:
         and shape.crossed >= _FEWEST_CROSSED
         and shape.length_in >= _SHORTEST_IN
         and shape.bent >= _LEAST_BENT
+        and shape.dense <= _MOST_DENSE
     )
 
 
@@ -294,7 +303,9 @@ def _parted(judged: Sequence[JudgedWord], places: _Places, scale: float) -> Part
         letters = sum(len(item.word.text) for _, item in line)
         read = sum(len(item.word.text) for _, item in line if _is_sure(item))
         unsure = [(index, item) for index, item in line if not _is_sure(item)]
-        if read < _MOST_READ * letters and any(_place_of(item, places, scale) for _, item in unsure):
+        trust = mean_confidence([item.word for _, item in unsure])
+        is_lost = read < _MOST_READ * letters and trust is not None and trust < _TRUSTED
+        if is_lost and any(_place_of(item, places, scale) for _, item in unsure):
             for index, item in unsure:
                 place = _place_of(item, places, scale) or _near(item, places, scale)
                 if place:
