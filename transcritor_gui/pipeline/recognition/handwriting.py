@@ -68,7 +68,9 @@ _SHORTEST_IN = 1.0
 """Of all strokes of a place, one after the other."""
 _LEAST_BENT = 1.25
 """The same by the diagonal of the place."""
-_MOST_DENSE = 15.0
+_LONG_IN, _BENT_OF_LONG, _STRAIGHT_OF_LONG, _CROSSED_OF_LONG = 3.0, 2.0, 0.34, 1.2
+"""Of so much, and so bent, a part may be print that a signature crosses, or rules of the paper."""
+_MOST_DENSE = 13.0
 """Inches of stroke on a square inch: handwriting has 3 to 12, coats of arms and emblems 20 to 30."""
 _MOST_READ = 0.5
 """Of the letters of a line, or of the ink of a place: where more was read, it is text."""
@@ -286,12 +288,15 @@ def _shape_of(strokes: GreyImage, cut: GreyImage | None = None) -> _Shape:
 
 def _is_written(strokes: GreyImage, cut: GreyImage) -> bool:
     shape = _shape_of(strokes, cut)
+    if shape.dense > _MOST_DENSE:
+        return False
+    if shape.length_in >= _LONG_IN and shape.bent >= _BENT_OF_LONG:
+        return shape.straight <= _STRAIGHT_OF_LONG and shape.crossed >= _CROSSED_OF_LONG
     return (
         shape.straight <= _MOST_STRAIGHT
         and shape.crossed >= _FEWEST_CROSSED
         and shape.length_in >= _SHORTEST_IN
         and shape.bent >= _LEAST_BENT
-        and shape.dense <= _MOST_DENSE
     )
 
 
