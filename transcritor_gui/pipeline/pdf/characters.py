@@ -22,7 +22,14 @@ from pypdfium2 import raw
 from transcritor_gui.pipeline.pdf import pdfium
 from transcritor_gui.pipeline.pdf.font_maps import LOST_CODE
 from transcritor_gui.pipeline.pdf.spacing import BARE_LINE_END, HELD_SPACE, LINE_END, MADE_UP_SPACE
-from transcritor_gui.pipeline.pdf.text_objects import TextObjects, call_each, ink_of, read_text_objects
+from transcritor_gui.pipeline.pdf.tex_fonts import with_tex_letters
+from transcritor_gui.pipeline.pdf.text_objects import (
+    TextObjects,
+    call_each,
+    ink_of,
+    read_text_objects,
+    type3_font_of,
+)
 
 __all__ = ["Characters", "read_characters"]
 
@@ -95,7 +102,11 @@ def read_characters(text_page: pypdfium2.PdfTextPage) -> Characters | None:
     count = min(text_page.count_chars(), _MAX_CHARACTERS)
     if count <= 0:
         return None
-    units = _units(text_page, handle, count)
+    units = with_tex_letters(
+        _units(text_page, handle, count),
+        is_unmapped=lambda place: pdfium.has_map_error(handle, place) == 1,
+        font_of=lambda place: type3_font_of(pdfium.object_of_char(handle, place)),
+    )
     codes, halves = _whole_codes(units)
     white = _IS_WHITE[np.minimum(units, _LAST_OF_PLANE)]
     places = np.flatnonzero(~(white | halves))

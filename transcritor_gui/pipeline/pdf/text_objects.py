@@ -21,7 +21,7 @@ from pypdfium2 import raw
 
 from transcritor_gui.pipeline.pdf import pdfium
 
-__all__ = ["TextObjects", "call_each", "ink_of", "read_text_objects"]
+__all__ = ["TextObjects", "call_each", "ink_of", "read_text_objects", "type3_font_of"]
 
 _SLANT_DEGREES = 7.0
 """Text further than this from the nearest quarter turn stands at an angle of its own."""
@@ -197,6 +197,14 @@ def _origin(handle: Any, place: int) -> tuple[float, float]:
 def call_each(function: Callable[..., object], *arguments: Iterable[Any]) -> None:
     """`function` called with the first of each of the `arguments`, then with the second ones, and so on."""
     deque(map(function, *arguments), maxlen=0)
+
+
+def type3_font_of(item: int) -> int:
+    """PDFium's handle of the font of a text object; 0 for fonts with a name, which Type 3 fonts have not."""
+    font = pdfium.font_of_text(item) if item else 0
+    if not font:
+        return 0
+    return 0 if raw.FPDFFont_GetBaseFontName(ctypes.cast(font, raw.FPDF_FONT), None, 0) > 1 else int(font)
 
 
 def _style_of_font(font: int) -> tuple[bool, bool]:
