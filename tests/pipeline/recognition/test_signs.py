@@ -114,3 +114,10 @@ def test_what_is_no_numeral_is_not(text: str) -> None:
 @pytest.mark.parametrize("text", ["I-", "V-a", "X-—o", "81º", "/2022"])
 def test_a_missing_gap_is_seen(text: str) -> None:
     assert is_glued(text)
+
+
+def test_strokes_that_both_engines_take_for_a_small_l_are_a_numeral_where_one_stands() -> None:
+    assert missed_sign("Il", Context("inciso", "do"), confidence=0.99) == SignChoice("II", doubtful=False)
+    assert missed_sign("Il,", Context("inciso", "do"), confidence=0.99) == SignChoice("II,", doubtful=False)
+    assert missed_sign("Il", Context("quando", "chegou"), confidence=0.99) is None
+    assert missed_sign("IV", Context("inciso", "do"), confidence=0.99) is None

@@ -170,3 +170,11 @@ def test_the_real_engine_reads_a_page_full_of_noise() -> None:
 def test_the_real_engine_finds_no_text_in_noise_alone() -> None:
     page = noisy(np.full((800, 600), 200, np.uint8), 40)
     assert _read(page, [], PaddleLineReader(), dictionary=dictionary_of("eng")) is None
+
+
+def test_a_stroke_that_only_the_first_engine_takes_for_a_sign_is_left_out() -> None:
+    strokes = [_word("|", 0.93, (20, 500, 24, 560)), _word("T", 0.89, (20, 700, 24, 710))]
+    figure = _word("3", 0.95, (20, 900, 40, 930))
+    judged = _read(_PAGE, [*strokes, figure], _Reader(lines=_LINES[:1]), dictionary=_WORDS)
+    assert judged is not None
+    assert {item.word.text for item in judged} & {"|", "T", "3"} == {"3"}

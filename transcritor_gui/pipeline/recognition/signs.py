@@ -47,6 +47,7 @@ _ROMAN_LIKE = re.compile(rf"(?=[\]\[1|!l]|[a-z]*[A-Z])([IVXLCDMHNUTilvx1|!\]\[]{
 _AS_ROMAN = str.maketrans({"|": "I", "l": "I", "i": "I", "1": "I", "!": "I", "]": "I", "[": "I", "T": "I",
                            "H": "II", "U": "II", "N": "IV", "v": "V", "x": "X"})  # fmt: skip
 """What strokes that stand close are taken for."""
+_SAME_STROKE = str.maketrans("l|", "II")
 _GLUED_INCISO = re.compile(r"([IVXLCil1|]{1,7})[-–—]+(\w*)")
 _BEFORE_ROMAN = frozenset((
     "inciso", "incisos", "item", "itens", "título", "capítulo", "seção", "subseção", "livro", "parte",
@@ -136,10 +137,16 @@ def missed_sign(text: str, context: Context, *, confidence: float) -> SignChoice
     """What the structure makes of `text`, which both engines have read, the second with `confidence`.
 
     A figure where a paragraph sign must stand is a doubt. Between "°" and "º" the second engine is torn where
-    the ink is: then the structure decides.
+    the ink is: then the structure decides, as it does of the strokes of a numeral.
     """
     if text in ("8", "S", "$", "&") and _ORDINAL.fullmatch(context.after) and _may_be_paragraph(context):
         return SignChoice(text, doubtful=True, alternative="§")
+    roman = _ROMAN_LIKE.fullmatch(text)
+    if roman is not None and not any(map(str.isdigit, text)) and _is_place_of_roman(context):
+        # A small l and a capital I are the same stroke in most faces.
+        strokes = roman[1].translate(_SAME_STROKE)
+        if strokes != roman[1] and is_roman(strokes):
+            return SignChoice(strokes + roman[2], doubtful=False)
     ordinal = _ORDINAL_LIKE.fullmatch(text)
     if ordinal is None or ordinal[2] != "°" or _bare(context.before) not in _BEFORE_ORDINAL:
         return None

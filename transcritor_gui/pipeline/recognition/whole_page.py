@@ -33,6 +33,8 @@ _LEAST_AGREED = 0.5
 the sign that does without a dictionary: pages of figures have no words to know."""
 _KEPT_FROM = 0.8
 """Confidence of the first engine from which what only it has seen is kept where it does not lead."""
+_SINGLE_KEPT_FROM = 0.92
+"""The same of a single letter or figure, whoever leads: strokes of grids and drawings are read as such."""
 
 _LINE_NEEDS = 0.6
 """Mean confidence below which a line is not text."""
@@ -87,7 +89,7 @@ def read_whole_page(
         left = [word for word in left if word not in there]
         there.sort(key=lambda word: word.x0)
         judged.extend(_merged(piece, there, grounds, leader))
-    alone = [word for word in left if leader is Leader.FIRST or word.confidence >= _KEPT_FROM]
+    alone = [word for word in left if _is_kept_alone(word, leader)]
     blocks = 1 + max((piece.number for piece in pieces), default=0)
     judged.extend(
         JudgedWord(
@@ -98,6 +100,14 @@ def read_whole_page(
         for word in alone
     )
     return with_odd_ones(judged, grounds.condition)
+
+
+def _is_kept_alone(word: OcrWord, leader: Leader) -> bool:
+    """Whether a word that only the first engine has seen is more than a stroke of a grid or a drawing."""
+    signs = sum(map(str.isalnum, word.text))
+    if signs <= 1:
+        return signs == 1 and word.confidence >= _SINGLE_KEPT_FROM
+    return leader is Leader.FIRST or word.confidence >= _KEPT_FROM
 
 
 def _merged(
