@@ -13,6 +13,7 @@ import re
 from dataclasses import dataclass
 
 __all__ = [
+    "BEFORE_ORDINAL",
     "DASHES",
     "NO_CONTEXT",
     "Context",
@@ -57,7 +58,7 @@ _BEFORE_ROMAN = frozenset((
 ))  # fmt: skip
 
 _ORDINAL_LIKE = re.compile(rf"(\d{{1,2}})([º°ªoO02*'\"?”“])({_TAIL})")
-_BEFORE_ORDINAL = frozenset(
+BEFORE_ORDINAL = frozenset(
     ("art.", "arts.", "artigo", "artigos", "§", "§§", "e", "a", "ao", "do", "o", "no", "parágrafo", "dia")
 )
 _NUMBER_SIGN = re.compile(r"([nN])([º°ªo0O2*?'\".]{1,2})")
@@ -148,7 +149,7 @@ def missed_sign(text: str, context: Context, *, confidence: float) -> SignChoice
         if strokes != roman[1] and is_roman(strokes):
             return SignChoice(strokes + roman[2], doubtful=False)
     ordinal = _ORDINAL_LIKE.fullmatch(text)
-    if ordinal is None or ordinal[2] != "°" or _bare(context.before) not in _BEFORE_ORDINAL:
+    if ordinal is None or ordinal[2] != "°" or _bare(context.before) not in BEFORE_ORDINAL:
         return None
     if confidence < _SURE_OF_DEGREE:
         return SignChoice(f"{ordinal[1]}º{ordinal[3]}", doubtful=False)
@@ -168,7 +169,7 @@ def _ordinal(first: str, second: str, context: Context, confidence: float) -> Si
     one, other = _ORDINAL_LIKE.fullmatch(first), _ORDINAL_LIKE.fullmatch(second)
     if one is None or other is None or one[1] != other[1]:
         return None
-    cited = _bare(context.before) in _BEFORE_ORDINAL
+    cited = _bare(context.before) in BEFORE_ORDINAL
     if other[2] in "ºª":
         if one[2] in "°*'\"?”“":
             return SignChoice(second, doubtful=False)
@@ -226,7 +227,7 @@ def _may_be_ordinal(text: str, context: Context, confidence: float) -> bool:
         return False
     if ordinal[2] in "º°ª":
         return ordinal[2] == "°" or confidence < _SURELY_SEEN
-    return _bare(context.before) in _BEFORE_ORDINAL
+    return _bare(context.before) in BEFORE_ORDINAL
 
 
 def _may_be_roman(text: str, context: Context, confidence: float) -> bool:
