@@ -53,7 +53,8 @@ def read_by_both(first: Sequence[OcrWord], pixels: GreyImage, judge: Judge, *, m
     strips = strips_of(pixels, reader.find(pixels))
     astray = () if is_badly_read else over_two_lines(first, strips)
     kept = [word for word in first if word not in astray] if astray else first
-    left_out = lines_left_out(strips, kept, letter_shapes(pixels, kept) if astray else shapes)
+    shapes = letter_shapes(pixels, kept) if astray else shapes
+    left_out = lines_left_out(strips, kept, shapes, astray=astray)
     if is_badly_read or is_much_left_out(left_out):
         whole = read_whole_page(strips, first, reader, dictionary=judge.dictionary)
         if whole is not None:

@@ -50,9 +50,9 @@ _WORD_LETTERS = 3
 """Of a line that is read for the most part, left out together: a word or a figure behind it."""
 _MOST_OF_LINE = 0.7
 """Of a line's height, which a word holds that lies over it; of its neighbours it holds a third at most."""
-_SURE_LINE, _SURE = 0.85, 0.7
-"""Mean confidence of a line, and confidence of a word, from which what only the second engine has seen is
-taken in: drawings and photographs hold shapes that it takes for letters."""
+_SURE_LINE, _SURE = 0.85, 0.4
+"""Mean confidence of a line, and confidence of a word in it, from which what only the second engine has seen
+is taken in: drawings and photographs hold shapes that it takes for letters."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -126,19 +126,25 @@ def _widened(word: OcrWord) -> tuple[float, float, float, float]:
     return word.x0 - pad, word.y0 - pad, word.x1 + pad, word.y1 + pad
 
 
-def lines_left_out(strips: Sequence[Strip], words: Sequence[OcrWord], shapes: LetterShapes) -> LeftOut:
-    """The strips in which none of `words` is, and those of which many letters are in no word."""
+def lines_left_out(
+    strips: Sequence[Strip],
+    words: Sequence[OcrWord],
+    shapes: LetterShapes,
+    *,
+    astray: Sequence[OcrWord] = (),
+) -> LeftOut:
+    """The strips in which none of `words` is, those of which many letters are in no word, and those over
+    which words `astray` lie.
+    """
     kept: list[Strip] = []
     letters = 0.0
     for strip in strips:
         missing = _letters_in(strip, shapes.left_out)
-        if not any(strip.holds((word.x0 + word.x1) / 2, (word.y0 + word.y1) / 2) for word in words):
-            kept.append(strip)
-            letters += missing
-            continue
-        if missing and missing >= min(
+        is_empty = not any(strip.holds((word.x0 + word.x1) / 2, (word.y0 + word.y1) / 2) for word in words)
+        is_missing = missing and missing >= min(
             _WORD_LETTERS, _LEFT_OUT * (missing + _letters_in(strip, shapes.covered))
-        ):
+        )
+        if is_empty or is_missing or any(_lies_over(word, strip.page_box) for word in astray):
             kept.append(strip)
             letters += missing
     return LeftOut(tuple(kept), letters / max(1.0, letters + float(shapes.covered[:, 2].sum())))
@@ -173,19 +179,22 @@ def read_left_out(
     found: list[JudgedWord] = []
     readings = reader.read([strip.pixels for strip in strips])
     for strip, reading in zip(strips, readings, strict=True):
-        if reading.confidences and fmean(reading.confidences) >= _SURE_LINE:
-            for token in tokens_of(reading, x0=strip.x0, x1=strip.x1):
-                found.extend(_added(token, strip, words, grounds, block=block + strip.number))
+        if not reading.confidences or fmean(reading.confidences) < _SURE_LINE:
+            continue
+        there = [word for word in words if strip.holds((word.x0 + word.x1) / 2, (word.y0 + word.y1) / 2)]
+        for token in tokens_of(reading, x0=strip.x0, x1=strip.x1):
+            found.extend(_added(token, strip, there, grounds, block=block + strip.number))
     return found
 
 
 def _added(
-    token: Token, strip: Strip, words: Sequence[OcrWord], grounds: Grounds, *, block: int
+    token: Token, strip: Strip, there: Sequence[OcrWord], grounds: Grounds, *, block: int
 ) -> Iterator[JudgedWord]:
+    """`token` as a word, where it is one and none of the words in its line stands in its place."""
     if token.confidence < _SURE or not is_written(token.text):
         return
     word = strip.word(token, block=block)
-    x, y = (word.x0 + word.x1) / 2, (word.y0 + word.y1) / 2
-    if any(x0 <= x <= x1 and y0 <= y <= y1 for x0, y0, x1, y1 in map(_widened, words)):
+    middle = (word.x0 + word.x1) / 2
+    if any(word.x0 <= (one.x0 + one.x1) / 2 <= word.x1 or one.x0 <= middle <= one.x1 for one in there):
         return
     yield JudgedWord(word, grounds.is_doubtful(word), readings=ReadTwice(None, token.confidence, 1.0))
