@@ -16,6 +16,7 @@ from transcritor_gui.ui.review.correcting.differing import ReadingButton, differ
         ("contrato", "contrato.", ("contrato", "contrato<b><u>.</u></b>")),
         ("a<b", "a&b", ("a<b><u>&lt;</u></b>b", "a<b><u>&amp;</u></b>b")),
         ("termo", "outro", ("termo", "outro")),
+        ("1ª", "1º", ("1<b><u>ª</u></b>", "1<b><u>º</u></b>")),
         ("igual", "igual", ("igual", "igual")),
     ],
 )

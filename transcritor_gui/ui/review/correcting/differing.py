@@ -12,8 +12,10 @@ from PySide6.QtWidgets import QPushButton, QStyle, QStyleOptionButton, QStylePai
 
 __all__ = ["ReadingButton", "differing", "marked_text"]
 
-_ALIKE = 0.6
+_ALIKE = 0.65
 """Of 1: where less is the same, the eye needs no help, and marks are noise."""
+_SHORT = 6
+"""Letters of both, of which a single one is much: '1ª' and '1º'."""
 
 
 def differing(text: str, other: str) -> tuple[tuple[range, ...], tuple[range, ...]]:
