@@ -19,12 +19,13 @@ _SHORT = 6
 
 
 def differing(text: str, other: str) -> tuple[tuple[range, ...], tuple[range, ...]]:
-    """The letters of `text` and of `other` that have no partner in the other one. Pure."""
-    steps = [
-        step
-        for step in SequenceMatcher(None, text, other, autojunk=False).get_opcodes()
-        if step[0] != "equal"
-    ]
+    """The letters of `text` and of `other` that have no partner in the other one; none of two words that have
+    little in common. Pure.
+    """
+    compared = SequenceMatcher(None, text, other, autojunk=False)
+    if len(text) + len(other) > _SHORT and compared.ratio() < _ALIKE:
+        return (), ()
+    steps = [step for step in compared.get_opcodes() if step[0] != "equal"]
     return (
         tuple(range(start, end) for _, start, end, _, _ in steps if end > start),
         tuple(range(start, end) for _, _, _, start, end in steps if end > start),
