@@ -22,6 +22,7 @@ from transcritor_gui import __version__
 from transcritor_gui.errors import ErrorCode, ErrorInfo, TranscritorError, message_for
 from transcritor_gui.i18n import current_language, install_language, system_language, tr
 from transcritor_gui.jobs import JobService, built_in_pipeline
+from transcritor_gui.jobs.correcting.unkept import UnkeptChanges
 from transcritor_gui.jobs.remote.access import TeamAccess
 from transcritor_gui.paths import Places, places, point_to
 from transcritor_gui.settings import Settings, load_settings
@@ -72,6 +73,7 @@ class Application(QObject):
             settings,
             save_to=here.settings_file,
             open_team_access=self._team.access,
+            unkept=UnkeptChanges(here.unkept_changes),
             parent=self,
         )
         self.window = MainWindow(self.controller, here)

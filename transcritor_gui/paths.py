@@ -32,6 +32,11 @@ class Places:
         return self.data / "transcritor.db"
 
     @property
+    def unkept_changes(self) -> Path:
+        """What has been corrected in the window, until the database has it."""
+        return self.data / "unkept-corrections.jsonl"
+
+    @property
     def data_pointer(self) -> Path:
         """Names the folder of the data where that is not the usual one."""
         return self.config / "data-folder"

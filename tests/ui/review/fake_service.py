@@ -50,7 +50,12 @@ class FakeCorrections:
         self._before.append(dict(self._service.pages))
 
     def correct(
-        self, job_id: UUID, corrections: Sequence[Correction], *, kind: EditKind = EditKind.CORRECTED
+        self,
+        job_id: UUID,
+        corrections: Sequence[Correction],
+        *,
+        kind: EditKind = EditKind.CORRECTED,
+        made_at: datetime | None = None,
     ) -> Edit:
         self._before.append(dict(self._service.pages))
         for correction in corrections:
@@ -60,7 +65,7 @@ class FakeCorrections:
         self._service.send(PagesEdited(tuple((job_id, each.page_index) for each in corrections)))
         return Edit(len(self._before), kind, datetime.now(UTC), "")
 
-    def replace(self, occurrences: Iterable[Occurrence]) -> Edit:
+    def replace(self, occurrences: Iterable[Occurrence], *, made_at: datetime | None = None) -> Edit:
         chosen = list(occurrences)
         return self.correct(chosen[0].job_id, list(map(as_correction, chosen)), kind=EditKind.REPLACED)
 

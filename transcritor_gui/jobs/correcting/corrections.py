@@ -15,6 +15,7 @@ from uuid import UUID
 from transcritor_gui.errors import ErrorCode, TranscritorError
 from transcritor_gui.jobs.correcting.occurrences import Occurrence, as_correction, occurrences_on, pattern_for
 from transcritor_gui.jobs.correcting.page_again import PageAgain
+from transcritor_gui.jobs.correcting.unkept import UnkeptChange
 from transcritor_gui.jobs.events import PagesEdited
 from transcritor_gui.jobs.service_context import ServiceContext
 from transcritor_gui.model import Correction, Edit, EditKind, PageResult
@@ -36,21 +37,32 @@ class Corrections:
     # Changing
 
     def correct(
-        self, job_id: UUID, corrections: Sequence[Correction], *, kind: EditKind = EditKind.CORRECTED
+        self,
+        job_id: UUID,
+        corrections: Sequence[Correction],
+        *,
+        kind: EditKind = EditKind.CORRECTED,
+        made_at: datetime | None = None,
     ) -> Edit:
-        """Keep what a person changed in one document, as one edit. Raises JOB_UNKNOWN."""
-        sha256 = self._sha256(job_id)
-        return self._add(kind, [(sha256, correction) for correction in corrections])
+        """Keep what a person changed in one document, now unless said, as one edit. Raises JOB_UNKNOWN."""
+        return self._add(kind, self._by_file((job_id, each) for each in corrections), made_at)
 
-    def replace(self, occurrences: Iterable[Occurrence]) -> Edit:
+    def replace(self, occurrences: Iterable[Occurrence], *, made_at: datetime | None = None) -> Edit:
         """Let each of these read its `after`: one edit, in however many documents."""
-        known: dict[UUID, str] = {}
-        corrections = []
-        for each in occurrences:
-            if each.job_id not in known:
-                known[each.job_id] = self._sha256(each.job_id)
-            corrections.append((known[each.job_id], as_correction(each)))
-        return self._add(EditKind.REPLACED, corrections)
+        corrections = self._by_file((each.job_id, as_correction(each)) for each in occurrences)
+        return self._add(EditKind.REPLACED, corrections, made_at)
+
+    def keep(self, changes: Iterable[UnkeptChange]) -> None:
+        """What a program that was killed has left unkept, but for what it has kept and for documents gone."""
+        for change in changes:
+            try:
+                corrections = self._by_file(change.corrections)
+            except TranscritorError as error:
+                if error.info.code is not ErrorCode.JOB_UNKNOWN:
+                    raise
+                continue
+            if not any(edit.made_at == change.made_at for edit in self._store.edits.all(corrections[0][0])):
+                self._add(change.kind, corrections, change.made_at)
 
     def confer(self, job_id: UUID, page_indices: Collection[int], *, conferred: bool) -> Edit:
         """Tick pages as compared with the original, or untick them; pages that are not read stay out."""
@@ -123,11 +135,29 @@ class Corrections:
             for page in self._store.pages.some(job_id, indices[start : start + _PAGES_AT_ONCE]):
                 yield from occurrences_on(page, job_id, pattern, replacement)
 
-    def _add(self, kind: EditKind, corrections: Sequence[tuple[str, Correction]]) -> Edit:
+    def _by_file(self, corrections: Iterable[tuple[UUID, Correction]]) -> list[tuple[str, Correction]]:
+        """Each with the SHA-256 of its document in the place of the job."""
+        known: dict[UUID, str] = {}
+        found = []
+        for job_id, correction in corrections:
+            if job_id not in known:
+                known[job_id] = self._sha256(job_id)
+            found.append((known[job_id], correction))
+        return found
+
+    def _add(
+        self,
+        kind: EditKind,
+        corrections: Sequence[tuple[str, Correction]],
+        made_at: datetime | None,
+    ) -> Edit:
         with self._context.event_bus.in_order():
             with self._store.transaction():
                 edit = self._store.edits.add(
-                    kind, made_at=datetime.now(UTC), made_by=self._person(), corrections=corrections
+                    kind,
+                    made_at=datetime.now(UTC) if made_at is None else made_at,
+                    made_by=self._person(),
+                    corrections=corrections,
                 )
                 places = self._brought_in_step(edit)
             self._tell(edit.key, places)

@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from transcritor_gui.errors import ErrorCode, TranscritorError
 from transcritor_gui.jobs import JobService
+from transcritor_gui.jobs.correcting.unkept import UnkeptChanges
 from transcritor_gui.jobs.events import (
     AutomaticExportFinished,
     HistoryMended,
@@ -95,6 +96,7 @@ class Controller(QObject):
         *,
         save_to: Path,
         open_team_access: OpenAccess,
+        unkept: UnkeptChanges | None = None,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -105,7 +107,7 @@ class Controller(QObject):
         self._bridge.event_arrived.connect(self._on_event)
         self._lanes = ServiceLanes(open_service, self._bridge, self)
         self._lanes.refused.connect(self.service_failed)
-        self.review = ReviewLink(self._lanes, self._bridge, self)
+        self.review = ReviewLink(self._lanes, self._bridge, self, unkept=unkept)
         self.labels = LabelsLink(self._lanes, self)
         self.archive = ArchiveLink(self._lanes, self._bridge, self)
         self.exports = ExportLink(self._lanes, self._bridge, self)
@@ -136,6 +138,7 @@ class Controller(QObject):
         self._lanes.open(self._begin, deliver=self._on_opened, refuse=self.start_failed.emit)
 
     def _begin(self, service: JobService) -> None:
+        self.review.keep_what_was_left(service)
         service.check_external_changes()
         # The jobs as they were go ahead of every event about them.
         self._bridge.post(Delivery(self.jobs_loaded.emit, service.jobs()))

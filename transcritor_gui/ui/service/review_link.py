@@ -6,18 +6,21 @@ documents is done on the lane for long calls.
 
 from __future__ import annotations
 
+import logging
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage, QTransform
 
-from transcritor_gui.errors import ErrorInfo
+from transcritor_gui.errors import ErrorInfo, TranscritorError
 from transcritor_gui.jobs import JobService
-from transcritor_gui.jobs.correcting.occurrences import Occurrence
+from transcritor_gui.jobs.correcting.occurrences import Occurrence, as_correction
+from transcritor_gui.jobs.correcting.unkept import UnkeptChange, UnkeptChanges
 from transcritor_gui.model import Correction, Edit, EditKind, PageResult, PageWish, TranscriptionOptions
 from transcritor_gui.store import PagesFound, PageState
 from transcritor_gui.ui.service.bridge import Bridge, Delivery
@@ -25,6 +28,8 @@ from transcritor_gui.ui.service.previews import preview_picture
 from transcritor_gui.ui.service.service_lanes import LaneName, ServiceLanes
 
 __all__ = ["ReviewLink"]
+
+_log = logging.getLogger(__name__)
 
 
 class ReviewLink(QObject):
@@ -61,14 +66,40 @@ class ReviewLink(QObject):
     unfit_found = Signal(object, int, object)
     """UUID, page index, tuple[Correction, ...] that no longer fit the page."""
 
-    def __init__(self, lanes: ServiceLanes, bridge: Bridge, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        lanes: ServiceLanes,
+        bridge: Bridge,
+        parent: QObject | None = None,
+        *,
+        unkept: UnkeptChanges | None = None,
+    ) -> None:
+        """Corrections are noted in `unkept` until they are kept; without it a kill loses the last one."""
         super().__init__(parent)
+        self._unkept = unkept
+        self._is_left = False
+        """Whether `unkept` holds what an earlier window has left, and this one could not keep."""
         self._bridge = bridge
         self._lanes = lanes
         self._on_their_way: deque[frozenset[tuple[UUID, int]]] = deque()
         """The pages of each change that is not kept yet, in the order of the changes."""
 
     # Changing
+
+    def keep_what_was_left(self, service: JobService) -> None:
+        """What a killed window has left; called on the command lane, before any other change."""
+        if self._unkept is None:
+            return
+        left = self._unkept.left()
+        if not left:
+            return
+        try:
+            service.corrections.keep(left)
+        except TranscritorError as error:  # the window opens all the same; they stay for the next start
+            _log.warning("what was left unkept cannot be kept now: %s", error)
+            self._is_left = True
+        else:
+            self._unkept.forget()
 
     def is_changing(self, job_id: UUID, page_index: int) -> bool:
         """Whether a change of this window to the page is not kept yet: it may come as it was before that."""
@@ -79,18 +110,20 @@ class ReviewLink(QObject):
     ) -> None:
         """`edited` follows, and `pages_edited`."""
         if corrections:
+            made_at = self._note(kind, [(job_id, each) for each in corrections])
             self._change(
                 ((job_id, each.page_index) for each in corrections),
-                lambda service: service.corrections.correct(job_id, corrections, kind=kind),
+                lambda service: service.corrections.correct(job_id, corrections, kind=kind, made_at=made_at),
             )
 
     def replace(self, occurrences: Iterable[Occurrence]) -> None:
         """All of them as one edit; `edited` follows, and `pages_edited`."""
         chosen = tuple(occurrences)
         if chosen:
+            made_at = self._note(EditKind.REPLACED, [(each.job_id, as_correction(each)) for each in chosen])
             self._change(
                 ((each.job_id, each.page_index) for each in chosen),
-                lambda service: service.corrections.replace(chosen),
+                lambda service: service.corrections.replace(chosen, made_at=made_at),
             )
 
     def confer(self, job_id: UUID, page_index: int, *, conferred: bool) -> None:
@@ -236,12 +269,25 @@ class ReviewLink(QObject):
         self._on_their_way.append(frozenset(pages))
         self._lanes.call(LaneName.COMMANDS, call, self._on_edited, refuse=self._on_refused)
 
-    def _on_edited(self, edit: Edit) -> None:
+    def _note(self, kind: EditKind, corrections: Sequence[tuple[UUID, Correction]]) -> datetime:
+        """Write down what is to be kept; when it was made, in whole microseconds as the store has it."""
+        made_at = datetime.now(UTC)
+        if self._unkept is not None:
+            self._unkept.note(UnkeptChange(made_at, kind, tuple(corrections)))
+        return made_at
+
+    def _end(self) -> None:
+        """A change is kept, or refused and told."""
         self._on_their_way.popleft()
+        if not self._on_their_way and self._unkept is not None and not self._is_left:
+            self._unkept.forget()
+
+    def _on_edited(self, edit: Edit) -> None:
+        self._end()
         self.edited.emit(edit)
 
     def _on_refused(self, error: ErrorInfo) -> None:
-        self._on_their_way.popleft()
+        self._end()
         self._lanes.refused.emit(error)
         self.not_kept.emit()
 
