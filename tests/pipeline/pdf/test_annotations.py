@@ -108,6 +108,31 @@ def test_a_tick_is_read_where_the_box_is_ticked(tmp_path: Path, state: str, expe
     assert _text(tmp_path, pdf) == expected
 
 
+@pytest.mark.parametrize(("state", "expected"), [("/Sim", "Ficha ✔"), ("/Off", "Ficha")])
+@pytest.mark.parametrize("drawing", [b"2 2 m 18 18 l 2 18 m 18 2 l S", b"0 g 5 5 10 10 re f", None])
+def test_a_tick_that_is_drawn_without_a_letter_is_read(
+    tmp_path: Path, drawing: bytes | None, state: str, expected: str
+) -> None:
+    pdf = pikepdf.new()
+    name = pikepdf.Name(state)
+    drawn = {}
+    if drawing is not None:
+        states = pikepdf.Dictionary(
+            Sim=_appearance(pdf, drawing), Off=_appearance(pdf, b"0.5 0.5 19 19 re S")
+        )
+        drawn["AP"] = pikepdf.Dictionary(N=states)
+    _form_page(pdf, _field("Btn", name, AS=name, **drawn))
+    assert _text(tmp_path, pdf) == expected
+
+
+def test_a_ticked_box_whose_appearance_shows_nothing_says_nothing(tmp_path: Path) -> None:
+    pdf = pikepdf.new()
+    name = pikepdf.Name("/Sim")
+    states = pikepdf.Dictionary(Sim=_appearance(pdf, b" "))
+    _form_page(pdf, _field("Btn", name, AS=name, AP=pikepdf.Dictionary(N=states)))
+    assert _text(tmp_path, pdf) == "Ficha"
+
+
 def test_a_password_is_not_read(tmp_path: Path) -> None:
     pdf = pikepdf.new()
     _form_page(pdf, _field("Tx", "senha123", Ff=1 << 13), drawn_anew=True)

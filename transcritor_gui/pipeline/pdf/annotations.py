@@ -96,11 +96,7 @@ def _drawn(pdf: Any, holder: Any) -> Iterator[tuple[Any, tuple[float, ...]]]:
     form: Any = pdf.Root.get("/AcroForm", {})
     drawn_anew = bool(form.get("/NeedAppearances", False))
     for annotation in list(holder.get("/Annots", []))[:_MOST_ANNOTATIONS]:
-        if not isinstance(annotation, pikepdf.Dictionary):
-            continue
-        if str(annotation.get("/Subtype", "")) in _NOT_DRAWN:
-            continue
-        if int(annotation.get("/F", 0)) & (_HIDDEN | _NO_VIEW):
+        if not isinstance(annotation, pikepdf.Dictionary) or not _is_seen(annotation):
             continue
         rect = [float(value) for value in annotation.get("/Rect", [])]
         if len(rect) != _RECTANGLE_NUMBERS:
@@ -108,8 +104,12 @@ def _drawn(pdf: Any, holder: Any) -> Iterator[tuple[Any, tuple[float, ...]]]:
         left, right = sorted((rect[0], rect[2]))
         bottom, top = sorted((rect[1], rect[3]))
         appearance = _appearance(annotation)
-        value = _value(annotation)
         says_it = appearance is not None and _has_text(appearance)
+        if not says_it and _is_ticked(annotation, appearance):
+            # In place of lines that draw it, which say nothing.
+            yield _tick(pdf, right - left, top - bottom), (1, 0, 0, 1, left, bottom)
+            continue
+        value = _value(annotation)
         if value and not (says_it and not (drawn_anew and _is_typed(annotation))):
             if appearance is not None and not says_it:
                 yield appearance, _placed(appearance, left, bottom, right, top)
@@ -171,10 +171,6 @@ def _value(annotation: Any) -> str:
     value: Any = _inherited(annotation, "/V")
     if str(annotation.get("/Subtype", "")) != "/Widget" or value is None:
         return ""
-    if kind == "/Btn":
-        state: Any = annotation.get("/AS", value)
-        is_on = isinstance(state, pikepdf.Name) and str(state) != "/Off" and not flags & _PUSH_BUTTON
-        return "\u2713" if is_on and "/AP" not in annotation else ""
     if kind == "/Tx":
         return "" if flags & _PASSWORD else _text_of(value)
     if kind == "/Ch":
@@ -182,6 +178,39 @@ def _value(annotation: Any) -> str:
         labels = dict(_labels(_inherited(annotation, "/Opt")))
         return "\n".join(labels.get(_text_of(item), _text_of(item)) for item in chosen)
     return ""
+
+
+def _is_seen(annotation: Any) -> bool:
+    is_hidden = int(annotation.get("/F", 0)) & (_HIDDEN | _NO_VIEW)
+    return not is_hidden and str(annotation.get("/Subtype", "")) not in _NOT_DRAWN
+
+
+def _is_ticked(annotation: Any, appearance: Any) -> bool:
+    """Whether it is a box to be ticked, or a button of several, that is on and seen to be."""
+    import pikepdf
+
+    if "/AP" in annotation and (appearance is None or not appearance.read_bytes().strip()):
+        return False
+    if str(annotation.get("/Subtype", "")) != "/Widget" or str(_inherited(annotation, "/FT")) != "/Btn":
+        return False
+    state: Any = annotation.get("/AS", _inherited(annotation, "/V"))
+    is_push_button = int(_inherited(annotation, "/Ff") or 0) & _PUSH_BUTTON
+    return isinstance(state, pikepdf.Name) and str(state) != "/Off" and not is_push_button
+
+
+def _tick(pdf: pikepdf.Pdf, width: float, height: float) -> pikepdf.Stream:
+    """The appearance of a box that is ticked, with a glyph that has a meaning."""
+    import pikepdf
+
+    size = max(min(width, height), 1.0)
+    form = pikepdf.Stream(pdf, b"BT /F %g Tf %g %g Td (4) Tj ET" % (0.9 * size, 0.1 * size, 0.15 * size))
+    form["/Type"], form["/Subtype"] = pikepdf.Name.XObject, pikepdf.Name.Form
+    form["/BBox"] = pikepdf.Array([0, 0, width, height])
+    font = pikepdf.Dictionary(
+        Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.ZapfDingbats
+    )
+    form["/Resources"] = pikepdf.Dictionary(Font=pikepdf.Dictionary(F=font))
+    return form
 
 
 def _labels(options: Any) -> Iterator[tuple[str, str]]:
