@@ -36,7 +36,8 @@ def test_text_is_not_of_interest() -> None:
 def test_hovering_says_what_a_drop_would_do() -> None:
     assert hover_words(dropped(mime_of(Path("/a.pdf")))) == "Drop to transcribe 1 file"
     assert hover_words(dropped(mime_of(Path("/a.pdf"), Path("/b.pdf")))) == "Drop to transcribe 2 files"
-    assert hover_words(dropped(mime_of(Path("/folder")))) == "Drop to transcribe 1 folder"
+    for folder in ("/folder", "/v1.2/folder", "/.hidden"):
+        assert hover_words(dropped(mime_of(Path(folder)))) == "Drop to transcribe 1 folder"
     assert (
         hover_words(dropped(mime_of(Path("/a.pdf"), Path("/b")))) == "Drop to transcribe 2 files and folders"
     )
