@@ -151,6 +151,11 @@ def test_a_file_dragged_from_another_program_is_transcribed_and_stays_where_it_i
     assert path.read_bytes() == sample.read_bytes()
 
 
+def _found(screen: Screen, title: str) -> list[str]:
+    """The visible windows of that title."""
+    return screen.mouse("search", "--onlyvisible", "--name", title).split()
+
+
 def test_a_drop_with_shift_asks_how_the_file_is_to_be_read(screen: Screen, tmp_path: Path) -> None:
     path = tmp_path / "exemplo.pdf"
     shutil.copyfile(next((resource_dir() / "sample").glob("*.pdf")), path)
@@ -168,9 +173,9 @@ def test_a_drop_with_shift_asks_how_the_file_is_to_be_read(screen: Screen, tmp_p
     results = (_result_of_drag(screen, source.stdout) for _attempt in range(5))
     assert "CopyAction" in results
     screen.mouse("keyup", "Shift_L")
-    (asked,) = screen.mouse(
-        "search", "--sync", "--onlyvisible", "--name", "^Add 1 file with options$"
-    ).split()
+    title = "^Add 1 file with options$"
+    _wait_for(lambda: _found(screen, title) != [], "the options to be asked for")
+    (asked,) = _found(screen, title)
     assert _status(database) == "no job"
     # Its first button, which Return presses, is "Transcribe"; without a window manager the focus is given.
     screen.mouse("windowfocus", "--sync", asked, "key", "Return")

@@ -7,6 +7,8 @@ from pytestqt.qtbot import QtBot
 
 from transcritor_gui.ui.widgets.fitting_scroll import FittingScroll
 
+_BOUND_MS = 30_000
+
 
 def _window(qtbot: QtBot, rows: int) -> tuple[QWidget, FittingScroll, QPushButton, list[QLabel]]:
     window = QWidget()
@@ -34,7 +36,7 @@ def test_few_fields_are_all_in_sight(qtbot: QtBot) -> None:
 def test_fields_stand_together_in_a_window_with_room_to_spare(qtbot: QtBot) -> None:
     window, _, _, fields = _window(qtbot, 3)
     window.resize(window.width(), 700)
-    qtbot.waitUntil(lambda: window.height() == 700)
+    qtbot.waitUntil(lambda: window.height() == 700, timeout=_BOUND_MS)
     assert fields[2].y() < 4 * fields[0].height()
 
 
@@ -42,13 +44,15 @@ def test_a_window_that_grows_beyond_the_screen_goes_up(qtbot: QtBot) -> None:
     window, _, _, fields = _window(qtbot, 10)
     for field in fields[2:]:
         field.hide()
-    qtbot.waitUntil(lambda: window.minimumSizeHint().height() < 200)
+    qtbot.waitUntil(lambda: window.minimumSizeHint().height() < 200, timeout=_BOUND_MS)
     window.resize(window.width(), 150)
     bottom = window.screen().availableGeometry().bottom()
     window.move(0, bottom - 200)
     for field in fields:
         field.show()
-    qtbot.waitUntil(lambda: window.height() >= 400 and window.frameGeometry().bottom() <= bottom)
+    qtbot.waitUntil(
+        lambda: window.height() >= 400 and window.frameGeometry().bottom() <= bottom, timeout=_BOUND_MS
+    )
 
 
 def test_the_buttons_below_many_fields_are_on_the_screen(qtbot: QtBot) -> None:
@@ -62,8 +66,8 @@ def test_fields_that_are_shown_later_get_their_room(qtbot: QtBot) -> None:
     window, scroll, _, fields = _window(qtbot, 6)
     for field in fields[2:]:
         field.hide()
-    qtbot.waitUntil(lambda: scroll.minimumSizeHint().height() < 3 * 40)
+    qtbot.waitUntil(lambda: scroll.minimumSizeHint().height() < 3 * 40, timeout=_BOUND_MS)
     for field in fields:
         field.show()
-    qtbot.waitUntil(lambda: scroll.viewport().height() >= 6 * 40)
+    qtbot.waitUntil(lambda: scroll.viewport().height() >= 6 * 40, timeout=_BOUND_MS)
     assert window.isVisible()
