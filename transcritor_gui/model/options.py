@@ -92,7 +92,7 @@ class ReadingOptions:
     handwriting_in_text: bool = option(
         False,
         kind=OptionKind.FLAG,
-        label=lambda: tr("Handwriting in the text"),
+        label=lambda: tr("Put handwriting into the text"),
         help=lambda: tr("Put what was read of handwriting, with little certainty, into the running text."),
         changes_text=False,
     )

@@ -49,6 +49,26 @@ def test_of_a_wrong_number_of_several_words_the_one_to_change_has_the_alternativ
     assert words[4].alternative == "37370000000100"
 
 
+def test_a_right_number_that_was_read_with_gaps_is_one_word() -> None:
+    words = with_proven_numbers(judged("CNPJ", "11.222.", "333/", "0001-81", "requer", doubtful=True))
+    assert [word.word.text for word in words] == ["CNPJ", "11.222.333/0001-81", "requer"]
+    number = words[1]
+    assert (number.word.x0, number.word.x1) == (60, 230)
+    assert not number.doubtful
+
+
+def test_a_wrong_number_that_was_read_with_gaps_stays_as_it_was_read() -> None:
+    words = with_proven_numbers(judged("CNPJ", "11.222.", "333/", "0001-82"))
+    assert [word.word.text for word in words] == ["CNPJ", "11.222.", "333/", "0001-82"]
+
+
+def test_groups_that_were_read_together_prove_their_number() -> None:
+    words = with_proven_numbers(
+        judged("00190.5009540144.816069", "06809.350314", "3", "37370000000100", doubtful=True)
+    )
+    assert not any(word.doubtful for word in words)
+
+
 def test_words_of_other_lines_are_no_part_of_a_number() -> None:
     first, second = judged("GB82", "WEST"), judged("1234", "5698", "7654", "32", doubtful=True)
     below = [JudgedWord(OcrWord(item.word.text, 0, 30, 50, 50, 0.7, 0, 0, 1), True) for item in second]

@@ -228,10 +228,10 @@ _KINDS = (
     _Kind(NumberKind.CPF, _shape(r"#{11}"), _is_cpf, _CPF_WORDS),
     _Kind(NumberKind.CNPJ, _shape(r"[0-9A-Z]{2}\.[0-9A-Z]{3}\.[0-9A-Z]{3}/[0-9A-Z]{4}-\d{2}"), _is_cnpj),
     _Kind(NumberKind.CNPJ, _shape(r"[0-9A-Z]{12}\d{2}"), _is_cnpj, _CNPJ_WORDS),
-    _Kind(NumberKind.INVOICE_KEY, _shape(r"#{44}|#{4}(?: #{4}){10}"), _is_invoice_key),
+    _Kind(NumberKind.INVOICE_KEY, _shape(r"#{4}(?: ?#{4}){10}"), _is_invoice_key),
     _Kind(
         NumberKind.PAYMENT_SLIP,
-        _shape(r"#{5}\.?#{5} #{5}\.?#{6} #{5}\.?#{6} # #{14}|#{47}|(?:#{11}[- ]?# ?){3}#{11}[- ]?#"),
+        _shape(r"#{5}\.?#{5} ?#{5}\.?#{6} ?#{5}\.?#{6} ?# ?#{14}|(?:#{11}[- ]?# ?){3}#{11}[- ]?#"),
         _is_payment_slip,
     ),
     _Kind(NumberKind.IBAN, _shape(r"[A-Z]{2}\d{2}(?: ?[0-9A-Z]{4}){2,7} ?[0-9A-Z]{1,4}"), _is_iban),

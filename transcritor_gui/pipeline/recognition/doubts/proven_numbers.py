@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from transcritor_gui.pipeline.recognition.doubts.check_digits import (
     CheckedNumber,
+    NumberKind,
     checked_number,
     is_nearly_one,
     mendings,
@@ -27,6 +28,9 @@ _DISPROVEN = 0.9
 _MOST_WORDS = 11
 """Of one number: the key of an invoice stands in eleven groups of four figures."""
 _WORDS_BEFORE = 4
+_WITHOUT_GAPS = frozenset({NumberKind.CPF, NumberKind.CNPJ, NumberKind.CASE})
+"""Kinds that nobody writes with spaces."""
+_MOST_PIECES = 4
 _PART = re.compile(r"[\dA-ZOoIl|.,;:/-]*\d[\dA-ZOoIl|.,;:/-]*|[A-Z]{4}")
 _GLUED = re.compile(r"(\S*\d)([^\W\d_]{2,}\W*)")
 _FEWEST_FIGURES = 9
@@ -45,7 +49,10 @@ def with_proven_numbers(judged: Sequence[JudgedWord]) -> tuple[JudgedWord, ...]:
             taken = end - begin
             break
         else:
-            if is_nearly_one(found[begin].word.text):
+            whole = _without_gaps(found, begin)
+            if whole is not None:
+                found[begin : begin + whole.pieces] = [whole.word]
+            elif is_nearly_one(found[begin].word.text):
                 found[begin] = _doubted(found[begin])
         begin += taken
     return tuple(found)
@@ -67,17 +74,40 @@ def _parted(item: JudgedWord) -> tuple[JudgedWord, ...]:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Whole:
+    word: JudgedWord
+    pieces: int
+
+
+def _without_gaps(judged: Sequence[JudgedWord], begin: int) -> _Whole | None:
+    """A number that is right, read with gaps that its kind does not have ("1234567-89.20 24.8.26.0100")."""
+    end = _end_of_parts(judged, begin)
+    for last in range(min(end, begin + _MOST_PIECES), begin + 1, -1):
+        pieces = judged[begin:last]
+        text = "".join(item.word.text for item in pieces)
+        checked = checked_number(text)
+        if checked is not None and checked.is_right and checked.kind in _WITHOUT_GAPS:
+            first = pieces[0]
+            word = replace(
+                first.word,
+                text=text,
+                x0=min(item.word.x0 for item in pieces),
+                y0=min(item.word.y0 for item in pieces),
+                x1=max(item.word.x1 for item in pieces),
+                y1=max(item.word.y1 for item in pieces),
+                confidence=max(_PROVEN, *(item.word.confidence for item in pieces)),
+            )
+            return _Whole(
+                replace(first, word=word, alternative=None, doubtful=False, doubt=None), len(pieces)
+            )
+    return None
+
+
 def _numbers_from(judged: Sequence[JudgedWord], begin: int) -> Iterator[tuple[int, CheckedNumber]]:
     """Numbers that begin at a word, the longest first, with the place after their last word."""
     line = _line(judged[begin])
-    end = begin
-    while (
-        end < len(judged)
-        and end - begin < _MOST_WORDS
-        and _line(judged[end]) == line
-        and _PART.fullmatch(judged[end].word.text)
-    ):
-        end += 1
+    end = _end_of_parts(judged, begin)
     before = " ".join(
         item.word.text for item in judged[max(0, begin - _WORDS_BEFORE) : begin] if _line(item) == line
     )
@@ -88,6 +118,19 @@ def _numbers_from(judged: Sequence[JudgedWord], begin: int) -> Iterator[tuple[in
         checked = checked_number(text, before=before)
         if checked is not None:
             yield last, checked
+
+
+def _end_of_parts(judged: Sequence[JudgedWord], begin: int) -> int:
+    """The place after the last word of the line, from `begin` on, that may be a part of one number."""
+    end = begin
+    while (
+        end < len(judged)
+        and end - begin < _MOST_WORDS
+        and _line(judged[end]) == _line(judged[begin])
+        and _PART.fullmatch(judged[end].word.text)
+    ):
+        end += 1
+    return end
 
 
 def _line(item: JudgedWord) -> tuple[int, int, int]:
