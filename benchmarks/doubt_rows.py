@@ -18,6 +18,7 @@ from benchmarks.corpus import real_pages, wrapped_picture
 from benchmarks.generator import SEED, build_set
 from benchmarks.metrics import fold, wrong_words
 from benchmarks.pages import BenchPage, PageTruth
+from benchmarks.squeezed import SqueezedTruth
 from benchmarks.systems import LANGUAGES
 from transcritor_gui.model import TranscriptionOptions, Word
 from transcritor_gui.pipeline import PageTask, bundled_packs, transcribe_page
@@ -146,12 +147,12 @@ def _wrong(page: DoubtPage, words: Sequence[Word]) -> list[bool | None]:
             left[fold(text)] -= 1
             found[place] = False
     unread = [text for text, count in left.items() if count > 0]
-    squeezed = fold(truth).replace(" ", "")
+    squeezed, gapless = fold(truth).replace(" ", ""), SqueezedTruth(fold(truth))
     for place, (text, word) in enumerate(zip(texts, words, strict=True)):
         folded = fold(text)
         if not found[place]:
             continue
-        if page.in_any_order and len(folded) > 1 and folded in squeezed:
+        if gapless.holds(texts, place) or (page.in_any_order and len(folded) > 1 and folded in squeezed):
             found[place] = False
         elif (
             (word.confidence or 0.0) >= _LEFT_OUT_FROM

@@ -32,6 +32,7 @@ _WITHOUT_GAPS = frozenset({NumberKind.CPF, NumberKind.CNPJ, NumberKind.CASE})
 """Kinds that nobody writes with spaces."""
 _MOST_PIECES = 4
 _PART = re.compile(r"[\dA-ZOoIl|.,;:/-]*\d[\dA-ZOoIl|.,;:/-]*|[A-Z]{4}")
+_BEGINS_WITH = re.compile(r"[A-Z]{1,2}")
 _GLUED = re.compile(r"(\S*\d)([^\W\d_]{2,}\W*)")
 _FEWEST_FIGURES = 9
 _MOST_MENDINGS = 3
@@ -82,9 +83,12 @@ class _Whole:
 
 def _without_gaps(judged: Sequence[JudgedWord], begin: int) -> _Whole | None:
     """A number that is right, read with gaps that its kind does not have ("1234567-89.20 24.8.26.0100")."""
-    end = _end_of_parts(judged, begin)
+    # A CNPJ may begin with letters, which by themselves are no part of a number.
+    end = _end_of_parts(judged, begin + 1 if _BEGINS_WITH.fullmatch(judged[begin].word.text) else begin)
     for last in range(min(end, begin + _MOST_PIECES), begin + 1, -1):
         pieces = judged[begin:last]
+        if _line(pieces[0]) != _line(pieces[-1]):
+            continue
         text = "".join(item.word.text for item in pieces)
         checked = checked_number(text)
         if checked is not None and checked.is_right and checked.kind in _WITHOUT_GAPS:
