@@ -7,7 +7,7 @@ from pathlib import Path
 
 from benchmarks import machine
 
-__all__ = ["Costs", "Measured", "Run", "results_path"]
+__all__ = ["Check", "Costs", "Measured", "Run", "results_path"]
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,20 @@ class Costs:
     """`GET /process-pdf/status/`."""
     page_write_s: float
     listing_name_s: float
+    looking_s: float
+    """Whether a page is there."""
     source_page_bytes: int
+
+
+@dataclass(frozen=True)
+class Check:
+    """A run of this machine that the simulation should foretell: pages that only wait."""
+
+    slots: int
+    page_s: float
+    pages_s: float
+    """How many pages a second were read while there was work for all slots."""
+    load: float
 
 
 @dataclass(frozen=True)
@@ -50,6 +63,7 @@ class Measured:
     pages: int
     runs: tuple[Run, ...]
     costs: Costs
+    check: Check | None = None
 
 
 def results_path(suffix: str) -> Path:

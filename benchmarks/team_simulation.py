@@ -33,6 +33,8 @@ _WAITING = 2
 _SPREAD = 0.4
 """Standard deviation of a page's time, of its mean: seen on the scans of the speed benchmark."""
 _SATURATED = 0.9
+_GOAL = 1.05
+"""Of the desktop program's time."""
 _CHUNK_PAGES = 4
 _CHUNKS_A_SLOT = 30
 
@@ -105,8 +107,8 @@ def simulated(work: Work, costs: Costs, *, slots: int, seed: int = 1) -> Outcome
 
 def _steps(work: Work, costs: Costs, chance: random.Random, slots: int) -> Iterator[_Step]:
     """What a slot does, chunk after chunk."""
-    # Which pages are there is looked up before and after; half of the document is, on the average.
-    listing_s = costs.listing_name_s * work.document_pages
+    # Each page of a chunk is looked for before it is read, and one of the next chunk; all are listed once.
+    looking_s = costs.looking_s * (1 + _CHUNK_PAGES) + costs.listing_name_s * _CHUNK_PAGES
     # The server's share for a chunk, which is a part of a document: of its upload, and of the questions
     # that are asked in the time of a chunk.
     part = min(1.0, _CHUNK_PAGES / work.document_pages)
@@ -117,7 +119,7 @@ def _steps(work: Work, costs: Costs, chance: random.Random, slots: int) -> Itera
         turns = 1 + _CHUNK_PAGES * work.page_s
         yield "Redis", costs.redis_chunk_s + turns * slots * costs.redis_turn_slot_s
         yield "server process", server_s
-        yield "file server", listing_s
+        yield "file server", looking_s
         for _ in range(_CHUNK_PAGES):
             yield "network", work.page_bytes / _LINK_BYTES_S
             yield _PAGE, max(0.1 * work.page_s, chance.gauss(work.page_s, _SPREAD * work.page_s))
@@ -127,7 +129,7 @@ def _steps(work: Work, costs: Costs, chance: random.Random, slots: int) -> Itera
 def main(arguments: Sequence[str] | None = None) -> int:
     argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0]).parse_args(arguments)
     measured = msgspec.json.decode(results_path("json").read_bytes(), type=Measured)
-    text = _measured_part(measured) + _simulated_part(measured.costs)
+    text = _measured_part(measured) + _simulated_part(measured.costs) + _checked_part(measured)
     results_path("md").write_text(text, encoding="utf-8")
     print(text)
     return 0
@@ -138,7 +140,7 @@ def _measured_part(measured: Measured) -> str:
     lines += [
         f"- load {measured.load:.1f} before it began; each round runs both programs, one after the other",
         "",
-        f"A scan of {measured.pages} pages. The goal: at most 1.10 times the desktop program's time.",
+        f"A scan of {measured.pages} pages. The goal: at most 1.05 times the desktop program's time.",
         "",
         "| page processes | desktop program | team server | ratio | goal | workers at a page |",
         "|---|---|---|---|---|---|",
@@ -147,7 +149,7 @@ def _measured_part(measured: Measured) -> str:
         ratio = run.team_s / run.desktop_s
         lines.append(
             f"| {run.workers} | {run.desktop_s:.1f} s | {run.team_s:.1f} s | {ratio:.2f} | "
-            f"{'met' if ratio <= 1.1 else 'missed'} | {run.busy:.0%} |"
+            f"{'met' if ratio <= _GOAL else 'missed'} | {run.busy:.0%} |"
         )
     costs = measured.costs
     lines += [
@@ -162,8 +164,9 @@ def _measured_part(measured: Measured) -> str:
         f"| Redis, whose turn it is, for each page at work | {costs.redis_turn_slot_s * 1e6:.1f} µs |",
         f"| server, an upload | {costs.upload_s * 1e3:.1f} ms of a processor |",
         f"| server, a question for the status | {costs.question_s * 1e3:.1f} ms of a processor |",
-        f"| spool, writing a page so that it survives a power cut | {costs.page_write_s * 1e3:.2f} ms |",
-        f"| spool, looking up which pages are there | {costs.listing_name_s * 1e6:.1f} µs a page |",
+        f"| spool, writing a page | {costs.page_write_s * 1e3:.2f} ms |",
+        f"| spool, looking whether a page is there | {costs.looking_s * 1e6:.1f} µs |",
+        f"| spool, listing the pages that are there | {costs.listing_name_s * 1e6:.1f} µs a page |",
         "",
     ]
     return "\n".join(lines)
@@ -194,6 +197,30 @@ def _simulated_part(costs: Costs) -> str:
                 f"| {outcome.first} |"
             )
     return "\n".join([*lines, ""])
+
+
+def _checked_part(measured: Measured) -> str:
+    """Beside what was seen here, where that was measured (`python -m benchmarks.team_check`)."""
+    seen = measured.check
+    if seen is None:
+        return ""
+    foretold = simulated(
+        Work("pages that wait", seen.page_s, 12, 60), measured.costs, slots=seen.slots
+    ).pages_s
+    lines = [
+        "",
+        "## The simulation beside a run here",
+        "",
+        f"A server, Redis and a worker of {seen.slots} processes on this machine, with pages that wait for",
+        f"{seen.page_s:g} s each instead of using a processor, of which there are too few for {seen.slots}.",
+        "",
+        "| slots | pages a second, simulated | seen | seen of simulated | load of the machine |",
+        "|---|---|---|---|---|",
+        f"| {seen.slots} | {foretold:.2f} | {seen.pages_s:.2f} | {seen.pages_s / foretold:.0%} "
+        f"| {seen.load:.1f} |",
+        "",
+    ]
+    return "\n".join(lines)
 
 
 if __name__ == "__main__":

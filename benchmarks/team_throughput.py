@@ -30,7 +30,7 @@ import redis
 from benchmarks import machine, team_simulation
 from benchmarks.speed_documents import scan_of
 from benchmarks.speed_programs import transcritor_seconds
-from benchmarks.team_figures import Costs, Measured, Run, results_path
+from benchmarks.team_figures import Check, Costs, Measured, Run, results_path
 from tests.team.documents import text_pdf
 from tests.team.office import TeamOffice
 from transcritor_gui.model.packed import unpack_page
@@ -62,9 +62,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         with tempfile.TemporaryDirectory(prefix="bench-team-") as folder:
             costs = _costs(Path(folder), page_s=before["costs"]["page_s"], scan=scan)
         known = before["costs"]
-        costs = replace(costs, page_write_s=known["page_write_s"], listing_name_s=known["listing_name_s"])
+        costs = replace(costs, redis_turn_slot_s=known["redis_turn_slot_s"])
         runs_before = msgspec.convert(before["runs"], tuple[Run, ...])
-        _write(Measured(before["machine"], before["load"], before["pages"], runs_before, costs))
+        check = msgspec.convert(before.get("check"), Check | None)
+        _write(Measured(before["machine"], before["load"], before["pages"], runs_before, costs, check))
         return team_simulation.main([])
     load = os.getloadavg()[0]
     runs = []
@@ -148,7 +149,7 @@ def _costs(folder: Path, *, page_s: float, scan: Path) -> Costs:
         turn_slot_s = _turn_slot_s(office.redis.url(1), office.redis.port)
     finally:
         office.close()
-    write_s, listing_s = _spool_costs(folder / "spool")
+    write_s, listing_s, looking_s = _spool_costs(folder / "spool")
     return Costs(
         page_s=page_s,
         redis_chunk_s=redis_s,
@@ -158,6 +159,7 @@ def _costs(folder: Path, *, page_s: float, scan: Path) -> Costs:
         question_s=question_s,
         page_write_s=write_s,
         listing_name_s=listing_s,
+        looking_s=looking_s,
         source_page_bytes=scan.stat().st_size // _pages_in(scan),
     )
 
@@ -187,19 +189,23 @@ def _cpu_s(process: psutil.Process) -> float:
     return float(times.user + times.system)
 
 
-def _spool_costs(folder: Path) -> tuple[float, float]:
-    """Seconds to write a page, and to list one name, on this disk."""
+def _spool_costs(folder: Path) -> tuple[float, float, float]:
+    """Seconds of a processor to write a page, to list one name, and to look for one, on this disk."""
     spool = Spool(str(folder))
     page = os.urandom(9000)
-    began = time.perf_counter()
+    began = time.process_time()
     for number in range(_LISTED):
-        spool.write(f"tasks/x/pages/{number}", page)
-    write_s = (time.perf_counter() - began) / _LISTED
+        spool.write(f"tasks/x/pages/{number}", page, outlives_power_cut=False)
+    write_s = (time.process_time() - began) / _LISTED
     book = TaskBook(spool)
-    began = time.perf_counter()
+    began = time.process_time()
     for _ in range(20):
         book.pages_done("x")
-    return write_s, (time.perf_counter() - began) / (20 * _LISTED)
+    listing_s = (time.process_time() - began) / (20 * _LISTED)
+    began = time.process_time()
+    for number in range(_LISTED):
+        book.has_page("x", number)
+    return write_s, listing_s, (time.process_time() - began) / _LISTED
 
 
 def _pages_in(scan: Path) -> int:

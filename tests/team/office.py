@@ -71,8 +71,12 @@ class TeamOffice:
 
     def start_celery_worker(self, *, concurrency: int) -> None:
         """A worker as operators of Celery begin one."""
-        command = ("-m", "celery", "-A", "transcritor_gui.team.celery_app", "worker", "-l", "INFO")
-        self.workers.append(self._run("celery", *command, "--concurrency", str(concurrency)))
+        command = ("transcritor_gui.team.celery_app", "worker", "-l", "INFO")
+        self.start_program("celery", "-A", *command, "--concurrency", str(concurrency))
+
+    def start_program(self, module: str, *arguments: str) -> None:
+        """A worker that is begun in another way."""
+        self.workers.append(self._run(module, "-m", module, *arguments))
 
     def kill_server(self) -> None:
         assert self.server is not None

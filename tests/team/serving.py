@@ -34,7 +34,7 @@ __all__ = ["exporting", "fake_pdf", "messages", "serving", "upload", "work_throu
 @contextmanager
 def serving(config: TeamConfig, *, is_open: bool = True) -> Iterator[tuple[TestClient, Server]]:
     """Requests come from this computer itself, as a browser there would send them."""
-    server = make_server(config, is_open=is_open, fresh_s=0)
+    server = make_server(config, is_open=is_open, fresh_s=0, no_worker_s=0)
     with TestClient(create_api(server), base_url="http://localhost", raise_server_exceptions=False) as client:
         yield client, server
 

@@ -156,6 +156,26 @@ def test_a_document_that_is_sent_again_with_its_key_is_taken_in_once(
     assert other.json()["task_id"] != answers[0].json()["task_id"]
 
 
+def test_a_document_that_is_sent_again_with_its_key_after_it_was_deleted_is_read(
+    client: TestClient, work: DocumentWork
+) -> None:
+    headers, files = {"Idempotency-Key": str(uuid4())}, {"file": ("a.pdf", fake_pdf("ok"))}
+
+    def send() -> str:
+        return str(client.post("/process-pdf/", files=files, headers=headers).json()["task_id"])
+
+    first = send()
+    client.delete(f"/process-pdf/{first}")
+    second = send()
+    work_through(work, second)
+    client.delete(f"/process-pdf/{second}")
+    third = send()
+    assert send() == third
+    work_through(work, third)
+    assert client.get(f"/process-pdf/status/{third}").json()["status"] == "SUCCESS"
+    assert len({first, second, third}) == 3
+
+
 def test_a_document_whose_server_was_killed_before_it_was_listed_is_read_when_it_is_sent_again(
     client: TestClient, config: TeamConfig
 ) -> None:

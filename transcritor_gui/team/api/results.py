@@ -10,6 +10,7 @@ import asyncio
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from enum import Enum, auto
 from typing import IO
 
 from starlette.concurrency import run_in_threadpool
@@ -22,17 +23,27 @@ from transcritor_gui.team.storage.live import Live
 from transcritor_gui.team.storage.records import TaskRecord, TaskState
 from transcritor_gui.team.work.queue import TeamQueue
 
-__all__ = ["ReadyFile", "Results", "check_ended_well"]
+__all__ = ["NO_WORKER_S", "ReadyFile", "Results", "check_ended_well"]
 
 _PIECE_BYTES = 256 * 1024
 _LOOKS_S = (0.05, 0.1, 0.2, 0.4)
 """Waits between two looks whether it is made; the last one stays."""
 _MOST_WAIT_S = 240.0
 """Less than our own clients wait for an answer. What is made later is there when they ask again."""
+NO_WORKER_S = 7.0
+"""A worker is not seen for so long after Redis was started anew: it speaks every 5 s."""
 _AT_ONCE = 2
 """Exports of one person that workers are asked for at the same time: they go before everybody's pages."""
 _MOST_WAITING = 100
 """Of one person; whoever wants more at the same time is told to come back."""
+
+
+class _Stage(Enum):
+    """Of a file that somebody waits for."""
+
+    WAITS = auto()
+    AT_WORK = auto()
+    NOBODY_THERE = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +62,14 @@ class ReadyFile:
 class Results:
     """Used on the event loop of the server."""
 
-    def __init__(self, book: TaskBook, live: Live, queue: TeamQueue) -> None:
+    def __init__(
+        self, book: TaskBook, live: Live, queue: TeamQueue, *, no_worker_s: float = NO_WORKER_S
+    ) -> None:
+        """Where no worker is there for `no_worker_s`, whoever waits is told."""
         self._book = book
         self._live = live
         self._queue = queue
+        self._no_worker_s = no_worker_s
         self._waited_for: dict[ExportOrder, asyncio.Task[None]] = {}
         self._turns: dict[str, asyncio.Semaphore] = {}
         self._waiting: Counter[str] = Counter()
@@ -110,30 +125,36 @@ class Results:
                 del self._waiting[owner], self._turns[owner]
 
     async def _wait_for(self, order: ExportOrder) -> None:
+        clock_s = asyncio.get_running_loop().time
         looks_s = iter(_LOOKS_S)
-        was_at_work = False
+        stage = _Stage.WAITS
+        worker_seen_s = clock_s()
         while not await run_in_threadpool(self._book.spool.exists, order.path):
-            was_at_work = await run_in_threadpool(self._seen_to, order, was_at_work)
+            stage = await run_in_threadpool(self._seen_to, order, stage)
+            if stage is not _Stage.NOBODY_THERE:
+                worker_seen_s = clock_s()
+            elif clock_s() - worker_seen_s >= self._no_worker_s:
+                raise TranscritorError(ErrorCode.RESULT_WAITS)
             await asyncio.sleep(next(looks_s, _LOOKS_S[-1]))
 
-    def _seen_to(self, order: ExportOrder, was_at_work: bool) -> bool:
-        """Ask for it where nobody has, or where its worker was lost; whether a worker is at it."""
+    def _seen_to(self, order: ExportOrder, stage: _Stage) -> _Stage:
+        """Ask for it where nobody has, or where its worker was lost; how it stands now."""
         state = self._live.exports.state(order)
         if state.failure is not None:
             raise TranscritorError(state.failure.code, **dict(state.failure.facts))
         if state.is_at_work:
-            return True
-        if was_at_work:
+            return _Stage.AT_WORK
+        if stage is _Stage.AT_WORK:
             if self._book.spool.exists(order.path):
-                return True
+                return stage
             self._live.exports.forget_asked(order)
-        if not self._live.workers():
-            raise TranscritorError(ErrorCode.RESULT_WAITS)
         if not self._book.is_there(order.task_id):
             raise TranscritorError(ErrorCode.TASK_UNKNOWN, id=order.task_id)
+        if not self._live.workers():
+            return _Stage.NOBODY_THERE
         if self._live.exports.ask(order):
             self._queue.export(order)
-        return False
+        return _Stage.WAITS
 
 
 def check_ended_well(book: TaskBook, record: TaskRecord) -> None:

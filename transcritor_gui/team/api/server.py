@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from transcritor_gui.team.api.limits import Limits
 from transcritor_gui.team.api.metrics import Metrics
-from transcritor_gui.team.api.results import Results
+from transcritor_gui.team.api.results import NO_WORKER_S, Results
 from transcritor_gui.team.api.standings import FRESH_S, Standings
 from transcritor_gui.team.api.tokens import TokenFile
 from transcritor_gui.team.config import TeamConfig
@@ -40,8 +40,14 @@ class Server:
     """Set when the server is told to end: answers that would go on without end stop."""
 
 
-def make_server(config: TeamConfig, *, is_open: bool, fresh_s: float = FRESH_S) -> Server:
-    """All parts for `config`; nothing runs yet. What is told of a task may be `fresh_s` old."""
+def make_server(
+    config: TeamConfig, *, is_open: bool, fresh_s: float = FRESH_S, no_worker_s: float = NO_WORKER_S
+) -> Server:
+    """All parts for `config`; nothing runs yet.
+
+    What is told of a task may be `fresh_s` old; whoever waits for a file is told after `no_worker_s` that no
+    worker is there.
+    """
     book = TaskBook(Spool(config.spool_url))
     live = Live(config)
     app = make_celery(config)
@@ -57,6 +63,6 @@ def make_server(config: TeamConfig, *, is_open: bool, fresh_s: float = FRESH_S) 
         tokens=TokenFile(config.tokens_file),
         limits=Limits(uploads_per_minute=config.uploads_per_minute, open_tasks=config.open_tasks),
         standings=Standings(book, live, fresh_s=fresh_s),
-        results=Results(book, live, queue),
+        results=Results(book, live, queue, no_worker_s=no_worker_s),
         is_open=is_open,
     )

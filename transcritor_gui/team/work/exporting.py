@@ -58,7 +58,10 @@ class ExportWork:
         try:
             making = self.pool.submit(make_export, self.config, order, timeout_s=_TIME_S)
             with self._kept(order, holder, making):
-                making.result()
+                try:
+                    making.result()
+                finally:  # Celery may be ending this for its time
+                    making.cancel()
         except TranscritorError as error:
             return error.info
         except CancelledError:

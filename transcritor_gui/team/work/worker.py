@@ -26,7 +26,7 @@ from celery.exceptions import SoftTimeLimitExceeded
 
 from transcritor_gui import __version__
 from transcritor_gui.errors import ErrorCode, ErrorInfo, TranscritorError
-from transcritor_gui.jobs import built_in_pipeline
+from transcritor_gui.jobs import Pipeline, built_in_pipeline
 from transcritor_gui.team.config import TeamConfig
 from transcritor_gui.team.storage.book import TaskBook
 from transcritor_gui.team.storage.copies import Copies
@@ -51,11 +51,16 @@ _FIRST_BACKOFF_S = 1
 _MOST_BACKOFF_S = 60
 
 
-def worker_app(config: TeamConfig, *, concurrency: int, logs: Path, cache: Path) -> Celery:
-    """The application with all that a worker does; nothing is reached before one is begun."""
+def worker_app(
+    config: TeamConfig, *, concurrency: int, logs: Path, cache: Path, pipeline: Pipeline | None = None
+) -> Celery:
+    """The application with all that a worker does; nothing is reached before one is begun.
+
+    `pipeline` reads the pages, in the place of the built-in one.
+    """
     app = make_celery(config)
     app.conf.worker_concurrency = concurrency
-    process = _Process(app, config, logs=logs, cache=cache)
+    process = _Process(app, config, logs=logs, cache=cache, pipeline=pipeline)
     _add_tasks(app, process.work)
     app.steps["worker"].add(_beat(config))
     signals.worker_process_init.connect(process.begin, weak=False)
@@ -63,10 +68,12 @@ def worker_app(config: TeamConfig, *, concurrency: int, logs: Path, cache: Path)
     return app
 
 
-def run_worker(config: TeamConfig, *, concurrency: int, logs: Path, cache: Path) -> int:
+def run_worker(
+    config: TeamConfig, *, concurrency: int, logs: Path, cache: Path, pipeline: Pipeline | None = None
+) -> int:
     """Work until SIGTERM or SIGINT (chunks begun are finished first); the exit code."""
     Spool(config.spool_url)  # an address that cannot be used is told at once
-    app = worker_app(config, concurrency=concurrency, logs=logs, cache=cache)
+    app = worker_app(config, concurrency=concurrency, logs=logs, cache=cache, pipeline=pipeline)
     signals.setup_logging.connect(_keep_logging, weak=False)
     worker = app.Worker(
         hostname=f"transcritor-{os.getpid()}@{platform.node()}",
@@ -83,11 +90,14 @@ def run_worker(config: TeamConfig, *, concurrency: int, logs: Path, cache: Path)
 class _Process:
     """What one process of Celery's pool has: made after the fork, so that nothing is shared through it."""
 
-    def __init__(self, app: Celery, config: TeamConfig, *, logs: Path, cache: Path) -> None:
+    def __init__(
+        self, app: Celery, config: TeamConfig, *, logs: Path, cache: Path, pipeline: Pipeline | None
+    ) -> None:
         self._app = app
         self._config = config
         self._logs = logs
         self._cache = cache
+        self._pipeline = pipeline
         self._before_fork = multiprocessing.current_process()
         self._work: DocumentWork | None = None
 
@@ -110,7 +120,7 @@ class _Process:
             live=live,
             queue=TeamQueue(self._app, live),
             pool=pool,
-            pipeline=built_in_pipeline(),
+            pipeline=built_in_pipeline() if self._pipeline is None else self._pipeline,
             copies=copies,
             celery_results=CeleryResults(self._app),
         )

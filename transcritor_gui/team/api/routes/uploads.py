@@ -25,6 +25,8 @@ __all__ = ["router"]
 _log = logging.getLogger(__name__)
 
 _MEBIBYTE = 1024 * 1024
+_MOST_DELETED = 100
+"""Of one key within an hour."""
 
 
 router = APIRouter(tags=["documents"])
@@ -48,8 +50,9 @@ async def process_pdf(
 ) -> Accepted:
     """Answers as soon as the file is stored; from then on its task ends in SUCCESS or in FAILURE."""
     server.limits.count_upload(owner)
-    task_id = str(uuid4() if idempotency_key is None else uuid5(idempotency_key, owner))
+    task_id = str(uuid4())
     if idempotency_key is not None:
+        task_id = await run_in_threadpool(_task_id, server, owner, idempotency_key)
         known = await run_in_threadpool(server.book.record, task_id)
         if known is not None:  # taken in before, by a request whose answer was lost
             await run_in_threadpool(server.book.list_again, known)
@@ -62,6 +65,20 @@ async def process_pdf(
     server.metrics.upload_accepted(record.size_bytes)
     lacks_worker = await run_in_threadpool(_give_out, server, record)
     return _accepted(record, lacks_worker=lacks_worker)
+
+
+def _task_id(server: Server, owner: str, key: UUID) -> str:
+    """The same for every attempt, until its task is deleted: what is sent again after that is another task,
+    for workers are being told to leave the first one alone, and may have a page of it at hand."""
+    for number in range(_MOST_DELETED):
+        task_id = str(uuid5(key, owner if not number else f"{owner} {number}"))
+        try:
+            if not server.live.is_cancelled(task_id):
+                break
+        except TranscritorError as error:
+            _log.warning("whether task %s was deleted could not be asked: %s", task_id, error)
+            break
+    return task_id
 
 
 def _accepted(record: TaskRecord, *, lacks_worker: bool = False) -> Accepted:
