@@ -5,7 +5,8 @@ and short ways to what numpy takes long ones to.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import chain
+from itertools import chain, pairwise
+from statistics import median
 from typing import Any
 
 import numpy as np
@@ -15,6 +16,10 @@ from msgspec import structs
 from transcritor_gui.model import Box
 
 __all__ = ["box_array", "is_any_of", "medians_of", "middle_of"]
+
+
+_FEW = 12
+"""Stretches that take less time one after the other than together."""
 
 
 def box_array(boxes: Sequence[Box]) -> npt.NDArray[np.float64]:
@@ -33,6 +38,10 @@ def is_any_of(values: npt.NDArray[Any], few: Sequence[int]) -> npt.NDArray[np.bo
 
 def medians_of(values: npt.NDArray[np.float64], starts: npt.NDArray[np.intp]) -> npt.NDArray[np.float64]:
     """What `statistics.median` gives for each stretch of `values`, from one of the `starts` to the next."""
+    if len(starts) <= _FEW:
+        few = values.tolist()
+        bounds = [*starts.tolist(), len(few)]
+        return np.array([median(few[low:high]) for low, high in pairwise(bounds)])
     lengths = np.diff(np.append(starts, len(values)))
     ordered = values[np.lexsort((values, np.repeat(np.arange(len(starts)), lengths)))]
     low, high = ordered[starts + (lengths - 1) // 2], ordered[starts + lengths // 2]

@@ -276,10 +276,8 @@ def _pieces_in_order(found: MeasuredWords) -> Iterator[WordRun]:
     lefts, rights = found.x0[starts].tolist(), np.maximum.reduceat(found.x1, starts).tolist()
     sizes, places = size.tolist(), found.place.tolist()
     medium, level = medians_of(size, starts).tolist(), medians_of(found.baseline, starts).tolist()
-    kinds = np.array([_WORD if word.text.isalpha() else _kind_of(word.text) for word in words])
-    numbers = np.add.reduceat(kinds == _NUMBER_WORD, starts, dtype=np.intp).tolist()
-    marks = np.add.reduceat(kinds == _MARK, starts, dtype=np.intp).tolist()
-    bold = np.add.reduceat([word.bold for word in words], starts, dtype=np.intp).tolist()
+    kinds = [_WORD if word.text.isalpha() else _kind_of(word.text) for word in words]
+    bold = [word.bold for word in words]
     bounds = [*starts.tolist(), len(words)]
     for number, (start, end) in enumerate(pairwise(bounds)):
         yield WordRun(
@@ -291,9 +289,9 @@ def _pieces_in_order(found: MeasuredWords) -> Iterator[WordRun]:
             feet[number],
             medium[number],
             level[number],
-            numbers[number],
-            bold[number],
-            marks[number],
+            kinds[start:end].count(_NUMBER_WORD),
+            sum(bold[start:end]),
+            kinds[start:end].count(_MARK),
             sizes[start:end],
         )
 
