@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from transcritor_gui.model import Box, mean_confidence
-from transcritor_gui.pipeline.grey_image import GreyImage
 from transcritor_gui.pipeline.ocr.language_packs import LanguagePacks
+
+if TYPE_CHECKING:  # brings numpy, which a process that reads no pages never needs
+    from transcritor_gui.pipeline.grey_image import GreyImage
 
 __all__ = [
     "EngineKind",

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import os
 import shutil
+from typing import TYPE_CHECKING
 
 from transcritor_gui.errors import ErrorCode, TranscritorError
 from transcritor_gui.i18n import tr
-from transcritor_gui.pipeline.grey_image import GreyImage
 from transcritor_gui.pipeline.ocr.engine import EngineKind, OcrPage
 from transcritor_gui.pipeline.ocr.language_packs import LanguagePacks
 from transcritor_gui.pipeline.ocr.tsv import page_from_tsv
+
+if TYPE_CHECKING:  # brings numpy, which a process that reads no pages never needs
+    from transcritor_gui.pipeline.grey_image import GreyImage
 
 __all__ = ["PYTESSERACT", "PytesseractEngine"]
 

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from transcritor_gui.errors import ErrorCode, TranscritorError
 from transcritor_gui.i18n import tr
-from transcritor_gui.pipeline.grey_image import GreyImage
 from transcritor_gui.pipeline.ocr.engine import EngineKind, OcrPage
 from transcritor_gui.pipeline.ocr.language_packs import LanguagePacks
 from transcritor_gui.pipeline.ocr.tesserocr_orientation import TesserocrOrientation
@@ -17,6 +16,8 @@ from transcritor_gui.pipeline.ocr.tsv import page_from_tsv
 
 if TYPE_CHECKING:  # a library of 40 MB, which a digital document never needs
     import tesserocr
+
+    from transcritor_gui.pipeline.grey_image import GreyImage
 
 __all__ = ["TESSEROCR", "TesserocrEngine"]
 

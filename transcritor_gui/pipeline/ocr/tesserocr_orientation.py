@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
-
-from transcritor_gui.pipeline.grey_image import GreyImage
 from transcritor_gui.pipeline.ocr.engine import SeenOrientation, SurelyRead
 from transcritor_gui.pipeline.ocr.language_packs import LanguagePacks, bundled_packs
 
 if TYPE_CHECKING:  # a library of 40 MB, which a digital document never needs
     import tesserocr
+
+    from transcritor_gui.pipeline.grey_image import GreyImage
 
 __all__ = ["TesserocrOrientation"]
 
@@ -95,6 +94,8 @@ class TesserocrOrientation:
 
 
 def _show(api: tesserocr.PyTessBaseAPI, picture: GreyImage, dpi: float) -> None:
+    import numpy as np
+
     pixels = np.ascontiguousarray(picture)
     height, width = pixels.shape
     api.SetImageBytes(pixels.tobytes(), width, height, 1, width)
