@@ -46,6 +46,17 @@ def test_a_line_in_any_direction_has_whole_words(degrees: int, tmp_path: Path) -
     assert _words(content, tmp_path)[7:] == line.split()
 
 
+@pytest.mark.parametrize("degrees", [15, 20, 25, 30, -22, 155])
+def test_letters_that_look_like_copies_of_those_before_them_are_kept(degrees: int, tmp_path: Path) -> None:
+    line = "The committee will tell all of it till fall"
+    assert _words(_letters(line, 300, 400, degrees=degrees), tmp_path) == line.split()
+
+
+def test_letters_printed_twice_to_be_bold_are_one(tmp_path: Path) -> None:
+    line = _letters("ALTO", 300, 400, degrees=25) + _letters("ALTO", 300.3, 400.1, degrees=25)
+    assert _words(line, tmp_path)[:1] == ["ALTO"]
+
+
 def test_text_beside_a_large_word_that_runs_up_the_page_is_whole(tmp_path: Path) -> None:
     rows = "".join(f"{number} Parcela do contrato\n" for number in range(1, 8)).splitlines()
     content = b"".join(_letters(row, 60, 700 - 20 * place) for place, row in enumerate(rows))

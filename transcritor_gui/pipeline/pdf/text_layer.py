@@ -20,6 +20,7 @@ from transcritor_gui.pipeline.box_array import is_any_of
 from transcritor_gui.pipeline.drawn_words import DrawnWord
 from transcritor_gui.pipeline.pdf.characters import Characters, read_characters
 from transcritor_gui.pipeline.pdf.content_order import in_content_order
+from transcritor_gui.pipeline.pdf.dropped_letters import with_dropped_letters
 from transcritor_gui.pipeline.pdf.frame import PageFrame
 from transcritor_gui.pipeline.pdf.glyphs import composed, join_accents
 from transcritor_gui.pipeline.pdf.page_objects import PageObjects
@@ -82,6 +83,7 @@ def read_text_layer(page: pypdfium2.PdfPage, frame: PageFrame, objects: PageObje
         found = read_characters(text_page)
         if found is None:
             return TextLayer()
+        found = with_dropped_letters(found, objects)
         return _layer(in_content_order(found, objects.text_order), page, frame, objects)
     finally:
         text_page.close()
