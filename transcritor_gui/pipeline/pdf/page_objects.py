@@ -81,6 +81,8 @@ class PageObjects:
     """Place among all objects, by the handle of each text object."""
     text_in_forms: set[int] = field(default_factory=set)
     """Handles of the text objects inside forms."""
+    text_in_mixed_forms: set[int] = field(default_factory=set)
+    """Those inside forms that are drawn through a mask, or mixed with what lies under them."""
     areas: list[PlacedArea] = field(default_factory=list)
     """What is painted large enough to lie under or over a word, or to hide it."""
     strips: list[PlacedArea] = field(default_factory=list)
@@ -132,6 +134,8 @@ class _Walk:
         self._f = pdfium.places_in(self._floats, step=4, count=4)
         self._i = pdfium.places_in(self._ints, step=4, count=4)
         self._order = 0
+        self._mixed = 0
+        """Forms around what is looked at that are drawn through a mask or mixed."""
 
     def page(self, page: pypdfium2.PdfPage) -> None:
         count = raw.FPDFPage_CountObjects(page.raw)
@@ -152,6 +156,8 @@ class _Walk:
                 self.found.text_order[item] = self._order
                 if depth:
                     self.found.text_in_forms.add(item)
+                    if self._mixed:
+                        self.found.text_in_mixed_forms.add(item)
             elif kind == pdfium.PATH:
                 self._path(item, matrix)
             elif kind == pdfium.IMAGE:
@@ -163,7 +169,10 @@ class _Walk:
                 form = ctypes.cast(item, raw.FPDF_PAGEOBJECT)
                 combined = _product(self._matrix(item), matrix)
                 inner = raw.FPDFFormObj_CountObjects(form)
+                mixed = bool(pdfium.has_transparency(item))
+                self._mixed += mixed
                 self._objects(pdfium.pointer(form), inner, pdfium.nth_of_form, combined, depth + 1)
+                self._mixed -= mixed
 
     def _matrix(self, item: int) -> _Matrix:
         if not pdfium.matrix_of_object(item, self._f[0]):

@@ -54,6 +54,7 @@ Places = npt.NDArray[np.intp]
 Flags = npt.NDArray[np.bool_]
 
 _NO_FONTS = FontFacts(0, 0)
+_SOLID = frozenset("█▇▉■◼⬛")
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +165,8 @@ class _Words:
             )
         x, y = (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
         on_page = (x >= 0) & (y >= 0) & (x <= frame.width_pt) & (y <= frame.height_pt)
-        placed = PlacedWords(boxes, owner, self._glyph_owner, self._glyph_word, drawn)
+        solid = np.fromiter(map(_SOLID.issuperset, self._texts), bool, len(self._texts))
+        placed = PlacedWords(boxes, owner, self._glyph_owner, self._glyph_word, drawn, solid)
         sights = sight_of(placed, page, frame, objects)
         turns = np.where(drawn.slanted, -1, (drawn.quarter * 90 - frame.rotation) % 360)[owner]
         words = self._made(boxes, drawn, frame)

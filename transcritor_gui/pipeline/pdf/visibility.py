@@ -9,7 +9,7 @@ page is drawn with and without it. Ordinary pages have no suspects and are never
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from math import ceil
@@ -24,7 +24,7 @@ from transcritor_gui.pipeline.box_array import is_any_of
 from transcritor_gui.pipeline.grey_image import GreyImage
 from transcritor_gui.pipeline.pdf import pdfium
 from transcritor_gui.pipeline.pdf.clip_paths import clip_boxes
-from transcritor_gui.pipeline.pdf.covers import areas_of_strips
+from transcritor_gui.pipeline.pdf.covers import PlacedArea, areas_of_strips
 from transcritor_gui.pipeline.pdf.frame import PageFrame
 from transcritor_gui.pipeline.pdf.page_objects import PageObjects
 from transcritor_gui.pipeline.pdf.render import render_region
@@ -104,6 +104,8 @@ class PlacedWords:
     glyph_word: Places
     """The word of each glyph."""
     objects: TextObjects
+    solid: Flags
+    """Whether a word is of nothing but solid blocks, which hide what lies under them."""
 
 
 def sight_of(
@@ -196,7 +198,7 @@ class _Judge:
 
     def _by_areas(self) -> Flags:
         """Words under an area that is painted later, or of the colour of what lies under them."""
-        areas = [*self._drawn.areas, *areas_of_strips(self._drawn.strips)]
+        areas = [*self._drawn.areas, *areas_of_strips(self._drawn.strips), *self._solid_words()]
         suspect: Flags = self._pale.copy()
         self._covered = np.zeros(len(suspect), bool)
         if not areas:
@@ -223,6 +225,12 @@ class _Judge:
             suspect[part] = (suspect[part] & ~contrasts) | same | (covered > _UNDER_FILL)
         return suspect
 
+    def _solid_words(self) -> Iterator[PlacedArea]:
+        for place in np.flatnonzero(self._words.solid).tolist():
+            red, green, blue, alpha = self._fill[place].tolist()
+            box = Box(*self._words.boxes[place].tolist())
+            yield PlacedArea(box, int(self._order[place]), (red, green, blue, alpha))
+
     def _cut_off(self) -> Flags:
         """Words of which the clipping path of their object leaves little."""
         clips = clip_boxes(self._words.objects.handles, self._drawn)
@@ -242,6 +250,9 @@ class _Judge:
         objects = self._words.objects
         found = np.fromiter(map(pdfium.has_transparency, objects.handles), bool, len(objects.handles))
         found &= objects.fill[:, 3] == _OPAQUE
+        mixed = self._drawn.text_in_mixed_forms
+        if mixed:
+            found |= np.fromiter((item in mixed for item in objects.handles), bool, len(objects.handles))
         return found[self._words.owner]
 
     def _layered(self) -> Flags:
