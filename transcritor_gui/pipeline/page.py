@@ -34,7 +34,7 @@ from transcritor_gui.pipeline.decision import PageEvidence, PagePlan, PlanKind, 
 from transcritor_gui.pipeline.drawn_words import plain_blocks
 from transcritor_gui.pipeline.layer_trial import looks_unaccented, refusal_after_trial
 from transcritor_gui.pipeline.layout.blocks import build_blocks
-from transcritor_gui.pipeline.layout.handwriting import with_handwriting
+from transcritor_gui.pipeline.layout.handwriting import unread_by, with_handwriting
 from transcritor_gui.pipeline.layout.page_parts import blocks_beside_text, part_page
 from transcritor_gui.pipeline.layout.page_tables import tables_of_page
 from transcritor_gui.pipeline.layout.sideways_tables import sideways_tables
@@ -159,7 +159,7 @@ class _PageReader:
         text = self._text(plan, layer, recognised)
         marked = self._marked(reader, plan, objects.rules)
         text = self._with_marked(text, marked)
-        by_hand = () if text.is_earlier else recognised.handwriting
+        by_hand = unread_by(text.words, recognised.handwriting) if text.is_earlier else recognised.handwriting
         found_blocks = self._blocks(text, objects.rules, recognised.rulings)
         blocks = with_handwriting(found_blocks.blocks, by_hand, text.frame)
         blocks = blocks_with_marked(blocks, marked, text.frame)

@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from transcritor_gui.model import Block, BlockKind, enclosing
+from transcritor_gui.model import Block, BlockKind, Word, enclosing
 from transcritor_gui.pipeline.handwritten_place import HandwrittenPlace
 from transcritor_gui.pipeline.layout.blocks import build_blocks
 from transcritor_gui.pipeline.layout.placing import place_among
 from transcritor_gui.pipeline.pdf.frame import ReadingFrame
 
-__all__ = ["with_handwriting"]
+__all__ = ["unread_by", "with_handwriting"]
+
+
+def unread_by(earlier: Sequence[Word], places: Sequence[HandwrittenPlace]) -> tuple[HandwrittenPlace, ...]:
+    """The places of which an earlier OCR, whose words are the page's, has read nothing either."""
+    return tuple(
+        replace(place, words=())
+        for place in places
+        if not any(place.box.overlap_area(word.box) > 0 for word in earlier)
+    )
 
 
 def with_handwriting(

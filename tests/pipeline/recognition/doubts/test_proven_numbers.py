@@ -57,6 +57,11 @@ def test_a_right_number_that_was_read_with_gaps_is_one_word() -> None:
     assert not number.doubtful
 
 
+def test_a_number_with_gaps_that_has_a_word_glued_to_it_is_parted_from_it() -> None:
+    words = with_proven_numbers(judged("11.222.", "333/0001-81em", "curso"))
+    assert [word.word.text for word in words] == ["11.222.333/0001-81", "em", "curso"]
+
+
 def test_a_number_that_begins_with_a_letter_by_itself_is_one_word() -> None:
     (number,) = with_proven_numbers(judged("Y", "A.Z6M.W0Z/0001-50"))
     assert number.word.text == "YA.Z6M.W0Z/0001-50"

@@ -52,7 +52,7 @@ def with_proven_numbers(judged: Sequence[JudgedWord]) -> tuple[JudgedWord, ...]:
         else:
             whole = _without_gaps(found, begin)
             if whole is not None:
-                found[begin : begin + whole.pieces] = [whole.word]
+                found[begin : begin + whole.pieces] = whole.words
             elif is_nearly_one(found[begin].word.text):
                 found[begin] = _doubted(found[begin])
         begin += taken
@@ -61,23 +61,30 @@ def with_proven_numbers(judged: Sequence[JudgedWord]) -> tuple[JudgedWord, ...]:
 
 def _parted(item: JudgedWord) -> tuple[JudgedWord, ...]:
     """A right number and the word that an engine has glued to it ("111.444.777-35nos"), each by itself."""
-    text, word = item.word.text, item.word
+    text = item.word.text
     glued = _GLUED.fullmatch(text)
     if glued is None:
         return (item,)
     checked = checked_number(glued[1])
     if checked is None or not checked.is_right:
         return (item,)
-    middle = word.x0 + round((word.x1 - word.x0) * len(glued[1]) / len(text))
+    return _cut(item, glued[1], glued[2])
+
+
+def _cut(item: JudgedWord, left: str, right: str) -> tuple[JudgedWord, JudgedWord]:
+    """The word cut into two, at the place that their letters tell."""
+    word = item.word
+    middle = word.x0 + round((word.x1 - word.x0) * len(left) / len(word.text))
     return (
-        replace(item, word=replace(word, text=glued[1], x1=middle), alternative=None),
-        replace(item, word=replace(word, text=glued[2], x0=middle), alternative=None),
+        replace(item, word=replace(word, text=left, x1=middle), alternative=None),
+        replace(item, word=replace(word, text=right, x0=middle), alternative=None),
     )
 
 
 @dataclass(frozen=True, slots=True)
 class _Whole:
-    word: JudgedWord
+    words: tuple[JudgedWord, ...]
+    """The number, and what an engine had glued to it."""
     pieces: int
 
 
@@ -85,27 +92,36 @@ def _without_gaps(judged: Sequence[JudgedWord], begin: int) -> _Whole | None:
     """A number that is right, read with gaps that its kind does not have ("1234567-89.20 24.8.26.0100")."""
     # A CNPJ may begin with letters, which by themselves are no part of a number.
     end = _end_of_parts(judged, begin + 1 if _BEGINS_WITH.fullmatch(judged[begin].word.text) else begin)
+    if end < len(judged) and _line(judged[end]) == _line(judged[begin]):
+        end += 1  # the last part may have a word glued to it
     for last in range(min(end, begin + _MOST_PIECES), begin + 1, -1):
-        pieces = judged[begin:last]
+        pieces = list(judged[begin:last])
         if _line(pieces[0]) != _line(pieces[-1]):
             continue
+        glued = _GLUED.fullmatch(pieces[-1].word.text)
+        rest: tuple[JudgedWord, ...] = ()
+        if glued is not None:
+            pieces[-1], *others = _cut(pieces[-1], glued[1], glued[2])
+            rest = tuple(others)
         text = "".join(item.word.text for item in pieces)
         checked = checked_number(text)
         if checked is not None and checked.is_right and checked.kind in _WITHOUT_GAPS:
-            first = pieces[0]
-            word = replace(
-                first.word,
-                text=text,
-                x0=min(item.word.x0 for item in pieces),
-                y0=min(item.word.y0 for item in pieces),
-                x1=max(item.word.x1 for item in pieces),
-                y1=max(item.word.y1 for item in pieces),
-                confidence=max(_PROVEN, *(item.word.confidence for item in pieces)),
-            )
-            return _Whole(
-                replace(first, word=word, alternative=None, doubtful=False, doubt=None), len(pieces)
-            )
+            return _Whole((_joined(pieces, text), *rest), last - begin)
     return None
+
+
+def _joined(pieces: Sequence[JudgedWord], text: str) -> JudgedWord:
+    first = pieces[0]
+    word = replace(
+        first.word,
+        text=text,
+        x0=min(item.word.x0 for item in pieces),
+        y0=min(item.word.y0 for item in pieces),
+        x1=max(item.word.x1 for item in pieces),
+        y1=max(item.word.y1 for item in pieces),
+        confidence=max(_PROVEN, *(item.word.confidence for item in pieces)),
+    )
+    return replace(first, word=word, alternative=None, doubtful=False, doubt=None)
 
 
 def _numbers_from(judged: Sequence[JudgedWord], begin: int) -> Iterator[tuple[int, CheckedNumber]]:
