@@ -24,6 +24,7 @@ from PySide6.QtGui import QMouseEvent, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from transcritor_gui.model import Job, WorkPlace
+from transcritor_gui.ui.job_list.job_cells import cell_alignment
 from transcritor_gui.ui.job_list.job_model import FOLDER_ROLE, JOB_ROLE, STORY_ROLE
 from transcritor_gui.ui.job_list.job_order import Column
 from transcritor_gui.ui.job_list.job_story import Story, Tone
@@ -76,8 +77,8 @@ class JobDelegate(QStyledItemDelegate):
                 rect = _paint_mark(painter, index, rect, look)
                 rect = _paint_folder(painter, str(index.data(FOLDER_ROLE)), rect, look)
             painter.setPen(look.text if index.column() == Column.NAME else look.muted)
-            text = look.metrics.elidedText(str(index.data()), Qt.TextElideMode.ElideMiddle, rect.width())
-            painter.drawText(rect, int(_alignment(index)), text)
+            text = look.elided(str(index.data()), Qt.TextElideMode.ElideMiddle, rect.width())
+            painter.drawText(rect, _ALIGNMENTS[index.column()], text)
         painter.restore()
 
     def _look_for(self, option: QStyleOptionViewItem) -> RowLook:
@@ -144,7 +145,7 @@ class JobDelegate(QStyledItemDelegate):
             _paint_bar(painter, bar, story, look)
         painter.setPen(look.text)
         text = _fitting(story, look, words.width())
-        text = look.metrics.elidedText(text, Qt.TextElideMode.ElideRight, words.width())
+        text = look.elided(text, Qt.TextElideMode.ElideRight, words.width())
         painter.drawText(words, int(_LEFT), text)
         if action.isEmpty():
             return
@@ -155,19 +156,16 @@ class JobDelegate(QStyledItemDelegate):
             painter.drawRoundedRect(QRectF(action), 4, 4)
         painter.setPen(look.link)
         label = QRect(action.left() + theme.GRID // 2, rect.top(), action.width(), rect.height())
-        text = look.metrics.elidedText(story.action_text, Qt.TextElideMode.ElideRight, label.width())
+        text = look.elided(story.action_text, Qt.TextElideMode.ElideRight, label.width())
         painter.drawText(label, int(_LEFT), text)
 
 
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_ALIGNMENTS = tuple(cell_alignment(column).value for column in Column)
 
 
 def _inner(rect: QRect) -> QRect:
     return rect.adjusted(theme.CELL_MARGIN, 0, -theme.CELL_MARGIN, -1)
-
-
-def _alignment(index: _Index) -> Qt.AlignmentFlag:
-    return cast("Qt.AlignmentFlag", index.data(Qt.ItemDataRole.TextAlignmentRole))
 
 
 def _places(rect: QRect, look: RowLook, story: Story) -> tuple[QRect, QRect, QRect]:
@@ -175,16 +173,15 @@ def _places(rect: QRect, look: RowLook, story: Story) -> tuple[QRect, QRect, QRe
 
     The action is never cut before the words are, nor they for a bar that has nothing to show.
     """
-    metrics = look.metrics
     left = rect.left() + theme.ICON + theme.GRID
     right = rect.right()
     action_width = 0
     if story.action is not None:
-        action_width = min(metrics.horizontalAdvance(story.action_text) + theme.GRID + 1, right - left)
+        action_width = min(look.width_of(story.action_text) + theme.GRID + 1, right - left)
     room = right - left - action_width
     bar = QRect()
     least, most = _BAR_WIDTHS
-    needed = _LEAST_TEXT if story.fraction else max(_LEAST_TEXT, metrics.horizontalAdvance(story.text))
+    needed = _LEAST_TEXT if story.fraction else max(_LEAST_TEXT, look.width_of(story.text))
     if story.fraction is not None and room - least - theme.CELL_MARGIN >= needed:
         width = min(most, max(least, rect.width() // 7))
         bar = QRect(left, rect.center().y() - _BAR_HEIGHT // 2 + 1, width, _BAR_HEIGHT)
@@ -192,16 +189,16 @@ def _places(rect: QRect, look: RowLook, story: Story) -> tuple[QRect, QRect, QRe
         room = right - left - action_width
     gap = theme.GRID if story.action is not None else 0
     text = _fitting(story, look, room - gap)
-    words_width = max(0, min(metrics.horizontalAdvance(text) + 1, room - gap))
+    words_width = max(0, min(look.width_of(text) + 1, room - gap))
     words = QRect(left, rect.top(), words_width, rect.height())
-    height = metrics.height() + theme.GRID // 2
+    height = look.metrics.height() + theme.GRID // 2
     action = QRect(words.right() + gap, rect.center().y() - height // 2 + 1, action_width, height)
     return bar, words, action if story.action is not None else QRect()
 
 
 def _fitting(story: Story, look: RowLook, width: int) -> str:
     """What the story says where there is so much room for its words."""
-    has_room = look.metrics.horizontalAdvance(story.text) <= width
+    has_room = look.width_of(story.text) <= width
     return story.text if has_room or not story.brief else story.brief
 
 

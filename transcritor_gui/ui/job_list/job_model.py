@@ -405,10 +405,10 @@ class JobModel(QAbstractTableModel):
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid() or index.row() >= len(self._rows):
             return None
-        job = self._entries[self._rows[index.row()]].job
-        column = Column(index.column())
         answer = _ANSWERS.get(role)
-        return None if answer is None else answer(self, job, column)
+        if answer is None:
+            return None
+        return answer(self, self._entries[self._rows[index.row()]].job, _COLUMNS[index.column()])
 
     def _story(self, job: Job) -> Story:
         is_alone = sum(self._counts[status] for status in ACTIVE) == 1
@@ -425,6 +425,8 @@ def _file(entry: Entry) -> tuple[str, str]:
     return entry.folded_name, entry.job.path
 
 
+_COLUMNS = tuple(Column)
+"""Made once: at every cell that is painted that is asked several times."""
 _ANSWERS: dict[int, Callable[[JobModel, Job, Column], Any]] = {
     Qt.ItemDataRole.DisplayRole: lambda model, job, column: cell_text(
         job, column, partial(model._story, job)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Final
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPalette, QPixmap
 
 from transcritor_gui.ui.job_list.job_story import Tone
@@ -23,6 +24,9 @@ _TONES: dict[Tone, Callable[[QPalette], QColor] | None] = {
 }
 
 
+_MOST_WIDTHS: Final = 4096
+
+
 class RowLook:
     """For one palette and one font; `fits` tells whether it still is the right one."""
 
@@ -30,6 +34,7 @@ class RowLook:
         self._key = (palette.cacheKey(), font.key())
         self._palette = QPalette(palette)
         self._signs: dict[tuple[str, Tone, float], QPixmap] = {}
+        self._widths: dict[str, int] = {}
         self.font = theme.tabular_font(font)
         self.metrics = QFontMetrics(self.font)
         self.small_font = theme.small_font(font)
@@ -48,6 +53,19 @@ class RowLook:
 
     def fits(self, palette: QPalette, font: QFont) -> bool:
         return self._key == (palette.cacheKey(), font.key())
+
+    def width_of(self, text: str) -> int:
+        """In pixels; most words of the table stand in many rows."""
+        width = self._widths.get(text)
+        if width is None:
+            if len(self._widths) >= _MOST_WIDTHS:
+                self._widths.clear()
+            width = self._widths[text] = self.metrics.horizontalAdvance(text)
+        return width
+
+    def elided(self, text: str, mode: Qt.TextElideMode, width: int) -> str:
+        """`text` as it fits into so many pixels."""
+        return text if self.width_of(text) <= width else self.metrics.elidedText(text, mode, width)
 
     def sign(self, name: str, tone: Tone, scale: float) -> QPixmap:
         """The icon in its colour, for a screen of this scale."""
