@@ -22,7 +22,7 @@ def made(tmp_path: Path, *, size: tuple[float, float] = (600, 800), rotate: int 
 
 def test_a_page_in_colour_as_wide_as_asked(tmp_path: Path) -> None:
     preview = render_preview(made(tmp_path), 0, width_px=300)
-    picture = Image.open(io.BytesIO(preview.png))
+    picture = Image.open(io.BytesIO(preview.file))
     assert picture.size == (preview.width_px, preview.height_px) == (300, 400)
     assert (preview.width_pt, preview.height_pt) == (600, 800)
     assert picture.convert("RGB").getpixel((5, 395)) == (255, 0, 0)

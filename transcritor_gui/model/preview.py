@@ -11,7 +11,8 @@ __all__ = ["PreviewImage"]
 class PreviewImage:
     width_px: int
     height_px: int
-    png: bytes
+    file: bytes
+    """An image file without compression, for Pillow and Qt: packing it would take longer than drawing it."""
     width_pt: float
     """Size of the page as shown: what boxes are measured in."""
     height_pt: float

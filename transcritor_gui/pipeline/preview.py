@@ -14,6 +14,8 @@ from transcritor_gui.pipeline.state import worker_state
 
 __all__ = ["render_preview"]
 
+_FORMAT = "PPM"
+"""Grey or in colour. Of a noisy scan 1,024 pixels wide: 5 ms and 11 for its reader; as PNG 90 and 34."""
 _MAX_SIDE_PX = 6000
 _MAX_PIXELS = 24_000_000
 """About 70 MB while it is drawn; more than any screen shows."""
@@ -42,7 +44,7 @@ def render_preview(path: str, page_index: int, *, width_px: int, password: str |
             ) as error:
                 raise TranscritorError(ErrorCode.PAGE_UNREADABLE, page=page_index + 1) from error
     data = io.BytesIO()
-    picture.save(data, "PNG", compress_level=1)
+    picture.save(data, _FORMAT)
     return PreviewImage(picture.width, picture.height, data.getvalue(), frame.width_pt, frame.height_pt)
 
 

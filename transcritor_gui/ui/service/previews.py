@@ -26,5 +26,5 @@ def preview_picture(future: Future[Any]) -> QImage | ErrorInfo | None:
     except Exception:  # noqa: BLE001 - the edge of a worker's answer
         _log.exception("a preview failed")
         return ErrorInfo(ErrorCode.INTERNAL)
-    image = QImage.fromData(preview.png)
+    image = QImage.fromData(preview.file)
     return ErrorInfo(ErrorCode.INTERNAL) if image.isNull() else image
