@@ -196,6 +196,43 @@ def test_a_form_on_a_layer_is_seen_while_the_layer_is_on(
     assert _texts(tmp_path, pdf)[1] == hidden
 
 
+@pytest.mark.parametrize(("state", "hidden"), [(b"/G0 gs", ["segredo"]), (b"/M0 gs", ["segredo"]), (b"", [])])
+def test_a_form_that_is_drawn_through_nothing_is_not_seen(
+    tmp_path: Path, state: bytes, hidden: list[str]
+) -> None:
+    pdf = pikepdf.new()
+    page = _page(pdf, b"q " + state + b" /Fm0 Do Q")
+    form = pikepdf.Stream(pdf, _SECRET)
+    form.Type, form.Subtype = pikepdf.Name.XObject, pikepdf.Name.Form
+    form.BBox = pikepdf.Array([0, 0, 595, 842])
+    form.Group = pikepdf.Dictionary(S=pikepdf.Name.Transparency)
+    form.Resources = pikepdf.Dictionary(Font=page.obj.Resources.Font)
+    page.obj.Resources.XObject.Fm0 = pdf.make_indirect(form)
+    assert _texts(tmp_path, pdf)[1] == hidden
+
+
+def test_a_word_under_solid_blocks_of_type_is_hidden(tmp_path: Path) -> None:
+    pdf = pikepdf.new()
+    page = _page(pdf, _SECRET + b"BT /F9 20 Tf 90 494 Td (BBBBB) Tj ET")
+    block = pikepdf.Stream(pdf, b"1000 0 0 0 1000 1000 d1 0 0 1000 1000 re f")
+    page.obj.Resources.Font.F9 = pikepdf.Dictionary(
+        Type=pikepdf.Name.Font,
+        Subtype=pikepdf.Name.Type3,
+        FontBBox=[0, 0, 1000, 1000],
+        FontMatrix=[0.001, 0, 0, 0.001, 0, 0],
+        CharProcs=pikepdf.Dictionary(block=block),
+        Encoding=pikepdf.Dictionary(Differences=[66, pikepdf.Name("/block")]),
+        FirstChar=66,
+        LastChar=66,
+        Widths=[1000],
+        ToUnicode=pikepdf.Stream(
+            pdf, b"1 begincodespacerange <00> <ff> endcodespacerange 1 beginbfchar <42> <2588> endbfchar"
+        ),
+        Resources=pikepdf.Dictionary(),
+    )
+    assert _texts(tmp_path, pdf) == (["visto", "█████"], ["segredo"])
+
+
 def test_an_earlier_ocr_over_its_scan_is_not_hidden(tmp_path: Path) -> None:
     pdf = pikepdf.new()
     over = line_of_text("Texto da folha", 60, 300, mode=3)
