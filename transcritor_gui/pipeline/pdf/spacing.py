@@ -8,13 +8,12 @@ against the gaps between the letters of the same line.
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
 
 from transcritor_gui.pipeline.box_array import is_any_of
-from transcritor_gui.pipeline.pdf.letter_pairs import fold, pairs_of, surprise
+from transcritor_gui.pipeline.pdf.spaced_letters import join_spaced_letters
 
 __all__ = [
     "BARE_LINE_END",
@@ -56,13 +55,6 @@ _FEWEST_NEIGHBOURS = 4
 _MOST_PITCH = 1.3
 _EVEN_PITCH = 0.04
 _MOSTLY = 0.7
-_FEWEST_SINGLE = 4
-_WIDEST_BETWEEN_SINGLE, _WIDEST_EXACT = 0.9, 2.0
-"""Between letters of a word; the second where all gaps are alike."""
-_SINGLE_ROOM = 0.12
-"""On both sides of a letter that stands alone."""
-_UNLIKE_A_WORD = 3.3
-"""Nats a pair of letters; see `letter_pairs`."""
 _LONGEST_WORD, _SEVERAL = 15, 2
 """Pairs of letters of a line without room between any, and spaces that it holds, from which it is no single
 word."""
@@ -98,8 +90,6 @@ _STEP_LEFT_OUT = 1.5
 _SAME_TYPE = 0.02
 """By which the baseline and size of two parts of a word may differ."""
 _FIRST_ACCENTED = 0xC0
-_ALPHABET_LETTERS = 4
-"""A row of so many letters in order of the alphabet is no word."""
 _HYPHENS = (0x02, 0xFFFE)
 """How PDFium marks a hyphen that breaks a word at a line's end."""
 
@@ -160,7 +150,8 @@ def word_starts(gaps: Gaps) -> Flags:
         return starts
     pairs = _Pairs(gaps)
     starts[1:] = pairs.apart()
-    _join_single_letters(gaps, pairs, starts)
+    follows = pairs.level & ~pairs.returns
+    join_spaced_letters(gaps.codes, pairs.gap, starts, follows=follows, on_line=pairs.on_line)
     return starts
 
 
@@ -401,67 +392,3 @@ def _spread(values: Floats, groups: Places, counted: Flags) -> Floats:
     mean = np.bincount(groups, np.where(counted, values, 0.0)) / total
     square = np.bincount(groups, np.where(counted, values**2, 0.0)) / total
     return np.sqrt(np.maximum(square - mean**2, 0.0))[groups]
-
-
-def _join_single_letters(gaps: Gaps, pairs: _Pairs, starts: Flags) -> None:
-    """Take the starts out of words whose letters stand apart ('C E R T I D Ã O'), where they make words."""
-    # By the room around them, as some gaps of a word may be just too narrow for a space.
-    room_beside = np.concatenate(([True], (pairs.gap > _SINGLE_ROOM) | ~pairs.on_line | starts[1:], [True]))
-    single = room_beside[:-1] & room_beside[1:] & (gaps.codes >= ord("A"))
-    chained = (
-        single[1:]
-        & single[:-1]
-        & pairs.level
-        & ~pairs.returns
-        & (pairs.gap > -_LEAST_SPACE)
-        & (pairs.gap < 3 * _WIDEST_BETWEEN_SINGLE)
-    )
-    if np.count_nonzero(chained) < _FEWEST_SINGLE - 1:
-        return
-    edges = np.flatnonzero(np.diff(np.concatenate(([False], chained, [False]))))
-    for begin, end in edges.reshape(-1, 2).tolist():
-        letters = "".join(map(chr, gaps.codes[begin : end + 1].tolist()))
-        if len(letters) < _FEWEST_SINGLE or not letters.isalpha():
-            continue
-        room = pairs.gap[begin:end]
-        usual = float(np.sort(room)[(len(room) - 1) // 3])
-        inside = room < 1.45 * usual + 0.08
-        within = room[inside]
-        spread = float(within.max() - within.min())
-        is_even = spread <= 0.12 + 0.3 * usual and (
-            usual <= _WIDEST_BETWEEN_SINGLE or (usual <= _WIDEST_EXACT and spread < 2 * _EXACTLY)
-        )
-        if not is_even or not _are_words(letters, inside.tolist()):
-            continue
-        starts[begin + 1 : end + 1] &= ~inside
-
-
-def _are_words(letters: str, joined: list[bool]) -> bool:
-    """Whether `letters`, joined where `joined` says so, are words of some language."""
-    words = [letters[0]]
-    for letter, goes_on in zip(letters[1:], joined, strict=True):
-        if goes_on:
-            words[-1] += letter
-        else:
-            words.append(letter)
-    folded = [fold(word) for word in words]
-    alphabet = any(
-        len(word) >= _ALPHABET_LETTERS
-        and all(ord(after) - ord(before) == 1 for before, after in pairwise(word))
-        for word in folded
-    )
-    longest = max(map(len, folded))
-    odd_case = any(
-        sum(one.isupper() != other.isupper() for one, other in pairwise(word)) > 1 for word in words
-    )
-    if (
-        alphabet
-        or odd_case
-        or longest < _FEWEST_SINGLE
-        or not all(word.isascii() and word.isalpha() for word in folded)
-    ):
-        return False
-    if any(2 * len(set(word)) < len(word) for word in folded):
-        return False  # one letter with each of its accents
-    vowels = sum(letter in "aeiouy" for word in folded for letter in word)
-    return vowels >= 0.2 * len(letters) and surprise(pairs_of(folded)) < _UNLIKE_A_WORD

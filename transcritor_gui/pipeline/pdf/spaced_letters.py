@@ -1,0 +1,94 @@
+"""Words whose letters are spaced out ('C E R T I D Ã O'), told from letters that stand for themselves. Pure.
+
+Used by `spacing`, for what its own measures leave as single letters.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import numpy as np
+import numpy.typing as npt
+
+from transcritor_gui.pipeline.pdf.letter_pairs import fold, pairs_of, surprise
+
+__all__ = ["join_spaced_letters"]
+
+# All in sizes of the type.
+_FEWEST_SINGLE = 4
+_WIDEST_BETWEEN_SINGLE, _WIDEST_EXACT = 0.9, 2.0
+"""Between letters of a word; the second where all gaps are alike."""
+_EXACTLY = 0.03
+_SINGLE_ROOM, _LEAST_ROOM = 0.12, -0.07
+"""On both sides of a letter that stands alone, and between any that follow one another."""
+_UNLIKE_A_WORD = 3.3
+"""Nats a pair of letters; see `letter_pairs`."""
+_ALPHABET_LETTERS = 4
+"""A row of so many letters in order of the alphabet is no word."""
+
+Floats = npt.NDArray[np.float64]
+Flags = npt.NDArray[np.bool_]
+
+
+def join_spaced_letters(
+    codes: npt.NDArray[np.uint32], gap: Floats, starts: Flags, *, follows: Flags, on_line: Flags
+) -> None:
+    """Take the starts out of words whose letters stand apart, where they make words.
+
+    `starts` says of each of the glyphs `codes` whether a word begins with it. Of each glyph and the one
+    before it, `gap` is the room between them in sizes of the type, `on_line` whether they share a line, and
+    `follows` whether one stands behind the other on one baseline.
+    """
+    # By the room around them, as some gaps of a word may be just too narrow for a space.
+    room_beside = np.concatenate(([True], (gap > _SINGLE_ROOM) | ~on_line | starts[1:], [True]))
+    single = room_beside[:-1] & room_beside[1:] & (codes >= ord("A"))
+    chained = single[1:] & single[:-1] & follows & (gap > _LEAST_ROOM) & (gap < 3 * _WIDEST_BETWEEN_SINGLE)
+    if np.count_nonzero(chained) < _FEWEST_SINGLE - 1:
+        return
+    edges = np.flatnonzero(np.diff(np.concatenate(([False], chained, [False]))))
+    for begin, end in edges.reshape(-1, 2).tolist():
+        letters = "".join(map(chr, codes[begin : end + 1].tolist()))
+        if len(letters) < _FEWEST_SINGLE or not letters.isalpha():
+            continue
+        room = gap[begin:end]
+        usual = float(np.sort(room)[(len(room) - 1) // 3])
+        inside = room < 1.45 * usual + 0.08
+        within = room[inside]
+        spread = float(within.max() - within.min())
+        is_even = spread <= 0.12 + 0.3 * usual and (
+            usual <= _WIDEST_BETWEEN_SINGLE or (usual <= _WIDEST_EXACT and spread < _EXACTLY)
+        )
+        if not is_even or not _are_words(letters, inside.tolist()):
+            continue
+        starts[begin + 1 : end + 1] &= ~inside
+
+
+def _are_words(letters: str, joined: list[bool]) -> bool:
+    """Whether `letters`, joined where `joined` says so, are words of some language."""
+    words = [letters[0]]
+    for letter, goes_on in zip(letters[1:], joined, strict=True):
+        if goes_on:
+            words[-1] += letter
+        else:
+            words.append(letter)
+    folded = [fold(word) for word in words]
+    alphabet = any(
+        len(word) >= _ALPHABET_LETTERS
+        and all(ord(after) - ord(before) == 1 for before, after in pairwise(word))
+        for word in folded
+    )
+    longest = max(map(len, folded))
+    odd_case = any(
+        sum(one.isupper() != other.isupper() for one, other in pairwise(word)) > 1 for word in words
+    )
+    if (
+        alphabet
+        or odd_case
+        or longest < _FEWEST_SINGLE
+        or not all(word.isascii() and word.isalpha() for word in folded)
+    ):
+        return False
+    if any(2 * len(set(word)) < len(word) for word in folded):
+        return False  # one letter with each of its accents
+    vowels = sum(letter in "aeiouy" for word in folded for letter in word)
+    return vowels >= 0.2 * len(letters) and surprise(pairs_of(folded)) < _UNLIKE_A_WORD
