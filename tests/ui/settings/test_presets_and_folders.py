@@ -68,6 +68,19 @@ def test_every_option_of_a_preset_comes_back_from_its_dialogue(qtbot: QtBot) -> 
     assert again.preset() == upright
 
 
+def test_a_portal_that_has_left_the_table_is_named_and_not_lost(qtbot: QtBot) -> None:
+    preset = Preset("Mine", exports=True, export=ExportWish("pdf", portal="TJXX"))
+    dialog = PresetDialog(preset, taken=(), settings=Settings())
+    qtbot.addWidget(dialog)
+    ok = next(each for each in dialog.findChildren(QPushButton) if each.text() == "OK")
+    assert dialog.preset() == preset
+    assert not ok.isEnabled()
+    size = _child(dialog, QComboBox, "Size")
+    size.setCurrentIndex(size.findData("e-SAJ"))
+    assert ok.isEnabled()
+    assert dialog.preset().export.portal == "e-SAJ"
+
+
 def test_a_preset_is_added_changed_and_removed(qtbot: QtBot) -> None:
     dialog = _opened(qtbot, Settings())
     page = _child(dialog, PresetsPage)

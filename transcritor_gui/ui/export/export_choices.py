@@ -93,12 +93,14 @@ class ExportChoices:
             label.hide()
 
     def show_settings(self, settings: Settings) -> None:
-        """Begin anew, as `settings` have them."""
+        """Begin anew, as `settings` have them; a portal in no row of the table is shown by its name."""
         self._settings = settings
         self._headers.setChecked(settings.export_without_headers)
         self._decimals.setCurrentIndex(self._decimals.findData(settings.export_decimal_comma))
         self._upright.setChecked(settings.export_upright)
-        self._portal.setCurrentIndex(max(0, self._portal.findData(settings.export_portal)))
+        if self._portal.findData(settings.export_portal) < 0:
+            self._portal.addItem(settings.export_portal, settings.export_portal)
+        self._portal.setCurrentIndex(self._portal.findData(settings.export_portal))
         if self._exporter is not None:
             self.show_for(self._exporter)
 

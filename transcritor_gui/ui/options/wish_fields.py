@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from transcritor_gui.export import exporter_for, exporters
 from transcritor_gui.i18n import tr
-from transcritor_gui.model import ExportWish
+from transcritor_gui.model import ExportWish, portal_named
 from transcritor_gui.settings import Settings
 from transcritor_gui.ui.export.export_choices import ExportChoices
 from transcritor_gui.ui.export.name_template_edit import NameTemplateEdit
@@ -63,11 +63,13 @@ class WishFields(QWidget):
         self._grid.setVerticalSpacing(theme.GRID)
         self._grid.setColumnStretch(1, 1)
         self._choices = ExportChoices(_as_settings(wish, self._settings), self)
+        self._choices.show_settings(_as_settings(wish, self._settings))
         self._lay_out()
         self._format.currentIndexChanged.connect(self._check)
         self._place.currentIndexChanged.connect(self._check)
         self._folder.changed.connect(self._check)
         self._template.changed.connect(self._check)
+        self._choices.portal_field.currentIndexChanged.connect(self._check)
         self._check()
 
     def set_label_width(self, width: int) -> None:
@@ -147,11 +149,16 @@ class WishFields(QWidget):
         self.changed.emit()
 
     def _found_fault(self) -> str:
-        if self._is_beside:
-            return self._template.fault()
-        if not self._folder.folder:
+        if not self._is_beside and not self._folder.folder:
             return tr("Choose the folder to write to.")
-        return self._folder.new_fault() or self._template.fault()
+        folder = "" if self._is_beside else self._folder.new_fault()
+        return folder or self._template.fault() or self._portal_fault()
+
+    def _portal_fault(self) -> str:
+        name = str(self._choices.portal_field.currentData())
+        if not self._choices.has_portal or portal_named(name, self._settings.portals) is not None:
+            return ""
+        return tr("There is no portal “{name}” in the table.", name=name)
 
 
 def _as_settings(wish: ExportWish, settings: Settings) -> Settings:
