@@ -15,7 +15,7 @@ import psutil
 import pytest
 
 from tests.workers import fakes
-from tests.workers.waiting import gone, pid_in, processes_gone
+from tests.workers.waiting import gone, pid_in, processes_gone, waited_for
 from transcritor_gui.errors import ErrorCode, TranscritorError
 from transcritor_gui.workers import WorkerPool
 
@@ -219,6 +219,21 @@ def test_what_cannot_be_pickled_is_a_failure_of_the_call_alone(pool: WorkerPool)
     assert failure(pool.submit(fakes.unpicklable, timeout_s=SOON_S)) is ErrorCode.INTERNAL
     assert failure(pool.submit(lambda: 1, timeout_s=SOON_S)) is ErrorCode.INTERNAL
     assert pool.submit(fakes.double, 4, timeout_s=SOON_S).result(timeout=SOON_S) == 8
+
+
+def test_a_call_goes_to_a_process_that_is_there_rather_than_to_one_that_has_to_be_started(
+    tmp_path: Path,
+) -> None:
+    pool = WorkerPool(workers=3, memory_limit_mb=1024, log_dir=tmp_path)
+    pool.start()
+    try:
+        used = set()
+        for _ in range(4):
+            assert waited_for(lambda: len(pool._pages._idle) == pool.workers)
+            used.add(pool.submit(os.getpid, timeout_s=SOON_S).result(timeout=SOON_S))
+    finally:
+        pool.stop()
+    assert len(used) == 1
 
 
 def test_urgent_calls_go_first(tmp_path: Path) -> None:

@@ -82,10 +82,16 @@ class WorkerPool:
 
 
 class _Lane:
-    """A queue of calls and the threads, one a slot, that take from it."""
+    """A queue of calls and the threads, one a slot, that take from it.
+
+    A call goes to the thread that has been without one for the shortest time: its process is warm, where
+    others may have none, or have to come back from the disk.
+    """
 
     def __init__(self, slots: list[Slot]) -> None:
-        self._changed = threading.Condition()
+        self._lock = threading.Lock()
+        self._idle: list[threading.Condition] = []
+        """Of the threads that wait for a call, the one that began to last at the end."""
         self._urgent: deque[Call] = deque()
         self._waiting: deque[Call] = deque()
         self._current: set[Call] = set()
@@ -101,10 +107,11 @@ class _Lane:
             thread.start()
 
     def stop(self) -> None:
-        with self._changed:
+        with self._lock:
             self._stopping = True
             calls = [*self._urgent, *self._waiting, *self._current]
-            self._changed.notify_all()
+            for thread in self._idle:
+                thread.notify()
         for call in calls:
             call.future.cancel()
         for slot in self._slots:
@@ -116,32 +123,34 @@ class _Lane:
                 thread.join()
 
     def submit(self, call: Call, *, urgent: bool) -> Future[Any]:
-        with self._changed:
+        with self._lock:
             if self._stopping:
                 call.future.cancel()
             else:
                 (self._urgent if urgent else self._waiting).append(call)
-                self._changed.notify()
+                if self._idle:
+                    self._idle.pop().notify()
         return call.future
 
     def _work(self, slot: Slot) -> None:
+        woken = threading.Condition(self._lock)
         try:
             while not self._stopping:
-                call = self._next()
+                call = self._next(woken)
                 if call is None:
                     slot.close()
                     continue
                 try:
                     slot.do(call)
                 finally:
-                    with self._changed:
+                    with self._lock:
                         self._current.discard(call)
         finally:
             slot.close()
 
-    def _next(self) -> Call | None:
+    def _next(self, woken: threading.Condition) -> Call | None:
         """The next call that is still wanted; None after a long time without one, or at the end."""
-        with self._changed:
+        with self._lock:
             while not self._stopping:
                 for queue in (self._urgent, self._waiting):
                     while queue:
@@ -150,6 +159,10 @@ class _Lane:
                             self._current.add(call)
                             return call
                         call.future.set_running_or_notify_cancel()
-                if not self._changed.wait(timeout=_IDLE_S):
+                self._idle.append(woken)
+                was_woken = woken.wait(timeout=_IDLE_S)
+                if woken in self._idle:  # nobody has chosen it
+                    self._idle.remove(woken)
+                if not was_woken:
                     return None
             return None
