@@ -9,11 +9,13 @@ import pytest
 
 from tests.corpus import corpus_dir, corpus_file
 from tests.pipeline.scans import as_photographed, drawn_page, tilted
+from transcritor_gui.pipeline.cleanup import orientation
 from transcritor_gui.pipeline.cleanup.grey import as_grey
 from transcritor_gui.pipeline.cleanup.orientation import detect_rotation
 from transcritor_gui.pipeline.cleanup.orientation_classifier import classified_turn
-from transcritor_gui.pipeline.cleanup.text_orientation import text_orientation_of
+from transcritor_gui.pipeline.cleanup.text_orientation import TextOrientation, text_orientation_of
 from transcritor_gui.pipeline.grey_image import GreyImage
+from transcritor_gui.pipeline.ocr.engine import SeenOrientation, SurelyRead
 from transcritor_gui.pipeline.ocr.language_packs import bundled_packs
 from transcritor_gui.pipeline.ocr.tesserocr_orientation import TesserocrOrientation
 
@@ -155,3 +157,23 @@ def test_the_classifier_says_nothing_of_an_empty_page() -> None:
 
 def test_a_small_picture_is_no_trouble_to_the_classifier() -> None:
     assert classified_turn(np.full((9, 40), 255, np.uint8)).certainty < 0.8
+
+
+class _NeverAsked:
+    """A third voice on pages of which the first two tell enough."""
+
+    def orientation_of(self, picture: GreyImage, *, dpi: float) -> SeenOrientation | None:
+        raise AssertionError((picture.shape, dpi))
+
+    def read_surely(self, picture: GreyImage, *, dpi: float) -> SurelyRead | None:
+        raise AssertionError((picture.shape, dpi))
+
+    def close(self) -> None:
+        pass
+
+
+def test_no_third_voice_is_asked_where_the_letters_say_nothing_and_the_classifier_is_sure(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(orientation, "text_orientation_of", lambda page: TextOrientation(200, None, False))
+    assert detect_rotation(drawn_page(), dpi=150, reader=_NeverAsked()) == 0

@@ -55,7 +55,9 @@ def detect_rotation(grey: GreyImage, *, dpi: float, reader: OrientationReader) -
         return 0
     classified = classified_turn(small)
     trained = classified.turn if classified.certainty >= _CLASSIFIER_IS_SURE else None
-    seen = reader.orientation_of(small, dpi=WORKING_DPI)
+    # To ask a third voice takes up to a third of what the page takes to read.
+    is_settled = trained == 0 and stand.turn is None
+    seen = None if is_settled else reader.orientation_of(small, dpi=WORKING_DPI)
     seen_turn = None if seen is None else seen.turn
     if trained == 0:
         if stand.turn is None or stand.turn != seen_turn:
