@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 from transcritor_gui.pipeline.layout.tables.cells import CellGrid
@@ -43,6 +43,10 @@ _RULES_OF_GRID = 3
 _FEW_WORDS, _MOST_RUNNING_ON = 2.5, 0.4
 """Words a cell, and share of cells that begin with a small letter, from which sentences run on."""
 _MOST_WORDS_RULED = 6.0
+_MOST_SMALL = 0.6
+"""Of the cells: those that begin with a small letter, in a table of words."""
+_ALIKE, _ALIKE_IN_LENGTH = 0.3, 1.6
+"""By how much shares differ between columns that hold the same; how many times as long their cells may be."""
 _FEWEST_ENTRIES_OF_LEDGER, _LEAST_FILLED_LEDGER = 5, 0.9
 """Rows, and share of the cells that are filled, from which one column may hold sentences."""
 _LEAST_SEVERAL = 0.4
@@ -71,6 +75,14 @@ class _Shape:
         self.texts = {(cell.row, cell.column): cell.text for cell in filled}
         self.rows = sorted({cell.row for cell in filled})
         self.columns = sorted({cell.column for cell in filled})
+        self.has_full_head = grid.header_rows > 0 and all(
+            any(
+                cell.row < grid.header_rows and cell.column <= column < cell.column + cell.columns
+                for cell in filled
+            )
+            for column in self.columns
+        )
+        """Whether all columns have a head of their own."""
         self.body = [row for row in self.rows if row >= grid.header_rows]
         self.share = len(filled) / max(1, len(self.rows) * len(self.columns))
         self.words = sum(len(cell.words) for cell in filled) / max(1, len(filled))
@@ -116,6 +128,8 @@ def _has_short_cells(shape: _Shape, rules: int) -> bool:
         and shape.several >= _FEWEST_OF_SEVERAL
         and shape.share >= _LEAST_FILLED_WORDS
         and shape.words <= _MOST_WORDS / 1.5
+        and not _is_of_small_letters(shape)
+        and (shape.has_full_head or not _are_alike(shape))
     )
 
 
@@ -136,6 +150,30 @@ def _runs_on(shape: _Shape) -> bool:
     later = [text for place in range(1, len(shape.columns)) for text in shape.column(place)]
     small = sum(text[:1].islower() for text in later)
     return shape.words > _FEW_WORDS and small > _MOST_RUNNING_ON * len(later)
+
+
+def _is_of_small_letters(shape: _Shape) -> bool:
+    """Whether most cells begin with a small letter: running text with wide spaces between its words."""
+    return sum(text[:1].islower() for text in shape.texts.values()) > _MOST_SMALL * len(shape.texts)
+
+
+def _are_alike(shape: _Shape) -> bool:
+    """Whether the same is in all columns, of words alone: a list that goes on in the next one, addresses for
+    envelopes. The columns of a table hold things of several kinds."""
+    columns = [shape.column(place) for place in range(len(shape.columns))]
+    if not all(columns):
+        return False
+    with_digit = [_share(texts, lambda text: any(map(str.isdigit, text))) for texts in columns]
+    in_capitals = [_share(texts, str.isupper) for texts in columns]
+    different = [len(set(texts)) / len(texts) for texts in columns]
+    lengths = [sum(map(len, texts)) / len(texts) for texts in columns]
+    return all(
+        max(shares) - min(shares) <= _ALIKE for shares in (with_digit, in_capitals, different)
+    ) and max(lengths) <= _ALIKE_IN_LENGTH * min(lengths)
+
+
+def _share(texts: Sequence[str], holds: Callable[[str], bool]) -> float:
+    return sum(map(holds, texts)) / len(texts)
 
 
 def _has_leaders(shape: _Shape) -> bool:
