@@ -12,8 +12,9 @@ from dataclasses import dataclass, replace
 
 from msgspec import structs
 
-from transcritor_gui.model import Box, Table, Word
+from transcritor_gui.model import Box, Table, Word, enclosing
 from transcritor_gui.pipeline.layout.tables.finder import find_tables
+from transcritor_gui.pipeline.layout.tables.sign_rules import rules_in_signs
 from transcritor_gui.pipeline.pdf.frame import ReadingFrame
 from transcritor_gui.pipeline.rules import Rule, Ruling
 
@@ -27,6 +28,8 @@ _UPRIGHTS = frozenset("|¦│┃")
 _ON_LINE_PT, _BESIDE_PT = 3.0, 0.5
 _BESIDE = 0.6
 """Of a word's height: how far from its ends the line may go down that its first or last letter is."""
+_BESIDE_TABLE = 1.5
+"""Of the height of a line set in characters: how far from a table it may lie and be of it."""
 _FEWEST_FILLED, _FEWEST_FILLED_ROWS, _FEWEST_FILLED_COLUMNS = 3, 2, 2
 """Cells with words, and rows and columns with such cells, that make a grid in a picture a table."""
 _LETTER_LINE, _WITH_LETTERS = 2.0, 0.2
@@ -73,10 +76,42 @@ def _found(
             cleared = _without_lines(placed, lines)
             tables = tuple(table for table in find_tables([*rules, *lines], cleared) if _is_filled(table))
             return PageTables(frame, cleared, tables) if tables else PageTables(frame, placed)
+        found = _between_signs(placed, rules)
+        if found is not None:
+            return PageTables(frame, *found)
         return PageTables(frame, placed, find_tables(rules, placed))
     except (ValueError, KeyError, IndexError, ArithmeticError, RecursionError) as error:
         _log.warning("the table finder failed: %s", type(error).__name__)
         return PageTables(frame, placed, failed=True)
+
+
+def _between_signs(
+    words: Sequence[Word], rules: Sequence[Rule]
+) -> tuple[tuple[Word, ...], tuple[Table, ...]] | None:
+    """The words without those that are the rules of a table set in characters, and all tables; None where
+    there is no such table."""
+    signs = rules_in_signs(words)
+    if not signs.rules:
+        return None
+    cleared = [word for place, word in enumerate(words) if place not in signs.places]
+    tables = find_tables([*rules, *signs.rules], cleared)
+    own: set[int] = set()
+    for table in tables:
+        lines = {place for place in signs.places if _is_at(table.box, words[place].box)}
+        framed = enclosing([table.box, *(words[place].box for place in lines)])
+        own |= {place for place in signs.places if _is_at(framed, words[place].box)} if lines else set()
+    if not own:
+        return None
+    return tuple(word for place, word in enumerate(words) if place not in own), tables
+
+
+def _is_at(table: Box, box: Box) -> bool:
+    """Whether `box` lies in that of a table, or is the line above, below or beside it."""
+    reach = _BESIDE_TABLE * box.height
+    return (
+        table.x0 - reach <= box.x_centre <= table.x1 + reach
+        and table.y0 - reach <= box.y_centre <= table.y1 + reach
+    )
 
 
 def _in_frame(rules: Sequence[Rule], frame: ReadingFrame) -> list[Rule]:

@@ -230,6 +230,12 @@ def test_large_figures_close_together_are_in_two_cells() -> None:
     assert table.rows[-1] == ("40-49", "1.249.752", "1.364.492")
 
 
+def test_a_few_amounts_with_their_currency_are_worth_a_look() -> None:
+    body = [(f"{n}ª parcela", f"R$ {n}.303,64") for n in range(1, 4)]
+    (table,) = find_tables([], rows([("Parcela", "Valor"), *body], [50, 200]))
+    assert table.rows == (("Parcela", "Valor"), *body)
+
+
 def test_sentences_between_dates_and_amounts_are_a_table() -> None:
     text = "ressalvadas as diferenças apontadas no relatório da equipe de auditoria"
     more = "que serão objeto de processo próprio e de outras"

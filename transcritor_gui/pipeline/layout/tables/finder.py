@@ -39,7 +39,13 @@ from transcritor_gui.pipeline.layout.tables.ruled import (
     filled_grids,
     suggests_grid,
 )
-from transcritor_gui.pipeline.layout.tables.text_rows import is_figure, pieces_of, prose_of, rows_of
+from transcritor_gui.pipeline.layout.tables.text_rows import (
+    CURRENCIES,
+    is_figure,
+    pieces_of,
+    prose_of,
+    rows_of,
+)
 from transcritor_gui.pipeline.rules import Rule
 
 __all__ = ["find_tables", "may_have_tables", "table_of_words"]
@@ -85,7 +91,11 @@ def may_have_tables(rules: Sequence[Rule], words: Sequence[Word]) -> bool:
         return True
     figures = 0
     for place in wide.tolist():
-        figures += any(is_figure(words[int(order[at])].text) for at in (place, place + 1))
+        figures += any(
+            is_figure(text) or text in CURRENCIES
+            for at in (place, place + 1)
+            if (text := words[int(order[at])].text)
+        )
         if figures >= _FEWEST_GAPS:
             return True
     return False

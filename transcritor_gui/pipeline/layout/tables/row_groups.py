@@ -186,16 +186,18 @@ def _head_length(units: Sequence[_Unit], ruled: Sequence[bool]) -> int:
             break
         head += 1
     if 0 < head <= _MOST_HEAD and head < len(units):
-        return head
+        return max(head, _bold_length(units))
     return _bold_length(units)
 
 
 def _bold_length(units: Sequence[_Unit]) -> int:
-    """How many units from the first on are set in bold, over others that are not."""
+    """How many units from the first on are set in bold, over others that are not; a title ends them."""
     bold = 0
     while bold < len(units) and all(
         word.bold for line in units[bold].lines for piece in line.pieces for word in piece.words
     ):
+        if bold and units[bold].cells.keys() == {0} and not units[bold].spans:
+            break
         bold += 1
     return bold if bold <= _MOST_HEAD and bold < len(units) else 0
 

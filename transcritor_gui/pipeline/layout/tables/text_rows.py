@@ -20,6 +20,7 @@ from transcritor_gui.pipeline.layout.lines import WordRun, build_runs
 from transcritor_gui.pipeline.rules import Rule
 
 __all__ = [
+    "CURRENCIES",
     "Gaps",
     "Piece",
     "TextRow",
@@ -43,7 +44,7 @@ _WIDEST_BETWEEN_GROUPED = 0.2
 """The same between two with points or commas, which no cell has side by side."""
 _GROUPED = re.compile(r"\d{1,3}(?:[.,]\d{3})+(?:[.,]\d+)?|\d+[.,]\d+")
 _FIGURE_ENDS, _FIGURE_STARTS = frozenset("0123456789%)*ab"), frozenset("0123456789($+-–−.,")
-_CURRENCIES = frozenset({"R$", "US$", "$", "€", "£", "¥"})
+CURRENCIES = frozenset({"R$", "US$", "$", "€", "£", "¥"})
 _RULE_REACH = 0.25
 """Of the type size: how far a rule reaches above and below itself, so that it parts the words beside it."""
 _TOO_SHORT_TO_TELL, _TALL = 2, 1.8
@@ -197,7 +198,7 @@ def _parted(run: WordRun, down: Sequence[Rule]) -> list[Piece]:
 def _are_two_figures(one: Word, other: Word) -> bool:
     if one.text[-1:] not in _FIGURE_ENDS or not is_figure(one.text):
         return False
-    return other.text in _CURRENCIES or (other.text[:1] in _FIGURE_STARTS and is_figure(other.text))
+    return other.text in CURRENCIES or (other.text[:1] in _FIGURE_STARTS and is_figure(other.text))
 
 
 def _piece(run: WordRun, start: int, end: int) -> Piece:
