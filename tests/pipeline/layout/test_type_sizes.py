@@ -33,7 +33,7 @@ def test_boxes_of_one_height_are_as_high_as_the_line() -> None:
 
 @pytest.mark.parametrize(
     ("width", "expected"),
-    [pytest.param(4.2, 7.0, id="fixed pitch"), pytest.param(2.3, 4.2, id="proportional type")],
+    [pytest.param(4.2, 7.14, id="fixed pitch"), pytest.param(2.3, 4.2, id="proportional type")],
 )
 def test_type_whose_letters_are_too_wide_for_it_is_larger(width: float, expected: float) -> None:
     texts = [
@@ -52,3 +52,13 @@ def test_type_whose_letters_are_too_wide_for_it_is_larger(width: float, expected
     widths = np.array([width * (len(text) - 0.15) for text in texts])
     sizes = raised_by_width(np.full(len(texts), 4.2), words, widths)
     assert sizes == pytest.approx(np.full(len(texts), expected))
+
+
+def test_a_typed_page_is_raised_as_one() -> None:
+    """A line of narrow figures is no smaller than the others for it."""
+    texts = [*_TEXT * 2, "1111", "11,11", "1.111", "111"]
+    words = [(place, Word(text, Box(0, 0, 1, 1))) for place, text in enumerate(texts)]
+    widths = np.array([(4.2 if text[0] != "1" else 2.6) * (len(text) - 0.15) for text in texts])
+    sizes = raised_by_width(np.full(len(texts), 5.0), words, widths)
+    assert len(set(sizes.tolist())) == 1
+    assert sizes[0] > 6

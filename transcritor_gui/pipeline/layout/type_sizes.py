@@ -23,9 +23,11 @@ _FEWEST_PAIRS, _LINE_HIGH = 5, 0.8
 least beside one with some, where they do not."""
 _TELLING_LENGTH, _BEARINGS = 3, 0.15
 """Characters of a word whose width tells; the white at its ends that its box leaves out, in characters."""
-_FIXED_PITCH, _TOO_WIDE, _MOST_RAISED = 0.6, 0.8, 1.7
-"""Of the type size: how wide the characters of faces of fixed pitch are; from what width on a size is too
-small, where proportional type comes to 0.55 and a right one of fixed pitch to 0.65; the most it is raised."""
+_FIXED_PITCH, _TOO_WIDE, _MOST_RAISED = 0.52, 0.62, 1.7
+"""Of the type size: how wide the characters of a face of fixed pitch may be for its spaces to count as such;
+from what width on type is of fixed pitch, where proportional type comes to 0.57; the most it is raised."""
+_TYPED = 0.57
+"""The same of half of the words, from which the whole page is of fixed pitch."""
 _WORDS_ABOUT = 9
 """Words that tell of a size together."""
 
@@ -65,4 +67,7 @@ def raised_by_width(size: _Numbers, words: Sequence[tuple[int, Word]], width: _N
     known = ~np.isnan(about).all(axis=1)
     usual = np.zeros(len(size))
     usual[known] = np.nanmedian(about[known], axis=1)
+    typical = middle_of(usual[known])
+    if typical > _TYPED:  # all alike, so that no line looks larger than others
+        return np.asarray(size * min(typical / _FIXED_PITCH, _MOST_RAISED))
     return np.where(usual > _TOO_WIDE, size * np.minimum(usual / _FIXED_PITCH, _MOST_RAISED), size)

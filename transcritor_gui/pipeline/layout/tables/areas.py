@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from transcritor_gui.model import Box
@@ -165,10 +166,12 @@ def _chain(cleared: Sequence[_Line], start: int, stacks: Sequence[RuleStack]) ->
             if len(pending) > _MOST_BETWEEN and not held:
                 break
     # Rows of one piece that end the last row, and no note under the table.
-    last = cleared[chain[-1]].own
+    last = entry = cleared[chain[-1]].own
     for place in pending:
         row = cleared[place].own
-        if last is None or row is None or not _ends_cell(row, last, x0, x1, stacks):
+        if last is None or entry is None or row is None:
+            break
+        if not _ends_cell(row, last, x0, x1, stacks) and not _goes_on_below(row, last, entry):
             break
         chain.append(place)
         last = row
@@ -193,6 +196,16 @@ def _ends_cell(row: TextRow, last: TextRow, x0: float, x1: float, stacks: Sequen
         return False
     text = row.pieces[0].text
     return not _CAPTION.match(text) and (text[:1].islower() or row.x0 > x0 + 0.1 * (x1 - x0))
+
+
+def _goes_on_below(row: TextRow, last: TextRow, entry: TextRow) -> bool:
+    """Whether `row` is the next line of a cell of `entry`, not of its first, and no wider than it may be."""
+    if row.baseline - last.baseline > 1.45 * row.size or row.size < 0.9 * last.size:
+        return False
+    return any(
+        abs(row.x0 - cell.x0) < 0.5 * row.size and row.x1 <= after.x0
+        for cell, after in pairwise(entry.pieces[1:])
+    )
 
 
 def _ruled_between(stacks: Sequence[RuleStack], y0: float, y1: float, x0: float, x1: float) -> bool:

@@ -30,6 +30,7 @@ from transcritor_gui.pipeline.layout.tables.columns import columns_of
 from transcritor_gui.pipeline.layout.tables.framed import container_frames, parted_by_frames
 from transcritor_gui.pipeline.layout.tables.head_cells import with_tall_heads
 from transcritor_gui.pipeline.layout.tables.judgement import is_table
+from transcritor_gui.pipeline.layout.tables.ledgers import cells_in_ledgers
 from transcritor_gui.pipeline.layout.tables.row_groups import row_groups
 from transcritor_gui.pipeline.layout.tables.rule_stacks import cells_in_stacks, rule_stacks, whole_lines
 from transcritor_gui.pipeline.layout.tables.ruled import (
@@ -124,7 +125,7 @@ def find_tables(rules: Sequence[Rule], words: Sequence[Word]) -> tuple[Table, ..
     rows = rows_of(pieces_of(words, down))
     stacks = rule_stacks(across)
     found: list[CellGrid] = []
-    prose = cells_in_stacks(rows, prose_of(rows), stacks)
+    prose = cells_in_ledgers(rows, cells_in_stacks(rows, prose_of(rows), stacks))
     containers = container_frames(closed, rows)
     grids = [grid for grid in grids if not any(grid.box.overlap_area(frame) > 0 for frame in containers)]
     apart, *framed = parted_by_frames(rows, containers)

@@ -65,8 +65,10 @@ def _are_two_tables(left: Sequence[TextRow], right: Sequence[TextRow], size: flo
     """Whether both sides stand in columns of their own, and many rows of each have nothing beside them."""
     for own, other in ((left, right), (right, left)):
         levels = np.array([row.baseline for row in other])
-        alone = sum(float(np.min(np.abs(levels - row.baseline))) > _HALF_LINE * size for row in own)
-        if alone < _ALONE * len(own) or sum(bool(gaps_of(row)) for row in own) < _IN_COLUMNS * len(own):
+        in_columns = [row for row in own if gaps_of(row)]
+        # A line alone that stands in no columns goes on with a cell above it.
+        alone = sum(float(np.min(np.abs(levels - row.baseline))) > _HALF_LINE * size for row in in_columns)
+        if alone < _ALONE * len(own) or len(in_columns) < _IN_COLUMNS * len(own):
             return False
     return True
 
