@@ -6,7 +6,17 @@ import pytest
 
 from tests.ui.review.pages import made_job, made_page, paragraph
 from transcritor_gui.errors import ErrorCode, ErrorInfo
-from transcritor_gui.model import JobStatus, PageSource, PageStatus, PageWarning, RefusalReason, WarningCode
+from transcritor_gui.model import (
+    Box,
+    Correction,
+    CorrectionKind,
+    JobStatus,
+    PageSource,
+    PageStatus,
+    PageWarning,
+    RefusalReason,
+    WarningCode,
+)
 from transcritor_gui.ui.review.page_state import NoteKind, page_notes
 
 
@@ -18,6 +28,27 @@ def test_a_page_that_is_being_read_again_says_so_until_it_is_read() -> None:
     (note,) = page_notes(made_job(), 0, made_page(paragraph("a")), is_read_again=True)
     assert note.kind is NoteKind.WAITING
     assert "read again" in note.text
+
+
+def _unfit(before: str, after: str) -> Correction:
+    return Correction(0, CorrectionKind.TEXT, Box(0, 0, 1, 1), before, after)
+
+
+def test_many_corrections_that_no_longer_fit_are_one_line() -> None:
+    unfit = [_unfit(f"w{number}", f"v{number}") for number in range(9)]
+    (note,) = page_notes(made_job(), 0, made_page(paragraph("a")), unfit=unfit)
+    assert note.text.startswith("9 of your corrections no longer fit")
+    assert "“w0” → “v0”" in note.text
+    assert "3 more" in note.text
+
+
+def test_a_few_corrections_that_no_longer_fit_are_a_line_each() -> None:
+    notes = page_notes(made_job(), 0, made_page(paragraph("a")), unfit=[_unfit("a", "b"), _unfit("c", "d")])
+    assert len(notes) == 2
+
+
+def test_a_word_that_was_taken_as_it_was_asks_for_nothing_once_it_is_gone() -> None:
+    assert page_notes(made_job(), 0, made_page(paragraph("a")), unfit=[_unfit("abril", "abril")]) == ()
 
 
 def test_each_warning_is_a_line() -> None:

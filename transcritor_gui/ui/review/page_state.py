@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
+from typing import Final
 
 from transcritor_gui.errors import ErrorInfo, TranscritorError, message_for
-from transcritor_gui.i18n import tr
+from transcritor_gui.i18n import ntr, tr
 from transcritor_gui.model import (
     FINISHED,
     Correction,
@@ -34,6 +35,11 @@ _QUIET = frozenset(
     }
 )
 """Good to know, nothing to do."""
+
+
+_TOLD_EACH: Final = 2
+"""Corrections that fit no longer; more of them are told in one line, or the text would have no room."""
+_LISTED: Final = 6
 
 
 class NoteKind(Enum):
@@ -77,7 +83,26 @@ def page_notes(
     )
     if page.source is PageSource.BLANK and not notes:
         notes = (Note(NoteKind.INFO, tr("This page is blank.")),)
-    return (*notes, *map(_unfit_note, unfit))
+    return (*notes, *_unfit_notes(unfit))
+
+
+def _unfit_notes(unfit: Sequence[Correction]) -> tuple[Note, ...]:
+    """A line each for a few, one for many. A word that was taken as it was read asks for nothing any more."""
+    changed = [correction for correction in unfit if correction.before != correction.after]
+    if len(changed) <= _TOLD_EACH:
+        return tuple(map(_unfit_note, changed))
+    listed = [f"“{each.before}” → “{each.after}”" for each in changed[:_LISTED]]
+    if len(changed) > _LISTED:
+        listed.append(ntr("{count} more", "{count} more", len(changed) - _LISTED))
+    words = ntr(
+        "{count} of your corrections no longer fits what is read on this page: {list}. Correct it anew "
+        "where it is still wanted.",
+        "{count} of your corrections no longer fit what is read on this page: {list}. Correct them anew "
+        "where they are still wanted.",
+        len(changed),
+        list=", ".join(listed),
+    )
+    return (Note(NoteKind.WARNING, words),)
 
 
 def _unfit_note(correction: Correction) -> Note:

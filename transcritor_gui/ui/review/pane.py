@@ -293,7 +293,7 @@ class ReviewPane(QWidget):
         if page is not None and page != before:
             self._controller.review.request_unfit(self._job.id, self._page_index)
         if page is None or before is None or _looks_other(page, before):
-            self._show_words(page, is_same_page=before is not None)
+            self._show_words(page, is_same_page=_is_read_alike(page, before))
         self._show_notes()
         self._show_picture_fault()
         self._show_counts()
@@ -417,6 +417,13 @@ class ReviewPane(QWidget):
     def _copy_text(self) -> None:
         QGuiApplication.clipboard().setText(self._text_view.plain_text())
         self.notice.emit(tr("The text of page {page} was copied.", page=self._page_index + 1))
+
+
+def _is_read_alike(page: PageResult | None, before: PageResult | None) -> bool:
+    """Whether the words of both are the same but for corrections, so that what was selected still is."""
+    if page is None or before is None:
+        return False
+    return (page.rotation, page.wish, page.options) == (before.rotation, before.wish, before.options)
 
 
 def _looks_other(page: PageResult, before: PageResult) -> bool:
