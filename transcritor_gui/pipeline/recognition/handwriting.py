@@ -36,7 +36,7 @@ _FEWEST_SURE = 8
 """Words that tell how tall the page's letters are; with fewer, letters are as tall as most."""
 _USUAL_LETTER_PX, _LETTER_PX = 17.0, (10.0, 34.0)
 """With ascender and descender: 11 points, and the least and the most that is believed."""
-_TALL, _WIDE = 1.6, 2.5
+_TALL, _WIDE = 1.35, 2.0
 """In such heights: a connected stroke that is taller or wider is no letter of print."""
 _TALLEST, _WIDEST, _TALLEST_IN = 9.0, 45.0, 1.5
 """In the same, and in inches: what is larger is a drawing, a frame or the edge of the paper."""
