@@ -354,11 +354,11 @@ class _PageReader:
         if recognised is not None and (recognised.turn or recognised.skew_degrees):
             turn = recognised.turn if asked is None else asked
             return ReadingFrame(width, height, turn, recognised.skew_degrees)
+        mirrored = layer.mirrored and recognised is None
         if asked is not None:
-            return ReadingFrame(width, height, asked)
-        return ReadingFrame(
-            width, height, _main_turn(layer, width=width, height=height) if recognised is None else 0
-        )
+            return ReadingFrame(width, height, asked, mirrored=mirrored)
+        turn = _main_turn(layer, width=width, height=height) if recognised is None else 0
+        return ReadingFrame(width, height, turn, mirrored=mirrored)
 
     def _blocks(self, text: _Text, rules: Sequence[Rule], rulings: Sequence[Ruling]) -> _Blocks:
         width, height = self._frame.width_pt, self._frame.height_pt

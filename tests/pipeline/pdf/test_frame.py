@@ -69,3 +69,14 @@ def test_blocks_come_back_with_their_lines_around_their_words() -> None:
 def test_only_quarter_turns_are_taken() -> None:
     with pytest.raises(ValueError, match="quarter"):
         ReadingFrame(100, 100, turn=45)
+
+
+@pytest.mark.parametrize("turn", [0, 90, 180, 270])
+def test_a_mirrored_page_is_read_as_if_seen_from_behind(turn: int) -> None:
+    plain, mirrored = ReadingFrame(600, 800, turn), ReadingFrame(600, 800, turn, mirrored=True)
+    box = Box(10, 20, 50, 30)
+    turned, seen = plain.to_reading(box), mirrored.to_reading(box)
+    assert (seen.x0, seen.x1) == (plain.width - turned.x1, plain.width - turned.x0)
+    assert (seen.y0, seen.y1) == (turned.y0, turned.y1)
+    assert mirrored.to_page(seen) == box
+    assert not mirrored.is_page

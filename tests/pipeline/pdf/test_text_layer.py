@@ -243,3 +243,11 @@ def test_a_letter_that_the_font_maps_to_nothing_is_lost_and_no_hyphen(tmp_path: 
     )
     (word,) = layer_of(save_pdf(pdf, tmp_path / "made.pdf")).visible
     assert word.text == "con\ufffdra\ufffdo"
+
+
+@pytest.mark.parametrize(("matrix", "mirrored"), [(b"1 0 0 1 60", False), (b"-1 0 0 1 500", True)])
+def test_a_page_shown_as_in_a_mirror_says_so(matrix: bytes, mirrored: bool, tmp_path: Path) -> None:
+    content = b"q " + matrix + b" 700 cm BT /F1 12 Tf (Texto para ler) Tj ET Q"
+    layer = layer_of(made(tmp_path, content))
+    assert [word.text for word in layer.visible] == ["Texto", "para", "ler"]
+    assert layer.mirrored is mirrored

@@ -50,7 +50,13 @@ def sideways_tables(
         if len(aside) < _FEWEST_WORDS:
             continue
         turned = _levelled(
-            ReadingFrame(frame.page_width, frame.page_height, (frame.turn + turn) % 360, frame.skew_degrees),
+            ReadingFrame(
+                frame.page_width,
+                frame.page_height,
+                (frame.turn + turn) % 360,
+                frame.skew_degrees,
+                mirrored=frame.mirrored,
+            ),
             aside,
         )
         found = tables_of_page(

@@ -76,7 +76,8 @@ class PageFrame:
 
 @dataclass(frozen=True, slots=True)
 class ReadingFrame:
-    """The page as shown, turned clockwise by `turn` degrees and then straightened by `skew_degrees`.
+    """The page as shown, turned clockwise by `turn` degrees, straightened by `skew_degrees`, then mirrored
+    where it shows its text as in a mirror.
 
     A box keeps its size and only its centre is moved by the skew: the upright box of a word on a tilted
     line says more than the upright box around that box tilted once more. `to_page` is the exact inverse of
@@ -88,6 +89,7 @@ class ReadingFrame:
     turn: int = 0
     skew_degrees: float = 0.0
     """Clockwise tilt of the lines after turning."""
+    mirrored: bool = False
 
     def __post_init__(self) -> None:
         if self.turn not in _QUARTERS:
@@ -103,15 +105,18 @@ class ReadingFrame:
 
     @property
     def is_page(self) -> bool:
-        return self.turn == 0 and self.skew_degrees == 0.0
+        return self.turn == 0 and self.skew_degrees == 0.0 and not self.mirrored
 
     def to_reading(self, box: Box) -> Box:
         turned = turned_box(box, self.turn, width=self.page_width, height=self.page_height)
-        return self._tilted(turned, -self.skew_degrees)
+        return self._mirrored(self._tilted(turned, -self.skew_degrees))
 
     def to_page(self, box: Box) -> Box:
-        tilted = self._tilted(box, self.skew_degrees)
+        tilted = self._tilted(self._mirrored(box), self.skew_degrees)
         return turned_box(tilted, -self.turn, width=self.width, height=self.height)
+
+    def _mirrored(self, box: Box) -> Box:
+        return Box(self.width - box.x1, box.y0, self.width - box.x0, box.y1) if self.mirrored else box
 
     def _tilted(self, box: Box, degrees: float) -> Box:
         if degrees == 0.0:

@@ -69,6 +69,8 @@ class TextLayer:
     """For each visible, then each invisible, then each hidden word: degrees clockwise by which the page as
     shown must be turned for it to be upright; -1 for text at an angle of its own."""
     fonts: FontFacts = _NO_FONTS
+    mirrored: bool = False
+    """Whether most letters are shown as in a mirror: the words of a line follow one another leftwards."""
 
     def with_hidden_shown(self) -> TextLayer:
         """The same with the hidden words among the visible ones; they are still said to be hidden."""
@@ -181,6 +183,7 @@ class _Words:
             tuple(compress(words, hidden)),
             tuple(turns[order].tolist()),
             _font_facts(found),
+            mirrored=bool(2 * np.count_nonzero(drawn.mirrored[self._glyph_owner]) > len(self._glyph_owner)),
         )
 
     def _rects(self, quarter: Places, mirrored: Flags) -> Floats:
