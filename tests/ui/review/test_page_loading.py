@@ -53,6 +53,14 @@ def test_the_next_page_with_doubts_is_shown_with_its_picture_before_the_key_is_u
     assert part_of(pane, PageView).has_picture()
 
 
+def test_pages_are_made_ready_once_the_review_has_the_window(
+    qtbot: QtBot, pane: ReviewPane, service: FakeService
+) -> None:
+    show_page(qtbot, pane)
+    pane.show_alone(is_alone=True)
+    qtbot.waitUntil(lambda: 3 in _kept(pane))
+
+
 def test_the_page_that_follows_is_ready_too(qtbot: QtBot, pane: ReviewPane, service: FakeService) -> None:
     _look_alone(qtbot, pane, service)
     qtbot.waitUntil(lambda: 1 in _kept(pane))

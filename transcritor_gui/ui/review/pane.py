@@ -206,6 +206,8 @@ class ReviewPane(QWidget):
         self._parts.title.setVisible(is_alone)
         self._is_alone = is_alone
         self._show_strip()
+        if is_alone and self._page is not None:
+            self._doubts.look_ahead()
 
     def _show_strip(self) -> None:
         """The pages down the side, where the review has the room for them."""
