@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import errno
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import NoReturn
 
+import psutil
 import pytest
 
 from tests.jobs import fakes
 from tests.jobs.office import Office
+from tests.workers.waiting import waited_for
 from transcritor_gui.errors import ErrorCode
 from transcritor_gui.jobs.events import JobsAdded, PageFinished, ServiceFailed
 from transcritor_gui.model import JobStatus, PageSource, PageStatus, TranscriptionOptions
@@ -269,3 +272,16 @@ def test_events_agree_with_the_database_at_the_end(office: Office) -> None:
 def test_a_preview_is_drawn(office: Office) -> None:
     (job_id,) = office.add(office.document("a.pdf", "ok"))
     assert office.service.preview(job_id, 0, width_px=300).result(timeout=60).width_px == 300
+
+
+def test_processes_can_be_had_ready_before_there_is_anything_to_read(office: Office) -> None:
+    def workers() -> int:
+        found = 0
+        for child in psutil.Process().children():
+            with suppress(psutil.Error):
+                found += "spawn_main" in " ".join(child.cmdline())
+        return found
+
+    before = workers()
+    office.service.warm_up()
+    assert waited_for(lambda: workers() >= before + 2)

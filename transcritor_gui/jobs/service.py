@@ -42,6 +42,7 @@ from transcritor_gui.model import (
     Job,
     JobStatus,
     TranscriptionOptions,
+    WorkPlace,
 )
 from transcritor_gui.settings import Settings
 from transcritor_gui.store import Store
@@ -49,6 +50,7 @@ from transcritor_gui.workers import WorkerPool
 
 __all__ = ["JobService"]
 
+_WARM_UP_S = 60.0
 _NEEDS_PASSWORD = frozenset({ErrorCode.PASSWORD_NEEDED, ErrorCode.PASSWORD_WRONG})
 
 
@@ -335,6 +337,15 @@ class JobService(JobReading):
     def move_to_top(self, ids: Collection[UUID]) -> None:
         """Let these run before all others."""
         self._move(ids, moved_to_top)
+
+    def warm_up(self) -> None:
+        """Have processes ready, with what they read with, for documents that are about to come; at once."""
+        if self._context.settings.current.work_place is not WorkPlace.HERE:
+            return
+        pool, pipeline = self._context.pool, self._context.pipeline
+        # a function that goes there brings its modules along
+        pool.submit_quick(callable, pipeline.inspect_document, timeout_s=_WARM_UP_S)
+        pool.submit(callable, pipeline.transcribe_page, timeout_s=_WARM_UP_S)
 
     def set_password(self, job_id: UUID, password: str) -> None:
         """Try this password; it is kept in memory until the program ends, and nowhere else."""

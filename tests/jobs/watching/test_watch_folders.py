@@ -14,6 +14,7 @@ import pytest
 from tests.jobs import fakes
 from tests.jobs.office import BOUND_S, Office
 from transcritor_gui.errors import ErrorCode
+from transcritor_gui.jobs.service import JobService
 from transcritor_gui.jobs.watching.folder_watch import WatchPace
 from transcritor_gui.jobs.watching.watch_events import (
     FileKnown,
@@ -98,6 +99,19 @@ class Watched:
 @pytest.fixture
 def watched(tmp_path: Path) -> Watched:
     return Watched(tmp_path)
+
+
+def test_processes_are_made_ready_while_a_file_still_comes(
+    watched: Watched, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = threading.Event()
+    monkeypatch.setattr(JobService, "warm_up", lambda _self: asked.set())
+    with (watched.inbox / "a.pdf").open("wb") as file:
+        file.write(b"%PDF-1.7")
+        file.flush()
+        with watched.running():
+            assert asked.wait(BOUND_S)
+            assert watched.events == []
 
 
 def test_what_is_there_and_what_comes_is_written_once_each(watched: Watched) -> None:

@@ -62,6 +62,10 @@ class Settling:
     def stamp(self, path: Path) -> FileStamp:
         return self._seen[path].stamp
 
+    @property
+    def is_empty(self) -> bool:
+        return not self._seen
+
     def waiting(self) -> tuple[Path, ...]:
         """All there are, in the order in which they were first seen."""
         return tuple(self._seen)

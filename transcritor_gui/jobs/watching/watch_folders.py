@@ -44,6 +44,9 @@ _BATCH: Final = 256
 _LOOK_AFTER_S: Final = 5.0
 """How often all open jobs are looked up: of what other programs do with them no event tells."""
 
+_WARM_S: Final = 60.0
+"""How long processes that were made ready surely stay so; they end when nothing comes for two minutes."""
+
 _OVER: Final = FINISHED - {JobStatus.INTERRUPTED}
 _GOES_ON: Final = frozenset({JobStatus.QUEUED, JobStatus.RUNNING, JobStatus.INTERRUPTED})
 
@@ -78,6 +81,7 @@ class WatchFolders:
         self._mine: set[UUID] = set()
         """Jobs that this run has put into the queue, or gone on with."""
         self._failures: SimpleQueue[ErrorInfo] = SimpleQueue()
+        self._warm_until_s = 0.0
 
     def run(self, stop: threading.Event) -> None:
         """Watch until `stop` is set; what is not done by then goes on in the next run.
@@ -187,6 +191,10 @@ class WatchFolders:
         if folder.is_there != was_there:
             event = FolderBack if folder.is_there else FolderAway
             self._tell(event(folder.rule.folder))
+        if folder.has_waiting and time.monotonic() >= self._warm_until_s:
+            # it rests for a second before it is taken: time enough for a process to start
+            self._warm_until_s = time.monotonic() + _WARM_S
+            self._service.warm_up()
         new: dict[str, Path] = {}
         for path in folder.complete(at_s=time.monotonic(), limit=_BATCH):
             if stop.is_set():
