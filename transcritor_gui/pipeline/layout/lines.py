@@ -359,11 +359,11 @@ def _put_in_page_order(run: WordRun) -> None:
 def merge_into_lines(runs: Iterable[WordRun]) -> list[WordRun]:
     """Runs of one column that share a line joined; lines from top to bottom. The runs are not changed."""
     lines: list[WordRun] = []
-    parts: list[list[WordRun]] = []
+    parts: list[_GrowingLine] = []
     for run in sorted(runs, key=lambda item: (item.middle, item.x0)):
         home = None
         for place in range(len(lines) - 1, max(-1, len(lines) - 5), -1):
-            if _shares_line(parts[place], run):
+            if parts[place].has_room_for(run):
                 home = place
                 break
         if home is None:
@@ -373,10 +373,10 @@ def merge_into_lines(runs: Iterable[WordRun]) -> list[WordRun]:
                     run.size, run.baseline, run.numbers, run.bold, run.marks, list(run.sizes),
                 )
             )  # fmt: skip
-            parts.append([run])
+            parts.append(_GrowingLine(run))
         else:
             line = lines[home]
-            parts[home].append(run)
+            parts[home].add(run)
             line.x0, line.y0 = min(line.x0, run.x0), min(line.y0, run.y0)
             line.x1, line.y1 = max(line.x1, run.x1), max(line.y1, run.y1)
             if len(run.words) > len(line.words):
@@ -386,7 +386,7 @@ def merge_into_lines(runs: Iterable[WordRun]) -> list[WordRun]:
             line.numbers += run.numbers
             line.bold += run.bold
             line.marks += run.marks
-    for line, pieces in zip(lines, parts, strict=True):
+    for line, pieces in zip(lines, (part.pieces for part in parts), strict=True):
         line.size = median(line.sizes)
         if len(pieces) > 1:
             rightwards = not is_right_to_left(line.words)
@@ -396,18 +396,41 @@ def merge_into_lines(runs: Iterable[WordRun]) -> list[WordRun]:
     return lines
 
 
-def _shares_line(pieces: Sequence[WordRun], run: WordRun) -> bool:
-    """Whether `run` lies on the line of `pieces`: level with the nearest of them, and beside them all."""
-    x0, x1 = run.x0, run.x1
-    nearest = pieces[0]
-    if len(pieces) > 1:
-        nearest = min(pieces, key=lambda piece: max(x0 - piece.x1, piece.x0 - x1))
+class _GrowingLine:
+    """Runs of one line, while more are found."""
+
+    def __init__(self, run: WordRun) -> None:
+        self.pieces = [run]
+        self._leftmost = self._rightmost = run
+
+    def add(self, run: WordRun) -> None:
+        self.pieces.append(run)
+        if run.x0 < self._leftmost.x0:
+            self._leftmost = run
+        if run.x1 > self._rightmost.x1:
+            self._rightmost = run
+
+    def has_room_for(self, run: WordRun) -> bool:
+        """Whether `run` is level with the nearest of the pieces, and beside them all."""
+        x0, x1 = run.x0, run.x1
+        # A row of hundreds of cells grows at its ends, as a rule.
+        if x0 > self._rightmost.x1:
+            return _is_level(self._rightmost, run)
+        if x1 < self._leftmost.x0:
+            return _is_level(self._leftmost, run)
+        nearest = min(self.pieces, key=lambda piece: max(x0 - piece.x1, piece.x0 - x1))
+        slack = 0.3 * min(nearest.size, run.size)
+        return _is_level(nearest, run) and all(
+            x0 > piece.x1 - slack or x1 < piece.x0 + slack for piece in self.pieces
+        )
+
+
+def _is_level(nearest: WordRun, run: WordRun) -> bool:
     small, large = (nearest.size, run.size) if nearest.size < run.size else (run.size, nearest.size)
     apart = abs(nearest.middle - run.middle)
-    if apart > _SAME_LINE * small:
-        if small > 0.85 * large or apart > 0.55 * large:
-            return False
-        overlap = min(run.y1, nearest.y1) - max(run.y0, nearest.y0)
-        if overlap < 0.5 * min(run.height, nearest.height):
-            return False
-    return all(x0 > piece.x1 - 0.3 * small or x1 < piece.x0 + 0.3 * small for piece in pieces)
+    if apart <= _SAME_LINE * small:
+        return True
+    if small > 0.85 * large or apart > 0.55 * large:
+        return False
+    overlap = min(run.y1, nearest.y1) - max(run.y0, nearest.y0)
+    return overlap >= 0.5 * min(run.height, nearest.height)
