@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from transcritor_gui.model import Word
@@ -24,8 +23,11 @@ if TYPE_CHECKING:
 
 __all__ = ["FontMender", "faults", "keeps_words"]
 
+_Maps = tuple[dict[int, str], dict[int, str]]
+"""Of one font, as `maps_of_font` gives them."""
 _BEYOND_TWO_BYTES = 0x10000
 _MOST_FONTS = 200
+"""Of one dictionary of a page's resources, and of those whose maps are kept."""
 _MOST_KEPT = 0.9
 _MOST_DEPTH = 4
 """Of forms in forms."""
@@ -55,15 +57,6 @@ def keeps_words(before: Sequence[Word], after: Sequence[Word], *, unlike: int) -
     return kept + unlike >= _MOST_KEPT * sum(sound.values())
 
 
-@dataclass(frozen=True, slots=True)
-class _Maps:
-    """The maps of one font that are not its own, as ToUnicode streams (pikepdf); None for an empty one."""
-
-    codes_first: Any
-    names_first: Any
-    are_alike: bool
-
-
 class FontMender:
     """The pages of one PDF with the maps of their fonts made anew.
 
@@ -73,7 +66,8 @@ class FontMender:
 
     def __init__(self, pdf: pikepdf.Pdf) -> None:
         self._pdf = pdf
-        self._known: dict[tuple[int, int], _Maps] = {}
+        self._maps: dict[tuple[int, int], _Maps] = {}
+        self._streams: dict[tuple[int, int, bool], Any] = {}
 
     @property
     def object_count(self) -> int:
@@ -82,8 +76,12 @@ class FontMender:
         return size if isinstance(size, int) else 0
 
     def close(self) -> None:
-        self._known.clear()
+        self._forget()
         self._pdf.close()
+
+    def _forget(self) -> None:
+        self._maps.clear()
+        self._streams.clear()
 
     def page(self, page_index: int, *, names_first: bool) -> bytes | None:
         """A PDF of the one page, all its fonts with maps made anew; raises as `page_with_annotations` does.
@@ -91,15 +89,15 @@ class FontMender:
         None with `names_first` where no font's map is another than without.
         """
         fonts = list(_fonts_of(self._pdf.pages[page_index].resources, depth=0))
-        maps = [self._maps(font) for font in fonts]
-        if names_first and all(each.are_alike for each in maps):
+        maps = [self._maps_of(font) for font in fonts]
+        if names_first and all(by_codes == by_names for by_codes, by_names in maps):
             return None
         stated = [font.get("/ToUnicode") for font in fonts]
         try:
-            for font, each in zip(fonts, maps, strict=True):
-                made = each.names_first if names_first else each.codes_first
-                if made is not None:
-                    font["/ToUnicode"] = made
+            for font, (by_codes, by_names) in zip(fonts, maps, strict=True):
+                codes = by_names if names_first else by_codes
+                if codes:
+                    font["/ToUnicode"] = self._stream(font, codes, names_first=names_first)
             return page_with_annotations(self._pdf, page_index)
         finally:
             for font, before in zip(fonts, stated, strict=True):
@@ -108,25 +106,29 @@ class FontMender:
                 elif "/ToUnicode" in font:
                     del font["/ToUnicode"]
 
-    def _maps(self, font: Any) -> _Maps:
-        known = self._known.get(font.objgen) if font.is_indirect else None
+    def _maps_of(self, font: Any) -> _Maps:
+        if not font.is_indirect:
+            return maps_of_font(font)
+        known = self._maps.get(font.objgen)
         if known is None:
-            codes_first, names_first = maps_of_font(font)
-            are_alike = codes_first == names_first
-            made = self._stream(font, codes_first)
-            known = _Maps(made, made if are_alike else self._stream(font, names_first), are_alike)
-            if font.is_indirect:
-                self._known[font.objgen] = known
+            if len(self._maps) >= _MOST_FONTS:
+                self._forget()
+            known = self._maps[font.objgen] = maps_of_font(font)
         return known
 
-    def _stream(self, font: Any, codes: Mapping[int, str]) -> Any:
+    def _stream(self, font: Any, codes: Mapping[int, str], *, names_first: bool) -> Any:
+        """`codes` as a ToUnicode stream; the one of an earlier page where it is known."""
         import pikepdf
 
-        if not codes:
-            return None
-        is_composite = str(font.get("/Subtype", "")) == "/Type0"
-        width = 2 if is_composite and max(codes) < _BEYOND_TWO_BYTES else 4 if is_composite else 1
-        return pikepdf.Stream(self._pdf, unicode_map(codes, code_bytes=width))
+        key = (*font.objgen, names_first)
+        known = self._streams.get(key) if font.is_indirect else None
+        if known is None:
+            is_composite = str(font.get("/Subtype", "")) == "/Type0"
+            width = 2 if is_composite and max(codes) < _BEYOND_TWO_BYTES else 4 if is_composite else 1
+            known = pikepdf.Stream(self._pdf, unicode_map(codes, code_bytes=width))
+            if font.is_indirect:
+                self._streams[key] = known
+        return known
 
 
 def _fonts_of(resources: Any, *, depth: int) -> Iterator[Any]:
