@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from tests.export.making import transcript
+from transcritor_gui.export import ExportOptions, selected
 from transcritor_gui.export.reading.running_lines import MarkedPages
 from transcritor_gui.model import Block, BlockKind, Box, Line, PageResult, PageSource, PageStatus, Word
 
@@ -67,6 +69,13 @@ def test_words_that_return_over_the_text_are_a_watermark() -> None:
     pages = [_page(index, _MARK) for index in range(4)]
     assert _marks(pages) == ["CÓPIA CONTROLADA"] * 4
     assert "CÓPIA" not in next(iter(MarkedPages(pages))).blocks[0].text
+
+
+def test_marks_are_left_out_with_what_stands_around_the_text() -> None:
+    pages = [_page(index, _MARK) for index in range(4)]
+    part = selected(transcript(*pages), ExportOptions(leave_out_headers_and_footers=True))
+    assert all("CÓPIA" not in page.text for page in part.pages)
+    assert all(page.blocks[0].kind is BlockKind.PARAGRAPH for page in part.pages)
 
 
 def test_words_over_the_text_of_one_page_are_text() -> None:
