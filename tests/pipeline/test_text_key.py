@@ -15,7 +15,7 @@ from transcritor_gui.pipeline.ocr.registry import engine_named
 from transcritor_gui.pipeline.text_key import PIPELINE_VERSION, page_key
 
 _USUAL = TranscriptionOptions()
-_CANNOT_CHANGE_THE_TEXT = {"pages"}
+_CANNOT_CHANGE_THE_TEXT = {"pages", "handwriting_in_text"}
 
 
 @pytest.mark.parametrize("name", [field.name for field in fields(TranscriptionOptions)])
