@@ -18,6 +18,7 @@ __all__ = ["SignRules", "rules_in_signs"]
 
 _DASHES = frozenset("-=_–—─━═╌╍┄┅┈┉")
 _CORNERS = frozenset("+|*:┼├┤┬┴┌┐└┘╔╗╚╝╠╣╦╩╬╪╫╞╡╤╧╥╨")
+_SIGNS = _DASHES | _CORNERS
 _BARS = frozenset("|¦│┃║")
 _FEWEST_DASHES = 4
 _FEWEST_ACROSS, _FEWEST_BARS = 2, 3
@@ -39,8 +40,10 @@ class SignRules:
 
 def rules_in_signs(words: Sequence[Word]) -> SignRules:
     """The rules that are set in characters among the words of a page, where there are some to speak of."""
-    dashes = [place for place, word in enumerate(words) if _is_line(word.text)]
-    bars = [place for place, word in enumerate(words) if word.text in _BARS]
+    texts = [word.text for word in words]
+    # Told by its first letter of nearly every word.
+    dashes = [place for place, text in enumerate(texts) if text[:1] in _SIGNS and _is_line(text)]
+    bars = [place for place, text in enumerate(texts) if text in _BARS]
     if len(dashes) < _FEWEST_ACROSS and len(bars) < 2 * _FEWEST_BARS:
         return SignRules()
     signs = frozenset(dashes) | frozenset(bars)
@@ -57,10 +60,9 @@ def rules_in_signs(words: Sequence[Word]) -> SignRules:
 
 
 def _is_line(text: str) -> bool:
-    signs = set(text)
     return (
         len(text) >= _FEWEST_DASHES
-        and signs <= _DASHES | _CORNERS
+        and _SIGNS.issuperset(text)
         and sum(letter in _DASHES for letter in text) >= _FEWEST_DASHES
     )
 
