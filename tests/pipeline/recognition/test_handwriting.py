@@ -139,3 +139,15 @@ def test_strokes_among_the_specks_of_dirty_paper_are_no_handwriting() -> None:
     ):
         cv2.circle(page, (int(x), int(y)), 4, 20, -1)
     assert _parted(page).handwritten == ()
+
+
+def test_labels_that_are_printed_slanted_are_no_handwriting() -> None:
+    page = _page()
+    label = np.full((500, 500), 255, np.uint8)
+    # Drawn twice, a little apart: letters that touch, as those of a bold face do on a coarse scan.
+    for x in (60, 64):
+        cv2.putText(label, "Jclemens", (x, 260), cv2.FONT_HERSHEY_SIMPLEX, 2.0, 0, 8, cv2.LINE_AA)
+    turn = cv2.getRotationMatrix2D((250, 250), 45, 1.0)
+    turned = cv2.warpAffine(label, turn, (500, 500), borderValue=255)
+    page[2 * _BELOW + 100 : 2 * _BELOW + 600, 500:1000] = turned
+    assert _parted(page).handwritten == ()

@@ -70,6 +70,9 @@ _LEAST_BENT = 1.25
 """The same by the diagonal of the place."""
 _LONG_IN, _BENT_OF_LONG, _STRAIGHT_OF_LONG, _CROSSED_OF_LONG = 3.0, 2.0, 0.34, 1.2
 """Of so much, and so bent, a part may be print that a signature crosses, or rules of the paper."""
+_SQUARE, _SQUARE_OF_LONG, _UPRIGHT_BINS = 0.08, 0.1, 3
+"""Share of the outline: labels of charts that are printed slanted have 0.08 to 0.13, slanting hands 0.02 to
+0.06, a signature 0.09 at most."""
 _MOST_DENSE = 13.0
 """Inches of stroke on a square inch: handwriting has 3 to 12, coats of arms and emblems 20 to 30."""
 _MOST_READ = 0.5
@@ -262,6 +265,8 @@ class _Shape:
     """The length by the diagonal."""
     dense: float
     """Inches of stroke on a square inch."""
+    slanted: float
+    """How square to one another its strokes stand where they stand slanted, as print does that is turned."""
 
 
 def _shape_of(strokes: GreyImage, cut: GreyImage | None = None) -> _Shape:
@@ -275,22 +280,39 @@ def _shape_of(strokes: GreyImage, cut: GreyImage | None = None) -> _Shape:
     length = float(part.sum()) / max(1.0, 2 * float(depth[ridge].mean()))
     soft = cv2.GaussianBlur(part.astype(np.float32), (0, 0), 1)
     dx, dy = cv2.Sobel(soft, cv2.CV_32F, 1, 0), cv2.Sobel(soft, cv2.CV_32F, 0, 1)
-    weight, angle = np.hypot(dx, dy), np.degrees(np.arctan2(dy, dx)) % 90
+    weight, direction = np.hypot(dx, dy), np.degrees(np.arctan2(dy, dx)) % 180
+    angle = direction % 90
     if cut is not None and cut[around].any():
         weight[cv2.dilate(np.pad(cut[around], 2), np.ones((5, 5), np.uint8)) > 0] = 0
     near = (angle < _STRAIGHT_DEGREES) | (angle >= 90 - _STRAIGHT_DEGREES)
+    slanted = _squareness(direction, weight)
     straight = float(weight[near].sum() / max(1e-6, float(weight.sum())))
     changes = float(np.abs(np.diff(part.astype(np.int8), axis=1)).sum()) / 2
     crossed = changes / rows / max(0.2, columns / _DPI)
     bent, dense = length / float(np.hypot(rows, columns)), length * _DPI / (rows * columns)
-    return _Shape(straight, crossed, length / _DPI, bent, dense)
+    return _Shape(straight, crossed, length / _DPI, bent, dense, slanted)
+
+
+def _squareness(direction: npt.NDArray[np.float32], weight: npt.NDArray[np.float32]) -> float:
+    """Of the outline, the lesser share of the two directions, square to one another, that hold most of it.
+
+    0 where these are upright.
+    """
+    bins = np.histogram(direction, bins=36, range=(0, 180), weights=weight)[0]
+    shares = bins / max(1e-6, float(bins.sum()))
+    near = shares + np.roll(shares, 1) + np.roll(shares, -1)
+    pairs = near[:18] + near[18:]
+    main = int(pairs.argmax())
+    upright = main < _UPRIGHT_BINS or main >= 18 - _UPRIGHT_BINS
+    return 0.0 if upright else float(min(near[main], near[main + 18]))
 
 
 def _is_written(strokes: GreyImage, cut: GreyImage) -> bool:
     shape = _shape_of(strokes, cut)
-    if shape.dense > _MOST_DENSE:
+    is_long = shape.length_in >= _LONG_IN
+    if shape.dense > _MOST_DENSE or shape.slanted >= (_SQUARE_OF_LONG if is_long else _SQUARE):
         return False
-    if shape.length_in >= _LONG_IN and shape.bent >= _BENT_OF_LONG:
+    if is_long and shape.bent >= _BENT_OF_LONG:
         return shape.straight <= _STRAIGHT_OF_LONG and shape.crossed >= _CROSSED_OF_LONG
     return (
         shape.straight <= _MOST_STRAIGHT
