@@ -12,6 +12,7 @@ import pytest
 from transcritor_gui.pipeline.grey_image import GreyImage
 from transcritor_gui.pipeline.ocr.engine import OcrWord
 from transcritor_gui.pipeline.ocr.line_reader import FoundLine, LineReading
+from transcritor_gui.pipeline.recognition.both_engines import read_by_both
 from transcritor_gui.pipeline.recognition.dictionary import Dictionary
 from transcritor_gui.pipeline.recognition.doubts.doubt import Grounds, PageCondition
 from transcritor_gui.pipeline.recognition.left_out import (
@@ -22,6 +23,7 @@ from transcritor_gui.pipeline.recognition.left_out import (
 )
 from transcritor_gui.pipeline.recognition.line_strips import strips_of
 from transcritor_gui.pipeline.recognition.policy import is_text_left_out
+from transcritor_gui.pipeline.recognition.second_opinion import Judge
 
 _GROUNDS = Grounds(Dictionary([]), PageCondition.CLEAN)
 _READ = OcrWord("READ", 20, 30, 140, 60, 0.95, block=1, paragraph=1, line=1)
@@ -34,11 +36,12 @@ class _Reader:
     text: str
     confidence: float = 0.98
     name: str = "fake"
+    lines: tuple[FoundLine, ...] = ()
     shown: list[GreyImage] = field(default_factory=list)
 
     def find(self, page: GreyImage) -> tuple[FoundLine, ...]:
         del page
-        return ()
+        return self.lines
 
     def read(self, pieces: Sequence[GreyImage]) -> tuple[LineReading, ...]:
         self.shown += pieces
@@ -120,3 +123,15 @@ def test_a_word_over_two_lines_that_stand_close_is_told_from_a_tall_one() -> Non
     tall = OcrWord("READ", 20, 20, 140, 70, 0.6, 1, 1, 1)
     beside = OcrWord("seal", 300, 20, 380, 100, 0.6, 1, 1, 1)
     assert over_two_lines([_READ, both, tall, beside], strips) == [both]
+
+
+def test_what_the_first_engine_alone_sees_in_a_drawing_is_left_out() -> None:
+    page = np.full((160, 500), 255, np.uint8)
+    cv2.putText(page, "READ", (20, 58), cv2.FONT_HERSHEY_SIMPLEX, 1.0, 0, 2)
+    page[80:150, 350:420] = 90
+    reader = _Reader("READ", lines=(FoundLine(16, 30, 145, 62),))
+    corner = OcrWord("da", 350, 80, 370, 100, 0.7, block=2, paragraph=1, line=1)
+    surely = OcrWord("READ, SURELY", 20, 30, 140, 60, 0.97, block=1, paragraph=1, line=1)
+    both = read_by_both([surely, corner], page, Judge(_GROUNDS.dictionary, reader), mended=False)
+    assert [item.word.text for item in both.words] == ["READ, SURELY"]
+    assert both.whole_by is None

@@ -18,11 +18,11 @@ from transcritor_gui.pipeline.recognition.left_out import (
     over_two_lines,
     read_left_out,
 )
-from transcritor_gui.pipeline.recognition.line_strips import strips_of
+from transcritor_gui.pipeline.recognition.line_strips import Strip, strips_of
 from transcritor_gui.pipeline.recognition.policy import is_much_left_out, is_text_left_out, needs_whole_page
 from transcritor_gui.pipeline.recognition.readings import JudgedWord
 from transcritor_gui.pipeline.recognition.second_opinion import Judge
-from transcritor_gui.pipeline.recognition.whole_page import read_whole_page
+from transcritor_gui.pipeline.recognition.whole_page import is_more_than_a_stroke, read_whole_page
 
 __all__ = ["BothReading", "read_by_both"]
 
@@ -62,8 +62,19 @@ def read_by_both(first: Sequence[OcrWord], pixels: GreyImage, judge: Judge, *, m
         if is_badly_read:  # what the second engine sees on such a page is no text
             return BothReading(judge.verdicts(first, pixels, mended=mended))
     added = judge.ranked(read_left_out(left_out.strips, kept, reader, grounds), grounds.condition)
-    judged = judge.verdicts(_without_replaced(first, astray, added), pixels, mended=mended)
+    own = _without_strokes(_without_replaced(first, astray, added), strips)
+    judged = judge.verdicts(own, pixels, mended=mended)
     return BothReading((*judged, *added), left_out=left_out.share)
+
+
+def _without_strokes(words: Sequence[OcrWord], strips: Sequence[Strip]) -> list[OcrWord]:
+    """`words` without what the first engine alone takes for one, in a drawing."""
+    return [
+        word
+        for word in words
+        if is_more_than_a_stroke(word, is_led=True)
+        or any(strip.holds((word.x0 + word.x1) / 2, (word.y0 + word.y1) / 2) for strip in strips)
+    ]
 
 
 def _without_replaced(

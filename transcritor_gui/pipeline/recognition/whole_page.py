@@ -21,7 +21,7 @@ from transcritor_gui.pipeline.recognition.readings import JudgedWord, ReadTwice,
 from transcritor_gui.pipeline.recognition.second_opinion import with_odd_ones
 from transcritor_gui.pipeline.recognition.tight_boxes import side_by_side
 
-__all__ = ["read_whole_page"]
+__all__ = ["is_more_than_a_stroke", "read_whole_page"]
 
 _LEAST_OF_FIRST = 0.9
 """Letters in known words that the second engine must find for each one of the first, to lead on the page. It
@@ -89,7 +89,7 @@ def read_whole_page(
         left = [word for word in left if word not in there]
         there.sort(key=lambda word: word.x0)
         judged.extend(_merged(piece, there, grounds, leader))
-    alone = [word for word in left if _is_kept_alone(word, leader)]
+    alone = [word for word in left if is_more_than_a_stroke(word, is_led=leader is Leader.SECOND)]
     blocks = 1 + max((piece.number for piece in pieces), default=0)
     judged.extend(
         JudgedWord(
@@ -102,12 +102,15 @@ def read_whole_page(
     return with_odd_ones(judged, grounds.condition)
 
 
-def _is_kept_alone(word: OcrWord, leader: Leader) -> bool:
-    """Whether a word that only the first engine has seen is more than a stroke of a grid or a drawing."""
+def is_more_than_a_stroke(word: OcrWord, *, is_led: bool) -> bool:
+    """Whether a word that only the first engine has seen is more than a stroke of a grid or a drawing.
+
+    `is_led`: the second engine's word counts for more on this page.
+    """
     signs = sum(map(str.isalnum, word.text))
     if signs <= 1:
         return signs == 1 and word.confidence >= _SINGLE_KEPT_FROM
-    return leader is Leader.FIRST or word.confidence >= _KEPT_FROM
+    return not is_led or word.confidence >= _KEPT_FROM
 
 
 def _merged(
