@@ -62,7 +62,7 @@ _LONGEST_SPELT_OUT: Final = 5
 """Letters of a form whose neighbours, some 400, are looked up one by one: within 2 ms."""
 _CHECKED_AT_ONCE: Final = 2000
 """Spellings, in one transaction: some 20 ms."""
-_MOST_SPELLINGS: Final = 300
+_MOST_SPELLINGS: Final = 200
 """Of one word, the nearest first."""
 
 
