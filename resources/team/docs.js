@@ -28,21 +28,24 @@ const parts = (properties = {}, required = []) =>
     schema.description || "",
   ]);
 
-const curl = (method, path, hasForm) =>
+const curl = (method, path, body) =>
   ["curl", method === "get" ? "" : `-X ${method.toUpperCase()}`, "-H 'Authorization: Bearer TOKEN'",
-    hasForm ? "-F file=@document.pdf" : "", `${location.origin}${path}`].filter(Boolean).join(" ");
+    body, `${location.origin}${path}`].filter(Boolean).join(" ");
 
 const described = (method, path, operation) => {
   const box = make("details", "", make("summary", "", make("strong", `${method.toUpperCase()} ${path} `),
     make("span", operation.summary || "")));
   if (operation.description) box.append(make("p", operation.description));
   const form = operation.requestBody?.content["multipart/form-data"]?.schema;
-  box.append(make("p", "", make("code", curl(method, path, Boolean(form)))));
+  const json = operation.requestBody?.content["application/json"]?.schema;
+  const body = form ? "-F file=@document.pdf" : json ? "-d @body.json" : "";
+  box.append(make("p", "", make("code", curl(method, path, body))));
   const asked = (operation.parameters || []).map((each) => [
     `${each.name}${each.in === "header" ? " (header)" : ""}${each.required ? " *" : ""}`, kindOf(each.schema),
     each.schema.default === undefined ? "" : String(each.schema.default), each.description || each.schema.description || "",
   ]);
-  const fields = [...asked, ...(form ? parts(form.properties, form.required) : [])];
+  const sent = form || json;
+  const fields = [...asked, ...(sent ? parts(sent.properties, sent.required) : [])];
   if (fields.length) box.append(table(["field", "kind", "if not given", ""], fields));
   box.append(make("p"), table(["answer", "kind", ""], Object.entries(operation.responses).map(([status, answer]) => {
     const [type, content] = Object.entries(answer.content || {})[0] || ["", {}];

@@ -76,7 +76,7 @@ class Surroundings:
             )
 
 
-_METHODS = frozenset({"GET", "POST", "DELETE", "HEAD", "OPTIONS"})
+_METHODS = frozenset({"GET", "POST", "PUT", "DELETE", "HEAD", "OPTIONS"})
 
 
 def _route_of(scope: MutableMapping[str, Any]) -> str:
