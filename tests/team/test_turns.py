@@ -18,7 +18,7 @@ pytestmark = pytest.mark.integration
 _SLOTS = 2
 _DOCUMENTS = 100
 _BOUND_S = 600.0
-"""All hundred are looked at before the first page is read: on a computer with other work that takes a while."""
+"""All hundred are looked at before the first page is read, which takes long on a busy computer."""
 
 
 @pytest.fixture
