@@ -13,11 +13,11 @@ from tests.team.office import TeamOffice
 from tests.workers.waiting import waited_for
 from transcritor_gui.team.api.tokens import TokenFile
 
-pytestmark = pytest.mark.integration
+pytestmark = [pytest.mark.integration, pytest.mark.timeout(600)]
 
 _SLOTS = 2
 _DOCUMENTS = 100
-_BOUND_S = 600.0
+_BOUND_S = 280.0
 """All hundred are looked at before the first page is read, which takes long on a busy computer."""
 
 

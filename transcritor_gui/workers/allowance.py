@@ -15,8 +15,9 @@ import psutil
 
 __all__ = ["Allowance", "Verdict", "longest_s", "verdict"]
 
-_CLOCK_FACTOR = 10
-"""By the clock a call may take so many times its limit: ten programs as busy as this one share the cores."""
+_CLOCK_FACTOR = 30
+"""By the clock a call may take so many times its limit. A worker is nice to other programs: beside one that
+keeps its core busy it gets a tenth of it (Linux, niceness 10), beside three a thirtieth."""
 _IDLE_SHARE = 0.05
 """A process that used less than this share of the time since the last look was idle, unless it could not help
 it. The thread that watches over a worker's memory alone uses 0.0002."""
