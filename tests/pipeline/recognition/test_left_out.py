@@ -135,3 +135,18 @@ def test_what_the_first_engine_alone_sees_in_a_drawing_is_left_out() -> None:
     both = read_by_both([surely, corner], page, Judge(_GROUNDS.dictionary, reader), mended=False)
     assert [item.word.text for item in both.words] == ["READ, SURELY"]
     assert both.whole_by is None
+
+
+def test_an_underlined_line_is_left_out_though_it_is_one_shape() -> None:
+    page = np.full((160, 1600), 255, np.uint8)
+    cv2.putText(page, "READ", (20, 58), cv2.FONT_HERSHEY_SIMPLEX, 1.0, 0, 2)
+    cv2.putText(page, "UNDERLINED WORDS " * 4, (20, 118), cv2.FONT_HERSHEY_SIMPLEX, 1.0, 0, 2)
+    page[119:122, 20:1240] = 0
+    assert is_text_left_out(letter_shapes(page, [_READ]))
+
+
+def test_the_frame_of_an_empty_row_is_no_line_of_text() -> None:
+    page = np.full((160, 1600), 255, np.uint8)
+    cv2.putText(page, "READ", (20, 58), cv2.FONT_HERSHEY_SIMPLEX, 1.0, 0, 2)
+    cv2.rectangle(page, (10, 90), (1500, 124), 0, 2)
+    assert not is_text_left_out(letter_shapes(page, [_READ]))

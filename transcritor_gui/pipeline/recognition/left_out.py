@@ -42,6 +42,9 @@ may have edges that run into its own."""
 _LEAST_SHADED = (1.5, 0.5)
 """Width and height of such an area, free of letters, by the height of a letter."""
 _PAPER_PERCENTILE = 90
+_LINE_FROM, _WRITTEN = 10.0, 0.35
+"""Width of underlined text, by the same, which with its line is one shape, and one with the lines below where
+these stand close; and the edges in its rectangle. Frames of cells have less."""
 _AROUND = 0.25
 """Of a word's height, by which its box is widened: boxes end at the core of the letters."""
 _LEFT_OUT = 0.5
@@ -91,12 +94,11 @@ def letter_shapes(pixels: GreyImage, words: Sequence[OcrWord]) -> LetterShapes:
     is_covered = _covered(words, half.shape)[rows, columns]
     own = heights[is_covered & (heights >= _LOWEST_PX)]
     letter = float(np.median(own)) if len(own) else float("inf")
-    is_letter = (
-        (heights >= _HEIGHTS[0] * letter)
-        & (heights <= _HEIGHTS[1] * letter)
-        & (widths <= _WIDEST * letter)
-        & (widths >= _NARROWEST_PX)
+    is_letter = (heights <= _HEIGHTS[1] * letter) & (widths <= _WIDEST * letter)
+    is_underlined = (widths >= _LINE_FROM * letter) & (
+        boxes[:, cv2.CC_STAT_AREA] >= _WRITTEN * widths * heights
     )
+    is_letter = (is_letter | is_underlined) & (heights >= _HEIGHTS[0] * letter) & (widths >= _NARROWEST_PX)
     places = np.column_stack([2 * middles, np.maximum(1.0, widths / letter)])
     return LetterShapes(
         places[is_letter & is_covered], places[is_letter & ~is_covered], _has_shaded_area(half, letter)
