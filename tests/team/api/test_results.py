@@ -111,6 +111,17 @@ def test_one_person_has_two_exports_made_at_a_time(
     assert sorted(made) == sorted(formats)
 
 
+def test_a_server_that_is_told_to_end_lets_nobody_wait(config: TeamConfig, work: DocumentWork) -> None:
+    work.live.beat(Worker("desk:1", 1))
+    with serving(config) as (client, server), ThreadPoolExecutor(1) as people:
+        task = _read(client, work)
+        before = messages(config)
+        answer = people.submit(client.get, f"/process-pdf/result/{task}")
+        assert waited_for(lambda: messages(config) == before + 1)
+        server.ending.set()
+        assert answer.result().json()["code"] == "result_waits"
+
+
 def test_whoever_reads_pages_gives_way_to_one_export(client: TestClient, work: DocumentWork) -> None:
     work.queue.export(ExportOrder("a", "txt"))
     assert work.live.exports.takes_call()

@@ -7,6 +7,7 @@ loop, where waiting costs no thread, and however many ask for the same file, one
 from __future__ import annotations
 
 import asyncio
+import threading
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -63,12 +64,19 @@ class Results:
     """Used on the event loop of the server."""
 
     def __init__(
-        self, book: TaskBook, live: Live, queue: TeamQueue, *, no_worker_s: float = NO_WORKER_S
+        self,
+        book: TaskBook,
+        live: Live,
+        queue: TeamQueue,
+        *,
+        ending: threading.Event,
+        no_worker_s: float = NO_WORKER_S,
     ) -> None:
-        """Where no worker is there for `no_worker_s`, whoever waits is told."""
+        """Whoever waits is told when no worker is there for `no_worker_s`, or the server is `ending`."""
         self._book = book
         self._live = live
         self._queue = queue
+        self._ending = ending
         self._no_worker_s = no_worker_s
         self._waited_for: dict[ExportOrder, asyncio.Task[None]] = {}
         self._turns: dict[str, asyncio.Semaphore] = {}
@@ -130,6 +138,8 @@ class Results:
         stage = _Stage.WAITS
         worker_seen_s = clock_s()
         while not await run_in_threadpool(self._book.spool.exists, order.path):
+            if self._ending.is_set():
+                raise TranscritorError(ErrorCode.RESULT_WAITS)
             stage = await run_in_threadpool(self._seen_to, order, stage)
             if stage is not _Stage.NOBODY_THERE:
                 worker_seen_s = clock_s()

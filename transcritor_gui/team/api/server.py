@@ -53,6 +53,7 @@ def make_server(
     app = make_celery(config)
     queue = TeamQueue(app, live)
     celery_results = CeleryResults(app)
+    ending = threading.Event()
     return Server(
         config=config,
         book=book,
@@ -63,6 +64,7 @@ def make_server(
         tokens=TokenFile(config.tokens_file),
         limits=Limits(uploads_per_minute=config.uploads_per_minute, open_tasks=config.open_tasks),
         standings=Standings(book, live, fresh_s=fresh_s),
-        results=Results(book, live, queue, no_worker_s=no_worker_s),
+        results=Results(book, live, queue, ending=ending, no_worker_s=no_worker_s),
         is_open=is_open,
+        ending=ending,
     )
