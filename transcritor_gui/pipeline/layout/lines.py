@@ -418,11 +418,14 @@ class _GrowingLine:
             return _is_level(self._rightmost, run)
         if x1 < self._leftmost.x0:
             return _is_level(self._leftmost, run)
-        nearest = min(self.pieces, key=lambda piece: max(x0 - piece.x1, piece.x0 - x1))
+        pieces = self.pieces
+        nearest = pieces[0]
+        if len(pieces) > 1:
+            nearest = min(pieces, key=lambda piece: max(x0 - piece.x1, piece.x0 - x1))
+        if not _is_level(nearest, run):
+            return False
         slack = 0.3 * min(nearest.size, run.size)
-        return _is_level(nearest, run) and all(
-            x0 > piece.x1 - slack or x1 < piece.x0 + slack for piece in self.pieces
-        )
+        return all(x0 > piece.x1 - slack or x1 < piece.x0 + slack for piece in pieces)
 
 
 def _is_level(nearest: WordRun, run: WordRun) -> bool:
