@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from uuid import UUID
 
@@ -15,6 +16,8 @@ from transcritor_gui.cli.history import csv_line
 from transcritor_gui.cli.terminal import progress
 from transcritor_gui.export import ExportOptions
 from transcritor_gui.jobs import JobService
+from transcritor_gui.jobs.correcting.unkept import UnkeptChange, UnkeptChanges
+from transcritor_gui.model import Box, Correction, CorrectionKind, EditKind
 from transcritor_gui.paths import places
 from transcritor_gui.store import Store
 
@@ -197,8 +200,12 @@ def test_a_removed_job_is_as_unknown_by_its_whole_id_as_by_its_beginning(ask: As
 
 
 def test_delete_takes_it_from_the_history_for_good(ask: Ask, job_id: str, tmp_path: Path) -> None:
+    correction = Correction(0, CorrectionKind.TEXT, Box(1, 2, 3, 4), "a", "segredo")
+    unkept = UnkeptChanges(places().unkept_changes)
+    unkept.note(UnkeptChange(datetime.now(UTC), EditKind.CORRECTED, ((UUID(job_id), correction),)))
     assert ask("history", "delete", job_id[:8]).code == 0
     assert ask("history", "--json").json == []
+    assert unkept.left() == []
     assert (tmp_path / "a.pdf").exists()
 
 

@@ -23,8 +23,10 @@ from transcritor_gui.export import Exporter, ExportOptions
 from transcritor_gui.i18n import ntr, tr
 from transcritor_gui.job_words import confidence_words, source_words, status_words, unsigned_words
 from transcritor_gui.jobs import Conflict, JobService
+from transcritor_gui.jobs.correcting.unkept import UnkeptChanges
 from transcritor_gui.model import Job
 from transcritor_gui.model.job_criteria import JobCriteria
+from transcritor_gui.paths import places
 from transcritor_gui.settings import Settings
 
 __all__ = ["csv_line", "delete_jobs", "export_jobs", "found_job", "list_jobs", "search_text", "show_job"]
@@ -200,6 +202,7 @@ def delete_jobs(settings: Settings, job_ids: Sequence[str]) -> ExitCode:
     with open_history(settings) as service:
         jobs = [found_job(service, job_id) for job_id in job_ids]
         service.purge([job.id for job in jobs])
+        UnkeptChanges(places().unkept_changes).leave_out([job.id for job in jobs])
         is_forgotten = service.forget()
     for job in jobs:
         write_note(tr("Deleted: {name}", name=job.name))

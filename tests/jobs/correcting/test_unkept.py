@@ -44,6 +44,17 @@ def test_a_line_that_was_cut_off_spoils_none_before_it(tmp_path: Path) -> None:
     assert list(UnkeptChanges(path).left()) == [change]
 
 
+def test_nothing_stays_noted_of_a_document_that_is_deleted(tmp_path: Path) -> None:
+    path = tmp_path / "unkept.jsonl"
+    gone, stays = (_change(uuid4(), box=Box(1, 2, 3, 4), after=word) for word in ("segredo", "página"))
+    of_both = replace(gone, corrections=gone.corrections + stays.corrections)
+    for change in (gone, of_both, stays):
+        UnkeptChanges(path).note(change)
+    UnkeptChanges(path).leave_out([gone.corrections[0][0]])
+    assert list(UnkeptChanges(path).left()) == [stays, stays]
+    assert b"segredo" not in path.read_bytes()
+
+
 @pytest.mark.skipif(os.name != "posix", reason="rights of POSIX")
 def test_what_is_noted_is_for_its_owner_alone(tmp_path: Path) -> None:
     path = tmp_path / "unkept.jsonl"

@@ -7,9 +7,10 @@ it survives the program, as the database does, and not a loss of power.
 
 from __future__ import annotations
 
+import dataclasses
 import logging
 import os
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -68,6 +69,18 @@ class UnkeptChanges:
             except msgspec.MsgspecError:
                 _log.warning("a noted correction cannot be read")
         return found
+
+    def leave_out(self, job_ids: Collection[UUID]) -> None:
+        """Forget what is noted of documents that are deleted for good."""
+        noted = self.left()
+        gone = frozenset(job_ids)
+        if not any(job_id in gone for change in noted for job_id, _ in change.corrections):
+            return
+        self.forget()
+        for change in noted:
+            staying = tuple(each for each in change.corrections if each[0] not in gone)
+            if staying:
+                self.note(dataclasses.replace(change, corrections=staying))
 
     def forget(self) -> None:
         """All of it is kept."""

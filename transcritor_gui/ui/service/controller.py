@@ -227,7 +227,12 @@ class Controller(QObject):
 
     def purge(self, job_ids: tuple[UUID, ...]) -> None:
         """Delete jobs and all their text for good."""
-        self._command(lambda service: service.purge(job_ids))
+
+        def purge(service: JobService) -> None:
+            service.purge(job_ids)
+            self.review.forget_documents(job_ids)
+
+        self._command(purge)
 
     def move_up(self, job_ids: tuple[UUID, ...]) -> None:
         self._command(lambda service: service.move_up(job_ids))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections import deque
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from concurrent.futures import Future
 from datetime import UTC, datetime
 from typing import Any
@@ -100,6 +100,11 @@ class ReviewLink(QObject):
             self._is_left = True
         else:
             self._unkept.forget()
+
+    def forget_documents(self, job_ids: Collection[UUID]) -> None:
+        """They are deleted for good; called on the command lane."""
+        if self._unkept is not None:
+            self._unkept.leave_out(job_ids)
 
     def is_changing(self, job_id: UUID, page_index: int) -> bool:
         """Whether a change of this window to the page is not kept yet: it may come as it was before that."""
