@@ -295,3 +295,14 @@ def test_a_page_of_plain_text_is_left_as_it_is() -> None:
     parts = part_page(page.words, width=_WIDTH, height=_HEIGHT)
     assert parts == PageParts(tuple(page.words))
     assert blocks_beside_text(parts, width=_WIDTH, height=_HEIGHT) == ()
+
+
+def test_two_figures_five_rows_apart_in_the_last_column_of_a_table_are_no_line_numbers() -> None:
+    columns = (60.0, 180.0, 240.0, 310.0, 400.0)
+    words = [
+        Word(text, Box(x, 100 + 14 * n, x + 5 * len(text), 111 + 14 * n))
+        for n in range(6)
+        for x, text in zip(columns, ("Jundiaí", "281,7", "482", "734,06", "137,33"), strict=True)
+    ]
+    last = [Word(text, Box(505, 100 + 14 * n, 510, 111 + 14 * n)) for n, text in ((0, "0"), (5, "5"))]
+    assert part_line_numbers([*words, *last])[1] == ()

@@ -174,6 +174,8 @@ def _is_running_text(
     """Whether few numbers stand beside lines of one width that begin in the middle of sentences."""
     if any(len(row) < _TEXT_WORDS for row in rows):
         return False
+    if sum(map(_is_torn, rows)) > _MOST_CELLS * len(rows):
+        return False
     if in_fives:
         # Every fifth of the lines has a number.
         reach = _SAME_LINE * max(number.box.height for number in numbers)
@@ -207,11 +209,15 @@ def _are_lines(rows: Sequence[Sequence[Word]], *, in_fives: bool) -> bool:
         return False
     if in_fives:
         return sum(map(len, filled)) >= 4 * len(filled)
-    torn = sum(
-        any(after.box.x0 - before.box.x1 > _CELL_GAP * before.box.height for before, after in pairwise(row))
-        for row in filled
-    )
+    torn = sum(map(_is_torn, filled))
     mid_sentence = sum(row[0].text[:1].islower() for row in filled)
     return torn <= _MOST_CELLS * len(filled) and (
         mid_sentence >= _MID_SENTENCE * len(filled) or len(filled) < len(rows) - 1
+    )
+
+
+def _is_torn(row: Sequence[Word]) -> bool:
+    """Whether there is white between the words of a line as between the cells of a table."""
+    return any(
+        after.box.x0 - before.box.x1 > _CELL_GAP * before.box.height for before, after in pairwise(row)
     )
