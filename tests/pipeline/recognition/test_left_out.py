@@ -150,3 +150,13 @@ def test_the_frame_of_an_empty_row_is_no_line_of_text() -> None:
     cv2.putText(page, "READ", (20, 58), cv2.FONT_HERSHEY_SIMPLEX, 1.0, 0, 2)
     cv2.rectangle(page, (10, 90), (1500, 124), 0, 2)
     assert not is_text_left_out(letter_shapes(page, [_READ]))
+
+
+def test_a_tall_box_that_is_doubted_is_worth_a_look_for_lines() -> None:
+    page = np.full((160, 500), 255, np.uint8)
+    cv2.putText(page, "READ", (20, 58), cv2.FONT_HERSHEY_SIMPLEX, 1.0, 0, 2)
+    shapes = letter_shapes(page, [_READ])
+    tall = OcrWord("urey", 300, 20, 480, 140, 0.4, 2, 1, 1)
+    heading = OcrWord("READ", 300, 20, 480, 140, 0.95, 2, 1, 1)
+    assert is_text_left_out(shapes, [_READ, _READ, tall])
+    assert not is_text_left_out(shapes, [_READ, _READ, heading])

@@ -48,7 +48,7 @@ def read_by_both(first: Sequence[OcrWord], pixels: GreyImage, judge: Judge, *, m
     grounds = Grounds(judge.dictionary, condition_of(first, mended=mended))
     shapes = letter_shapes(pixels, first)
     is_badly_read = needs_whole_page(first, grounds)
-    if not (is_badly_read or is_text_left_out(shapes)):
+    if not (is_badly_read or is_text_left_out(shapes, first)):
         return BothReading(judge.verdicts(first, pixels, mended=mended))
     strips = strips_of(pixels, reader.find(pixels))
     astray = () if is_badly_read else over_two_lines(first, strips)

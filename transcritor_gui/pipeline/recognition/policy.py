@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from transcritor_gui.model import mean_confidence
 from transcritor_gui.pipeline.ocr.engine import OcrWord
-from transcritor_gui.pipeline.recognition.doubts.doubt import Grounds
+from transcritor_gui.pipeline.recognition.doubts.doubt import READ_AGAIN_BELOW, Grounds
 from transcritor_gui.pipeline.recognition.left_out import LeftOut, LetterShapes
 from transcritor_gui.pipeline.recognition.signs import Context, is_easily_confused
 
@@ -26,6 +26,8 @@ sees most of it anyway. Books have 0.01 to 0.14, receipts, photographs and typed
 _LETTERS_LEFT_OUT = 3
 """Shapes as large as letters that no word covers, from which the second engine looks for lines. Pages of
 books have 0 or 1, rulings under a letterhead 1 to 16, charts and screens 0 to 10, a curled page 76."""
+_TALL = 2.2
+"""By the median of a page's words, of a box around part of a drawing that is read as a word, and doubted."""
 _PART_LEFT_OUT = 0.08
 """Of a page's letters, from which the page is not completed but read as a whole: what the first engine has
 read of the other lines is no better then."""
@@ -51,9 +53,15 @@ def needs_whole_page(first: Sequence[OcrWord], grounds: Grounds) -> bool:
     return doubted >= _MUCH_TO_READ * letters
 
 
-def is_text_left_out(shapes: LetterShapes) -> bool:
-    """Whether something may be written where the first engine has read nothing."""
-    return shapes.has_shaded_area or shapes.letters_left_out >= _LETTERS_LEFT_OUT
+def is_text_left_out(shapes: LetterShapes, first: Sequence[OcrWord] = ()) -> bool:
+    """Whether something may be written where the first engine has read nothing, or something else."""
+    if shapes.has_shaded_area or shapes.letters_left_out >= _LETTERS_LEFT_OUT:
+        return True
+    heights = sorted(word.y1 - word.y0 for word in first)
+    return any(
+        word.y1 - word.y0 > _TALL * heights[len(heights) // 2] and word.confidence < READ_AGAIN_BELOW
+        for word in first
+    )
 
 
 def is_much_left_out(left_out: LeftOut) -> bool:
