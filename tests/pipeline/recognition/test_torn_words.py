@@ -70,3 +70,16 @@ def test_a_rule_in_the_white_is_no_letter() -> None:
 def test_other_words_stay_whole(text: str, texts: tuple[tuple[str, int], ...]) -> None:
     page, end = _page(*texts)
     assert _cut(text, page, end) == [text]
+
+
+def test_a_word_whose_box_reaches_over_another_stays_whole() -> None:
+    page, end = _page(("0300", 10), ("5101", 220))
+    assert _cut("0300", page, end) == ["0300"]
+
+
+def test_letters_that_wear_has_thinned_are_no_white() -> None:
+    page, end = _page(*((letter, 10 + 28 * n) for n, letter in enumerate("FISCAL")))
+    worn = np.where(page < 128, 140, page).astype(np.uint8)
+    for stem in (13, end - 20):  # pieces of two letters alone are as dark as they were
+        worn[20:30, stem : stem + 8] = 20
+    assert _cut("FISCAL", worn, end) == ["FISCAL"]

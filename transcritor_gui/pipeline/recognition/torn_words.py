@@ -29,6 +29,9 @@ _FEWEST_LETTERS, _MOST_PARTS = 2, 4
 _SPACED = 4
 """Parts from which a word of single letters is letter-spaced."""
 _LEAST_CONTRAST = 40
+_INK_PERCENTILE, _PAPER_PERCENTILE = 3, 80
+_FAINT = 0.3
+"""Of the way from paper to ink: what is darker is no white. Little of worn letters is darker than half."""
 _SPECK = 0.05
 """Of the height: less ink than this in a column is dirt."""
 _RULE_HEIGHT, _RULE_WIDTH = 0.85, 0.2
@@ -38,6 +41,8 @@ _MISFIT = 0.3
 _WIDTHS = dict.fromkeys(".,:;'’|!ijl", 0.5) | dict.fromkeys("-–()[]ftrI/°ºª ", 0.62)
 _WIDTHS |= dict.fromkeys("mwMW%@", 1.6) | dict.fromkeys("ABCDEGHKNOPQRSUVXYZ", 1.25)
 """Of the width of a figure."""
+_WIDEST_FIGURE = 1.0
+"""Of its height. More ink is more than the word: its box reaches over what stands beside it."""
 
 
 def cut_at_white(judged: Sequence[JudgedWord], pixels: GreyImage) -> tuple[JudgedWord, ...]:
@@ -65,7 +70,10 @@ def _parts(word: OcrWord, pixels: GreyImage, usual: float) -> list[OcrWord]:
         return [word]
     if len(runs) >= _SPACED and len(runs) == len(word.text):
         return [word]
-    texts = _texts_of(word.text, [end - start for start, end in runs])
+    widths = [end - start for start, end in runs]
+    if sum(widths) > _WIDEST_FIGURE * height * _width_of(word.text):
+        return [word]
+    texts = _texts_of(word.text, widths)
     if not texts:
         return [word]
     return [
@@ -80,10 +88,10 @@ def _runs_of_ink(word: OcrWord, pixels: GreyImage, height: float) -> list[tuple[
     crop = pixels[top : max(0, int(np.ceil(word.y1))), left : max(0, int(np.ceil(word.x1)))]
     if not crop.size:
         return []
-    dark, light = int(crop.min()), int(crop.max())
+    dark, light = np.percentile(crop, (_INK_PERCENTILE, _PAPER_PERCENTILE))
     if light - dark < _LEAST_CONTRAST:
         return []
-    ink = np.count_nonzero(crop < (dark + light) / 2, axis=0)
+    ink = np.count_nonzero(crop < light - _FAINT * (light - dark), axis=0)
     found = _runs(ink > _SPECK * crop.shape[0])
     if not found:
         return []
@@ -114,6 +122,11 @@ def _is_near(runs: Sequence[tuple[int, int]], start: int, end: int, height: floa
 def _runs(inked: np.ndarray) -> list[tuple[int, int]]:
     edges = np.flatnonzero(np.diff(np.concatenate(([0], inked.astype(np.int8), [0]))))
     return list(zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True))
+
+
+def _width_of(text: str) -> float:
+    """In figures."""
+    return sum(_WIDTHS.get(letter, 1.0) for letter in text)
 
 
 def _texts_of(text: str, widths: Sequence[int]) -> list[str]:
