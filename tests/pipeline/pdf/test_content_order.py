@@ -7,12 +7,19 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from reportlab.pdfbase.pdfmetrics import stringWidth
+from pdfminer.fontmetrics import FONT_METRICS
 
 from tests.pipeline.made_pdfs import save_pdf, text_page
 from transcritor_gui.pipeline.pdf.document import open_document, page_frame
 from transcritor_gui.pipeline.pdf.page_objects import read_objects
 from transcritor_gui.pipeline.pdf.text_layer import read_text_layer
+
+_WIDTHS = FONT_METRICS["Helvetica"][1]
+"""Of letters, in thousandths of the type's size."""
+
+
+def _width(text: str, size: float) -> float:
+    return sum(_WIDTHS[letter] for letter in text) * size / 1000
 
 
 def _letters(text: str, x: float, y: float, *, degrees: float = 0.0, size: float = 12) -> bytes:
@@ -20,7 +27,7 @@ def _letters(text: str, x: float, y: float, *, degrees: float = 0.0, size: float
     cosine, sine = math.cos(math.radians(degrees)), math.sin(math.radians(degrees))
     content = b"BT /F1 %g Tf " % size
     for place, letter in enumerate(text):
-        along = stringWidth(text[:place], "Helvetica", size)
+        along = _width(text[:place], size)
         matrix = cosine, sine, -sine, cosine, x + along * cosine, y + along * sine
         content += b"%.4f %.4f %.4f %.4f %.4f %.4f Tm " % matrix + b"(%s) Tj " % letter.encode("cp1252")
     return content + b"ET "
@@ -73,6 +80,6 @@ def test_two_lines_printed_over_one_another_are_each_whole(apart: float, tmp_pat
 
 def test_a_line_drawn_in_no_order_stays_in_the_order_of_its_places(tmp_path: Path) -> None:
     words = ["Total", "a", "pagar", "em", "dezembro"]
-    starts = [stringWidth(" ".join([*words[:place], ""]), "Helvetica", 12) for place in range(len(words))]
+    starts = [_width(" ".join([*words[:place], ""]), 12) for place in range(len(words))]
     drawn = [_letters(words[place], 60 + starts[place], 700) for place in (3, 0, 4, 1, 2)]
     assert _words(b"".join(drawn), tmp_path) == words
