@@ -183,9 +183,10 @@ def test_a_drop_with_shift_asks_how_the_file_is_to_be_read(screen: Screen, tmp_p
     assert path.exists()
 
 
-def _dragged_row(screen: Screen, *, to: tuple[int, int]) -> None:
-    """Drag the first row of the list, in a window at 300, 60, to a place on the screen."""
-    start = (300 + 300, 60 + 117)
+def _dragged_row(screen: Screen, *, by: int, to: tuple[int, int]) -> None:
+    """Drag the first row of the list, in a window at 300, 60, to a place on the screen; `by` is where in the
+    row, as two presses at one place are a double click."""
+    start = (300 + by, 60 + 117)
     screen.mouse("mousemove", "--sync", *start)
     screen.mouse("mousedown", 1)
     for step in range(1, 13):
@@ -210,10 +211,10 @@ def test_a_row_dragged_out_is_a_file_where_it_is_let_go_and_not_before(
     assert place.stdout.readline() == "ready\n"
     screen.mouse("search", "--sync", "--onlyvisible", "--name", "^drop place$")
 
-    _dragged_row(screen, to=(280, 790))
+    _dragged_row(screen, by=300, to=(280, 790))
     assert not list((home / "cache").rglob("exemplo.txt"))
 
-    _dragged_row(screen, to=(80, 60))
+    _dragged_row(screen, by=420, to=(80, 60))
     assert place.stdout.readline() == "over exemplo.txt=0\n"
     what, name, size = place.stdout.readline().strip().replace("=", " ").split()
     assert (what, name) == ("dropped", "exemplo.txt")

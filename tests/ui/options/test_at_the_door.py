@@ -104,6 +104,15 @@ def test_the_window_says_what_the_key_does(desk: Desk, keys: Qt.KeyboardModifier
     assert words in desk.window.parts.zone.hover_words
 
 
+def test_what_the_window_said_holds_where_the_key_is_let_go_before_the_drop_arrives(desk: Desk) -> None:
+    path = desk.document("a.pdf", "ok")
+    drag_over(desk.window, mime_of(path), keys=_SHIFT)
+    drop(desk.window, mime_of(path), keys=Qt.KeyboardModifier.NoModifier)
+    _asked(desk).reject()
+    drop(desk.window, mime_of(path), keys=Qt.KeyboardModifier.NoModifier)
+    desk.wait_for("a.pdf", JobStatus.DONE)
+
+
 def test_a_document_is_transcribed_again_with_other_options(desk: Desk) -> None:
     desk.add(desk.document("a.pdf", "ok", "ok"))
     job = desk.wait_for("a.pdf", JobStatus.DONE)

@@ -33,6 +33,7 @@ class DropTarget(QObject):
             case QEvent.Type.DragEnter | QEvent.Type.DragMove:
                 return self._on_hover(cast("QDragMoveEvent", event))
             case QEvent.Type.DragLeave:
+                self._asks_options = False
                 self.hovered.emit("")
                 return True
             case QEvent.Type.Drop:
@@ -59,7 +60,10 @@ class DropTarget(QObject):
             return True
         event.setDropAction(Qt.DropAction.CopyAction)
         event.accept()
-        self.dropped.emit(replace(dropped(event.mimeData()), asks_options=_asks_options(event)))
+        # On a busy computer the key is let go before the drop arrives; what was said while hovering holds.
+        asks = self._asks_options or _asks_options(event)
+        self._asks_options = False
+        self.dropped.emit(replace(dropped(event.mimeData()), asks_options=asks))
         return True
 
 
