@@ -142,10 +142,13 @@ def drag_over(widget: QWidget, data: QMimeData, *, keys: Qt.KeyboardModifier = _
     return enter
 
 
-def drop(widget: QWidget, data: QMimeData, *, keys: Qt.KeyboardModifier = _NO_KEYS) -> QDropEvent:
-    """A whole drag that ends on `widget`; the drop event comes back."""
+def drop(
+    widget: QWidget, data: QMimeData, *, keys: Qt.KeyboardModifier = _NO_KEYS, lets_go: bool = False
+) -> QDropEvent:
+    """A whole drag that ends on `widget`; the drop event comes back. With `lets_go` the keys are let go
+    before it."""
     drag_over(widget, data, keys=keys)
-    event = QDropEvent(QPointF(60, 50), _MOVE_FIRST, data, _LEFT, keys)
+    event = QDropEvent(QPointF(60, 50), _MOVE_FIRST, data, _LEFT, _NO_KEYS if lets_go else keys)
     QApplication.sendEvent(widget, event)
     return event
 

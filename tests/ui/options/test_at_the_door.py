@@ -106,10 +106,9 @@ def test_the_window_says_what_the_key_does(desk: Desk, keys: Qt.KeyboardModifier
 
 def test_what_the_window_said_holds_where_the_key_is_let_go_before_the_drop_arrives(desk: Desk) -> None:
     path = desk.document("a.pdf", "ok")
-    drag_over(desk.window, mime_of(path), keys=_SHIFT)
-    drop(desk.window, mime_of(path), keys=Qt.KeyboardModifier.NoModifier)
+    drop(desk.window, mime_of(path), keys=_SHIFT, lets_go=True)
     _asked(desk).reject()
-    drop(desk.window, mime_of(path), keys=Qt.KeyboardModifier.NoModifier)
+    drop(desk.window, mime_of(path))
     desk.wait_for("a.pdf", JobStatus.DONE)
 
 
