@@ -45,10 +45,6 @@ def part_slanted(words: Numbered) -> tuple[list[tuple[int, Word]], list[list[tup
     return straight, [piece for _, piece in pieces]
 
 
-def _runs_with_page(word: DrawnWord) -> bool:
-    return word.level_size is None and word.angle_degrees != _UPSIDE_DOWN
-
-
 def laid_level(piece: Numbered, *, width: float, height: float) -> list[tuple[int, Word]]:
     """Words of one angle as they lie once the page of `width` x `height` is turned until they are level."""
     first = piece[0][1]
