@@ -27,7 +27,7 @@ from transcritor_gui.model import TranscriptionOptions
 from transcritor_gui.pipeline import PageTask, bundled_packs, transcribe_page
 from transcritor_gui.pipeline.grey_image import GreyImage
 from transcritor_gui.pipeline.ocr.line_reader import PaddleLineReader
-from transcritor_gui.pipeline.recognition.line_strips import Strip, strips_of
+from transcritor_gui.pipeline.recognition.lines.line_strips import Strip, strips_of
 
 __all__ = ["Score", "main", "pages_in", "rows_of_strips"]
 

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import numpy as np
 
-from transcritor_gui.pipeline.pdf.letter_pairs import DIGITS, LETTERS, STEPS_PER_NAT, fold
+from transcritor_gui.pipeline.pdf.judging.letter_pairs import DIGITS, LETTERS, STEPS_PER_NAT, fold
 
 _LATIN = [
     "af",

@@ -9,7 +9,7 @@ import pikepdf
 from tests.pipeline.made_pdfs import line_of_text, save_pdf, text_page
 from transcritor_gui.model import PageResult, PageSource, TranscriptionOptions, WarningCode, WordSource
 from transcritor_gui.pipeline import PageTask, bundled_packs, transcribe_page
-from transcritor_gui.pipeline.pdf.text_quality import judge_text_layer
+from transcritor_gui.pipeline.pdf.judging.text_quality import judge_text_layer
 
 _UNITS = (
     "GWh kWh MWh dBm MHz kHz mmHg kgf",

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from transcritor_gui.errors import ErrorCode, TranscritorError
 from transcritor_gui.model import RefusalReason, Word
 from transcritor_gui.pipeline.decision import PagePlan, PlanKind
-from transcritor_gui.pipeline.pdf.glyphs import has_lost_letters
+from transcritor_gui.pipeline.pdf.fonts.glyphs import has_lost_letters
 from transcritor_gui.pipeline.recognition.layer_comparison import Verdict, compared, strip_to_compare
 from transcritor_gui.pipeline.regions import RegionReader
 

@@ -19,8 +19,8 @@ from transcritor_gui.model import Box, Word, WordSource, enclosing, mean_confide
 from transcritor_gui.pipeline.drawn_words import DrawnWord, angle_of
 from transcritor_gui.pipeline.grey_image import GreyImage
 from transcritor_gui.pipeline.ocr.engine import OcrEngine, OcrWord
+from transcritor_gui.pipeline.pdf.fonts.glyphs import has_lost_letters, is_lost
 from transcritor_gui.pipeline.pdf.frame import PageFrame
-from transcritor_gui.pipeline.pdf.glyphs import has_lost_letters, is_lost
 from transcritor_gui.pipeline.pdf.render import render_region
 from transcritor_gui.pipeline.recognition.gap_filling import BOX_SIGN, FilledWord, filled
 

@@ -52,11 +52,11 @@ from transcritor_gui.pipeline.marked_regions import (
 from transcritor_gui.pipeline.merge import better_reading, merged_words, without_doubles
 from transcritor_gui.pipeline.pdf.document import page_frame
 from transcritor_gui.pipeline.pdf.frame import PageFrame, ReadingFrame
+from transcritor_gui.pipeline.pdf.judging.text_quality import judge_text_layer
 from transcritor_gui.pipeline.pdf.mended import faults, keeps_words
 from transcritor_gui.pipeline.pdf.opening import DocumentPages
 from transcritor_gui.pipeline.pdf.page_objects import PageObjects, read_objects
 from transcritor_gui.pipeline.pdf.text_layer import TextLayer, read_text_layer
-from transcritor_gui.pipeline.pdf.text_quality import judge_text_layer
 from transcritor_gui.pipeline.recognition.auto_language import languages_to_begin_with
 from transcritor_gui.pipeline.recognition.dictionary import dictionary_of
 from transcritor_gui.pipeline.recognition.language import find_language

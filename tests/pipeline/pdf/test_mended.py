@@ -14,9 +14,9 @@ from tests.pipeline.made_pdfs import line_of_text, save_pdf, text_page
 from transcritor_gui.model import PageSource, TranscriptionOptions, Word
 from transcritor_gui.model.geometry import Box
 from transcritor_gui.pipeline import PageTask, bundled_packs, transcribe_page
-from transcritor_gui.pipeline.pdf.font_maps import LOST_CODE, maps_of_font, unicode_map
+from transcritor_gui.pipeline.pdf.fonts.font_maps import LOST_CODE, maps_of_font, unicode_map
+from transcritor_gui.pipeline.pdf.judging.text_quality import FontFacts
 from transcritor_gui.pipeline.pdf.mended import FontMender, faults, keeps_words
-from transcritor_gui.pipeline.pdf.text_quality import FontFacts
 
 _MAP = b"1 begincodespacerange <00> <FF> endcodespacerange\n%b"
 _LETTERS = b"2 beginbfrange <61> <7A> <0061> <41> <5A> <0041> endbfrange"

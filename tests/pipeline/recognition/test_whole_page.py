@@ -19,7 +19,7 @@ from transcritor_gui.pipeline.ocr.line_reader import (
     line_reader_available,
 )
 from transcritor_gui.pipeline.recognition.dictionary import Dictionary, dictionary_of
-from transcritor_gui.pipeline.recognition.line_strips import strips_of
+from transcritor_gui.pipeline.recognition.lines.line_strips import strips_of
 from transcritor_gui.pipeline.recognition.readings import JudgedWord
 from transcritor_gui.pipeline.recognition.whole_page import read_whole_page
 

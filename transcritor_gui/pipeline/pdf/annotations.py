@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from copy import copy
 from typing import TYPE_CHECKING, Any
 
-from transcritor_gui.pipeline.pdf.covering_annotations import plain_box
+from transcritor_gui.pipeline.pdf.hidden.covering_annotations import plain_box
 from transcritor_gui.pipeline.pdf.typeset import set_text
 
 if TYPE_CHECKING:

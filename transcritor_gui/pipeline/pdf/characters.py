@@ -20,9 +20,9 @@ import pypdfium2
 from pypdfium2 import raw
 
 from transcritor_gui.pipeline.pdf import pdfium
-from transcritor_gui.pipeline.pdf.font_maps import LOST_CODE
+from transcritor_gui.pipeline.pdf.fonts.font_maps import LOST_CODE
+from transcritor_gui.pipeline.pdf.fonts.tex_fonts import with_tex_letters
 from transcritor_gui.pipeline.pdf.spacing import BARE_LINE_END, HELD_SPACE, LINE_END, MADE_UP_SPACE
-from transcritor_gui.pipeline.pdf.tex_fonts import with_tex_letters
 from transcritor_gui.pipeline.pdf.text_objects import (
     TextObjects,
     call_each,

@@ -25,8 +25,8 @@ from transcritor_gui.document_kinds import examined_file
 from transcritor_gui.errors import ErrorCode, TranscritorError
 from transcritor_gui.pipeline.pdf.annotations import page_with_annotations
 from transcritor_gui.pipeline.pdf.attachments import count_attached_documents, may_have_attached_pages
-from transcritor_gui.pipeline.pdf.covering_annotations import COVERING_KINDS, may_cover
 from transcritor_gui.pipeline.pdf.frame import PageFrame
+from transcritor_gui.pipeline.pdf.hidden.covering_annotations import COVERING_KINDS, may_cover
 from transcritor_gui.pipeline.pdf.mended import FontMender
 from transcritor_gui.pipeline.pdf.metadata import has_metadata_bomb
 from transcritor_gui.pipeline.pdf.stated import WRONG_KINDS, has_hidden_layers, needs_rendering, user_units

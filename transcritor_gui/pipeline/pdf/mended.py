@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Any
 
 from transcritor_gui.model import Word
 from transcritor_gui.pipeline.pdf.annotations import page_with_annotations
-from transcritor_gui.pipeline.pdf.font_maps import maps_of_font, unicode_map
-from transcritor_gui.pipeline.pdf.glyphs import has_lost_letters, is_lost
-from transcritor_gui.pipeline.pdf.text_quality import FontFacts
+from transcritor_gui.pipeline.pdf.fonts.font_maps import maps_of_font, unicode_map
+from transcritor_gui.pipeline.pdf.fonts.glyphs import has_lost_letters, is_lost
+from transcritor_gui.pipeline.pdf.judging.text_quality import FontFacts
 
 if TYPE_CHECKING:
     import pikepdf

@@ -16,8 +16,8 @@ from pypdfium2 import raw
 
 from transcritor_gui.model import Box
 from transcritor_gui.pipeline.pdf import pdfium
-from transcritor_gui.pipeline.pdf.covers import LEAST_AREA_PT, UNKNOWN_COLOUR, PlacedArea
 from transcritor_gui.pipeline.pdf.frame import PageFrame
+from transcritor_gui.pipeline.pdf.hidden.covers import LEAST_AREA_PT, UNKNOWN_COLOUR, PlacedArea
 from transcritor_gui.pipeline.pdf.pixel_grid import PixelGrid, grid_of
 from transcritor_gui.pipeline.rules import Rule
 

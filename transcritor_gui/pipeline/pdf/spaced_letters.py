@@ -10,7 +10,7 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
-from transcritor_gui.pipeline.pdf.letter_pairs import fold, pairs_of, surprise
+from transcritor_gui.pipeline.pdf.judging.letter_pairs import fold, pairs_of, surprise
 
 __all__ = ["join_spaced_letters"]
 

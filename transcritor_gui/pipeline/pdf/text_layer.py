@@ -21,13 +21,13 @@ from transcritor_gui.pipeline.drawn_words import DrawnWord
 from transcritor_gui.pipeline.pdf.characters import Characters, read_characters
 from transcritor_gui.pipeline.pdf.content_order import in_content_order
 from transcritor_gui.pipeline.pdf.dropped_letters import with_dropped_letters
+from transcritor_gui.pipeline.pdf.fonts.glyphs import composed, join_accents
 from transcritor_gui.pipeline.pdf.frame import PageFrame
-from transcritor_gui.pipeline.pdf.glyphs import composed, join_accents
+from transcritor_gui.pipeline.pdf.hidden.visibility import PlacedWords, Sight, sight_of
+from transcritor_gui.pipeline.pdf.judging.text_quality import FontFacts
 from transcritor_gui.pipeline.pdf.page_objects import PageObjects
 from transcritor_gui.pipeline.pdf.spacing import Gaps, is_right_to_left, put_together, word_starts
 from transcritor_gui.pipeline.pdf.text_objects import TextObjects
-from transcritor_gui.pipeline.pdf.text_quality import FontFacts
-from transcritor_gui.pipeline.pdf.visibility import PlacedWords, Sight, sight_of
 
 __all__ = ["TextLayer", "read_text_layer"]
 

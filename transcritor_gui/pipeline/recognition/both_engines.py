@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from transcritor_gui.pipeline.grey_image import GreyImage
 from transcritor_gui.pipeline.ocr.engine import OcrWord
 from transcritor_gui.pipeline.recognition.doubts.doubt import Grounds, PageCondition, condition_of
-from transcritor_gui.pipeline.recognition.left_out import (
+from transcritor_gui.pipeline.recognition.lines.left_out import (
     letter_shapes,
     lines_left_out,
     over_two_lines,
     read_left_out,
 )
-from transcritor_gui.pipeline.recognition.line_strips import Strip, strips_of
+from transcritor_gui.pipeline.recognition.lines.line_strips import Strip, strips_of
 from transcritor_gui.pipeline.recognition.policy import is_much_left_out, is_text_left_out, needs_whole_page
 from transcritor_gui.pipeline.recognition.readings import JudgedWord
 from transcritor_gui.pipeline.recognition.second_opinion import Judge

@@ -9,7 +9,7 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 
-from transcritor_gui.pipeline.pdf.glyphs import is_lost
+from transcritor_gui.pipeline.pdf.fonts.glyphs import is_lost
 
 __all__ = ["BOX_SIGN", "FilledWord", "filled"]
 

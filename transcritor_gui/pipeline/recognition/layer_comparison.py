@@ -16,7 +16,7 @@ from rapidfuzz import fuzz
 
 from transcritor_gui.model import Box, Word, enclosing
 from transcritor_gui.pipeline.merge import folded
-from transcritor_gui.pipeline.pdf.glyphs import has_lost_letters
+from transcritor_gui.pipeline.pdf.fonts.glyphs import has_lost_letters
 
 __all__ = [
     "FEWEST_LETTERS",

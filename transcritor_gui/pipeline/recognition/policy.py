@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from transcritor_gui.model import mean_confidence
 from transcritor_gui.pipeline.ocr.engine import OcrWord
 from transcritor_gui.pipeline.recognition.doubts.doubt import READ_AGAIN_BELOW, Grounds
-from transcritor_gui.pipeline.recognition.left_out import LeftOut, LetterShapes
+from transcritor_gui.pipeline.recognition.lines.left_out import LeftOut, LetterShapes
 from transcritor_gui.pipeline.recognition.signs import Context, is_easily_confused
 
 __all__ = ["context_of", "is_much_left_out", "is_text_left_out", "needs_whole_page", "to_read_again"]

@@ -25,7 +25,7 @@ from transcritor_gui.pipeline.ocr.engine import OcrEngine, OcrPage, OcrWord, Ori
 from transcritor_gui.pipeline.recognition.both_engines import BothReading, read_by_both
 from transcritor_gui.pipeline.recognition.doubts.proven_numbers import with_proven_numbers
 from transcritor_gui.pipeline.recognition.handwriting import PartedWords, part_handwriting
-from transcritor_gui.pipeline.recognition.missed_lines import with_missed_lines
+from transcritor_gui.pipeline.recognition.lines.missed_lines import with_missed_lines
 from transcritor_gui.pipeline.recognition.page_signs import with_one_ordinal_sign
 from transcritor_gui.pipeline.recognition.picture import Picture, RegionReading
 from transcritor_gui.pipeline.recognition.readings import JudgedWord

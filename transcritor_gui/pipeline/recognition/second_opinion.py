@@ -23,7 +23,7 @@ from transcritor_gui.pipeline.recognition.doubts.doubt import (
 )
 from transcritor_gui.pipeline.recognition.doubts.fitted_doubt import FittedDoubts
 from transcritor_gui.pipeline.recognition.fusion import fused
-from transcritor_gui.pipeline.recognition.line_pieces import LONGEST_PIECE
+from transcritor_gui.pipeline.recognition.lines.line_pieces import LONGEST_PIECE
 from transcritor_gui.pipeline.recognition.policy import to_read_again
 from transcritor_gui.pipeline.recognition.readings import JudgedWord, is_written, tokens_of
 from transcritor_gui.pipeline.recognition.signs import NO_CONTEXT, Context

@@ -16,7 +16,7 @@ from transcritor_gui.pipeline.ocr.line_reader import LineReader
 from transcritor_gui.pipeline.recognition.dictionary import Dictionary
 from transcritor_gui.pipeline.recognition.doubts.doubt import Grounds, PageCondition
 from transcritor_gui.pipeline.recognition.fusion import Leader, fused
-from transcritor_gui.pipeline.recognition.line_strips import Strip
+from transcritor_gui.pipeline.recognition.lines.line_strips import Strip
 from transcritor_gui.pipeline.recognition.readings import JudgedWord, ReadTwice, Token, tokens_of, written
 from transcritor_gui.pipeline.recognition.second_opinion import with_odd_ones
 from transcritor_gui.pipeline.recognition.tight_boxes import side_by_side

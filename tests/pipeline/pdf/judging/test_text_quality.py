@@ -9,9 +9,9 @@ from tests.corpus import corpus_dir, corpus_file
 from tests.pipeline.bad_layers import GOOD_TEXTS, bad_layers, layer_of
 from transcritor_gui.model import Box, RefusalReason, Word
 from transcritor_gui.pipeline.pdf.frame import PageFrame
+from transcritor_gui.pipeline.pdf.judging.text_quality import FontFacts, LayerVerdict, judge_text_layer
 from transcritor_gui.pipeline.pdf.page_objects import read_objects
 from transcritor_gui.pipeline.pdf.text_layer import TextLayer, read_text_layer
-from transcritor_gui.pipeline.pdf.text_quality import FontFacts, LayerVerdict, judge_text_layer
 
 _BAD = {
     "digital/cid-font-no-tounicode.pdf",

@@ -23,7 +23,7 @@ from transcritor_gui.pipeline.grey_image import GreyImage
 from transcritor_gui.pipeline.ocr.engine import OcrWord
 from transcritor_gui.pipeline.ocr.line_reader import LineReader
 from transcritor_gui.pipeline.recognition.doubts.doubt import Grounds
-from transcritor_gui.pipeline.recognition.line_strips import Strip
+from transcritor_gui.pipeline.recognition.lines.line_strips import Strip
 from transcritor_gui.pipeline.recognition.readings import JudgedWord, ReadTwice, Token, is_written, tokens_of
 
 __all__ = ["LeftOut", "LetterShapes", "letter_shapes", "lines_left_out", "over_two_lines", "read_left_out"]

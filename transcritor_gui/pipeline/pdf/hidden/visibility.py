@@ -23,9 +23,9 @@ from transcritor_gui.model import Box
 from transcritor_gui.pipeline.box_array import is_any_of
 from transcritor_gui.pipeline.grey_image import GreyImage
 from transcritor_gui.pipeline.pdf import pdfium
-from transcritor_gui.pipeline.pdf.clip_paths import clip_boxes
-from transcritor_gui.pipeline.pdf.covers import PlacedArea, areas_of_strips
 from transcritor_gui.pipeline.pdf.frame import PageFrame
+from transcritor_gui.pipeline.pdf.hidden.clip_paths import clip_boxes
+from transcritor_gui.pipeline.pdf.hidden.covers import PlacedArea, areas_of_strips
 from transcritor_gui.pipeline.pdf.page_objects import PageObjects
 from transcritor_gui.pipeline.pdf.render import render_region
 from transcritor_gui.pipeline.pdf.text_objects import TextObjects

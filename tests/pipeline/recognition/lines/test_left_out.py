@@ -15,13 +15,13 @@ from transcritor_gui.pipeline.ocr.line_reader import FoundLine, LineReading
 from transcritor_gui.pipeline.recognition.both_engines import read_by_both
 from transcritor_gui.pipeline.recognition.dictionary import Dictionary
 from transcritor_gui.pipeline.recognition.doubts.doubt import Grounds, PageCondition
-from transcritor_gui.pipeline.recognition.left_out import (
+from transcritor_gui.pipeline.recognition.lines.left_out import (
     letter_shapes,
     lines_left_out,
     over_two_lines,
     read_left_out,
 )
-from transcritor_gui.pipeline.recognition.line_strips import strips_of
+from transcritor_gui.pipeline.recognition.lines.line_strips import strips_of
 from transcritor_gui.pipeline.recognition.policy import is_text_left_out
 from transcritor_gui.pipeline.recognition.second_opinion import Judge
 

@@ -11,7 +11,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from transcritor_gui.pipeline.pdf.letter_pairs import LETTERS, fold, weighted_surprise
+from transcritor_gui.pipeline.pdf.judging.letter_pairs import LETTERS, fold, weighted_surprise
 
 __all__ = ["is_shifted"]
 

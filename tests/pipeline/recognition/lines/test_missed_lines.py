@@ -9,7 +9,7 @@ import numpy as np
 from tests.pipeline.scans import drawn_page
 from transcritor_gui.pipeline.grey_image import GreyImage
 from transcritor_gui.pipeline.ocr.engine import OcrPage, OcrWord
-from transcritor_gui.pipeline.recognition.missed_lines import with_missed_lines
+from transcritor_gui.pipeline.recognition.lines.missed_lines import with_missed_lines
 
 
 @dataclass

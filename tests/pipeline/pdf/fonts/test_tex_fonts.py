@@ -10,8 +10,8 @@ import pytest
 
 from tests.pipeline.made_pdfs import save_pdf, text_page
 from transcritor_gui.pipeline.pdf.document import open_document, page_frame
+from transcritor_gui.pipeline.pdf.fonts.tex_fonts import with_tex_letters
 from transcritor_gui.pipeline.pdf.page_objects import read_objects
-from transcritor_gui.pipeline.pdf.tex_fonts import with_tex_letters
 from transcritor_gui.pipeline.pdf.text_layer import read_text_layer
 
 

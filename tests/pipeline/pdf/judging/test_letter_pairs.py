@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from transcritor_gui.pipeline.pdf.letter_pairs import (
+from transcritor_gui.pipeline.pdf.judging.letter_pairs import (
     most_surprises,
     pairs_of,
     surprise,

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 
-from transcritor_gui.pipeline.pdf.glyphs import composed, has_lost_letters, join_accents
+from transcritor_gui.pipeline.pdf.fonts.glyphs import composed, has_lost_letters, join_accents
 
 
 @pytest.mark.parametrize(

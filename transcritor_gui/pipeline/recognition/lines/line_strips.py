@@ -19,7 +19,7 @@ from transcritor_gui.pipeline.cleanup.grey import as_grey
 from transcritor_gui.pipeline.grey_image import GreyImage
 from transcritor_gui.pipeline.ocr.engine import OcrWord
 from transcritor_gui.pipeline.ocr.line_reader import FoundLine
-from transcritor_gui.pipeline.recognition.line_pieces import cut_at_gaps
+from transcritor_gui.pipeline.recognition.lines.line_pieces import cut_at_gaps
 from transcritor_gui.pipeline.recognition.readings import Token
 
 __all__ = ["Strip", "strips_of"]

@@ -8,7 +8,7 @@ import pytest
 
 from transcritor_gui.pipeline.grey_image import GreyImage
 from transcritor_gui.pipeline.ocr.line_reader import FoundLine
-from transcritor_gui.pipeline.recognition.line_strips import strips_of
+from transcritor_gui.pipeline.recognition.lines.line_strips import strips_of
 
 _PAGE: GreyImage = np.full((600, 1200), 255, np.uint8)
 

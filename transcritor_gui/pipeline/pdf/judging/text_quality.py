@@ -20,16 +20,16 @@ import numpy as np
 import numpy.typing as npt
 
 from transcritor_gui.model import RefusalReason, Word
-from transcritor_gui.pipeline.pdf.glyphs import has_lost_letters
-from transcritor_gui.pipeline.pdf.letter_pairs import (
+from transcritor_gui.pipeline.pdf.fonts.glyphs import has_lost_letters
+from transcritor_gui.pipeline.pdf.judging.letter_pairs import (
     fold,
     most_surprises,
     pairs_of,
     surprise,
     surprises,
 )
-from transcritor_gui.pipeline.pdf.misread import is_misread
-from transcritor_gui.pipeline.pdf.shifted_letters import is_shifted
+from transcritor_gui.pipeline.pdf.judging.misread import is_misread
+from transcritor_gui.pipeline.pdf.judging.shifted_letters import is_shifted
 
 __all__ = ["FontFacts", "LayerVerdict", "judge_text_layer"]
 

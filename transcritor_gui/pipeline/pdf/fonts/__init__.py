@@ -1,0 +1,1 @@
+"""A document's fonts: their maps to characters, their glyphs, and those of TeX."""

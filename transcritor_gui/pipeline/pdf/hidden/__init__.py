@@ -1,0 +1,1 @@
+"""What of a page nobody can see: clipped, covered, white on white."""
