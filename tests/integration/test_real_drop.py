@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import select
 import shutil
 import sqlite3
 import subprocess
@@ -22,6 +23,7 @@ pytestmark = pytest.mark.integration
 _SOURCE = Path(__file__).with_name("drag_source.py")
 _PLACE = Path(__file__).with_name("drop_place.py")
 _BOUND_S = 120.0
+_SOON_S = 10.0
 _LOOK_EVERY_S = 0.2
 
 
@@ -117,14 +119,15 @@ def _status(database: Path) -> str:
 
 
 def _result_of_drag(screen: Screen, told: IO[str]) -> str:
-    """Drag from the source into the window; what the source says that the drop made of it."""
+    """Drag from the source into the window; what the source says that the drop made of it,
+    '' where no drag began."""
     screen.mouse("mousemove", "--sync", 80, 60)
     screen.mouse("mousedown", 1)
     # Qt begins a drag at the first movement; the target has to see several before the drop.
     for step in range(1, 13):
         screen.mouse("mousemove", "--sync", 80 + 50 * step, 60 + 30 * step)
     screen.mouse("mouseup", 1)
-    return told.readline().strip()
+    return told.readline().strip() if select.select([told], [], [], _SOON_S)[0] else ""
 
 
 def test_a_file_dragged_from_another_program_is_transcribed_and_stays_where_it_is(
@@ -214,7 +217,10 @@ def test_a_row_dragged_out_is_a_file_where_it_is_let_go_and_not_before(
     _dragged_row(screen, by=300, to=(280, 790))
     assert not list((home / "cache").rglob("exemplo.txt"))
 
-    _dragged_row(screen, by=420, to=(80, 60))
+    for attempt in range(5):  # on a busy machine the first movements may come before the button is seen
+        _dragged_row(screen, by=420 + 20 * attempt, to=(80, 60))
+        if select.select([place.stdout], [], [], _SOON_S)[0]:
+            break
     assert place.stdout.readline() == "over exemplo.txt=0\n"
     what, name, size = place.stdout.readline().strip().replace("=", " ").split()
     assert (what, name) == ("dropped", "exemplo.txt")
