@@ -59,7 +59,8 @@ def test_what_is_attached_to_attached_documents_is_taken_out_too(tmp_path: Path)
     assert _taken(path, tmp_path / "out") == {"middle.pdf": middle, "inner.pdf": inner, "again.pdf": inmost}
 
 
-def test_a_damaged_one_keeps_none_of_the_others_back(tmp_path: Path) -> None:
+@pytest.mark.parametrize("is_begun", [True, False], ids=["at its end", "from its beginning"])
+def test_a_damaged_one_keeps_none_of_the_others_back(tmp_path: Path, *, is_begun: bool) -> None:
     path = tmp_path / "p.pdf"
     with pikepdf.new() as pdf:
         pdf.add_blank_page()
@@ -69,8 +70,9 @@ def test_a_damaged_one_keeps_none_of_the_others_back(tmp_path: Path) -> None:
         packed = packing.compress(_pdf() + bytes(4000)) + packing.flush(zlib.Z_FULL_FLUSH)
         no_block = b"\xff" * 50
         stream = pdf.attachments["a.pdf"].obj.EF.F
-        stream.write(packed + no_block, filter=pikepdf.Name.FlateDecode)
+        stream.write((packed if is_begun else b"") + no_block, filter=pikepdf.Name.FlateDecode)
         pdf.save(path)
+    assert count_attached_documents(str(path), None) == 1 + is_begun
     assert list(_taken(path, tmp_path / "out")) == ["b.pdf"]
 
 

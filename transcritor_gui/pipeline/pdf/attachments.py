@@ -187,9 +187,13 @@ def _embedded(specification: Any) -> tuple[str, Any] | None:
 
 
 def _head(stream: Any) -> bytes:
-    for piece in _pieces(stream, HEAD_BYTES):
-        return piece[:HEAD_BYTES]
-    return b""
+    """The first bytes; none where the content is damaged from its beginning."""
+    import pikepdf
+
+    try:
+        return next(_pieces(stream, HEAD_BYTES), b"")[:HEAD_BYTES]
+    except (pikepdf.PikepdfError, zlib.error, *WRONG_KINDS):
+        return b""
 
 
 def _pieces(stream: Any, size_bytes: int = _PIECE_BYTES) -> Iterator[bytes]:

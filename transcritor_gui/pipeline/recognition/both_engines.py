@@ -24,7 +24,10 @@ from transcritor_gui.pipeline.recognition.readings import JudgedWord
 from transcritor_gui.pipeline.recognition.second_opinion import Judge
 from transcritor_gui.pipeline.recognition.whole_page import is_more_than_a_stroke, read_whole_page
 
-__all__ = ["BothReading", "read_by_both"]
+__all__ = ["BothReading", "read_by_both", "without_strokes"]
+
+_STROKES = frozenset("|¦│┃[]{}!/\\")
+"""What an engine takes the lines of a grid for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,35 +49,56 @@ def read_by_both(first: Sequence[OcrWord], pixels: GreyImage, judge: Judge, *, m
     if reader is None:
         return BothReading(judge.verdicts(first, pixels, mended=mended))
     grounds = Grounds(judge.dictionary, condition_of(first, mended=mended))
+    if needs_whole_page(first, grounds):
+        strips = strips_of(pixels, reader.find(pixels))
+        whole = read_whole_page(strips, first, reader, dictionary=judge.dictionary)
+        if whole is None:  # what the second engine sees on such a page is no text
+            return BothReading(judge.verdicts(first, pixels, mended=mended))
+        return BothReading(judge.ranked(whole, PageCondition.BAD), reader.name)
     shapes = letter_shapes(pixels, first)
-    is_badly_read = needs_whole_page(first, grounds)
-    if not (is_badly_read or is_text_left_out(shapes, first)):
+    if not is_text_left_out(shapes, first):
         return BothReading(judge.verdicts(first, pixels, mended=mended))
     strips = strips_of(pixels, reader.find(pixels))
-    astray = () if is_badly_read else over_two_lines(first, strips)
+    astray = over_two_lines(first, strips)
     kept = [word for word in first if word not in astray] if astray else first
     shapes = letter_shapes(pixels, kept) if astray else shapes
     left_out = lines_left_out(strips, kept, shapes, astray=astray)
-    if is_badly_read or is_much_left_out(left_out):
+    if is_much_left_out(left_out):
         whole = read_whole_page(strips, first, reader, dictionary=judge.dictionary)
         if whole is not None:
             return BothReading(judge.ranked(whole, PageCondition.BAD), reader.name, left_out.share)
-        if is_badly_read:  # what the second engine sees on such a page is no text
-            return BothReading(judge.verdicts(first, pixels, mended=mended))
     added = judge.ranked(read_left_out(left_out.strips, kept, reader, grounds), grounds.condition)
-    own = _without_strokes(_without_replaced(first, astray, added), strips)
+    own = without_strokes(_without_replaced(first, astray, added), strips)
     judged = judge.verdicts(own, pixels, mended=mended)
     return BothReading((*judged, *added), left_out=left_out.share)
 
 
-def _without_strokes(words: Sequence[OcrWord], strips: Sequence[Strip]) -> list[OcrWord]:
-    """`words` without what the first engine alone takes for one, in a drawing."""
+def without_strokes(words: Sequence[OcrWord], strips: Sequence[Strip]) -> list[OcrWord]:
+    """`words` without what the first engine alone takes for one, in a drawing.
+
+    A sign stays in a line of which the second engine has seen a word: the dash of an empty cell, a bullet.
+    """
+    held = [any(strip.holds(*_middle(word)) for strip in strips) for word in words]
+    seen = {_line(word) for word, is_held in zip(words, held, strict=True) if is_held}
     return [
         word
-        for word in words
-        if is_more_than_a_stroke(word, is_led=True)
-        or any(strip.holds((word.x0 + word.x1) / 2, (word.y0 + word.y1) / 2) for strip in strips)
+        for word, is_held in zip(words, held, strict=True)
+        if is_held
+        or is_more_than_a_stroke(word, is_led=True)
+        or (
+            _line(word) in seen
+            and not _STROKES.issuperset(word.text)
+            and not any(map(str.isalnum, word.text))
+        )
     ]
+
+
+def _line(word: OcrWord) -> tuple[int, int, int]:
+    return word.block, word.paragraph, word.line
+
+
+def _middle(word: OcrWord) -> tuple[float, float]:
+    return (word.x0 + word.x1) / 2, (word.y0 + word.y1) / 2
 
 
 def _without_replaced(

@@ -341,11 +341,12 @@ def _parted(judged: Sequence[JudgedWord], places: _Places, scale: float) -> Part
     for index, item in enumerate(judged):
         if index not in taken:
             unread[_area(item, scale)] = 0
+    strokes = places.strokes.ravel()
+    written, left = np.bincount(strokes), np.bincount(strokes, weights=unread.ravel())
     found = []
     for place, box in places.boxes.items():
         words = tuple(judged[index] for index, other in taken.items() if other == place)
-        own = places.strokes == place
-        if words or unread[own].sum() >= _MOST_READ * own.sum():
+        if words or left[place] >= _MOST_READ * written[place]:
             around = Box(box.x0 / scale, box.y0 / scale, box.x1 / scale, box.y1 / scale)
             found.append(Handwritten(around, words))
     return PartedWords(

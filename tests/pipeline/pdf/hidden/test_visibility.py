@@ -29,7 +29,7 @@ def _layer(path: str) -> TextLayer:
 def _page(pdf: pikepdf.Pdf, content: bytes, *, images: tuple[Grey, ...] = ()) -> pikepdf.Page:
     """A page with a word that is seen, then `content`.
 
-    State G0 is transparent, G3 nearly so, M0 a mask that lets nothing through; Sh0 is a dark shading.
+    State G0 is transparent, G3 nearly so, G7 a veil, M0 a mask that lets nothing through; Sh0 is a shading.
     """
     page = text_page(pdf, line_of_text("visto", 100, 700) + content, images=images)
     dark = pikepdf.Stream(pdf, b"0 g 0 0 595 842 re f")
@@ -41,7 +41,10 @@ def _page(pdf: pikepdf.Pdf, content: bytes, *, images: tuple[Grey, ...] = ()) ->
     dark.Group = pikepdf.Dictionary(S=pikepdf.Name.Transparency, CS=pikepdf.Name.DeviceGray)
     mask = pikepdf.Dictionary(S=pikepdf.Name.Luminosity, G=pdf.make_indirect(dark))
     page.obj.Resources.ExtGState = pikepdf.Dictionary(
-        G0=pikepdf.Dictionary(ca=0, CA=0), G3=pikepdf.Dictionary(ca=0.3), M0=pikepdf.Dictionary(SMask=mask)
+        G0=pikepdf.Dictionary(ca=0, CA=0),
+        G3=pikepdf.Dictionary(ca=0.3),
+        G7=pikepdf.Dictionary(ca=0.7),
+        M0=pikepdf.Dictionary(SMask=mask),
     )
     fall = pikepdf.Dictionary(FunctionType=2, Domain=[0, 1], C0=[0], C1=[0.2], N=1)
     shading = pikepdf.Dictionary(
@@ -118,10 +121,12 @@ def test_what_cannot_be_seen_is_hidden(tmp_path: Path, content: bytes) -> None:
         b"q 90 0 0 18 90 494 cm /Im0 Do Q 1 g " + _SECRET + b"0 g",
         b"1 Tr 0 G 1 g " + line_of_text("segredo", 100, 500, mode=1) + b"0 g",
         _SECRET + b"100 499 60 0.8 re f",
+        b"0.5 g " + _SECRET + b"/G7 gs " + _bar(b"1 1 1"),
     ],
     ids=[
         "white on blue", "white on black", "on a white area", "grey", "under a transparent marker",
         "inside its clipping path", "beside a bar", "white on a dark picture", "outlined", "struck out",
+        "grey under a veil",
     ],
 )  # fmt: skip
 def test_what_can_be_seen_is_kept(tmp_path: Path, content: bytes) -> None:

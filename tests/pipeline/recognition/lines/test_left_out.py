@@ -12,7 +12,7 @@ import pytest
 from transcritor_gui.pipeline.grey_image import GreyImage
 from transcritor_gui.pipeline.ocr.engine import OcrWord
 from transcritor_gui.pipeline.ocr.line_reader import FoundLine, LineReading
-from transcritor_gui.pipeline.recognition.both_engines import read_by_both
+from transcritor_gui.pipeline.recognition.both_engines import read_by_both, without_strokes
 from transcritor_gui.pipeline.recognition.dictionary import Dictionary
 from transcritor_gui.pipeline.recognition.doubts.doubt import Grounds, PageCondition
 from transcritor_gui.pipeline.recognition.lines.left_out import (
@@ -160,3 +160,15 @@ def test_a_tall_box_that_is_doubted_is_worth_a_look_for_lines() -> None:
     heading = OcrWord("READ", 300, 20, 480, 140, 0.95, 2, 1, 1)
     assert is_text_left_out(shapes, [_READ, _READ, tall])
     assert not is_text_left_out(shapes, [_READ, _READ, heading])
+
+
+def test_signs_of_lines_that_were_read_stay_and_strokes_of_a_grid_go() -> None:
+    page = _page()
+    strips = strips_of(page, [FoundLine(10, 25, 150, 65)])
+    words = [
+        _READ,
+        OcrWord("-", 300, 40, 312, 44, 0.95, 1, 1, 1),
+        OcrWord("|", 400, 30, 403, 60, 0.95, 1, 1, 1),
+        OcrWord("-", 300, 140, 312, 144, 0.95, 2, 1, 1),
+    ]
+    assert without_strokes(words, strips) == words[:2]

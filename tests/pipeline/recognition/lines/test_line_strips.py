@@ -69,3 +69,12 @@ def test_long_lines_come_in_pieces_cut_at_a_gap_and_in_order() -> None:
 
 def test_what_stands_or_is_a_speck_is_no_line() -> None:
     assert strips_of(_PAGE, [FoundLine(10, 10, 30, 400), FoundLine(10, 10, 90, 14)]) == []
+
+
+def test_points_in_a_strip_are_told_together_as_one_by_one() -> None:
+    page, line = _slanted()
+    strip = strips_of(page, [line])[0]
+    points = np.array([(x, y) for x in range(0, 1200, 40) for y in range(0, 600, 15)], np.float64)
+    together = strip.holds_each(points)
+    assert together.tolist() == [strip.holds(x, y) for x, y in points.tolist()]
+    assert 0 < together.sum() < len(points)

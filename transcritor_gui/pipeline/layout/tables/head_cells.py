@@ -99,6 +99,8 @@ def _free_rows(cell: Cell, taken: dict[tuple[int, int], Cell], rows: int) -> tup
 
 def _rows_beside(cell: Cell, first: int, last: int, head: Sequence[Cell]) -> tuple[int, int] | None:
     """The first and the last of the rows that `cell` stands beside; None where that is one at the most."""
+    if last - first + 1 < _FEWEST_ROWS:
+        return None
     others = [other for other in head if other is not cell and first <= other.row and _last(other) <= last]
     extents: dict[int, _Extent] = {}
     for row in range(first, last + 1):

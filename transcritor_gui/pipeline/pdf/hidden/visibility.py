@@ -221,7 +221,8 @@ class _Judge:
             same = rests & (apart[top, np.arange(len(top))] <= _SAME_COLOUR)
             contrasts = rests & (apart[top, np.arange(len(top))] > 4 * _SAME_COLOUR) & (colours[top, 0] >= 0)
             covered = np.where(later, share, 0.0).sum(axis=0)
-            self._covered[part] = covered > _COVERED
+            paint = later & (colours[:, 3:] == _OPAQUE)
+            self._covered[part] = np.where(paint, share, 0.0).sum(axis=0) > _COVERED
             suspect[part] = (suspect[part] & ~contrasts) | same | (covered > _UNDER_FILL)
         return suspect
 

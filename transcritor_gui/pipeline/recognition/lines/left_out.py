@@ -140,9 +140,10 @@ def lines_left_out(
     """
     kept: list[Strip] = []
     letters = 0.0
+    middles = np.array([((word.x0 + word.x1) / 2, (word.y0 + word.y1) / 2) for word in words]).reshape(-1, 2)
     for strip in strips:
         missing = _letters_in(strip, shapes.left_out)
-        is_empty = not any(strip.holds((word.x0 + word.x1) / 2, (word.y0 + word.y1) / 2) for word in words)
+        is_empty = not strip.holds_each(middles).any()
         is_missing = missing and missing >= min(
             _WORD_LETTERS, _LEFT_OUT * (missing + _letters_in(strip, shapes.covered))
         )
@@ -153,7 +154,7 @@ def lines_left_out(
 
 
 def _letters_in(strip: Strip, places: npt.NDArray[np.float64]) -> float:
-    return float(sum(count for x, y, count in places.tolist() if strip.holds(x, y)))
+    return float(places[strip.holds_each(places[:, :2]), 2].sum())
 
 
 def over_two_lines(words: Sequence[OcrWord], strips: Sequence[Strip]) -> list[OcrWord]:

@@ -68,6 +68,15 @@ class Strip:
         height, width = self.pixels.shape
         return bool(0 <= across < width and 0 <= down < height)
 
+    def holds_each(self, points: npt.NDArray[np.float64]) -> npt.NDArray[np.bool_]:
+        """The same for each of the points, (n, 2)."""
+        x, y = points[:, 0], points[:, 1]
+        to_strip = self._to_strip
+        across, down, far = (row[0] * x + row[1] * y + row[2] for row in to_strip)
+        height, width = self.pixels.shape
+        across, down = across / far, down / far
+        return np.asarray((across >= 0) & (across < width) & (down >= 0) & (down < height), np.bool_)
+
     def ink_box(self, x0: float, x1: float) -> Box:
         """The box on the page, in pixels, of the strip's ink between two x of the page."""
         height, width = self.pixels.shape
