@@ -102,6 +102,20 @@ def test_own_corrections_are_not_told_twice(window: Office) -> None:
     assert _edited(window) == [(job_id, 0)]
 
 
+def test_an_own_correction_that_another_program_undoes_and_does_again_is_told_each_time(
+    window: Office, other: Office
+) -> None:
+    (job_id,) = window.add(window.document("a.pdf", "ok"))
+    window.wait_until_finished(job_id)
+    window.service.check_external_changes()
+    window.service.corrections.correct(job_id, [_correction(window, job_id, "certo")])
+    for change in (other.service.corrections.undo, other.service.corrections.redo):
+        window.service.check_external_changes()
+        change(job_id)
+    window.service.check_external_changes()
+    assert _edited(window) == [(job_id, 0)] * 3
+
+
 def test_two_programs_correct_one_page_and_lose_nothing_of_each_other(window: Office, other: Office) -> None:
     (job_id,) = window.add(window.document("a.pdf", "ok"))
     window.wait_until_finished(job_id)

@@ -71,6 +71,7 @@ class ExternalChanges:
         before, now = self._edits, edits.recent(_RECENT_EDITS)
         self._edits = now
         theirs = [key for key, undone in now.items() if before.get(key) != undone != own.get(key)]
+        own.clear()  # they are among those of this look; what becomes of them later may be another's doing
         pages = edits.jobs_with({place for key in theirs for place in edits.places(key)})
         if pages:
             self._context.event_bus.send(PagesEdited(pages))

@@ -42,6 +42,8 @@ def test_a_line_that_was_cut_off_spoils_none_before_it(tmp_path: Path) -> None:
     with path.open("ab") as file:
         file.write(b'{"made_at":"2026-')
     assert list(UnkeptChanges(path).left()) == [change]
+    UnkeptChanges(path).note(change)
+    assert list(UnkeptChanges(path).left()) == [change, change]
 
 
 def test_nothing_stays_noted_of_a_document_that_is_deleted(tmp_path: Path) -> None:
@@ -78,7 +80,9 @@ def test_what_was_left_is_kept_once_and_as_of_when_it_was_made(tmp_path: Path) -
         assert page is not None
         word = next(iter(page.words()))
         change = _change(job_id, box=word.box, before=word.text, after="corrigida")
-        gone = _change(uuid4(), box=word.box)
+        of_one_gone = _change(uuid4(), box=word.box)
+        change = replace(change, corrections=of_one_gone.corrections + change.corrections)
+        gone = replace(of_one_gone, made_at=_AT + timedelta(seconds=1))
         for _ in range(2):  # a program may be killed between keeping it and forgetting it
             office.service.corrections.keep([gone, change])
         after = office.service.page(job_id, 0)

@@ -54,6 +54,19 @@ def test_rows_become_exports_as_it_was_asked_for_them(desk: Desk, tmp_path: Path
     assert all(path.is_relative_to(places().cache) for path in files)
 
 
+def test_a_row_that_cannot_be_written_as_asked_keeps_no_other_back(desk: Desk, tmp_path: Path) -> None:
+    desk.open()
+    paths = [str(fakes.write_document(tmp_path / f"{name}.pdf", "ok")) for name in ("a", "b")]
+    wish = ExportWish("pdf", str(tmp_path), portal="no such portal")
+    desk.controller.intake.add_paths(paths[:1], ReadingRequest(TranscriptionOptions(), wish))
+    desk.controller.intake.add_paths(paths[1:])
+    jobs = [desk.wait_for(f"{name}.pdf", JobStatus.DONE) for name in ("a", "b")]
+    out = DragOut(desk.controller, desk.table)
+    with desk.qtbot.waitSignal(out.notice):
+        files = out.files(out.rows(jobs), is_dropped=lambda: True).urls()
+    assert [url.fileName() for url in files] == ["b.txt"]
+
+
 def test_rows_become_exports_in_the_last_format(desk: Desk, tmp_path: Path) -> None:
     desk.open()
     desk.controller.intake.add_paths((str(fakes.write_document(tmp_path / "a.pdf", "ok")),))

@@ -55,13 +55,9 @@ class Corrections:
     def keep(self, changes: Iterable[UnkeptChange]) -> None:
         """What a program that was killed has left unkept, but for what it has kept and for documents gone."""
         for change in changes:
-            try:
-                corrections = self._by_file(change.corrections)
-            except TranscritorError as error:
-                if error.info.code is not ErrorCode.JOB_UNKNOWN:
-                    raise
-                continue
-            if not any(edit.made_at == change.made_at for edit in self._store.edits.all(corrections[0][0])):
+            there = {job_id for job_id, _ in change.corrections if self._is_known(job_id)}
+            corrections = self._by_file(each for each in change.corrections if each[0] in there)
+            if corrections and not self._is_kept(change, corrections[0][0]):
                 self._add(change.kind, corrections, change.made_at)
 
     def confer(self, job_id: UUID, page_indices: Collection[int], *, conferred: bool) -> Edit:
@@ -134,6 +130,18 @@ class Corrections:
         for start in range(0, len(indices), _PAGES_AT_ONCE):
             for page in self._store.pages.some(job_id, indices[start : start + _PAGES_AT_ONCE]):
                 yield from occurrences_on(page, job_id, pattern, replacement)
+
+    def _is_kept(self, change: UnkeptChange, sha256: str) -> bool:
+        return any(edit.made_at == change.made_at for edit in self._store.edits.all(sha256))
+
+    def _is_known(self, job_id: UUID) -> bool:
+        try:
+            self._sha256(job_id)
+        except TranscritorError as error:
+            if error.info.code is not ErrorCode.JOB_UNKNOWN:
+                raise
+            return False
+        return True
 
     def _by_file(self, corrections: Iterable[tuple[UUID, Correction]]) -> list[tuple[str, Correction]]:
         """Each with the SHA-256 of its document in the place of the job."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 import dataclasses
 import logging
 import os
+import threading
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -40,16 +41,14 @@ class UnkeptChanges:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._decoder = msgspec.json.Decoder(UnkeptChange)
+        self._is_written = threading.Lock()
+        """Held by the window's thread for a line, and by that of commands as long as it takes lines out."""
 
     def note(self, change: UnkeptChange) -> None:
         """Write it down. Where that cannot be done the change is as safe as it is without."""
-        line = msgspec.json.encode(change) + b"\n"
         try:
-            file = os.open(self._path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
-            try:
-                os.write(file, line)
-            finally:
-                os.close(file)
+            with self._is_written:
+                _append(self._path, change)
         except OSError as error:
             _log.warning("a correction could not be noted before it is kept: %s", error.strerror)
 
@@ -63,7 +62,7 @@ class UnkeptChanges:
             _log.warning("what was left unkept cannot be read: %s", error.strerror)
             return ()
         found = []
-        for line in lines:
+        for line in filter(None, lines):
             try:
                 found.append(self._decoder.decode(line))
             except msgspec.MsgspecError:
@@ -71,22 +70,41 @@ class UnkeptChanges:
         return found
 
     def leave_out(self, job_ids: Collection[UUID]) -> None:
-        """Forget what is noted of documents that are deleted for good."""
-        noted = self.left()
+        """Forget what is noted of documents that are deleted for good; whole, or not at all."""
         gone = frozenset(job_ids)
-        if not any(job_id in gone for change in noted for job_id, _ in change.corrections):
-            return
-        self.forget()
-        for change in noted:
-            staying = tuple(each for each in change.corrections if each[0] not in gone)
-            if staying:
-                self.note(dataclasses.replace(change, corrections=staying))
+        with self._is_written:
+            noted = self.left()
+            if not any(job_id in gone for change in noted for job_id, _ in change.corrections):
+                return
+            staying = self._path.with_suffix(".part")
+            try:
+                staying.unlink(missing_ok=True)
+                for change in noted:
+                    rest = tuple(each for each in change.corrections if each[0] not in gone)
+                    if rest:
+                        _append(staying, dataclasses.replace(change, corrections=rest))
+                if staying.exists():
+                    staying.replace(self._path)
+                else:
+                    os.truncate(self._path, 0)
+            except OSError as error:
+                _log.warning("what is noted of deleted documents stays: %s", error.strerror)
 
     def forget(self) -> None:
         """All of it is kept."""
         try:
-            os.truncate(self._path, 0)
+            with self._is_written:
+                os.truncate(self._path, 0)
         except FileNotFoundError:
             return
         except OSError as error:
             _log.warning("what has been kept stays noted: %s", error.strerror)
+
+
+def _append(path: Path, change: UnkeptChange) -> None:
+    """On a line of its own, whatever a program that was killed has left before it."""
+    file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+    try:
+        os.write(file, b"\n" + msgspec.json.encode(change) + b"\n")
+    finally:
+        os.close(file)

@@ -86,6 +86,7 @@ class OptionsDialog(QDialog):
         self._buttons.rejected.connect(self.reject)
         self._show(self._first)
 
+    @Slot(int)
     def choose_preset(self, number: int) -> None:
         """0 for none, else the place of a preset in the settings, from 1."""
         self._preset.setCurrentIndex(number)
@@ -133,7 +134,6 @@ class OptionsDialog(QDialog):
         label.setBuddy(field)
         return label
 
-    @Slot(int)
     def _show(self, preset: Preset) -> None:
         self._reading.show_options(preset.options)
         self._exports.setChecked(preset.exports)

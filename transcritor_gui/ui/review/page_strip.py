@@ -87,8 +87,8 @@ class PageStrip(QListView):
 
     def set_turn(self, page_index: int, turn: int) -> None:
         """The page is read turned clockwise by so many degrees, and is to be shown so here too."""
-        self._pages.forget_picture(page_index, unless_turned=turn)
-        self._timer.start()
+        if self._pages.forget_picture(page_index, unless_turned=turn):
+            self._timer.start()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -62,11 +62,13 @@ class Thumbnails(QAbstractListModel):
     def has_picture(self, page_index: int) -> bool:
         return page_index in self._pictures
 
-    def forget_picture(self, page_index: int, *, unless_turned: int) -> None:
-        """The page is read turned by so many degrees now."""
+    def forget_picture(self, page_index: int, *, unless_turned: int) -> bool:
+        """The page is read turned by so many degrees now; whether there was another picture of it."""
         kept = self._pictures.get(page_index)
         if kept is not None and kept.turn != unless_turned:
             del self._pictures[page_index]
+            return True
+        return False
 
     def flags(self, index: _Index) -> Qt.ItemFlag:
         return super().flags(index) | Qt.ItemFlag.ItemIsDragEnabled

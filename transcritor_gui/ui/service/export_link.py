@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from uuid import UUID
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from transcritor_gui.errors import ErrorInfo
+from transcritor_gui.errors import ErrorInfo, TranscritorError
 from transcritor_gui.export import ExportOptions, exporter_for
-from transcritor_gui.jobs import ExportOutcome, JobService, wish_options
+from transcritor_gui.jobs import ExportOutcome, ExportProgress, JobService, wish_options
 from transcritor_gui.model import ExportWish, Portal
 from transcritor_gui.ui.service.bridge import Bridge, Delivery
 from transcritor_gui.ui.service.requests import ExportRequest
@@ -40,17 +40,7 @@ class ExportLink(QObject):
         tell = Paced(lambda progress: self._bridge.post(Delivery(self.progressed.emit, progress)))
 
         def export(service: JobService) -> tuple[ExportOutcome, ...]:
-            return service.export(
-                request.job_ids,
-                format=request.format,
-                folder=request.folder,
-                name_template=request.name_template,
-                conflict=request.conflict,
-                options=request.options,
-                all_in_one=request.all_in_one,
-                is_wanted=wish.is_held,
-                on_progress=tell,
-            )
+            return _written(service, request, is_wanted=wish.is_held, on_progress=tell)
 
         wanted = len(request.job_ids)
 
@@ -103,40 +93,63 @@ class ExportLink(QObject):
         def write(service: JobService) -> tuple[ExportOutcome, ...]:
             wanted = () if portals is None else request.job_ids
             wishes = {job_id: service.export_wish(job_id) for job_id in wanted}
-            return tuple(
-                outcome
-                for each in _as_asked(request, wishes, portals or ())
-                for outcome in service.export(
-                    each.job_ids,
-                    format=each.format,
-                    folder=each.folder,
-                    name_template=each.name_template,
-                    conflict=each.conflict,
-                    options=each.options,
-                    is_wanted=is_wanted,
-                )
-            )
+            outcomes: list[ExportOutcome] = []
+            for wish, job_ids in _by_wish(request.job_ids, wishes):
+                try:
+                    asked = _as_asked(replace(request, job_ids=job_ids), wish, portals or ())
+                except (
+                    TranscritorError
+                ) as error:  # its portal or format is there no more: the others are written
+                    outcomes += [ExportOutcome(job_id, None, error.info) for job_id in job_ids]
+                else:
+                    outcomes += _written(service, asked, is_wanted=is_wanted)
+            return tuple(outcomes)
 
         self._lanes.call(LaneName.EXPORTS, write, deliver, refuse=refuse)
 
 
-def _as_asked(
-    request: ExportRequest, wishes: Mapping[UUID, ExportWish | None], portals: tuple[Portal, ...]
-) -> tuple[ExportRequest, ...]:
-    """`request` in as many as there are ways of writing; where a wish would write to is not its matter."""
+def _tell_nobody(_progress: ExportProgress) -> None:
+    """Of exports that take no strip of the window's foot."""
+
+
+def _written(
+    service: JobService,
+    request: ExportRequest,
+    *,
+    is_wanted: Callable[[], bool],
+    on_progress: Callable[[ExportProgress], None] = _tell_nobody,
+) -> tuple[ExportOutcome, ...]:
+    return service.export(
+        request.job_ids,
+        format=request.format,
+        folder=request.folder,
+        name_template=request.name_template,
+        conflict=request.conflict,
+        options=request.options,
+        all_in_one=request.all_in_one,
+        is_wanted=is_wanted,
+        on_progress=on_progress,
+    )
+
+
+def _by_wish(
+    job_ids: tuple[UUID, ...], wishes: Mapping[UUID, ExportWish | None]
+) -> Iterable[tuple[ExportWish | None, tuple[UUID, ...]]]:
+    """The jobs of each way of writing; None is that of the request."""
     ways: dict[ExportWish | None, list[UUID]] = {}
-    for job_id in request.job_ids:
+    for job_id in job_ids:
         wish = wishes.get(job_id)
         ways.setdefault(wish if wish is not None and wish.is_wanted else None, []).append(job_id)
-    return tuple(
-        replace(request, job_ids=tuple(ids))
-        if wish is None
-        else replace(
-            request,
-            job_ids=tuple(ids),
-            format=wish.format,
-            name_template=wish.name_template,
-            options=wish_options(wish, exporter_for(wish.format), portals=portals),
-        )
-        for wish, ids in ways.items()
+    return [(wish, tuple(ids)) for wish, ids in ways.items()]
+
+
+def _as_asked(request: ExportRequest, wish: ExportWish | None, portals: tuple[Portal, ...]) -> ExportRequest:
+    """`request` in the way of `wish`; where that would write to is not its matter."""
+    if wish is None:
+        return request
+    return replace(
+        request,
+        format=wish.format,
+        name_template=wish.name_template,
+        options=wish_options(wish, exporter_for(wish.format), portals=portals),
     )

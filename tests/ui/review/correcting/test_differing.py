@@ -31,5 +31,5 @@ def test_the_button_has_room_for_what_is_marked(qtbot: QtBot) -> None:
     button.show_words("Outra leitura: mmmm", ())
     plain = button.sizeHint().width()
     button.show_words("Outra leitura: mmmm", (range(15, 19),))
-    assert button.sizeHint().width() >= plain
+    assert button.sizeHint().width() > plain
     assert button.text() == "Outra leitura: mmmm"

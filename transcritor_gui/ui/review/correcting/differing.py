@@ -46,10 +46,11 @@ class ReadingButton(QPushButton):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._words = ""
-        self._marks: Sequence[range] = ()
+        self.marks: Sequence[range] = ()
+        """The letters of the text that are marked."""
 
     def show_words(self, words: str, marks: Sequence[range]) -> None:
-        self._words, self._marks = words, marks
+        self._words, self.marks = words, marks
         self.setText(words.replace("&", "&&"))  # an ampersand would underline the next letter
         self.updateGeometry()
         self.update()
@@ -70,7 +71,7 @@ class ReadingButton(QPushButton):
             (self.width() - self._advance()) // 2,
             (self.height() + metrics.ascent() - metrics.descent()) // 2,
         )
-        for piece, is_marked in _pieces(self._words, self._marks):
+        for piece, is_marked in _pieces(self._words, self.marks):
             font = self._font(is_marked=is_marked)
             painter.setFont(font)
             painter.drawText(at, piece)
@@ -79,7 +80,7 @@ class ReadingButton(QPushButton):
     def _advance(self) -> int:
         return sum(
             QFontMetrics(self._font(is_marked=is_marked)).horizontalAdvance(piece)
-            for piece, is_marked in _pieces(self._words, self._marks)
+            for piece, is_marked in _pieces(self._words, self.marks)
         )
 
     def _font(self, *, is_marked: bool) -> QFont:

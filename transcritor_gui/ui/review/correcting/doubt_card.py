@@ -6,7 +6,7 @@ for all that are alike. It stays in its place, whichever word is shown.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent
@@ -152,18 +152,14 @@ class DoubtCard(QWidget):
         self._field.as_shown = word.text
         self._field.setText(word.text)
         if word.source is WordSource.CORRECTED:
-            told = word.alternative if word.alternative else tr("nothing")
-            read = tr("Corrected; it was read as: {text}", text=told)
+            told, say_read = word.alternative if word.alternative else tr("nothing"), _say_corrected
         else:
-            told, read = word.text, tr("Read: {text}", text=word.text)
-        words = (
-            tr("Other reading: {text}  (Tab)", text=other)
-            if is_read_otherwise
-            else tr("Suggestion: {text}  (Tab)", text=other)
-        )
+            told, say_read = word.text, _say_read
+        say_other = _say_other if is_read_otherwise else _say_suggestion
+        read, words = say_read(told), say_other(other)
         here, there = differing(word.text, other) if other else ((), ())
-        self._read.setText(marked_text(read, _within(read, told, here if told == word.text else ())))
-        self._other.show_words(words, _within(words, other, there))
+        self._read.setText(marked_text(read, _within(say_read, here if told == word.text else ())))
+        self._other.show_words(words, _within(say_other, there))
         self._field.setAccessibleDescription(f"{read}. {words}" if other else read)
         self._picture.show_word(picture, page_size, place)
         self._show_parts()
@@ -226,7 +222,23 @@ class DoubtCard(QWidget):
         painter.drawLine(0, 0, self.width(), 0)
 
 
-def _within(words: str, text: str, marks: Sequence[range]) -> tuple[range, ...]:
-    """Marks of `text` as they lie in the sentence that holds it."""
-    start = words.rfind(text)
+def _say_read(text: str) -> str:
+    return tr("Read: {text}", text=text)
+
+
+def _say_corrected(text: str) -> str:
+    return tr("Corrected; it was read as: {text}", text=text)
+
+
+def _say_other(text: str) -> str:
+    return tr("Other reading: {text}  (Tab)", text=text)
+
+
+def _say_suggestion(text: str) -> str:
+    return tr("Suggestion: {text}  (Tab)", text=text)
+
+
+def _within(say: Callable[[str], str], marks: Sequence[range]) -> tuple[range, ...]:
+    """Marks of a text as they lie in the sentence that `say` makes of it."""
+    start = say("\0").index("\0")
     return tuple(range(start + mark.start, start + mark.stop) for mark in marks)
