@@ -28,7 +28,7 @@ test: $(SCREEN) ## Run the tests, with no window on the screen (ARGS="-k name" f
 	@$(PY) -m $(if $(COVERAGE),coverage run -m pytest,pytest --numprocesses logical --maxprocesses 4 --dist worksteal) $(ARGS) || \
 	    { code=$$?; [ $$code = 1 ] || exit $$code; \
 	      echo "What failed is tried once more by itself. What fails only beside others depends on chance: mend it too."; \
-	      $(PY) -m pytest --last-failed -rA --show-capture=no $(ARGS); }
+	      $(PY) -m pytest --last-failed --last-failed-no-failures none -rA --show-capture=no $(ARGS); }
 
 test-faults: $(SCREEN) ## Break things and see that nothing is lost (three minutes; ARGS="--long --write" for hours)
 	@nice $(PY) -m benchmarks.faults $(ARGS)

@@ -118,6 +118,19 @@ def _status(database: Path) -> str:
     return "no job" if row is None else str(row[0])
 
 
+def _beside_a_source(screen: Screen, path: Path, database: Path) -> IO[str]:
+    """The window with an empty list, and a program from which `path` can be dragged; what that one says."""
+    screen.start("-m", "transcritor_gui")
+    _wait_for(lambda: _status(database) == "no job", "the window to open its database")
+    (window,) = screen.mouse("search", "--sync", "--onlyvisible", "--name", "^Transcritor$").split()
+    screen.mouse("windowmove", "--sync", window, 300, 60)
+    source = screen.start(str(_SOURCE), str(path))
+    assert source.stdout is not None
+    assert source.stdout.readline() == "ready\n"
+    screen.mouse("search", "--sync", "--onlyvisible", "--name", "^drag source$")
+    return source.stdout
+
+
 def _result_of_drag(screen: Screen, told: IO[str]) -> str:
     """Drag from the source into the window; what the source says that the drop made of it,
     '' where no drag began."""
@@ -138,17 +151,10 @@ def test_a_file_dragged_from_another_program_is_transcribed_and_stays_where_it_i
     shutil.copyfile(sample, path)
     database = tmp_path / "home" / "data" / "transcritor.db"
 
-    screen.start("-m", "transcritor_gui")
-    _wait_for(lambda: _status(database) == "no job", "the window to open its database")
-    (window,) = screen.mouse("search", "--sync", "--onlyvisible", "--name", "^Transcritor$").split()
-    screen.mouse("windowmove", "--sync", window, 300, 60)
-    source = screen.start(str(_SOURCE), str(path))
-    assert source.stdout is not None
-    assert source.stdout.readline() == "ready\n"
-    screen.mouse("search", "--sync", "--onlyvisible", "--name", "^drag source$")
+    told = _beside_a_source(screen, path, database)
 
     # On a busy machine the button may be let go before the window has answered; a person would try again.
-    results = (_result_of_drag(screen, source.stdout) for _attempt in range(5))
+    results = (_result_of_drag(screen, told) for _attempt in range(5))
     assert "CopyAction" in results
     _wait_for(lambda: _status(database) in ("done", "done_with_issues"), "the job to be done")
     assert path.read_bytes() == sample.read_bytes()
@@ -163,17 +169,10 @@ def test_a_drop_with_shift_asks_how_the_file_is_to_be_read(screen: Screen, tmp_p
     path = tmp_path / "exemplo.pdf"
     shutil.copyfile(next((resource_dir() / "sample").glob("*.pdf")), path)
     database = tmp_path / "home" / "data" / "transcritor.db"
-    screen.start("-m", "transcritor_gui")
-    _wait_for(lambda: _status(database) == "no job", "the window to open its database")
-    (window,) = screen.mouse("search", "--sync", "--onlyvisible", "--name", "^Transcritor$").split()
-    screen.mouse("windowmove", "--sync", window, 300, 60)
-    source = screen.start(str(_SOURCE), str(path))
-    assert source.stdout is not None
-    assert source.stdout.readline() == "ready\n"
-    screen.mouse("search", "--sync", "--onlyvisible", "--name", "^drag source$")
+    told = _beside_a_source(screen, path, database)
 
     screen.mouse("keydown", "Shift_L")
-    results = (_result_of_drag(screen, source.stdout) for _attempt in range(5))
+    results = (_result_of_drag(screen, told) for _attempt in range(5))
     assert "CopyAction" in results
     screen.mouse("keyup", "Shift_L")
     title = "^Add 1 file with options$"

@@ -59,3 +59,12 @@ def test_a_file_that_is_gone_is_not_waited_for() -> None:
     files.saw(A, stamp(10), at_s=0)
     files.drop(A)
     assert files.at_rest(at_s=9) == files.waiting() == ()
+
+
+def test_a_file_is_due_before_it_is_taken_and_not_while_it_is_put_off() -> None:
+    files = Settling(rest_s=1)
+    assert not files.is_due(by_s=9)
+    files.saw(A, stamp(10), at_s=5)
+    assert files.is_due(by_s=6)
+    files.postpone(A, until_s=60)
+    assert not files.is_due(by_s=59)

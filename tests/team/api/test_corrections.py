@@ -9,8 +9,11 @@ import pytest
 from starlette.testclient import TestClient
 
 from tests.team.serving import exporting, fake_pdf, serving, upload, work_through, working
+from transcritor_gui.errors import ErrorCode, TranscritorError
 from transcritor_gui.team.api.tokens import TokenFile
 from transcritor_gui.team.config import TeamConfig
+from transcritor_gui.team.storage.export_calls import ExportOrder
+from transcritor_gui.team.work.exporting import write_export
 from transcritor_gui.team.work.reading import DocumentWork
 
 
@@ -77,7 +80,20 @@ def test_taken_back_it_is_as_it_was_read_and_no_old_export_stays(
     client.get(f"/process-pdf/result/{task}")
     assert _put(client, task, 1).json() == {"revision": 2, "corrections": [], "conferred": []}
     assert client.get(f"/process-pdf/result/{task}").text == before
-    assert work.book.spool.names(f"tasks/{task}/results") == ["txt.2"]
+    assert work.book.spool.names(f"tasks/{task}/results") == ["json", "txt", "txt.2"]
+
+
+def test_an_export_of_corrections_that_are_not_kept_any_more_is_not_made(
+    client: TestClient, task: str, work: DocumentWork, config: TeamConfig
+) -> None:
+    for revision in range(3):
+        _put(client, task, revision, _first_word_becomes(client, task, f"Palavra{revision}"))
+    order = ExportOrder(task, "txt", None, 1)
+    with pytest.raises(TranscritorError) as raised:
+        write_export(config, work.book, order)
+    assert raised.value.info.code is ErrorCode.CORRECTIONS_CHANGED
+    assert not work.book.spool.exists(order.path)
+    assert "Palavra2" in client.get(f"/process-pdf/result/{task}").text
 
 
 def test_a_tick_is_shown(client: TestClient, task: str) -> None:
@@ -98,6 +114,7 @@ def test_what_cannot_be_a_correction_is_refused(client: TestClient, task: str) -
     changes: tuple[dict[str, object], ...] = (
         {"page_number": 3},
         {"kind": "move_block", "corrected": "up"},
+        {"kind": "move_block", "corrected": "0" * 9 + "9" * 5000},
         {"kind": "block_kind", "corrected": "title"},
         {"kind": "cell"},
         {"read": " "},

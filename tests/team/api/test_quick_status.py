@@ -6,9 +6,13 @@ from collections.abc import Iterator
 from uuid import uuid4
 
 import pytest
+from starlette.responses import Response
+from starlette.routing import Route
 from starlette.testclient import TestClient
+from starlette.types import Receive, Scope, Send
 
 from tests.team.serving import fake_pdf, serving, upload
+from transcritor_gui.team.api.quick_status import QuickStatus
 from transcritor_gui.team.api.tokens import TokenFile
 from transcritor_gui.team.config import TeamConfig
 
@@ -67,3 +71,14 @@ def test_somebody_else_is_told_that_there_is_no_such_task(client: TestClient) ->
 def test_its_time_is_counted_under_the_route(client: TestClient) -> None:
     client.get(f"/process-pdf/status/{upload(client, fake_pdf('ok'))}")
     assert 'route="/process-pdf/status/{task_id}",status="200"' in client.get("/metrics").text
+
+
+def test_the_usual_form_of_an_id_goes_no_further(config: TeamConfig) -> None:
+    async def nothing_behind(_scope: Scope, _receive: Receive, _send: Send) -> None:
+        raise AssertionError("the framework was asked")
+
+    with serving(config) as (client, server):
+        task = upload(client, fake_pdf("ok"))
+        quick = QuickStatus(nothing_behind, server, Route("/", lambda _request: Response()))
+        answered = TestClient(quick, base_url="http://localhost").get(f"/process-pdf/status/{task}")
+    assert (answered.status_code, answered.json()["task_id"]) == (200, task)

@@ -127,10 +127,9 @@ class FolderWatch:
         """How the file stood when it was found complete."""
         return self._settling.stamp(path)
 
-    @property
-    def has_waiting(self) -> bool:
-        """Whether there are files that are not dealt with, complete or not."""
-        return not self._settling.is_empty
+    def is_due(self, *, by_s: float) -> bool:
+        """Whether a file will be at rest by then, as far as can be told now."""
+        return self._settling.is_due(by_s=by_s)
 
     def is_waiting(self, path: Path) -> bool:
         return path in self._settling.waiting()

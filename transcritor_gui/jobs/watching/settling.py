@@ -62,9 +62,9 @@ class Settling:
     def stamp(self, path: Path) -> FileStamp:
         return self._seen[path].stamp
 
-    @property
-    def is_empty(self) -> bool:
-        return not self._seen
+    def is_due(self, *, by_s: float) -> bool:
+        """Whether one will have rested long enough by then."""
+        return any(seen.ready_at_s <= by_s for seen in self._seen.values())
 
     def waiting(self) -> tuple[Path, ...]:
         """All there are, in the order in which they were first seen."""

@@ -22,6 +22,7 @@ from transcritor_gui.jobs.intake.taking_in import IntakeOrder
 from transcritor_gui.jobs.service import JobService
 from transcritor_gui.jobs.watching.folder_watch import FolderWatch, WatchPace
 from transcritor_gui.jobs.watching.rule_lock import RuleLock
+from transcritor_gui.jobs.watching.settling import REST_S
 from transcritor_gui.jobs.watching.watch_events import (
     FileKnown,
     FileNotDone,
@@ -191,9 +192,10 @@ class WatchFolders:
         if folder.is_there != was_there:
             event = FolderBack if folder.is_there else FolderAway
             self._tell(event(folder.rule.folder))
-        if folder.has_waiting and time.monotonic() >= self._warm_until_s:
+        now_s = time.monotonic()
+        if now_s >= self._warm_until_s and folder.is_due(by_s=now_s + REST_S):
             # it rests for a second before it is taken: time enough for a process to start
-            self._warm_until_s = time.monotonic() + _WARM_S
+            self._warm_until_s = now_s + _WARM_S
             self._service.warm_up()
         new: dict[str, Path] = {}
         for path in folder.complete(at_s=time.monotonic(), limit=_BATCH):

@@ -147,7 +147,8 @@ def _can_be(form: _Correction) -> bool:
     match form.kind:
         case CorrectionKind.MOVE_BLOCK:
             digits = form.corrected.removeprefix("-")
-            return digits.isascii() and digits.isdecimal() and int(digits[:9]) <= _MOST_MOVES
+            is_number = digits.isascii() and digits.isdecimal() and len(digits) <= len(str(_MOST_MOVES))
+            return is_number and int(digits) <= _MOST_MOVES
         case CorrectionKind.BLOCK_KIND:
             try:
                 return 0 <= kind_and_level(form.corrected)[1] <= _MOST_LEVEL

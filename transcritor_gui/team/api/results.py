@@ -35,6 +35,8 @@ NO_WORKER_S = 7.0
 """A worker is not seen for so long after Redis was started anew: it speaks every 5 s."""
 _AT_ONCE = 2
 """Exports of one person that workers are asked for at the same time: they go before everybody's pages."""
+_MOST_REVISIONS = 3
+"""Corrections that overtake an export again and again: whoever waits is told to come back."""
 _MOST_WAITING = 100
 """Of one person; whoever wants more at the same time is told to come back."""
 
@@ -93,17 +95,29 @@ class Results:
         """
         exporter = exporter_for(format_name)
         await run_in_threadpool(check_ended_well, self._book, record)
-        revision = 0
-        if corrected:
-            revision = await run_in_threadpool(self._book.corrections.revision, record.id)
-        order = ExportOrder(record.id, exporter.format, flowing, revision)
+        for _attempt in range(_MOST_REVISIONS):
+            revision = 0
+            if corrected:
+                revision = await run_in_threadpool(self._book.corrections.revision, record.id)
+            file = await self._file(ExportOrder(record.id, exporter.format, flowing, revision), record.owner)
+            if file is not None:
+                return ReadyFile(export_name(record.name, exporter.suffix), exporter.media_type, file)
+            if not await run_in_threadpool(self._book.is_there, record.id):  # deleted in this very moment
+                raise TranscritorError(ErrorCode.TASK_UNKNOWN, id=record.id)
+        raise TranscritorError(ErrorCode.RESULT_WAITS)
+
+    async def _file(self, order: ExportOrder, owner: str) -> IO[bytes] | None:
+        """What is there, or is made now; None where its revision was overtaken meanwhile."""
         file = await run_in_threadpool(self._book.spool.open, order.path)
-        if file is None:
-            await self._made(order, record.owner)
-            file = await run_in_threadpool(self._book.spool.open, order.path)
-        if file is None:  # deleted in this very moment
-            raise TranscritorError(ErrorCode.TASK_UNKNOWN, id=record.id)
-        return ReadyFile(export_name(record.name, exporter.suffix), exporter.media_type, file)
+        if file is not None:
+            return file
+        try:
+            await self._made(order, owner)
+        except TranscritorError as error:
+            if error.info.code is not ErrorCode.CORRECTIONS_CHANGED:
+                raise
+            return None
+        return await run_in_threadpool(self._book.spool.open, order.path)
 
     async def _made(self, order: ExportOrder, owner: str) -> None:
         waiting = self._waited_for.get(order)

@@ -115,8 +115,9 @@ class TaskBook:
             self._unlist(record)
 
     def _list_as_open(self, record: TaskRecord) -> None:
-        self._mark(f"open/{record.owner}~{record.id}")
+        # What is open is known to be listed: a task that was killed in between is listed again.
         self._mark(f"owners/{record.owner}/{_created_name(record)}")
+        self._mark(f"open/{record.owner}~{record.id}")
 
     def _unlist(self, record: TaskRecord) -> None:
         self.spool.delete(f"owners/{record.owner}/{_created_name(record)}")
@@ -238,9 +239,11 @@ class TaskBook:
         self.spool.delete_tree(f"tasks/{task_id}")
 
     def forget_results(self, task_id: str, *, before: int) -> None:
-        """Delete the exports of revisions `before` that one; those made at this moment go with the task."""
+        """Delete the exports of revisions `before` that one; those made at this moment go with the task, and
+        those of the pages as they were read stay.
+        """
         for name in self.spool.names(f"tasks/{task_id}/results"):
-            if revision_of(name) < before:
+            if 0 < revision_of(name) < before:
                 self.spool.delete(f"tasks/{task_id}/results/{name}")
 
     def transcript(self, record: TaskRecord, *, revision: int = 0) -> Transcript:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 import msgspec
 
+from transcritor_gui.errors import ErrorCode, TranscritorError
 from transcritor_gui.model import Conferral, Correction, PageResult, corrected_page
 from transcritor_gui.team.storage.spool import Spool
 
@@ -55,9 +56,26 @@ class CorrectionBook:
         return max((int(name) for name in self._spool.names(_folder(task_id)) if name.isdecimal()), default=0)
 
     def at(self, task_id: str, revision: int) -> Corrections:
-        """None at all where that revision is 0, or is not kept any more."""
-        data = self._spool.read(f"{_folder(task_id)}/{revision}") if revision else None
-        return Corrections() if data is None else _corrections.decode(data)
+        """None at all where that revision is 0.
+
+        TranscritorError(CORRECTIONS_CHANGED) where it is not kept any more: there are two newer ones.
+        """
+        if not revision:
+            return Corrections()
+        data = self._spool.read(f"{_folder(task_id)}/{revision}")
+        if data is None:
+            raise TranscritorError(ErrorCode.CORRECTIONS_CHANGED)
+        return _corrections.decode(data)
+
+    def last(self, task_id: str) -> tuple[int, Corrections]:
+        """The revision that holds, and what it says."""
+        while True:
+            revision = self.revision(task_id)
+            try:
+                return revision, self.at(task_id, revision)
+            except TranscritorError as error:
+                if error.info.code is not ErrorCode.CORRECTIONS_CHANGED:
+                    raise
 
     def replace(self, task_id: str, corrections: Corrections, *, after: int) -> bool:
         """Let these hold; False where the revision `after` which they were made is not the last one."""

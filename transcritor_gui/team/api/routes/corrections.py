@@ -63,8 +63,7 @@ async def correct(request: Request, server: TheServer, owner: Owner, task_id: UU
 
 def _answer(server: Server, owner: str, task_id: UUID) -> Response:
     held_by = _ended_well(server, owner, task_id)
-    revision = held_by.revision(str(task_id))
-    return _written(revision, held_by.at(str(task_id), revision))
+    return _written(*held_by.last(str(task_id)))
 
 
 def _corrected(server: Server, owner: str, task_id: UUID, body: bytes) -> Response:

@@ -149,8 +149,8 @@ def _deleted(server: Server, owner: str, task_id: UUID) -> Deleted:
             server.book.forget_document(record)
             return Deleted(task_id=record.id, status=TaskState.REVOKED)
     ended = server.book.ending(record.id)
+    _stop(server, record.id)  # before its key can be given to a new one
     server.book.delete(record.id)
-    _stop(server, record.id)
     server.celery_results.forget(record.id)
     return Deleted(task_id=record.id, status=TaskState.REVOKED if ended is None else ended.state)
 
