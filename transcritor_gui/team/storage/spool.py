@@ -27,7 +27,7 @@ _WHOLE_AT_ONCE = frozenset({"s3", "s3a", "gs", "gcs", "az", "abfs", "abfss", "oc
 _LOCAL = frozenset({"file", "local", None})
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 _NO_SYNC = frozenset({errno.EINVAL, errno.EOPNOTSUPP, errno.ENOTSUP, errno.ENOSYS})
-"""What file systems say that cannot wait for a folder: those shared with virtual machines, or over networks."""
+"""Of file systems that cannot wait for a folder: those shared with virtual machines, or over networks."""
 _NO_LINKS = frozenset({errno.EPERM, errno.EOPNOTSUPP, errno.ENOTSUP, errno.ENOSYS, errno.EMLINK})
 """From folders of Windows shares, and others that know no second name for a file."""
 _DRAFT = ".part"
