@@ -1,6 +1,7 @@
 """Another program: a small window from which files can be dragged. `python drag_source.py FILE...`
 
-It offers to move as well as to copy, as file managers do, and prints what the drop made of it.
+It offers to move as well as to copy, as file managers do, and prints what would be made of a drop as soon as
+that changes ("over CopyAction"), and what the drop made of it.
 """
 
 from __future__ import annotations
@@ -26,18 +27,22 @@ class Source(QLabel):
         data = QMimeData()
         data.setUrls([QUrl.fromLocalFile(path) for path in self._paths])
         drag.setMimeData(data)
+        drag.actionChanged.connect(lambda action: _tell(f"over {action.name}"))
         both = Qt.DropAction.MoveAction | Qt.DropAction.CopyAction
         made_of_it = drag.exec(both, Qt.DropAction.MoveAction)
-        sys.stdout.write(f"{made_of_it.name}\n")
-        sys.stdout.flush()
+        _tell(made_of_it.name)
+
+
+def _tell(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
 
 
 def main() -> None:
     application = QApplication(sys.argv[:1])
     source = Source(sys.argv[1:])
     source.show()
-    sys.stdout.write("ready\n")
-    sys.stdout.flush()
+    _tell("ready")
     application.exec()
 
 

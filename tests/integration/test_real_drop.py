@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-import select
+import queue
 import shutil
 import sqlite3
 import subprocess
@@ -23,7 +23,6 @@ pytestmark = pytest.mark.integration
 _SOURCE = Path(__file__).with_name("drag_source.py")
 _PLACE = Path(__file__).with_name("drop_place.py")
 _BOUND_S = 120.0
-_SOON_S = 10.0
 _LOOK_EVERY_S = 0.2
 
 
@@ -60,6 +59,24 @@ def display() -> Iterator[str]:
     server.wait()
 
 
+class Told:
+    """What a program says, line by line."""
+
+    def __init__(self, said: IO[str]) -> None:
+        self._lines: queue.Queue[str] = queue.Queue()
+        threading.Thread(target=self._listen, args=(said,), daemon=True).start()
+
+    def _listen(self, said: IO[str]) -> None:
+        for line in said:
+            self._lines.put(line.strip())
+
+    def next(self, within_s: float = _BOUND_S) -> str | None:
+        try:
+            return self._lines.get(timeout=within_s)
+        except queue.Empty:
+            return None
+
+
 class Screen:
     """Programs and the mouse on one display."""
 
@@ -73,12 +90,13 @@ class Screen:
         }
         self._running: list[subprocess.Popen[str]] = []
 
-    def start(self, *arguments: str) -> subprocess.Popen[str]:
+    def start(self, *arguments: str) -> Told:
         program = subprocess.Popen(
             [sys.executable, *arguments], env=self._environment, stdout=subprocess.PIPE, text=True
         )
         self._running.append(program)
-        return program
+        assert program.stdout is not None
+        return Told(program.stdout)
 
     def mouse(self, *arguments: object) -> str:
         done = subprocess.run(
@@ -89,6 +107,30 @@ class Screen:
             check=False,
         )
         return done.stdout
+
+    def drag(self, start: tuple[int, int], to: tuple[int, int], told: Told, *, until: str) -> None:
+        """Press the button, go to `to`, and let go once a program has said `until`: a drop that comes
+        before the window below has answered is none. Until then the mouse moves a little, as a hand does."""
+        self._press_and_go(start, to)
+        waited_until = time.monotonic() + _BOUND_S
+        wiggle = 0
+        while told.next(_LOOK_EVERY_S) != until:
+            assert time.monotonic() < waited_until, f"waited in vain for {until!r}"
+            wiggle = 1 - wiggle
+            self.mouse("mousemove", "--sync", to[0] + wiggle, to[1])
+        self.mouse("mouseup", 1)
+
+    def drag_in_vain(self, start: tuple[int, int], to: tuple[int, int]) -> None:
+        """Press the button, go to `to` and let go where nothing takes what is dragged."""
+        self._press_and_go(start, to)
+        self.mouse("mouseup", 1)
+
+    def _press_and_go(self, start: tuple[int, int], to: tuple[int, int]) -> None:
+        self.mouse("mousemove", "--sync", *start)
+        self.mouse("mousedown", 1)
+        for step in range(1, 13):
+            x, y = (round(a + (b - a) * step / 12) for a, b in zip(start, to, strict=True))
+            self.mouse("mousemove", "--sync", x, y)
 
     def end(self) -> None:
         for program in self._running:
@@ -118,29 +160,21 @@ def _status(database: Path) -> str:
     return "no job" if row is None else str(row[0])
 
 
-def _beside_a_source(screen: Screen, path: Path, database: Path) -> IO[str]:
+_SOURCE_AT = (80, 60)
+"""On the screen, within the little windows that files are dragged from and to."""
+_WINDOW_AT = (680, 420)
+
+
+def _beside_a_source(screen: Screen, path: Path, database: Path) -> Told:
     """The window with an empty list, and a program from which `path` can be dragged; what that one says."""
     screen.start("-m", "transcritor_gui")
     _wait_for(lambda: _status(database) == "no job", "the window to open its database")
     (window,) = screen.mouse("search", "--sync", "--onlyvisible", "--name", "^Transcritor$").split()
     screen.mouse("windowmove", "--sync", window, 300, 60)
     source = screen.start(str(_SOURCE), str(path))
-    assert source.stdout is not None
-    assert source.stdout.readline() == "ready\n"
+    assert source.next() == "ready"
     screen.mouse("search", "--sync", "--onlyvisible", "--name", "^drag source$")
-    return source.stdout
-
-
-def _result_of_drag(screen: Screen, told: IO[str]) -> str:
-    """Drag from the source into the window; what the source says that the drop made of it,
-    '' where no drag began."""
-    screen.mouse("mousemove", "--sync", 80, 60)
-    screen.mouse("mousedown", 1)
-    # Qt begins a drag at the first movement; the target has to see several before the drop.
-    for step in range(1, 13):
-        screen.mouse("mousemove", "--sync", 80 + 50 * step, 60 + 30 * step)
-    screen.mouse("mouseup", 1)
-    return told.readline().strip() if select.select([told], [], [], _SOON_S)[0] else ""
+    return source
 
 
 def test_a_file_dragged_from_another_program_is_transcribed_and_stays_where_it_is(
@@ -151,11 +185,10 @@ def test_a_file_dragged_from_another_program_is_transcribed_and_stays_where_it_i
     shutil.copyfile(sample, path)
     database = tmp_path / "home" / "data" / "transcritor.db"
 
-    told = _beside_a_source(screen, path, database)
+    source = _beside_a_source(screen, path, database)
 
-    # On a busy machine the button may be let go before the window has answered; a person would try again.
-    results = (_result_of_drag(screen, told) for _attempt in range(5))
-    assert "CopyAction" in results
+    screen.drag(_SOURCE_AT, _WINDOW_AT, source, until="over CopyAction")
+    assert source.next() == "CopyAction"
     _wait_for(lambda: _status(database) in ("done", "done_with_issues"), "the job to be done")
     assert path.read_bytes() == sample.read_bytes()
 
@@ -169,32 +202,21 @@ def test_a_drop_with_shift_asks_how_the_file_is_to_be_read(screen: Screen, tmp_p
     path = tmp_path / "exemplo.pdf"
     shutil.copyfile(next((resource_dir() / "sample").glob("*.pdf")), path)
     database = tmp_path / "home" / "data" / "transcritor.db"
-    told = _beside_a_source(screen, path, database)
+    source = _beside_a_source(screen, path, database)
 
     screen.mouse("keydown", "Shift_L")
-    results = (_result_of_drag(screen, told) for _attempt in range(5))
-    assert "CopyAction" in results
-    screen.mouse("keyup", "Shift_L")
+    screen.drag(_SOURCE_AT, _WINDOW_AT, source, until="over CopyAction")
+    assert source.next() == "CopyAction"
     title = "^Add 1 file with options$"
+    # A source is told of its drop before the window below has it: only then may the key be let go.
     _wait_for(lambda: _found(screen, title) != [], "the options to be asked for")
+    screen.mouse("keyup", "Shift_L")
     (asked,) = _found(screen, title)
     assert _status(database) == "no job"
     # Its first button, which Return presses, is "Transcribe"; without a window manager the focus is given.
     screen.mouse("windowfocus", "--sync", asked, "key", "Return")
     _wait_for(lambda: _status(database) in ("done", "done_with_issues"), "the job to be done")
     assert path.exists()
-
-
-def _dragged_row(screen: Screen, *, by: int, to: tuple[int, int]) -> None:
-    """Drag the first row of the list, in a window at 300, 60, to a place on the screen; `by` is where in the
-    row, as two presses at one place are a double click."""
-    start = (300 + by, 60 + 117)
-    screen.mouse("mousemove", "--sync", *start)
-    screen.mouse("mousedown", 1)
-    for step in range(1, 13):
-        x, y = (round(a + (b - a) * step / 12) for a, b in zip(start, to, strict=True))
-        screen.mouse("mousemove", "--sync", x, y)
-    screen.mouse("mouseup", 1)
 
 
 def test_a_row_dragged_out_is_a_file_where_it_is_let_go_and_not_before(
@@ -209,18 +231,14 @@ def test_a_row_dragged_out_is_a_file_where_it_is_let_go_and_not_before(
     (window,) = screen.mouse("search", "--sync", "--onlyvisible", "--name", "^Transcritor$").split()
     screen.mouse("windowmove", "--sync", window, 300, 60)
     place = screen.start(str(_PLACE))
-    assert place.stdout is not None
-    assert place.stdout.readline() == "ready\n"
+    assert place.next() == "ready"
     screen.mouse("search", "--sync", "--onlyvisible", "--name", "^drop place$")
 
-    _dragged_row(screen, by=300, to=(280, 790))
+    # Two presses at one place of the first row would be a double click.
+    screen.drag_in_vain((600, 177), (280, 790))
     assert not list((home / "cache").rglob("exemplo.txt"))
 
-    for attempt in range(5):  # on a busy machine the first movements may come before the button is seen
-        _dragged_row(screen, by=420 + 20 * attempt, to=(80, 60))
-        if select.select([place.stdout], [], [], _SOON_S)[0]:
-            break
-    assert place.stdout.readline() == "over exemplo.txt=0\n"
-    what, name, size = place.stdout.readline().strip().replace("=", " ").split()
+    screen.drag((720, 177), _SOURCE_AT, place, until="over exemplo.txt=0")
+    what, name, size = (place.next() or "").replace("=", " ").split()
     assert (what, name) == ("dropped", "exemplo.txt")
     assert int(size) > 500
