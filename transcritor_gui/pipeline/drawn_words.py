@@ -1,4 +1,4 @@
-"""Words that stand on the page in an unusual way: at an angle, or in a pale colour.
+"""Words that stand on the page in an unusual way: at an angle, in a pale colour, or in red, blue, green.
 
 `pdf.text_layer` finds them as the file draws them, and recognition blocks that stand on their side; `layout`
 sets them apart. Once the page is laid out nobody asks for it any more:
@@ -16,7 +16,7 @@ __all__ = ["DrawnWord", "angle_of", "are_any_drawn", "in_direction", "plain_bloc
 
 
 class DrawnWord(Word, frozen=True, gc=False):
-    """A word that does not read across or is not in full colour."""
+    """A word that does not read across, is not in full strength, or is in no shade of grey."""
 
     angle_degrees: float = 0.0
     """Clockwise from reading across, on the page as shown, from 0 to below 360."""
@@ -25,6 +25,9 @@ class DrawnWord(Word, frozen=True, gc=False):
     level_size: tuple[float, float] | None = None
     """Length and height along its line, in points, of a word at an angle that is no quarter turn: its box is
     the upright one around it."""
+    colour: int | None = None
+    """Red, green and blue of 0 to 255 in one number; None for black and shades of grey, and where nothing is
+    known."""
 
 
 def are_any_drawn(words: Iterable[Word]) -> bool:

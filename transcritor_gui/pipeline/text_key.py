@@ -21,7 +21,7 @@ from transcritor_gui.pipeline.ocr.registry import engine_named, line_reader_vers
 
 __all__ = ["PIPELINE_VERSION", "page_key"]
 
-PIPELINE_VERSION: Final = 14
+PIPELINE_VERSION: Final = 15
 """To be raised whenever the pipeline reads pages differently, so that older results are not taken over."""
 
 _ABSENT: Final = ""

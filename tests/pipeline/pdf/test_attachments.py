@@ -51,6 +51,13 @@ def test_pdfs_and_pictures_are_taken_out_and_nothing_else(tmp_path: Path) -> Non
     assert _taken(path, tmp_path / "out") == {"anexo.pdf": inner, "foto.png": picture}
 
 
+def test_pictures_are_not_searched_for_what_is_attached_to_them(tmp_path: Path) -> None:
+    inner = _portfolio(tmp_path / "i.pdf", {"inmost.pdf": _pdf("inmost")}).read_bytes()
+    picture = saved(page(), "PNG") + inner
+    path = _portfolio(tmp_path / "p.pdf", {"foto.png": picture})
+    assert _taken(path, tmp_path / "out") == {"foto.png": picture}
+
+
 def test_what_is_attached_to_attached_documents_is_taken_out_too(tmp_path: Path) -> None:
     inmost = _pdf("inmost")
     inner = _portfolio(tmp_path / "i.pdf", {"inmost.pdf": inmost}).read_bytes()

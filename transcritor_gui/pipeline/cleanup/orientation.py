@@ -55,19 +55,26 @@ def detect_rotation(grey: GreyImage, *, dpi: float, reader: OrientationReader) -
         return 0
     classified = classified_turn(small)
     trained = classified.turn if classified.certainty >= _CLASSIFIER_IS_SURE else None
-    # To ask a third voice takes up to a third of what the page takes to read.
-    is_settled = trained == 0 and stand.turn is None
-    seen = None if is_settled else reader.orientation_of(small, dpi=WORKING_DPI)
-    seen_turn = None if seen is None else seen.turn
+
+    def asked() -> SeenOrientation | None:
+        return reader.orientation_of(small, dpi=WORKING_DPI)
+
     if trained == 0:
-        if stand.turn is None or stand.turn != seen_turn:
+        # To ask a third voice takes up to a third of what the page takes to read: only where it may tell.
+        if stand.turn is None or stand.turn != _turn_of(asked()):
             return 0
         return _best_read(grey, dpi, reader, {stand.turn: _CLEARLY_MORE})
+    seen = asked()
+    seen_turn = _turn_of(seen)
     if trained is not None and trained in (stand.turn, seen_turn):
         return trained
     if trained is None and stand.turn is not None and stand.turn == seen_turn:
         return stand.turn
     return _best_read(grey, dpi, reader, _candidates(stand, classified, seen))
+
+
+def _turn_of(seen: SeenOrientation | None) -> int | None:
+    return None if seen is None else seen.turn
 
 
 def _candidates(

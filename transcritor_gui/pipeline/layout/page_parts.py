@@ -13,6 +13,7 @@ from transcritor_gui.model import Block, BlockKind, Line, Word, enclosing
 from transcritor_gui.pipeline.layout.blocks import build_blocks
 from transcritor_gui.pipeline.layout.drop_caps import with_drop_caps_joined
 from transcritor_gui.pipeline.layout.line_numbers import part_line_numbers
+from transcritor_gui.pipeline.layout.overprints import part_overprints
 from transcritor_gui.pipeline.layout.stamps import part_stamps
 from transcritor_gui.pipeline.layout.watermarks import part_watermarks
 
@@ -44,12 +45,13 @@ def part_page(
     `knows` tells whether something is a word.
     """
     text, watermarks = part_watermarks(words)
+    text, watermarks, overprints = part_overprints(text, watermarks)
     text, stamps = part_stamps(text, width=width, height=height)
     numbers: tuple[Word, ...] = ()
     if is_upright:
         text, numbers = part_line_numbers(text)
         text = with_drop_caps_joined(text, knows=knows)
-    return PageParts(text, numbers, stamps, watermarks)
+    return PageParts(text, numbers, (*overprints, *stamps), watermarks)
 
 
 def blocks_beside_text(parts: PageParts, *, width: float, height: float) -> tuple[Block, ...]:

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from transcritor_gui.document_kinds import HEAD_BYTES, claimed_kind, kind_of
+from transcritor_gui.document_kinds import HEAD_BYTES, PDF, claimed_kind, kind_of
 from transcritor_gui.pipeline.pdf.stated import WRONG_KINDS
 
 __all__ = ["TakenOut", "count_attached_documents", "may_have_attached_pages", "take_out_documents"]
@@ -84,9 +84,14 @@ def take_out_documents(path: str, folder: str, password: str | None) -> TakenOut
                     continue
                 contents.add(digest)
                 taken.append((str(target), name))
-                if depth + 1 < _DEEPEST:
+                if depth + 1 < _DEEPEST and _is_pdf(target):
                     outer.append((str(target), depth + 1))
     return TakenOut(tuple(taken))
+
+
+def _is_pdf(path: Path) -> bool:
+    with path.open("rb") as file:
+        return kind_of(file.read(HEAD_BYTES)) is PDF
 
 
 def _written(stream: Any, target: Path, room: int) -> tuple[int, bytes | None]:

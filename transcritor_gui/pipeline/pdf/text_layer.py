@@ -48,6 +48,8 @@ _DESCENT, _ASCENT = 0.22, 0.93
 words of one line have boxes of one height. Fonts' own figures reach from 0.5 to 6 sizes."""
 _FULL_STRENGTH = 0.5
 """Contrast to white paper from which a colour is one that running text is set in."""
+_LEAST_CHROMA = 60
+"""Between the strongest and the weakest of red, green and blue, of 255: less is seen as grey or black."""
 
 Floats = npt.NDArray[np.float64]
 Places = npt.NDArray[np.intp]
@@ -236,7 +238,8 @@ class _Words:
         words = list(map(Word, *facts))
         exact = np.where(drawn.slanted, np.round(-drawn.degrees), -90 * drawn.quarter)
         angles, strengths = (exact + frame.rotation) % 360, _strengths(drawn.fill)
-        unusual = (angles != 0) | (strengths < 1)
+        colours = _colours(drawn.fill)
+        unusual = (angles != 0) | (strengths < 1) | (colours >= 0)
         if unusual.any():
             length = (self._end - self._start) * frame.user_unit
             height = (self._high - self._low) * frame.user_unit
@@ -251,6 +254,7 @@ class _Words:
                     angle_degrees=float(angles[number]),
                     strength=float(strengths[number]),
                     level_size=(float(length[place]), float(height[place])) if slanted else None,
+                    colour=int(colours[number]) if colours[number] >= 0 else None,
                 )
         return words
 
@@ -260,6 +264,13 @@ def _strengths(fill: npt.NDArray[np.uint32]) -> Floats:
     luminance = fill[:, :3] @ np.array((0.299, 0.587, 0.114)) / 255  # ITU-R BT.601
     strength = (1.0 - luminance) * fill[:, 3] / 255
     return np.where(strength >= _FULL_STRENGTH, 1.0, np.round(strength, 2))
+
+
+def _colours(fill: npt.NDArray[np.uint32]) -> Places:
+    """Red, green and blue of each colour in one number; -1 for black and shades of grey."""
+    parts = fill[:, :3].astype(np.intp)
+    is_grey = parts.max(axis=1) - parts.min(axis=1) < _LEAST_CHROMA
+    return np.where(is_grey, -1, parts @ np.array((1 << 16, 1 << 8, 1), np.intp))
 
 
 def _font_facts(found: Characters) -> FontFacts:

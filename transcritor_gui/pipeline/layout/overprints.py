@@ -1,0 +1,108 @@
+"""Stamps in colour over the lines of a digital page: "RECEBIDO / 12 MAR 2024" in red across two sentences.
+
+Told by their colour, by larger type and by the words of the text that lie under them. Parted before the text
+is laid out, as their lines would break its sentences.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from statistics import median
+
+from transcritor_gui.model import Box, Word
+from transcritor_gui.pipeline.drawn_words import DrawnWord, angle_of
+
+__all__ = ["part_overprints"]
+
+_LARGER = 1.2
+"""Than the text: the largest words of a stamp."""
+_FEWEST_UNDER = 1
+"""Words of the text in other colours that lie under those of a stamp."""
+_TOP, _FOOT = 0.25, 0.2
+"""Of the height of a box: what of it lies above and below the ink of a word."""
+_SHARED = 0.25
+"""Of the lower and of the narrower of two words, by which one lies under the other: neighbours touch."""
+_BELOW, _BESIDE = 1.2, 1.8
+"""Gaps between the words of one stamp, in heights of the larger of two."""
+_MOST_WORDS = 60
+"""Of a stamp; more are text."""
+_MOST_OF_PAGE = 0.5
+"""Share of a page's words in one colour from which it is that of the text."""
+_WRITTEN = 2
+"""Letters and figures of a word under a stamp: rules of dots are written over in every form."""
+
+
+def part_overprints(
+    words: Sequence[Word], marks: Sequence[Word]
+) -> tuple[tuple[Word, ...], tuple[Word, ...], tuple[tuple[Word, ...], ...]]:
+    """The words of the text and those of watermarks that are of no stamp, and the stamps.
+
+    `words` are those of the text, `marks` those that passed for a watermark: the largest line of a stamp
+    does. Each in the page's own order; boxes lie on the page as shown.
+    """
+    colours: defaultdict[int, list[Word]] = defaultdict(list)
+    for word in (*words, *marks):
+        if isinstance(word, DrawnWord) and word.colour is not None and angle_of(word) == 0.0:
+            colours[word.colour].append(word)
+    if not colours:
+        return tuple(words), tuple(marks), ()
+    body = median([word.box.height for word in words]) if words else 0.0
+    among = {id(word) for word in words}
+    stamps: list[tuple[Word, ...]] = []
+    for coloured in colours.values():
+        if len(coloured) >= _MOST_OF_PAGE * (len(words) + len(marks)):
+            continue
+        mine = {id(word) for word in coloured}
+        others = [word for word in words if id(word) not in mine]
+        stamps.extend(
+            tuple(group)
+            for group in _groups(coloured)
+            if not among.isdisjoint(map(id, group)) and _is_stamp(group, others, body)
+        )
+    taken = {id(word) for stamp in stamps for word in stamp}
+    return (
+        tuple(word for word in words if id(word) not in taken),
+        tuple(word for word in marks if id(word) not in taken),
+        tuple(stamps),
+    )
+
+
+def _groups(words: Sequence[Word]) -> list[list[Word]]:
+    """Words near each other together, each group in the order of `words`."""
+    groups: list[list[tuple[int, Word]]] = []
+    for place, word in enumerate(words):
+        near = [group for group in groups if any(_are_near(word.box, other.box) for _, other in group)]
+        groups = [group for group in groups if group not in near]
+        groups.append([*(pair for group in near for pair in group), (place, word)])
+    return [[word for _, word in sorted(group, key=lambda pair: pair[0])] for group in groups]
+
+
+def _are_near(one: Box, other: Box) -> bool:
+    size = max(one.height, other.height)
+    across = max(one.x0 - other.x1, other.x0 - one.x1)
+    down = max(one.y0 - other.y1, other.y0 - one.y1)
+    return across < _BESIDE * size and down < _BELOW * size
+
+
+def _is_stamp(group: Sequence[Word], others: Sequence[Word], body: float) -> bool:
+    if len(group) > _MOST_WORDS or max(word.box.height for word in group) < _LARGER * body:
+        return False
+    inks = [_ink(word.box) for word in group]
+    under = [
+        word
+        for word in others
+        if sum(map(str.isalnum, word.text)) >= _WRITTEN
+        and any(_lies_under(_ink(word.box), ink) for ink in inks)
+    ]
+    return len(under) >= _FEWEST_UNDER
+
+
+def _ink(box: Box) -> Box:
+    return Box(box.x0, box.y0 + _TOP * box.height, box.x1, box.y1 - _FOOT * box.height)
+
+
+def _lies_under(one: Box, other: Box) -> bool:
+    across = min(one.x1, other.x1) - max(one.x0, other.x0)
+    down = min(one.y1, other.y1) - max(one.y0, other.y0)
+    return across > _SHARED * min(one.width, other.width) and down > _SHARED * min(one.height, other.height)
