@@ -30,7 +30,7 @@ class Source(QLabel):
         drag.actionChanged.connect(lambda action: _tell(f"over {action.name}"))
         both = Qt.DropAction.MoveAction | Qt.DropAction.CopyAction
         made_of_it = drag.exec(both, Qt.DropAction.MoveAction)
-        _tell(made_of_it.name)
+        _tell(f"{made_of_it.name}")
 
 
 def _tell(line: str) -> None:
