@@ -342,6 +342,12 @@ def test_right_to_left_lines_keep_the_pages_own_order() -> None:
     assert blocks[0].text.split() == texts
 
 
+def test_words_that_are_read_leftwards_within_a_line_are_put_in_their_order() -> None:
+    page = MadePage()
+    page.line(["He", "wrote", "עולם", "שלום", "at", "the", "end"], x=60, baseline=90, size=11)
+    assert _blocks(page)[0].text == "He wrote שלום עולם at the end"
+
+
 def test_words_of_a_table_go_into_its_block_in_its_place() -> None:
     page = MadePage()
     y = page.paragraph(words_of_text(60), x=60, top=60, width=470)

@@ -68,6 +68,16 @@ def test_small_words_repeated_at_an_angle_are_a_watermark() -> None:
     assert part_watermarks([*page.words, *tiles]) == (tuple(page.words), tuple(tiles))
 
 
+def test_a_phrase_repeated_all_over_the_page_is_a_watermark() -> None:
+    page = _page_of_text()
+    tiles = [
+        _slanted(text, Box(20 + 9 * place, 60 + 40 * row, 28 + 9 * place, 80 + 40 * row), strength=0.2, height=12)
+        for row in range(16)
+        for place, text in enumerate(("uso", "exclusivo", "do", "autor", "citado"))
+    ]
+    assert part_watermarks([*page.words, *tiles]) == (tuple(page.words), tuple(tiles))
+
+
 def test_a_page_of_words_at_an_angle_alone_has_no_watermark() -> None:
     words = [
         _slanted("Poema", Box(100, 100 + 40 * n, 300, 130 + 40 * n), strength=0.1, height=40)
@@ -200,6 +210,24 @@ def test_numbers_beside_the_few_lines_of_a_short_text_are_line_numbers() -> None
 def test_two_numbers_five_lines_apart_are_line_numbers() -> None:
     page, numbers = _short_text({1: "5", 6: "10"})
     assert list(part_line_numbers([*numbers, *page.words])[1]) == numbers
+
+
+def test_a_number_beside_the_short_last_line_of_a_paragraph_is_a_line_number() -> None:
+    page = MadePage()
+    texts = [words_of_text(7, seed=line) for line in range(14)]
+    for line, words in enumerate([*texts, ["capazes."]]):
+        page.line(words, x=80, baseline=80 + 14 * line, size=10)
+    bottoms = sorted({word.box.y1 for word in page.words})
+    numbers = [Word(str(line), Box(50, bottoms[line - 1] - 11, 62, bottoms[line - 1])) for line in (5, 10, 15)]
+    assert list(part_line_numbers([*page.words, *numbers])[1]) == numbers
+
+
+def test_line_numbers_may_be_flush_at_their_left() -> None:
+    page, numbers = _numbered(step=5)
+    flush = [
+        Word(word.text, Box(400, word.box.y0, 400 + 6 * len(word.text), word.box.y1)) for word in numbers
+    ]
+    assert list(part_line_numbers([*page.words, *flush])[1]) == flush
 
 
 @pytest.mark.parametrize("numbers", [{1: "5", 4: "10"}, {1: "4", 6: "9"}, {1: "5"}])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from pathlib import Path
 
@@ -195,6 +196,25 @@ def test_text_at_an_odd_angle_says_its_angle_and_its_length(tmp_path: Path) -> N
     assert first.level_size is not None
     assert first.level_size[0] == pytest.approx(50, abs=3)
     assert layer.turns == (-1, -1)
+
+
+@pytest.mark.parametrize("degrees", [20, 45, 300])
+def test_ligatures_of_a_line_aslant_part_no_word(tmp_path: Path, degrees: int) -> None:
+    cosine, sine = math.cos(math.radians(degrees)), math.sin(math.radians(degrees))
+    pdf = pikepdf.new()
+    matrix = f"{cosine:.4f} {sine:.4f} {-sine:.4f} {cosine:.4f} 250 420 Tm"
+    page = text_page(pdf, f"BT /F1 12 Tf {matrix} (noti@que o o@cial @nal) Tj ET".encode())
+    font = page.obj.Resources.Font.F1
+    font.Encoding = pikepdf.Dictionary(
+        BaseEncoding=pikepdf.Name.WinAnsiEncoding, Differences=[64, pikepdf.Name.M]
+    )
+    font.ToUnicode = pikepdf.Stream(
+        pdf,
+        b"1 begincodespacerange <00> <ff> endcodespacerange 2 beginbfrange <20> <3f> <0020> "
+        b"<41> <7a> <0041> endbfrange 1 beginbfchar <40> <00660069> endbfchar",
+    )
+    layer = layer_of(save_pdf(pdf, tmp_path / "aslant.pdf"))
+    assert [word.text for word in layer.visible] == ["notifique", "o", "oficial", "final"]
 
 
 def test_characters_beyond_the_basic_plane_are_whole(tmp_path: Path) -> None:

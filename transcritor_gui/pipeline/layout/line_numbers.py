@@ -38,6 +38,8 @@ _MOST_CELLS = 0.3
 _CELL_GAP = 1.6
 _SAME_LINE = 0.4
 """Of the height of a number: what is nearer, up or down, is level with it."""
+_ROWS_A_SHORT_ONE = 3
+"""Of the lines that are every fifth of a text one in so many may be the end of a paragraph."""
 _TEXT_WORDS, _TEXT_WIDTH, _TEXT_MID_SENTENCE = 4, 0.75, 0.5
 """Of lines of running text: the fewest words, their width against the widest, and the share of those that
 begin in the middle of a sentence."""
@@ -48,7 +50,7 @@ def part_line_numbers(words: Sequence[Word]) -> tuple[tuple[Word, ...], tuple[Wo
     taken: dict[int, None] = {}
     page: _Page | None = None
     for chain in _chains(words):
-        if _may_number_lines(chain, words):
+        if taken.keys().isdisjoint(chain) and _may_number_lines(chain, words):
             page = _Page(words) if page is None else page
             if _numbers_lines(chain, page):
                 taken.update(dict.fromkeys(chain))
@@ -59,11 +61,24 @@ def part_line_numbers(words: Sequence[Word]) -> tuple[tuple[Word, ...], tuple[Wo
 
 
 def _chains(words: Sequence[Word]) -> Iterator[list[int]]:
-    """Places of numbers that stand below one another, flush at one side, and count on."""
+    """Places of numbers that stand below one another, flush at one side, and count on; the longest first."""
+    numbers = [
+        place
+        for place, word in enumerate(words)
+        if len(word.text) <= _MOST_FIGURES and word.text.isdecimal() and word.text.isascii()
+    ]
+    edges = ([words[place].box.x1 for place in numbers], [words[place].box.x0 for place in numbers])
+    chains = [chain for edge in edges for chain in _flush_chains(numbers, edge, words)]
+    yield from sorted(chains, key=len, reverse=True)
+
+
+def _flush_chains(
+    numbers: Sequence[int], edges: Sequence[float], words: Sequence[Word]
+) -> Iterator[list[int]]:
+    """Chains of `numbers` whose edges, one a number, lie at the same place across the page."""
     columns: defaultdict[int, list[int]] = defaultdict(list)
-    for place, word in enumerate(words):
-        if len(word.text) <= _MOST_FIGURES and word.text.isdecimal() and word.text.isascii():
-            columns[round(word.box.x1 / _ALIGNED_PT)].append(place)
+    for place, edge in zip(numbers, edges, strict=True):
+        columns[round(edge / _ALIGNED_PT)].append(place)
     seen: set[int] = set()
     for edge in sorted(columns, key=lambda edge: -len(columns[edge])):
         column = {place for beside in (edge - 1, edge, edge + 1) for place in columns.get(beside, ())}
@@ -172,7 +187,8 @@ def _is_running_text(
     rows: Sequence[Sequence[Word]], level: Sequence[Word], numbers: Sequence[Word], *, in_fives: bool
 ) -> bool:
     """Whether few numbers stand beside lines of one width that begin in the middle of sentences."""
-    if any(len(row) < _TEXT_WORDS for row in rows):
+    short = sum(len(row) < _TEXT_WORDS for row in rows)
+    if short > (len(rows) // _ROWS_A_SHORT_ONE if in_fives else 0):
         return False
     if sum(map(_is_torn, rows)) > _MOST_CELLS * len(rows):
         return False

@@ -157,8 +157,8 @@ def runs_of(found: MeasuredWords) -> list[WordRun]:
     for run in runs:
         if len(run.words) > 1:
             run.size = median(run.sizes)
-            if may_read_leftwards and is_right_to_left(run.words):
-                _put_in_page_order(run)
+            if may_read_leftwards:
+                (_put_in_page_order if is_right_to_left(run.words) else _turn_leftward_words)(run)
     return runs
 
 
@@ -354,6 +354,22 @@ def _put_in_page_order(run: WordRun) -> None:
     order = sorted(range(len(run.words)), key=lambda item: run.places[item])
     run.words = [run.words[item] for item in order]
     run.places = [run.places[item] for item in order]
+
+
+def _turn_leftward_words(run: WordRun) -> None:
+    """Of a line that reads rightwards: words that follow one another leftwards in it, as they are read."""
+    leftwards = [is_right_to_left([word]) for word in run.words]
+    if not any(one and other for one, other in pairwise(leftwards)):
+        return
+    order: list[int] = []
+    first = 0
+    for place, reads_leftwards in enumerate(leftwards):
+        begins = not (reads_leftwards and place and leftwards[place - 1])
+        first = len(order) if begins else first
+        order.insert(first, place)
+    run.words = [run.words[item] for item in order]
+    run.places = [run.places[item] for item in order]
+    run.sizes = [run.sizes[item] for item in order]
 
 
 def merge_into_lines(runs: Iterable[WordRun]) -> list[WordRun]:

@@ -32,7 +32,7 @@ _FEWEST_UNDER = 2
 _TOP, _FOOT = 0.3, 0.2
 """Of the height of a box: what of a large word's lies above and below its ink."""
 _MOST_WORDS = 60
-"""Of one look on one page that may be a watermark; more are text."""
+"""Different ones of one look on one page that may be a watermark; more are text."""
 
 
 def part_watermarks(words: Sequence[Word]) -> tuple[tuple[Word, ...], tuple[Word, ...]]:
@@ -61,7 +61,8 @@ def part_watermarks(words: Sequence[Word]) -> tuple[tuple[Word, ...], tuple[Word
     boxes = np.array([(word.box.x0, word.box.y0, word.box.x1, word.box.y1) for word in words])
     marks: set[int] = set()
     for places in looks.values():
-        if len(places) <= _MOST_WORDS and _is_watermark(places, words, sizes, body, boxes):
+        distinct = {words[place].text for place in places}
+        if len(distinct) <= _MOST_WORDS and _is_watermark(places, words, sizes, body, boxes):
             marks.update(places)
     if len(marks) == len(words):
         return tuple(words), ()

@@ -20,6 +20,7 @@ import pypdfium2
 from pypdfium2 import raw
 
 from transcritor_gui.pipeline.pdf import pdfium
+from transcritor_gui.pipeline.pdf.aslant import aslant_advances
 from transcritor_gui.pipeline.pdf.fonts.font_maps import LOST_CODE
 from transcritor_gui.pipeline.pdf.fonts.tex_fonts import with_tex_letters
 from transcritor_gui.pipeline.pdf.spacing import BARE_LINE_END, HELD_SPACE, LINE_END, MADE_UP_SPACE
@@ -60,6 +61,8 @@ _BESIDE_ONE = 2
 """How far apart the places of two glyphs are that have one character between them."""
 _WIDEST_GLYPH, _USUAL_GLYPH = 3.0, 0.5
 """Of the type size."""
+_LONE_GAP, _LONE_SLACK = (0.1, 0.5), 0.02
+"""Of the type size: the room before a glyph that may be its own, and by how much ink may leave its advance."""
 
 Floats = npt.NDArray[np.float64]
 Places = npt.NDArray[np.intp]
@@ -222,8 +225,15 @@ def _placed(  # noqa: PLR0917 - the columns of one table
     aside = np.flatnonzero(objects.slanted[owner])
     if len(aside):
         start[aside], base[aside] = _turned(handle, places[aside], np.radians(objects.degrees[owner[aside]]))
-        advance = _advances(units[places[aside]], owner[aside], objects)
+        advance = aslant_advances(
+            _advances(units[places[aside]], owner[aside], objects),
+            boxes[aside],
+            degrees=objects.degrees[owner[aside]],
+            size=size[aside],
+            font=np.array(objects.fonts, np.uint64)[owner[aside]],
+        )
         end[aside] = start[aside] + np.where(advance > 0, advance, _USUAL_GLYPH * size[aside])
+    _widen_lone(handle, units, places, owner, start, end, objects)
     # A box reaches as far as the ink, which some fonts claim to be enormous.
     end = np.minimum(end, start + 2.5 * size)
     # Some fonts give no width at all.
@@ -246,6 +256,36 @@ def _placed(  # noqa: PLR0917 - the columns of one table
         lambda place: bool(pdfium.has_map_error(handle, place) == 1),
         lambda place: ink_of(handle, place),
     )  # fmt: skip
+
+
+def _widen_lone(  # noqa: PLR0917 - the columns of one table
+    handle: Any,
+    units: npt.NDArray[np.uint32],
+    places: Places,
+    owner: Places,
+    start: Floats,
+    end: Floats,
+    objects: TextObjects,
+) -> None:
+    """Give glyphs that are objects of their own their whole advance, in `start` and `end`.
+
+    Where a file says in words what is drawn (ActualText, of hyphens at line ends), PDFium has the ink's box: a
+    hyphen of a monospaced font seems to stand apart from the letters beside it.
+    """
+    size = objects.size[owner]
+    gap = np.zeros(len(places))
+    gap[1:] = (start[1:] - end[:-1]) / size[1:]
+    lone = (np.bincount(owner)[owner] == 1) & (gap > _LONE_GAP[0]) & (gap < _LONE_GAP[1])
+    lone &= ~(objects.slanted | objects.mirrored)[owner]
+    chosen = np.flatnonzero(lone)
+    if not len(chosen):
+        return
+    origin, _ = _turned(handle, places[chosen], np.radians(90.0 * objects.quarter[owner[chosen]]))
+    advance = _advances(units[places[chosen]], owner[chosen], objects)
+    slack = _LONE_SLACK * size[chosen]
+    holds = (origin <= start[chosen] + slack) & (origin + advance >= end[chosen] - slack)
+    start[chosen] = np.where(holds, origin, start[chosen])
+    end[chosen] = np.where(holds, origin + advance, end[chosen])
 
 
 def _baselines(handle: Any, places: Places, owner: Places, objects: TextObjects) -> Floats:

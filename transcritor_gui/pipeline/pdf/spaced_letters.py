@@ -18,7 +18,11 @@ __all__ = ["join_spaced_letters"]
 _FEWEST_SINGLE = 4
 _WIDEST_BETWEEN_SINGLE, _WIDEST_EXACT = 0.9, 2.0
 """Between letters of a word; the second where all gaps are alike."""
-_EXACTLY = 0.03
+_EXACTLY, _KERNED, _MOSTLY = 0.015, 0.15, 0.6
+"""How far gaps lie from the usual one that are alike, and those that kerning has made narrower; the share that
+is alike."""
+_WORD_GAP = 0.15
+"""By how much wider than all others, where those are alike, the gap between two words is."""
 _SINGLE_ROOM, _LEAST_ROOM = 0.12, -0.07
 """On both sides of a letter that stands alone, and between any that follow one another."""
 _UNLIKE_A_WORD = 3.3
@@ -52,11 +56,14 @@ def join_spaced_letters(
             continue
         room = gap[begin:end]
         usual = float(np.sort(room)[(len(room) - 1) // 3])
-        inside = room < 1.45 * usual + 0.08
+        middle = float(np.median(room))
+        alike = np.abs(room - middle) < _EXACTLY
+        is_exact = bool(np.count_nonzero(alike) >= _MOSTLY * len(room))
+        inside = room < (middle + _WORD_GAP if is_exact else 1.45 * usual + 0.08)
         within = room[inside]
         spread = float(within.max() - within.min())
         is_even = spread <= 0.12 + 0.3 * usual and (
-            usual <= _WIDEST_BETWEEN_SINGLE or (usual <= _WIDEST_EXACT and spread < _EXACTLY)
+            usual <= _WIDEST_BETWEEN_SINGLE or (usual <= _WIDEST_EXACT and is_exact and spread < _KERNED)
         )
         if not is_even or not _are_words(letters, inside.tolist()):
             continue
