@@ -71,7 +71,9 @@ def test_small_words_repeated_at_an_angle_are_a_watermark() -> None:
 def test_a_phrase_repeated_all_over_the_page_is_a_watermark() -> None:
     page = _page_of_text()
     tiles = [
-        _slanted(text, Box(20 + 9 * place, 60 + 40 * row, 28 + 9 * place, 80 + 40 * row), strength=0.2, height=12)
+        _slanted(
+            text, Box(20 + 9 * place, 60 + 40 * row, 28 + 9 * place, 80 + 40 * row), strength=0.2, height=12
+        )
         for row in range(16)
         for place, text in enumerate(("uso", "exclusivo", "do", "autor", "citado"))
     ]
@@ -218,7 +220,9 @@ def test_a_number_beside_the_short_last_line_of_a_paragraph_is_a_line_number() -
     for line, words in enumerate([*texts, ["capazes."]]):
         page.line(words, x=80, baseline=80 + 14 * line, size=10)
     bottoms = sorted({word.box.y1 for word in page.words})
-    numbers = [Word(str(line), Box(50, bottoms[line - 1] - 11, 62, bottoms[line - 1])) for line in (5, 10, 15)]
+    numbers = [
+        Word(str(line), Box(50, bottoms[line - 1] - 11, 62, bottoms[line - 1])) for line in (5, 10, 15)
+    ]
     assert list(part_line_numbers([*page.words, *numbers])[1]) == numbers
 
 

@@ -62,7 +62,7 @@ _BESIDE_ONE = 2
 _WIDEST_GLYPH, _USUAL_GLYPH = 3.0, 0.5
 """Of the type size."""
 _LONE_GAP, _LONE_SLACK = (0.1, 0.5), 0.02
-"""Of the type size: the room before a glyph that may be its own, and by how much ink may leave its advance."""
+"""Of the type size: the room before a glyph that may be its own; by how much ink may leave its advance."""
 
 Floats = npt.NDArray[np.float64]
 Places = npt.NDArray[np.intp]
@@ -269,8 +269,8 @@ def _widen_lone(  # noqa: PLR0917 - the columns of one table
 ) -> None:
     """Give glyphs that are objects of their own their whole advance, in `start` and `end`.
 
-    Where a file says in words what is drawn (ActualText, of hyphens at line ends), PDFium has the ink's box: a
-    hyphen of a monospaced font seems to stand apart from the letters beside it.
+    Where a file says in words what is drawn (ActualText, of hyphens at line ends), PDFium has the ink's box:
+    a hyphen of a monospaced font seems to stand apart from the letters beside it.
     """
     size = objects.size[owner]
     gap = np.zeros(len(places))

@@ -19,8 +19,8 @@ _FEWEST_SINGLE = 4
 _WIDEST_BETWEEN_SINGLE, _WIDEST_EXACT = 0.9, 2.0
 """Between letters of a word; the second where all gaps are alike."""
 _EXACTLY, _KERNED, _MOSTLY = 0.015, 0.15, 0.6
-"""How far gaps lie from the usual one that are alike, and those that kerning has made narrower; the share that
-is alike."""
+"""How far gaps lie from the usual one that are alike, and those that kerning has made narrower; the share of
+all that is alike."""
 _WORD_GAP = 0.15
 """By how much wider than all others, where those are alike, the gap between two words is."""
 _SINGLE_ROOM, _LEAST_ROOM = 0.12, -0.07
