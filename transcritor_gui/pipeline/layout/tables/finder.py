@@ -27,7 +27,7 @@ from transcritor_gui.pipeline.layout.tables.cells import (
     table_of,
 )
 from transcritor_gui.pipeline.layout.tables.columns import columns_of
-from transcritor_gui.pipeline.layout.tables.framed import container_frames, parted_by_frames
+from transcritor_gui.pipeline.layout.tables.framed import are_set_apart, container_frames, parted_by_frames
 from transcritor_gui.pipeline.layout.tables.head_cells import with_tall_heads
 from transcritor_gui.pipeline.layout.tables.judgement import is_table
 from transcritor_gui.pipeline.layout.tables.ledgers import cells_in_ledgers
@@ -40,11 +40,11 @@ from transcritor_gui.pipeline.layout.tables.ruled import (
     filled_grids,
     suggests_grid,
 )
+from transcritor_gui.pipeline.layout.tables.running_text import prose_of
 from transcritor_gui.pipeline.layout.tables.text_rows import (
     CURRENCIES,
     is_figure,
     pieces_of,
-    prose_of,
     rows_of,
 )
 from transcritor_gui.pipeline.rules import Rule
@@ -129,9 +129,10 @@ def find_tables(rules: Sequence[Rule], words: Sequence[Word]) -> tuple[Table, ..
     containers = container_frames(closed, rows)
     grids = [grid for grid in grids if not any(grid.box.overlap_area(frame) > 0 for frame in containers)]
     apart, *framed = parted_by_frames(rows, containers)
-    areas = [(area, 0) for area in areas_of(apart, prose, stacks)]
-    areas += [(area, _RULES_OF_FRAME) for part in framed for area in areas_of(part, prose, stacks)]
-    for area, more in areas:
+    areas = [(area, 0, True) for area in areas_of(apart, prose, stacks)]
+    areas += [(area, _RULES_OF_FRAME, True) for part in framed for area in areas_of(part, prose, stacks)]
+    while areas:
+        area, more, is_whole = areas.pop(0)
         suspected = _grid(area, across, down, frames, more_rules=more)
         grid = None if suspected is None else completed(suspected, words)
         if grid is None:
@@ -141,7 +142,16 @@ def find_tables(rules: Sequence[Rule], words: Sequence[Word]) -> tuple[Table, ..
             for other in grids
             if other.box.overlap_area(grid.box) > 0.3 * min(other.box.area, grid.box.area)
         ]
-        if len(own) > 1 or (own and not _reads_more(grid, own[0])):
+        if len(own) > 1 and not are_set_apart([other.box for other in own]):
+            # Tables under one another: each is looked at by itself, once.
+            boxes = [other.box for other in own] if is_whole else []
+            areas += [
+                (part, more, False)
+                for lines in parted_by_frames(area.rows, boxes)[1:]
+                for part in areas_of(lines, prose, stacks)
+            ]
+            continue
+        if any(not _reads_more(grid, other) for other in own):
             continue
         grids = [other for other in grids if other not in own]
         found.append(grid)

@@ -7,13 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from transcritor_gui.model import Box
+from transcritor_gui.model import Box, enclosing
 from transcritor_gui.pipeline.layout.tables.ruled import Enclosed
 from transcritor_gui.pipeline.layout.tables.text_rows import Piece, TextRow, has_labels, row_of
 
-__all__ = ["container_frames", "parted_by_frames"]
+__all__ = ["are_set_apart", "container_frames", "parted_by_frames"]
 
 _FEWEST_LINES, _FEWEST_FRAMES = 4, 2
+_SEVERAL = 2
+"""Columns of such parts, and rows."""
+_FEWEST_PARTS, _PARTS_APART_PT, _TILED = 4, 6.0, 0.9
+"""Of a table whose cells are frames with white between them: grids that they are taken for, how far apart
+those are, and what share of the whole they cover."""
 
 
 def container_frames(closed: Enclosed, rows: Sequence[TextRow]) -> list[Box]:
@@ -37,6 +42,25 @@ def parted_by_frames(rows: Sequence[TextRow], frames: Sequence[Box]) -> list[lis
         if (pieces := [piece for piece in row.pieces if not any(_holds(frame, piece) for frame in frames)])
     ]
     return [outside, *(_lines_in(frame, rows) for frame in frames)]
+
+
+def are_set_apart(grids: Sequence[Box]) -> bool:
+    """Whether `grids` are parts of one table, its cells drawn as frames with narrow white between them: they
+    lie beside and below one another like tiles."""
+    whole = enclosing(grids)
+    if len(grids) < _FEWEST_PARTS or sum(grid.area for grid in grids) < _TILED * whole.area:
+        return False
+    lefts = sorted({round(grid.x0) for grid in grids})
+    tops = sorted({round(grid.y0) for grid in grids})
+    if len(lefts) < _SEVERAL or len(tops) < _SEVERAL:
+        return False
+    return all(
+        any(abs(other.x0 - grid.x1) <= _PARTS_APART_PT for other in grids) or grid.x1 > whole.x1 - 1
+        for grid in grids
+    ) and all(
+        any(abs(other.y0 - grid.y1) <= _PARTS_APART_PT for other in grids) or grid.y1 > whole.y1 - 1
+        for grid in grids
+    )
 
 
 def _lines_in(frame: Box, rows: Sequence[TextRow]) -> list[TextRow]:

@@ -43,6 +43,7 @@ _RULES_OF_GRID = 3
 _FEW_WORDS, _MOST_RUNNING_ON = 2.5, 0.4
 """Words a cell, and share of cells that begin with a small letter, from which sentences run on."""
 _MOST_WORDS_RULED = 6.0
+_MOST_WORDS_OF_HEAD = 5
 _MOST_SMALL = 0.6
 """Of the cells: those that begin with a small letter, in a table of words."""
 _ALIKE, _ALIKE_IN_LENGTH = 0.3, 1.6
@@ -109,7 +110,23 @@ class _Shape:
         return self.several >= _LEAST_SEVERAL * len(self.rows)
 
 
+def _is_ruled_off(shape: _Shape, rules: int) -> bool:
+    """Whether rules part all rows, each has all cells, and short heads stand over them: texts to compare."""
+    return (
+        rules >= len(shape.rows) >= _FEWEST_ROWS
+        and shape.has_full_head
+        and shape.share >= _LEAST_FILLED_LEDGER
+        and all(
+            len(text.split()) <= _MOST_WORDS_OF_HEAD
+            for (row, _), text in shape.texts.items()
+            if row not in shape.body
+        )
+    )
+
+
 def _has_short_cells(shape: _Shape, rules: int) -> bool:
+    if _is_ruled_off(shape, rules):
+        return True
     figures = any(shape.has_figures(place) for place in range(1, len(shape.columns)))
     if not figures and _runs_on(shape):
         return False

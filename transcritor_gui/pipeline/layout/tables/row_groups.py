@@ -32,6 +32,9 @@ _FEW_RULED = 3
 """Rules between lines, of which the first ends the head whatever stands above it."""
 _FEWEST_RULED = 2
 """Rules between lines of the body from which they may part its rows."""
+_MANY_RULED = 0.3
+"""Of the gaps between lines of the body: with fewer that are ruled, the lines between two rules are a row
+where they look like one."""
 _BELOW_ONE_ANOTHER = 2
 """Figures in one column, which are figures of two rows."""
 _FEWEST_UNITS, _FEWEST_FULL_UNITS = 2, 3
@@ -45,6 +48,8 @@ _SINGLE_SPACED = 1.5
 """Of the type size: lines of one cell are not farther apart."""
 _CLEARLY_WIDER = 1.2
 """How much wider the gaps between rows are than those between the lines of a cell, where gaps tell."""
+_STRANGE = 0.15
+"""Share of the groups that may look like several rows: with figures below figures, or labels below labels."""
 _PARTLY_FILLED = 0.72
 """Share of a group's columns that its later lines fill on the average, where groups of lines are rows."""
 
@@ -232,7 +237,7 @@ def _join_body(
         return
     rules = sum(ruled[place] for place in places)
     bands = _runs(places, lambda place: not ruled[place], len(units))
-    if rules >= _FEWEST_RULED and rules >= 0.3 * len(places):
+    if rules >= _FEWEST_RULED and (rules >= _MANY_RULED * len(places) or _groups_are_rows(units, bands)):
         for band in bands:
             own = units[band[0] : band[1] + 1]
             if not _are_rows(own, columns):
@@ -306,7 +311,7 @@ def _groups_are_rows(units: Sequence[_Unit], groups: Sequence[tuple[int, int]]) 
     many = [units[first : last + 1] for first, last in groups if last > first]
     if not many or len(groups) < _FEWEST_GROUPS:
         return False
-    conflicts = shares = 0.0
+    conflicts = shares = labelled = 0.0
     for group in many:
         seen: dict[int, int] = {}
         for unit in group:
@@ -314,8 +319,11 @@ def _groups_are_rows(units: Sequence[_Unit], groups: Sequence[tuple[int, int]]) 
                 seen[column] = seen.get(column, 0) + 1
         conflicts += any(count >= _BELOW_ONE_ANOTHER for count in seen.values())
         filled = set().union(*(unit.cells for unit in group))
+        labelled += any(0 in unit.cells for unit in group[1:])
         shares += sum(len(unit.cells) for unit in group[1:]) / (len(group) - 1) / len(filled)
-    return conflicts <= 0.15 * len(many) and shares / len(many) <= _PARTLY_FILLED
+    return conflicts <= _STRANGE * len(many) and (
+        shares / len(many) <= _PARTLY_FILLED or labelled <= _STRANGE * len(many)
+    )
 
 
 def _join_by_text(

@@ -29,7 +29,6 @@ __all__ = [
     "is_figure",
     "level_groups",
     "pieces_of",
-    "prose_of",
     "row_of",
     "rows_of",
 ]
@@ -49,8 +48,6 @@ _RULE_REACH = 0.25
 """Of the type size: how far a rule reaches above and below itself, so that it parts the words beside it."""
 _TOO_SHORT_TO_TELL, _TALL = 2, 1.8
 """Characters of a word whose box does not say that it stands on end, and height by width of one that does."""
-_SEVERAL_PIECES, _FEW_WORDS = 2, 3
-"""In a row; and of a piece that may be a cell beside others."""
 _SAME_ROW = 0.36
 """Of the type size: how far apart the middles of two pieces of one row may lie."""
 _OVERLAP = 0.72
@@ -84,22 +81,6 @@ _NOTHING = frozenset(
 """What tables write where there is no figure."""
 _MOST_LABELLED = 0.6
 """Of the lines of a list with labels."""
-_PROSE_WORDS = 5.0
-"""Words a line, on the average, from which lines below one another may be running text."""
-_PROSE_LINES = 3
-_MANY_LINES, _PROSE_WORDS_OF_FEW = 6, 6.5
-"""Fewer lines need longer ones: a cell may have five."""
-_LONG_LINES, _LONG_WORDS = 5, 8.0
-"""Lines, and words in each, that are running text whatever stands beside them."""
-_PROSE_WIDTH = 12.0
-"""Of the type size: narrower stacks are cells."""
-_FULL = 0.72
-"""Of the width of its stack: a line of running text is as long, but for the last ones of paragraphs."""
-_HALF_LINE = 0.8
-"""Of the type size: what is centred beside two lines is level with neither."""
-_PITCH = 1.75
-"""Of the type size, from line to line: more is no longer one paragraph."""
-
 
 Gaps = tuple[tuple[float, float], ...]
 """(left, right) of white strips, from left to right."""
@@ -306,92 +287,3 @@ def level_groups(rows: Sequence[TextRow]) -> list[TextRow]:
         else row_of(sorted((piece for row in group for piece in row.pieces), key=lambda piece: piece.x0))
         for group in groups
     ]
-
-
-def prose_of(rows: Sequence[TextRow]) -> set[int]:
-    """`id` of the pieces that are lines of running text, in as many columns as there are.
-
-    Long lines below one another, most of them full, and nothing short beside most of them.
-    """
-    order = [piece for row in rows for piece in row.pieces]
-    prose: set[int] = set()
-    beside = _beside_short(rows)
-    for stack in _stacks(order):
-        if _is_prose(stack, beside):
-            prose.update(id(piece) for piece in _without_short_ends(stack))
-    return prose
-
-
-def _is_prose(stack: Sequence[Piece], beside: set[int]) -> bool:
-    if len(stack) < _PROSE_LINES:
-        return False
-    width = max(piece.x1 for piece in stack) - min(piece.x0 for piece in stack)
-    size = median(piece.size for piece in stack)
-    full = sum(piece.x1 - piece.x0 >= _FULL * width for piece in stack)
-    words = sum(len(piece.words) for piece in stack) / len(stack)
-    if (
-        width < _PROSE_WIDTH * size
-        or words < (_PROSE_WORDS if len(stack) >= _MANY_LINES else _PROSE_WORDS_OF_FEW)
-        or full < 0.6 * (len(stack) - 1)
-        or not _begins_alike(stack, size)
-    ):
-        return False
-    if len(stack) >= _LONG_LINES and words >= _LONG_WORDS:
-        return True
-    lines_beside = sum(id(piece) in beside for piece in stack)
-    return lines_beside <= 0.4 * len(stack) and (len(stack) >= _MANY_LINES or not lines_beside)
-
-
-def _without_short_ends(stack: Sequence[Piece]) -> Sequence[Piece]:
-    """`stack` without what follows the short last line of its last paragraph: labels of a table below it."""
-    width = max(piece.x1 for piece in stack) - min(piece.x0 for piece in stack)
-    last = max(place for place, piece in enumerate(stack) if piece.x1 - piece.x0 >= _FULL * width)
-    return stack[: last + 2]
-
-
-def _beside_short(rows: Sequence[TextRow]) -> set[int]:
-    """`id` of the pieces with a figure or a few words beside them, or a figure between them and the next."""
-    found: set[int] = set()
-    for place, row in enumerate(rows):
-        level = [
-            piece
-            for other in rows[max(0, place - 1) : place + 2]
-            if abs(other.baseline - row.baseline) < _HALF_LINE * row.size
-            for piece in other.pieces
-        ]
-        if len(level) < _SEVERAL_PIECES:
-            continue
-        for piece in row.pieces:
-            if any(
-                (other.x0 >= piece.x1 or other.x1 <= piece.x0)
-                and (is_figure(other.text) or (len(other.words) <= _FEW_WORDS and other in row.pieces))
-                for other in level
-            ):
-                found.add(id(piece))
-    return found
-
-
-def _begins_alike(stack: Sequence[Piece], size: float) -> bool:
-    """Whether most lines begin at one edge, as running text does and figures or centred cells do not."""
-    usual = median(piece.x0 for piece in stack)
-    return sum(abs(piece.x0 - usual) < 0.6 * size for piece in stack) >= 0.6 * len(stack)
-
-
-def _stacks(pieces: Sequence[Piece]) -> list[list[Piece]]:
-    """Pieces that follow one another downwards from much the same left edge."""
-    stacks: list[list[Piece]] = []
-    for piece in sorted(pieces, key=lambda item: item.baseline):
-        for stack in reversed(stacks[-12:]):
-            last = stack[-1]
-            step = piece.baseline - last.baseline
-            if (
-                0.5 * last.size < step <= _PITCH * max(last.size, piece.size)
-                and min(piece.x1, last.x1) - max(piece.x0, last.x0)
-                > 0.5 * min(piece.x1 - piece.x0, last.x1 - last.x0)
-                and abs(piece.x0 - last.x0) < 3 * last.size
-            ):
-                stack.append(piece)
-                break
-        else:
-            stacks.append([piece])
-    return stacks
