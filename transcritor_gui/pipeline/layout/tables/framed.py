@@ -5,7 +5,9 @@ Read across, the rows of one would run into those of the next, which have nothin
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from operator import attrgetter
 
 from transcritor_gui.model import Box, enclosing
 from transcritor_gui.pipeline.layout.tables.ruled import Enclosed
@@ -14,6 +16,7 @@ from transcritor_gui.pipeline.layout.tables.text_rows import Piece, TextRow, has
 __all__ = ["are_set_apart", "container_frames", "parted_by_frames"]
 
 _FEWEST_LINES, _FEWEST_FRAMES = 4, 2
+_BASELINE = attrgetter("baseline")
 _SEVERAL = 2
 """Columns of such parts, and rows."""
 _FEWEST_PARTS, _PARTS_APART_PT, _TILED = 4, 6.0, 0.9
@@ -22,7 +25,7 @@ those are, and what share of the whole they cover."""
 
 
 def container_frames(closed: Enclosed, rows: Sequence[TextRow]) -> list[Box]:
-    """The frames of `closed` that each hold a table with its own labels."""
+    """The frames of `closed` that each hold a table with its own labels; `rows` from top to bottom."""
     frames: list[Box] = []
     for cells in closed.boxes():
         tall = [(cell, lines) for cell in cells if len(lines := _lines_in(cell, rows)) >= _FEWEST_LINES]
@@ -64,11 +67,11 @@ def are_set_apart(grids: Sequence[Box]) -> bool:
 
 
 def _lines_in(frame: Box, rows: Sequence[TextRow]) -> list[TextRow]:
+    first, end = bisect_left(rows, frame.y0, key=_BASELINE), bisect_right(rows, frame.y1, key=_BASELINE)
     return [
         row_of(pieces)
-        for row in rows
-        if frame.y0 <= row.baseline <= frame.y1
-        and (pieces := [piece for piece in row.pieces if _holds(frame, piece)])
+        for row in rows[first:end]
+        if (pieces := [piece for piece in row.pieces if _holds(frame, piece)])
     ]
 
 

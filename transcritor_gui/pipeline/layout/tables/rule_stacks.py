@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from transcritor_gui.pipeline.layout.tables.text_rows import TextRow
 from transcritor_gui.pipeline.rules import Rule
@@ -12,6 +13,9 @@ __all__ = ["RuleStack", "cells_in_stacks", "is_held", "rule_stacks", "stack_of",
 
 _SAME_EXTENT_PT, _LEVEL_PT, _JOINS_PT = 6.0, 2.5, 4.0
 """Between the ends of two rules of one table; between the pieces of one rule, across it and along it."""
+_MOST_LEVEL = 40
+"""Pieces of rules on one level that the next one is held against."""
+_PLACE = attrgetter("y0", "x0")
 _RULES_OF_TABLE = 3
 _FEWEST_AMONG_ROWS = 2
 """Of the rules of a stack: those among the rows that it goes with."""
@@ -54,16 +58,16 @@ def rule_stacks(rules: Sequence[Rule]) -> list[RuleStack]:
 def whole_lines(rules: Sequence[Rule]) -> list[Rule]:
     """The rules across of `rules`, put together from their pieces."""
     lines: list[Rule] = []
-    for rule in sorted((rule for rule in rules if rule.is_horizontal), key=lambda rule: (rule.y0, rule.x0)):
-        near = [
-            place
-            for place in range(max(0, len(lines) - 40), len(lines))
-            if rule.y0 - lines[place].y0 <= _LEVEL_PT
-        ]
-        for place in near:
+    level = 0  # From there on lines are level with the rule, as both come from top to bottom.
+    for rule in sorted([rule for rule in rules if rule.is_horizontal], key=_PLACE):
+        y0, x0, x1 = rule.y0, rule.x0, rule.x1
+        while level < len(lines) and y0 - lines[level].y0 > _LEVEL_PT:
+            level += 1
+        for place in range(max(level, len(lines) - _MOST_LEVEL), len(lines)):
             line = lines[place]
-            if rule.x0 <= line.x1 + _JOINS_PT and rule.x1 >= line.x0 - _JOINS_PT:
-                lines[place] = Rule(min(line.x0, rule.x0), line.y0, max(line.x1, rule.x1), line.y0)
+            if x0 <= line.x1 + _JOINS_PT and x1 >= line.x0 - _JOINS_PT:
+                if x0 < line.x0 or x1 > line.x1:
+                    lines[place] = Rule(min(line.x0, x0), line.y0, max(line.x1, x1), line.y0)
                 break
         else:
             lines.append(rule)

@@ -119,4 +119,4 @@ def _side(row: TextRow, x: float, *, is_left: bool) -> TextRow | None:
     pieces = tuple(piece for piece in row.pieces if ((piece.x0 + piece.x1) / 2 < x) == is_left)
     if not pieces:
         return None
-    return row_of(pieces)
+    return row if len(pieces) == len(row.pieces) else row_of(pieces)

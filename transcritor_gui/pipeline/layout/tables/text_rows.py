@@ -143,10 +143,10 @@ def pieces_of(words: Sequence[Word], down: Sequence[Rule]) -> list[Piece]:
 
 
 def _lies_level(word: Word) -> bool:
-    box = word.box
-    return bool(word.text.strip()) and (
-        len(word.text) <= _TOO_SHORT_TO_TELL or box.height <= _TALL * max(box.width, 0.1)
-    )
+    box, text = word.box, word.text
+    return (
+        len(text) <= _TOO_SHORT_TO_TELL or box.y1 - box.y0 <= _TALL * max(box.x1 - box.x0, 0.1)
+    ) and text.strip() != ""
 
 
 def _parted(run: WordRun, down: Sequence[Rule]) -> list[Piece]:
@@ -158,22 +158,32 @@ def _parted(run: WordRun, down: Sequence[Rule]) -> list[Piece]:
         if rule.y0 - _RULE_REACH * run.size <= run.middle <= rule.y1 + _RULE_REACH * run.size
     ]
     cuts = [0]
-    for place in range(1, len(run.words)):
-        before, after = run.words[place - 1].box, run.words[place].box
+    for place, (one, other) in enumerate(pairwise(run.words), start=1):
+        before, after = one.box, other.box
         gap = after.x0 - before.x1
-        widest = _WIDEST_SPACE
-        if _GROUPED.fullmatch(run.words[place - 1].text) and _GROUPED.fullmatch(run.words[place].text):
-            widest = _WIDEST_BETWEEN_GROUPED
-        elif gap > _WIDEST_BETWEEN_FIGURES * run.size and _are_two_figures(
-            run.words[place - 1], run.words[place]
-        ):
-            widest = _WIDEST_BETWEEN_FIGURES
-        if gap > widest * run.size or any(
-            before.x_centre < x < after.x_centre and before.x1 - 1.5 <= x <= after.x0 + 1.5 for x in through
+        if _is_wide(gap, one, other, run.size) or (
+            through
+            and any(
+                before.x_centre < x < after.x_centre and before.x1 - 1.5 <= x <= after.x0 + 1.5
+                for x in through
+            )
         ):
             cuts.append(place)
     cuts.append(len(run.words))
     return [_piece(run, start, end) for start, end in pairwise(cuts)]
+
+
+def _is_wide(gap: float, one: Word, other: Word, size: float) -> bool:
+    """Whether the gap between two words of a run parts two cells, by what they are."""
+    if gap <= _WIDEST_BETWEEN_GROUPED * size:
+        return False
+    if gap > _WIDEST_SPACE * size or (_is_grouped(one.text) and _is_grouped(other.text)):
+        return True
+    return gap > _WIDEST_BETWEEN_FIGURES * size and _are_two_figures(one, other)
+
+
+def _is_grouped(text: str) -> bool:
+    return text[:1].isdecimal() and _GROUPED.fullmatch(text) is not None
 
 
 def _are_two_figures(one: Word, other: Word) -> bool:
@@ -255,12 +265,15 @@ def gaps_of(row: TextRow) -> Gaps:
 
 def row_of(pieces: Sequence[Piece]) -> TextRow:
     """A row of the pieces, which are on one baseline, from left to right."""
+    if len(pieces) == 1:
+        alone = pieces[0]
+        return TextRow((alone,), alone.baseline, alone.size, alone.y0, alone.y1)
     return TextRow(
         tuple(pieces),
-        median(piece.baseline for piece in pieces),
-        median(piece.size for piece in pieces),
-        min(piece.y0 for piece in pieces),
-        max(piece.y1 for piece in pieces),
+        median([piece.baseline for piece in pieces]),
+        median([piece.size for piece in pieces]),
+        min([piece.y0 for piece in pieces]),
+        max([piece.y1 for piece in pieces]),
     )
 
 
