@@ -157,3 +157,12 @@ def test_dots_of_a_leader_are_one_word(tmp_path: Path) -> None:
 def test_spaces_without_any_room_part_words_where_no_other_gap_does(tmp_path: Path) -> None:
     line = "[(Words ) 278 (that ) 278 (should ) 278 (stand ) 278 (apart)] TJ"
     assert _words(tmp_path, line) == ["Words", "that", "should", "stand", "apart"]
+
+
+def test_words_that_overlap_are_parted_by_the_spaces_that_the_page_holds(tmp_path: Path) -> None:
+    squeezed = "[(tomando ) 340 (o ) 345 (livro; ) 275 (disse. ) 280 (Voltou ) 330 (Emília ) 275 (Abreu)] TJ"
+    assert _words(tmp_path, squeezed) == ["tomando", "o", "livro;", "disse.", "Voltou", "Emília", "Abreu"]
+
+
+def test_spaces_without_room_within_an_address_part_nothing(tmp_path: Path) -> None:
+    assert _words(tmp_path, "[(www. ) 278 (in. ) 278 (gov. ) 278 (br)] TJ") == ["www.in.gov.br"]

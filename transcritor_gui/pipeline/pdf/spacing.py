@@ -35,6 +35,9 @@ _SPACE_BETWEEN_PIECES, _SPACE_WITHOUT_SIGNS = 0.12, 0.22
 _FEWEST_MADE_UP, _HALF = 8, 0.5
 _LEAST_SPACE = 0.07
 _LEAST_HELD_SPACE = 0.05
+_OFF_THE_LETTERS = 0.03
+"""By which a small letter behind a space that the page holds is off its place beside the one before it: words
+that overlap, or nearly touch, as in lines set with the widths of another font."""
 _SPACE_OF_UNSEEN = 0.35
 """An earlier OCR stretches its letters over the picture of the word."""
 _SPACE_OF_STACKED = 0.6
@@ -89,7 +92,9 @@ _STEP_LEFT_OUT = 1.5
 """Steps from which one is left out."""
 _SAME_TYPE = 0.02
 """By which the baseline and size of two parts of a word may differ."""
-_FIRST_ACCENTED = 0xC0
+_STOPS, _POINTS = tuple(map(ord, ";?!…—")), tuple(map(ord, ".,:"))
+"""What ends a sentence or a part of one; the latter stand in addresses as well."""
+_FIRST_ACCENTED, _FIRST_SMALL_ACCENTED = 0xC0, 0xDF
 _HYPHENS = (0x02, 0xFFFE)
 """How PDFium marks a hyphen that breaks a word at a line's end."""
 
@@ -216,7 +221,7 @@ class _Pairs:
         unseen = gaps.unseen[1:] | gaps.unseen[:-1]
         wide = np.where(unseen, gap > _SPACE_OF_UNSEEN, wide)
         made_up = (space == MADE_UP_SPACE) & (unseen | ((self.room > _LEAST_SPACE + spaced) & ~void))
-        held = (space == HELD_SPACE) & (unseen | (self.room > _LEAST_HELD_SPACE))
+        held = (space == HELD_SPACE) & (unseen | (self.room > _LEAST_HELD_SPACE) | self._no_word(lines))
         ends = (space == LINE_END) & ~(gaps.joined[1:] & self.level & (gap < _LEAST_SPACE))
         apart = wide | made_up | held | ends | self.returns | ~self.on_line
         apart = self._on_a_grid(lines, apart)
@@ -226,6 +231,24 @@ class _Pairs:
         apart |= is_any_of(gaps.codes[:-1], _HYPHENS)
         apart |= gaps.unseen[1:] != gaps.unseen[:-1]
         found: Flags = apart
+        return found
+
+    def _no_word(self, lines: Places) -> Flags:
+        """Pairs with a space that the page holds, and no room, which are no letters of one word all the
+        same: one ends a sentence or a word, or a small letter is off its place in a line whose letters
+        stand exactly."""
+        held = self._inside & (self.space == HELD_SPACE) & (self.room <= _LEAST_HELD_SPACE)
+        if np.count_nonzero(held) < _SEVERAL:
+            return np.zeros(len(held), bool)
+        codes = self.gaps.codes
+        small = ((codes >= ord("a")) & (codes <= ord("z"))) | (codes >= _FIRST_SMALL_ACCENTED)
+        capital = _is_letter(codes) & ~small
+        ends = is_any_of(codes[:-1], _STOPS) & small[1:]
+        ends |= (small[:-1] | is_any_of(codes[:-1], (*_STOPS, *_POINTS))) & capital[1:]
+        counted = self._inside & (self.space == 0)
+        off = np.abs(self.gap - _medians(self.gap, lines, counted)) > _OFF_THE_LETTERS
+        off &= small[1:] & (_spread(self.gap, lines, counted) < _EXACTLY)
+        found: Flags = held & (ends | off)
         return found
 
     def _between_pieces(self) -> Flags:
