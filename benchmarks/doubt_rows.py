@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -20,8 +21,10 @@ from benchmarks.metrics import fold, wrong_words
 from benchmarks.pages import BenchPage, PageTruth
 from benchmarks.squeezed import SqueezedTruth
 from benchmarks.systems import LANGUAGES
+from benchmarks.truth_slips import is_slip_of_truth
 from transcritor_gui.model import TranscriptionOptions, Word
 from transcritor_gui.pipeline import PageTask, bundled_packs, transcribe_page
+from transcritor_gui.pipeline.recognition.dictionary import Dictionary, dictionary_of
 from transcritor_gui.pipeline.recognition.doubts.doubt import Grounds
 from transcritor_gui.pipeline.recognition.doubts.doubt_features import features_of
 from transcritor_gui.pipeline.recognition.doubts.fitted_doubt import FittedDoubts, Trees
@@ -129,6 +132,11 @@ def rows_of(pages: Iterator[DoubtPage]) -> Iterator[JudgedRow]:
             yield JudgedRow(each.source, each.page.name, row, is_wrong, word.doubtful, is_settled)
 
 
+@cache
+def _words_of_all() -> Dictionary:
+    return dictionary_of(LANGUAGES)
+
+
 def _wrong(page: DoubtPage, words: Sequence[Word]) -> list[bool | None]:
     """For each word whether it is wrong; None where the truth has nothing to tell it by.
 
@@ -154,7 +162,7 @@ def _wrong(page: DoubtPage, words: Sequence[Word]) -> list[bool | None]:
             continue
         if gapless.holds(texts, place) or (page.in_any_order and len(folded) > 1 and folded in squeezed):
             found[place] = False
-        elif (
+        elif is_slip_of_truth(folded, unread, _words_of_all()) or (
             (word.confidence or 0.0) >= _LEFT_OUT_FROM
             and len(folded) >= _LONG
             and folded.strip(".,;:()\"'").isalpha()

@@ -47,3 +47,12 @@ def test_the_lists_that_come_with_the_program_tell_commoner_words(languages: str
 @pytest.mark.parametrize("text", ["1º", "§", "3ª", "12"])
 def test_ordinals_are_figures_not_words(text: str) -> None:
     assert dictionary_of("por").knows(text) is None
+
+
+def test_the_language_that_knows_most_of_the_words_speaks_alone() -> None:
+    main = _SMALL.of_one_language(["está", "capítulo", "country"])
+    assert (main.count("está"), main.count("country")) == (300, 0)
+
+
+def test_words_of_no_language_leave_all_of_them() -> None:
+    assert _SMALL.of_one_language(["xqzt"]) is _SMALL

@@ -6,7 +6,7 @@ Used to judge doubtful readings, never to correct what both engines read alike.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -43,6 +43,13 @@ class Dictionary:
         if not self._lists or not any(letter.isalpha() and letter not in _ORDINAL_MARKS for letter in word):
             return None
         return all(self._has(part) for part in _JOINT.split(word) if part)
+
+    def of_one_language(self, words: Collection[str]) -> Dictionary:
+        """The one of its languages that knows most of the lower-case `words`; all where none knows any."""
+        known = [sum(word in listed for word in words) for listed in self._lists]
+        if not any(known):
+            return self
+        return Dictionary([self._lists[known.index(max(known))]])
 
     def frequency(self, word: str) -> int:
         """How often the lower-case word was counted in texts of its language; 0 where no list has it."""

@@ -55,11 +55,17 @@ def test_rows_go_down_the_trees_by_their_thresholds() -> None:
     assert (unsure, sure) == (pytest.approx(1 / (1 + np.exp(-5))), pytest.approx(1 / (1 + np.exp(5))))
 
 
-def test_marks_stay_as_the_rules_have_set_them() -> None:
+def test_words_are_marked_by_how_likely_they_are_wrong_whatever_the_rules_say() -> None:
     words = [judged("casa", 0.9), judged("casa", 0.2, at=1), judged("casa", 0.2, doubtful=False, at=2)]
     ranked = FittedDoubts(_ONE_TREE).ranked(words, _GROUNDS)
-    assert [item.doubtful for item in ranked] == [True, True, False]
+    assert [item.doubtful for item in ranked] == [False, True, True]
     assert [item.doubt is not None and item.doubt > 0.9 for item in ranked] == [False, True, True]
+
+
+def test_what_the_structure_of_a_law_has_cleared_stays_clear() -> None:
+    cleared = replace(judged("8", 0.2, doubtful=False), is_settled=True)
+    (item,) = FittedDoubts(_ONE_TREE).ranked([cleared], _GROUNDS)
+    assert not item.doubtful
 
 
 def test_what_the_structure_of_a_law_has_decided_is_no_small_doubt() -> None:

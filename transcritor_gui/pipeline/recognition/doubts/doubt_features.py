@@ -16,6 +16,7 @@ import numpy.typing as npt
 from transcritor_gui.model import mean_confidence
 from transcritor_gui.pipeline.recognition.dictionary import Dictionary
 from transcritor_gui.pipeline.recognition.doubts.doubt import Grounds, PageCondition, stands_oddly
+from transcritor_gui.pipeline.recognition.doubts.word_context import CONTEXT_FEATURES, context_rows
 from transcritor_gui.pipeline.recognition.readings import JudgedWord
 
 __all__ = ["FEATURES", "features_of"]
@@ -26,7 +27,7 @@ FEATURES = (
     "begins_capital", "ends_in_stop", "ends_in_comma", "ends_in_dots", "has_quote", "is_sign", "odd_signs",
     "stands_oddly", "was_marked", "page_confidence", "page_marked", "is_rough", "is_bad", "height",
     "words_in_line", "line_confidence", "confidence_before", "confidence_after", "begins_line", "ends_line",
-    "capital_follows",
+    "capital_follows", *CONTEXT_FEATURES,
 )  # fmt: skip
 """The columns, in their order. A confidence that is not there is -1, a word list that is silent 0."""
 
@@ -48,9 +49,11 @@ def features_of(judged: Sequence[JudgedWord], grounds: Grounds) -> npt.NDArray[n
         float(grounds.condition is PageCondition.BAD),
     )
     height = statistics.median(word.y1 - word.y0 for word in words)
+    places = _places(judged, grounds.condition, max(1.0, height))
+    contexts = context_rows([word.text for word in words], grounds.dictionary)
     rows = [
-        (*_readings(item), *_spelling(item, grounds.dictionary), *place[:2], *page, *place[2:])
-        for item, place in zip(judged, _places(judged, grounds.condition, max(1.0, height)), strict=True)
+        (*_readings(item), *_spelling(item, grounds.dictionary), *place[:2], *page, *place[2:], *context)
+        for item, place, context in zip(judged, places, contexts, strict=True)
     ]
     return np.array(rows, np.float64)
 

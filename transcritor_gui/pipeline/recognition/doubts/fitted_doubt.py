@@ -1,8 +1,8 @@
-"""How likely each word of a page is wrong, so that a person sees the worst first. Rules mark, in `doubt`.
+"""How likely each word of a page is wrong: which are marked, and which of them a person sees first.
 
 The weights are trees that `benchmarks.fit_doubts` has fitted to pages with ground truth; they lie in
-`resources/doubts/trees.json` as numbers. Asked by `second_opinion` once both engines' readings are made one.
-docs/decisions/0142-how-likely-a-word-is-wrong.md says why they do not mark as well.
+`resources/doubts/trees.json` as numbers. Asked by `second_opinion` once both engines' readings are made one;
+the rules of `doubt` mark where there is only one engine, and have a voice among the features.
 """
 
 from __future__ import annotations
@@ -21,8 +21,11 @@ from transcritor_gui.pipeline.recognition.doubts.doubt import Grounds
 from transcritor_gui.pipeline.recognition.doubts.doubt_features import FEATURES, features_of
 from transcritor_gui.pipeline.recognition.readings import JudgedWord
 
-__all__ = ["FittedDoubts", "Trees", "fitted_doubts"]
+__all__ = ["MARKED_FROM", "FittedDoubts", "Trees", "fitted_doubts"]
 
+MARKED_FROM = 0.025
+"""How likely a word has to be wrong to be marked: 8 % are, on real pages that the trees had not seen
+(docs/decisions/0240-words-are-marked-by-what-stands-around-them.md)."""
 _LEAST_OF_SETTLED = 0.5
 """How likely a word counts as wrong that the structure of a law has decided on, where it is marked."""
 
@@ -51,10 +54,15 @@ class FittedDoubts:
     trees: Trees
 
     def ranked(self, judged: Sequence[JudgedWord], grounds: Grounds) -> tuple[JudgedWord, ...]:
-        """The words of a page in their order and with their marks, each with how likely it is wrong."""
+        """The words of a page in their order, marked by how likely each is wrong.
+
+        What the structure of laws and accounts has decided on stays as it is.
+        """
         likely = self.probabilities(features_of(judged, grounds)).tolist()
         return tuple(
-            replace(item, doubt=max(doubt, _LEAST_OF_SETTLED) if item.is_settled else doubt)
+            replace(item, doubt=max(doubt, _LEAST_OF_SETTLED))
+            if item.is_settled
+            else replace(item, doubt=doubt, doubtful=doubt >= MARKED_FROM)
             for item, doubt in zip(judged, likely, strict=True)
         )
 
