@@ -2,8 +2,9 @@
 
 A page is a picture or a PDF (its first page) with its truth in `NAME.gt.txt` beside it; a folder stands for
 all such pages in it. Words are compared as bags, case and punctuation around them aside: what share of the
-truth's words was found, and what share of the words read are right. A page's kind is what its name begins
-with, up to the second hyphen. With `--keep FOLDER` the texts are written there.
+truth's words was found, and what share of the words read are right; of the rows with a price, what share one
+line holds whole. A page's kind is what its name begins with, up to the second hyphen. With `--keep FOLDER`
+the texts are written there.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ import pypdfium2
 import tesserocr
 from PIL import Image, ImageOps
 
-from benchmarks.metrics import character_errors, word_recall
+from benchmarks.metrics import RowScore, character_errors, rows_kept, word_recall
 from benchmarks.places import tessdata_dir
 from benchmarks.systems import LANGUAGES, PLAIN_DPI
 from transcritor_gui.model import TranscriptionOptions
@@ -43,6 +44,7 @@ class Score:
     found: float
     right: float
     wrong_characters: float
+    rows: RowScore
     seconds: float
     """Of processor time."""
 
@@ -109,7 +111,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         ways |= {"tesseract": readers.first, "pp-ocr": readers.second}
     readers.ours(next(pages_in(options.pages)))  # what a process does once is nobody's
     kinds: dict[str, list[dict[str, Score]]] = {}
-    print(f"{'found/right/wrong characters %, s':46}" + "".join(f"{name:>30}" for name in ways))
+    print(f"{'found/right/wrong characters/rows kept %, s':46}" + "".join(f"{name:>37}" for name in ways))
     for page in pages_in(options.pages):
         scores = {}
         for name, read in ways.items():
@@ -140,16 +142,23 @@ def _scored(page: Path, read: Callable[[Path], str]) -> tuple[str, Score]:
     seconds = time.process_time() - started
     folded = truth.casefold(), text.casefold()
     errors = character_errors(*(folded if truth.isupper() else (truth, text)))
-    return text, Score(word_recall(*folded), word_recall(*folded[::-1]), errors.rate, seconds)
+    rows = rows_kept(truth.splitlines(), text)
+    return text, Score(word_recall(*folded), word_recall(*folded[::-1]), errors.rate, rows, seconds)
 
 
 def _means(pages: Sequence[dict[str, Score]]) -> dict[str, Score]:
-    return {
-        name: Score(
-            *(fmean(getattr(page[name], field) for page in pages) for field in Score.__dataclass_fields__)
-        )
-        for name in pages[0]
-    }
+    """Over the pages, and of their rows, which are few on some, the share over all."""
+    return {name: _mean([page[name] for page in pages]) for name in pages[0]}
+
+
+def _mean(scores: Sequence[Score]) -> Score:
+    return Score(
+        fmean(score.found for score in scores),
+        fmean(score.right for score in scores),
+        fmean(score.wrong_characters for score in scores),
+        RowScore(sum(score.rows.kept for score in scores), sum(score.rows.rows for score in scores)),
+        fmean(score.seconds for score in scores),
+    )
 
 
 def _is_behind(scores: dict[str, Score], limit: float) -> bool:
@@ -158,7 +167,8 @@ def _is_behind(scores: dict[str, Score], limit: float) -> bool:
 
 def _row(name: str, scores: dict[str, Score], limit: float) -> str:
     figures = "".join(
-        f"{100 * s.found:9.1f}{100 * s.right:7.1f}{100 * s.wrong_characters:7.2f}{s.seconds:7.1f}"
+        f"{100 * s.found:9.1f}{100 * s.right:7.1f}{100 * s.wrong_characters:7.2f}"
+        f"{f'{100 * s.rows.rate:.1f}' if s.rows.rows else '-':>7}{s.seconds:7.1f}"
         for s in scores.values()
     )
     return f"{name[:46]:46}{figures}{'  BEHIND' if _is_behind(scores, limit) else ''}"

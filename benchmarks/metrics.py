@@ -25,11 +25,13 @@ from rapidfuzz.distance import Indel, Levenshtein
 __all__ = [
     "ErrorRate",
     "OrderScore",
+    "RowScore",
     "character_errors",
     "doubled_words",
     "fold",
     "line_order",
     "phrase_found",
+    "rows_kept",
     "word_errors",
     "word_recall",
     "wrong_words",
@@ -46,6 +48,10 @@ _QUOTES = {
 _QUOTE_TABLE = str.maketrans(_QUOTES)
 _TWO_SINGLE_QUOTES = re.compile("''")
 
+_PRICE = re.compile(r"(?<![\d.,/:])\d*(?:[.,]\d{3})*[.,]\d{2}(?![\d/:]|[.,]\d)")
+_ROW_READ = 80.0
+"""Similarity (rapidfuzz partial ratio, 0 to 100) from which a row stands in one line of a reading, though
+some of its letters are misread."""
 _LINE_FOUND = 60.0
 """Similarity (rapidfuzz partial ratio, 0 to 100) from which a line counts as found in a reading."""
 
@@ -141,6 +147,44 @@ def line_order(truth_lines: Sequence[str], reading: str) -> OrderScore:
     pairs = len(places) * (len(places) - 1) // 2
     ordered = sum(places[i] <= places[j] for i in range(len(places)) for j in range(i + 1, len(places)))
     return OrderScore(ordered, pairs, len(places), len(lines))
+
+
+@dataclass(frozen=True, slots=True)
+class RowScore:
+    """Rows of the truth that have a price, and those of them that one line of the reading holds whole."""
+
+    kept: int
+    rows: int
+
+    @property
+    def rate(self) -> float:
+        return self.kept / self.rows if self.rows else 1.0
+
+
+def rows_kept(truth_lines: Sequence[str], reading: str) -> RowScore:
+    """How many rows with a price, of receipts and invoices, are kept whole.
+
+    A row is where one line of the reading holds its words next to one another, misread letters aside, with
+    its prices among them, figure by figure. Cells of a row of a table are of one line. Case, spaces and the
+    sign between the figures of a price do not count, and a line counts for as many rows as it holds.
+    """
+    lines = [_as_row(line) for line in reading.splitlines() if line.strip()]
+    rows = [line for line in truth_lines if _PRICE.search(line) and any(map(str.isalpha, line))]
+    return RowScore(sum(any(_holds_row(row, line) for line in lines) for row in rows), len(rows))
+
+
+def _as_row(line: str) -> str:
+    return re.sub(r"\s", "", fold(line).casefold().replace(",", "."))
+
+
+def _holds_row(row: str, line: str) -> bool:
+    whole = _as_row(row)
+    # The shorter of the two is what is looked for.
+    found = fuzz.partial_ratio_alignment(whole, line.ljust(len(whole)), score_cutoff=_ROW_READ)
+    if found is None:
+        return False
+    held = line[max(0, found.dest_start - 1) : found.dest_end + 1]
+    return all(_as_row(price) in held for price in _PRICE.findall(row))
 
 
 def wrong_words(truth: str, words: Sequence[str]) -> tuple[bool, ...]:

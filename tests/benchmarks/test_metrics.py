@@ -9,11 +9,13 @@ from hypothesis import strategies as st
 pytest.importorskip("rapidfuzz")
 
 from benchmarks.metrics import (
+    RowScore,
     character_errors,
     doubled_words,
     fold,
     line_order,
     phrase_found,
+    rows_kept,
     word_errors,
     word_recall,
     wrong_words,
@@ -116,3 +118,23 @@ def test_a_word_that_is_not_there_is_wrong() -> None:
 
 def test_a_page_without_words_has_no_wrong_ones() -> None:
     assert wrong_words("um dois", []) == ()
+
+
+def test_a_row_with_a_price_is_kept_where_one_line_holds_it() -> None:
+    truth = ["PASTEL DE QUEIJO 2 UN 19,80", "2 x 9,90", "Obrigado, volte sempre"]
+    assert rows_kept(truth, "COMPRAS\nPASTEL DE QUEIJ0 2 UN\t19.80\n") == RowScore(1, 2)
+
+
+def test_a_row_is_not_kept_where_it_is_torn_or_its_price_is_lost_or_another() -> None:
+    truth = ["PASTEL DE QUEIJO 2 UN 19,80"]
+    for reading in (
+        "PASTEL DE QUEIJO 2 UN\n19,80",
+        "PASTEL DE QUEIJO 2 UN",
+        "PASTEL DE QUEIJO 2 UN 19,60",
+        "PASTEL DE SUCO DE LARANJA GELADO 4,00 QUEIJO 2 UN 19,80",
+    ):
+        assert rows_kept(truth, reading) == RowScore(0, 1)
+
+
+def test_dates_and_times_are_no_prices() -> None:
+    assert rows_kept(["EMISSAO 12.05.2026 10:12", "VERSAO 4.10.15"], "").rows == 0
