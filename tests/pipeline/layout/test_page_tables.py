@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from msgspec import structs
 
-from tests.pipeline.layout.tables.made import grid, word
+from tests.pipeline.layout.tables.made import grid, row, word
 from transcritor_gui.model import Box, Word
 from transcritor_gui.pipeline.layout.page_tables import PageTables, tables_of_page
 from transcritor_gui.pipeline.pdf.frame import ReadingFrame
@@ -108,3 +108,38 @@ def test_a_letter_that_touches_a_line_across_is_no_line_between_cells() -> None:
     stroke = Rule(201.0, 139.5, 201.0, 157.5)
     found = _seen((*_WORDS, Word("MARIA", Box(155, 146, 187, 157)), name), (*_RULES, stroke))
     assert found.tables[0].rows == (*_ROWS[:2], ("Abril", "MARIA LÍDIA"))
+
+
+def _goods(*, fall: float) -> tuple[Word, ...]:
+    """A receipt as an engine reads it; its lines fall by `fall` points a point."""
+    names = ("Arroz", "Batata", "Cebola", "Farinha", "Laranja", "Manteiga", "Pimenta", "Sabonete")
+    found = [
+        each
+        for place, name in enumerate(names)
+        for each in row(
+            100 + 10 * place, (50, f"{place}789 {name} tipo um"), (300, f"1{place}"), (420, f"{place},90")
+        )
+    ]
+    return tuple(
+        structs.replace(
+            each,
+            confidence=0.9,
+            box=Box(
+                each.box.x0, each.box.y0 + fall * each.box.x0, each.box.x1, each.box.y1 + fall * each.box.x0
+            ),
+        )
+        for each in found
+    )
+
+
+def test_the_strokes_of_a_pen_do_not_tilt_a_page() -> None:
+    stroke = Ruling((Rule(40, 150, 80, 150),), 0, 1.8)
+    found = tables_of_page(_FRAME, _goods(fall=0.0), drawn=(), seen=[stroke])
+    assert found.frame == _FRAME
+    assert found.tables[0].rows[0] == ("0789 Arroz tipo um", "10", "0,90")
+
+
+def test_a_page_of_tilted_lines_is_read_level() -> None:
+    found = tables_of_page(_FRAME, _goods(fall=0.02), drawn=(), seen=())
+    assert found.frame.skew_degrees == pytest.approx(1.15, abs=0.1)
+    assert [len(table.rows) for table in found.tables] == [8]

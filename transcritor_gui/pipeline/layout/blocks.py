@@ -18,10 +18,10 @@ from transcritor_gui.pipeline.layout.lines import (
     measured,
     merge_into_lines,
     runs_of,
-    straightened,
 )
 from transcritor_gui.pipeline.layout.paragraphs import PageType, gather_blocks, page_type
 from transcritor_gui.pipeline.layout.slanted import laid_level, part_slanted
+from transcritor_gui.pipeline.layout.slope import straightened
 from transcritor_gui.pipeline.layout.turned import in_columns, laid_flat, part_turned, put_back
 
 __all__ = ["build_blocks"]

@@ -16,7 +16,7 @@ from statistics import median
 
 import numpy as np
 import numpy.typing as npt
-from msgspec import Struct, structs
+from msgspec import Struct
 
 from transcritor_gui.model import Box, Line, Word
 from transcritor_gui.pipeline.box_array import box_array, medians_of, middle_of
@@ -31,7 +31,6 @@ __all__ = [
     "measured",
     "merge_into_lines",
     "runs_of",
-    "straightened",
 ]
 
 _WIDEST_SPACE = 0.6
@@ -45,9 +44,6 @@ _DEEPEST_OVERLAP = 0.5
 _SAME_LINE = 0.36
 """Of the type size: how far apart the middles of two words of one line may lie."""
 
-_FEWEST_TO_STRAIGHTEN = 30
-_LEAST_SLOPE = 0.0035
-"""A fifth of a degree: two points over a line of six hundred."""
 _FEWEST_LEADING = 3
 """Characters of a larger word that the line goes on with from a single smaller one."""
 _LEFTWARDS = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]")
@@ -97,35 +93,6 @@ class WordRun(Struct, gc=False):
 
 
 _MIDDLE = 0.26
-
-
-def straightened(found: MeasuredWords) -> list[tuple[int, Word]] | None:
-    """The words with boxes moved up or down so that lines are level; None where they are level as they are.
-
-    The slope is the median over neighbours in the page's own order, by their distance.
-    """
-    words = found.words
-    if len(words) < _FEWEST_TO_STRAIGHTEN:
-        return None
-    size, place = found.size[:-1], found.place
-    middle = (found.x0 + found.x1) / 2
-    apart, rise = np.diff(middle), np.diff(found.baseline)
-    near = (np.diff(place) == 1) & (apart > size) & (apart < 30 * size) & (np.abs(rise) < 0.4 * size)
-    if int(near.sum()) < _FEWEST_TO_STRAIGHTEN:
-        return None
-    apart, rise = apart[near], rise[near]
-    slopes = rise / apart
-    order = np.argsort(slopes, kind="stable")
-    reached = np.cumsum(apart[order])
-    slope = float(slopes[order][int(np.searchsorted(reached, reached[-1] / 2))])
-    if abs(slope) < _LEAST_SLOPE:
-        return None
-    moved = []
-    for number, word in words:
-        box = word.box
-        fall = slope * box.x_centre
-        moved.append((number, structs.replace(word, box=Box(box.x0, box.y0 - fall, box.x1, box.y1 - fall))))
-    return moved
 
 
 def build_runs(words: Sequence[tuple[int, Word]]) -> list[WordRun]:

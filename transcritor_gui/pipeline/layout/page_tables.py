@@ -7,12 +7,15 @@ and `tables` then see the same words in the same places, so that none is in a ta
 from __future__ import annotations
 
 import logging
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from msgspec import structs
 
 from transcritor_gui.model import Box, Table, Word, enclosing
+from transcritor_gui.pipeline.layout.lines import measured
+from transcritor_gui.pipeline.layout.slope import slope_of
 from transcritor_gui.pipeline.layout.tables.finder import find_tables
 from transcritor_gui.pipeline.layout.tables.sign_rules import rules_in_signs
 from transcritor_gui.pipeline.pdf.frame import ReadingFrame
@@ -35,6 +38,10 @@ _FEWEST_FILLED, _FEWEST_FILLED_ROWS, _FEWEST_FILLED_COLUMNS = 3, 2, 2
 _LETTER_LINE, _WITH_LETTERS = 2.0, 0.2
 """Of a word's height: the longest line down that may be a stroke of its letters, and how far from their ends
 it may end."""
+_FEW_RULES, _ASTRAY_DEGREES = 4, 0.7
+"""Lines in a picture that may be the strokes of a pen, and how far they then lie from the lines of words."""
+_TILTED_DEGREES = 0.2
+"""From which a page of recognised words is read level with its lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +62,32 @@ def tables_of_page(
 
     `words`, the rules `drawn` by the file and those `seen` in pictures lie on the page as shown.
     """
-    upright = [ruling for ruling in seen if ruling.turn == frame.turn]
+    tilt = _tilt(frame, words)
+    upright = [
+        ruling for ruling in seen if ruling.turn == frame.turn and (tilt is None or _goes_with(ruling, tilt))
+    ]
     if words and upright:
         most = max(upright, key=lambda ruling: len(ruling.rules))
         level = replace(frame, skew_degrees=most.skew_degrees)
         found = _found(level, words, drawn, [rule for ruling in upright for rule in ruling.rules])
         if found.tables:
             return found
+    if tilt is not None and abs(tilt - frame.skew_degrees) >= _TILTED_DEGREES:
+        frame = replace(frame, skew_degrees=tilt)
     return _found(frame, words, drawn, ())
+
+
+def _tilt(frame: ReadingFrame, words: Sequence[Word]) -> float | None:
+    """How far the lines of recognised words are tilted, in degrees clockwise; None where they do not tell."""
+    if frame.mirrored or not words or any(word.confidence is None for word in words):
+        return None
+    slope = slope_of(measured(list(enumerate(frame.words_to_reading(tuple(words))))))
+    return None if slope is None else frame.skew_degrees + math.degrees(math.atan(slope))
+
+
+def _goes_with(ruling: Ruling, tilt: float) -> bool:
+    """Whether lines seen in a picture are those of a table, and no strokes of a pen across the page."""
+    return len(ruling.rules) >= _FEW_RULES or abs(ruling.skew_degrees - tilt) <= _ASTRAY_DEGREES
 
 
 def _found(

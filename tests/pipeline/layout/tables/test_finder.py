@@ -287,3 +287,76 @@ def test_labels_with_colons_are_no_table() -> None:
 
 def test_a_page_of_running_text_is_not_looked_at() -> None:
     assert not may_have_tables([], _prose(50))
+
+
+_RECEIPT = [
+    ("10:12 560272", "", "11-05-16"),
+    ("967 SABAO EM PO 4KG", "", "18,80"),
+    ("886 CREME DE BANHO", "", "26,50 S"),
+    ("551 LEITE EM PO 1KG", "", "40,95 S"),
+    ("226 PASTA DE DENTE", "", "15,98 S"),
+    ("265 MOLHO DE OSTRA", "", "22,80 S"),
+    ("193 CARAMELO", "", "5,09 S"),
+    ("239 BATATA FRITA", "", "7,90 S"),
+    ("801 LEITE INTEGRAL", "", "12,70 S"),
+    ("TOTAL", "", "124,73"),
+    ("RESUMO", "167,19", "10,03"),
+    ("S", "167,19", "10,03"),
+    ("T", "0,00", "0,00"),
+]
+
+
+def _read(words: list[Word]) -> list[Word]:
+    return [structs.replace(each, confidence=0.9) for each in words]
+
+
+def test_recognised_names_are_not_torn_by_the_columns_of_the_head_and_foot() -> None:
+    (table,) = find_tables(across(50, 240, 98, 112, 284), _read(rows(_RECEIPT, [50, 112, 200])))
+    assert table.rows[1] == ("967 SABAO EM PO 4KG", "18,80")
+
+
+def test_how_many_of_a_thing_and_for_how_much_is_a_row_of_its_own() -> None:
+    goods = [("967 SABAO EM PO", "18,80"), ("886 CREME", "26,50"), ("551 LEITE", "40,95"), ("TOTAL", "86,25")]
+    words = [
+        *rows(goods, [50, 200], pitch=28),
+        *row(114, (58, "2 x R$ 9,40")),
+        *row(142, (58, "10 x R$ 2,65")),
+    ]
+    (table,) = find_tables([], _read(words))
+    assert [line[0] for line in table.rows[:4]] == [
+        "967 SABAO EM PO", "2 x R$ 9,40", "886 CREME", "10 x R$ 2,65",
+    ]  # fmt: skip
+
+
+_POINTS = [
+    ("Penha PE 100", "Em frente ao muro lateral do forte", "Própria"),
+    ("Roma RO 100", "Próximo da descida de acesso à praia", "Imprópria"),
+    ("Ondina ON 100", "Atrás das antigas instalações da rua", "Própria"),
+    ("Ondina ON 200", "Ao lado do morro, em frente ao hotel", "Própria"),
+    ("Bogari BO 100", "Em frente ao colégio, junto da rampa", "Imprópria"),
+]
+
+
+def test_names_sentences_and_a_word_of_their_kind_are_a_table() -> None:
+    (table,) = find_tables([], rows(_POINTS, [50, 180, 400], pitch=24))
+    assert table.rows == tuple(_POINTS)
+
+
+def test_running_text_in_three_columns_stays_text() -> None:
+    lines = [
+        (f"{kind} em frente", "ao muro lateral do forte junto da rampa", "de acesso") for kind in "abcdef"
+    ]
+    assert find_tables([], rows(lines, [50, 180, 400], pitch=24)) == ()
+
+
+def test_the_title_of_a_page_is_no_row_of_its_table() -> None:
+    title = Word("Boletim", Box(50, 50, 130, 78))
+    right = Word("Praias", Box(400, 50, 470, 78))
+    words = [
+        title,
+        right,
+        *row(88, (180, "Costa: Salvador")),
+        *rows(_POINTS, [50, 180, 400], top=120, pitch=24),
+    ]
+    (table,) = find_tables([], words)
+    assert table.rows == tuple(_POINTS)

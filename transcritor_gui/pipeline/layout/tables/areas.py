@@ -24,6 +24,9 @@ _SHARED = 0.3
 _FAR = 3.4
 """Of the type size, from row to row: more ends a table that no rules hold together."""
 _FAR_RULED = 6.0
+_TITLE_TYPE, _MOST_OVER_TABLE = 2.0, 2
+"""A row in type so much larger than that of the others is the title of a page; rows among which it is looked
+for."""
 _RECENT, _FEWEST_BESIDE = 4, 2
 """Rows of a chain, and of another one beside it, that the next row is held against; with how many of those
 beside it must agree."""
@@ -223,7 +226,7 @@ def _area(
     *,
     top_limit: float,
 ) -> Area:
-    rows = [row for place in chain if (row := cleared[place].own) is not None]
+    rows = _without_page_title([row for place in chain if (row := cleared[place].own) is not None])
     x0, x1 = min(row.x0 for row in rows), max(row.x1 for row in rows)
     stack = stack_of(stacks, rows, x0, x1)
     rows = _without_notes(_cut_by(stack, _without_caption(rows, stack)))
@@ -263,6 +266,18 @@ def _without_caption(rows: list[TextRow], stack: RuleStack | None) -> list[TextR
     while titles < most and _is_title(rows[titles]):
         titles += 1
     return rows[titles:]
+
+
+def _without_page_title(rows: list[TextRow]) -> list[TextRow]:
+    """Without a title in large type at the top, and the lines under it that stand in no columns."""
+    size = _TITLE_TYPE * median(row.size for row in rows)
+    large = [place for place, row in enumerate(rows[:_MOST_OVER_TABLE]) if row.size >= size]
+    if not large:
+        return rows
+    start = large[-1] + 1
+    while start < len(rows) and len(rows[start].pieces) == 1:
+        start += 1
+    return rows[start:] if len(rows) - start >= _FEWEST_ROWS else rows
 
 
 def _is_title(row: TextRow) -> bool:

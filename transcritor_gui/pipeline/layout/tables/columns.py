@@ -44,6 +44,9 @@ _NOTE_MARK, _SPARSE = re.compile(r"\(\d{1,2}\)|\([a-z]\)|\[\d{1,2}\]|[a-z]|\*+")
 """What refers to a note; share of the rows that have one, at the most."""
 _BROKEN, _FEW_BROKEN = 1.2, 0.2
 """Of the type size: space inside a cell that was read as two; share of the rows in which that may be."""
+_FEWEST_ACROSS, _MORE_ACROSS = 3, 2
+"""Rows with a piece of several words across a gutter, heads have fewer; and how many times as many they are
+as those with cells on both sides of it, as labels of totals lie across a few columns too."""
 _MORE_THAN_HEAD = 3
 """Rows of figures that no head has."""
 _RULE_SHARE = 0.4
@@ -95,7 +98,7 @@ def columns_of(rows: Sequence[TextRow], down: Sequence[Rule]) -> Columns:
     gutters = _with_rules(gutters, rows, down, x0, x1)
     gutters = _without_signs(_needed(gutters, rows), rows)
     if any(word.confidence is not None for word in pieces[0].words):
-        gutters = _without_breaks(gutters, rows)
+        gutters = _without_crossed(_without_breaks(gutters, rows), rows)
     return Columns(tuple(gutters))
 
 
@@ -231,6 +234,28 @@ def _without_breaks(gutters: list[tuple[float, float]], rows: Sequence[TextRow])
             del kept[place]
         else:
             place += 1
+    return kept
+
+
+def _without_crossed(
+    gutters: list[tuple[float, float]], rows: Sequence[TextRow]
+) -> list[tuple[float, float]]:
+    """Without gutters that many more rows of several pieces lie across than have cells on both sides of.
+
+    The head and the foot of a receipt may have figures where the names of all goods between them go on.
+    """
+    kept = []
+    columns = Columns(tuple(gutters))
+    several = [row for row in rows if len(row.pieces) >= _FEWEST_PIECES]
+    spans = [[(*columns.span(piece), len(piece.words)) for piece in row.pieces] for row in several]
+    for place, gutter in enumerate(gutters):
+        across = sum(any(first <= place < last and words > 1 for first, last, words in row) for row in spans)
+        beside = sum(
+            any(last == place for _, last, _ in row) and any(first == place + 1 for first, _, _ in row)
+            for row in spans
+        )
+        if across < _FEWEST_ACROSS or across <= _MORE_ACROSS * beside:
+            kept.append(gutter)
     return kept
 
 

@@ -50,6 +50,9 @@ _ALIKE, _ALIKE_IN_LENGTH = 0.3, 1.6
 """By how much shares differ between columns that hold the same; how many times as long their cells may be."""
 _FEWEST_ENTRIES_OF_LEDGER, _LEAST_FILLED_LEDGER = 5, 0.9
 """Rows, and share of the cells that are filled, from which one column may hold sentences."""
+_MOST_WORDS_OF_REGISTER, _MOST_SMALL_REGISTER = 12.0, 0.1
+"""Words a cell on the average, and share of the cells that begin with a small letter, where each row of a
+table begins its sentences anew."""
 _LEAST_SEVERAL = 0.4
 """Share of rows with two cells or more: heads of groups have one."""
 _MOST_WORDS = 5.5
@@ -125,7 +128,7 @@ def _is_ruled_off(shape: _Shape, rules: int) -> bool:
 
 
 def _has_short_cells(shape: _Shape, rules: int) -> bool:
-    if _is_ruled_off(shape, rules):
+    if _is_ruled_off(shape, rules) or _is_register(shape):
         return True
     figures = any(shape.has_figures(place) for place in range(1, len(shape.columns)))
     if not figures and _runs_on(shape):
@@ -160,6 +163,22 @@ def _is_ledger(shape: _Shape) -> bool:
         and shape.has_figures(-1)
         and sum(shape.has_figures(place) for place in range(len(shape.columns))) >= len(shape.columns) - 1
     )
+
+
+def _is_register(shape: _Shape) -> bool:
+    """Whether each row has a name, a sentence or two about it, and a word of its kind: text that does not run
+    on from row to row, with something short beside it in all of them."""
+    if (
+        len(shape.columns) <= _TWO_COLUMNS
+        or len(shape.rows) < _FEWEST_ENTRIES_OF_LEDGER
+        or shape.share < _LEAST_FILLED_LEDGER
+        or shape.words > _MOST_WORDS_OF_REGISTER
+    ):
+        return False
+    columns = [shape.column(place) for place in range(len(shape.columns))]
+    small = sum(text[:1].islower() for texts in columns for text in texts)
+    is_short = any(max((len(text.split()) for text in texts), default=0) <= _FEW_WORDS for texts in columns)
+    return is_short and small <= _MOST_SMALL_REGISTER * len(shape.texts) and not _are_alike(shape)
 
 
 def _runs_on(shape: _Shape) -> bool:
