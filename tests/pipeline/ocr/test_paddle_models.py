@@ -70,9 +70,24 @@ def test_lines_are_those_that_rapidocr_finds_and_reads() -> None:
     assert [(line.x0, line.y0, line.x1, line.y1) for line in lines] == upright
     pieces = [np.ascontiguousarray(page[line.y0 : line.y1, line.x0 : line.x1]) for line in lines]
     theirs(np.full((48, 96, 3), 255, np.uint8), use_det=False, use_cls=False, use_rec=True)
+    theirs.text_rec.rec_batch_num = 1
     coloured = [cv2.cvtColor(piece, cv2.COLOR_GRAY2BGR) for piece in pieces]
     read = theirs.text_rec(TextRecInput(img=coloured, return_word_box=True))
     assert tuple(reading.text for reading in reader.read(pieces)) == read.txts
+
+
+def test_a_piece_is_read_alike_whatever_is_read_with_it() -> None:
+    short, long = _drawn("of"), _drawn("a longer line of text, wider than the least that is shown")
+    reader = PaddleLineReader()
+    assert reader.read([short, long, short]) == (*reader.read([short]), *reader.read([long, short]))
+
+
+def test_lines_of_tall_words_are_found_on_a_smaller_picture_as_on_the_whole_one() -> None:
+    page = drawn_page(lines=6)
+    whole, small = PaddleLineReader().find(page), PaddleLineReader().find(page, word_px=36.0)
+    assert len(small) == len(whole)
+    for one, other in zip(whole, small, strict=True):
+        assert abs((one.y0 + one.y1) - (other.y0 + other.y1)) < one.y1 - one.y0
 
 
 def test_nothing_of_rapidocr_is_imported() -> None:

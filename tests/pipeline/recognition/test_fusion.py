@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from tests.pipeline.recognition.test_alignment import words
 from transcritor_gui.pipeline.ocr.engine import OcrWord
 from transcritor_gui.pipeline.recognition.dictionary import Dictionary
@@ -137,3 +139,19 @@ def test_a_long_word_needs_less_certainty_against_none() -> None:
 def test_a_gap_within_a_number_below_zero_is_not_kept() -> None:
     first = words("-30.", "00")
     assert [item.word.text for item in fuse(first, "-30.00", leader=Leader.SECOND)] == ["-30.00"]
+
+
+def test_another_reading_of_a_known_word_that_was_in_no_question_is_no_doubt() -> None:
+    assert texts(_fused_asking_for_last(("da", "nao"), ("do", "não")))[0] == ("da", False)
+
+
+def test_a_number_beside_a_word_in_question_is_still_judged_by_both() -> None:
+    assert texts(_fused_asking_for_last(("12", "nao"), ("72", "não")))[0] == ("12", True)
+
+
+def _fused_asking_for_last(first: tuple[str, str], second: tuple[str, str]) -> list[JudgedWord]:
+    own = [replace(word, confidence=0.95) for word in words(*first)]
+    tokens = [
+        Token(text, (0.99,) * len(text), word.x0, word.x1) for text, word in zip(second, own, strict=True)
+    ]
+    return fused(own, tokens, _GROUNDS, asked=frozenset(own[1:]))

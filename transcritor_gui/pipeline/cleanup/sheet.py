@@ -14,6 +14,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from transcritor_gui.pipeline.cleanup.grey import as_grey, shrunk
 from transcritor_gui.pipeline.grey_image import GreyImage
 
 __all__ = ["Sheet", "find_sheet"]
@@ -57,8 +58,7 @@ def find_sheet(grey: GreyImage) -> Sheet | None:
     """The sheet that `grey` is a photograph of; None for a scan, and where no whole sheet is seen."""
     height, width = grey.shape
     scale = min(1.0, _WORKING_PX / max(height, width))
-    small = np.asarray(cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), np.uint8)
-    small = np.asarray(cv2.medianBlur(small, 5), np.uint8)
+    small = as_grey(cv2.medianBlur(shrunk(grey, scale), 5))
     for outline in _outlines(small):
         corners = _four_corners(outline)
         if corners is not None and _is_photographed(corners, small):

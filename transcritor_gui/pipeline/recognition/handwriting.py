@@ -18,7 +18,7 @@ import numpy as np
 import numpy.typing as npt
 
 from transcritor_gui.model import Box, mean_confidence
-from transcritor_gui.pipeline.cleanup.grey import as_grey
+from transcritor_gui.pipeline.cleanup.grey import as_grey, shapes_of
 from transcritor_gui.pipeline.grey_image import GreyImage
 from transcritor_gui.pipeline.recognition.readings import JudgedWord
 
@@ -157,9 +157,9 @@ def _area(item: JudgedWord, scale: float, *, pad: int = 0) -> tuple[slice, slice
 def _places(ink: GreyImage, height: float) -> _Places | None:
     """Where strokes of a pen stand; None for nowhere."""
     strokes = _strokes(ink, height)
-    long, drawn = strokes.long, strokes.drawn
-    if not long.any():
+    if strokes is None:
         return None
+    long, drawn = strokes.long, strokes.drawn
     across, down = (round(reach * _DPI) for reach in _REACH_IN)
     around = np.ones((2 * down + 1, 2 * across + 1), np.uint8)
     drawn |= as_grey(cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((_THICKEST_PX, _THICKEST_PX), np.uint8)))
@@ -204,10 +204,12 @@ class _Strokes:
         return int(here[y[inside], x[inside]].sum())
 
 
-def _strokes(ink: GreyImage, height: float) -> _Strokes:
+def _strokes(ink: GreyImage, height: float) -> _Strokes | None:
+    """None where no stroke is longer than a letter."""
     plain, cut = _without_rules(ink)
-    _, labels, facts, middles = cv2.connectedComponentsWithStats(plain, connectivity=8)
-    x, y, width, tall = (facts[:, column] for column in range(4))
+    shapes = shapes_of(plain)
+    labels = shapes.labels
+    x, y, width, tall = (shapes.boxes[:, column] for column in range(4))
     edge = round(_EDGE_IN * _DPI)
     rows, columns = ink.shape
     inside = (x > edge) & (y > edge) & (x + width < columns - edge) & (y + tall < rows - edge)
@@ -226,12 +228,14 @@ def _strokes(ink: GreyImage, height: float) -> _Strokes:
             if is_large[label]
             else min(tall[label], width[label]) > _RING * height and _is_hollow(own)
         )
+    if not (is_long & ~is_drawn).any():
+        return None
     is_small = np.maximum(tall, width) < height / 2
     return _Strokes(
         long=(is_long & ~is_drawn).astype(np.uint8)[labels],
         drawn=(is_drawn & inside).astype(np.uint8)[labels],
         cut=cut,
-        specks=np.asarray(middles[is_small], np.float64),
+        specks=shapes.middles[is_small],
     )
 
 

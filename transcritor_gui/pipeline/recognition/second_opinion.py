@@ -42,8 +42,8 @@ class _Piece:
     words: tuple[OcrWord, ...]
     around: Context
     """The words of the line before and after it."""
-    is_doubted: bool
-    """Whether it holds a word that is worth a second reading."""
+    asked: frozenset[OcrWord]
+    """Those of the words that are worth a second reading; the others are read for what stands around them."""
 
     @property
     def is_scrap(self) -> bool:
@@ -105,16 +105,16 @@ def read_again(
     out: it would part a foot from its page. Raises TranscritorError(ENGINE_FAILED).
     """
     pieces = [piece for line in _lines(words) for piece in _pieces(line, grounds)]
-    doubted = [piece for piece in pieces if piece.is_doubted]
+    doubted = [piece for piece in pieces if piece.asked]
     readings = iter(reader.read([_crop(image, piece.words) for piece in doubted]))
     judged: list[JudgedWord] = []
     for piece in pieces:
-        if piece.is_doubted:
+        if piece.asked:
             x0, _, x1, _ = _place(image, piece.words)
             tokens = tokens_of(next(readings), x0=x0, x1=x1)
             if piece.is_scrap and not any(is_written(token.text) for token in tokens):
                 continue
-            judged.extend(fused(piece.words, tokens, grounds, line=piece.around))
+            judged.extend(fused(piece.words, tokens, grounds, line=piece.around, asked=piece.asked))
         else:
             judged.extend(judge(piece.words, grounds))
     return tuple(judged)
@@ -145,8 +145,8 @@ def _pieces(line: Sequence[OcrWord], grounds: Grounds) -> Iterator[_Piece]:
             continue
         before = line[begin - 1].text if begin > 0 else ""
         after = line[end].text if end < len(line) else ""
-        is_doubted = any(begin <= place < end for place in doubted)
-        yield _Piece(tuple(line[begin:end]), Context(before, after), is_doubted)
+        asked = frozenset(line[place] for place in doubted if begin <= place < end)
+        yield _Piece(tuple(line[begin:end]), Context(before, after), asked)
         begin = end
 
 

@@ -42,7 +42,10 @@ def drawn_in(word: OcrWord, pixels: GreyImage) -> OcrWord:
         return word
     rows = _rows_of_ink(crop)
     most = _RULE * crop.shape[1] if crop.shape[1] > _SEVERAL_LETTERS * crop.shape[0] else crop.shape[1] + 1
-    band = _letters((rows > 0) & (rows < most), rows)
+    inked = (rows > 0) & (rows < most)
+    if inked.all():
+        return word
+    band = _letters(inked, rows)
     if band is None:
         return word
     first, end = band
@@ -77,7 +80,7 @@ def _rows_of_ink(crop: GreyImage) -> npt.NDArray[np.int64]:
     dark, light = int(crop.min()), int(crop.max())
     if light - dark < _LEAST_CONTRAST:
         return np.zeros(crop.shape[0], np.int64)
-    return np.asarray(np.count_nonzero(crop < (dark + light) / 2, axis=1), np.int64)
+    return np.asarray((crop < (dark + light) / 2).sum(axis=1), np.int64)
 
 
 def _letters(inked: npt.NDArray[np.bool_], rows: npt.NDArray[np.int64]) -> tuple[int, int] | None:

@@ -29,7 +29,7 @@ _FEWEST_LETTERS, _MOST_PARTS = 2, 4
 _SPACED = 4
 """Parts from which a word of single letters is letter-spaced."""
 _LEAST_CONTRAST = 40
-_INK_PERCENTILE, _PAPER_PERCENTILE = 3, 80
+_INK_SHARE, _PAPER_SHARE = 0.03, 0.8
 _FAINT = 0.3
 """Of the way from paper to ink: what is darker is no white. Little of worn letters is darker than half."""
 _SPECK = 0.05
@@ -88,7 +88,9 @@ def _runs_of_ink(word: OcrWord, pixels: GreyImage, height: float) -> list[tuple[
     crop = pixels[top : max(0, int(np.ceil(word.y1))), left : max(0, int(np.ceil(word.x1)))]
     if not crop.size:
         return []
-    dark, light = np.percentile(crop, (_INK_PERCENTILE, _PAPER_PERCENTILE))
+    # Counted, as levels are whole numbers: a tenth of the time that ordering them takes.
+    reached = np.cumsum(np.bincount(crop.ravel(), minlength=256)) / crop.size
+    dark, light = np.searchsorted(reached, (_INK_SHARE, _PAPER_SHARE)).tolist()
     if light - dark < _LEAST_CONTRAST:
         return []
     ink = np.count_nonzero(crop < light - _FAINT * (light - dark), axis=0)
