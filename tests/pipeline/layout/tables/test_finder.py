@@ -360,3 +360,31 @@ def test_the_title_of_a_page_is_no_row_of_its_table() -> None:
     ]
     (table,) = find_tables([], words)
     assert table.rows == tuple(_POINTS)
+
+
+_TOTALS = [
+    ("ARROZ", "2", "18,80"),
+    ("FEIJAO", "1", "26,50"),
+    ("TOTAL", "3", "45,30"),
+    ("TROCO", "", "4,70"),
+]
+
+
+def test_sentences_under_the_totals_of_a_receipt_are_no_rows() -> None:
+    note = [
+        *row(156, (50, "volte sempre e guarde"), (180, "este cupom para trocas")),
+        *row(170, (50, "aqui")),
+    ]
+    (table,) = find_tables([], [*rows(_TOTALS, [50, 180, 300]), *note])
+    assert table.rows == tuple(_TOTALS)
+
+
+def test_recognised_words_with_uneven_spaces_stay_in_one_cell() -> None:
+    body = [(f"ITEM {n}", f"1{n}", f"{n}8,80") for n in range(1, 9)]
+    label = [
+        Word(text, Box(x0, 212, x1, 222), confidence=0.9)
+        for text, x0, x1 in (("Total", 50, 75), ("das", 77, 92), ("vendas", 95, 125), ("bem", 128, 146))
+    ]
+    words = [*_read(rows(body, [50, 128, 300])), *label, *_read(row(212, (300, "395,30")))]
+    (table,) = find_tables([], words)
+    assert table.rows[-1] == ("Total das vendas bem", "", "395,30")

@@ -15,7 +15,14 @@ from statistics import median
 from transcritor_gui.model import Box
 from transcritor_gui.pipeline.layout.tables.rule_stacks import RuleStack, is_held, stack_of
 from transcritor_gui.pipeline.layout.tables.sides import parted_sides
-from transcritor_gui.pipeline.layout.tables.text_rows import Gaps, TextRow, gaps_of, level_groups, row_of
+from transcritor_gui.pipeline.layout.tables.text_rows import (
+    Gaps,
+    TextRow,
+    gaps_of,
+    is_figure,
+    level_groups,
+    row_of,
+)
 
 __all__ = ["Area", "areas_of"]
 
@@ -27,6 +34,8 @@ _FAR_RULED = 6.0
 _TITLE_TYPE, _MOST_OVER_TABLE = 2.0, 2
 """A row in type so much larger than that of the others is the title of a page; rows among which it is looked
 for."""
+_MOST_NOTES, _FEWEST_WORDS_OF_NOTE, _MOSTLY_IN_FIGURES = 3, 5, 0.7
+"""Lines of a note under a table, words of its first one, and share of the rows above that end in a figure."""
 _RECENT, _FEWEST_BESIDE = 4, 2
 """Rows of a chain, and of another one beside it, that the next row is held against; with how many of those
 beside it must agree."""
@@ -271,7 +280,11 @@ def _without_caption(rows: list[TextRow], stack: RuleStack | None) -> list[TextR
 def _without_page_title(rows: list[TextRow]) -> list[TextRow]:
     """Without a title in large type at the top, and the lines under it that stand in no columns."""
     size = _TITLE_TYPE * median(row.size for row in rows)
-    large = [place for place, row in enumerate(rows[:_MOST_OVER_TABLE]) if row.size >= size]
+    large = [
+        place
+        for place, row in enumerate(rows[:_MOST_OVER_TABLE])
+        if row.size >= size and len(row.pieces) <= _MOST_CAPTION_PIECES
+    ]
     if not large:
         return rows
     start = large[-1] + 1
@@ -296,7 +309,20 @@ def _without_notes(rows: list[TextRow]) -> list[TextRow]:
     for place in range(max(2, len(rows) - 5), len(rows)):
         if _CAPTION.match(rows[place].pieces[0].text) and len(rows[place].pieces) <= _MOST_CAPTION_PIECES:
             return rows[:place]
-    return rows
+    return rows[: _end_of_figures(rows)]
+
+
+def _end_of_figures(rows: Sequence[TextRow]) -> int:
+    """Where sentences follow rows that end in figures, as those of a receipt do; the end if none follow."""
+    end = len(rows)
+    while end > _FEWEST_ROWS and not any(is_figure(piece.text) for piece in rows[end - 1].pieces):
+        end -= 1
+    if end == len(rows) or len(rows) - end > _MOST_NOTES:
+        return len(rows)
+    in_figures = sum(is_figure(row.pieces[-1].text) for row in rows[:end])
+    words = sum(len(piece.words) for piece in rows[end].pieces)
+    is_note = words >= _FEWEST_WORDS_OF_NOTE and in_figures >= _MOSTLY_IN_FIGURES * end
+    return end if is_note else len(rows)
 
 
 def _cut_by(stack: RuleStack | None, rows: list[TextRow]) -> list[TextRow]:

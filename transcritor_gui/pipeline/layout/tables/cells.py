@@ -142,7 +142,7 @@ def _cut(piece: Piece, columns: Columns) -> list[Piece]:
                 continue
             gap = b.box.x0 - a.box.x1
             apart = piece.places[place] != piece.places[place - 1] + 1
-            wider = gap >= _WIDER * _narrowest(piece, place)
+            wider = gap >= _WIDER * _ordinary_gap(piece, place)
             if wider or gap >= _PARTED * piece.size or apart or (is_figure(a.text) and is_figure(b.text)):
                 cuts.append(place)
                 break
@@ -152,11 +152,17 @@ def _cut(piece: Piece, columns: Columns) -> list[Piece]:
     return [_part(piece, start, end) for start, end in pairwise(cuts)]
 
 
-def _narrowest(piece: Piece, place: int) -> float:
-    """The narrowest of the other gaps between the words of `piece`; a width that none has, where none is."""
+def _ordinary_gap(piece: Piece, place: int) -> float:
+    """The narrowest of the other gaps between the words of `piece`; a width that none has, where none is.
+
+    The middle one of recognised words, as an engine's boxes hug the letters now more, now less.
+    """
     gaps = [after.box.x0 - before.box.x1 for before, after in pairwise(piece.words)]
     del gaps[place - 1]
-    return max(min(gaps, default=1e9), 0.1 * piece.size)
+    if not gaps:
+        return 1e9
+    ordinary = min(gaps) if piece.words[0].confidence is None else median(gaps)
+    return max(ordinary, 0.1 * piece.size)
 
 
 def _part(piece: Piece, start: int, end: int) -> Piece:
