@@ -26,15 +26,16 @@ from transcritor_gui.pipeline.recognition.doubts.fitted_doubt import MARKED_FROM
 __all__ = ["family_of", "held_by_share", "main"]
 
 _KEPT = REPOSITORY / "resources" / "doubts" / "trees.json"
-_TREES, _DEPTH, _RATE, _HELD_BACK, _FEWEST_IN_LEAF = 100, 3, 0.07, 5.0, 30
+_TREES, _DEPTH, _RATE, _HELD_BACK, _FEWEST_IN_LEAF = 100, 3, 0.07, 1.0, 30
 """Of 60 to 120 trees, 3 and 4 deep, none were better by more than a point on sources held out."""
 _MORE_IS_WORSE = {
-    **dict.fromkeys(("confidence", "first", "is_known"), -1),
+    **dict.fromkeys(("confidence", "first", "is_known", "half_of_word"), -1),
     **dict.fromkeys(
         (
             "differing", "is_suspect", "odd_signs", "stands_oddly", "was_marked", "is_of_other_language",
             "gain_by_shape", "gain_by_accent", "comma_before_word", "comma_after_number", "stands_alone",
             "joins_before", "joins_after", "number_elsewhere", "figure_beside_letter", "capital_after_small",
+            "alarms",
         ),
         1,
     ),

@@ -73,3 +73,14 @@ def test_a_page_without_a_word_list_has_rows_of_the_same_length() -> None:
     rows = context_rows(["casa", "12", "—", "b,"], Dictionary([]))
     assert [len(row) for row in rows] == [len(CONTEXT_FEATURES)] * 4
     assert context_rows([], Dictionary([])) == []
+
+
+def test_halves_of_a_word_that_a_hyphen_parts_are_told_by_whether_the_whole_is_one() -> None:
+    texts = "the bet- ween nerves- lias up-"
+    assert [told(texts, place)["half_of_word"] for place in range(6)] == [0.0, 1.0, 1.0, -1.0, -1.0, 0.0]
+
+
+def test_what_no_print_has_is_an_alarm() -> None:
+    assert [told("the betwee n the", place)["alarms"] for place in range(4)] == [0.0, 1.0, 1.0, 0.0]
+    assert told("@9.80 980", 1)["alarms"] == 1.0
+    assert told("the 2, Smith", 1)["alarms"] == 1.0

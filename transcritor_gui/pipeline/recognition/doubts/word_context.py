@@ -22,7 +22,7 @@ CONTEXT_FEATURES = (
     "same_elsewhere", "comma_before_word", "comma_after_number", "stands_alone", "joins_before",
     "joins_after", "number_elsewhere", "capital_within", "small_after_stop", "share_known",
     "confusable_share", "figure_beside_letter", "capital_after_small", "begins_with_sign", "frequency_before",
-    "frequency_after",
+    "frequency_after", "half_of_word", "alarms",
 )  # fmt: skip
 """The columns, in their order. Frequencies and gains are powers of ten; one that is not there is -1."""
 
@@ -39,6 +39,9 @@ _BEFORE_STOP = 3
 _CONFUSABLE = frozenset("Il1|O0S5B8")
 _SIGNS = frozenset(",.;:!?-_*~|\\/=+<>")
 _EDGES = re.compile(r"^[\W_]+|[\W_]+$")
+_HYPHENS = ("-", "\u00ad", "‐", "¬")
+_MUCH_COMMONER = 1.5
+"""Power of ten from which two words are likely halves of one."""
 _SIGNS_AT_EDGES = ".,;:()\"'“”"
 _NO_FIGURE = re.compile(r"\D")
 _PARTED_NUMBER = re.compile(r"\d[.,]\d")
@@ -115,15 +118,17 @@ def _around(page: _Page, place: int) -> tuple[float, ...]:
     after_frequency = page.frequency[place + 1] if after else _NOT_THERE
     is_capital_next = after[:1].isupper()
     follows_comma = text.endswith(",") and is_capital_next and len(page.bare[place + 1]) > 1
+    joined = _gain_joined(page, place - 1) if before else 0.0, _gain_joined(page, place) if after else 0.0
+    is_numbered_by_comma = is_capital_next and _NUMBER_AND_COMMA.fullmatch(text) is not None
+    is_elsewhere = _is_number_elsewhere(text, page)
     is_within = text[:1].isupper() and not text.isupper() and before[-1:].islower()
     return (
         float(min(page.counts[word] - 1, _LONGEST_COUNT)),
         1.0 + max(0.0, after_frequency) if follows_comma else 0.0,
-        float(is_capital_next and _NUMBER_AND_COMMA.fullmatch(text) is not None),
+        float(is_numbered_by_comma),
         float(len(word) == 1 and 0.0 <= frequency < _LONE_WORD_FROM),
-        _gain_joined(page, place - 1) if before else 0.0,
-        _gain_joined(page, place) if after else 0.0,
-        float(_is_number_elsewhere(text, page)),
+        *joined,
+        float(is_elsewhere),
         max(0.0, frequency) if is_within else 0.0,
         float(text[:1].islower() and before[-1:] in tuple(".!?") and len(before) > _BEFORE_STOP),
         page.share_known,
@@ -133,7 +138,22 @@ def _around(page: _Page, place: int) -> tuple[float, ...]:
         float(text[0] in _SIGNS),
         before_frequency,
         after_frequency,
+        _half_of_word(page, place),
+        float(is_numbered_by_comma + is_elsewhere + (max(joined) >= _MUCH_COMMONER)),
     )
+
+
+def _half_of_word(page: _Page, place: int) -> float:
+    """1 for either half of a known word that a hyphen parts, -1 of an unknown one; 0 for other words."""
+    for first in (place, place - 1):
+        if not 0 <= first < len(page.texts) - 1:
+            continue
+        text, following = page.texts[first], page.bare[first + 1]
+        is_parted = text.endswith(_HYPHENS) and text[-2:-1].islower() and page.texts[first + 1][:1].islower()
+        if is_parted and following.isalpha():
+            parts = page.bare[first].rsplit("-", 1)
+            return 1.0 if page.all_languages.knows(parts[-1] + following) else -1.0
+    return 0.0
 
 
 def _gain_joined(page: _Page, place: int) -> float:
