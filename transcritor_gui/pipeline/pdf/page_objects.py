@@ -129,6 +129,7 @@ class _Walk:
     def __init__(self, frame: PageFrame) -> None:
         self.found = PageObjects()
         self._frame = frame
+        self._width, self._height = frame.width_pt, frame.height_pt
         self._floats = (ctypes.c_float * 8)()
         self._ints = (ctypes.c_uint * 4)()
         self._f = pdfium.places_in(self._floats, step=4, count=4)
@@ -196,7 +197,7 @@ class _Walk:
         if bounds is None:
             return
         whole = self._frame.shown_box(*bounds)
-        box = _cut(whole, self._frame)
+        box = self._cut(whole)
         image = ctypes.cast(item, raw.FPDF_PAGEOBJECT)
         width, height = ctypes.c_uint(), ctypes.c_uint()
         if box is None or not raw.FPDFImageObj_GetImagePixelSize(image, width, height):
@@ -263,7 +264,7 @@ class _Walk:
             and not stroked
             and self._is_outline(bounds, segments, item)
         ):
-            box = _cut(self._frame.shown_box(*bounds), self._frame)
+            box = self._cut(self._frame.shown_box(*bounds))
             if box is not None:
                 self.found.outlines.append(box)
         elif longest >= _SHORTEST_RULE_PT and 1 < segments <= _MAX_SEGMENTS:
@@ -281,15 +282,23 @@ class _Walk:
             wide = pdfium.stroke_width_of_object(item, self._f[0]) and self._floats[0] >= LEAST_AREA_PT
             if not wide:
                 return
-        box = _cut(self._frame.shown_box(*bounds), self._frame)
+        box = self._cut(self._frame.shown_box(*bounds))
         colour_of = pdfium.fill_colour_of_object if filled else pdfium.stroke_colour_of_object
         if box is not None and colour_of(item, *self._i):
             red, green, blue, alpha = self._ints
             covers.append(PlacedArea(box, self._order, (red, green, blue, alpha)))
 
+    def _cut(self, box: Box) -> Box | None:
+        """What of `box` lies on the page."""
+        x0, y0, x1, y1 = box.x0, box.y0, box.x1, box.y1
+        if x0 >= 0 and y0 >= 0 and x1 <= self._width and y1 <= self._height:
+            return box if x1 > x0 and y1 > y0 else None
+        x0, y0, x1, y1 = max(x0, 0.0), max(y0, 0.0), min(x1, self._width), min(y1, self._height)
+        return Box(x0, y0, x1, y1) if x1 > x0 and y1 > y0 else None
+
     def _shading(self, item: int, matrix: _Matrix) -> None:
         bounds = self._bounds(item, matrix)
-        box = _cut(self._frame.shown_box(*bounds), self._frame) if bounds is not None else None
+        box = self._cut(self._frame.shown_box(*bounds)) if bounds is not None else None
         if box is not None and len(self.found.areas) < _MAX_AREAS:
             self.found.areas.append(PlacedArea(box, self._order, UNKNOWN_COLOUR))
 
@@ -328,20 +337,26 @@ class _Walk:
             self._side(before, start)
 
     def _side(self, one: tuple[float, float], other: tuple[float, float]) -> None:
-        dx, dy = abs(one[0] - other[0]), abs(one[1] - other[1])
-        if max(dx, dy) >= _SHORTEST_RULE_PT and min(dx, dy) <= _STRAIGHT_PT:
-            self._rule(
-                min(one[0], other[0]), min(one[1], other[1]), max(one[0], other[0]), max(one[1], other[1])
-            )
+        (ax, ay), (bx, by) = one, other
+        left, right = (ax, bx) if ax < bx else (bx, ax)
+        bottom, top = (ay, by) if ay < by else (by, ay)
+        dx, dy = right - left, top - bottom
+        if (dx >= _SHORTEST_RULE_PT and dy <= _STRAIGHT_PT) or (
+            dy >= _SHORTEST_RULE_PT and dx <= _STRAIGHT_PT
+        ):
+            self._rule(left, bottom, right, top)
 
     def _rule(self, left: float, bottom: float, right: float, top: float) -> None:
         box = self._frame.shown_box(left, bottom, right, top)
-        if box.x1 < 0 or box.y1 < 0 or box.x0 > self._frame.width_pt or box.y0 > self._frame.height_pt:
+        x0, y0, x1, y1 = box.x0, box.y0, box.x1, box.y1
+        if x1 < 0 or y1 < 0 or x0 > self._width or y0 > self._height:
             return
-        if box.width >= box.height:
-            self.found.rules.append(Rule(box.x0, box.y_centre, box.x1, box.y_centre))
+        if x1 - x0 >= y1 - y0:
+            y = (y0 + y1) / 2
+            self.found.rules.append(Rule(x0, y, x1, y))
         else:
-            self.found.rules.append(Rule(box.x_centre, box.y0, box.x_centre, box.y1))
+            x = (x0 + x1) / 2
+            self.found.rules.append(Rule(x, y0, x, y1))
 
 
 def _product(first: _Matrix, then: _Matrix) -> _Matrix:
@@ -355,9 +370,3 @@ def _product(first: _Matrix, then: _Matrix) -> _Matrix:
 def _moved(matrix: _Matrix, x: float, y: float) -> tuple[float, float]:
     a, b, c, d, e, f = matrix
     return a * x + c * y + e, b * x + d * y + f
-
-
-def _cut(box: Box, frame: PageFrame) -> Box | None:
-    x0, y0 = max(box.x0, 0.0), max(box.y0, 0.0)
-    x1, y1 = min(box.x1, frame.width_pt), min(box.y1, frame.height_pt)
-    return Box(x0, y0, x1, y1) if x1 > x0 and y1 > y0 else None

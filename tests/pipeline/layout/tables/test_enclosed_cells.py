@@ -36,6 +36,6 @@ def test_the_cells_are_those_that_pdfplumber_finds(seed: int) -> None:
     rules = _scattered(seed)
     edges = plumber.merge_edges([_as_edge(rule) for rule in rules], 3, 3, 3, 3)
     cells = plumber.intersections_to_cells(plumber.edges_to_intersections(edges, 3, 3))
-    expected = [cell for table in plumber.cells_to_tables(cells) for cell in table]
-    found = [(cell.x0, cell.y0, cell.x1, cell.y1) for cell in enclosed(rules).cells]
-    assert sorted(found) == sorted(expected)
+    found = enclosed(rules).tables
+    as_found = [[(cell.x0, cell.y0, cell.x1, cell.y1) for cell in table] for table in found]
+    assert as_found == plumber.cells_to_tables(cells)

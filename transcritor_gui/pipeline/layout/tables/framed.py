@@ -27,7 +27,7 @@ those are, and what share of the whole they cover."""
 def container_frames(closed: Enclosed, rows: Sequence[TextRow]) -> list[Box]:
     """The frames of `closed` that each hold a table with its own labels; `rows` from top to bottom."""
     frames: list[Box] = []
-    for cells in closed.boxes():
+    for cells in closed.tables:
         tall = [(cell, lines) for cell in cells if len(lines := _lines_in(cell, rows)) >= _FEWEST_LINES]
         own = [cell for cell, lines in tall if has_labels(lines)]
         if len(own) >= _FEWEST_FRAMES and len(own) == len(tall):

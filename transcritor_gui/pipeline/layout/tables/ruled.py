@@ -10,11 +10,11 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
-from typing import Any, cast
+from typing import Any
 
 import numpy as np
 
-from transcritor_gui.model import Box, Word
+from transcritor_gui.model import Box, Word, enclosing
 from transcritor_gui.pipeline.layout.tables.cells import Cell, CellGrid
 from transcritor_gui.pipeline.rules import Rule
 
@@ -30,6 +30,8 @@ _MAX_CROSSINGS = 40_000
 """Pairs of lines compared on one page; a drawing has more, a dense form has a tenth of it."""
 _Point = tuple[float, float]
 """Of a crossing: x, y."""
+_Cell = tuple[float, float, float, float]
+"""Left, top, right, foot."""
 _EDGE_BOX = itemgetter("x0", "top", "x1", "bottom")
 _LEAST_FILLED = 0.25
 """Share of cells with text below which a grid is a form's frame or a chart."""
@@ -47,16 +49,12 @@ class TooManyRulesError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Enclosed:
-    tables: tuple[Any, ...] = ()
-    """pdfplumber's: cells that hang together."""
+    tables: tuple[tuple[Box, ...], ...] = ()
+    """Cells that hang together, at least two."""
 
     @property
     def cells(self) -> list[Box]:
-        return [cell for cells in self.boxes() for cell in cells]
-
-    def boxes(self) -> list[list[Box]]:
-        """The cells of each table."""
-        return [[Box(*(float(edge) for edge in cell)) for cell in table.cells] for table in self.tables]
+        return [cell for cells in self.tables for cell in cells]
 
 
 @dataclass(slots=True)
@@ -86,11 +84,11 @@ def enclosed(rules: Sequence[Rule]) -> Enclosed:
     if across * (len(edges) - across) > _MAX_CROSSINGS:
         raise TooManyRulesError
     crossings = plumber.edges_to_intersections(edges, _CROSSING_PT, _CROSSING_PT)
-    groups = plumber.cells_to_tables(_cells_between(crossings))
-    return Enclosed(tuple(plumber.Table(cast("Any", None), group) for group in groups))
+    groups = _hanging_together(_cells_between(crossings))
+    return Enclosed(tuple(tuple(Box(*map(float, cell)) for cell in group) for group in groups))
 
 
-def _cells_between(crossings: Mapping[_Point, Mapping[str, list[dict[str, Any]]]]) -> list[Any]:
+def _cells_between(crossings: Mapping[_Point, Mapping[str, list[dict[str, Any]]]]) -> list[_Cell]:
     """What pdfplumber's `intersections_to_cells` gives: for each crossing the smallest cell that it begins.
 
     That compares each crossing with all others and the edges of both at every turn; here only those on the
@@ -106,7 +104,7 @@ def _cells_between(crossings: Mapping[_Point, Mapping[str, list[dict[str, Any]]]
     for point in points:
         in_column[point[0]].append(point)
         in_row[point[1]].append(point)
-    cells: list[Any] = []
+    cells: list[_Cell] = []
     for x, y in points:
         own = edges[x, y]
         right = [other for other in in_row[y] if other[0] > x and not own["h"].isdisjoint(edges[other]["h"])]
@@ -127,9 +125,38 @@ def _cells_between(crossings: Mapping[_Point, Mapping[str, list[dict[str, Any]]]
     return cells
 
 
+def _hanging_together(cells: Sequence[_Cell]) -> list[list[_Cell]]:
+    """What pdfplumber's `cells_to_tables` gives: the cells that share corners, in tables from top to bottom.
+
+    That takes each cell out of a list of all.
+    """
+    tables: list[list[_Cell]] = []
+    remaining = list(cells)
+    while remaining:
+        table: list[_Cell] = []
+        corners: set[_Point] = set()
+        while True:
+            apart: list[_Cell] = []
+            for cell in remaining:
+                x0, top, x1, foot = cell
+                own = ((x0, top), (x0, foot), (x1, top), (x1, foot))
+                if not table or not corners.isdisjoint(own):
+                    corners.update(own)
+                    table.append(cell)
+                else:
+                    apart.append(cell)
+            if len(apart) == len(remaining):
+                break
+            remaining = apart
+        tables.append(table)
+    return sorted(
+        (table for table in tables if len(table) > 1), key=lambda table: min((y, x) for x, y, _, _ in table)
+    )
+
+
 def filled_grids(found: Enclosed, words: Sequence[Word]) -> list[CellGrid]:
     """Grids of at least two rows and two columns, with their words, from top to bottom."""
-    grids = [grid for table in found.tables if (grid := _grid(table, words)) is not None]
+    grids = [grid for cells in found.tables if (grid := _grid(cells, words)) is not None]
     return sorted(grids, key=lambda grid: (grid.box.y0, grid.box.x0))
 
 
@@ -145,9 +172,8 @@ def _edge(rule: Rule) -> dict[str, Any]:
     }
 
 
-def _grid(found: Any, words: Sequence[Word]) -> CellGrid | None:
-    box = Box(*(float(edge) for edge in found.bbox))
-    boxes = [Box(*(float(edge) for edge in cell)) for cell in found.cells]
+def _grid(boxes: Sequence[Box], words: Sequence[Word]) -> CellGrid | None:
+    box = enclosing(boxes)
     tops = sorted({cell.y0 for cell in boxes})
     lefts = sorted({cell.x0 for cell in boxes})
     is_line = len(tops) < _FEWEST_ROWS or len(lefts) < _FEWEST_COLUMNS

@@ -26,6 +26,7 @@ from transcritor_gui.pipeline.pdf import pdfium
 from transcritor_gui.pipeline.pdf.frame import PageFrame
 from transcritor_gui.pipeline.pdf.hidden.clip_paths import clip_boxes
 from transcritor_gui.pipeline.pdf.hidden.covers import PlacedArea, areas_of_strips
+from transcritor_gui.pipeline.pdf.hidden.painted_areas import LEAST_ALPHA, OPAQUE, shares, words_and_areas
 from transcritor_gui.pipeline.pdf.page_objects import PageObjects
 from transcritor_gui.pipeline.pdf.render import render_region
 from transcritor_gui.pipeline.pdf.text_objects import TextObjects
@@ -37,22 +38,14 @@ _WITHOUT_INK = (3, 7)
 _STROKING = (1, 5)
 _ONE_COLOUR = (0, 4, *_STROKING)
 """Render modes in which only the colour of the outline shows, and only that or only that of the filling."""
-_LEAST_ALPHA = 26
-"""Of 255."""
-_OPAQUE = 255
 _LEAST_TYPE_PT = 0.8
 """Type that no eye reads, on paper or on a screen."""
 _PALE = 0.15
 """Strength, on white paper, under which a colour may not be seen."""
-_SAME_COLOUR = 24
-"""Of 255, in every channel."""
 _UNDER_PICTURE = 0.9
-_UNDER_FILL = 0.4
-_OVER_FILL = 0.9
 _ON_PICTURE = 0.5
 _OUTSIDE_CLIP = 0.3
-"""Shares of a word's box: covered by a later picture or area, lying on an earlier one, left by its clipping
-path."""
+"""Shares of a word's box: covered by a later picture, lying on an earlier one, left by its clipping path."""
 _SMALL_PICTURE = 0.3
 """Of the page: an earlier OCR lies under the scan of a page; what lies under less may be blacked out."""
 _PLAIN_PICTURE_PX = 8
@@ -60,8 +53,6 @@ _PLAIN_PICTURE_PX = 8
 _LEAST_CHANGE, _LEAST_CHANGE_UNDER_COVER = 8, 40
 """Grey levels between the page with and without a word: type of 3 % strength; and what shines through the
 seams of a bar that is drawn line by line."""
-_COVERED = 0.9
-"""Share of a word's box that lies under what is painted later, from which it shines through at most."""
 _LEAST_CHANGED = 0.03
 _LEAST_EDGED = 0.02
 """Shares of a word's box: black type changes 15 to 25 % of it; the tail of a g below a bar under 2 %."""
@@ -75,7 +66,6 @@ _MOST_PIXELS = 8_000_000
 _MARGIN_PX = 2
 """Around the words in question, in which edges are looked for."""
 _SAME_PLACE_PT = 2.0
-_CHUNK = 1_000_000
 
 Floats = npt.NDArray[np.float64]
 Places = npt.NDArray[np.intp]
@@ -173,7 +163,7 @@ class _Judge:
         for image in self._drawn.images:
             if min(image.width_px, image.height_px) <= 0:
                 continue
-            share = _covered(self._words.boxes, _row(image.box))[0]
+            share = shares(self._words.boxes, _row(image.box))
             if image.box.area >= _SMALL_PICTURE * page_area:
                 on |= share > _ON_PICTURE
             self._on_pictures |= (share > _UNDER_PICTURE) & (self._order > image.order)
@@ -193,37 +183,15 @@ class _Judge:
         luminance = self._fill[:, :3] @ np.array((0.299, 0.587, 0.114)) / 255
         alpha = self._fill[:, 3]
         self._pale = filling & ((1.0 - luminance) * alpha / 255 < _PALE)
-        found: Flags = filling & (alpha < _LEAST_ALPHA)
+        found: Flags = filling & (alpha < LEAST_ALPHA)
         return found
 
     def _by_areas(self) -> Flags:
         """Words under an area that is painted later, or of the colour of what lies under them."""
         areas = [*self._drawn.areas, *areas_of_strips(self._drawn.strips), *self._solid_words()]
-        suspect: Flags = self._pale.copy()
-        self._covered = np.zeros(len(suspect), bool)
-        if not areas:
-            return suspect
-        boxes = np.array([_row(area.box)[0] for area in areas])
-        orders = np.array([area.order for area in areas])
-        colours = np.array([area.colour for area in areas], np.int32)
-        step = max(1, _CHUNK // len(areas))
-        for start in range(0, len(suspect), step):
-            part = slice(start, start + step)
-            share = _covered(self._words.boxes[part], boxes)
-            order = self._order[part]
-            later = (orders[:, None] > order) & (order >= 0) & (colours[:, 3:] >= _LEAST_ALPHA)
-            beneath = (orders[:, None] < order) & (share > _OVER_FILL)
-            apart = np.abs(colours[:, None, :3] - self._fill[part, :3]).max(axis=2)
-            # What is pale on paper is seen on the area that was painted last under it, if that is dark.
-            last = np.where(beneath, orders[:, None], -1)
-            top = last.argmax(axis=0)
-            rests = last.max(axis=0) >= 0
-            same = rests & (apart[top, np.arange(len(top))] <= _SAME_COLOUR)
-            contrasts = rests & (apart[top, np.arange(len(top))] > 4 * _SAME_COLOUR) & (colours[top, 0] >= 0)
-            covered = np.where(later, share, 0.0).sum(axis=0)
-            paint = later & (colours[:, 3:] == _OPAQUE)
-            self._covered[part] = np.where(paint, share, 0.0).sum(axis=0) > _COVERED
-            suspect[part] = (suspect[part] & ~contrasts) | same | (covered > _UNDER_FILL)
+        found = words_and_areas(areas, self._words.boxes, self._order, self._fill)
+        self._covered = found.covered
+        suspect: Flags = (self._pale & ~found.contrasts) | found.hidden
         return suspect
 
     def _solid_words(self) -> Iterator[PlacedArea]:
@@ -242,7 +210,7 @@ class _Judge:
         shown = np.full_like(clips, np.inf)
         shown[clipped] = self._frame.shown(clips[clipped])
         chosen = np.flatnonzero(np.isfinite(clips[:, 0])[self._words.owner])
-        left = _shares(self._words.boxes[chosen], shown[self._words.owner[chosen]])
+        left = shares(self._words.boxes[chosen], shown[self._words.owner[chosen]])
         outside[chosen] = left < _OUTSIDE_CLIP
         return outside
 
@@ -250,7 +218,7 @@ class _Judge:
         """Words that are drawn through a mask, or mixed with what lies under them."""
         objects = self._words.objects
         found = np.fromiter(map(pdfium.has_transparency, objects.handles), bool, len(objects.handles))
-        found &= objects.fill[:, 3] == _OPAQUE
+        found &= objects.fill[:, 3] == OPAQUE
         mixed = self._drawn.text_in_mixed_forms
         if mixed:
             found |= np.fromiter((item in mixed for item in objects.handles), bool, len(objects.handles))
@@ -369,20 +337,6 @@ def _bounds(handle: int) -> tuple[float, ...]:
 
 def _row(box: Box) -> Floats:
     return np.array(((box.x0, box.y0, box.x1, box.y1),))
-
-
-def _covered(boxes: Floats, covers: Floats) -> Floats:
-    """Shape (covers, boxes): the share of each box that lies in each cover."""
-    return _shares(boxes, covers[:, None])
-
-
-def _shares(boxes: Floats, covers: Floats) -> Floats:
-    """The share of each box that lies in the cover of the same row."""
-    wide = np.minimum(boxes[..., 2], covers[..., 2]) - np.maximum(boxes[..., 0], covers[..., 0])
-    high = np.minimum(boxes[..., 3], covers[..., 3]) - np.maximum(boxes[..., 1], covers[..., 1])
-    area = np.maximum((boxes[..., 2] - boxes[..., 0]) * (boxes[..., 3] - boxes[..., 1]), 1e-6)
-    found: Floats = np.clip(wide, 0, None) * np.clip(high, 0, None) / area
-    return found
 
 
 def _is_optional(handle: int) -> bool:
