@@ -28,7 +28,7 @@ from transcritor_gui.model import OcrMode, PageResult, TranscriptionOptions, War
 from transcritor_gui.pipeline import PageTask, bundled_packs, transcribe_page
 
 _FEWEST_WORDS = 20
-_DPI = 300
+_DPI, _MOST_PX = 300, 8000
 _GOAL = 0.999
 _WORST = 12
 """Pages that are named in the results."""
@@ -52,13 +52,15 @@ class _Picture:
     def words(self, path: Path, page_index: int) -> Words:
         with pypdfium2.PdfDocument(path) as document:
             document.init_forms()
-            picture = document[page_index].render(scale=_DPI / 72, grayscale=True).to_pil()
+            page = document[page_index]
+            scale = min(_DPI / 72, _MOST_PX / max(page.get_size()))
+            picture = page.render(scale=scale, grayscale=True).to_pil()
         found: Words = Counter()
         # The one leaves out tables and stamps, the other breaks lines.
         for mode in (tesserocr.PSM.AUTO, tesserocr.PSM.SPARSE_TEXT):
             self._engine.SetPageSegMode(mode)
             self._engine.SetImage(picture)
-            self._engine.SetSourceResolution(_DPI)
+            self._engine.SetSourceResolution(round(72 * scale))
             found |= words_of(self._engine.GetUTF8Text())
         return found
 

@@ -342,6 +342,20 @@ def test_right_to_left_lines_keep_the_pages_own_order() -> None:
     assert blocks[0].text.split() == texts
 
 
+def test_the_foot_of_a_slide_makes_no_gutter_of_parts_of_its_lists() -> None:
+    page = MadePage()
+    page.line(["Plano", "de", "obras"], x=60, baseline=80, size=26)
+    left = (["Recapear", "a", "avenida", "inteira"], ["Trocar", "a", "rede"], ["Plantar", "mudas"])
+    right = (["Reformar", "o", "mercado"], ["Cobrir", "a", "quadra"], ["Abrir", "duas", "creches"])
+    for x, texts in ((60, left), (308, right)):
+        for line, words in enumerate(texts):
+            page.line(words, x=x, baseline=140 + 20 * line, size=15)
+    page.line(["Secretaria"], x=60, baseline=785, size=9)
+    page.line(["7"], x=533, baseline=785, size=9)
+    text = " ".join(block.text.replace("\n", " ") for block in _blocks(page))
+    assert "Plantar mudas Reformar o mercado" in text
+
+
 def test_words_that_are_read_leftwards_within_a_line_are_put_in_their_order() -> None:
     page = MadePage()
     page.line(["He", "wrote", "עולם", "שלום", "at", "the", "end"], x=60, baseline=90, size=11)

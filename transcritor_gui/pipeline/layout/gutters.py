@@ -190,8 +190,7 @@ def _without_last_line(
     if line == start or y[line] - y[line - 1] <= _FAR_BELOW * size:
         return end
     is_shared = on_left[line:end].any() and not on_left[line:end].all()
-    sides = np.count_nonzero(on_left[start:line]), np.count_nonzero(~on_left[start:line])
-    return line if is_shared and min(sides) >= FEWEST_ROWS else end
+    return line if is_shared else end
 
 
 def _may_part(
