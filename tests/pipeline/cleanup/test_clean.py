@@ -137,6 +137,17 @@ def test_a_box_of_light_text_on_dark_is_turned_about() -> None:
     assert {"PAYMENT", "DUE", "MARCH"} <= _read(cleaned.pixels, cleaned.dpi)
 
 
+@pytest.mark.parametrize("paper", [140, 169, 215])
+def test_a_page_of_light_text_on_colour_is_turned_about(paper: int) -> None:
+    """White on orange is 169 on a grey picture."""
+    page = np.where(drawn_page(dpi=150) < 128, np.uint8(255), np.uint8(paper))
+    assert clean_page(page, dpi=150).steps[0] is CleanupStep.INVERT
+
+
+def test_a_shaded_page_of_dark_text_is_not_turned_about() -> None:
+    assert CleanupStep.INVERT not in clean_page(as_photographed(drawn_page(dpi=150)), dpi=150).steps
+
+
 def test_a_page_of_light_text_on_dark_is_turned_about() -> None:
     page = drawn_page(dpi=200)
     cleaned = clean_page(255 - page, dpi=200)

@@ -131,6 +131,14 @@ def test_paper_with_specks_has_no_ink() -> None:
     assert has_ink(paper, px_per_pt=300 / 72)
 
 
+def test_faint_writing_on_even_paper_is_ink_and_the_grain_of_paper_is_none() -> None:
+    paper = np.full((400, 400), 255, np.uint8)
+    paper[100:120, 100:200] = 230
+    assert has_ink(paper, px_per_pt=2.0)
+    grain = np.random.default_rng(3).normal(230, 6, (400, 400)).clip(0, 255).astype(np.uint8)
+    assert not has_ink(grain, px_per_pt=2.0)
+
+
 def test_light_writing_on_a_dark_page_is_ink() -> None:
     dark = np.full((400, 400), 20, np.uint8)
     dark[100:120, 100:200] = 240

@@ -46,6 +46,13 @@ _LEAST_ENLARGED = 1.1
 """What would be enlarged by less is read as it is."""
 _DARK_PAGE = 100
 """GreyImage level of half the pixels, under which a page is light on dark."""
+_POLARITY_SIDE_PX, _AROUND_PX = 700, 31
+"""Longer side of the small picture, and side of the squares around its pixels, whose medians are paper."""
+_MARK_DEPTH = 16
+"""GreyImage levels between paper and what is written on it."""
+_LIGHT_MARKS, _LIGHTER_BY = 0.003, 8.0
+"""Share of pixels that are lighter than the paper around them, and how many times as many as are darker, from
+which light letters stand on colour: 0.02 to 0.1 and over 20 times there."""
 _SMALLEST_SKEW = 0.95
 """Degrees. Tesseract itself follows lines tilted by up to 1.0, and loses one in nine letters at 1.5."""
 _SKEW_SIDE_PX = 1300
@@ -129,10 +136,16 @@ def clean_page(grey: GreyImage, *, dpi: float) -> CleanedImage:
 
 
 def _is_light_on_dark(grey: GreyImage) -> bool:
-    """Whether the page as a whole is dark, its middle too: not a sheet on a dark table."""
+    """Whether the page as a whole is darker than its letters: black, or white on orange."""
     height, width = grey.shape
+    # The middle too: not a sheet on a dark table.
     middle = grey[height // 6 : height - height // 6 : 4, width // 6 : width - width // 6 : 4]
-    return bool(middle.size > 0 and np.median(middle) < _DARK_PAGE and np.median(grey[::4, ::4]) < _DARK_PAGE)
+    if middle.size > 0 and np.median(middle) < _DARK_PAGE and np.median(grey[::4, ::4]) < _DARK_PAGE:
+        return True
+    small = shrunk(grey, min(1.0, _POLARITY_SIDE_PX / max(grey.shape)))
+    above = small.astype(np.int16) - cv2.medianBlur(small, _AROUND_PX)
+    light, dark = float(np.mean(above > _MARK_DEPTH)), float(np.mean(above < -_MARK_DEPTH))
+    return light > _LIGHT_MARKS and light > _LIGHTER_BY * dark
 
 
 def _scale(grey: GreyImage, dpi: float, height: float | None) -> float:

@@ -246,21 +246,33 @@ def render_with_poppler(
 
 
 _INK_DEPTH = 40
-"""Grey levels between paper and the faintest ink."""
+"""Grey levels between paper and ink that shows."""
+_FAINTEST_INK, _OVER_NOISE = 12, 6.0
+"""Grey levels between even paper and ink that may be worth reading (pale yellow on white has 25), and how many
+times as far from paper as the paper's own noise."""
+_SIGMA_OF_MEDIAN = 1.4826
+"""Standard deviation by the median distance from the median, of a normal distribution."""
 _LEAST_INK_PT2 = 1.5
 """Square points of ink: the figure 1 in 8 point type."""
 
 
 def has_ink(picture: GreyImage, *, px_per_pt: float) -> bool:
-    """Whether anything but paper and a few specks is on the picture."""
-    return ink_area(picture, px_per_pt=px_per_pt) > _LEAST_INK_PT2
+    """Whether anything but paper and a few specks is on the picture, however faint."""
+    sample = picture[::8, ::8].astype(np.float32)
+    spread = float(np.median(np.abs(sample - np.median(sample)))) * _SIGMA_OF_MEDIAN
+    depth = min(float(_INK_DEPTH), max(float(_FAINTEST_INK), _OVER_NOISE * spread))
+    return _marked_area(picture, depth, px_per_pt) > _LEAST_INK_PT2
 
 
 def ink_area(picture: GreyImage, *, px_per_pt: float) -> float:
-    """How much of the picture is not paper, in square points."""
+    """How much of the picture is plainly not paper, in square points."""
+    return _marked_area(picture, _INK_DEPTH, px_per_pt)
+
+
+def _marked_area(picture: GreyImage, depth: float, px_per_pt: float) -> float:
     paper = float(np.median(picture[::8, ::8]))
     step = 2 if picture.size > _LARGE_PICTURE_PX else 1
     sample = np.ascontiguousarray(picture[::step, ::step])
-    darkest, lightest = max(0, ceil(paper - _INK_DEPTH)), min(255, floor(paper + _INK_DEPTH))
+    darkest, lightest = max(0, ceil(paper - depth)), min(255, floor(paper + depth))
     marked = int(np.count_nonzero(sample < darkest)) + int(np.count_nonzero(sample > lightest))
     return marked * step * step / px_per_pt**2
