@@ -28,6 +28,7 @@ from transcritor_gui.pipeline.recognition.handwriting import PartedWords, part_h
 from transcritor_gui.pipeline.recognition.lines.missed_lines import with_missed_lines
 from transcritor_gui.pipeline.recognition.page_signs import with_one_ordinal_sign
 from transcritor_gui.pipeline.recognition.picture import Picture, RegionReading
+from transcritor_gui.pipeline.recognition.price_columns import with_lost_points_marked
 from transcritor_gui.pipeline.recognition.readings import JudgedWord
 from transcritor_gui.pipeline.recognition.second_opinion import Judge
 from transcritor_gui.pipeline.recognition.sideways import SidewaysBlock, read_sideways, without_blocks
@@ -110,7 +111,7 @@ def read_picture(
         both = read_by_both(kept, cleaned.pixels, judge, mended=mended)
     else:
         both = BothReading(judge.verdicts(kept, cleaned.pixels, mended=mended))
-    judged = with_one_ordinal_sign(with_proven_numbers(both.words))
+    judged = with_lost_points_marked(with_one_ordinal_sign(with_proven_numbers(both.words)))
     judged = tuple(replace(each, word=drawn_in(each.word, cleaned.pixels)) for each in judged)
     judged = cut_at_white(judged, cleaned.pixels)
     parted = part_handwriting(judged, cleaned.pixels, dpi=cleaned.dpi) if is_page else PartedWords(judged)
