@@ -75,3 +75,18 @@ def test_texts_side_by_side_that_rules_part_under_heads_are_a_table() -> None:
         "o contratado entrega o objeto na sede\no contratado entrega o objeto na sede",
         "o contratado entrega o objeto no local\no contratado entrega o objeto no local",
     )
+
+
+def test_a_label_between_two_rows_is_beside_both_where_a_rule_parts_them() -> None:
+    """A cell over several rows, in a table whose rules are only across."""
+    places = ("Resende", "Varginha", "Erechim", "Lages", "Ouro Branco", "Quixadá")
+    words = row(100, (50, "Região"), (120, "Unidade"), (220, "Meta"))
+    rules = across(48, 280, 97, 112, 140, 168, 196)
+    for number, place in enumerate(places):
+        words += row(115 + 14 * number, (120, place), (220, f"{number},50"))
+        rules += across(110, 280, 126 + 14 * number) if number % 2 == 0 else []
+    words += row(122, (50, "Norte")) + row(150, (50, "Centro")) + row(178, (50, "Sul"))
+    (table,) = find_tables(rules, words)
+    assert [cells[1] for cells in table.rows] == ["Unidade", *places]
+    assert [cells[2] for cells in table.rows[1:]] == [f"{number},50" for number in range(6)]
+    assert {"Norte", "Centro", "Sul"} <= {cells[0] for cells in table.rows}

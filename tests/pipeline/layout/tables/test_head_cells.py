@@ -75,3 +75,47 @@ def test_a_head_that_reads_downwards_is_read_from_its_first_line() -> None:
 
 def _down(y0: float, y1: float, *xs: float) -> list[Rule]:
     return [Rule(x, y0, x, y1) for x in xs]
+
+
+def test_what_is_labelled_over_a_table_is_none_of_its_heads() -> None:
+    above = [
+        *row(60, (50, "FATURA"), (250, "Emissão: 05/04/2024")),
+        *row(74, (250, "Vencimento: 20/04/2024")),
+        *row(88, (50, "Oficina Boa Vista")),
+    ]
+    goods = [
+        ("Quantidade", "Descrição", "Preço", "Valor"),
+        ("34", "Argamassa", "2,37", "80,58"),
+        ("3", "Massa corrida", "6,06", "18,18"),
+        ("2", "Cimento", "3,07", "6,14"),
+    ]
+    (table,) = find_tables([], [*above, *rows(goods, [50.0, 120.0, 250.0, 330.0], top=106)])
+    assert table.rows == tuple(goods)
+
+
+def test_a_head_over_nothing_has_a_column_of_its_own() -> None:
+    days = [
+        ("Turma", "Seg", "Ter", "Qua"),
+        ("A", "1,0", "", "2,0"),
+        ("B", "3,0", "", "4,0"),
+        ("C", "5,0", "", "6,0"),
+        ("D", "7,0", "", "8,0"),
+    ]
+    (table,) = find_tables(across(48, 320, 98, 112, 170), rows(days, [50.0, 120.0, 200.0, 290.0]))
+    assert table.rows == tuple(days)
+
+
+def test_the_title_of_the_first_group_of_rows_is_none_of_the_heads() -> None:
+    prices = [
+        ("Código", "Descrição", "Preço"),
+        ("Elétrica", "", ""),
+        ("1662", "Fio flexível", "79,12"),
+        ("4990", "Disjuntor", "8,02"),
+        ("Pintura", "", ""),
+        ("7783", "Rolo de lã", "27,43"),
+        ("7241", "Lixa", "1,61"),
+    ]
+    rules = across(48, 330, 125.0, 167.0)
+    (table,) = find_tables(rules, rows(prices, [50.0, 120.0, 290.0]))
+    assert table.rows == tuple(prices)
+    assert table.header_rows == 1

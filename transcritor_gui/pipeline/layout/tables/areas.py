@@ -57,6 +57,11 @@ _CAPTION = re.compile(
     re.IGNORECASE,
 )
 
+_LABELLED = re.compile(r"^[^\W\d][\w .º/()-]{0,24}:\s+\S")
+"""'Emissão: 05/04/2024': what stands over a table, and is no head of a column."""
+_MOST_OVER, _FEWEST_HEADS, _FULL_HEAD = 6, 3, 0.6
+"""Rows over the head; pieces of a head, at the least, and their share of the most in a row."""
+
 
 @dataclass(frozen=True, slots=True)
 class Area:
@@ -238,7 +243,7 @@ def _area(
     rows = _without_page_title([row for place in chain if (row := cleared[place].own) is not None])
     x0, x1 = min(row.x0 for row in rows), max(row.x1 for row in rows)
     stack = stack_of(stacks, rows, x0, x1)
-    rows = _without_notes(_cut_by(stack, _without_caption(rows, stack)))
+    rows = _without_notes(_without_labelled(_cut_by(stack, _without_caption(rows, stack))))
     head: list[TextRow] = []
     top = rows[0]
     for place in range(chain[0] - 1, max(-1, chain[0] - 1 - _MOST_HEAD), -1):
@@ -293,6 +298,27 @@ def _without_page_title(rows: list[TextRow]) -> list[TextRow]:
     return rows[start:] if len(rows) - start >= _FEWEST_ROWS else rows
 
 
+def _without_labelled(rows: list[TextRow]) -> list[TextRow]:
+    """Without what stands over the head like 'Emissão: 05/04/2024', and the single lines after it."""
+    most = max(len(row.pieces) for row in rows)
+    full = max(_FEWEST_HEADS, _FULL_HEAD * most)
+    first = next((place for place, row in enumerate(rows) if len(row.pieces) >= full), 0)
+    if not 0 < first <= min(_MOST_OVER, len(rows) - _FEWEST_ROWS):
+        return rows
+    labelled = [place for place in range(first) if _is_labelled(rows[place])]
+    if not labelled:
+        return rows
+    start = labelled[-1] + 1
+    left = min(row.x0 for row in rows)
+    while start < first and len(rows[start].pieces) == 1 and rows[start].x0 < left + rows[start].size:
+        start += 1
+    return rows[start:]
+
+
+def _is_labelled(row: TextRow) -> bool:
+    return any(_LABELLED.match(piece.text) for piece in row.pieces)
+
+
 def _is_title(row: TextRow) -> bool:
     text = row.pieces[0].text
     return _NUMBERED.match(text) is not None or (
@@ -333,13 +359,19 @@ def _cut_by(stack: RuleStack | None, rows: list[TextRow]) -> list[TextRow]:
     if inside < _FEWEST_ROWS or len(rows) - inside > max(2, 0.25 * len(rows)):
         return rows
     usual = median(len(row.pieces) for row in rows[:inside])
-    while inside < len(rows) and len(rows[inside].pieces) >= max(2, usual):
-        inside += 1
+    for group in level_groups(rows[inside:]):
+        own = [row for row in rows[inside:] if row.pieces[0] in group.pieces]
+        is_sum = len(own) > 1 and is_figure(group.pieces[-1].text)
+        if len((group if is_sum else own[0]).pieces) < max(2, usual):
+            break
+        inside += len(own) if is_sum else 1
     return rows[:inside]
 
 
 def _is_head(row: TextRow, below: TextRow, x0: float, x1: float, stack: RuleStack | None) -> bool:
     if row.x0 < x0 - 2 * row.size or row.x1 > x1 + 2 * row.size:
+        return False
+    if _is_labelled(row) and len(row.pieces) < len(below.pieces):
         return False
     if stack is not None and stack.ys[0] < row.y1 - 0.4 * row.size:
         return row.baseline < below.baseline and row.baseline > stack.ys[0]

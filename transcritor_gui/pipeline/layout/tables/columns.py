@@ -15,7 +15,7 @@ from transcritor_gui.model import Word
 from transcritor_gui.pipeline.layout.tables.text_rows import Piece, TextRow, is_figure, level_groups
 from transcritor_gui.pipeline.rules import Rule
 
-__all__ = ["Columns", "columns_of"]
+__all__ = ["Columns", "columns_of", "with_empty_columns"]
 
 _STEP_PT = 0.5
 _FULL_ROW = 0.6
@@ -49,6 +49,9 @@ _FEWEST_ACROSS, _MORE_ACROSS = 3, 2
 as those with cells on both sides of it, as labels of totals lie across a few columns too."""
 _MORE_THAN_HEAD = 3
 """Rows of figures that no head has."""
+_FIRST_ROWS, _FEWEST_HEADS, _BESIDE_HEAD = 3, 3, 0.35
+"""Rows of an area that may be its head, heads in one of them, and white beside one, of the type size, where
+nothing stands below it."""
 _RULE_SHARE = 0.4
 """Of the height of an area: a rule down as long parts columns."""
 
@@ -100,6 +103,27 @@ def columns_of(rows: Sequence[TextRow], down: Sequence[Rule]) -> Columns:
     if any(word.confidence is not None for word in pieces[0].words):
         gutters = _without_crossed(_without_breaks(gutters, rows), rows)
     return Columns(tuple(gutters))
+
+
+def with_empty_columns(columns: Columns, rows: Sequence[TextRow]) -> Columns:
+    """`columns` with those in which nothing but a head stands: in the white between two others with heads."""
+    gutters: list[tuple[float, float]] = []
+    head = max(rows[:_FIRST_ROWS], key=lambda row: len(row.pieces))
+    if len(head.pieces) < _FEWEST_HEADS or any(is_figure(piece.text) for piece in head.pieces):
+        return columns
+    for left, right in columns.gutters:
+        inside = [piece for piece in head.pieces if piece.x0 >= left and piece.x1 <= right]
+        edges = [left, *(x for piece in inside for x in (piece.x0, piece.x1)), right]
+        strips = list(zip(edges[::2], edges[1::2], strict=True))
+        if inside and all(b - a >= _BESIDE_HEAD * head.size for a, b in strips):
+            gutters.extend(strips)
+        else:
+            gutters.append((left, right))
+    found = Columns(tuple(gutters))
+    has_one_each = [found.span(piece) for piece in head.pieces] == [
+        (place, place) for place in range(found.count)
+    ]
+    return found if has_one_each else columns
 
 
 def _cover(rows: Sequence[TextRow], x0: float, x1: float) -> np.ndarray:

@@ -26,7 +26,7 @@ from transcritor_gui.pipeline.layout.tables.cells import (
     parted_at,
     table_of,
 )
-from transcritor_gui.pipeline.layout.tables.columns import columns_of
+from transcritor_gui.pipeline.layout.tables.columns import columns_of, with_empty_columns
 from transcritor_gui.pipeline.layout.tables.framed import are_set_apart, container_frames, parted_by_frames
 from transcritor_gui.pipeline.layout.tables.head_cells import with_tall_heads
 from transcritor_gui.pipeline.layout.tables.judgement import is_table
@@ -204,7 +204,7 @@ def _grid(
     own_down = [
         rule for rule in down if box.x0 - 6 <= rule.x0 <= box.x1 + 6 and rule.y0 < box.y1 and rule.y1 > box.y0
     ]
-    columns = columns_of(area.rows[area.body :], own_down)
+    columns = with_empty_columns(columns_of(area.rows[area.body :], own_down), area.rows)
     if columns.count < _FEWEST_COLUMNS:
         return None
     own_frames = [frame for frame in frames if frame.overlap_area(box) > 0.5 * frame.area]

@@ -7,25 +7,18 @@ first put into units that overlap in height; then each gap between two units is 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import pairwise
 
 from transcritor_gui.model import Box
 from transcritor_gui.pipeline.layout.tables.columns import Columns
+from transcritor_gui.pipeline.layout.tables.row_units import RULED, Unit, share_ruled, units_of
 from transcritor_gui.pipeline.layout.tables.text_rows import Piece, TextRow, is_figure
 from transcritor_gui.pipeline.rules import Rule
 
 __all__ = ["RowGroup", "row_groups"]
 
-_OVERLAP = 0.72
-"""Of the type size: baselines nearer than this are one row."""
-_RULED = 0.6
-"""Of the width of an area: rules so long between two lines part two rows."""
-_PARTLY_RULED = 0.5
-_RULE_GAP_PT, _UNDER_LABELS = 4.0, 0.05
-"""Between two rules that are not pieces of one; of the width, where rules under labels begin."""
 _TOUCHED = 0.04
 """Of the width of an area: rules no longer than this between two lines are none."""
 _FEW_RULED = 3
@@ -40,6 +33,8 @@ _BELOW_ONE_ANOTHER = 2
 _FEWEST_UNITS, _FEWEST_FULL_UNITS = 2, 3
 """Lines between two rules that may be rows: with figures, and without."""
 _FEWEST_GROUPS = 2
+_CELLS_OF_HEAD = 3
+"""Heads in one line, over which the title of a group of rows is none."""
 _LABEL_AND_FIGURE = 2
 """Cells of the last line of a label, which its figures stand beside."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -63,44 +58,17 @@ class RowGroup:
     is_head: bool = False
 
 
-@dataclass(slots=True)
-class _Unit:
-    lines: list[TextRow]
-    cells: dict[int, list[Piece]] = field(default_factory=dict)
-    """By first column."""
-    spans: bool = False
-    """Whether one of its pieces lies in several columns."""
-
-    @property
-    def top(self) -> float:
-        return self.lines[0].baseline
-
-    @property
-    def bottom(self) -> float:
-        return self.lines[-1].baseline
-
-    @property
-    def size(self) -> float:
-        return max(line.size for line in self.lines)
-
-    def text(self, column: int) -> str:
-        return " ".join(piece.text for piece in self.cells.get(column, ()))
-
-    def figures(self) -> set[int]:
-        return {column for column in self.cells if is_figure(self.text(column))}
-
-
 def row_groups(
     rows: Sequence[TextRow], columns: Columns, across: Sequence[Rule], frames: Sequence[Box]
 ) -> list[RowGroup]:
     """`rows` put together into rows of the table, those of its head marked. `frames`: closed on all sides."""
     x0, x1 = min(row.x0 for row in rows), max(row.x1 for row in rows)
-    across = sorted(across, key=_height)
-    units = _units(rows, columns, across, x0, x1)
-    shares = [_share_ruled(across, one, other, x0, x1) for one, other in pairwise(units)]
-    ruled = [share >= _RULED for share in shares]
+    across = sorted(across, key=lambda rule: rule.y0)
+    units = units_of(rows, columns, across, x0, x1)
+    shares = [share_ruled(across, one, other, x0, x1) for one, other in pairwise(units)]
+    ruled = [share >= RULED for share in shares]
     partly = [share > _TOUCHED for share in shares]
-    head = _head_length(units, ruled)
+    head = _without_section(units, _head_length(units, ruled))
     joins = [False] * len(ruled)
     for place in range(head - 1):
         upper, lower = units[place], units[place + 1]
@@ -117,57 +85,7 @@ def row_groups(
     return groups
 
 
-def _units(
-    rows: Sequence[TextRow], columns: Columns, across: Sequence[Rule], x0: float, x1: float
-) -> list[_Unit]:
-    units: list[_Unit] = []
-    for row in sorted(rows, key=lambda item: item.baseline):
-        new = _Unit([row])
-        last = units[-1] if units else None
-        if (
-            last is not None
-            and row.baseline - last.bottom < _OVERLAP * min(row.size, last.size)
-            and _share_ruled(across, last, new, x0, x1) < _RULED
-        ):
-            last.lines.append(row)
-        else:
-            units.append(new)
-    for unit in units:
-        for row in unit.lines:
-            for piece in row.pieces:
-                first, end = columns.span(piece)
-                unit.cells.setdefault(first, []).append(piece)
-                unit.spans |= end > first
-    return units
-
-
-def _height(rule: Rule) -> float:
-    return rule.y0
-
-
-def _share_ruled(across: Sequence[Rule], one: _Unit, other: _Unit, x0: float, x1: float) -> float:
-    """Share of the width that is ruled between two units, by rules in order from top to bottom.
-
-    At most a part where the rules are those under heads over several columns, with white between them and
-    none under the labels.
-    """
-    top, bottom = one.bottom - 0.25 * one.size, other.top - 0.3 * other.size
-    between = across[bisect_left(across, top, key=_height) : bisect_right(across, bottom, key=_height)]
-    if not between:
-        return 0.0
-    covered: list[tuple[float, float]] = sorted(
-        (max(rule.x0, x0), min(rule.x1, x1)) for rule in between if min(rule.x1, x1) > max(rule.x0, x0)
-    )
-    total, reached = 0.0, x0
-    for left, right in covered:
-        total += max(0.0, right - max(left, reached))
-        reached = max(reached, right)
-    if covered[0][0] > x0 + _UNDER_LABELS * (x1 - x0):
-        return min(total / max(x1 - x0, 1.0), _PARTLY_RULED)
-    return total / max(x1 - x0, 1.0)
-
-
-def _head_length(units: Sequence[_Unit], ruled: Sequence[bool]) -> int:
+def _head_length(units: Sequence[Unit], ruled: Sequence[bool]) -> int:
     """How many units stand in the head: those over the first rule, or those without figures over figures."""
     ruled_at = [place for place, is_ruled in enumerate(ruled) if is_ruled]
     bodies = [unit.figures() for unit in units]
@@ -186,7 +104,7 @@ def _head_length(units: Sequence[_Unit], ruled: Sequence[bool]) -> int:
             return first
     usual = sorted(later)[len(later) // 2]
     if usual == 0:
-        return _bold_length(units)
+        return _bold_length(units) or int(_is_head_alone(units, later))
     head = 0
     for place, (unit, count) in enumerate(zip(units, later, strict=True)):
         far = place and unit.top - units[place - 1].bottom > _SINGLE_SPACED * unit.size
@@ -198,7 +116,36 @@ def _head_length(units: Sequence[_Unit], ruled: Sequence[bool]) -> int:
     return _bold_length(units)
 
 
-def _bold_length(units: Sequence[_Unit]) -> int:
+def _is_head_alone(units: Sequence[Unit], later: Sequence[int]) -> bool:
+    """Whether the first line has a text in each column and the next one figures below them; that most lines
+    have none is for the further lines of cells."""
+    if len(units) < _FEWEST_UNITS:
+        return False
+    columns = set().union(*(unit.cells for unit in units))
+    full = [count for unit, count in zip(units, later, strict=True) if len(unit.cells) == len(columns)]
+    return (
+        units[0].cells.keys() == columns
+        and later[0] == 0
+        and later[1] > 0
+        and 2 * sum(map(bool, full)) > len(full)
+    )
+
+
+def _without_section(units: Sequence[Unit], head: int) -> int:
+    """The length of the head without the title of the first group of rows; later groups have one as well."""
+    if head < _FEWEST_UNITS or not _is_section(units[head - 1]):
+        return head
+    above = units[head - 2]
+    is_head = len(above.cells) >= _CELLS_OF_HEAD and 0 in above.cells and not above.spans
+    return head - 1 if is_head and any(map(_is_section, units[head:])) else head
+
+
+def _is_section(unit: Unit) -> bool:
+    text = unit.text(0)
+    return unit.cells.keys() == {0} and text[:1].isupper() and not is_figure(text)
+
+
+def _bold_length(units: Sequence[Unit]) -> int:
     """How many units from the first on are set in bold, over others that are not; a title ends them."""
     bold = 0
     while bold < len(units) and all(
@@ -210,7 +157,7 @@ def _bold_length(units: Sequence[_Unit]) -> int:
     return bold if bold <= _MOST_HEAD and bold < len(units) else 0
 
 
-def _share_frame(upper: _Unit, lower: _Unit, frames: Sequence[Box]) -> bool:
+def _share_frame(upper: Unit, lower: Unit, frames: Sequence[Box]) -> bool:
     """Whether every cell of `lower` stands in one frame with the cell of `upper` above it."""
     if not frames or not lower.cells.keys() <= upper.cells.keys():
         return False
@@ -224,7 +171,7 @@ def _holds(frame: Box, piece: Piece) -> bool:
     return frame.x0 <= (piece.x0 + piece.x1) / 2 <= frame.x1 and frame.y0 <= piece.middle <= frame.y1
 
 
-def _head_goes_on(upper: _Unit, lower: _Unit) -> bool:
+def _head_goes_on(upper: Unit, lower: Unit) -> bool:
     """Whether two lines of a head are lines of the same cells, not a head over heads."""
     if lower.top - upper.bottom > 1.6 * lower.size:
         return False
@@ -232,7 +179,7 @@ def _head_goes_on(upper: _Unit, lower: _Unit) -> bool:
 
 
 def _join_body(
-    units: Sequence[_Unit], ruled: Sequence[bool], joins: list[bool], head: int, columns: int
+    units: Sequence[Unit], ruled: Sequence[bool], joins: list[bool], head: int, columns: int
 ) -> None:
     steps = [lower.top - upper.bottom for upper, lower in pairwise(units)]
     places = list(range(head, len(units) - 1))
@@ -240,7 +187,9 @@ def _join_body(
         return
     rules = sum(ruled[place] for place in places)
     bands = _runs(places, lambda place: not ruled[place], len(units))
-    if rules >= _FEWEST_RULED and (rules >= _MANY_RULED * len(places) or _groups_are_rows(units, bands)):
+    if rules >= _FEWEST_RULED and (
+        rules >= _MANY_RULED * len(places) or _groups_are_rows(units, bands, are_ruled=True)
+    ):
         for band in bands:
             own = units[band[0] : band[1] + 1]
             if not _are_rows(own, columns):
@@ -252,7 +201,7 @@ def _join_body(
     limit = _telling_gap([steps[place] for place in places if not ruled[place]], units[head].size)
     if limit is not None:
         groups = _runs(places, lambda place: not ruled[place] and steps[place] <= limit, len(units))
-        if _groups_are_rows(units, groups):
+        if _groups_are_rows(units, groups, are_ruled=False):
             for first, last in groups:
                 for place in range(first, last):
                     joins[place] = True
@@ -272,7 +221,7 @@ def _runs(places: Sequence[int], holds: Callable[[int], bool], count: int) -> li
     return found
 
 
-def _are_rows(units: Sequence[_Unit], columns: int) -> bool:
+def _are_rows(units: Sequence[Unit], columns: int) -> bool:
     """Whether units between two rules are rows of their own: figures below figures, or all columns filled."""
     if len(units) < _FEWEST_UNITS:
         return False
@@ -287,7 +236,7 @@ def _are_rows(units: Sequence[_Unit], columns: int) -> bool:
     return full and not _flows(units)
 
 
-def _flows(units: Sequence[_Unit]) -> bool:
+def _flows(units: Sequence[Unit]) -> bool:
     """Whether text runs on from line to line in the columns of `units`."""
     lower = total = 0
     for unit in units[1:]:
@@ -310,7 +259,8 @@ def _telling_gap(steps: Sequence[float], size: float) -> float | None:
     return None if best is None else best[1]
 
 
-def _groups_are_rows(units: Sequence[_Unit], groups: Sequence[tuple[int, int]]) -> bool:
+def _groups_are_rows(units: Sequence[Unit], groups: Sequence[tuple[int, int]], *, are_ruled: bool) -> bool:
+    """Whether each group of units has the cells of one row; between rules its label may stand at any line."""
     many = [units[first : last + 1] for first, last in groups if last > first]
     if not many or len(groups) < _FEWEST_GROUPS:
         return False
@@ -322,7 +272,8 @@ def _groups_are_rows(units: Sequence[_Unit], groups: Sequence[tuple[int, int]]) 
                 seen[column] = seen.get(column, 0) + 1
         conflicts += any(count >= _BELOW_ONE_ANOTHER for count in seen.values())
         filled = set().union(*(unit.cells for unit in group))
-        labelled += any(0 in unit.cells for unit in group[1:])
+        labels = sum(0 in unit.cells for unit in group)
+        labelled += labels > (1 if are_ruled or 0 in group[0].cells else 0)
         shares += sum(len(unit.cells) for unit in group[1:]) / (len(group) - 1) / len(filled)
     return conflicts <= _STRANGE * len(many) and (
         shares / len(many) <= _PARTLY_FILLED or labelled <= _STRANGE * len(many)
@@ -330,7 +281,7 @@ def _groups_are_rows(units: Sequence[_Unit], groups: Sequence[tuple[int, int]]) 
 
 
 def _join_by_text(
-    units: Sequence[_Unit],
+    units: Sequence[Unit],
     ruled: Sequence[bool],
     joins: list[bool],
     places: Sequence[int],
@@ -346,7 +297,7 @@ def _join_by_text(
         joins[place] = _goes_on(upper, lower) or (not begun and _begins_label(upper, lower))
 
 
-def _goes_on(upper: _Unit, lower: _Unit) -> bool:
+def _goes_on(upper: Unit, lower: Unit) -> bool:
     """Whether `lower` holds only further lines of cells that `upper` has begun."""
     if lower.spans or upper.spans or not lower.cells.keys() <= upper.cells.keys():
         return False
@@ -376,7 +327,7 @@ def _is_open(text: str) -> bool:
     return text.endswith(("-", ",", " e", " de", " da", " do", " and", " of", " the", " or", " in", "/", "&"))
 
 
-def _begins_label(upper: _Unit, lower: _Unit) -> bool:
+def _begins_label(upper: Unit, lower: Unit) -> bool:
     """Whether `upper` is only the first line of a label whose figures stand beside its last line."""
     if upper.cells.keys() != {0} or upper.spans:
         return False

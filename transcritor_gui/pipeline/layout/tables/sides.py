@@ -28,6 +28,8 @@ _IN_COLUMNS = 0.5
 """Share of the rows of a side with white in them, where it is a table."""
 _FEWEST_RULES, _SHORT_PT = 2, 3.0
 """Rules of one side, and how far they may end from what they stand over."""
+_RULES_THROUGH = 3
+"""Between the first row and the last: one under the head, and two among the rows."""
 _LEAST_LEVEL = 0.45
 """Share of the rows on one side of a gutter that must be level with some on the other, in a table."""
 
@@ -48,6 +50,8 @@ def parted_sides(
         if _are_ruled_apart(left, right, x, stacks):
             return left, right
         few, many = sorted((left, right), key=len)
+        if _are_labels_of_groups(few, many, stacks):
+            continue
         levels = [row.baseline for row in many]
         middles = [
             (upper.baseline + lower.baseline) / 2
@@ -96,6 +100,22 @@ def _are_ruled_apart(
         for side in (left, right)
     ]
     return all(ruled) or (any(ruled) and has_labels(left) and has_labels(right))
+
+
+def _are_labels_of_groups(
+    labels: Sequence[TextRow], others: Sequence[TextRow], stacks: Sequence[RuleStack]
+) -> bool:
+    """Whether `labels` are cells over several rows of `others`, and level with none: rules go over both."""
+    if any(len(row.pieces) > 1 for row in labels[1:]):
+        return False
+    x0, x1 = (min(row.x0 for row in (*labels, *others)), max(row.x1 for row in (*labels, *others)))
+    top, bottom = others[0].baseline, others[-1].baseline
+    return any(
+        stack.x0 <= x0 + _SHORT_PT
+        and stack.x1 >= x1 - _SHORT_PT
+        and sum(top < y < bottom for y in stack.ys) >= _RULES_THROUGH
+        for stack in stacks
+    )
 
 
 def _white_places(rows: Sequence[TextRow], size: float) -> list[float]:
