@@ -24,6 +24,7 @@ from transcritor_gui.pipeline.handwritten_place import HandwrittenPlace
 from transcritor_gui.pipeline.ocr.engine import OcrEngine, OcrPage, OcrWord, OrientationReader
 from transcritor_gui.pipeline.recognition.both_engines import BothReading, read_by_both
 from transcritor_gui.pipeline.recognition.doubts.proven_numbers import with_proven_numbers
+from transcritor_gui.pipeline.recognition.doubts.round_commas import with_round_commas
 from transcritor_gui.pipeline.recognition.handwriting import PartedWords, part_handwriting
 from transcritor_gui.pipeline.recognition.lines.missed_lines import with_missed_lines
 from transcritor_gui.pipeline.recognition.page_signs import with_one_ordinal_sign
@@ -111,7 +112,8 @@ def read_picture(
         both = read_by_both(kept, cleaned.pixels, judge, mended=mended)
     else:
         both = BothReading(judge.verdicts(kept, cleaned.pixels, mended=mended))
-    judged = with_lost_points_marked(with_one_ordinal_sign(with_proven_numbers(both.words)))
+    judged = with_one_ordinal_sign(with_proven_numbers(with_round_commas(both.words, cleaned.pixels)))
+    judged = with_lost_points_marked(judged)
     judged = tuple(replace(each, word=drawn_in(each.word, cleaned.pixels)) for each in judged)
     judged = cut_at_white(judged, cleaned.pixels)
     parted = part_handwriting(judged, cleaned.pixels, dpi=cleaned.dpi) if is_page else PartedWords(judged)
