@@ -3,8 +3,9 @@
     python -m benchmarks.tables                    # made ones, digital and as scans, and ICDAR
     python -m benchmarks.tables --each 2 --seed 7 --without-scans --without-peers
 
-Made tables are judged cell by cell: the text, in its row and its column. Documents of the ICDAR 2013 table
-competition, with the truth beside them (`NAME.tables.json`), by cells and by pairs of neighbours.
+Made tables are judged cell by cell: the text, in its row and its column. On pages without tables each
+one that is found counts as false. Documents of the ICDAR 2013 table competition, with the truth beside them
+(`NAME.tables.json`), by cells and by pairs of neighbours.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from pathlib import Path
 from benchmarks import machine, table_peers
 from benchmarks.damage import Damage, spoil
 from benchmarks.made_tables import STYLES, MadeDocument, make_documents
+from benchmarks.pages_without_tables import KINDS, make_pages
 from benchmarks.places import build_dir, corpus_dir, results_dir
 from benchmarks.table_scores import Cell, TableFigures, cells_in_place, compared
 from transcritor_gui.model import OcrMode, Table, TranscriptionOptions
@@ -154,6 +156,19 @@ def _icdar_lines(files: Sequence[Path], readings: Mapping[str, Reading]) -> list
     return lines
 
 
+def _false_lines(pages: Mapping[Path, str], readings: Mapping[str, Reading]) -> list[str]:
+    """Tables found on pages without any, by kind of page and system."""
+    lines = [f"| pages without tables | {' | '.join(readings)} |", "|---|" + "---:|" * len(readings)]
+    for kind in KINDS:
+        own = [path for path, name in pages.items() if name == kind]
+        counts = [
+            sum(len(found) for path in own for found in reading.get(path, {}).values())
+            for reading in readings.values()
+        ]
+        lines.append(f"| {kind} | {' | '.join(map(str, counts))} |")
+    return lines
+
+
 def _read_by_all(files: Sequence[Path], peers: Sequence[str]) -> dict[str, Reading]:
     readings: dict[str, Reading] = {}
     for system in (OURS, *peers):
@@ -190,6 +205,9 @@ def main() -> None:
         "",
     ]
     lines += _style_lines(made_shares(documents, readings), tuple(readings), allowance=0)
+    pages = make_pages(folder / "without", seed=chosen.seed, each=chosen.each)
+    lines += ["", f"## Tables found where there are none ({len(pages)} pages)", ""]
+    lines += _false_lines(pages, _read_by_all(tuple(pages), peers))
     if not chosen.without_scans:
         some = [document for number, document in enumerate(documents) if number % chosen.each < chosen.scans]
         scans = scanned(some, folder / "scans", seed=chosen.seed)
