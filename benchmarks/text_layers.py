@@ -24,12 +24,14 @@ from benchmarks.places import corpus_dir, results_dir, tessdata_dir
 from benchmarks.systems import LANGUAGES
 from benchmarks.text_scores import PageScore, Words, differ, judged, words_of
 from transcritor_gui.errors import TranscritorError
-from transcritor_gui.model import OcrMode, PageResult, TranscriptionOptions, WarningCode
+from transcritor_gui.model import OcrMode, PageResult, TranscriptionOptions
 from transcritor_gui.pipeline import PageTask, bundled_packs, transcribe_page
+from transcritor_gui.pipeline.pdf.judging.text_quality import judge_text_layer
 
 _FEWEST_WORDS = 20
 _DPI, _MOST_PX = 300, 8000
 _GOAL = 0.999
+_LANGUAGES = TranscriptionOptions().languages
 _WORST = 12
 """Pages that are named in the results."""
 
@@ -83,10 +85,8 @@ def read_pages(files: Sequence[Path], *, pages: int) -> Iterator[ReadPage | None
 
 
 def _is_refused(result: PageResult) -> bool:
-    return any(
-        warning.code is WarningCode.TEXT_LAYER_REFUSED or warning.refusal is not None
-        for warning in result.warnings
-    )
+    """Whether the program would not trust the words, which it gives where it may not recognise the page."""
+    return not judge_text_layer(tuple(result.words()), languages=_LANGUAGES, font_facts=None).good
 
 
 def measured(files: Sequence[Path], *, pages: int, mupdf: Path | None) -> list[str]:
