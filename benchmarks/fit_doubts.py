@@ -21,7 +21,7 @@ import numpy.typing as npt
 from benchmarks.doubt_rows import JudgedRow, doubt_pages, rows_of
 from benchmarks.places import REPOSITORY
 from transcritor_gui.pipeline.recognition.doubts.doubt_features import FEATURES
-from transcritor_gui.pipeline.recognition.doubts.fitted_doubt import MARKED_FROM, Trees
+from transcritor_gui.pipeline.recognition.doubts.fitted_doubt import MARKED_FROM, MOST_OF_RULE, Trees
 
 __all__ = ["family_of", "held_by_share", "main"]
 
@@ -125,6 +125,7 @@ def _report(rows: Sequence[JudgedRow], told: npt.NDArray[np.bool_], likely: _Flo
     """Two tables: what the trees mark, beside the rule, and whether they rank better."""
     wrong, by_rule = _wrong(rows), np.array([row.is_marked for row in rows])
     sure = np.array([row.row[FEATURES.index("confidence")] for row in rows])
+    by_trees = _marked(rows, likely, by_rule)
     families = np.array([family_of(row.source) for row in rows])
     groups = [("all real", told & (families != "made")), ("all", told)]
     groups += [(family, told & (families == family)) for family in sorted(set(families))]
@@ -136,7 +137,7 @@ def _report(rows: Sequence[JudgedRow], told: npt.NDArray[np.bool_], likely: _Flo
             continue
         figures = [
             f"{marks[group].mean():.1%} / {(marks & wrong)[group].sum() / total:.1%}"
-            for marks in (by_rule, likely >= MARKED_FROM)
+            for marks in (by_rule, by_trees)
         ]
         best = held_by_share(likely[group], wrong[group], _SHARE)
         print(f"| {name} | {group.sum()} | {total} | {' | '.join(figures)} | {best:.1%} |")
@@ -147,6 +148,19 @@ def _report(rows: Sequence[JudgedRow], told: npt.NDArray[np.bool_], likely: _Flo
         if wrong[marks].sum():
             figures = [f"{held_by_share(by, wrong[marks], 0.25):.1%}" for by in (-sure[marks], likely[marks])]
             print(f"| {name} | {marks.sum()} | {wrong[marks].sum()} | {' | '.join(figures)} |")
+
+
+def _marked(
+    rows: Sequence[JudgedRow], likely: _Floats, by_rule: npt.NDArray[np.bool_]
+) -> npt.NDArray[np.bool_]:
+    """Which rows the program would mark, as `FittedDoubts.ranked` does page by page."""
+    pages = np.array([row.page for row in rows])
+    marked = np.zeros(len(rows), bool)
+    for page in np.unique(pages):
+        places = np.flatnonzero((pages == page) & (likely >= MARKED_FROM))
+        most = round(MOST_OF_RULE * int(by_rule[pages == page].sum()))
+        marked[places[np.argsort(-likely[places], kind="stable")[:most]]] = True
+    return marked
 
 
 def held_by_share(likely: _Floats, wrong: npt.NDArray[np.bool_], share: float) -> float:

@@ -62,6 +62,12 @@ def test_words_are_marked_by_how_likely_they_are_wrong_whatever_the_rules_say() 
     assert [item.doubt is not None and item.doubt > 0.9 for item in ranked] == [False, True, True]
 
 
+def test_a_page_has_hardly_more_marks_than_the_rules_set() -> None:
+    words = [judged("casa", 0.1 * (at % 5), doubtful=at < 5, at=at) for at in range(20)]
+    ranked = FittedDoubts(_ONE_TREE).ranked(words, _GROUNDS)
+    assert [item.doubtful for item in ranked] == [True] * 6 + [False] * 14
+
+
 def test_what_the_structure_of_a_law_has_cleared_stays_clear() -> None:
     cleared = replace(judged("8", 0.2, doubtful=False), is_settled=True)
     (item,) = FittedDoubts(_ONE_TREE).ranked([cleared], _GROUNDS)
