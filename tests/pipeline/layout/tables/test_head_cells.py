@@ -119,3 +119,15 @@ def test_the_title_of_the_first_group_of_rows_is_none_of_the_heads() -> None:
     (table,) = find_tables(rules, rows(prices, [50.0, 120.0, 290.0]))
     assert table.rows == tuple(prices)
     assert table.header_rows == 1
+
+
+def test_a_head_that_begins_like_a_note_is_kept_over_the_first_rule() -> None:
+    notes = [
+        ("Nota", "Fornecedor", "Valor"),
+        ("4001", "Comercial Lima", "1.100,50"),
+        ("4002", "Comercial Prado", "2.100,50"),
+        ("4003", "Comercial Nunes", "3.100,50"),
+    ]
+    rules = across(48, 400, 113, 127, 141, 155)
+    (table,) = find_tables(rules, rows(notes, [50.0, 120.0, 330.0]))
+    assert table.rows == tuple(notes)

@@ -271,7 +271,7 @@ def _without_caption(rows: list[TextRow], stack: RuleStack | None) -> list[TextR
     most = min(4, len(rows) - 2)
     if stack is not None:
         above = sum(row.baseline < stack.ys[0] + 1 for row in rows)
-        if 0 < above <= most and _CAPTION.match(rows[0].pieces[0].text):
+        if 0 < above <= most and _is_title(rows[0]):
             left = min(row.x0 for row in rows)
             while above and _is_open_head(rows[above - 1], left, max(row.x1 for row in rows)):
                 above -= 1
@@ -384,4 +384,4 @@ def _is_head(row: TextRow, below: TextRow, x0: float, x1: float, stack: RuleStac
         return False
     piece = row.pieces[0]
     inside = piece.x1 - piece.x0 < 0.5 * (x1 - x0) and piece.x0 > x0 + 0.15 * (x1 - x0)
-    return not _CAPTION.match(piece.text) and (len(row.pieces) > 1 or inside)
+    return not _is_title(row) and (len(row.pieces) > 1 or inside)
