@@ -33,7 +33,7 @@ _LEAST_COLOUR, _MOST_COLOUR = 0.0004, 0.12
 """Share of a page: less is dirt, more is a picture or coloured paper."""
 _NEAR_IN = 0.12
 """Within which the strokes of a stamp belong together."""
-_CROSSED = 0.04
+_CROSSED = 0.02
 """Pixels of print within a stroke of coloured ink, of those of its ink, from which it lies over print."""
 _STROKE_IN = 0.03
 """Width of a stroke of print: it hides so much of a stamp."""
@@ -107,7 +107,7 @@ def part_ink(grey: GreyImage, colours: Colours, *, dpi: float) -> PartedInk | No
         cleared[y0:y1, x0:x1] = np.where(around, np.maximum(area, stretched.astype(np.uint8)), area)
         colour = np.median(part[is_ink], axis=0)[::-1].astype(int) @ (1 << 16, 1 << 8, 1)
         stamps.append(StampInk(Box(x0, y0, x1, y1), _ink_alone(lightest, chroma, dpi), int(colour)))
-    return PartedInk(cleared, tuple(stamps))
+    return PartedInk(cleared, tuple(stamps)) if stamps else None
 
 
 def _on_white_paper(colours: Colours) -> Colours:
