@@ -388,3 +388,15 @@ def test_recognised_words_with_uneven_spaces_stay_in_one_cell() -> None:
     words = [*_read(rows(body, [50, 128, 300])), *label, *_read(row(212, (300, "395,30")))]
     (table,) = find_tables([], words)
     assert table.rows[-1] == ("Total das vendas bem", "", "395,30")
+
+
+def test_rows_of_tall_letters_set_close_are_rows() -> None:
+    small = [("SUBTOTAL", "45,30"), ("DESCONTO", "0,00"), ("TAXA", "0,00")]
+    tall = [
+        structs.replace(each, box=Box(each.box.x0, each.box.y0 - 8, each.box.x1, each.box.y1))
+        for each in rows(
+            [("TOTAL", "45,30"), ("DINHEIRO", "50,00"), ("TROCO", "4,70")], [50, 200], top=150, pitch=11
+        )
+    ]
+    (table,) = find_tables([], [*rows(small, [50, 200], pitch=12), *tall])
+    assert [line[1] for line in table.rows] == ["45,30", "0,00", "0,00", "45,30", "50,00", "4,70"]

@@ -61,6 +61,7 @@ def units_of(
             and row.baseline - last.bottom < _OVERLAP * min(row.size, last.size)
             and share_ruled(across, last, new, x0, x1) < RULED
             and not _is_ruled_off(row, last, across)
+            and not _has_figure_under_figure(last, row)
         ):
             last.lines.append(row)
         else:
@@ -83,6 +84,17 @@ def _is_ruled_off(row: TextRow, last: Unit, across: Sequence[Rule]) -> bool:
     between = across[bisect_left(across, top, key=_height) : bisect_right(across, bottom, key=_height)]
     label = last.lines[-1].pieces[0]
     return any(label.x1 <= rule.x0 <= row.x0 and rule.x1 >= row.x1 for rule in whole_lines(between))
+
+
+def _has_figure_under_figure(unit: Unit, row: TextRow) -> bool:
+    """Whether a figure of `row` stands under one of `unit`: rows of tall letters that are set close."""
+    above = [piece for line in unit.lines for piece in line.pieces if is_figure(piece.text)]
+    return any(
+        min(piece.x1, other.x1) > max(piece.x0, other.x0)
+        for piece in row.pieces
+        if is_figure(piece.text)
+        for other in above
+    )
 
 
 def _height(rule: Rule) -> float:
