@@ -400,3 +400,12 @@ def test_rows_of_tall_letters_set_close_are_rows() -> None:
     ]
     (table,) = find_tables([], [*rows(small, [50, 200], pitch=12), *tall])
     assert [line[1] for line in table.rows] == ["45,30", "0,00", "0,00", "45,30", "50,00", "4,70"]
+
+
+def test_goods_over_the_rule_of_their_sum_are_no_head() -> None:
+    goods = [("ARROZ", "18,80"), ("FEIJAO", "26,50"), ("SABAO", "45,30")]
+    sums = [("SOMA", "90,60"), ("DESCONTO", "0,60"), ("TAXA", "0,00"), ("TOTAL", "90,00"), ("TROCO", "10,00")]
+    words = [*rows(goods, [50, 200]), *rows(sums, [50, 200], top=150)]
+    (table,) = find_tables(across(50, 230, 146), words)
+    assert table.rows == (*goods, *sums)
+    assert table.header_rows == 0

@@ -95,11 +95,17 @@ def _head_length(units: Sequence[Unit], ruled: Sequence[bool]) -> int:
     ]
     if ruled_at:
         first = ruled_at[0] + 1
-        if first <= max(1, min(_MOST_HEAD, len(units) // 2)) and (
-            len(ruled_at) <= _FEW_RULED
-            or len(ruled_at) < 0.5 * len(units)
-            or first <= 1
-            or not any(later[:first])
+        # More rows of figures than heads have: goods, over the rule of their sum.
+        has_goods = sum(count > 0 for count in later[:first]) > _BELOW_ONE_ANOTHER
+        if (
+            not has_goods
+            and first <= max(1, min(_MOST_HEAD, len(units) // 2))
+            and (
+                len(ruled_at) <= _FEW_RULED
+                or len(ruled_at) < 0.5 * len(units)
+                or first <= 1
+                or not any(later[:first])
+            )
         ):
             return first
     usual = sorted(later)[len(later) // 2]
