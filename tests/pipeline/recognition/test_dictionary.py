@@ -24,6 +24,28 @@ def test_words_of_its_languages_are_known(text: str, known: bool | None) -> None
     assert dictionary_of("por+eng").knows(text) is known
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "gênero",
+        "género",
+        "econômicos",
+        "matrimônio",
+        "registro",
+        "precatório",
+        "ônibus",
+        "esporte",
+        "idéia",
+        "conseqüência",
+        "vôo",
+    ],
+)
+def test_words_as_brazil_and_portugal_write_and_wrote_them_are_known_and_not_suspected(text: str) -> None:
+    dictionary = dictionary_of("por")
+    assert dictionary.knows(text)
+    assert not dictionary.suspects(text)
+
+
 def test_a_language_without_a_list_leaves_it_open() -> None:
     assert dictionary_of("grc").knows("casa") is None
     assert not dictionary_of("grc").suspects("casa")

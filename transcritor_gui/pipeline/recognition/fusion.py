@@ -7,7 +7,6 @@ the other reading stays beside it as the alternative.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from enum import Enum
@@ -19,6 +18,12 @@ from transcritor_gui.pipeline.ocr.engine import OcrWord
 from transcritor_gui.pipeline.recognition.alignment import Pairing, aligned
 from transcritor_gui.pipeline.recognition.dictionary import Dictionary
 from transcritor_gui.pipeline.recognition.doubts.doubt import DOUBT_BELOW, READ_AGAIN_BELOW, Grounds
+from transcritor_gui.pipeline.recognition.marks import (
+    LIKELY_ACCENT,
+    differ_in_marks_alone,
+    has_commoner_accent_of,
+    has_surer_marks,
+)
 from transcritor_gui.pipeline.recognition.readings import JudgedWord, ReadTwice, Token, joined
 from transcritor_gui.pipeline.recognition.signs import (
     DASHES,
@@ -186,6 +191,8 @@ def _better(word: OcrWord, token: Token, context: Context, grounds: Grounds, lea
     known, other_known = dictionary.knows(word.text), dictionary.knows(token.text)
     if _is_same_but_for_points(word.text, token.text):
         wins = token.confidence >= word.confidence
+    elif leader is Leader.SECOND and differ_in_marks_alone(word.text, token.text):
+        wins = has_surer_marks(word, token, dictionary)
     elif known is True and other_known is False:
         wins = _is_surely_short(word, token) and (
             leader is Leader.SECOND or word.confidence < READ_AGAIN_BELOW
@@ -198,8 +205,12 @@ def _better(word: OcrWord, token: Token, context: Context, grounds: Grounds, lea
     elif _is_number(word.text) and _is_number(token.text):
         wins = word.confidence < _UNSURE_NUMBER and token.confidence >= _SURE_NUMBER
     else:
-        more_of_a_word = known is False or _is_commoner_accent(token.text, word.text, dictionary)
-        enough = _LIKELY_READ if known is False and len(token.text) >= _LONG_WORD else _SURELY_READ
+        has_commoner_accent = has_commoner_accent_of(token.text, word.text, dictionary)
+        more_of_a_word = known is False or has_commoner_accent
+        if has_commoner_accent:
+            enough = LIKELY_ACCENT
+        else:
+            enough = _LIKELY_READ if known is False and len(token.text) >= _LONG_WORD else _SURELY_READ
         wins = more_of_a_word and other_known is True and token.confidence >= enough
     if wins:
         confidence = token.confidence
@@ -362,17 +373,3 @@ def _placed(words: Sequence[OcrWord], tokens: Sequence[Token]) -> Iterator[OcrWo
         x0 = min(max(left, round(start)), right - 1)
         x1 = min(max(x0 + 1, round(end)), right)
         yield replace(words[0], text=token.text, x0=x0, y0=top, x1=x1, y1=bottom, confidence=token.confidence)
-
-
-def _is_commoner_accent(other: str, text: str, dictionary: Dictionary) -> bool:
-    return (
-        _without_accents(other) == _without_accents(text)
-        and dictionary.suspects(text)
-        and not dictionary.suspects(other)
-    )
-
-
-def _without_accents(text: str) -> str:
-    return "".join(
-        letter for letter in unicodedata.normalize("NFD", text) if not unicodedata.combining(letter)
-    )
