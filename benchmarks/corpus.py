@@ -54,10 +54,14 @@ _TURNED = {
 """Clockwise turns that make a page as shown readable, seen by eye; every other page is upright."""
 
 _BAD_LAYERS = {
-    "cid-font-no-tounicode",
-    "ocrmypdf-truetype_font_nomapping",
-    "pdfminer-issue-791-non-unicode-cmap",
+    "cid-font-no-tounicode": (
+        "The quick brown fox jumps over the lazy dog 0123456789\n"
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZ abcdefghijklmnopqrstuvwxyz"
+    ),
+    "ocrmypdf-truetype_font_nomapping": None,
+    "pdfminer-issue-791-non-unicode-cmap": "Peněžní prostředky na účtech",
 }
+"""With all that such a page shows, where it is little: by it one tells whether a layer was mended."""
 _UNJUDGED_LAYERS = {
     # Invisible text of an earlier OCR: either choice can be right.
     "docling-invisible_text_layer",
@@ -145,9 +149,9 @@ def _pages_of(file: CorpusFile) -> Iterator[BenchPage]:
         elif has_layer and stem not in _UNJUDGED_LAYERS:
             layer = "good"
         rotation = None if stem in _UNJUDGED_TURNS else _TURNED.get((stem, index), 0)
-        yield BenchPage(
-            "corpus", f"{stem}:{index + 1}", pdf, PageTruth(rotation=rotation, text_layer=layer), index
-        )
+        text = _BAD_LAYERS[stem] if layer == "bad" else None
+        truth = PageTruth(text=text, rotation=rotation, text_layer=layer)
+        yield BenchPage("corpus", f"{stem}:{index + 1}", pdf, truth, index)
 
 
 def _has_text_layer(document: pypdfium2.PdfDocument, index: int) -> bool:

@@ -21,9 +21,9 @@ __all__ = [
     "LINE_END",
     "MADE_UP_SPACE",
     "Gaps",
+    "is_letter",
     "is_line_end",
     "is_right_to_left",
-    "put_together",
     "word_starts",
 ]
 
@@ -63,8 +63,6 @@ _LONGEST_WORD, _SEVERAL = 15, 2
 word."""
 _LEADER_GAP = 1.6
 _LEADERS = tuple(map(ord, "._·…"))
-_MOST_BETWEEN = 4
-_TOUCHING_EXACTLY = 0.02
 MADE_UP_SPACE, HELD_SPACE, LINE_END, BARE_LINE_END = 1, 2, 3, 4
 """What stands before a glyph where anything does; the last is an end of a line without a space beside it."""
 _RIGHT_TO_LEFT = ((0x0590, 0x08FF), (0xFB1D, 0xFDFF), (0xFE70, 0xFEFC))
@@ -242,7 +240,7 @@ class _Pairs:
             return np.zeros(len(held), bool)
         codes = self.gaps.codes
         small = ((codes >= ord("a")) & (codes <= ord("z"))) | (codes >= _FIRST_SMALL_ACCENTED)
-        capital = _is_letter(codes) & ~small
+        capital = is_letter(codes) & ~small
         ends = is_any_of(codes[:-1], _STOPS) & small[1:]
         ends |= (small[:-1] | is_any_of(codes[:-1], (*_STOPS, *_POINTS))) & capital[1:]
         counted = self._inside & (self.space == 0)
@@ -342,53 +340,8 @@ class _Pairs:
         return found
 
 
-def put_together(gaps: Gaps, starts: Flags) -> tuple[Places, Flags] | None:
-    """The order of the glyphs, and where words begin in it, once words are whole that others lie between.
-
-    PDFium puts what is printed over a line among the line's own words by its place. None where all are whole.
-    """
-    heads = np.flatnonzero(starts)
-    tails = np.append(heads[1:], len(starts)) - 1
-    count = len(heads)
-    after: dict[int, int] = {}
-    for distance in range(2, _MOST_BETWEEN + 1):
-        if count <= distance:
-            break
-        one, other = tails[:-distance], heads[distance:]
-        size = gaps.size[one]
-        gap = (gaps.start[other] - gaps.end[one]) / size
-        whole = (
-            (gaps.direction[one] == gaps.direction[other])
-            & (np.abs(gaps.base[one] - gaps.base[other]) < _SAME_TYPE * size)
-            & (np.abs(gaps.size[one] - gaps.size[other]) < _SAME_TYPE * size)
-            & (np.abs(gap) < _TOUCHING_EXACTLY)
-            & (gaps.space_before[other] != HELD_SPACE)
-            & (gaps.space_before[heads[1 : count - distance + 1]] != HELD_SPACE)
-            & _is_letter(gaps.codes[one])
-            & _is_letter(gaps.codes[other])
-        )
-        for first in np.flatnonzero(whole).tolist():
-            if first + distance not in after.values():
-                after.setdefault(first, first + distance)
-    if not after:
-        return None
-    moved = set(after.values())
-    order: list[Places] = []
-    begins = starts.copy()
-    for word in range(count):
-        if word in moved:
-            continue
-        part: int | None = word
-        while part is not None:
-            order.append(np.arange(heads[part], tails[part] + 1))
-            part = after.get(part)
-    for word in moved:
-        begins[heads[word]] = False
-    places = np.concatenate(order)
-    return places, begins[places]
-
-
-def _is_letter(codes: npt.NDArray[np.uint32]) -> Flags:
+def is_letter(codes: npt.NDArray[np.uint32]) -> Flags:
+    """Of each character whether it is a letter, roughly: Latin ones, and all beyond."""
     found: Flags = ((codes | 32) >= ord("a")) & ((codes | 32) <= ord("z")) | (codes >= _FIRST_ACCENTED)
     return found
 

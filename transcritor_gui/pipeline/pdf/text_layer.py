@@ -26,7 +26,8 @@ from transcritor_gui.pipeline.pdf.frame import PageFrame
 from transcritor_gui.pipeline.pdf.hidden.visibility import PlacedWords, Sight, sight_of
 from transcritor_gui.pipeline.pdf.judging.text_quality import FontFacts
 from transcritor_gui.pipeline.pdf.page_objects import PageObjects
-from transcritor_gui.pipeline.pdf.spacing import Gaps, is_right_to_left, put_together, word_starts
+from transcritor_gui.pipeline.pdf.parted_words import put_together
+from transcritor_gui.pipeline.pdf.spacing import Gaps, is_right_to_left, word_starts
 from transcritor_gui.pipeline.pdf.text_objects import TextObjects
 
 __all__ = ["TextLayer", "read_text_layer"]

@@ -29,6 +29,14 @@ from transcritor_gui.pipeline.pdf.judging.letter_pairs import (
     surprises,
 )
 from transcritor_gui.pipeline.pdf.judging.misread import is_misread
+from transcritor_gui.pipeline.pdf.judging.odd_signs import (
+    ALL_UNMAPPED,
+    FEWEST_WORDS,
+    WORDLIKE,
+    lost_letters,
+    signs_among_letters,
+    signs_for_spaces,
+)
 from transcritor_gui.pipeline.pdf.judging.shifted_letters import is_shifted
 
 __all__ = ["FontFacts", "LayerVerdict", "judge_text_layer"]
@@ -76,10 +84,6 @@ _NUMBER = re.compile(r"^[\W\d_]*\d[\W\d_]*$")
 _LETTERS_ONLY = re.compile(r"(?<![^\W_])[^\W\d_]{3,}(?![^\W_])")
 _CODE = re.compile(r"[A-Z]\d|\d[A-Z]")
 _GARBLED_WORD = re.compile(r"[a-zà-ÿ]\d{1,2}[a-zà-ÿ]")
-_LOST_LETTERS = re.compile(r"^[^\W\d_]+\?{1,3}[^\W\d_]+\W*$")
-_SIGN = re.compile(r"[!\"#$%&()*+;<=>?@\[\\\]^`{|}~]")
-_SIGN_INSIDE = re.compile(r"[^\W_][!\"#$%&()*+;<=>?@\[\\\]^`{|}~][^\W_]")
-_SIGN_FOR_LETTER = re.compile(r"[a-zà-ÿ](?:[^\w\s'’–-]|\d)[a-zà-ÿ]|^[)\]}>!?=<][a-zà-ÿ]{2}")
 _LEADER = re.compile(r"(.)\1{2,}")
 _ASCII_SIGNS = frozenset("!\"#$%&'()*+,/:;<=>?@[\\]^`{|}~")
 _STEP = re.compile("|".join(map("".join, pairwise("abcdefghijklmnopqrstuvwxyz"))))
@@ -99,12 +103,6 @@ _FIRST_EMOJI = 0x1F000
 """From here on signs are what somebody meant: no wrong map leads here."""
 
 # How much there must be of a thing before anything is said about it.
-_WORDLIKE = 3
-"""Characters of a text that may be a word."""
-_FEWEST_WORDS = 8
-_FEWEST_CHARACTERS = 60
-"""Of a page with fewer words than that."""
-_FEWEST_LOST = 3
 _FEWEST_SHIFTED, _FEWEST_SHIFTED_UNMAPPED = 24, 8
 """Pairs of characters."""
 _FEWEST_GARBLED = 6
@@ -127,11 +125,8 @@ _MOST_CONTROL = 0.02
 _MOST_MIXED = 0.25
 _MOST_LONE_PRIVATE, _FEW_LONE = 0.5, 2
 """Of the words of a page, and what half of them must be more than."""
-_MOST_LOST = 0.04
 _ONE_OR_TWO_CHARACTERS, _ONE_OR_TWO_IN_WORDS = 0.5, 0.85
 """Of all characters, and of those in words without leaders."""
-_MOST_FULL_OF_SIGNS, _MOST_FULL_OF_SIGNS_UNMAPPED = 0.4, 0.15
-_MOST_SIGNS_FOR_LETTERS = 0.2
 _MOST_GARBLED = 0.2
 _CODES = 0.2
 """Of the words of a page, from which it is one of product codes."""
@@ -146,8 +141,7 @@ _FEW_LOST = 0.06
 
 # Shares of the characters whose font has no map. 83 % of a right cheat sheet and 50 % of a right page of
 # accents had none, so that they only lower the bar.
-_MOSTLY_UNMAPPED, _ALL_UNMAPPED = 0.5, 0.9
-_SOME_UNMAPPED = (0.05, 0.6)
+_MOSTLY_UNMAPPED = 0.5
 
 # Nats a pair. Pages of every language and kind tried lie below 2.95, alphabets put out of order above 3.5.
 _LIKE_A_LANGUAGE = 2.8
@@ -182,9 +176,10 @@ def judge_text_layer(words: Sequence[Word], *, languages: str, font_facts: FontF
         _impossible_characters(texts, characters, total, reads_well=reads_well)
         or (RefusalReason.MISREAD_ENCODING if is_misread(texts) else None)
         or _one_character(texts, characters)
-        or (_lost_letters(texts) if "?" in characters else None)
+        or (lost_letters(texts) if "?" in characters else None)
+        or signs_for_spaces(texts, characters, total)
         or (None if reads_well else _shifted(texts, unmapped))
-        or _signs_among_letters(
+        or signs_among_letters(
             texts,
             total,
             unmapped,
@@ -234,22 +229,15 @@ def _is_private(character: str) -> bool:
     return not character.isascii() and unicodedata.category(character) in ("Co", "Cn")
 
 
-def _lost_letters(texts: Sequence[str]) -> RefusalReason | None:
-    """Question marks where letters were: 'informa??o'."""
-    lost = sum(_LOST_LETTERS.match(text) is not None for text in texts)
-    wordlike = sum(len(text) >= _WORDLIKE for text in texts)
-    return RefusalReason.LOST_LETTERS if lost >= _FEWEST_LOST and lost > _MOST_LOST * wordlike else None
-
-
 def _one_character(texts: Sequence[str], characters: Counter[str]) -> RefusalReason | None:
     """Words all of one or two letters, or of question marks: a map that sends all glyphs to one place."""
     of_two = sum(count for _, count in characters.most_common(2))
     if of_two < _ONE_OR_TWO_CHARACTERS * sum(characters.values()):
         return None
-    words = [text for text in texts if len(text) >= _WORDLIKE and not _is_leader(text)]
+    words = [text for text in texts if len(text) >= WORDLIKE and not _is_leader(text)]
     found = Counter("".join(words))
     commonest = [character for character, _ in found.most_common(2)]
-    if len(words) < _FEWEST_WORDS or not all(
+    if len(words) < FEWEST_WORDS or not all(
         character.isalpha() or character in "?.:" for character in commonest
     ):
         return None
@@ -260,29 +248,6 @@ def _one_character(texts: Sequence[str], characters: Counter[str]) -> RefusalRea
 def _is_leader(text: str) -> bool:
     """Whether `text` is a row of dots that leads to a figure."""
     return text[0] in "._-" and _LEADER.fullmatch(text) is not None
-
-
-def _signs_among_letters(
-    texts: Sequence[str], total: int, unmapped: float, *, makes_words: bool
-) -> RefusalReason | None:
-    """Words full of signs that are made of no words either: 'O3K@J8I!L<N<I', as numbers of glyphs read."""
-    some_lost = _SOME_UNMAPPED[0] < unmapped < _SOME_UNMAPPED[1]
-    if makes_words and not some_lost:
-        return None
-    words = [text for text in texts if len(text) >= _WORDLIKE]
-    if not words or (len(words) < _FEWEST_WORDS and total < _FEWEST_CHARACTERS):
-        return None
-    mixed = sum(_is_full_of_signs(text) for text in words) / len(words)
-    most = _MOST_FULL_OF_SIGNS_UNMAPPED if unmapped > _ALL_UNMAPPED else _MOST_FULL_OF_SIGNS
-    if mixed > most and not makes_words:
-        return RefusalReason.SIGNS_AMONG_LETTERS
-    # Some letters only are lost, and signs stand in their places.
-    lost = sum(_SIGN_FOR_LETTER.search(text) is not None for text in words) / len(words)
-    return RefusalReason.SIGNS_AMONG_LETTERS if lost > _MOST_SIGNS_FOR_LETTERS and some_lost else None
-
-
-def _is_full_of_signs(text: str) -> bool:
-    return _SIGN_INSIDE.search(text) is not None or 2 * len(_SIGN.findall(text)) >= len(text)
 
 
 def _shifted(texts: Sequence[str], unmapped: float) -> RefusalReason | None:
@@ -298,7 +263,7 @@ def _digits_for_letters(texts: Sequence[str]) -> RefusalReason | None:
     garbled = [text for text in texts if _GARBLED_WORD.search(text)]
     if len(garbled) < _FEWEST_GARBLED:
         return None
-    wordlike = sum(sum(map(str.isalpha, text)) >= _WORDLIKE for text in texts)
+    wordlike = sum(sum(map(str.isalpha, text)) >= WORDLIKE for text in texts)
     if len(garbled) < _MOST_GARBLED * wordlike:
         return None
     mended = pairs_of(_latin_words([text.translate(_LEET) for text in garbled]))
@@ -370,7 +335,7 @@ def _mixed_scripts(texts: Sequence[str], languages: str) -> RefusalReason | None
     mixed = words = 0
     for text in texts:
         letters = [letter for letter in text if letter.isalpha()]
-        if len(letters) < _WORDLIKE:
+        if len(letters) < WORDLIKE:
             continue
         words += 1
         if not text.isascii():
@@ -398,7 +363,7 @@ def _only_signs(characters: Counter[str], total: int, unmapped: float) -> Refusa
         len(signs) >= _FEWEST_SIGNS and found >= _MOSTLY_SIGNS * total and wordlike < _FEW_WORDLIKE * total
     )
     unmapped_signs = (
-        unmapped > _ALL_UNMAPPED
+        unmapped > ALL_UNMAPPED
         and total >= _FEWEST_UNMAPPED_SIGNS
         and wordlike == 0
         and found > _MANY_SIGNS * total
