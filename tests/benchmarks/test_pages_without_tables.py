@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
+pytest.importorskip("reportlab", reason="comes with the packages of the benchmarks")
+
 from benchmarks.pages_without_tables import KINDS, make_pages
 
 
