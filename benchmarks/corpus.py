@@ -54,9 +54,13 @@ _TURNED = {
 """Clockwise turns that make a page as shown readable, seen by eye; every other page is upright."""
 
 _BAD_LAYERS = {
-    "cid-font-no-tounicode": (
-        "The quick brown fox jumps over the lazy dog 0123456789\n"
-        "ABCDEFGHIJKLMNOPQRSTUVWXYZ abcdefghijklmnopqrstuvwxyz"
+    "cid-font-no-tounicode": "\n".join(
+        (
+            "The quick brown fox jumps over the lazy dog 0123456789",
+            "ABCDEFGHIJKLMNOPQRSTUVWXYZ abcdefghijklmnopqrstuvwxyz",
+        )
+        * 2
+        + ("The quick brown fox jumps over the lazy dog 0123456789",)
     ),
     "ocrmypdf-truetype_font_nomapping": None,
     "pdfminer-issue-791-non-unicode-cmap": "Peněžní prostředky na účtech",

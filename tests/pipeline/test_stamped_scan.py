@@ -10,8 +10,9 @@ import pytest
 from PIL import Image
 
 from tests.pipeline.scans import drawn_page
-from transcritor_gui.model import BlockKind, TranscriptionOptions
+from transcritor_gui.model import BlockKind, Box, TranscriptionOptions, Word, WordSource
 from transcritor_gui.pipeline import PageTask, bundled_packs, transcribe_page
+from transcritor_gui.pipeline.stamped_scan import is_read_already
 
 _LINES = 5
 
@@ -31,3 +32,17 @@ def test_sentences_under_a_stamp_and_the_stamp_come_out_whole(tmp_path: Path) ->
     text = " ".join(line.text for block in result.blocks if block is not found for line in block.lines)
     assert text.startswith("The committee met on three occasions during the spring and heard evidence from")
     assert "the harbour master and two of the surveyors who had inspected the vessel before" in text
+
+
+def _words(text: str, *, x: float) -> list[Word]:
+    return [
+        Word(part, Box(x + 50 * place, 100, x + 50 * place + 40, 110), 0.9, WordSource.OCR, False, None)
+        for place, part in enumerate(text.split())
+    ]
+
+
+def test_print_in_ink_of_a_colour_is_told_by_its_words_that_were_read_there() -> None:
+    page = _words("I shall do my utmost", x=72)
+    assert is_read_already(_words("I shall do rny utmost", x=73), page)
+    assert not is_read_already(_words("I shall do my utmost", x=300), page)
+    assert not is_read_already(_words("RECEIVED JUNE 5", x=72), page)

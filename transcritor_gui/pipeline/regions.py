@@ -32,7 +32,7 @@ from transcritor_gui.pipeline.pdf.render import (
 from transcritor_gui.pipeline.recognition.auto_language import languages_to_begin_with, read_again_in
 from transcritor_gui.pipeline.recognition.picture import Picture, RegionReading
 from transcritor_gui.pipeline.rules import Ruling
-from transcritor_gui.pipeline.stamped_scan import StampedScan, stamped_scan
+from transcritor_gui.pipeline.stamped_scan import StampedScan, is_read_already, stamped_scan
 from transcritor_gui.pipeline.state import WorkerState
 from transcritor_gui.pipeline.task import PageTask
 
@@ -238,6 +238,8 @@ class RegionReader:
             ).moved(picture.x_pt, picture.y_pt)
         for stamp in stamps:
             own = read_in(languages, stamp.picture, reading.turn)
+            if is_read_already(own.words, reading.words):  # no stamp, but print in ink of a colour
+                continue
             reading = replace(
                 reading,
                 words=(*reading.words, *stamp.words(own.words, tilt_degrees=own.skew_degrees)),

@@ -22,10 +22,12 @@ from transcritor_gui.pipeline.pdf.pixel_grid import PixelGrid
 from transcritor_gui.pipeline.pdf.render import colours_on_grid, render_colours
 from transcritor_gui.pipeline.recognition.picture import Picture
 
-__all__ = ["InkPicture", "StampedScan", "stamped_scan"]
+__all__ = ["InkPicture", "StampedScan", "is_read_already", "stamped_scan"]
 
 _SHOWS_MUCH = 0.3
 """Of the region: a picture in colour that may hold a stamp over its own print."""
+_MOSTLY = 0.5
+"""Of a stamp's words: read in the print as well, at the same places."""
 _GREY_BITS = 8
 """Of a pixel, at most, where a picture has shades of grey alone."""
 
@@ -90,6 +92,15 @@ def stamped_scan(
         pixels = np.ascontiguousarray(stamp.pixels)
         stamps.append(InkPicture(replace(picture, pixels=pixels, x_pt=at.x0, y_pt=at.y0), stamp.colour))
     return StampedScan(replace(picture, pixels=parted.print), tuple(stamps))
+
+
+def is_read_already(words: Sequence[Word], others: Sequence[Word]) -> bool:
+    """Whether most of the `words` of a stamp are among `others`, those of the print, where they stand."""
+    twice = sum(
+        any(word.text == other.text and word.box.covered_by(other.box) > _MOSTLY for other in others)
+        for word in words
+    )
+    return twice > _MOSTLY * len(words)
 
 
 def _has_colour(page: pypdfium2.PdfPage, image: PlacedImage) -> bool:

@@ -45,7 +45,7 @@ _APART = 0.4
 """Of the coloured pixels, those with no print around them: print in ink that is not quite black has it all
 about."""
 _MOST_OF_PAGE = 0.25
-"""Share of the page that one stamp's box may take."""
+"""Share of the page that the boxes of all stamps may take: more is a page typed in coloured ink."""
 _PURE = 0.9
 """Of a stamp's usual lightness in its lightest channel: from which nothing of it is left on the print."""
 _MARGIN_IN = 0.1
@@ -165,7 +165,8 @@ def _stamp_boxes(colours: Colours, dpi: float) -> list[Box]:
             boxes.append(
                 Box(max(0, x - pad), max(0, y - pad), min(width, x + wide + pad), min(height, y + high + pad))
             )
-    return _merged(boxes)
+    merged = _merged(boxes)
+    return merged if sum(box.area for box in merged) <= _MOST_OF_PAGE * height * width else []
 
 
 def _is_of_colour(pixels: Colours) -> bool:
