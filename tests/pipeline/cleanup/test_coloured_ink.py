@@ -86,13 +86,3 @@ def test_print_in_ink_that_is_not_quite_black_is_no_stamp(ink: tuple[int, int, i
     paper = np.array((200, 225, 240), np.float32)
     colours = (paper * (1 - share) + np.array(ink, np.float32) * share).astype(np.uint8)
     assert not may_have_stamps(_small(colours), dpi=LOOKING_DPI)
-
-
-def test_a_page_with_coloured_ink_all_over_its_print_has_no_stamps() -> None:
-    page = _print()
-    colours = np.repeat(page[:, :, None], 3, axis=2)
-    for x in (60, 460):
-        for y in range(120, page.shape[0] - 40, 60):
-            stamped, _ = _stamped(page, _BLUE, at=(x, y))
-            colours = np.minimum(colours, stamped)
-    assert part_ink(_grey(colours), colours, dpi=_DPI) is None
