@@ -38,6 +38,10 @@ _MOST_CELLS = 0.3
 _CELL_GAP = 1.6
 _SAME_LINE = 0.4
 """Of the height of a number: what is nearer, up or down, is level with it."""
+_WHITE_BESIDE = 0.5
+"""Between a number and its line, in heights of the number: a space between words is narrower."""
+_ROWS_A_STRAY_WORD = 5
+"""Of the numbers one in so many may have a word of something else in their column."""
 _ROWS_A_SHORT_ONE = 3
 """Of the lines that are every fifth of a text one in so many may be the end of a paragraph."""
 _TEXT_WORDS, _TEXT_WIDTH, _TEXT_MID_SENTENCE = 4, 0.75, 0.5
@@ -166,6 +170,8 @@ def _numbers_lines(chain: Sequence[int], page: _Page) -> bool:
     right = max(word.box.x1 for word in numbers)
     top, foot = numbers[0].box.y0 - step, numbers[-1].box.y1 + step
     level = [words[place] for place in page.level(top, foot) if place not in own]
+    if not _stand_apart(numbers, level):
+        return False
     before = sum(word.box.x1 <= left + 1 for word in level)
     after = sum(word.box.x0 >= right - 1 for word in level)
     if before > 0.1 * after and after > 0.1 * before:
@@ -181,6 +187,24 @@ def _numbers_lines(chain: Sequence[int], page: _Page) -> bool:
     if is_short and not _is_running_text(rows, level, numbers, in_fives=in_fives):
         return False
     return _are_lines(rows, in_fives=in_fives)
+
+
+def _stand_apart(numbers: Sequence[Word], level: Sequence[Word]) -> bool:
+    """Whether `numbers` have their column to themselves, with white beside it: figures that begin lines of
+    the text ("5 dias", "10 dias") do not."""
+    left, right = min(word.box.x0 for word in numbers), max(word.box.x1 for word in numbers)
+    top, foot = numbers[0].box.y0, numbers[-1].box.y1
+    between = [word.box for word in level if top < word.box.y_centre < foot]
+    in_column = sum(box.x0 < right - 1 and box.x1 > left + 1 for box in between)
+    if in_column > len(numbers) // _ROWS_A_STRAY_WORD:
+        return False
+    gaps = []
+    for number in numbers:
+        beside = [box for box in between if abs(box.y_centre - number.box.y_centre) < number.box.height / 2]
+        white = [max(box.x0 - number.box.x1, number.box.x0 - box.x1) for box in beside]
+        if white:
+            gaps.append(min(white) / number.box.height)
+    return not gaps or median(gaps) >= _WHITE_BESIDE
 
 
 def _is_running_text(
