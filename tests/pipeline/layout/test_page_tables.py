@@ -8,7 +8,7 @@ import pytest
 from msgspec import structs
 
 from tests.pipeline.layout.tables.made import grid, row, word
-from transcritor_gui.model import Box, Word
+from transcritor_gui.model import Box, Word, WordSource
 from transcritor_gui.pipeline.layout.page_tables import PageTables, tables_of_page
 from transcritor_gui.pipeline.pdf.frame import ReadingFrame
 from transcritor_gui.pipeline.rules import Rule, Ruling
@@ -141,5 +141,12 @@ def test_the_strokes_of_a_pen_do_not_tilt_a_page() -> None:
 
 def test_a_page_of_tilted_lines_is_read_level() -> None:
     found = tables_of_page(_FRAME, _goods(fall=0.02), drawn=(), seen=())
+    assert found.frame.skew_degrees == pytest.approx(1.15, abs=0.1)
+    assert [len(table.rows) for table in found.tables] == [8]
+
+
+def test_a_typed_word_on_a_scan_does_not_keep_it_tilted() -> None:
+    typed = Word("fls. 12", Box(540, 20, 580, 30), None, WordSource.TEXT_LAYER, False, None)
+    found = tables_of_page(_FRAME, (*_goods(fall=0.02), typed), drawn=(), seen=())
     assert found.frame.skew_degrees == pytest.approx(1.15, abs=0.1)
     assert [len(table.rows) for table in found.tables] == [8]

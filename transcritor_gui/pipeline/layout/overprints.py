@@ -20,6 +20,8 @@ _LARGER = 1.2
 """Than the text: the largest words of a stamp."""
 _FEWEST_UNDER = 1
 """Words of the text in other colours that lie under those of a stamp."""
+_SHARE_UNDER = 0.25
+"""Words under it, by its own: values typed in colour into a form touch a label now and then."""
 _TOP, _FOOT = 0.25, 0.2
 """Of the height of a box: what of it lies above and below the ink of a word."""
 _SHARED = 0.25
@@ -99,7 +101,7 @@ def _is_stamp(group: Sequence[Word], others: Sequence[Word], body: float) -> boo
         if sum(map(str.isalnum, word.text)) >= _WRITTEN
         and any(_lies_under(_ink(word.box), ink) for ink in inks)
     ]
-    return len(under) >= _FEWEST_UNDER
+    return len(under) >= max(_FEWEST_UNDER, _SHARE_UNDER * len(group))
 
 
 def _ink(box: Box) -> Box:

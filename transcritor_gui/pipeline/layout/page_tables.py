@@ -79,9 +79,10 @@ def tables_of_page(
 
 def _tilt(frame: ReadingFrame, words: Sequence[Word]) -> float | None:
     """How far the lines of recognised words are tilted, in degrees clockwise; None where they do not tell."""
-    if frame.mirrored or not words or any(word.confidence is None for word in words):
+    recognised = tuple(word for word in words if word.confidence is not None)
+    if frame.mirrored or 2 * len(recognised) <= len(words):  # a typed page number on a scan tells nothing
         return None
-    slope = slope_of(measured(list(enumerate(frame.words_to_reading(tuple(words))))))
+    slope = slope_of(measured(list(enumerate(frame.words_to_reading(recognised)))))
     return None if slope is None else frame.skew_degrees + math.degrees(math.atan(slope))
 
 
