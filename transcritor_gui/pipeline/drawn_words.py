@@ -27,7 +27,7 @@ class DrawnWord(Word, frozen=True, gc=False):
     the upright one around it."""
     colour: int | None = None
     """Red, green and blue of 0 to 255 in one number; None for black and shades of grey, and where nothing is
-    known. Of recognised words, those of a stamp alone have one."""
+    known."""
 
 
 def are_any_drawn(words: Iterable[Word]) -> bool:

@@ -148,6 +148,17 @@ def test_a_shaded_page_of_dark_text_is_not_turned_about() -> None:
     assert CleanupStep.INVERT not in clean_page(as_photographed(drawn_page(dpi=150)), dpi=150).steps
 
 
+def test_a_grey_form_with_white_fields_is_not_turned_about() -> None:
+    page = np.full((1100, 850), 225, np.uint8)
+    for place in range(16):
+        top = 60 + 64 * place
+        page[top : top + 30, 300:800] = 255
+        cv2.putText(
+            page, "Nome do requerente", (40, top + 22), cv2.FONT_HERSHEY_SIMPLEX, 0.6, 0, 2, cv2.LINE_AA
+        )
+    assert CleanupStep.INVERT not in clean_page(page, dpi=100).steps
+
+
 def test_a_page_of_light_text_on_dark_is_turned_about() -> None:
     page = drawn_page(dpi=200)
     cleaned = clean_page(255 - page, dpi=200)

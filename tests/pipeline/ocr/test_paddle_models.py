@@ -82,14 +82,6 @@ def test_a_piece_is_read_alike_whatever_is_read_with_it() -> None:
     assert reader.read([short, long, short]) == (*reader.read([short]), *reader.read([long, short]))
 
 
-def test_lines_of_tall_words_are_found_on_a_smaller_picture_as_on_the_whole_one() -> None:
-    page = drawn_page(lines=6)
-    whole, small = PaddleLineReader().find(page), PaddleLineReader().find(page, word_px=36.0)
-    assert len(small) == len(whole)
-    for one, other in zip(whole, small, strict=True):
-        assert abs((one.y0 + one.y1) - (other.y0 + other.y1)) < one.y1 - one.y0
-
-
 def test_nothing_of_rapidocr_is_imported() -> None:
     program = (
         "import sys, numpy; from transcritor_gui.pipeline.ocr.line_reader import PaddleLineReader;"

@@ -6,7 +6,7 @@ import pytest
 
 from transcritor_gui.pipeline.ocr.engine import OcrWord
 from transcritor_gui.pipeline.recognition.dictionary import dictionary_of
-from transcritor_gui.pipeline.recognition.marks import differ_in_marks_alone, has_surer_marks
+from transcritor_gui.pipeline.recognition.marks import differ_in_marks_alone, has_surer_marks, is_far_commoner
 from transcritor_gui.pipeline.recognition.readings import Token
 
 _PORTUGUESE = dictionary_of("por")
@@ -38,3 +38,18 @@ def test_marks_of_the_second_engine_stand_where_it_is_surer_of_them(
     word = OcrWord(first, 0, 0, 40, 20, surely, 0, 0, 0)
     token = Token(second, (as_surely,) * len(second), 0.0, 40.0)
     assert has_surer_marks(word, token, _PORTUGUESE) is second_stands
+
+
+@pytest.mark.parametrize(
+    ("text", "other", "is_so"),
+    [
+        ("familia", "família", True),
+        ("sera", "será", True),
+        ("Secretaria", "Secretária", False),
+        ("denuncia", "denúncia", False),
+        ("renuncia", "renúncia", False),
+        ("esta", "está", False),
+    ],
+)
+def test_words_that_are_both_meant_are_not_taken_for_one_another(text: str, other: str, is_so: bool) -> None:
+    assert is_far_commoner(other, text, _PORTUGUESE) is is_so

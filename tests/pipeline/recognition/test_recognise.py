@@ -65,7 +65,7 @@ class _Reader:
     name: str = "second"
     pages: list[GreyImage] = field(default_factory=list)
 
-    def find(self, page: GreyImage, *, word_px: float | None = None) -> tuple[FoundLine, ...]:
+    def find(self, page: GreyImage) -> tuple[FoundLine, ...]:
         self.pages.append(page)
         return (FoundLine(110, 130, 900, 200),)
 

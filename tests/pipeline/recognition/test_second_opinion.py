@@ -43,7 +43,7 @@ class SaysReader:
         self.text, self.confidence = text, confidence
         self.pieces: list[GreyImage] = []
 
-    def find(self, page: GreyImage, *, word_px: float | None = None) -> tuple[FoundLine, ...]:
+    def find(self, page: GreyImage) -> tuple[FoundLine, ...]:
         raise NotImplementedError
 
     def read(self, pieces: Sequence[GreyImage]) -> tuple[LineReading, ...]:

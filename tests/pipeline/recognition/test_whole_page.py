@@ -39,7 +39,7 @@ class _Reader:
     name: str = "fake"
     shown: list[GreyImage] = field(default_factory=list)
 
-    def find(self, page: GreyImage, *, word_px: float | None = None) -> tuple[FoundLine, ...]:
+    def find(self, page: GreyImage) -> tuple[FoundLine, ...]:
         del page
         return self.lines
 

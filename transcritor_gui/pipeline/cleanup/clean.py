@@ -53,6 +53,9 @@ _MARK_DEPTH = 16
 _LIGHT_MARKS, _LIGHTER_BY = 0.003, 8.0
 """Share of pixels that are lighter than the paper around them, and how many times as many as are darker, from
 which light letters stand on colour: 0.02 to 0.1 and over 20 times there."""
+_HARDLY_DARK = 0.0015
+"""Share of darker pixels from which something is written in dark: the labels of a grey form whose fields are
+white have 0.004."""
 _SMALLEST_SKEW = 0.95
 """Degrees. Tesseract itself follows lines tilted by up to 1.0, and loses one in nine letters at 1.5."""
 _SKEW_SIDE_PX = 1300
@@ -145,7 +148,7 @@ def _is_light_on_dark(grey: GreyImage) -> bool:
     small = shrunk(grey, min(1.0, _POLARITY_SIDE_PX / max(grey.shape)))
     above = small.astype(np.int16) - cv2.medianBlur(small, _AROUND_PX)
     light, dark = float(np.mean(above > _MARK_DEPTH)), float(np.mean(above < -_MARK_DEPTH))
-    return light > _LIGHT_MARKS and light > _LIGHTER_BY * dark
+    return light > _LIGHT_MARKS and light > _LIGHTER_BY * dark and dark < _HARDLY_DARK
 
 
 def _scale(grey: GreyImage, dpi: float, height: float | None) -> float:

@@ -61,12 +61,8 @@ class LineReader(Protocol):
     def name(self) -> str:
         """Name and version, for the record."""
 
-    def find(self, page: GreyImage, *, word_px: float | None = None) -> tuple[FoundLine, ...]:
-        """What looks like lines of text, from top to bottom. Raises TranscritorError(ENGINE_FAILED).
-
-        `word_px` is how tall most words of the page are, where that is known: tall ones are found as well on
-        a smaller picture, in less time.
-        """
+    def find(self, page: GreyImage) -> tuple[FoundLine, ...]:
+        """What looks like lines of text, from top to bottom. Raises TranscritorError(ENGINE_FAILED)."""
 
     def read(self, pieces: Sequence[GreyImage]) -> tuple[LineReading, ...]:
         """One reading a piece, in the same order. Raises TranscritorError(ENGINE_FAILED)."""
@@ -85,10 +81,10 @@ class PaddleLineReader:
 
         return f"PP-OCRv6 (rapidocr {version('rapidocr')})"
 
-    def find(self, page: GreyImage, *, word_px: float | None = None) -> tuple[FoundLine, ...]:
+    def find(self, page: GreyImage) -> tuple[FoundLine, ...]:
         height, width = page.shape
         try:
-            found = self._finder.corners(page, word_px=word_px)
+            found = self._finder.corners(page)
         except _failures() as error:
             raise TranscritorError(ErrorCode.ENGINE_FAILED, engine="rapidocr") from error
         lines = []

@@ -29,10 +29,6 @@ _Floats = npt.NDArray[np.float32]
 _LONGEST_SIDE_PX, _SHORTEST_SIDE_PX, _FEWEST_SIDE_PX = 2000, 736, 30
 _WIDEST = 8.0
 """Width by height of a picture from which black is put above and below it."""
-_WORD_PX = 18.0
-"""Height of words, with what rises and hangs, in which lines are surely found. At 14 two close lines of a
-typed page became one.
-"""
 _GRID_PX = 32
 """Sides that the network takes are multiples of it."""
 _IS_TEXT, _BOX_IS_TEXT = 0.3, 0.5
@@ -64,17 +60,13 @@ class LineFinder:
     def __init__(self, model: Path) -> None:
         self._session = _session(model)
 
-    def corners(self, page: GreyImage, *, word_px: float | None = None) -> _Floats:
-        """Shape (lines, 4, 2): top left, top right, bottom right, bottom left, in pixels; from above.
-
-        `word_px`: see `LineReader.find`.
-        """
+    def corners(self, page: GreyImage) -> _Floats:
+        """Shape (lines, 4, 2): top left, top right, bottom right, bottom left, in pixels; from above."""
         small, scale, padding = _within_bounds(page)
         rows, columns = small.shape
-        finest = max(1.0, _SHORTEST_SIDE_PX / min(rows, columns))
-        enough = finest if word_px is None else min(finest, _WORD_PX * float(scale[1]) / word_px)
+        enough = max(1.0, _SHORTEST_SIDE_PX / min(rows, columns))
         size = _on_grid(columns * enough), _on_grid(rows * enough)
-        shown = cv2.resize(small, size, interpolation=cv2.INTER_AREA if enough < 1.0 else cv2.INTER_LINEAR)
+        shown = cv2.resize(small, size)
         found = self._session.run(None, {self._session.get_inputs()[0].name: _as_input(_grey(shown))})[0]
         boxes = _in_rows(_boxes(np.asarray(found, np.float32)[0, 0], width=columns, height=rows))
         boxes[..., 1] -= padding

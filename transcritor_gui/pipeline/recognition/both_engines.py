@@ -8,12 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from statistics import median
 
 from transcritor_gui.pipeline.grey_image import GreyImage
 from transcritor_gui.pipeline.ocr.engine import OcrWord
 from transcritor_gui.pipeline.recognition.doubts.doubt import (
-    READ_AGAIN_BELOW,
     Grounds,
     PageCondition,
     condition_of,
@@ -58,7 +56,7 @@ def read_by_both(first: Sequence[OcrWord], pixels: GreyImage, judge: Judge, *, m
         return BothReading(judge.verdicts(first, pixels, mended=mended))
     grounds = Grounds(judge.dictionary, condition_of(first, mended=mended))
     if needs_whole_page(first, grounds):
-        strips = strips_of(pixels, reader.find(pixels, word_px=_usual_height(first)))
+        strips = strips_of(pixels, reader.find(pixels))
         whole = read_whole_page(strips, first, reader, dictionary=judge.dictionary)
         if whole is None:  # what the second engine sees on such a page is no text
             return BothReading(judge.verdicts(first, pixels, mended=mended))
@@ -66,7 +64,7 @@ def read_by_both(first: Sequence[OcrWord], pixels: GreyImage, judge: Judge, *, m
     shapes = letter_shapes(pixels, first)
     if not is_text_left_out(shapes, first):
         return BothReading(judge.verdicts(first, pixels, mended=mended))
-    strips = strips_of(pixels, reader.find(pixels, word_px=_usual_height(first)))
+    strips = strips_of(pixels, reader.find(pixels))
     astray = over_two_lines(first, strips)
     kept = [word for word in first if word not in astray] if astray else first
     shapes = letter_shapes(pixels, kept) if astray else shapes
@@ -99,12 +97,6 @@ def without_strokes(words: Sequence[OcrWord], strips: Sequence[Strip]) -> list[O
             and not any(map(str.isalnum, word.text))
         )
     ]
-
-
-def _usual_height(words: Sequence[OcrWord]) -> float | None:
-    """Of the words that were read with some certainty, in pixels; None where they are too few to tell."""
-    heights = [word.y1 - word.y0 for word in words if word.confidence >= READ_AGAIN_BELOW]
-    return float(median(heights)) if len(heights) >= _FEWEST_WORDS else None
 
 
 def _line(word: OcrWord) -> tuple[int, int, int]:

@@ -23,6 +23,7 @@ from transcritor_gui.pipeline.recognition.marks import (
     differ_in_marks_alone,
     has_commoner_accent_of,
     has_surer_marks,
+    is_far_commoner,
 )
 from transcritor_gui.pipeline.recognition.readings import JudgedWord, ReadTwice, Token, joined
 from transcritor_gui.pipeline.recognition.signs import (
@@ -207,7 +208,7 @@ def _better(word: OcrWord, token: Token, context: Context, grounds: Grounds, lea
     else:
         has_commoner_accent = has_commoner_accent_of(token.text, word.text, dictionary)
         more_of_a_word = known is False or has_commoner_accent
-        if has_commoner_accent:
+        if has_commoner_accent and is_far_commoner(token.text, word.text, dictionary):
             enough = LIKELY_ACCENT
         else:
             enough = _LIKELY_READ if known is False and len(token.text) >= _LONG_WORD else _SURELY_READ

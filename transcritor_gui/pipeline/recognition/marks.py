@@ -8,7 +8,13 @@ from transcritor_gui.pipeline.ocr.engine import OcrWord
 from transcritor_gui.pipeline.recognition.dictionary import Dictionary
 from transcritor_gui.pipeline.recognition.readings import Token
 
-__all__ = ["LIKELY_ACCENT", "differ_in_marks_alone", "has_commoner_accent_of", "has_surer_marks"]
+__all__ = [
+    "LIKELY_ACCENT",
+    "differ_in_marks_alone",
+    "has_commoner_accent_of",
+    "has_surer_marks",
+    "is_far_commoner",
+]
 
 LIKELY_ACCENT = 0.6
 """Confidence of the second engine from which a word that is commoner with its accents is taken ("será")."""
@@ -17,6 +23,7 @@ _SURE_OF_MARKS = 0.9
 _SURE = 0.95
 """Confidence of the second engine from which its accents do where the first is not sure."""
 _ENDS = ".,;:!?"
+_FAR_COMMONER = 50
 
 
 def differ_in_marks_alone(text: str, other: str) -> bool:
@@ -48,6 +55,16 @@ def has_commoner_accent_of(other: str, text: str, dictionary: Dictionary) -> boo
         and dictionary.suspects(text)
         and not dictionary.suspects(other)
     )
+
+
+def is_far_commoner(other: str, text: str, dictionary: Dictionary) -> bool:
+    """Whether `other` is so much commoner than `text` that the latter is hardly meant ("sera" for
+    "será"); words such as "secretaria" and "secretária" are both meant."""
+    return dictionary.count(_bare(other)) > _FAR_COMMONER * dictionary.count(_bare(text))
+
+
+def _bare(text: str) -> str:
+    return text.strip(_ENDS + "()[]\"'“”").lower()
 
 
 def _without_accents(text: str) -> str:
