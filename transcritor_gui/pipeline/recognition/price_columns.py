@@ -19,7 +19,7 @@ from transcritor_gui.pipeline.recognition.readings import JudgedWord
 __all__ = ["with_lost_points_marked"]
 
 _PRICE = re.compile(r"(?:R\$|[A-Z]{0,2}\$|RM|€)?-?\d{1,3}(?:[.,]?\d{3})*([.,])\d{2}")
-_WITHOUT_POINT = re.compile(r"-?\d{3,6}")
+_WITHOUT_POINT = re.compile(r"-?[1-9]\d{2,5}")
 _FEWEST_PRICES, _FEWEST_NEAR = 4, 2
 """On a page, and ending where a number does, a few lines from it."""
 _MORE_PRICES = 2
@@ -68,4 +68,6 @@ def _is_label(other: OcrWord, word: OcrWord) -> bool:
 def _marked(item: JudgedWord, sign: str) -> JudgedWord:
     text = item.word.text
     price = f"{text[:-2]}{sign}{text[-2:]}"
-    return replace(item, doubtful=True, alternative=price, doubt=max(item.doubt or 0.0, _LIKELY))
+    return replace(
+        item, doubtful=True, alternative=item.alternative or price, doubt=max(item.doubt or 0.0, _LIKELY)
+    )

@@ -28,6 +28,8 @@ MARKED_FROM = 0.02
 MOST_OF_RULE = 1.2
 """Marks of a page by those that the rules of `doubt` set there. Without an end to them a filing, a deposition
 and a sheet on a screen, kinds that no tree was fitted to, had a third to two thirds of their words marked."""
+_FEW_MARKS = 3
+"""That a page may have on which the rule marks nothing."""
 _LEAST_OF_SETTLED = 0.5
 """How likely a word counts as wrong that the structure of a law has decided on, where it is marked."""
 
@@ -61,7 +63,7 @@ class FittedDoubts:
         What the structure of laws and accounts has decided on stays as it is.
         """
         likely = self.probabilities(features_of(judged, grounds)).tolist()
-        most = round(MOST_OF_RULE * sum(item.doubtful for item in judged))
+        most = max(_FEW_MARKS, round(MOST_OF_RULE * sum(item.doubtful for item in judged)))
         open_ones = [
             place
             for place, (item, doubt) in enumerate(zip(judged, likely, strict=True))
