@@ -21,7 +21,12 @@ import numpy.typing as npt
 from benchmarks.doubt_rows import JudgedRow, doubt_pages, rows_of
 from benchmarks.places import REPOSITORY
 from transcritor_gui.pipeline.recognition.doubts.doubt_features import FEATURES
-from transcritor_gui.pipeline.recognition.doubts.fitted_doubt import MARKED_FROM, MOST_OF_RULE, Trees
+from transcritor_gui.pipeline.recognition.doubts.fitted_doubt import (
+    FEW_MARKS,
+    MARKED_FROM,
+    MOST_OF_RULE,
+    Trees,
+)
 
 __all__ = ["family_of", "held_by_share", "main"]
 
@@ -154,11 +159,15 @@ def _marked(
     rows: Sequence[JudgedRow], likely: _Floats, by_rule: npt.NDArray[np.bool_]
 ) -> npt.NDArray[np.bool_]:
     """Which rows the program would mark, as `FittedDoubts.ranked` does page by page."""
-    pages = np.array([row.page for row in rows])
-    marked = np.zeros(len(rows), bool)
-    for page in np.unique(pages):
-        places = np.flatnonzero((pages == page) & (likely >= MARKED_FROM))
-        most = round(MOST_OF_RULE * int(by_rule[pages == page].sum()))
+    names = [(row.source, row.page) for row in rows]
+    numbers = {name: number for number, name in enumerate(dict.fromkeys(names))}
+    pages = np.array([numbers[name] for name in names])
+    settled = np.array([row.is_settled for row in rows], bool)
+    marked = settled & by_rule
+    for page in range(len(numbers)):
+        own = np.flatnonzero(pages == page)
+        places = own[(likely[own] >= MARKED_FROM) & ~settled[own]]
+        most = max(FEW_MARKS, round(MOST_OF_RULE * int(by_rule[own].sum())))
         marked[places[np.argsort(-likely[places], kind="stable")[:most]]] = True
     return marked
 

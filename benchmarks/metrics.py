@@ -168,23 +168,29 @@ def rows_kept(truth_lines: Sequence[str], reading: str) -> RowScore:
     its prices among them, figure by figure. Cells of a row of a table are of one line. Case, spaces and the
     sign between the figures of a price do not count, and a line counts for as many rows as it holds.
     """
-    lines = [_as_row(line) for line in reading.splitlines() if line.strip()]
+    lines = [
+        (_as_row(line), Counter(map(_as_row, _PRICE.findall(fold(line)))))
+        for line in reading.splitlines()
+        if line.strip()
+    ]
     rows = [line for line in truth_lines if _PRICE.search(line) and any(map(str.isalpha, line))]
-    return RowScore(sum(any(_holds_row(row, line) for line in lines) for row in rows), len(rows))
+    return RowScore(sum(any(_holds_row(row, *line) for line in lines) for row in rows), len(rows))
 
 
 def _as_row(line: str) -> str:
     return re.sub(r"\s", "", fold(line).casefold().replace(",", "."))
 
 
-def _holds_row(row: str, line: str) -> bool:
+def _holds_row(row: str, line: str, prices: Counter[str]) -> bool:
     whole = _as_row(row)
     # The shorter of the two is what is looked for.
     found = fuzz.partial_ratio_alignment(whole, line.ljust(len(whole)), score_cutoff=_ROW_READ)
     if found is None:
         return False
     held = line[max(0, found.dest_start - 1) : found.dest_end + 1]
-    return all(_as_row(price) in held for price in _PRICE.findall(row))
+    return prices.keys() >= set(map(_as_row, _PRICE.findall(row))) and all(
+        _as_row(price) in held for price in _PRICE.findall(row)
+    )
 
 
 def wrong_words(truth: str, words: Sequence[str]) -> tuple[bool, ...]:

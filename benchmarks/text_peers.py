@@ -68,6 +68,8 @@ def texts_by(peer: str, files: Sequence[Path], *, pages: int, mupdf: Path | None
         return {path: _by_pdfium(path, pages) for path in files}
     if peer == "poppler":
         return {path: _by_poppler(path, pages) for path in files}
+    if not files:
+        return {}
     python = mupdf if peer == "mupdf" and mupdf is not None else _python()
     done = subprocess.run(
         [str(python), str(_PROGRAM), peer, str(pages), *map(str, files)],

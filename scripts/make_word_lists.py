@@ -43,7 +43,9 @@ _WITH_OPEN_E = (
     "epopeia",
     "odisseia",
 )
-_WITH_OPEN_O = re.compile(r"^(heroic|paranoic|estoic|joi|boi|jiboi|claraboi|paranoi|tramoi|asteroid|androi)")
+_WITH_OPEN_O = re.compile(
+    r"(?:heroic|paranoic|estoic)[oa]s?|(?:joi|boi|jiboi|claraboi|paranoi|tramoi)as?|(?:asteroid|android)es?"
+)
 _DOUBLED = (("oo", "ôo"), ("oos", "ôos"), ("eem", "êem"))
 
 
@@ -90,7 +92,7 @@ def _spellings_until_2009(word: str) -> Iterator[str]:
         yield _U.sub("ü", word)
     if word.removesuffix("s") in _WITH_OPEN_E:
         yield word.replace("ei", "éi")
-    if _WITH_OPEN_O.match(word):
+    if _WITH_OPEN_O.fullmatch(word):
         yield word.replace("oi", "ói")
     for ending, old in _DOUBLED:
         if word.endswith(ending):

@@ -136,5 +136,10 @@ def test_a_row_is_not_kept_where_it_is_torn_or_its_price_is_lost_or_another() ->
         assert rows_kept(truth, reading) == RowScore(0, 1)
 
 
+@pytest.mark.parametrize("reading", ["ARROZ 15,00", "ARROZ 5,001", "ARROZ 5,00,1"])
+def test_a_price_that_holds_another_is_not_that_one(reading: str) -> None:
+    assert rows_kept(["ARROZ 5,00"], reading) == RowScore(0, 1)
+
+
 def test_dates_and_times_are_no_prices() -> None:
     assert rows_kept(["EMISSAO 12.05.2026 10:12", "VERSAO 4.10.15"], "").rows == 0

@@ -68,6 +68,20 @@ def test_small_words_repeated_at_an_angle_are_a_watermark() -> None:
     assert part_watermarks([*page.words, *tiles]) == (tuple(page.words), tuple(tiles))
 
 
+def test_the_labels_of_charts_are_no_watermark_however_many_they_are() -> None:
+    page = _page_of_text()
+    months = ("jan", "fev", "mar", "abr", "mai", "jun", "jul", "ago", "set", "out", "nov", "dez")
+    labels = [
+        DrawnWord(
+            month, Box(60 + 20 * place, y, 75 + 20 * place, y + 15), strength=0.45, angle_degrees=45,
+            level_size=(16.0, 7.0),
+        )
+        for y in (140, 340, 540)
+        for place, month in enumerate((*months, *months))
+    ]  # fmt: skip
+    assert part_watermarks([*page.words, *labels]) == ((*page.words, *labels), ())
+
+
 def test_a_phrase_repeated_all_over_the_page_is_a_watermark() -> None:
     page = _page_of_text()
     tiles = [

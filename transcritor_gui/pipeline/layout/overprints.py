@@ -55,6 +55,8 @@ def part_overprints(
     for coloured in colours.values():
         if len(coloured) >= _MOST_OF_PAGE * (len(words) + len(marks)):
             continue
+        if max(word.box.height for word in coloured) < _LARGER * body:
+            continue
         mine = {id(word) for word in coloured}
         others = [word for word in words if id(word) not in mine]
         stamps.extend(

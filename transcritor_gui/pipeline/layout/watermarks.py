@@ -5,7 +5,7 @@ They are parted from the others before tables and columns are looked for, as the
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from statistics import median
 
@@ -32,7 +32,9 @@ _FEWEST_UNDER = 2
 _TOP, _FOOT = 0.3, 0.2
 """Of the height of a box: what of a large word's lies above and below its ink."""
 _MOST_WORDS = 60
-"""Different ones of one look on one page that may be a watermark; more are text."""
+"""Of one look on a page that may be a watermark; more are text, unless they are one phrase over and over."""
+_WORDS_OF_PHRASE, _ROWS_OF_TILES = 12, 6
+"""Of a phrase that is tiled over a page, at most, and at least: the labels of charts stand in a few rows."""
 
 
 def part_watermarks(words: Sequence[Word]) -> tuple[tuple[Word, ...], tuple[Word, ...]]:
@@ -61,8 +63,8 @@ def part_watermarks(words: Sequence[Word]) -> tuple[tuple[Word, ...], tuple[Word
     boxes = np.array([(word.box.x0, word.box.y0, word.box.x1, word.box.y1) for word in words])
     marks: set[int] = set()
     for places in looks.values():
-        distinct = {words[place].text for place in places}
-        if len(distinct) <= _MOST_WORDS and _is_watermark(places, words, sizes, body, boxes):
+        is_few = len(places) <= _MOST_WORDS or _is_tiled(places, words, boxes)
+        if is_few and _is_watermark(places, words, sizes, body, boxes):
             marks.update(places)
     if len(marks) == len(words):
         return tuple(words), ()
@@ -70,6 +72,15 @@ def part_watermarks(words: Sequence[Word]) -> tuple[tuple[Word, ...], tuple[Word
         tuple(word for place, word in enumerate(words) if place not in marks),
         tuple(words[place] for place in sorted(marks)),
     )
+
+
+def _is_tiled(places: Sequence[int], words: Sequence[Word], boxes: npt.NDArray[np.float64]) -> bool:
+    """Whether the words are those of one short phrase, in many rows."""
+    if len({words[place].text for place in places}) > _WORDS_OF_PHRASE:
+        return False
+    y0, y1 = boxes[list(places), 1], boxes[list(places), 3]
+    rows = np.unique(np.round((y0 + y1) / 2 / max(1.0, float(np.median(y1 - y0)))))
+    return len(rows) >= _ROWS_OF_TILES
 
 
 def _size(word: Word) -> float:
@@ -104,8 +115,7 @@ def _is_watermark(
     pale = strength_of(first) < _PALE
     size = median(sizes[place] for place in places)
     if slanted:
-        texts = [words[place].text for place in places]
-        often = max(map(texts.count, texts)) >= _OFTEN
+        often = max(Counter(words[place].text for place in places).values()) >= _OFTEN
         return size >= (_LARGER if pale else _MUCH_LARGER) * body or (pale and often)
     if size < (_LARGER if pale else _MUCH_LARGER) * body:
         return False

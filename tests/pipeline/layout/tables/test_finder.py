@@ -409,3 +409,50 @@ def test_goods_over_the_rule_of_their_sum_are_no_head() -> None:
     (table,) = find_tables(across(50, 230, 146), words)
     assert table.rows == (*goods, *sums)
     assert table.header_rows == 0
+
+
+_ORDERS = [
+    ("1", "Compra de papel sulfite A4", "45,00"),
+    ("2", "Pagamento ao perito nomeado", "120,00"),
+    ("3", "Diligência do oficial de justiça", "80,00"),
+    ("4", "Cópias autenticadas em cartório", "15,50"),
+    ("5", "Honorários do perito contábil", "900,00"),
+]
+
+
+def test_the_second_line_of_the_last_row_stays_in_its_cell() -> None:
+    words = rows([("Item", "Descrição", "Valor"), *_ORDERS], [50.0, 100.0, 340.0], pitch=24)
+    words += row(232, (100, "durante a fase de conhecimento do processo"))
+    (table,) = find_tables(across(50, 400, 95, 115, 250), words)
+    assert table.rows[-1][1].replace("\n", " ") == (
+        "Honorários do perito contábil durante a fase de conhecimento do processo"
+    )
+
+
+def test_a_line_of_a_cell_that_ends_in_an_amount_is_no_row() -> None:
+    claims = [
+        ("Multa contratual prevista na cláusula", "no valor de R$ 1.500,00", "Devida"),
+        ("Honorários de sucumbência fixados", "em R$ 2.000,00", "Devida"),
+        ("Custas processuais adiantadas pelo", "autor em R$ 350,10", "Paga"),
+    ]
+    words = row(100, (60, "Item"), (120, "Descrição do objeto"), (420, "Situação"))
+    for number, (above, below, state) in enumerate(claims):
+        words += row(116 + 24 * number, (60, str(number + 1)), (120, above), (420, state))
+        words += row(128 + 24 * number, (120, below))
+    (table,) = find_tables([], words)
+    assert [cells[0] for cells in table.rows] == ["Item", "1", "2", "3"]
+    assert table.rows[1][1].replace("\n", " ") == (
+        "Multa contratual prevista na cláusula no valor de R$ 1.500,00"
+    )
+
+
+@pytest.mark.parametrize("lower", [0.0, 0.8, 1.3])
+def test_short_cells_a_little_below_their_row_as_on_a_scan_are_in_it(lower: float) -> None:
+    asked = ("Viu o acusado sair da casa", "Sabe quem abriu a porta", "Ouviu os gritos na rua ontem")
+    words = row(100, (60, "Pergunta feita à testemunha"), (330, "Resposta"), (440, "Obs"))
+    for number in range(8):
+        y = 114 + 14 * number
+        words += row(y, (60, asked[number % 3]))
+        words += row(y + lower, (330, ("Sim", "Não")[number % 2]), (440, ("nada", "consta")[number % 2]))
+    (table,) = find_tables([], words)
+    assert len(table.rows) == 9

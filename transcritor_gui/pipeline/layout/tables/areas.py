@@ -61,6 +61,8 @@ _LABELLED = re.compile(r"^[^\W\d][\w .º/()-]{0,24}:\s+\S")
 """'Emissão: 05/04/2024': what stands over a table, and is no head of a column."""
 _MOST_OVER, _FEWEST_HEADS, _FULL_HEAD = 6, 3, 0.6
 """Rows over the head; pieces of a head, at the least, and their share of the most in a row."""
+_SAME_EDGE = 0.5
+"""Of the type size: how far the left edges of two lines of one cell lie apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -343,12 +345,19 @@ def _end_of_figures(rows: Sequence[TextRow]) -> int:
     end = len(rows)
     while end > _FEWEST_ROWS and not any(is_figure(piece.text) for piece in rows[end - 1].pieces):
         end -= 1
-    if end == len(rows) or len(rows) - end > _MOST_NOTES:
+    if end == len(rows) or len(rows) - end > _MOST_NOTES or _reads_on_in_column(rows[end - 1], rows[end]):
         return len(rows)
     in_figures = sum(is_figure(row.pieces[-1].text) for row in rows[:end])
     words = sum(len(piece.words) for piece in rows[end].pieces)
     is_note = words >= _FEWEST_WORDS_OF_NOTE and in_figures >= _MOSTLY_IN_FIGURES * end
     return end if is_note else len(rows)
+
+
+def _reads_on_in_column(above: TextRow, row: TextRow) -> bool:
+    """Whether `row` is one piece that goes on below a cell of the row above, other than its first."""
+    (first, *others) = row.pieces
+    near = _SAME_EDGE * row.size
+    return not others and any(abs(piece.x0 - first.x0) <= near for piece in above.pieces[1:])
 
 
 def _cut_by(stack: RuleStack | None, rows: list[TextRow]) -> list[TextRow]:

@@ -38,8 +38,8 @@ _CELLS_OF_HEAD = 3
 _LABEL_AND_FIGURE = 2
 """Cells of the last line of a label, which its figures stand beside."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_ENDS_IN_AMOUNT = re.compile(r"\d[.,]\d{2}\W*$")
-"""How much of the thing above was bought, and for how much each: 'two for 9.40' is a row, and no more of its
+_SO_MANY_FOR = re.compile(r"\W*\d[\d.,]*\s*\w{0,3}\.?\s*[xX×*@]\s*(?:R?\$\s*)?\d+[.,]\d{2}\W*")
+"""How much of the thing above was bought, and for how much each: '2 x 9,40' is a row, and no more of its
 name."""
 _MOST_HEAD = 6
 _SINGLE_SPACED = 1.5
@@ -311,7 +311,7 @@ def _goes_on(upper: Unit, lower: Unit) -> bool:
         if len(upper.cells) == 1:
             return False
         return all(_reads_on(upper.text(column), lower.text(column)) for column in lower.cells)
-    if lower.figures() or any(_ENDS_IN_AMOUNT.search(lower.text(column)) for column in lower.cells):
+    if lower.figures() or any(_SO_MANY_FOR.fullmatch(lower.text(column)) for column in lower.cells):
         return False
     if 0 not in lower.cells:
         return True

@@ -18,8 +18,8 @@ _OVERLAP = 0.72
 RULED = 0.6
 """Of the width of an area: rules so long between two lines part two rows."""
 _PARTLY_RULED = 0.5
-_RULE_GAP_PT, _UNDER_LABELS = 4.0, 0.05
-"""Between two rules that are not pieces of one; of the width, where rules under labels begin."""
+_UNDER_LABELS = 0.05
+"""Of the width, where rules under labels begin."""
 
 
 @dataclass(slots=True)

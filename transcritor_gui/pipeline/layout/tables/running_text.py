@@ -37,6 +37,8 @@ _HALF_LINE = 0.8
 """Of the type size: what is centred beside two lines is level with neither."""
 _PITCH = 1.75
 """Of the type size, from line to line: more is no longer one paragraph."""
+_SAME_ROW = 0.3
+"""Of the type size: how far the baselines of two pieces of one row lie apart on scans."""
 
 
 def prose_of(rows: Sequence[TextRow]) -> set[int]:
@@ -84,7 +86,7 @@ class _Stack:
             (
                 piece
                 for piece in self._level[id(line)]
-                if abs(piece.baseline - line.baseline) < 1.0
+                if abs(piece.baseline - line.baseline) < _SAME_ROW * self.size
                 and piece.x0 >= self.x0 - near
                 and piece.x1 <= self.x1 + near
             ),
@@ -128,7 +130,10 @@ class _Stack:
             (other.x0 >= parts[-1].x1 or other.x1 <= line.x0)
             and (
                 is_figure(other.text)
-                or (len(other.words) <= _FEW_WORDS and abs(other.baseline - line.baseline) < 1.0)
+                or (
+                    len(other.words) <= _FEW_WORDS
+                    and abs(other.baseline - line.baseline) < _SAME_ROW * self.size
+                )
             )
             for other in self._level[id(line)]
         )

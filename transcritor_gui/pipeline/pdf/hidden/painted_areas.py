@@ -82,6 +82,8 @@ def _touching(covers: Floats, boxes: Floats) -> tuple[Places, Places]:
         area, word = np.nonzero((part[:, 0] < x1) & (part[:, 2] > x0) & (part[:, 1] < y1) & (part[:, 3] > y0))
         areas.append(area)
         words.append(word + start)
+    if not areas:
+        return np.zeros(0, np.intp), np.zeros(0, np.intp)
     return np.concatenate(areas), np.concatenate(words)
 
 

@@ -21,14 +21,14 @@ from transcritor_gui.pipeline.recognition.doubts.doubt import Grounds
 from transcritor_gui.pipeline.recognition.doubts.doubt_features import FEATURES, features_of
 from transcritor_gui.pipeline.recognition.readings import JudgedWord
 
-__all__ = ["MARKED_FROM", "MOST_OF_RULE", "FittedDoubts", "Trees", "fitted_doubts"]
+__all__ = ["FEW_MARKS", "MARKED_FROM", "MOST_OF_RULE", "FittedDoubts", "Trees", "fitted_doubts"]
 
 MARKED_FROM = 0.02
 """How likely a word has to be wrong to be marked; docs/decisions/0240 has the figures."""
 MOST_OF_RULE = 1.2
 """Marks of a page by those that the rules of `doubt` set there. Without an end to them a filing, a deposition
 and a sheet on a screen, kinds that no tree was fitted to, had a third to two thirds of their words marked."""
-_FEW_MARKS = 3
+FEW_MARKS = 3
 """That a page may have on which the rule marks nothing."""
 _LEAST_OF_SETTLED = 0.5
 """How likely a word counts as wrong that the structure of a law has decided on, where it is marked."""
@@ -63,7 +63,7 @@ class FittedDoubts:
         What the structure of laws and accounts has decided on stays as it is.
         """
         likely = self.probabilities(features_of(judged, grounds)).tolist()
-        most = max(_FEW_MARKS, round(MOST_OF_RULE * sum(item.doubtful for item in judged)))
+        most = max(FEW_MARKS, round(MOST_OF_RULE * sum(item.doubtful for item in judged)))
         open_ones = [
             place
             for place, (item, doubt) in enumerate(zip(judged, likely, strict=True))
