@@ -8,14 +8,15 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-import sys
 from functools import cache
 from pathlib import Path
 
+from benchmarks import environments
 from benchmarks.places import build_dir, tessdata_dir
 
 __all__ = ["install", "missing", "program", "unpaper_missing", "variables", "versions"]
 
+_ENVIRONMENT = "ocrmypdf"
 _CONFIGS = {
     "hocr": "tessedit_create_hocr 1\nhocr_font_info 0\n",
     "txt": "tessedit_create_txt 1\n",
@@ -29,27 +30,16 @@ def install() -> str:
     """Install it when it is not there yet; why that failed, or ''. Takes a minute the first time."""
     if program() is not None:
         return ""
-    folder = _environment()
-    try:
-        subprocess.run(
-            [sys.executable, "-m", "venv", str(folder)], check=True, capture_output=True, text=True
-        )
-        subprocess.run(
-            [str(_bin(folder) / "python"), "-m", "pip", "install", "--quiet", "ocrmypdf>=17.13"],
-            check=True,
-            capture_output=True,
-            text=True,
-        )
-    except subprocess.CalledProcessError as error:
-        shutil.rmtree(folder, ignore_errors=True)
-        return f"it could not be installed: {error.stderr.strip().splitlines()[-1:]}"
+    trouble = environments.install(_ENVIRONMENT, ("ocrmypdf>=17.13",))
+    if trouble:
+        return trouble
     _tessdata()
     versions.cache_clear()
     return ""
 
 
 def program() -> Path | None:
-    path = _bin(_environment()) / ("ocrmypdf.exe" if sys.platform == "win32" else "ocrmypdf")
+    path = environments.program_of(_ENVIRONMENT, "ocrmypdf")
     return path if path.exists() else None
 
 
@@ -86,14 +76,6 @@ def versions() -> tuple[str, ...]:
             first = (done.stdout or done.stderr).strip().splitlines()[0]
             found.append(f"{name} {first.split()[-1]}")
     return tuple(found)
-
-
-def _environment() -> Path:
-    return build_dir() / "ocrmypdf"
-
-
-def _bin(environment: Path) -> Path:
-    return environment / ("Scripts" if sys.platform == "win32" else "bin")
 
 
 def _tessdata() -> Path:

@@ -7,47 +7,32 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import subprocess
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from benchmarks.places import REPOSITORY, build_dir
+from benchmarks import environments
+from benchmarks.environments import python_of
+from benchmarks.places import REPOSITORY
 from benchmarks.table_scores import Cell
 
 __all__ = ["PEERS", "install", "peer_tables", "versions"]
 
 PEERS = ("pdfplumber", "camelot-lattice", "camelot-stream", "img2table")
+_ENVIRONMENT = "tables"
 _PACKAGES = ("pdfplumber>=0.11.10", "camelot-py>=2.0", "img2table>=2.0")
 _PROGRAM = REPOSITORY / "benchmarks" / "table_peers_program.py"
 
 
 def install() -> str:
     """Install them where they are not yet; why that failed, or ''."""
-    folder = _environment()
-    if _python(folder).exists():
-        return ""
-    try:
-        subprocess.run(
-            [sys.executable, "-m", "venv", str(folder)], check=True, capture_output=True, text=True
-        )
-        subprocess.run(
-            [str(_python(folder)), "-m", "pip", "install", "--quiet", *_PACKAGES],
-            check=True,
-            capture_output=True,
-            text=True,
-        )
-    except subprocess.CalledProcessError as error:
-        shutil.rmtree(folder, ignore_errors=True)
-        return f"they could not be installed: {error.stderr.strip().splitlines()[-1:]}"
-    return ""
+    return "" if python_of(_ENVIRONMENT).exists() else environments.install(_ENVIRONMENT, _PACKAGES)
 
 
 def versions() -> list[str]:
     """'camelot-py 2.0.0', ..."""
     done = subprocess.run(
-        [str(_python(_environment())), "-m", "pip", "list", "--format", "json"],
+        [str(python_of(_ENVIRONMENT)), "-m", "pip", "list", "--format", "json"],
         capture_output=True,
         check=True,
     )
@@ -58,7 +43,7 @@ def versions() -> list[str]:
 def peer_tables(peer: str, files: Sequence[Path]) -> dict[Path, dict[int, list[list[Cell]]]]:
     """The tables that `peer` finds: by file, by page from 0."""
     done = subprocess.run(
-        [str(_python(_environment())), str(_PROGRAM), peer, *map(str, files)],
+        [str(python_of(_ENVIRONMENT)), str(_PROGRAM), peer, *map(str, files)],
         capture_output=True,
         text=True,
         check=True,
@@ -72,11 +57,3 @@ def peer_tables(peer: str, files: Sequence[Path]) -> dict[Path, dict[int, list[l
         }
         for path, pages in answer.items()
     }
-
-
-def _environment() -> Path:
-    return build_dir() / "tables"
-
-
-def _python(environment: Path) -> Path:
-    return environment / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")

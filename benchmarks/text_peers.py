@@ -10,16 +10,18 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 import pypdfium2
 
-from benchmarks.places import REPOSITORY, build_dir
+from benchmarks import environments
+from benchmarks.environments import python_of
+from benchmarks.places import REPOSITORY
 
 __all__ = ["install", "peers", "texts_by"]
 
+_ENVIRONMENT = "text-peers"
 _PACKAGES = ("pypdf>=6.0", "pdfplumber>=0.11.10")
 _PROGRAM = REPOSITORY / "benchmarks" / "text_peers_program.py"
 _POPPLER = "pdftotext"
@@ -31,23 +33,7 @@ Texts = dict[Path, list[str]]
 
 def install() -> str:
     """Install pypdf and pdfplumber where they are not yet; why that failed, or ''."""
-    folder = build_dir() / "text-peers"
-    if _python().exists():
-        return ""
-    try:
-        subprocess.run(
-            [sys.executable, "-m", "venv", str(folder)], check=True, capture_output=True, text=True
-        )
-        subprocess.run(
-            [str(_python()), "-m", "pip", "install", "--quiet", *_PACKAGES],
-            check=True,
-            capture_output=True,
-            text=True,
-        )
-    except subprocess.CalledProcessError as error:
-        shutil.rmtree(folder, ignore_errors=True)
-        return f"they could not be installed: {error.stderr.strip().splitlines()[-1:]}"
-    return ""
+    return "" if python_of(_ENVIRONMENT).exists() else environments.install(_ENVIRONMENT, _PACKAGES)
 
 
 def peers(*, mupdf: Path | None) -> tuple[str, ...]:
@@ -55,7 +41,7 @@ def peers(*, mupdf: Path | None) -> tuple[str, ...]:
     found = ["pdfium"]
     if shutil.which(_POPPLER):
         found.append("poppler")
-    if _python().exists():
+    if python_of(_ENVIRONMENT).exists():
         found += ["pypdf", "pdfplumber"]
     if mupdf is not None:
         found.append("mupdf")
@@ -70,7 +56,7 @@ def texts_by(peer: str, files: Sequence[Path], *, pages: int, mupdf: Path | None
         return {path: _by_poppler(path, pages) for path in files}
     if not files:
         return {}
-    python = mupdf if peer == "mupdf" and mupdf is not None else _python()
+    python = mupdf if peer == "mupdf" and mupdf is not None else python_of(_ENVIRONMENT)
     done = subprocess.run(
         [str(python), str(_PROGRAM), peer, str(pages), *map(str, files)],
         capture_output=True,
@@ -97,7 +83,3 @@ def _by_poppler(path: Path, pages: int) -> list[str]:
         check=False,
     )
     return done.stdout.decode("utf-8", "replace").split("\f")[:pages]
-
-
-def _python() -> Path:
-    return build_dir() / "text-peers" / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
