@@ -1,7 +1,7 @@
 """A text layer tried on a strip of its page before it is thrown away, or trusted where it looks odd.
 
-Eight lines are recognised and compared (`layer_comparison`). Called by `page`; costs nothing where the layer
-is beyond doubt.
+Eight lines are recognised and compared (`layer_comparison`). Called by `page_content`; costs nothing where
+the layer is beyond doubt.
 """
 
 from __future__ import annotations

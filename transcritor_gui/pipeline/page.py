@@ -1,6 +1,6 @@
 """One page, from file to result: the order in which the pipeline's stages run.
 
-document -> page objects -> text layer -> decision -> render -> recognise -> merge -> tables -> layout
+page content (objects, text layer) -> decision -> render -> recognise -> merge -> tables -> layout
 """
 
 from __future__ import annotations
@@ -12,33 +12,28 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 from operator import attrgetter
 
-import pypdfium2
 from msgspec import structs
 
 from transcritor_gui.model import (
     Block,
-    Box,
     OcrMode,
     PageResult,
     PageSource,
     PageStatus,
     PageWarning,
-    RefusalReason,
     RegionKind,
     WarningCode,
     Word,
     WordSource,
     mean_confidence,
 )
-from transcritor_gui.pipeline.decision import PageEvidence, PagePlan, PlanKind, decide, is_readable_image
+from transcritor_gui.pipeline.decision import PagePlan, PlanKind, decide
 from transcritor_gui.pipeline.drawn_words import plain_blocks
-from transcritor_gui.pipeline.layer_trial import looks_unaccented, refusal_after_trial
 from transcritor_gui.pipeline.layout.blocks import build_blocks
 from transcritor_gui.pipeline.layout.handwriting import unread_by, with_handwriting
 from transcritor_gui.pipeline.layout.page_parts import blocks_beside_text, part_page
 from transcritor_gui.pipeline.layout.page_tables import tables_of_page
 from transcritor_gui.pipeline.layout.sideways_tables import sideways_tables
-from transcritor_gui.pipeline.layout.stamps import part_stamps
 from transcritor_gui.pipeline.lost_letters import with_lost_letters_read
 from transcritor_gui.pipeline.marked_regions import (
     MarkedReading,
@@ -50,19 +45,15 @@ from transcritor_gui.pipeline.marked_regions import (
     words_outside,
 )
 from transcritor_gui.pipeline.merge import better_reading, merged_words, without_doubles
+from transcritor_gui.pipeline.page_content import PageContent, read_page_content
 from transcritor_gui.pipeline.pdf.document import page_frame
-from transcritor_gui.pipeline.pdf.frame import PageFrame, ReadingFrame
+from transcritor_gui.pipeline.pdf.frame import ReadingFrame
 from transcritor_gui.pipeline.pdf.judging.text_quality import judge_text_layer
-from transcritor_gui.pipeline.pdf.mended import faults, keeps_words
 from transcritor_gui.pipeline.pdf.opening import DocumentPages
-from transcritor_gui.pipeline.pdf.page_objects import PageObjects, read_objects
-from transcritor_gui.pipeline.pdf.text_layer import TextLayer, read_text_layer
 from transcritor_gui.pipeline.recognition.auto_language import languages_to_begin_with
 from transcritor_gui.pipeline.recognition.dictionary import dictionary_of
 from transcritor_gui.pipeline.recognition.language import find_language
 from transcritor_gui.pipeline.recognition.layer_comparison import (
-    FEWEST_LETTERS,
-    FEWEST_OF_UNPROVEN,
     confirmed_words,
     without_covered,
 )
@@ -91,25 +82,9 @@ def transcribe_page(task: PageTask, *, state: WorkerState | None = None) -> Page
         document = state.document(task.path, password=task.password)
         with closing(document.page(task.page_index)) as page:
             frame = page_frame(page, user_unit=document.user_unit(task.page_index))
-            result = _PageReader(task, state, document, page, frame).result()
+            content = read_page_content(task, state, document, page, frame)
+            result = _PageReader(task, state, document, content).result()
     return replace(result, seconds=time.perf_counter() - started)
-
-
-@dataclass(frozen=True, slots=True)
-class _PageAsDrawn:
-    """What a page holds before anything of it is recognised, and how far its text is to be trusted."""
-
-    objects: PageObjects
-    layer: TextLayer
-    refusal: RefusalReason | None
-    faults: int
-    looks_odd: bool = False
-    is_unproven: bool = False
-
-    @property
-    def rank(self) -> tuple[bool, int, bool]:
-        """Lower is better."""
-        return self.refusal is not None, self.faults, self.is_unproven
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,33 +109,26 @@ class _PageReader:
     """One page at work: holds what the stages share, and is thrown away with the page."""
 
     def __init__(
-        self,
-        task: PageTask,
-        state: WorkerState,
-        document: DocumentPages,
-        page: pypdfium2.PdfPage,
-        frame: PageFrame,
+        self, task: PageTask, state: WorkerState, document: DocumentPages, content: PageContent
     ) -> None:
         self._task = task
         self._state = state
         self._document = document
-        self._page = page
-        self._frame = frame
-        self._whole = Box(0.0, 0.0, frame.width_pt, frame.height_pt)
+        self._content = content
+        self._frame = content.frame
 
     def result(self) -> PageResult:
-        read = self._read()
-        read = self._tried(read)
-        objects, layer = read.objects, read.layer
-        plan = decide(self._facts(read), mode=self._task.options.ocr_mode)
-        reader = RegionReader(self._task, self._state, self._page, self._frame, objects)
+        content = self._content
+        rules = content.objects.rules
+        plan = decide(content.evidence, mode=self._task.options.ocr_mode)
+        reader = RegionReader(self._task, self._state, content.page, content.frame, content.objects)
         recognised = reader.recognised(plan)
         plan = replace(plan, kept=self._with_lost_letters_read(plan.kept, reader))
-        text = self._text(plan, layer, recognised)
-        marked = self._marked(reader, plan, objects.rules)
+        text = self._text(plan, recognised)
+        marked = self._marked(reader, plan, rules)
         text = self._with_marked(text, marked)
         by_hand = unread_by(text.words, recognised.handwriting) if text.is_earlier else recognised.handwriting
-        found_blocks = self._blocks(text, objects.rules, recognised.rulings)
+        found_blocks = self._blocks(text, rules, recognised.rulings)
         blocks = with_handwriting(found_blocks.blocks, by_hand, text.frame)
         blocks = blocks_with_marked(blocks, marked, text.frame)
         skew_degrees = text.frame.skew_degrees
@@ -188,7 +156,7 @@ class _PageReader:
             confidence=confidence,
             engine=recognised.engine or (reader.engine_name if _has_recognised((*words, *uncertain)) else ""),
             warnings=(
-                *self._warnings_beforehand(objects, layer, plan),
+                *self._warnings_beforehand(plan),
                 *recognised.warnings,
                 *text.warnings,
                 *found_blocks.warnings,
@@ -199,76 +167,12 @@ class _PageReader:
             options=self._task.options,
         )
 
-    def _read(self) -> _PageAsDrawn:
-        """What the page holds; with the maps of its fonts made anew where its text is at fault without."""
-        best = self._read_from(self._page)
-        for names_first in (False, True):
-            if best.refusal is None and not best.faults and not best.is_unproven:
-                break
-            page = self._document.mended_page(self._task.page_index, names_first=names_first)
-            if page is None:
-                break
-            other = self._read_from(page)
-            fonts = best.layer.fonts
-            unlike = fonts.unmapped if best.is_unproven else fonts.unlike
-            is_sound = best.refusal is not None or keeps_words(
-                best.layer.visible, other.layer.visible, unlike=unlike
-            )
-            if other.layer.visible and is_sound and other.rank < best.rank:
-                best, self._page = other, page
-        return best
-
-    def _read_from(self, page: pypdfium2.PdfPage) -> _PageAsDrawn:
-        objects = read_objects(page, self._frame, has_layers=self._document.has_hidden_layers)
-        layer = read_text_layer(page, self._frame, objects)
-        if self._task.options.show_hidden_text:
-            layer = layer.with_hidden_shown()
-        languages = self._task.options.languages
-        verdict = judge_text_layer(layer.visible, languages=languages, font_facts=layer.fonts)
-        found = faults(layer.visible, layer.fonts)
-        return _PageAsDrawn(objects, layer, verdict.refusal, found, verdict.looks_odd, verdict.is_unproven)
-
-    def _tried(self, read: _PageAsDrawn) -> _PageAsDrawn:
-        """The same, its layer held against the page where it is refused or looks odd."""
-        words = read.layer.visible
-        is_suspect = read.refusal is not None or read.looks_odd or read.is_unproven or looks_unaccented(words)
-        width, height = self._frame.width_pt, self._frame.height_pt
-        if (
-            not is_suspect
-            or self._task.options.ocr_mode is not OcrMode.AUTO
-            or _main_turn(read.layer, width=width, height=height)
-        ):
-            return read
-        reader = RegionReader(self._task, self._state, self._page, self._frame, read.objects)
-        fewest = FEWEST_OF_UNPROVEN if read.is_unproven else FEWEST_LETTERS
-        refusal = refusal_after_trial(words, read.refusal, reader, width=width, height=height, fewest=fewest)
-        return replace(read, refusal=refusal)
-
     def _with_lost_letters_read(self, words: tuple[Word, ...], reader: RegionReader) -> tuple[Word, ...]:
         if self._task.options.ocr_mode is OcrMode.NEVER:
             return words
-        return with_lost_letters_read(words, self._page, self._frame, reader.word_reader)
+        return with_lost_letters_read(words, self._content.page, self._frame, reader.word_reader)
 
-    def _facts(self, read: _PageAsDrawn) -> PageEvidence:
-        objects, layer = read.objects, read.layer
-        return PageEvidence(
-            width_pt=self._frame.width_pt,
-            height_pt=self._frame.height_pt,
-            visible=layer.visible,
-            invisible=layer.invisible,
-            images=tuple(
-                image.box
-                for image in objects.images
-                if is_readable_image(image.box, width_px=image.width_px, height_px=image.height_px)
-            ),
-            outlines=tuple(objects.outlines),
-            draws_anything=objects.draws_anything,
-            refusal=read.refusal,
-        )
-
-    def _warnings_beforehand(
-        self, objects: PageObjects, layer: TextLayer, plan: PagePlan
-    ) -> Iterator[PageWarning]:
+    def _warnings_beforehand(self, plan: PagePlan) -> Iterator[PageWarning]:
         """What is known before anything of the page is recognised."""
         if self._document.repaired:
             yield PageWarning(WarningCode.DOCUMENT_REPAIRED)
@@ -277,15 +181,16 @@ class _PageReader:
         attached = self._document.attached_documents if self._task.page_index == 0 else 0
         if attached:
             yield PageWarning(WarningCode.ATTACHED_DOCUMENTS, figure=attached)
-        if objects.truncated:
+        if self._content.objects.truncated:
             yield PageWarning(WarningCode.OBJECTS_LEFT_OUT)
-        hidden = sum(any(map(str.isalnum, word.text)) for word in layer.hidden)
+        hidden = sum(any(map(str.isalnum, word.text)) for word in self._content.layer.hidden)
         if hidden:
             yield PageWarning(WarningCode.HIDDEN_TEXT, figure=hidden)
         if plan.refused is not None:
             yield PageWarning(WarningCode.TEXT_LAYER_REFUSED, refusal=plan.refused)
 
-    def _text(self, plan: PagePlan, layer: TextLayer, recognised: Recognised) -> _Text:
+    def _text(self, plan: PagePlan, recognised: Recognised) -> _Text:
+        visible = self._content.layer.visible
         warnings: tuple[PageWarning, ...] = ()
         regions = self._task.wish.regions
         kept = words_outside(_without_controls(plan.kept), regions)
@@ -294,16 +199,16 @@ class _PageReader:
         choice = better_reading(words_outside(recognised.words, regions), earlier, earlier_is_sane=sane)
         if plan.refused is not None and choice.words:
             # A good stamp on a bad layer.
-            kept = confirmed_words(words_outside(_without_controls(layer.visible), regions), choice.words)
+            kept = confirmed_words(words_outside(_without_controls(visible), regions), choice.words)
             choice = replace(choice, words=without_covered(choice.words, kept))
         elif plan.refused is not None and not choice.words:
             # A layer that cannot be trusted is still more than nothing.
-            visible = words_outside(_without_controls(layer.visible), regions)
-            kept = tuple(structs.replace(word, doubtful=True) for word in visible)
+            doubted = words_outside(_without_controls(visible), regions)
+            kept = tuple(structs.replace(word, doubtful=True) for word in doubted)
             warnings = (PageWarning(WarningCode.LOW_CONFIDENCE, refusal=plan.refused),)
         words = merged_words(without_doubles(kept), choice.words)
         own = choice.recognised and bool(choice.words)
-        frame = self._reading_frame(layer, recognised if own else None)
+        frame = self._reading_frame(recognised if own else None)
         if words:
             ours = PageSource.MIXED if kept else PageSource.OCR
             layers = PageSource.MIXED if _has_recognised(kept) else PageSource.TEXT
@@ -348,16 +253,16 @@ class _PageReader:
             warnings.append(PageWarning(WarningCode.REGION_LEFT_OUT, figure=left_out))
         return replace(text, source=source_of(words) if words else text.source, warnings=tuple(warnings))
 
-    def _reading_frame(self, layer: TextLayer, recognised: Recognised | None) -> ReadingFrame:
+    def _reading_frame(self, recognised: Recognised | None) -> ReadingFrame:
         width, height = self._frame.width_pt, self._frame.height_pt
         asked = self._task.wish.turn
         if recognised is not None and (recognised.turn or recognised.skew_degrees):
             turn = recognised.turn if asked is None else asked
             return ReadingFrame(width, height, turn, recognised.skew_degrees)
-        mirrored = layer.mirrored and recognised is None
+        mirrored = self._content.layer.mirrored and recognised is None
         if asked is not None:
             return ReadingFrame(width, height, asked, mirrored=mirrored)
-        turn = _main_turn(layer, width=width, height=height) if recognised is None else 0
+        turn = self._content.main_turn if recognised is None else 0
         return ReadingFrame(width, height, turn, mirrored=mirrored)
 
     def _blocks(self, text: _Text, rules: Sequence[Rule], rulings: Sequence[Ruling]) -> _Blocks:
@@ -404,29 +309,6 @@ def _is_much(words: Sequence[Word]) -> bool:
     """Whether the recognised words are a good part of the page, not a logo on it."""
     recognised = sum(len(word.text) for word in words if word.confidence is not None)
     return recognised >= 0.1 * sum(len(word.text) for word in words)
-
-
-def _main_turn(layer: TextLayer, *, width: float, height: float) -> int:
-    """How most of the text layer's letters have to be turned to be upright; stamps have no say."""
-    if not any(layer.turns):
-        return 0
-    turns = list(zip((*layer.visible, *layer.invisible), layer.turns, strict=False))
-    turn = _most_letters(turns)
-    if turn == 0:
-        return 0
-    text, stamps = part_stamps(layer.visible, width=width, height=height)
-    if not stamps or not text:
-        return turn if text else 0
-    stamped = {id(word) for stamp in stamps for word in stamp}
-    return _most_letters([(word, turn) for word, turn in turns if id(word) not in stamped])
-
-
-def _most_letters(turns: Sequence[tuple[Word, int]]) -> int:
-    letters: dict[int, int] = {}
-    for word, turn in turns:
-        if turn >= 0:
-            letters[turn] = letters.get(turn, 0) + len(word.text)
-    return max(letters, key=lambda turn: letters[turn], default=0)
 
 
 def _without_controls(words: Sequence[Word]) -> tuple[Word, ...]:

@@ -101,7 +101,7 @@ class OpenDocument:
                 raise TranscritorError(ErrorCode.PAGE_UNREADABLE, page=page_index + 1) from error
 
     def mended_page(self, page_index: int, *, names_first: bool) -> pypdfium2.PdfPage | None:
-        """The page with the maps of its fonts made anew, which the caller closes.
+        """The page with the maps of its fonts made anew, of a document that is kept here for a while.
 
         None where that fails, and with `names_first` where they are no others than without.
         """
