@@ -49,6 +49,22 @@ def test_wide_spaces_above_one_another_are_no_gutter() -> None:
     assert _text([*first, *rest]) == rows
 
 
+def test_words_alone_between_wide_spaces_lie_across_no_gutter() -> None:
+    rows = [
+        "A seguradora contestou o mandado de citação no curso da instrução. A",
+        "diretora da escola publicou o inventário dos bens na audiência de",
+        "conciliação. A comissão confirmou os documentos fiscais durante a",
+        "vistoria, porque a outra parte não se manifestou.",
+        "A testemunha arrolada confirmou a petição inicial na audiência de",
+        "conciliação. A comissão confirmou a escritura pública em razão da",
+        "urgência, sem que fosse possível localizar o devedor. A testemunha",
+    ]
+    before = [f"O juízo publicou o laudo pericial dentro do prazo legal, e o {n}" for n in range(9)]
+    first = _typed([*before, ""], x=60, right=540, top=50)
+    rest = _typed([*rows, ""], x=60, right=540, top=250)
+    assert _text([*first, *rest]) == [*before, *rows]
+
+
 @pytest.mark.parametrize("width", [190, 240, 300, 420])
 @pytest.mark.parametrize("order", ["as drawn", "mixed"])
 def test_justified_typescript_is_read_line_by_line(width: float, order: str) -> None:

@@ -15,6 +15,7 @@ from msgspec import structs
 from transcritor_gui.pipeline.layout.gutter_sides import FEWEST_ROWS
 from transcritor_gui.pipeline.layout.gutters import Gutter, GutterKind, best_gutter, rows_across
 from transcritor_gui.pipeline.layout.lines import WordRun, is_right_to_left
+from transcritor_gui.pipeline.layout.parallel_cells import parallel_rows
 
 __all__ = ["in_reading_order"]
 
@@ -42,9 +43,18 @@ def in_reading_order(runs: Sequence[WordRun], *, depth: int = 0) -> list[list[Wo
         apart = {id(run) for run in title}
         rest = [run for run in runs if id(run) not in apart]
         return [title, *in_reading_order(rest, depth=1)]
-    gutter = best_gutter(runs) if depth < _DEEPEST and len(runs) >= 2 * FEWEST_ROWS else None
-    if gutter is None:
+    if depth >= _DEEPEST or len(runs) < 2 * FEWEST_ROWS:
         return [list(runs)]
+    rows = parallel_rows(runs)
+    if rows is not None:
+        over, under = (in_reading_order(part, depth=depth + 1) for part in (rows.above, rows.below))
+        return [*over, *rows.cells, *under]
+    gutter = best_gutter(runs)
+    return [list(runs)] if gutter is None else _parted(runs, gutter, depth=depth)
+
+
+def _parted(runs: Sequence[WordRun], gutter: Gutter, *, depth: int) -> list[list[WordRun]]:
+    """The runs above a gutter, on its two sides and below it, each part in reading order."""
     top = _below_centred_lines(runs, gutter)
     above = [run for run in runs if run.baseline < top]
     below = [run for run in runs if run.baseline > gutter.bottom]

@@ -96,7 +96,8 @@ def gap_in_spaces(
     """How the gap compares with the spaces of the lines beside it: those of one line go on across the gap.
 
     A justified or typewritten paragraph has one space throughout a line, and where such spaces stand above
-    one another they look like a gutter.
+    one another they look like a gutter. Where one of the `strangers` lies across it the wider gap beside it
+    counts: a word of such a line has the line's spaces on both of its sides.
     """
     ratios: list[float] = []
     shared = 0
@@ -104,8 +105,6 @@ def gap_in_spaces(
     heights = [min(run.baseline for run in row) for row in beside]
     for row in rows:
         baseline = row[0].baseline
-        if any(abs(run.baseline - baseline) < 0.3 * size for run in strangers):
-            continue
         place = bisect_left(heights, baseline - 0.3 * size)
         if place == len(beside) or abs(beside[place][0].baseline - baseline) >= 0.3 * size:
             continue
@@ -114,7 +113,10 @@ def gap_in_spaces(
         # Cells of a table have wide spaces too: what counts is the side that has the narrower ones.
         spaces = [median(side) for side in (_spaces(row), _spaces(other)) if side]
         if spaces:
-            across = other[0].x0 - row[-1].x1
+            between = [run for run in strangers if abs(run.baseline - baseline) < 0.3 * size]
+            between.sort(key=lambda run: run.x0)
+            stops = [row[-1].x1, *(x for run in between for x in (run.x0, run.x1)), other[0].x0]
+            across = max(after - before for before, after in zip(stops[::2], stops[1::2], strict=True))
             ratios.append(across / max(min(spaces), 0.1 * size))
     tells = len(ratios) >= max(2, shared / 3)
     return GapWidth(shared / max(len(rows), 1), median(ratios) if tells else None)

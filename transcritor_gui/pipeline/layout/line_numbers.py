@@ -1,7 +1,8 @@
 """The numbers beside the lines of a pleading or a manuscript, told from numbers of the text.
 
 They count on by one, or by five, down one edge of the text at an even step, whether a line stands beside
-them or not. The numbers of a list or a table belong to what stands beside them.
+them or not; one may be missing here and there. Each column of a text may have its own. The numbers of a list
+or a table belong to what stands beside them.
 """
 
 from __future__ import annotations
@@ -25,6 +26,9 @@ _FEWEST, _FEWEST_OF_TEXT = 8, 5
 _FEWEST_IN_FIVES, _FEWEST_FIVES_OF_TEXT = 4, 2
 _FIVES = 5
 """Every line is counted, or every fifth."""
+_MOST_MISSING, _NUMBERS_A_MISSING_ONE = 2, 6
+"""Numbers that may be missing between two, as the engine has not read them or they hide under a stamp; and of
+so many, one."""
 _MOST_FIGURES = 4
 _EVEN = 0.15
 """Of the step: by how much it may differ from number to number."""
@@ -53,10 +57,11 @@ def part_line_numbers(words: Sequence[Word]) -> tuple[tuple[Word, ...], tuple[Wo
     """The words of the text in the page's own order, and the numbers of its lines from top to bottom."""
     taken: dict[int, None] = {}
     page: _Page | None = None
-    for chain in _chains(words):
-        if taken.keys().isdisjoint(chain) and _may_number_lines(chain, words):
+    chains = [chain for chain in _chains(words) if _may_number_lines(chain, words)]
+    for chain in chains:
+        if taken.keys().isdisjoint(chain):
             page = _Page(words) if page is None else page
-            if _numbers_lines(chain, page):
+            if _numbers_lines(chain, page, _next_column(chain, chains, words)):
                 taken.update(dict.fromkeys(chain))
     if not taken:
         return tuple(words), ()
@@ -100,7 +105,13 @@ def _counts_on(chain: Sequence[int], place: int, words: Sequence[Word]) -> bool:
     last, number = int(words[chain[-1]].text), int(words[place].text)
     if len(chain) == 1:
         return number - last in (1, _FIVES)
-    return number - last == last - int(words[chain[-2]].text)
+    count, odd = divmod(number - last, _unit(chain, words))
+    return not odd and 1 <= count <= 1 + _MOST_MISSING
+
+
+def _unit(chain: Sequence[int], words: Sequence[Word]) -> int:
+    """By how much the first two numbers of a chain count on."""
+    return int(words[chain[1]].text) - int(words[chain[0]].text)
 
 
 class _Page:
@@ -146,20 +157,50 @@ def _may_number_lines(chain: Sequence[int], words: Sequence[Word]) -> bool:
     """Whether there are enough numbers in the chain, at an even step."""
     if len(chain) < (_FEWEST_FIVES_OF_TEXT if _is_in_fives(chain, words) else _FEWEST_OF_TEXT):
         return False
+    counted = 1 + (int(words[chain[-1]].text) - int(words[chain[0]].text)) // _unit(chain, words)
+    if counted - len(chain) > len(chain) // _NUMBERS_A_MISSING_ONE:
+        return False
     steps = _steps(chain, words)
     step = median(steps)
     return step > 0 and sum(abs(each - step) > _EVEN * step for each in steps) <= len(steps) / 10
 
 
 def _is_in_fives(chain: Sequence[int], words: Sequence[Word]) -> bool:
-    return len(chain) > 1 and int(words[chain[1]].text) - int(words[chain[0]].text) == _FIVES
+    return len(chain) > 1 and _unit(chain, words) == _FIVES
 
 
 def _steps(chain: Sequence[int], words: Sequence[Word]) -> list[float]:
-    return [words[after].box.y_centre - words[before].box.y_centre for before, after in pairwise(chain)]
+    """From each number down to the next, by the number of lines between."""
+    unit = _unit(chain, words)
+    return [
+        (words[after].box.y_centre - words[before].box.y_centre)
+        * unit
+        / (int(words[after].text) - int(words[before].text))
+        for before, after in pairwise(chain)
+    ]
 
 
-def _numbers_lines(chain: Sequence[int], page: _Page) -> bool:
+def _next_column(chain: Sequence[int], chains: Sequence[Sequence[int]], words: Sequence[Word]) -> float:
+    """Where to the right of a chain another begins beside it: the numbers of the next column."""
+    right = max(words[place].box.x1 for place in chain)
+    top, foot = words[chain[0]].box.y0, words[chain[-1]].box.y1
+    own = set(chain)
+    return min(
+        (
+            left
+            for other in chains
+            if own.isdisjoint(other)
+            and (left := min(words[place].box.x0 for place in other)) > right
+            and min(foot, words[other[-1]].box.y1) - max(top, words[other[0]].box.y0)
+            > _LEAST_HEIGHT * (foot - top)
+        ),
+        default=float("inf"),
+    )
+
+
+def _numbers_lines(chain: Sequence[int], page: _Page, next_column: float) -> bool:
+    """Whether the numbers of a chain are those of lines; `next_column` is where the numbers of another column
+    begin beside them."""
     words = page.words
     in_fives = _is_in_fives(chain, words)
     is_short = len(chain) < (_FEWEST_IN_FIVES if in_fives else _FEWEST)
@@ -173,7 +214,10 @@ def _numbers_lines(chain: Sequence[int], page: _Page) -> bool:
     if not _stand_apart(numbers, level):
         return False
     before = sum(word.box.x1 <= left + 1 for word in level)
-    after = sum(word.box.x0 >= right - 1 for word in level)
+    own_column = [word for word in level if word.box.x0 < next_column]
+    after = sum(word.box.x0 >= right - 1 for word in own_column)
+    if after:
+        level = own_column
     if before > 0.1 * after and after > 0.1 * before:
         # In a gutter: numbers of the lines of the right column, with those of the left one beside them.
         level = [word for word in level if word.box.x0 >= right - 1]
