@@ -17,7 +17,9 @@ from pypdfium2 import raw
 from transcritor_gui.model import Box
 from transcritor_gui.pipeline.pdf import pdfium
 from transcritor_gui.pipeline.pdf.frame import PageFrame
+from transcritor_gui.pipeline.pdf.hidden.clip_paths import PAGE_SPACE, UNCLIPPED, ClipPaths, FormSpace
 from transcritor_gui.pipeline.pdf.hidden.covers import LEAST_AREA_PT, UNKNOWN_COLOUR, PlacedArea
+from transcritor_gui.pipeline.pdf.matrices import IDENTITY, Matrix, moved, product
 from transcritor_gui.pipeline.pdf.pixel_grid import PixelGrid, grid_of
 from transcritor_gui.pipeline.rules import Rule
 
@@ -53,7 +55,7 @@ _STRAIGHT_PX = 0.5
 @dataclass(frozen=True, slots=True)
 class PlacedImage:
     box: Box
-    """On the page as shown, cut to the page."""
+    """On the page as shown, cut to the page and by clipping paths."""
     width_px: int
     height_px: int
     dpi: float
@@ -79,8 +81,8 @@ class PageObjects:
     shadings: int = 0
     text_order: dict[int, int] = field(default_factory=dict)
     """Place among all objects, by the handle of each text object."""
-    text_in_forms: set[int] = field(default_factory=set)
-    """Handles of the text objects inside forms."""
+    text_in_forms: dict[int, FormSpace] = field(default_factory=dict)
+    """Where the text objects inside forms are drawn, by their handles."""
     text_in_mixed_forms: set[int] = field(default_factory=set)
     """Those inside forms that are drawn through a mask, or mixed with what lies under them."""
     areas: list[PlacedArea] = field(default_factory=list)
@@ -97,10 +99,6 @@ class PageObjects:
         """Whether there is anything that might hold letters: more than a few lines and frames."""
         shapes = self.paths > self.plain_paths or self.paths > _FEW_PATHS
         return bool(self.images) or shapes or self.shadings > 0
-
-
-_Matrix = tuple[float, float, float, float, float, float]
-_IDENTITY: _Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
 def read_objects(page: pypdfium2.PdfPage, frame: PageFrame, *, has_layers: bool = False) -> PageObjects:
@@ -134,16 +132,18 @@ class _Walk:
         self._ints = (ctypes.c_uint * 4)()
         self._f = pdfium.places_in(self._floats, step=4, count=4)
         self._i = pdfium.places_in(self._ints, step=4, count=4)
+        self._clips = ClipPaths()
         self._order = 0
         self._mixed = 0
         """Forms around what is looked at that are drawn through a mask or mixed."""
 
     def page(self, page: pypdfium2.PdfPage) -> None:
         count = raw.FPDFPage_CountObjects(page.raw)
-        self._objects(pdfium.pointer(page), count, pdfium.nth_of_page, _IDENTITY, 0)
+        self._objects(pdfium.pointer(page), count, pdfium.nth_of_page, PAGE_SPACE, 0)
 
-    def _objects(self, parent: Any, count: int, nth: object, matrix: _Matrix, depth: int) -> None:
+    def _objects(self, parent: Any, count: int, nth: object, space: FormSpace, depth: int) -> None:
         assert callable(nth)
+        matrix = space.matrix
         for number in range(count):
             if self._order >= _MAX_OBJECTS:
                 self.found.truncated = True
@@ -156,53 +156,55 @@ class _Walk:
             if kind == pdfium.TEXT:
                 self.found.text_order[item] = self._order
                 if depth:
-                    self.found.text_in_forms.add(item)
+                    self.found.text_in_forms[item] = space
                     if self._mixed:
                         self.found.text_in_mixed_forms.add(item)
             elif kind == pdfium.PATH:
                 self._path(item, matrix)
             elif kind == pdfium.IMAGE:
-                self._image(item, matrix)
+                self._image(item, space)
             elif kind == pdfium.SHADING:
                 self.found.shadings += 1
                 self._shading(item, matrix)
             elif kind == pdfium.FORM and depth < _MAX_DEPTH:
                 form = ctypes.cast(item, raw.FPDF_PAGEOBJECT)
-                combined = _product(self._matrix(item), matrix)
+                inside = FormSpace(product(self._matrix(item), matrix), self._clips.clip_of(item, space))
                 inner = raw.FPDFFormObj_CountObjects(form)
                 mixed = bool(pdfium.has_transparency(item))
                 self._mixed += mixed
-                self._objects(pdfium.pointer(form), inner, pdfium.nth_of_form, combined, depth + 1)
+                self._objects(pdfium.pointer(form), inner, pdfium.nth_of_form, inside, depth + 1)
                 self._mixed -= mixed
 
-    def _matrix(self, item: int) -> _Matrix:
+    def _matrix(self, item: int) -> Matrix:
         if not pdfium.matrix_of_object(item, self._f[0]):
-            return _IDENTITY
+            return IDENTITY
         a, b, c, d, e, f = self._floats[:6]
         return (a, b, c, d, e, f)
 
-    def _bounds(self, item: int, matrix: _Matrix) -> tuple[float, float, float, float] | None:
+    def _bounds(self, item: int, matrix: Matrix) -> tuple[float, float, float, float] | None:
         """Left, bottom, right, top in user space."""
         if not pdfium.bounds_of_object(item, *self._f):
             return None
         left, bottom, right, top = self._floats[:4]
-        if matrix is _IDENTITY:
+        if matrix is IDENTITY:
             return left, bottom, right, top
-        corners = [_moved(matrix, x, y) for x in (left, right) for y in (bottom, top)]
+        corners = [moved(matrix, x, y) for x in (left, right) for y in (bottom, top)]
         xs, ys = [x for x, _ in corners], [y for _, y in corners]
         return min(xs), min(ys), max(xs), max(ys)
 
-    def _image(self, item: int, matrix: _Matrix) -> None:
-        bounds = self._bounds(item, matrix)
+    def _image(self, item: int, space: FormSpace) -> None:
+        bounds = self._bounds(item, space.matrix)
         if bounds is None:
             return
         whole = self._frame.shown_box(*bounds)
-        box = self._cut(whole)
+        clip = self._clips.clip_of(item, space)
+        # Of a picture that is cropped, only what is left hides anything, or holds letters.
+        box = self._cut(whole if clip is UNCLIPPED else self._frame.shown_box(*clip.of(*bounds)))
         image = ctypes.cast(item, raw.FPDF_PAGEOBJECT)
         width, height = ctypes.c_uint(), ctypes.c_uint()
         if box is None or not raw.FPDFImageObj_GetImagePixelSize(image, width, height):
             return
-        placed = _product(self._matrix(item), matrix)
+        placed = product(self._matrix(item), space.matrix)
         a, b, c, d, _, _ = placed
         across = math.hypot(a, b) * self._frame.user_unit
         down = math.hypot(c, d) * self._frame.user_unit
@@ -221,7 +223,7 @@ class _Walk:
             )
         )
 
-    def _grid(self, matrix: _Matrix, whole: Box, *, width: int, height: int) -> PixelGrid | None:
+    def _grid(self, matrix: Matrix, whole: Box, *, width: int, height: int) -> PixelGrid | None:
         """Of a picture of `width` x `height` pixels that `matrix` puts into user space."""
         a, b, c, d, _, _ = matrix
         if max(abs(b) * height / max(abs(d), 1e-9), abs(c) * width / max(abs(a), 1e-9)) <= _STRAIGHT_PX:
@@ -234,12 +236,12 @@ class _Walk:
             width, height = height, width
         return grid_of(whole, columns=width, rows=height)
 
-    def _path(self, item: int, matrix: _Matrix) -> None:
+    def _path(self, item: int, matrix: Matrix) -> None:
         self.found.paths += 1
         if self._is_plain(item, matrix):
             self.found.plain_paths += 1
 
-    def _is_plain(self, item: int, matrix: _Matrix) -> bool:
+    def _is_plain(self, item: int, matrix: Matrix) -> bool:
         """Look at one path; whether it is a line, a frame, an area of colour or nothing."""
         bounds = self._bounds(item, matrix)
         if bounds is None:
@@ -268,7 +270,7 @@ class _Walk:
             if box is not None:
                 self.found.outlines.append(box)
         elif longest >= _SHORTEST_RULE_PT and 1 < segments <= _MAX_SEGMENTS:
-            self._straight_parts(item, segments, _product(self._matrix(item), matrix), closes=filled)
+            self._straight_parts(item, segments, product(self._matrix(item), matrix), closes=filled)
         return bool(segments <= _RECTANGLE_SEGMENTS)
 
     def _cover(self, item: int, bounds: tuple[float, float, float, float], *, filled: bool) -> None:
@@ -296,7 +298,7 @@ class _Walk:
         x0, y0, x1, y1 = max(x0, 0.0), max(y0, 0.0), min(x1, self._width), min(y1, self._height)
         return Box(x0, y0, x1, y1) if x1 > x0 and y1 > y0 else None
 
-    def _shading(self, item: int, matrix: _Matrix) -> None:
+    def _shading(self, item: int, matrix: Matrix) -> None:
         bounds = self._bounds(item, matrix)
         box = self._cut(self._frame.shown_box(*bounds)) if bounds is not None else None
         if box is not None and len(self.found.areas) < _MAX_AREAS:
@@ -316,7 +318,7 @@ class _Walk:
             or segments > _SAMPLED_SEGMENTS
         )
 
-    def _straight_parts(self, item: int, segments: int, matrix: _Matrix, *, closes: bool) -> None:
+    def _straight_parts(self, item: int, segments: int, matrix: Matrix, *, closes: bool) -> None:
         """The level and upright sides of a path: a frame, the grid of a table, an underline."""
         x, y = self._f[:2]
         start = before = (0.0, 0.0)
@@ -325,7 +327,7 @@ class _Walk:
             kind = pdfium.type_of_segment(segment)
             if not pdfium.point_of_segment(segment, x, y):
                 continue
-            point = _moved(matrix, self._floats[0], self._floats[1])
+            point = moved(matrix, self._floats[0], self._floats[1])
             if kind == raw.FPDF_SEGMENT_LINETO:
                 self._side(before, point)
             elif kind == raw.FPDF_SEGMENT_MOVETO:
@@ -357,16 +359,3 @@ class _Walk:
         else:
             x = (x0 + x1) / 2
             self.found.rules.append(Rule(x, y0, x, y1))
-
-
-def _product(first: _Matrix, then: _Matrix) -> _Matrix:
-    if then is _IDENTITY:
-        return first
-    a, b, c, d, e, f = first
-    p, q, r, s, t, u = then
-    return (a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u)
-
-
-def _moved(matrix: _Matrix, x: float, y: float) -> tuple[float, float]:
-    a, b, c, d, e, f = matrix
-    return a * x + c * y + e, b * x + d * y + f

@@ -23,6 +23,7 @@ from transcritor_gui.pipeline.pdf.content_order import in_content_order
 from transcritor_gui.pipeline.pdf.dropped_letters import with_dropped_letters
 from transcritor_gui.pipeline.pdf.fonts.glyphs import composed, join_accents
 from transcritor_gui.pipeline.pdf.frame import PageFrame
+from transcritor_gui.pipeline.pdf.hidden.blank_fonts import fonts_that_may_be_blank
 from transcritor_gui.pipeline.pdf.hidden.visibility import PlacedWords, Sight, sight_of
 from transcritor_gui.pipeline.pdf.judging.text_quality import FontFacts
 from transcritor_gui.pipeline.pdf.page_objects import PageObjects
@@ -171,7 +172,8 @@ class _Words:
         x, y = (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
         on_page = (x >= 0) & (y >= 0) & (x <= frame.width_pt) & (y <= frame.height_pt)
         solid = np.fromiter(map(_SOLID.issuperset, self._texts), bool, len(self._texts))
-        placed = PlacedWords(boxes, owner, self._glyph_owner, self._glyph_word, drawn, solid)
+        blank = fonts_that_may_be_blank(found)
+        placed = PlacedWords(boxes, owner, self._glyph_owner, self._glyph_word, drawn, solid, blank)
         sights = sight_of(placed, page, frame, objects)
         turns = np.where(drawn.slanted, -1, (drawn.quarter * 90 - frame.rotation) % 360)[owner]
         words = self._made(boxes, drawn, frame)

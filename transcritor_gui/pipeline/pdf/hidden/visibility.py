@@ -24,7 +24,7 @@ from transcritor_gui.pipeline.box_array import is_any_of
 from transcritor_gui.pipeline.grey_image import GreyImage
 from transcritor_gui.pipeline.pdf import pdfium
 from transcritor_gui.pipeline.pdf.frame import PageFrame
-from transcritor_gui.pipeline.pdf.hidden.clip_paths import clip_boxes
+from transcritor_gui.pipeline.pdf.hidden.clip_paths import PAGE_SPACE, UNCLIPPED, ClipPaths
 from transcritor_gui.pipeline.pdf.hidden.covers import PlacedArea, areas_of_strips
 from transcritor_gui.pipeline.pdf.hidden.painted_areas import LEAST_ALPHA, OPAQUE, shares, words_and_areas
 from transcritor_gui.pipeline.pdf.page_objects import PageObjects
@@ -36,6 +36,7 @@ __all__ = ["PlacedWords", "Sight", "sight_of"]
 _WITHOUT_INK = (3, 7)
 """Render modes that neither fill nor stroke (ISO 32000-1, table 106)."""
 _STROKING = (1, 5)
+_CLIPPING = (4, 5, 6, 7)
 _ONE_COLOUR = (0, 4, *_STROKING)
 """Render modes in which only the colour of the outline shows, and only that or only that of the filling."""
 _LEAST_TYPE_PT = 0.8
@@ -96,6 +97,8 @@ class PlacedWords:
     objects: TextObjects
     solid: Flags
     """Whether a word is of nothing but solid blocks, which hide what lies under them."""
+    blank_fonts: frozenset[int]
+    """PDFium's handles of fonts whose letters may leave no ink."""
 
 
 def sight_of(
@@ -133,14 +136,18 @@ class _Judge:
                 | self._on_pictures
                 | self._masked()
                 | self._cut_off()
+                | self._cut_by_letters()
                 | self._layered()
             )
         )
-        if not doubtful.any() and not suspect.any():
+        blank = self._in_blank_fonts() & ~(inkless | under | tiny | suspect | self._words.solid)
+        if not (doubtful | suspect | blank).any():
             return sights
-        whole = self._picture(doubtful | suspect)
+        whole = self._picture(doubtful | suspect | blank)
         if whole is None:
             return sights
+        if blank.any():
+            suspect |= blank & ~self._has_edges(whole, np.flatnonzero(blank), inset=0.0)
         if doubtful.any():
             sights[doubtful & ~self._has_edges(whole, np.flatnonzero(doubtful))] = Sight.HIDDEN
         if suspect.any():
@@ -201,18 +208,33 @@ class _Judge:
             yield PlacedArea(box, int(self._order[place]), (red, green, blue, alpha))
 
     def _cut_off(self) -> Flags:
-        """Words of which the clipping path of their object leaves little."""
-        clips = clip_boxes(self._words.objects.handles, self._drawn)
-        outside = np.zeros(len(self._words.owner), bool)
-        clipped = np.flatnonzero(np.isfinite(clips[:, 0]))
-        if not len(clipped):
-            return outside
-        shown = np.full_like(clips, np.inf)
-        shown[clipped] = self._frame.shown(clips[clipped])
-        chosen = np.flatnonzero(np.isfinite(clips[:, 0])[self._words.owner])
-        left = shares(self._words.boxes[chosen], shown[self._words.owner[chosen]])
-        outside[chosen] = left < _OUTSIDE_CLIP
+        """Words of which clipping paths leave little, or may, as they are no boxes."""
+        objects, owner = self._words.objects, self._words.owner
+        paths, spaces = ClipPaths(), self._drawn.text_in_forms
+        clips = [paths.clip_of(item, spaces.get(item, PAGE_SPACE)) for item in objects.handles]
+        cut = np.array([clip is not UNCLIPPED for clip in clips], bool)
+        chosen = np.flatnonzero(cut[owner])
+        outside = np.zeros(len(owner), bool)
+        if len(chosen):
+            boxes = np.array([(clip.left, clip.bottom, clip.right, clip.top) for clip in clips])
+            partly = np.array([not clip.is_box for clip in clips], bool)
+            left = shares(self._words.boxes[chosen], self._frame.shown(boxes[owner[chosen]]))
+            outside[chosen] = (left < _OUTSIDE_CLIP) | partly[owner[chosen]]
         return outside
+
+    def _cut_by_letters(self) -> Flags:
+        """Words that are painted after letters that were added to a clipping path."""
+        cutting = is_any_of(self._mode, _CLIPPING) & (self._order >= 0)
+        first = self._order[cutting].min(initial=np.iinfo(np.intp).max)
+        after: Flags = self._order > first
+        return after
+
+    def _in_blank_fonts(self) -> Flags:
+        fonts, blank = self._words.objects.fonts, self._words.blank_fonts
+        if not blank:
+            return np.zeros(len(self._words.owner), bool)
+        found: Flags = np.fromiter((font in blank for font in fonts), bool, len(fonts))[self._words.owner]
+        return found
 
     def _masked(self) -> Flags:
         """Words that are drawn through a mask, or mixed with what lies under them."""
@@ -260,12 +282,12 @@ class _Judge:
         )
         return render_region(self._page, self._frame, part, px_per_pt=self._scale, without=without)
 
-    def _has_edges(self, picture: GreyImage, chosen: Places) -> Flags:
+    def _has_edges(self, picture: GreyImage, chosen: Places, *, inset: float = _INSET) -> Flags:
         """Whether anything is drawn where the words lie; True for all other words."""
         edges = np.zeros(picture.shape, bool)
         edges[:, 1:] |= _difference(picture[:, 1:], picture[:, :-1]) > _EDGE
         edges[1:] |= _difference(picture[1:], picture[:-1]) > _EDGE
-        found: Flags = self._share_of(edges, chosen) > _LEAST_EDGED
+        found: Flags = self._share_of(edges, chosen, inset=inset) > _LEAST_EDGED
         return found
 
     def _changes(self, whole: GreyImage, without: GreyImage, chosen: Places) -> Flags:
@@ -277,20 +299,20 @@ class _Judge:
             found &= self._share_of(difference > _LEAST_CHANGE_UNDER_COVER, covered) > _LEAST_CHANGED
         return found
 
-    def _share_of(self, marks: Flags, chosen: Places) -> Floats:
+    def _share_of(self, marks: Flags, chosen: Places, *, inset: float = _INSET) -> Floats:
         """The share of marked pixels in the box of each of the `chosen` words; 1 for all others."""
-        pixels = np.column_stack(self._pixels(chosen))
+        pixels = np.column_stack(self._pixels(chosen, inset=inset))
         pixels -= (self._left, self._top, self._left, self._top)
         marked = [np.count_nonzero(marks[y0:y1, x0:x1]) for x0, y0, x1, y1 in pixels.tolist()]
         share = np.ones(len(self._words.owner))
         share[chosen] = marked / ((pixels[:, 2:] - pixels[:, :2]).prod(axis=1))
         return share
 
-    def _pixels(self, chosen: Places) -> tuple[Places, Places, Places, Places]:
+    def _pixels(self, chosen: Places, *, inset: float = _INSET) -> tuple[Places, Places, Places, Places]:
         """Left, top, right, bottom of the middle of the `chosen` words on the picture of the whole page."""
         boxes = self._words.boxes[chosen] * self._scale
-        inset = _INSET * (boxes[:, 3] - boxes[:, 1])[:, None]
-        boxes = boxes + inset * np.array((0.0, 1.0, 0.0, -1.0))
+        cut = inset * (boxes[:, 3] - boxes[:, 1])[:, None]
+        boxes = boxes + cut * np.array((0.0, 1.0, 0.0, -1.0))
         x0 = np.clip(np.floor(boxes[:, 0]), 0, self._width_px - 1).astype(np.intp)
         y0 = np.clip(np.floor(boxes[:, 1]), 0, self._height_px - 1).astype(np.intp)
         x1 = np.clip(np.ceil(boxes[:, 2]), x0 + 1, self._width_px).astype(np.intp)
