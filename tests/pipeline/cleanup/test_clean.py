@@ -103,7 +103,7 @@ def test_print_that_shows_through_from_the_back_fades() -> None:
     back = 255 - (255 - np.flip(np.roll(page, 30, axis=0), axis=1).astype(float)) * 0.35
     sheet = np.minimum(page, cv2.GaussianBlur(back, (0, 0), 2)).astype(np.uint8)
     cleaned = clean_page(sheet, dpi=250)
-    assert CleanupStep.CONTRAST in cleaned.steps
+    assert CleanupStep.BACK in cleaned.steps
     only_back = (back < 200) & (cv2.erode(page, np.ones((15, 15), np.uint8)) > 200)
     assert cleaned.pixels[only_back].mean() > sheet[only_back].mean() + 15
 

@@ -122,3 +122,46 @@ def test_shapes_that_make_no_words_are_no_text(text: str) -> None:
         judge=Judge(_WORDS, _Reader(text)),
     )
     assert (reading.words, reading.engine) == ((), None)
+
+
+@dataclass
+class _InTurn:
+    """Reads one word, with another confidence each time."""
+
+    confidences: list[float]
+    pictures: list[GreyImage] = field(default_factory=list)
+    name: str = "first"
+
+    def recognise(self, image: GreyImage, *, dpi: float, languages: str) -> OcrPage:
+        del dpi, languages
+        confidence = self.confidences[len(self.pictures)]
+        self.pictures.append(image)
+        return OcrPage((OcrWord("committee", 110, 130, 400, 200, confidence, 1, 1, 1),))
+
+    def close(self) -> None:
+        pass
+
+
+def _half_pale() -> Picture:
+    """A receipt whose lower rows are printed in pale ink, which looks like print of the back."""
+    pixels = np.minimum(drawn_page(dpi=_DPI, lines=20), np.uint8(235))
+    below = pixels[len(pixels) // 2 :]
+    below[:] = 235 - (235 - below) * 0.35
+    return Picture(pixels, px_per_pt=_DPI / 72, dpi=_DPI)
+
+
+@pytest.mark.parametrize(("faded", "kept", "best"), [(0.80, 0.88, 0.88), (0.88, 0.80, 0.88)])
+def test_pale_print_that_faded_like_the_back_is_read_as_it_was(
+    faded: float, kept: float, best: float
+) -> None:
+    engine = _InTurn([faded, kept])
+    reading = _read(_half_pale(), engine, is_page=False, judge=Judge(_WORDS))
+    assert [word.confidence for word in reading.words] == [best]
+    first, second = engine.pictures
+    assert first.mean() > second.mean()
+
+
+def test_a_sure_reading_without_the_back_is_not_tried_again() -> None:
+    engine = _InTurn([0.95])
+    _read(_half_pale(), engine, is_page=False, judge=Judge(_WORDS))
+    assert len(engine.pictures) == 1

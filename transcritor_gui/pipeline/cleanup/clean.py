@@ -21,6 +21,7 @@ from transcritor_gui.pipeline.cleanup.illumination import (
     full_contrast,
     is_bilevel,
     letter_height,
+    without_back,
     without_grain,
     without_specks,
 )
@@ -74,6 +75,8 @@ class CleanupStep(StrEnum):
     SPECKS = "specks"
     SMOOTH = "smooth"
     """Grain was taken out."""
+    BACK = "back"
+    """What shows through from the back was made white."""
     CONTRAST = "contrast"
     ENLARGE = "enlarge"
     DESKEW = "deskew"
@@ -93,8 +96,11 @@ class CleanedImage:
     """What was done, in order."""
 
 
-def clean_page(grey: GreyImage, *, dpi: float) -> CleanedImage:
-    """The page made ready for recognition. `grey` is not changed; its resolution is `dpi`."""
+def clean_page(grey: GreyImage, *, dpi: float, fades_back: bool = True) -> CleanedImage:
+    """The page made ready for recognition. `grey` is not changed; its resolution is `dpi`.
+
+    Without `fades_back` what looks like the back of the sheet keeps its tones, as all that is half dark.
+    """
     steps: list[CleanupStep] = []
     pixels = grey
     if _is_light_on_dark(pixels):
@@ -119,7 +125,9 @@ def clean_page(grey: GreyImage, *, dpi: float) -> CleanedImage:
         keep(CleanupStep.BACKGROUND, even_light(pixels))
         keep(CleanupStep.SPECKS, without_specks(pixels) if specks_tell else None)
         keep(CleanupStep.SMOOTH, without_grain(pixels))
-        keep(CleanupStep.CONTRAST, full_contrast(pixels))
+        keep(CleanupStep.BACK, without_back(pixels) if fades_back else None)
+        if CleanupStep.BACK not in steps:
+            keep(CleanupStep.CONTRAST, full_contrast(pixels))
     if pixels is not before:
         height = letter_height(pixels)
     scale = _scale(pixels, dpi, height)

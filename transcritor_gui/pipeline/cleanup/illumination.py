@@ -20,6 +20,7 @@ __all__ = [
     "grain",
     "is_bilevel",
     "letter_height",
+    "without_back",
     "without_grain",
     "without_specks",
 ]
@@ -144,17 +145,28 @@ def _lonely(grey: GreyImage) -> tuple[GreyImage, np.ndarray[tuple[int, ...], np.
 
 
 def full_contrast(grey: GreyImage) -> GreyImage | None:
-    """The page with black ink and white paper, where they are not, or where the back shows through."""
+    """The page with black ink and white paper, where they are not."""
     low, high = _ink_and_paper(grey)
-    if high - low <= _LEAST_CONTRAST:
+    if high - low <= _LEAST_CONTRAST or (low <= _FULL_INK_LEVEL and high >= _FULL_PAPER_LEVEL):
         return None
-    shows_through = _shows_through(grey)
-    if low <= _FULL_INK_LEVEL and high >= _FULL_PAPER_LEVEL and not shows_through:
+    return _stretched(grey, low, high)
+
+
+def without_back(grey: GreyImage) -> GreyImage | None:
+    """The page with black ink, and white where print of the back shows through.
+
+    Pale print of a worn print head is half dark as well, and fades with it: what was read has to tell.
+    """
+    low, high = _ink_and_paper(grey)
+    if high - low <= _LEAST_CONTRAST or not _shows_through(grey):
         return None
-    white = low + (_WHITE_OVER_BACK if shows_through else 1.0) * (high - low)
-    gain = 255.0 / (white - low)
-    deep = np.maximum(grey, np.uint8(low))
-    return as_grey(cv2.convertScaleAbs(deep, alpha=gain, beta=-low * gain))
+    return _stretched(grey, low, low + _WHITE_OVER_BACK * (high - low))
+
+
+def _stretched(grey: GreyImage, black: float, white: float) -> GreyImage:
+    gain = 255.0 / (white - black)
+    deep = np.maximum(grey, np.uint8(black))
+    return as_grey(cv2.convertScaleAbs(deep, alpha=gain, beta=-black * gain))
 
 
 def _ink_and_paper(grey: GreyImage) -> tuple[float, float]:

@@ -52,6 +52,8 @@ _SHORTEST_WORD = 3
 _SURELY_READ = 0.85
 _POOR_BELOW = 0.75
 """Mean confidence of a reading that is worth a second attempt."""
+_SURE_OF_FADING = 0.9
+"""Mean confidence of a reading from which nothing was lost where the back of the sheet was made to fade."""
 _GEOMETRY = frozenset({CleanupStep.ENLARGE, CleanupStep.DESKEW})
 """Steps of the clean-up that change no tone."""
 _GRAIN = frozenset({CleanupStep.SPECKS, CleanupStep.SMOOTH})
@@ -85,8 +87,14 @@ def read_picture(
         turn = detect_rotation(picture.pixels, dpi=picture.dpi, reader=orientation) if is_page else 0
     turned = np.ascontiguousarray(np.rot90(picture.pixels, -(turn // 90))) if turn else picture.pixels
     cleaned = (clean_page if is_cleaned else _untouched)(turned, dpi=picture.dpi)
-    rules = find_rules(cleaned.pixels, dpi=cleaned.dpi)
     page = engine.recognise(cleaned.pixels, dpi=cleaned.dpi, languages=languages)
+    if CleanupStep.BACK in cleaned.steps and not _is_sure(page.words):
+        # Pale print is taken for print of the back, and has faded with it.
+        pale = clean_page(turned, dpi=picture.dpi, fades_back=False)
+        second_page = engine.recognise(pale.pixels, dpi=pale.dpi, languages=languages)
+        if _worth(second_page.words) > _worth(page.words):
+            cleaned, page = pale, second_page
+    rules = find_rules(cleaned.pixels, dpi=cleaned.dpi)
     if is_page:
         page = with_missed_lines(page, cleaned.pixels, engine, dpi=cleaned.dpi, languages=languages)
     aside: tuple[SidewaysBlock, ...] = ()
@@ -151,6 +159,11 @@ def _untouched(grey: GreyImage, *, dpi: float) -> CleanedImage:
 def _is_poor(words: Sequence[OcrWord]) -> bool:
     mean = mean_confidence(words)
     return mean is None or mean < _POOR_BELOW
+
+
+def _is_sure(words: Sequence[OcrWord]) -> bool:
+    mean = mean_confidence(words)
+    return mean is not None and mean >= _SURE_OF_FADING
 
 
 def _worth(words: Sequence[OcrWord]) -> float:

@@ -328,6 +328,24 @@ def test_how_many_of_a_thing_and_for_how_much_is_a_row_of_its_own() -> None:
     ]  # fmt: skip
 
 
+def test_another_thing_that_stands_farther_in_is_a_row_of_its_own() -> None:
+    menus = [
+        ("1 L McChicken", "11,10"),
+        ("1 M Nuggets", "7,50"),
+        ("1 Ayam Goreng", "9,90"),
+        ("Total", "28,50"),
+    ]
+    words = [
+        *rows(menus, [50, 200], pitch=28),
+        *row(114, (58, "1 L Coke")),
+        *row(142, (58, "1 Barbecue Sauce")),
+    ]
+    (table,) = find_tables([], _read(words))
+    assert [line[0] for line in table.rows[:4]] == [
+        "1 L McChicken", "1 L Coke", "1 M Nuggets", "1 Barbecue Sauce",
+    ]  # fmt: skip
+
+
 _POINTS = [
     ("Penha PE 100", "Em frente ao muro lateral do forte", "Própria"),
     ("Roma RO 100", "Próximo da descida de acesso à praia", "Imprópria"),

@@ -41,6 +41,8 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _SO_MANY_FOR = re.compile(r"\W*\d[\d.,]*\s*\w{0,3}\.?\s*[xX×*@]\s*(?:R?\$\s*)?\d+[.,]\d{2}\W*")
 """How much of the thing above was bought, and for how much each: '2 x 9,40' is a row, and no more of its
 name."""
+_COUNTED = re.compile(r"\d{1,3}[xX]?\s+\w")
+"""How many of a thing: "1 L Coke" under "1 L McChicken" is another thing, though it stands farther in."""
 _MOST_HEAD = 6
 _SINGLE_SPACED = 1.5
 """Of the type size: lines of one cell are not farther apart."""
@@ -311,7 +313,7 @@ def _goes_on(upper: Unit, lower: Unit) -> bool:
         if len(upper.cells) == 1:
             return False
         return all(_reads_on(upper.text(column), lower.text(column)) for column in lower.cells)
-    if lower.figures() or any(_SO_MANY_FOR.fullmatch(lower.text(column)) for column in lower.cells):
+    if lower.figures() or _is_of_goods(upper, lower):
         return False
     if 0 not in lower.cells:
         return True
@@ -323,6 +325,13 @@ def _goes_on(upper: Unit, lower: Unit) -> bool:
         or _is_open(upper.text(0))
         or (indent > 0.4 * lower.size and lower.cells.keys() == {0} and len(upper.cells) > 1)
     )
+
+
+def _is_of_goods(upper: Unit, lower: Unit) -> bool:
+    """Whether `lower` says how many there are of what `upper` names, or of another thing."""
+    if any(_SO_MANY_FOR.fullmatch(lower.text(column)) for column in lower.cells):
+        return True
+    return all(0 in unit.cells and _COUNTED.match(unit.text(0)) is not None for unit in (upper, lower))
 
 
 def _reads_on(above: str, below: str) -> bool:
