@@ -229,11 +229,19 @@ def _drawn_out(
 
 def _between_others(x0: _Floats, x1: _Floats, y: _Floats, size: float) -> npt.NDArray[np.bool_]:
     """Which runs have others on both sides at their own height."""
-    level = np.abs(y[:, None] - y[None, :]) < 0.8 * size
-    room = _NARROWEST * size
-    before = (level & (x1[None, :] <= x0[:, None] - room)).any(axis=1)
-    after = (level & (x0[None, :] >= x1[:, None] + room)).any(axis=1)
-    return np.asarray(before & after, np.bool_)
+    before, after = np.zeros((2, len(y)), np.bool_)
+    left, right = x0 - _NARROWEST * size, x1 + _NARROWEST * size
+    # Each with the ones that follow it down the page, which sorts them, as far as they are level.
+    for step in range(1, len(y)):
+        upper, lower = slice(None, -step), slice(step, None)
+        level = y[lower] - y[upper] < 0.8 * size
+        if not level.any():
+            break
+        before[lower] |= level & (x1[upper] <= left[lower])
+        before[upper] |= level & (x1[lower] <= left[upper])
+        after[lower] |= level & (x0[upper] >= right[lower])
+        after[upper] |= level & (x0[lower] >= right[upper])
+    return before & after
 
 
 def _open_stretches(

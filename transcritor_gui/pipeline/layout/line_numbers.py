@@ -11,6 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from operator import attrgetter
 from statistics import median
 
 import numpy as np
@@ -51,6 +52,9 @@ _ROWS_A_SHORT_ONE = 3
 _TEXT_WORDS, _TEXT_WIDTH, _TEXT_MID_SENTENCE = 4, 0.75, 0.5
 """Of lines of running text: the fewest words, their width against the widest, and the share of those that
 begin in the middle of a sentence."""
+
+
+_MIDDLE = attrgetter("y_centre")
 
 
 def part_line_numbers(words: Sequence[Word]) -> tuple[tuple[Word, ...], tuple[Word, ...]]:
@@ -243,11 +247,15 @@ def _stand_apart(numbers: Sequence[Word], level: Sequence[Word]) -> bool:
     if in_column > len(numbers) // _ROWS_A_STRAY_WORD:
         return False
     gaps = []
+    between.sort(key=_MIDDLE)
+    middles = [box.y_centre for box in between]
     for number in numbers:
-        beside = [box for box in between if abs(box.y_centre - number.box.y_centre) < number.box.height / 2]
+        y, height = number.box.y_centre, number.box.height
+        near = between[bisect_left(middles, y - height) : bisect_right(middles, y + height)]
+        beside = [box for box in near if abs(box.y_centre - y) < height / 2]
         white = [max(box.x0 - number.box.x1, number.box.x0 - box.x1) for box in beside]
         if white:
-            gaps.append(min(white) / number.box.height)
+            gaps.append(min(white) / height)
     return not gaps or median(gaps) >= _WHITE_BESIDE
 
 

@@ -28,7 +28,12 @@ def container_frames(closed: Enclosed, rows: Sequence[TextRow]) -> list[Box]:
     """The frames of `closed` that each hold a table with its own labels; `rows` from top to bottom."""
     frames: list[Box] = []
     for cells in closed.tables:
-        tall = [(cell, lines) for cell in cells if len(lines := _lines_in(cell, rows)) >= _FEWEST_LINES]
+        tall = [
+            (cell, lines)
+            for cell in cells
+            if _levels_in(cell, rows) >= _FEWEST_LINES
+            and len(lines := _lines_in(cell, rows)) >= _FEWEST_LINES
+        ]
         own = [cell for cell, lines in tall if has_labels(lines)]
         if len(own) >= _FEWEST_FRAMES and len(own) == len(tall):
             frames.extend(own)
@@ -64,6 +69,11 @@ def are_set_apart(grids: Sequence[Box]) -> bool:
         any(abs(other.y0 - grid.y1) <= _PARTS_APART_PT for other in grids) or grid.y1 > whole.y1 - 1
         for grid in grids
     )
+
+
+def _levels_in(frame: Box, rows: Sequence[TextRow]) -> int:
+    """How many rows stand level with `frame`, inside or beside it."""
+    return bisect_right(rows, frame.y1, key=_BASELINE) - bisect_left(rows, frame.y0, key=_BASELINE)
 
 
 def _lines_in(frame: Box, rows: Sequence[TextRow]) -> list[TextRow]:

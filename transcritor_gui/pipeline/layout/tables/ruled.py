@@ -6,15 +6,18 @@ table finder works on plain lines, which `page_objects` and `scanned_rules` have
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from operator import itemgetter
 from typing import Any
 
 import numpy as np
 
 from transcritor_gui.model import Box, Word, enclosing
+from transcritor_gui.pipeline.box_array import box_array
 from transcritor_gui.pipeline.layout.tables.cells import Cell, CellGrid
 from transcritor_gui.pipeline.rules import Rule
 
@@ -107,15 +110,16 @@ def _cells_between(crossings: Mapping[_Point, Mapping[str, list[dict[str, Any]]]
     cells: list[_Cell] = []
     for x, y in points:
         own = edges[x, y]
-        right = [other for other in in_row[y] if other[0] > x and not own["h"].isdisjoint(edges[other]["h"])]
-        below = [
-            other for other in in_column[x] if other[1] > y and not own["v"].isdisjoint(edges[other]["v"])
-        ]
+        row, column = in_row[y], in_column[x]
+        first_right, first_below = bisect_right(row, (x, y)), bisect_right(column, (x, y))
+        # Looked at one by one: the nearest ones to the right and below make a cell, as a rule.
         opposite = (
             (far[0], low[1])
-            for low in below
-            for far in right
+            for low in islice(column, first_below, None)
+            if not own["v"].isdisjoint(edges[low]["v"])
+            for far in islice(row, first_right, None)
             if (corner := edges.get((far[0], low[1]))) is not None
+            and not own["h"].isdisjoint(edges[far]["h"])
             and not corner["v"].isdisjoint(edges[far]["v"])
             and not corner["h"].isdisjoint(edges[low]["h"])
         )
@@ -190,10 +194,10 @@ def _grid(boxes: Sequence[Box], words: Sequence[Word]) -> CellGrid | None:
         return None
     cells = [
         Cell(
-            tops.index(cell.y0),
-            lefts.index(cell.x0),
-            sum(cell.y0 <= top < cell.y1 - 1 for top in tops),
-            sum(cell.x0 <= left < cell.x1 - 1 for left in lefts),
+            row := bisect_left(tops, cell.y0),
+            column := bisect_left(lefts, cell.x0),
+            max(0, bisect_left(tops, cell.y1 - 1) - row),
+            max(0, bisect_left(lefts, cell.x1 - 1) - column),
             text,
         )
         for cell, text in zip(boxes, filled.texts, strict=True)
@@ -208,16 +212,37 @@ def _fill(cells: Sequence[Box], words: Sequence[tuple[int, Word]]) -> _Filled:
     """Each word in the cell that holds its middle, or in the nearest one."""
     texts: list[list[tuple[int, Word]]] = [[] for _ in cells]
     outside = 0
-    edges = np.array([(cell.x0, cell.y0, cell.x1, cell.y1) for cell in cells])
-    for place, word in words:
-        x, y = word.box.x_centre, word.box.y_centre
-        holds = (edges[:, 0] <= x) & (x <= edges[:, 2]) & (edges[:, 1] <= y) & (y <= edges[:, 3])
-        home = int(np.argmax(holds))
-        if not holds[home]:
+    for (place, word), found in zip(words, _homes(cells, [word.box for _, word in words]), strict=True):
+        home = found
+        if home < 0:
             outside += 1
             home = min(range(len(cells)), key=lambda number: _distance(cells[number], word.box))
         texts[home].append((place, word))
     return _Filled(texts, outside)
+
+
+def _homes(cells: Sequence[Box], boxes: Sequence[Box]) -> list[int]:
+    """The first of the `cells` that holds the middle of each box; -1 for none.
+
+    The boxes between two tops are looked at together, and beside the cells that reach there alone.
+    """
+    if not boxes:
+        return []
+    x0, y0, x1, y1 = box_array(cells).T
+    left, top, right, foot = box_array(boxes).T
+    x, y = (left + right) / 2, (top + foot) / 2
+    band = np.searchsorted(np.unique(y0), y, side="right")
+    order = np.argsort(band, kind="stable")
+    homes = np.full(len(boxes), -1)
+    for own in np.split(order, np.flatnonzero(np.diff(band[order])) + 1):
+        near = np.flatnonzero((y0 <= y[own].max()) & (y[own].min() <= y1))
+        across, down = x[own][:, None], y[own][:, None]
+        holds = (x0[near] <= across) & (across <= x1[near]) & (y0[near] <= down) & (down <= y1[near])
+        held = holds.any(axis=1)
+        if held.any():
+            homes[own[held]] = near[holds[held].argmax(axis=1)]
+    found: list[int] = homes.tolist()
+    return found
 
 
 def _holds(box: Box, inner: Box) -> bool:

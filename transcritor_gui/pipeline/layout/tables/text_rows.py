@@ -13,9 +13,10 @@ from functools import lru_cache
 from itertools import pairwise
 from statistics import median
 
+import numpy as np
 from msgspec import Struct
 
-from transcritor_gui.model import Word
+from transcritor_gui.model import Box, Word
 from transcritor_gui.pipeline.layout.lines import WordRun, build_runs
 from transcritor_gui.pipeline.rules import Rule
 
@@ -46,6 +47,10 @@ _FIGURE_ENDS, _FIGURE_STARTS = frozenset("0123456789%)*ab"), frozenset("01234567
 CURRENCIES = frozenset({"R$", "US$", "$", "€", "£", "¥"})
 _RULE_REACH = 0.25
 """Of the type size: how far a rule reaches above and below itself, so that it parts the words beside it."""
+_FEW_RULES = 40
+"""That take less time one after the other than together."""
+_BESIDE_RULE_PT = 1.5
+"""How far a word may reach over a rule beside it."""
 _TOO_SHORT_TO_TELL, _TALL = 2, 1.8
 """Characters of a word whose box does not say that it stands on end, and height by width of one that does."""
 _SAME_ROW = 0.36
@@ -134,11 +139,9 @@ def pieces_of(words: Sequence[Word], down: Sequence[Rule]) -> list[Piece]:
     """`words` in pieces, parted by wide gaps and by the rules that go `down` between them."""
     numbered = [(place, word) for place, word in enumerate(words) if _lies_level(word)]
     found: list[Piece] = []
-    rules = sorted(down, key=lambda rule: rule.x0)
-    xs = [rule.x0 for rule in rules]
+    rules = _RulesDown(down)
     for run in build_runs(numbered):
-        within = rules[bisect_right(xs, run.x0) : bisect_left(xs, run.x1)]
-        found.extend(_parted(run, within))
+        found.extend(_parted(run, rules))
     return found
 
 
@@ -149,28 +152,47 @@ def _lies_level(word: Word) -> bool:
     ) and text.strip() != ""
 
 
-def _parted(run: WordRun, down: Sequence[Rule]) -> list[Piece]:
+class _RulesDown:
+    """The rules that go down a page, from left to right: those of a dense form are tens of thousands."""
+
+    def __init__(self, rules: Sequence[Rule]) -> None:
+        self._rules = sorted([(rule.x0, rule.y0, rule.y1) for rule in rules])
+        self._xs = [x for x, _, _ in self._rules]
+        self._columns = np.array(self._rules).reshape(-1, 3)
+
+    def through(self, run: WordRun) -> list[float]:
+        """Where they go through `run`."""
+        first, end = bisect_right(self._xs, run.x0), bisect_left(self._xs, run.x1)
+        middle, reach = run.middle, _RULE_REACH * run.size
+        if end - first <= _FEW_RULES:
+            return [x for x, top, foot in self._rules[first:end] if top - reach <= middle <= foot + reach]
+        x, top, foot = self._columns[first:end].T
+        found: list[float] = x[(top - reach <= middle) & (middle <= foot + reach)].tolist()
+        return found
+
+
+def _parted(run: WordRun, rules: _RulesDown) -> list[Piece]:
     if len(run.words) == 1:
         return [_piece(run, 0, 1)]
-    through = [
-        rule.x0
-        for rule in down
-        if rule.y0 - _RULE_REACH * run.size <= run.middle <= rule.y1 + _RULE_REACH * run.size
-    ]
+    through = rules.through(run)
     cuts = [0]
     for place, (one, other) in enumerate(pairwise(run.words), start=1):
         before, after = one.box, other.box
         gap = after.x0 - before.x1
-        if _is_wide(gap, one, other, run.size) or (
-            through
-            and any(
-                before.x_centre < x < after.x_centre and before.x1 - 1.5 <= x <= after.x0 + 1.5
-                for x in through
-            )
-        ):
+        if _is_wide(gap, one, other, run.size) or (through and _is_between(through, before, after)):
             cuts.append(place)
     cuts.append(len(run.words))
     return [_piece(run, start, end) for start, end in pairwise(cuts)]
+
+
+def _is_between(through: Sequence[float], before: Box, after: Box) -> bool:
+    """Whether one of the rules stands between two words of a run, or runs along the edge of one."""
+    first = max(bisect_right(through, before.x_centre), bisect_left(through, before.x1 - _BESIDE_RULE_PT))
+    return (
+        first < len(through)
+        and through[first] < after.x_centre
+        and through[first] <= after.x0 + _BESIDE_RULE_PT
+    )
 
 
 def _is_wide(gap: float, one: Word, other: Word, size: float) -> bool:
