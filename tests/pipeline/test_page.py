@@ -354,6 +354,18 @@ def test_a_page_of_nothing_but_unseen_text_is_blank(tmp_path: Path) -> None:
     assert codes(result) == [WarningCode.HIDDEN_TEXT]
 
 
+def test_the_back_of_a_sheet_is_blank_for_all_its_spots_and_shadows(tmp_path: Path) -> None:
+    pixels = np.full((1754, 1240), 240, np.uint8)
+    pixels[:, :25] = 30
+    for x, y in ((300, 500), (700, 900), (1100, 1500)):
+        pixels[y : y + 5, x : x + 5] = 40
+    pdf = pikepdf.new()
+    image_page(pdf, pixels, dpi=150)
+    result = read(save_pdf(pdf, tmp_path / "back.pdf"))
+    assert result.source is PageSource.BLANK
+    assert result.warnings == ()
+
+
 def test_a_scan_is_read_from_its_own_pixels(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     pixels = np.random.default_rng(5).integers(0, 256, (1233, 1653), np.uint8)
     shown = []

@@ -43,7 +43,8 @@ __all__ = ["Recognised", "RegionReader"]
 _MARGIN_IN = 0.1
 """White around a region that is cut out of its page."""
 _DUST_PT2 = 30.0
-"""Square points of marks on a page in which nothing was read that are dust: a line of type has twice that."""
+"""Square points of marks on a picture in which nothing was read that are dust: a line of type has twice
+that."""
 _MOST_OF_PAGE = 0.5
 """Share of the page from which a region's tilt and turn are the page's."""
 _LEAST_MARKED_PT = 3.0
@@ -154,7 +155,8 @@ class RegionReader:
     ) -> _Read:
         """`is_vouched`: a person says that there is something to read, as there is on a page."""
         drawn = self._drawn(region, plan, without=without)
-        if drawn.picture is None:
+        may_be_bare = region == self._whole and not is_vouched and not drawn.warnings
+        if drawn.picture is None or (may_be_bare and _is_bare(drawn.picture)):
             return _Read(warnings=drawn.warnings)
         is_page = is_vouched or region.area >= _MOST_OF_PAGE * self._whole.area
         try:
@@ -235,8 +237,7 @@ class RegionReader:
             reading=reading,
             engine=engine.name if reading.engine is None else reading.engine,
             languages=languages,
-            saw_ink=bool(reading.words or reading.handwriting)
-            or ink_area(picture.pixels, px_per_pt=picture.px_per_pt) > _DUST_PT2,
+            saw_ink=bool(reading.words or reading.handwriting) or _shows_ink(as_it_is, is_page=is_page),
             flattening=flattening,
         )
 
@@ -288,6 +289,22 @@ class RegionReader:
         if drawn is None and region == self._whole:
             raise TranscritorError(ErrorCode.PAGE_UNREADABLE, page=self._task.page_index + 1)
         return None, (PageWarning(WarningCode.IMAGE_DAMAGED),)
+
+
+def _is_bare(picture: Picture) -> bool:
+    """Whether a page shows nothing but its paper and the dirt on it."""
+    from transcritor_gui.pipeline.cleanup.stray_ink import bears_writing
+
+    return not bears_writing(picture.pixels, dpi=picture.px_per_pt * 72)
+
+
+def _shows_ink(picture: Picture, *, is_page: bool) -> bool:
+    """Whether there is more than dirt on a picture in which nothing was read."""
+    from transcritor_gui.pipeline.cleanup.stray_ink import bears_writing
+
+    if is_page:
+        return bears_writing(picture.pixels, dpi=picture.px_per_pt * 72, plainly=True)
+    return ink_area(picture.pixels, px_per_pt=picture.px_per_pt) > _DUST_PT2
 
 
 def _within(box: Box, page: Box) -> Box | None:

@@ -32,6 +32,10 @@ from transcritor_gui.pipeline.recognition.signs import (
         ("72", "art.", "da"),
         ("RS", "de", "1.234,56"),
         ("n°", "Lei", "8.112/1990"),
+        ("2?", "Cláusula", "O"),
+        ("3?.", "", ""),
+        ("22", "Cláusula", "-"),
+        ("22", "da", "Vara"),
     ],
 )
 def test_what_may_be_a_sign_is_read_again_however_sure(text: str, before: str, after: str) -> None:
@@ -42,6 +46,7 @@ def test_what_may_be_a_sign_is_read_again_however_sure(text: str, before: str, a
     ("text", "before", "after"),
     [
         ("8", "as", "horas"),
+        ("22", "da", "página"),
         ("8", "tem", "12"),
         ("72", "com", "anos"),
         ("RS", "Porto", "Alegre"),
@@ -121,3 +126,28 @@ def test_strokes_that_both_engines_take_for_a_small_l_are_a_numeral_where_one_st
     assert missed_sign("Il,", Context("inciso", "do"), confidence=0.99) == SignChoice("II,", doubtful=False)
     assert missed_sign("Il", Context("quando", "chegou"), confidence=0.99) is None
     assert missed_sign("IV", Context("inciso", "do"), confidence=0.99) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "before", "after", "offered"),
+    [
+        ("2?", "Cláusula", "", "2ª"),
+        ("15?", "da", "Vara", "15ª"),
+        ("1?,", "do", "Ofício", "1º,"),
+        ("7?.", "art.", "", "7º."),
+    ],
+)
+def test_a_question_mark_where_an_ordinal_stands_is_doubted_when_both_engines_see_it(
+    text: str, before: str, after: str, offered: str
+) -> None:
+    assert missed_sign(text, Context(before, after), confidence=0.9) == SignChoice(text, True, offered)
+
+
+def test_a_question_mark_that_may_be_one_stands() -> None:
+    assert missed_sign("2?", Context("são", "Ou"), confidence=0.9) is None
+
+
+def test_the_ordinal_is_taken_where_the_second_engine_reads_it() -> None:
+    assert chosen_sign("2?", "2ª", Context("Cláusula", ""), confidence=0.7) == SignChoice(
+        "2ª", doubtful=False
+    )

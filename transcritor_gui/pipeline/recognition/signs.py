@@ -61,6 +61,19 @@ _ORDINAL_LIKE = re.compile(rf"(\d{{1,2}})([º°ªoO02*'\"?”“])({_TAIL})")
 BEFORE_ORDINAL = frozenset(
     ("art.", "arts.", "artigo", "artigos", "§", "§§", "e", "a", "ao", "do", "o", "no", "parágrafo", "dia")
 )
+_BEFORE_FEMININE = frozenset(("cláusula", "cláusulas", "a"))
+_AFTER_ORDINAL = {
+    "ª": frozenset((
+        "vara", "varas", "turma", "turmas", "câmara", "câmaras", "seção", "região", "instância", "via",
+        "edição", "parcela", "série", "testemunha", "promotoria", "delegacia", "zona", "sessão", "reunião",
+        "vez", "cláusula", "parte",
+    )),
+    "º": frozenset((
+        "ofício", "cartório", "tabelião", "tabelionato", "juizado", "grau", "andar", "lugar", "trimestre",
+        "semestre", "distrito", "batalhão",
+    )),
+}  # fmt: skip
+"""What follows an ordinal of either gender in the papers of courts and offices."""
 _NUMBER_SIGN = re.compile(r"([nN])([º°ªo0O2*?'\".]{1,2})")
 _BEFORE_REAL = frozenset({"RS", "R5", "R8", "BS", "R$", "Rs", "RŠ", "R§", "R", "KS", "R$$", "RSS"})
 _SURE_OF_ROMAN = 0.95
@@ -148,8 +161,18 @@ def missed_sign(text: str, context: Context, *, confidence: float) -> SignChoice
         strokes = roman[1].translate(_SAME_STROKE)
         if strokes != roman[1] and is_roman(strokes):
             return SignChoice(strokes + roman[2], doubtful=False)
+    return _missed_ordinal(text, context, confidence)
+
+
+def _missed_ordinal(text: str, context: Context, confidence: float) -> SignChoice | None:
     ordinal = _ORDINAL_LIKE.fullmatch(text)
-    if ordinal is None or ordinal[2] != "°" or _bare(context.before) not in BEFORE_ORDINAL:
+    if ordinal is None:
+        return None
+    if ordinal[2] == "?":
+        # A faxed or copied "ª" is a hook with a line below.
+        sign = _sign_of_ordinal(context)
+        return None if sign is None else SignChoice(text, True, f"{ordinal[1]}{sign}{ordinal[3]}")
+    if ordinal[2] != "°" or _bare(context.before) not in BEFORE_ORDINAL:
         return None
     if confidence < _SURE_OF_DEGREE:
         return SignChoice(f"{ordinal[1]}º{ordinal[3]}", doubtful=False)
@@ -227,7 +250,18 @@ def _may_be_ordinal(text: str, context: Context, confidence: float) -> bool:
         return False
     if ordinal[2] in "º°ª":
         return ordinal[2] == "°" or confidence < _SURELY_SEEN
-    return _bare(context.before) in BEFORE_ORDINAL
+    return ordinal[2] == "?" or _sign_of_ordinal(context) is not None
+
+
+def _sign_of_ordinal(context: Context) -> str | None:
+    """With which sign an ordinal stands between its neighbours; None where a plain figure may."""
+    for sign, nouns in _AFTER_ORDINAL.items():
+        if _bare(context.after) in nouns:
+            return sign
+    before = _bare(context.before)
+    if before in _BEFORE_FEMININE:
+        return "ª"
+    return "º" if before in BEFORE_ORDINAL else None
 
 
 def _may_be_roman(text: str, context: Context, confidence: float) -> bool:
