@@ -88,6 +88,23 @@ def test_nothing_of_rapidocr_is_imported() -> None:
         "PaddleLineReader().read([numpy.full((48, 96), 255, numpy.uint8)]);"
         "print([name for name in sys.modules if name.split('.')[0] in ('rapidocr', 'omegaconf')])"
     )
+    assert _printed_by(program) == "[]"
+
+
+def test_what_pages_took_is_given_back() -> None:
+    program = (
+        "import numpy, psutil; from transcritor_gui.pipeline.ocr.line_reader import PaddleLineReader;"
+        "reader = PaddleLineReader(); reader.find(numpy.full((64, 64), 255, numpy.uint8));"
+        "before = psutil.Process().memory_info().rss;"
+        "[reader.find(numpy.full(shape, 255, numpy.uint8))"
+        " for shape in ((2000, 1400), (2000, 1400), (1400, 2000), (2000, 1500))];"
+        "print((psutil.Process().memory_info().rss - before) // 2**20)"
+    )
+    assert int(_printed_by(program)) < 150
+
+
+def _printed_by(program: str) -> str:
+    """What a fresh process prints."""
     ended = subprocess.run(
         [sys.executable, "-c", program],
         check=True,
@@ -95,7 +112,7 @@ def test_nothing_of_rapidocr_is_imported() -> None:
         text=True,
         cwd=Path(str(importlib.util.find_spec("transcritor_gui").origin)).parents[1],  # type: ignore[union-attr]
     )
-    assert ended.stdout.strip() == "[]"
+    return str(ended.stdout).strip()
 
 
 def _drawn(text: str) -> GreyImage:

@@ -59,6 +59,9 @@ class LineFinder:
 
     def __init__(self, model: Path) -> None:
         self._session = _session(model)
+        self._frugal = onnxruntime.RunOptions()
+        """A page takes half a gigabyte, which no page that follows may need."""
+        self._frugal.add_run_config_entry("memory.enable_memory_arena_shrinkage", "cpu:0")
 
     def corners(self, page: GreyImage) -> _Floats:
         """Shape (lines, 4, 2): top left, top right, bottom right, bottom left, in pixels; from above."""
@@ -67,7 +70,8 @@ class LineFinder:
         enough = max(1.0, _SHORTEST_SIDE_PX / min(rows, columns))
         size = _on_grid(columns * enough), _on_grid(rows * enough)
         shown = cv2.resize(small, size)
-        found = self._session.run(None, {self._session.get_inputs()[0].name: _as_input(_grey(shown))})[0]
+        given = {self._session.get_inputs()[0].name: _as_input(_grey(shown))}
+        found = self._session.run(None, given, self._frugal)[0]
         boxes = _in_rows(_boxes(np.asarray(found, np.float32)[0, 0], width=columns, height=rows))
         boxes[..., 1] -= padding
         height, width = page.shape
@@ -116,7 +120,9 @@ def _session(model: Path) -> Any:
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = 4
-    options.enable_cpu_mem_arena = False
+    # In an arena a layer takes up the memory of an earlier one. A pattern of the memory would be kept for
+    # each shape of a picture, of which no two are alike (decision 0250).
+    options.enable_cpu_mem_arena, options.enable_mem_pattern = True, False
     return onnxruntime.InferenceSession(str(model), sess_options=options, providers=["CPUExecutionProvider"])
 
 
