@@ -3,141 +3,134 @@
     python -m benchmarks.text_layers FILE...                       # PDFs, or folders of them
     python -m benchmarks.text_layers --mupdf ELSEWHERE/bin/python  # the digital files of the corpus
 
-Each page is read as the program reads it, without recognition, and its words are held against what most of
-the others give and what the page shows (`text_scores`). Pages whose text is refused are counted apart, as
-they would be recognised; pages of fewer than twenty words are left out.
+Each page is read as the program reads it, without recognition unless its text is refused, and its words are
+held by their places against what most of the others give and what the page shows (`text_scores`). No page is
+left out: on one that the program cannot read, all words that most give are missed.
 """
 
 from __future__ import annotations
 
 import argparse
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-import pypdfium2
-import tesserocr
-
 from benchmarks import machine, text_peers
-from benchmarks.places import corpus_dir, results_dir, tessdata_dir
-from benchmarks.systems import LANGUAGES
-from benchmarks.text_scores import PageScore, Words, differ, judged, words_of
+from benchmarks.places import corpus_dir, results_dir
+from benchmarks.text_ink import PagePicture, WordReader
+from benchmarks.text_scores import JudgedPage, PlacedText, judged, tokens
 from transcritor_gui.errors import TranscritorError
 from transcritor_gui.model import OcrMode, PageResult, TranscriptionOptions
 from transcritor_gui.pipeline import PageTask, bundled_packs, transcribe_page
 from transcritor_gui.pipeline.pdf.judging.text_quality import judge_text_layer
 
-_FEWEST_WORDS = 20
-_DPI, _MOST_PX = 300, 8000
 _GOAL = 0.999
-_LANGUAGES = TranscriptionOptions().languages
-_WORST = 12
-"""Pages that are named in the results."""
+_OPTIONS = TranscriptionOptions(ocr_mode=OcrMode.NEVER)
+_WORST, _WORDS_NAMED = 12, 4
+"""Pages that are named in the results, and words of each."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReadPage:
+    words: tuple[PlacedText, ...]
+    is_refused: bool = False
+    """Whether the program does not trust its text and recognises it."""
+
+
+@dataclass(frozen=True, slots=True)
+class MeasuredPage:
     path: Path
     page_index: int
-    words: Words
+    ours: ReadPage
+    judged: JudgedPage
 
 
-class _Picture:
-    """What is seen of pages, forms filled in."""
-
-    def __init__(self) -> None:
-        self._engine = tesserocr.PyTessBaseAPI(
-            path=str(tessdata_dir()), lang=LANGUAGES, psm=tesserocr.PSM.AUTO
-        )
-
-    def words(self, path: Path, page_index: int) -> Words:
-        with pypdfium2.PdfDocument(path) as document:
-            document.init_forms()
-            page = document[page_index]
-            scale = min(_DPI / 72, _MOST_PX / max(page.get_size()))
-            picture = page.render(scale=scale, grayscale=True).to_pil()
-        found: Words = Counter()
-        # The one leaves out tables and stamps, the other breaks lines.
-        for mode in (tesserocr.PSM.AUTO, tesserocr.PSM.SPARSE_TEXT):
-            self._engine.SetPageSegMode(mode)
-            self._engine.SetImage(picture)
-            self._engine.SetSourceResolution(round(72 * scale))
-            found |= words_of(self._engine.GetUTF8Text())
-        return found
-
-
-def read_pages(files: Sequence[Path], *, pages: int) -> Iterator[ReadPage | None]:
-    """The pages as this program reads them; None for one whose text is refused."""
-    options = TranscriptionOptions(ocr_mode=OcrMode.NEVER)
-    for path in files:
-        for page_index in range(pages):
-            try:
-                result = transcribe_page(PageTask(str(path), page_index, options, None, bundled_packs()))
-            except TranscritorError:
-                break
-            if _is_refused(result):
-                yield None
-                continue
-            words = words_of(" ".join(word.text for word in result.words()))
-            if words.total() >= _FEWEST_WORDS:
-                yield ReadPage(path, page_index, words)
+def read_page(path: Path, page_index: int) -> ReadPage:
+    """A page as this program reads it; without words where it cannot."""
+    task = PageTask(str(path), page_index, _OPTIONS, None, bundled_packs())
+    try:
+        result = transcribe_page(task)
+        is_refused = _is_refused(result)
+        if is_refused:
+            result = transcribe_page(replace(task, options=replace(_OPTIONS, ocr_mode=OcrMode.AUTO)))
+    except TranscritorError as error:
+        print(f"{path.name} {page_index + 1}: {error!r}")
+        return ReadPage(())
+    return ReadPage(tuple(PlacedText(word.text, word.box) for word in result.words()), is_refused)
 
 
 def _is_refused(result: PageResult) -> bool:
     """Whether the program would not trust the words, which it gives where it may not recognise the page."""
-    return not judge_text_layer(tuple(result.words()), languages=_LANGUAGES, font_facts=None).good
+    words = tuple(result.words())
+    return not judge_text_layer(words, languages=_OPTIONS.languages, font_facts=None).good
 
 
-def measured(files: Sequence[Path], *, pages: int, mupdf: Path | None) -> list[str]:
-    """The lines of the results."""
+def measured(files: Sequence[Path], *, pages: int, mupdf: Path | None) -> Iterator[MeasuredPage]:
+    """Each of the first `pages` pages of `files`."""
     names = text_peers.peers(mupdf=mupdf)
-    ours = list(read_pages(files, pages=pages))
-    read = [page for page in ours if page is not None]
-    paths = sorted({page.path for page in read})
-    texts = {name: text_peers.texts_by(name, paths, pages=pages, mupdf=mupdf) for name in names}
-    picture = _Picture()
-    totals: dict[str, Counter[str]] = {name: Counter() for name in ("", *names)}
-    worst: list[tuple[int, str]] = []
-    for page in read:
-        given = {name: words_of(_page_text(texts[name], page)) for name in names}
-        seen = (
-            picture.words(page.path, page.page_index) if differ(page.words, tuple(given.values())) else None
-        )
-        scores = judged(page.words, given, seen)
-        for name, score in scores.items():
-            totals[name].update(_columns(score))
-        missed = scores[""].expected - scores[""].found, scores[""].given - scores[""].right
-        if any(missed):
-            worst.append((sum(missed), f"{page.path.name} {page.page_index + 1}: {missed[0]}, {missed[1]}"))
+    given = {name: text_peers.words_by(name, files, pages=pages, mupdf=mupdf) for name in names}
+    reader = WordReader()
+    for path in files:
+        of_file = {name: words.get(path, []) for name, words in given.items()}
+        for page_index in range(max(map(len, of_file.values()))):
+            ours = read_page(path, page_index)
+            peers = {name: tokens(_page(words, page_index)) for name, words in of_file.items()}
+            picture = PagePicture(path, page_index, reader)
+            yield MeasuredPage(path, page_index, ours, judged(tokens(ours.words), peers, picture))
+
+
+def _page(words: Sequence[tuple[PlacedText, ...]], page_index: int) -> tuple[PlacedText, ...]:
+    return words[page_index] if page_index < len(words) else ()
+
+
+def report(found: Sequence[MeasuredPage]) -> list[str]:
+    """The lines of the results."""
+    totals: dict[str, Counter[str]] = {}
+    for page in found:
+        for name, score in page.judged.scores.items():
+            totals.setdefault(name, Counter()).update(
+                found=score.found, expected=score.expected, right=score.right, given=score.given
+            )
+    unseen = sum(page.judged.unseen for page in found)
     lines = [
-        f"{len(read)} pages of {len(paths)} files, {totals['']['expected']} words;"
-        f" text refused on {len(ours) - len(read)} pages",
+        f"{len(found)} pages of {len({page.path for page in found})} files,"
+        f" {totals[''].get('expected', 0) if totals else 0} words expected,"
+        f" {unseen} that most give and the page does not show;"
+        f" text refused on {sum(page.ours.is_refused for page in found)} pages, which are recognised",
         "",
-        "| program | found | right |",
-        "|---|---|---|",
+        *_table(totals),
+        "",
+        f"Goal: {_GOAL:.1%} of each. Pages with most words not found, and not right:",
+        "",
     ]
-    for name, total in totals.items():
-        found = total["found"] / max(1, total["expected"])
-        right = total["right"] / max(1, total["given"])
-        lines.append(f"| {name or 'transcritor'} | {found:.2%} | {right:.2%} |")
-    lines += ["", f"Goal: {_GOAL:.1%} of each. Pages with most words not found, and not right:", ""]
-    lines += [f"- {text}" for _, text in sorted(worst, reverse=True)[:_WORST]]
+    faults = [page for page in found if page.judged.missed or page.judged.wrong]
+    faults.sort(key=lambda page: -len(page.judged.missed) - len(page.judged.wrong))
+    for page in faults[:_WORST]:
+        missed, wrong = page.judged.missed, page.judged.wrong
+        named = ", ".join(word.text for word in (*missed[:_WORDS_NAMED], *wrong[:_WORDS_NAMED]))
+        lines.append(f"- {page.path.name} {page.page_index + 1}: {len(missed)}, {len(wrong)} ({named})")
     return lines
 
 
-def _page_text(texts: dict[Path, list[str]], page: ReadPage) -> str:
-    found = texts.get(page.path, [])
-    return found[page.page_index] if page.page_index < len(found) else ""
+def _table(totals: Mapping[str, Counter[str]]) -> Iterator[str]:
+    yield "| program | found | right |"
+    yield "|---|---|---|"
+    for name, total in totals.items():
+        found = total["found"] / max(1, total["expected"])
+        right = total["right"] / max(1, total["given"])
+        yield f"| {name or 'transcritor'} | {found:.2%} | {right:.2%} |"
 
 
-def _columns(score: PageScore) -> dict[str, int]:
-    return {
-        "found": score.found,
-        "expected": score.expected,
-        "right": score.right,
-        "given": score.given,
-    }
+def _words(found: Sequence[MeasuredPage]) -> Iterator[str]:
+    """Each word that is missed or wrong, with its page and its place."""
+    for page in found:
+        for kind, words in (("missed", page.judged.missed), ("wrong", page.judged.wrong)):
+            for word in words:
+                box = word.box
+                place = "" if box is None else f"{box.x0:.0f} {box.y0:.0f} {box.x1:.0f} {box.y1:.0f}"
+                refused = "refused" if page.ours.is_refused else ""
+                yield "\t".join((page.path.name, str(page.page_index + 1), kind, word.text, place, refused))
 
 
 def _files(chosen: Sequence[Path]) -> list[Path]:
@@ -153,13 +146,16 @@ def main() -> None:
     arguments.add_argument("files", nargs="*", type=Path, help="PDFs, or folders of them")
     arguments.add_argument("--pages", type=int, default=2, help="of each file, the first so many")
     arguments.add_argument("--mupdf", type=Path, help="the Python of an environment that has PyMuPDF")
+    arguments.add_argument("--words", type=Path, help="a file for all words that are missed or wrong")
     chosen = arguments.parse_args()
     if fault := text_peers.install():
         print(f"without pypdf and pdfplumber: {fault}")
-    lines = ["# Words of digital pages", "", *machine.facts(), ""]
-    lines += measured(_files(chosen.files), pages=chosen.pages, mupdf=chosen.mupdf)
+    found = list(measured(_files(chosen.files), pages=chosen.pages, mupdf=chosen.mupdf))
+    lines = ["# Words of digital pages", "", *machine.facts(), "", *report(found)]
     text = "\n".join(lines) + "\n"
     (results_dir() / f"text-layers-{machine.slug()}.md").write_text(text, encoding="utf-8")
+    if chosen.words is not None:
+        chosen.words.write_text("\n".join(_words(found)) + "\n", encoding="utf-8")
     print(text)
 
 

@@ -1,32 +1,43 @@
 """Words found and right on digital pages, held against what most programs give and what the page shows. Pure.
 
-Programs are compared as bags of words, so that their order and their spaces do not matter. Three things that
-one program does and others do not would be held against whoever does them right: words that cannot be seen or
-lie off the page, letters of broken fonts that one of them mends, and values of forms. So what they differ on
-is looked for in the picture: what recognition does not see there is expected of nobody, and what it sees is
-right, whoever says it.
+A word counts by its place. Programs put words in another order, part them by other spaces, and give them
+twice where they are printed twice; so the words of all are laid on the page, and those that say the same in
+the same place are one. Expected is a word that most programs give there and that can be seen there: on the
+page, with ink under it. Where somebody does not give it (it may be hidden under a picture, or be the letters
+of a broken font that one of them mends), its ink is read, too; what says something else nobody has to find.
+
+Right is a given word that two of the others give there and that has ink under it, or that its ink says.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
 
-__all__ = ["PageScore", "Words", "agreed", "differ", "judged", "words_of"]
+from transcritor_gui.model import Box
 
-Words = Counter[str]
+__all__ = ["JudgedPage", "PageScore", "Picture", "PlacedText", "judged", "tokens"]
 
 _WORD = re.compile(r"[^\W_]+(?:['.,/][^\W_]+)*")
 _SHORTEST = 2
 """Letters: single ones are as often parts of formulas, which everybody takes apart in another way."""
 _BREAKS = str.maketrans({"\xad": "-", "\ufffe": "-", "\x02": "-", "’": "'"})
-_CAN_BE_READ = re.compile(r"[A-Za-z0-9\u00c0-\u024f'.,/]+")
-"""What the recognition that is asked has learnt to read."""
-_LEAST_ALIKE = 4
-"""Letters of a word that is also seen where one of them is read as another."""
+_NEAR, _NEAR_PT = 0.6, 2.0
+"""Of the larger box, and beyond that: between the middles of boxes of one word, as programs differ by how far
+they reach above and below the letters."""
+_SAME_BOX = 0.5
+"""Share of the smaller of two boxes from which a program gives one word twice."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedText:
+    """A word that a program gives, or several, in points on the page as shown; without a box, anywhere."""
+
+    text: str
+    box: Box | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,73 +50,139 @@ class PageScore:
     given: int
 
 
-def words_of(text: str) -> Words:
-    """The words of a text and how often each stands there, composed; what a hyphen joins is two words."""
-    whole = unicodedata.normalize("NFKC", text.translate(_BREAKS))
-    return Counter(word for word in _WORD.findall(whole) if len(word) >= _SHORTEST)
+@dataclass(frozen=True, slots=True)
+class JudgedPage:
+    scores: Mapping[str, PageScore]
+    """By the name of each of the others, and by '' of the program."""
+    missed: tuple[PlacedText, ...]
+    """Expected words that the program does not give."""
+    wrong: tuple[PlacedText, ...]
+    """Words that it gives and should not."""
+    unseen: int
+    """Words that most give and the page does not show."""
 
 
-def agreed(texts: Sequence[Words], *, by: int) -> Words:
-    """Each word as often as at least `by` of the texts hold it."""
-    words = set().union(*texts)
-    found = {word: sorted((text[word] for text in texts), reverse=True)[by - 1] for word in words}
-    return +Counter(found)
+class Picture(Protocol):
+    """What is seen of a page."""
+
+    def has_ink(self, box: Box) -> bool: ...
+    def shows(self, text: str, box: Box) -> bool:
+        """Whether the ink in `box` says `text`, or may: letters of scripts that cannot be recognised."""
+        ...
 
 
-def differ(ours: Words, peers: Sequence[Words]) -> bool:
-    """Whether what the page shows has to be looked at to judge anybody."""
-    return any(peer != ours for peer in peers)
+def tokens(words: Iterable[PlacedText]) -> list[PlacedText]:
+    """The words in `words`, composed; what a hyphen joins is two, each with its part of the box."""
+    found = []
+    for word in words:
+        whole = unicodedata.normalize("NFKC", word.text.translate(_BREAKS))
+        for match in _WORD.finditer(whole):
+            if len(match[0]) >= _SHORTEST:
+                found.append(PlacedText(match[0], _part(word.box, match.span(), len(whole))))
+    return found
 
 
-def judged(ours: Words, peers: Mapping[str, Words], seen: Words | None) -> dict[str, PageScore]:
-    """The score of each of the peers and, as '', of the program.
-
-    `seen` are the words of the picture, None where it was not looked at.
-
-    Expected is what most of the peers give; right, what two of them give or the picture shows.
-    """
-    given = list(peers.values())
-    expected = agreed(given, by=len(given) // 2 + 1)
-    right = agreed(given, by=min(2, len(given)))
-    if seen is not None:
-        shown = _Shown(seen)
-        everybody = {"": ours, **peers}
-        disputed = {
-            word for word in expected if any(text[word] < expected[word] for text in everybody.values())
-        }
-        expected = Counter(
-            {word: count for word, count in expected.items() if word not in disputed or shown.has(word)}
-        )
-        right |= seen
-    return {
-        name: PageScore((text & expected).total(), expected.total(), (text & right).total(), text.total())
-        for name, text in {"": ours, **peers}.items()
-    }
+def _part(box: Box | None, span: tuple[int, int], length: int) -> Box | None:
+    if box is None or span == (0, length) or box.height > box.width:
+        return box
+    return Box(box.x0 + box.width * span[0] / length, box.y0, box.x0 + box.width * span[1] / length, box.y1)
 
 
-class _Shown:
-    """The words of a picture, which recognition may have read a letter wrong."""
+@dataclass(slots=True)
+class _Place:
+    """One word in one place."""
 
-    def __init__(self, seen: Words) -> None:
-        self._words = {_bare(word) for word in seen}
-        self._holed = {form for word in self._words for form in _with_holes(word)}
-
-    def has(self, word: str) -> bool:
-        """Whether the picture shows `word`, or its letters are none that could be recognised."""
-        if not _CAN_BE_READ.fullmatch(word):
-            return True
-        bare = _bare(word)
-        return bare in self._words or any(form in self._holed for form in _with_holes(bare))
+    text: str
+    box: Box
+    by: set[str] = field(default_factory=set)
+    seen: bool = False
+    """Whether it is on the page, with ink under it."""
 
 
-def _bare(word: str) -> str:
-    """In small letters, without accents."""
-    parts = unicodedata.normalize("NFD", word.casefold())
-    return "".join(letter for letter in parts if not unicodedata.combining(letter))
+def judged(
+    ours: Sequence[PlacedText], peers: Mapping[str, Sequence[PlacedText]], picture: Picture
+) -> JudgedPage:
+    """The score of each program; `ours` and `peers` are `tokens`."""
+    places = _places(peers)
+    by_text: dict[str, list[_Place]] = {}
+    for place in places:
+        by_text.setdefault(place.text, []).append(place)
+    everybody = {"": ours, **peers}
+    taken = {name: _taken(words, by_text) for name, words in everybody.items()}
+    for name in peers:
+        for place in filter(None, taken[name]):
+            place.by.add(name)
+    held = {name: {id(place) for place in found if place is not None} for name, found in taken.items()}
+    most = len(peers) // 2 + 1
+    expected, unseen = [], 0
+    for place in places:
+        place.seen = picture.has_ink(place.box)
+        if len(place.by) < most:
+            continue
+        disputed = any(id(place) not in owned for owned in held.values())
+        if place.seen and (not disputed or picture.shows(place.text, place.box)):
+            expected.append(place)
+        else:
+            unseen += 1
+    scores, wrong = {}, {}
+    for name, words in everybody.items():
+        wrong[name] = [
+            word
+            for word, place in zip(words, taken[name], strict=True)
+            if not _is_right(word, place, picture, enough=min(2, len(peers)))
+        ]
+        found = sum(id(place) in held[name] for place in expected)
+        scores[name] = PageScore(found, len(expected), len(words) - len(wrong[name]), len(words))
+    missed = [PlacedText(place.text, place.box) for place in expected if id(place) not in held[""]]
+    return JudgedPage(scores, tuple(missed), tuple(wrong[""]), unseen)
 
 
-def _with_holes(word: str) -> list[str]:
-    """`word` with each of its letters in turn left open; none of short ones."""
-    if len(word) < _LEAST_ALIKE:
-        return []
-    return [f"{word[:place]}\0{word[place + 1 :]}" for place in range(len(word))]
+def _is_right(word: PlacedText, place: _Place | None, picture: Picture, *, enough: int) -> bool:
+    if place is not None and place.seen and len(place.by) >= enough:
+        return True
+    box = word.box if word.box is not None else place.box if place is not None else None
+    return box is not None and picture.has_ink(box) and picture.shows(word.text, box)
+
+
+def _places(peers: Mapping[str, Sequence[PlacedText]]) -> list[_Place]:
+    """The words of all programs that say where they are, each once."""
+    by_text: dict[str, list[_Place]] = {}
+    for words in peers.values():
+        placed = [word for word in words if word.box is not None]
+        taken = _taken(placed, by_text)
+        own: dict[str, list[Box]] = {}
+        for word, place in zip(placed, taken, strict=True):
+            if word.box is None:
+                continue
+            before = own.setdefault(word.text, [])
+            if place is None and not any(word.box.is_same_place(box, share=_SAME_BOX) for box in before):
+                by_text.setdefault(word.text, []).append(_Place(word.text, word.box))
+            before.append(word.box)
+    return [place for places in by_text.values() for place in places]
+
+
+def _taken(words: Sequence[PlacedText], by_text: Mapping[str, list[_Place]]) -> list[_Place | None]:
+    """The place that each of a program's words stands in; none is taken twice."""
+    free = {text: list(places) for text, places in by_text.items()}
+    taken: list[_Place | None] = []
+    for word in words:
+        near = [
+            place for place in free.get(word.text, ()) if word.box is None or _is_near(word.box, place.box)
+        ]
+        if not near:
+            taken.append(None)
+            continue
+        best = near[0] if word.box is None else min(near, key=lambda place: _distance(word.box, place.box))
+        free[word.text].remove(best)
+        taken.append(best)
+    return taken
+
+
+def _is_near(one: Box, other: Box) -> bool:
+    across = _NEAR * max(one.width, other.width) + _NEAR_PT
+    down = _NEAR * max(one.height, other.height) + _NEAR_PT
+    return abs(one.x_centre - other.x_centre) < across and abs(one.y_centre - other.y_centre) < down
+
+
+def _distance(one: Box | None, other: Box) -> float:
+    return 0.0 if one is None else abs(one.x_centre - other.x_centre) + abs(one.y_centre - other.y_centre)
