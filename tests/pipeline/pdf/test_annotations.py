@@ -89,6 +89,15 @@ def test_characters_of_a_comb_make_one_number(tmp_path: Path) -> None:
     assert _text(tmp_path, pdf) == "Ficha 12345678909"
 
 
+def test_a_comb_that_is_drawn_letter_by_letter_makes_one_number(tmp_path: Path) -> None:
+    pdf = pikepdf.new()
+    page = _form_page(pdf, _field("Tx", "12345678909", Ff=1 << 24, MaxLen=11))
+    boxes = b" ".join(b"1 0 0 1 %d 5 Tm (%c) Tj" % (5 + 18 * n, ord(c)) for n, c in enumerate("12345678909"))
+    drawing = b"/Tx BMC BT /F1 11 Tf " + boxes + b" ET EMC"
+    page.obj.Annots[0].AP = pikepdf.Dictionary(N=_appearance(pdf, drawing, page.obj.Resources))
+    assert _text(tmp_path, pdf) == "Ficha 12345678909"
+
+
 def test_a_choice_is_read_by_its_label(tmp_path: Path) -> None:
     pdf = pikepdf.new()
     _form_page(pdf, _field("Ch", "SP", Opt=[["RJ", "Rio de Janeiro"], ["SP", "São Paulo"]]))

@@ -23,7 +23,7 @@ __all__ = ["page_with_annotations"]
 
 _HIDDEN, _NO_VIEW = 1 << 1, 1 << 5
 """ISO 32000-1, table 165."""
-_MULTILINE, _PASSWORD, _PUSH_BUTTON = 1 << 12, 1 << 13, 1 << 16
+_MULTILINE, _PASSWORD, _PUSH_BUTTON, _COMB = 1 << 12, 1 << 13, 1 << 16, 1 << 24
 """ISO 32000-1, tables 228 and 226."""
 _NOT_DRAWN = frozenset({"/Popup", "/Link", "/PrinterMark", "/TrapNet", "/3D", "/Movie", "/Screen"})
 _SHOWS_TEXT = re.compile(rb"\bT[jJ]\b|['\"]\s")
@@ -110,7 +110,9 @@ def _drawn(pdf: Any, holder: Any) -> Iterator[tuple[Any, tuple[float, ...]]]:
             yield _tick(pdf, right - left, top - bottom), (1, 0, 0, 1, left, bottom)
             continue
         value = _value(annotation)
-        if value and not (says_it and not (drawn_anew and _is_typed(annotation))):
+        if value and not (
+            says_it and not (drawn_anew and _is_typed(annotation)) and not _is_comb(annotation)
+        ):
             if appearance is not None and not says_it:
                 yield appearance, _placed(appearance, left, bottom, right, top)
             yield _written(pdf, annotation, value, right - left, top - bottom), (1, 0, 0, 1, left, bottom)
@@ -159,6 +161,13 @@ def _has_text(stream: Any) -> bool:
 def _is_typed(annotation: Any) -> bool:
     """Whether it is a field for text or a choice, which readers draw anew where the file asks."""
     return str(_inherited(annotation, "/FT")) in ("/Tx", "/Ch")
+
+
+def _is_comb(annotation: Any) -> bool:
+    """Whether its letters stand in boxes of their own, too far apart to be read as a word."""
+    flags = int(_inherited(annotation, "/Ff") or 0)
+    is_comb = flags & _COMB and not flags & (_MULTILINE | _PASSWORD)
+    return bool(is_comb) and str(_inherited(annotation, "/FT")) == "/Tx"
 
 
 def _value(annotation: Any) -> str:
