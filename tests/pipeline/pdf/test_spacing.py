@@ -91,6 +91,11 @@ def test_a_narrow_gap_before_a_new_piece_of_text_parts_words(tmp_path: Path) -> 
     assert _words(tmp_path, "(hoje) Tj 24.4 0 Td (sem) Tj 24.4 0 Td (falta) Tj") == ["hoje", "sem", "falta"]
 
 
+def test_figures_of_two_digits_side_by_side_are_parted(tmp_path: Path) -> None:
+    figures = [str(number) for number in range(10, 40)]
+    assert _words(tmp_path, "[" + " -200 ".join(f"({figure})" for figure in figures) + "] TJ") == figures
+
+
 def test_spaces_that_are_seen_between_all_letters_part_nothing() -> None:
     # As PDFium gives the letters of a font for vertical writing that is set across.
     letters, room = (

@@ -53,6 +53,8 @@ _LETTERSPACED = 0.03
 _MOST_LETTERSPACED = 0.19
 """The gap between most neighbours of a line; wider ones are spaces of a line of single letters, unless all
 are exactly alike."""
+_MANY = 0.3
+"""Of the neighbours of a line: so many that touch are no letters that are merely spaced out."""
 _MOST_EVENLY_SPACED, _EXACTLY = 1.0, 0.015
 _FEWEST_NEIGHBOURS = 4
 _MOST_PITCH = 1.3
@@ -281,6 +283,11 @@ class _Pairs:
             return np.zeros(len(self.gap))
         middle = _medians(self.gap, lines, counted)
         spaced = np.where(middle > _LETTERSPACED, np.minimum(middle, _MOST_LETTERSPACED), 0.0)
+        if middle.max(initial=0.0) > _LEAST_SPACE:
+            # Figures side by side, of two digits each, have as many gaps within as between them.
+            touching = np.bincount(lines, counted & (self.gap < _LETTERSPACED))
+            parted = touching >= _MANY * np.maximum(np.bincount(lines, counted), 1)
+            spaced = np.where(parted[lines] & (middle > _LEAST_SPACE), 0.0, spaced)
         if middle.max(initial=0.0) > _MOST_LETTERSPACED:
             digits = (self.gaps.codes >= ord("0")) & (self.gaps.codes <= ord("9"))
             unspaced = (self.space == 0) | ((self.space == MADE_UP_SPACE) & digits[1:] & digits[:-1])
