@@ -33,10 +33,15 @@ _MARGIN = 0.15
 """Of a box's height, around a word that is to be read."""
 _READ_PX = 48
 """To which the height of a word is brought."""
-_ALIKE = 0.65
-"""Of two words, by the letters they have in common in the same order."""
+_ALIKE = (0.65, 0.75)
+"""Of two words, by the letters they have in common in the same order: short ones, long ones."""
+_LONG = 6
+"""Letters of a long one."""
+_SPACED = 2
+"""Letters of the longest part of a word that is set with room between its letters."""
 _CAN_BE_READ = re.compile(r"[A-Za-z0-9\u00c0-\u024f'.,/]+")
 """What the recognition that is asked has learnt to read."""
+_FIRST_OF_EAST_ASIA = 0x2E80
 _UPRIGHT = 1.3
 """A box so much higher than wide holds a word that stands on its side."""
 
@@ -44,15 +49,15 @@ Grey = npt.NDArray[np.uint8]
 
 
 def says(read: str, word: str) -> bool:
-    """Whether what was read may be `word`, letters read wrong and neighbours read along allowed for."""
-    found, wanted = _bare(read), _bare(word)
-    if not found:
-        return False
-    if wanted in found:
-        return True
-    parts = [_bare(part) for part in read.split()]
+    """Whether what was read may hold `word`, letters read wrong allowed for; two words are never one."""
+    wanted = _bare(word)
+    enough = _ALIKE[len(wanted) >= _LONG]
+    parts = [bare for bare in map(_bare, read.split()) if bare]
+    if parts and len(max(parts, key=len)) <= _SPACED:
+        parts = ["".join(parts)]
     return any(
-        SequenceMatcher(None, part, wanted, autojunk=False).ratio() >= _ALIKE for part in (*parts, found)
+        wanted in part or SequenceMatcher(None, part, wanted, autojunk=False).ratio() >= enough
+        for part in parts
     )
 
 
@@ -88,11 +93,16 @@ class PagePicture:
         self._scale = 1.0
         self._said: dict[tuple[str, tuple[int, ...]], bool] = {}
 
-    def has_ink(self, box: Box) -> bool:
-        """Whether anything is drawn in `box`, in points on the page as shown; False beside the page."""
+    def has_ink(self, text: str, box: Box) -> bool:
+        """Whether anything is drawn in `box`, in points on the page as shown; False beside the page.
+
+        Scripts that computers have no letters for, unless the file brings them, are believed on the page.
+        """
         piece = self._piece(box, -_INSET)
         if piece.size == 0:
             return False
+        if max(map(ord, text)) >= _FIRST_OF_EAST_ASIA:
+            return True
         low, high = piece[:, :-1].astype(np.int16), piece[:, 1:].astype(np.int16)
         edges = np.count_nonzero(np.abs(high - low) > _LEAST_EDGE)
         return bool(edges > _LEAST_EDGED * piece.size)

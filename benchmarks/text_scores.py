@@ -4,7 +4,8 @@ A word counts by its place. Programs put words in another order, part them by ot
 twice where they are printed twice; so the words of all are laid on the page, and those that say the same in
 the same place are one. Expected is a word that most programs give there and that can be seen there: on the
 page, with ink under it. Where somebody does not give it (it may be hidden under a picture, or be the letters
-of a broken font that one of them mends), its ink is read, too; what says something else nobody has to find.
+of a broken font that one of them mends), its ink is read, too; what says something else nobody has to
+find, nor a piece of a word of which the ink says all.
 
 Right is a given word that two of the others give there and that has ink under it, or that its ink says.
 """
@@ -30,6 +31,10 @@ _NEAR, _NEAR_PT = 0.6, 2.0
 they reach above and below the letters."""
 _SAME_BOX = 0.5
 """Share of the smaller of two boxes from which a program gives one word twice."""
+
+
+_PART = 0.6
+"""Share of a piece's box that lies in the box of the whole word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +70,10 @@ class JudgedPage:
 class Picture(Protocol):
     """What is seen of a page."""
 
-    def has_ink(self, box: Box) -> bool: ...
+    def has_ink(self, text: str, box: Box) -> bool:
+        """Whether anything is drawn in `box`, or would be if the computer had letters for `text`."""
+        ...
+
     def shows(self, text: str, box: Box) -> bool:
         """Whether the ink in `box` says `text`, or may: letters of scripts that cannot be recognised."""
         ...
@@ -110,38 +118,47 @@ def judged(
     everybody = {"": ours, **peers}
     taken = {name: _taken(words, by_text) for name, words in everybody.items()}
     for name in peers:
-        for place in filter(None, taken[name]):
-            place.by.add(name)
+        for own in filter(None, taken[name]):
+            own.by.add(name)
     held = {name: {id(place) for place in found if place is not None} for name, found in taken.items()}
-    most = len(peers) // 2 + 1
-    expected, unseen = [], 0
     for place in places:
-        place.seen = picture.has_ink(place.box)
-        if len(place.by) < most:
-            continue
-        disputed = any(id(place) not in owned for owned in held.values())
-        if place.seen and (not disputed or picture.shows(place.text, place.box)):
-            expected.append(place)
-        else:
-            unseen += 1
-    scores, wrong = {}, {}
+        place.seen = picture.has_ink(place.text, place.box)
+    wrong: dict[str, list[PlacedText]] = {}
+    proven: list[PlacedText] = []
     for name, words in everybody.items():
-        wrong[name] = [
-            word
-            for word, place in zip(words, taken[name], strict=True)
-            if not _is_right(word, place, picture, enough=min(2, len(peers)))
-        ]
+        wrong[name] = []
+        for word, standing in zip(words, taken[name], strict=True):
+            if standing is None or not standing.seen or len(standing.by) < min(2, len(peers)):
+                (proven if _is_shown(word, standing, picture) else wrong[name]).append(word)
+    most = len(peers) // 2 + 1
+    agreed = [place for place in places if len(place.by) >= most]
+    expected = [
+        place
+        for place in agreed
+        if place.seen
+        and (
+            all(id(place) in owned for owned in held.values())
+            or (picture.shows(place.text, place.box) and not any(_is_part(place, word) for word in proven))
+        )
+    ]
+    scores = {}
+    for name, words in everybody.items():
         found = sum(id(place) in held[name] for place in expected)
         scores[name] = PageScore(found, len(expected), len(words) - len(wrong[name]), len(words))
     missed = [PlacedText(place.text, place.box) for place in expected if id(place) not in held[""]]
-    return JudgedPage(scores, tuple(missed), tuple(wrong[""]), unseen)
+    return JudgedPage(scores, tuple(missed), tuple(wrong[""]), len(agreed) - len(expected))
 
 
-def _is_right(word: PlacedText, place: _Place | None, picture: Picture, *, enough: int) -> bool:
-    if place is not None and place.seen and len(place.by) >= enough:
-        return True
+def _is_shown(word: PlacedText, place: _Place | None, picture: Picture) -> bool:
     box = word.box if word.box is not None else place.box if place is not None else None
-    return box is not None and picture.has_ink(box) and picture.shows(word.text, box)
+    return box is not None and picture.has_ink(word.text, box) and picture.shows(word.text, box)
+
+
+def _is_part(place: _Place, word: PlacedText) -> bool:
+    """Whether a place holds but a piece of a word whose ink says all of it: letters that stand apart."""
+    return (
+        word.box is not None and len(word.text) > len(place.text) and place.box.covered_by(word.box) > _PART
+    )
 
 
 def _places(peers: Mapping[str, Sequence[PlacedText]]) -> list[_Place]:

@@ -24,7 +24,7 @@ class _Shown:
     def __init__(self, *lines: list[PlacedText]) -> None:
         self._words = [word for line in lines for word in line]
 
-    def has_ink(self, box: Box) -> bool:
+    def has_ink(self, text: str, box: Box) -> bool:
         return any(word.box is not None and word.box.overlap_area(box) > 0 for word in self._words)
 
     def shows(self, text: str, box: Box) -> bool:
@@ -117,8 +117,23 @@ def test_a_program_without_places_is_held_against_those_of_the_others() -> None:
     assert found.scores["2"] == PageScore(2, 2, 2, 2)
 
 
+def test_pieces_of_a_word_of_which_the_ink_says_all_are_expected_of_nobody() -> None:
+    whole = _line("apresentação")
+    pieces = [PlacedText("apresenta", Box(50, 100, 140, 112)), PlacedText("ao", Box(150, 100, 170, 112))]
+
+    class Ink(_Shown):
+        def shows(self, text: str, box: Box) -> bool:
+            return text in ("apresentação", "apresenta")
+
+    named = {str(number): tokens(pieces) for number in range(3)}
+    found = judged(tokens(whole), named, Ink(whole))
+    assert found.scores[""] == PageScore(0, 0, 1, 1)
+
+
 def test_what_is_read_may_differ_from_the_word_by_a_letter_or_two() -> None:
     assert says("secundo", "segundo")
     assert says("| total:", "Total")
+    assert says("C E R T I D Ã O", "CERTIDÃO")
+    assert not says("Hazardous Substances", "HazardousSubstances")
     assert not says("jumps", "MXPSV")
     assert not says("", "total")
