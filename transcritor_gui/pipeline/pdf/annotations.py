@@ -110,9 +110,8 @@ def _drawn(pdf: Any, holder: Any) -> Iterator[tuple[Any, tuple[float, ...]]]:
             yield _tick(pdf, right - left, top - bottom), (1, 0, 0, 1, left, bottom)
             continue
         value = _value(annotation)
-        if value and not (
-            says_it and not (drawn_anew and _is_typed(annotation)) and not _is_comb(annotation)
-        ):
+        set_anew = (drawn_anew and _is_typed(annotation)) or _is_comb(annotation, value)
+        if value and (set_anew or not says_it):
             if appearance is not None and not says_it:
                 yield appearance, _placed(appearance, left, bottom, right, top)
             yield _written(pdf, annotation, value, right - left, top - bottom), (1, 0, 0, 1, left, bottom)
@@ -163,11 +162,11 @@ def _is_typed(annotation: Any) -> bool:
     return str(_inherited(annotation, "/FT")) in ("/Tx", "/Ch")
 
 
-def _is_comb(annotation: Any) -> bool:
-    """Whether its letters stand in boxes of their own, too far apart to be read as a word."""
+def _is_comb(annotation: Any, value: str) -> bool:
+    """Whether letters that any font has stand in boxes of their own, too far apart to be read as a word."""
     flags = int(_inherited(annotation, "/Ff") or 0)
     is_comb = flags & _COMB and not flags & (_MULTILINE | _PASSWORD)
-    return bool(is_comb) and str(_inherited(annotation, "/FT")) == "/Tx"
+    return bool(is_comb) and value.isascii() and str(_inherited(annotation, "/FT")) == "/Tx"
 
 
 def _value(annotation: Any) -> str:

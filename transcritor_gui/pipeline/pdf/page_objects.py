@@ -276,10 +276,14 @@ class _Walk:
     def _cover(self, item: int, bounds: tuple[float, float, float, float], *, filled: bool) -> None:
         """Note what a path may hide."""
         narrow = min(bounds[2] - bounds[0], bounds[3] - bounds[1])
-        covers = self.found.areas if narrow >= LEAST_AREA_PT else self.found.strips
+        # PDFium's bounds of a line are twice as wide as its pen.
+        is_line = (
+            not filled and narrow < 2 * LEAST_AREA_PT and pdfium.segments_in_path(item) <= _ONE_SIDE_SEGMENTS
+        )
+        covers = self.found.strips if is_line or narrow < LEAST_AREA_PT else self.found.areas
         if narrow < _LEAST_STRIP_PT or len(covers) >= _MAX_AREAS:
             return
-        if not filled and narrow >= LEAST_AREA_PT:
+        if not filled and covers is self.found.areas:
             # The frame of a box hides nothing, but a thick pen does.
             wide = pdfium.stroke_width_of_object(item, self._f[0]) and self._floats[0] >= LEAST_AREA_PT
             if not wide:

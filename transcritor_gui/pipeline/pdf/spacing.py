@@ -284,12 +284,14 @@ class _Pairs:
         middle = _medians(self.gap, lines, counted)
         spaced = np.where(middle > _LETTERSPACED, np.minimum(middle, _MOST_LETTERSPACED), 0.0)
         if middle.max(initial=0.0) > _LEAST_SPACE:
-            # Figures side by side, of two digits each, have as many gaps within as between them.
-            touching = np.bincount(lines, counted & (self.gap < _LETTERSPACED))
-            parted = touching >= _MANY * np.maximum(np.bincount(lines, counted), 1)
+            digits = (self.gaps.codes >= ord("0")) & (self.gaps.codes <= ord("9"))
+            figures = counted & digits[1:] & digits[:-1]
+            # Figures of two digits side by side have as many gaps within them as between them.
+            total = np.maximum(np.bincount(lines, counted), 1)
+            touching = np.bincount(lines, figures & (self.gap < _LETTERSPACED)) >= _MANY * total
+            parted = touching & (np.bincount(lines, figures) >= _MOSTLY * total)
             spaced = np.where(parted[lines] & (middle > _LEAST_SPACE), 0.0, spaced)
         if middle.max(initial=0.0) > _MOST_LETTERSPACED:
-            digits = (self.gaps.codes >= ord("0")) & (self.gaps.codes <= ord("9"))
             unspaced = (self.space == 0) | ((self.space == MADE_UP_SPACE) & digits[1:] & digits[:-1])
             counted = self._inside & unspaced & (self.gap < _MOST_EVENLY_SPACED)
             middle = _medians(self.gap, lines, counted)
