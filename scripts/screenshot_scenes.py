@@ -43,7 +43,7 @@ from scripts.screenshot_team import ADDRESS, REFUSING_ADDRESS, Plan, StagedTeam
 from transcritor_gui.jobs.remote.backend import RemoteState
 from transcritor_gui.model import FINISHED, JobStatus
 from transcritor_gui.ui.export.export_strip import ExportStrip
-from transcritor_gui.ui.job_list.job_filter import JobGroup
+from transcritor_gui.ui.job_list.job_groups import JobGroup
 from transcritor_gui.ui.job_list.job_table import JobTable
 from transcritor_gui.ui.job_list.sidebar import Sidebar
 from transcritor_gui.ui.review.correcting.doubt_card import DoubtCard

@@ -20,7 +20,8 @@ from transcritor_gui.team.config import TeamConfig
 from transcritor_gui.team.storage.book import TaskBook
 from transcritor_gui.team.storage.copies import Copies
 from transcritor_gui.team.storage.export_calls import ExportOrder
-from transcritor_gui.team.storage.live import Live, Worker, queue_keys
+from transcritor_gui.team.storage.live import Live, queue_keys
+from transcritor_gui.team.storage.presence import Worker
 from transcritor_gui.team.storage.spool import Spool
 from transcritor_gui.team.work.celery_results import CeleryResults
 from transcritor_gui.team.work.exporting import ExportWork
@@ -93,7 +94,7 @@ def exporting(work: DocumentWork) -> Iterator[list[str]]:
                 take(broker)
 
     thread = threading.Thread(target=serve, name="exports")
-    work.live.beat(Worker("desk:1", 1))
+    work.live.presence.beat(Worker("desk:1", 1))
     thread.start()
     try:
         yield done

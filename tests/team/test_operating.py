@@ -16,7 +16,7 @@ from starlette.testclient import TestClient
 
 from tests.team.serving import fake_pdf, serving, upload, work_through, working
 from transcritor_gui.team.config import TeamConfig
-from transcritor_gui.team.storage.live import Worker
+from transcritor_gui.team.storage.presence import Worker
 
 _DOCS = Path(__file__).parents[2] / "docs" / "team-server"
 
@@ -112,7 +112,7 @@ def test_what_waits_and_what_was_read_is_told(client: TestClient, config: TeamCo
     assert waiting["transcritor_queue_length"] == 1
     assert waiting["transcritor_queue_oldest_seconds"] > 0
     with working(config) as work:
-        work.live.beat(Worker("desk:1", 3))
+        work.live.presence.beat(Worker("desk:1", 3))
         assert work.piece_for(task, 0) == (task, -1)
         work_through(work, task)
     done = _figures(client)

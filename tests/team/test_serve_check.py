@@ -15,7 +15,7 @@ from tests.team.office import TeamOffice
 from tests.workers.waiting import BOUND_S, waited_for
 from transcritor_gui import __version__
 from transcritor_gui.cli.team_check import WorkerSeen, worker_findings
-from transcritor_gui.team.storage.live import Worker, WorkerFacts
+from transcritor_gui.team.storage.presence import Worker, WorkerFacts
 
 _GOOD = WorkerFacts(__version__, "spool", 0.1)
 

@@ -19,7 +19,7 @@ from transcritor_gui.settings import Settings
 from transcritor_gui.store import Store
 from transcritor_gui.ui.help_dialog import HelpDialog
 from transcritor_gui.ui.intake.refused_list import RefusedList
-from transcritor_gui.ui.job_list.job_filter import JobGroup
+from transcritor_gui.ui.job_list.job_groups import JobGroup
 from transcritor_gui.ui.job_list.job_order import Column
 from transcritor_gui.ui.settings.dialog import SettingsDialog
 from transcritor_gui.workers import WorkerPool

@@ -75,7 +75,7 @@ def check_worker(settings: Settings) -> ExitCode:
 
     live = Live(team_config(settings))
     try:
-        names = [worker.name for worker in live.workers() if worker.host == platform.node()]
+        names = [worker.name for worker in live.presence.workers() if worker.host == platform.node()]
     finally:
         live.close()
     for name in names:

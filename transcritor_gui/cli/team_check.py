@@ -17,7 +17,8 @@ from transcritor_gui.errors import ErrorCode, TranscritorError
 from transcritor_gui.i18n import ntr, tr
 from transcritor_gui.team.config import TeamConfig
 from transcritor_gui.team.storage.book import TaskBook
-from transcritor_gui.team.storage.live import Live, RedisFacts, Worker, WorkerFacts
+from transcritor_gui.team.storage.live import Live, RedisFacts
+from transcritor_gui.team.storage.presence import Worker, WorkerFacts
 from transcritor_gui.team.storage.spool import Spool
 
 __all__ = ["WorkerSeen", "check_team", "worker_findings"]
@@ -71,7 +72,7 @@ def _findings(config: TeamConfig) -> Iterator[Finding]:
         except TranscritorError as error:
             yield failed("spool", tr("Spool"), error)
         try:
-            seen = [WorkerSeen(worker, live.facts_of(worker)) for worker in live.workers()]
+            seen = [WorkerSeen(worker, live.presence.facts_of(worker)) for worker in live.presence.workers()]
         except TranscritorError:
             return  # Redis has been told of
         yield from worker_findings(seen, spool_id=None if book is None else _identity(book))

@@ -21,6 +21,7 @@ from transcritor_gui.model import (
     can_become,
 )
 from transcritor_gui.store.database import Database
+from transcritor_gui.store.job_intake import Intake, insert, insert_or_share
 from transcritor_gui.store.rows import (
     JOB_COLUMNS,
     error_text,
@@ -34,7 +35,7 @@ from transcritor_gui.store.rows import (
 )
 from transcritor_gui.store.safekeeping.deleted_jobs import DeletedJobs
 
-__all__ = ["Intake", "JobMark", "JobRepository"]
+__all__ = ["JobMark", "JobRepository"]
 
 _SELECT = f"SELECT {JOB_COLUMNS} FROM job "
 _CHOSEN = "id IN (SELECT value FROM json_each(:ids))"
@@ -51,16 +52,6 @@ class JobMark(NamedTuple):
     """Here and elsewhere."""
     revision: int
     """Raised whenever a page of it changes."""
-
-
-class Intake(NamedTuple):
-    """What became of jobs that were to be inserted, where others may have the same work."""
-
-    inserted: tuple[UUID, ...]
-    claimed: tuple[Job, ...]
-    """Jobs there were already, which nobody ran."""
-    theirs: tuple[Job, ...]
-    """Jobs that other services run."""
 
 
 class JobRepository:
@@ -192,34 +183,15 @@ class JobRepository:
 
     def insert(self, jobs: Iterable[Job], *, owner: str) -> None:
         with self._database.transaction() as connection:
-            _insert(connection, jobs, owner)
+            insert(connection, jobs, owner=owner)
 
     def insert_or_share(self, jobs: Collection[Job], *, owner: str) -> Intake:
-        """Insert those of `jobs` whose work nobody has: the same file, options and place.
+        """Insert those of `jobs` whose work nobody has; the others are claimed, or stay another's.
 
-        A job of that work which is broken off, or waits for nobody, becomes the owner's, in the place of the
-        new one; one that is another owner's stays so. All in one transaction: of several programs with the
-        same files, one gets each.
+        All in one transaction: of several programs with the same files, one gets each.
         """
         with self._database.transaction() as connection:
-            known = _same_work(connection, jobs, owner)
-            claimed, theirs = [], []
-            for job in jobs:
-                found = known.get(_work(job))
-                if found is None:
-                    continue
-                if found["is_theirs"]:
-                    theirs.append(job_of(found))
-                else:
-                    claimed.append((job.position, found["id"]))
-            _insert(connection, (job for job in jobs if _work(job) not in known), owner)
-            connection.executemany(
-                "UPDATE job SET status = 'queued', error = NULL, finished_at = NULL, owner = ?, position = ? "
-                "WHERE id = ?",
-                ((owner, position, job_id) for position, job_id in claimed),
-            )
-        inserted = tuple(job.id for job in jobs if _work(job) not in known)
-        return Intake(inserted, self.chosen([UUID(job_id) for _, job_id in claimed]), tuple(theirs))
+            return insert_or_share(connection, jobs, owner=owner)
 
     def change_status(
         self,
@@ -365,47 +337,3 @@ class JobRepository:
                 parameters,
             ).fetchall()
         return tuple(map(job_of, rows))
-
-
-_Work = tuple[str | bytes, str, str]
-"""What makes two jobs the same work: path, options and place, as they are stored."""
-
-
-def _work(job: Job) -> _Work:
-    return stored_path(job.path), options_text(job.options), str(job.place)
-
-
-def _same_work(connection: sqlite3.Connection, jobs: Collection[Job], owner: str) -> dict[_Work, sqlite3.Row]:
-    """The row of a job of the same work, for each of `jobs` that has one; rather one that is being read."""
-    marks = ", ".join("?" * len(jobs))
-    rows = connection.execute(
-        f"SELECT {JOB_COLUMNS}, owner, status IN ('queued', 'running') AND owner IS NOT NULL AS is_theirs "
-        "FROM job WHERE (status = 'interrupted' OR status IN ('queued', 'running') AND owner IS NOT ?) "
-        f"AND removed_at IS NULL AND path IN ({marks}) ORDER BY is_theirs, pages_done",
-        [owner, *(stored_path(job.path) for job in jobs)],
-    ).fetchall()
-    wanted = {_work(job) for job in jobs}
-    works = (((row["path"], row["options"], row["place"]), row) for row in rows)
-    return {work: row for work, row in works if work in wanted}
-
-
-def _insert(connection: sqlite3.Connection, jobs: Iterable[Job], owner: str) -> None:
-    connection.executemany(
-        "INSERT INTO job (id, name, path, status, options, added_at, position, size_bytes, place, owner) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            (
-                str(job.id),
-                job.name,
-                stored_path(job.path),
-                job.status,
-                options_text(job.options),
-                stored_time(job.added_at),
-                job.position,
-                job.size_bytes,
-                job.place,
-                owner,
-            )
-            for job in jobs
-        ),
-    )

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from transcritor_gui.i18n import tr
 from transcritor_gui.model import Job
-from transcritor_gui.ui.job_list.job_filter import JobGroup, group_label
+from transcritor_gui.ui.job_list.job_groups import JobGroup, group_label
 from transcritor_gui.ui.search.filter_control import FilterControl
 from transcritor_gui.ui.search.search_control import SearchControl
 from transcritor_gui.ui.window_parts import WindowParts

@@ -15,7 +15,7 @@ from transcritor_gui.model import ACTIVE, JobStatus
 from transcritor_gui.settings import Settings
 from transcritor_gui.ui.export.export_strip import ExportStrip
 from transcritor_gui.ui.job_list.durations import duration_words, steadied
-from transcritor_gui.ui.job_list.job_filter import JobGroup
+from transcritor_gui.ui.job_list.job_groups import JobGroup
 from transcritor_gui.ui.job_list.job_model import JobModel
 from transcritor_gui.ui.job_list.pages_left import pages_left
 from transcritor_gui.ui.team_words import place_words

@@ -14,7 +14,7 @@ from tests.workers.waiting import BOUND_S, waited_for
 from transcritor_gui.export import exporters
 from transcritor_gui.team.config import TeamConfig
 from transcritor_gui.team.storage.export_calls import ExportOrder
-from transcritor_gui.team.storage.live import Worker
+from transcritor_gui.team.storage.presence import Worker
 from transcritor_gui.team.work.reading import DocumentWork
 
 
@@ -100,7 +100,7 @@ def test_one_person_has_two_exports_made_at_a_time(
     client: TestClient, config: TeamConfig, work: DocumentWork
 ) -> None:
     task = _read(client, work)
-    work.live.beat(Worker("desk:1", 1))
+    work.live.presence.beat(Worker("desk:1", 1))
     before = messages(config)
     formats = ("txt", "md", "html", "docx", "odt")
     with ThreadPoolExecutor(5) as people:
@@ -112,7 +112,7 @@ def test_one_person_has_two_exports_made_at_a_time(
 
 
 def test_a_server_that_is_told_to_end_lets_nobody_wait(config: TeamConfig, work: DocumentWork) -> None:
-    work.live.beat(Worker("desk:1", 1))
+    work.live.presence.beat(Worker("desk:1", 1))
     with serving(config) as (client, server), ThreadPoolExecutor(1) as people:
         task = _read(client, work)
         before = messages(config)

@@ -15,7 +15,8 @@ from transcritor_gui.model import TranscriptionOptions
 from transcritor_gui.team.api.standings import Standings
 from transcritor_gui.team.config import TeamConfig
 from transcritor_gui.team.storage.book import TaskBook
-from transcritor_gui.team.storage.live import Live, LiveProgress, Worker
+from transcritor_gui.team.storage.live import Live, LiveProgress
+from transcritor_gui.team.storage.presence import Worker
 from transcritor_gui.team.storage.records import TaskRecord
 from transcritor_gui.team.storage.spool import Spool
 from transcritor_gui.team.work.reading import DocumentWork
@@ -112,7 +113,7 @@ def test_a_task_deleted_by_another_server_is_unknown_a_moment_later(work: Docume
 def test_it_is_told_that_no_worker_is_there(work: DocumentWork, live: Live) -> None:
     standings = Standings(work.book, live, fresh_s=0)
     assert b"No worker is there" in asyncio.run(standings.answer("ana", _ID))
-    live.beat(Worker("desk:1", 2))
+    live.presence.beat(Worker("desk:1", 2))
     assert b'"note":""' in asyncio.run(standings.answer("ana", _ID))
 
 

@@ -9,14 +9,15 @@ from contextlib import closing
 import pytest
 
 from transcritor_gui.team.config import TeamConfig
-from transcritor_gui.team.storage.live import PREPARE, Live, Worker
+from transcritor_gui.team.storage.live import PREPARE, Live
+from transcritor_gui.team.storage.presence import Worker
 from transcritor_gui.team.storage.turns import Piece
 
 
 @pytest.fixture
 def live(config: TeamConfig) -> Iterator[Live]:
     with closing(Live(config)) as live:
-        live.beat(Worker("desk:1", 4))
+        live.presence.beat(Worker("desk:1", 4))
         yield live
 
 

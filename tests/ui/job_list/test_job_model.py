@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.made_jobs import made_job
 from transcritor_gui.model import Job, JobStatus
-from transcritor_gui.ui.job_list.job_filter import JobGroup
+from transcritor_gui.ui.job_list.job_groups import JobGroup
 from transcritor_gui.ui.job_list.job_model import FOLDER_ROLE, JobModel
 from transcritor_gui.ui.job_list.job_order import Column
 

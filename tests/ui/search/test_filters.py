@@ -14,7 +14,7 @@ from tests.store import samples
 from tests.ui.desk import Desk
 from transcritor_gui.model import JobStatus, PageSource
 from transcritor_gui.model.labels import Labels
-from transcritor_gui.ui.job_list.job_filter import JobGroup
+from transcritor_gui.ui.job_list.job_groups import JobGroup
 from transcritor_gui.ui.job_list.labels_dialog import LabelsDialog
 from transcritor_gui.ui.search.days_dialog import DaysDialog
 from transcritor_gui.ui.search.filters import (

@@ -174,7 +174,7 @@ class Results:
             self._live.exports.forget_asked(order)
         if not self._book.is_there(order.task_id):
             raise TranscritorError(ErrorCode.TASK_UNKNOWN, id=order.task_id)
-        if not self._live.workers():
+        if not self._live.presence.workers():
             return _Stage.NOBODY_THERE
         if self._live.exports.ask(order):
             self._queue.export(order)

@@ -1,4 +1,4 @@
-"""What is quick and may be lost: progress, leases on work, cancellations, who is there. Kept in Redis.
+"""What is quick and may be lost: progress, leases on work, cancellations. Kept in Redis.
 
 Nothing here is the truth. When Redis has lost it, pages are counted again in the spool and work is given out
 again; see `reaper`.
@@ -20,10 +20,11 @@ from transcritor_gui.errors import ErrorInfo
 from transcritor_gui.team.config import TeamConfig
 from transcritor_gui.team.storage.export_calls import ExportCalls
 from transcritor_gui.team.storage.passwords import joined_password, split_password
+from transcritor_gui.team.storage.presence import Presence, ask_latest_beat, is_fresh
 from transcritor_gui.team.storage.redis_errors import told
 from transcritor_gui.team.storage.turns import RUNNING_KEY, Turns, running_name
 
-__all__ = ["PREPARE", "Live", "LiveProgress", "RedisFacts", "Worker", "WorkerFacts", "queue_keys"]
+__all__ = ["PREPARE", "Live", "LiveProgress", "RedisFacts", "queue_keys"]
 
 PREPARE = -1
 """In the place of a chunk's number: looking what the file is."""
@@ -33,9 +34,6 @@ _KNOWN_S = 7 * 24 * 3600
 """How long progress stays that nobody has cared for; far longer than any task."""
 _CANCELLED_S = 3600
 _RETRY_S = 300
-_BEAT_LIFE_S = 15
-"""A worker that has said nothing for so long is gone; it speaks every 5 s."""
-_FACTS_LIFE_S = 300
 _ANSWER_TIMEOUT_S = 3.0
 
 _PRIORITY_STEPS = (0, 3, 6, 9)
@@ -59,34 +57,6 @@ class _Message:
 
 
 _message = msgspec.json.Decoder(_Message)
-
-
-@dataclass(frozen=True, slots=True)
-class Worker:
-    name: str
-    """HOST:PROCESS"""
-    slots: int
-    """Pages that it reads at the same time."""
-
-    @property
-    def host(self) -> str:
-        """The computer that it runs on."""
-        return self.name.partition(":")[0]
-
-
-@dataclass(frozen=True, slots=True)
-class WorkerFacts:
-    """What a worker tells of itself, so that it can be seen whether all of them agree."""
-
-    version: str
-    """Of the program."""
-    spool_id: str
-    """`TaskBook.identity`, as it sees it; '' where it cannot."""
-    ahead_s: float
-    """How far its computer's clock is ahead of the spool's."""
-
-
-_facts = msgspec.json.Decoder(WorkerFacts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +95,7 @@ class Live:
         self._lease_ms = int(config.lost_after_s * 1000)
         self.turns = Turns(self._redis)
         self.exports = ExportCalls(self._redis, lease_ms=self._lease_ms)
+        self.presence = Presence(self._redis)
 
     def close(self) -> None:
         self._redis.close()
@@ -141,13 +112,13 @@ class Live:
         """How open tasks stand, with one question for all of them."""
         with told(), self._redis.pipeline(transaction=False) as pipe:
             pipe.time()
-            pipe.zrevrange(f"{_PREFIX}:workers", 0, 0, withscores=True)
+            ask_latest_beat(pipe)
             pipe.mget([_key("retry", each) for each in task_ids])
             pipe.mget([_lease(each, PREPARE) for each in task_ids])
             for each in task_ids:
                 pipe.scard(_key("done", each))
             (now, _), latest_beat, reasons, leases, *counts = pipe.execute()
-        is_any_there = bool(latest_beat) and now - latest_beat[0][1] <= _BEAT_LIFE_S
+        is_any_there = is_fresh(latest_beat, now_s=now)
         return {
             task_id: LiveProgress(
                 pages_done=int(count) or None,
@@ -320,29 +291,7 @@ class Live:
         with told():
             self._redis.delete(_key("passwords", task_id))
 
-    # --- Who is there
-
-    def beat(self, worker: Worker) -> None:
-        """`worker` is there; said every few seconds."""
-        with told():
-            now = self._now()
-            self._redis.zadd(f"{_PREFIX}:workers", {f"{worker.slots}~{worker.name}": now})
-            self._redis.zremrangebyscore(f"{_PREFIX}:workers", 0, now - 10 * _BEAT_LIFE_S)
-
-    def gone(self, worker: Worker) -> None:
-        with told():
-            self._redis.zrem(f"{_PREFIX}:workers", f"{worker.slots}~{worker.name}")
-
-    def tell_facts(self, worker: Worker, facts: WorkerFacts) -> None:
-        """Said now and then, for whoever checks."""
-        with told():
-            self._redis.set(f"{_PREFIX}:worker:{worker.name}", msgspec.json.encode(facts), ex=_FACTS_LIFE_S)
-
-    def facts_of(self, worker: Worker) -> WorkerFacts | None:
-        """None where it has told nothing yet, or is of a version that tells nothing."""
-        with told():
-            data = self._redis.get(f"{_PREFIX}:worker:{worker.name}")
-        return None if data is None else _facts.decode(data)
+    # --- The queue, and what is counted
 
     def count(self, what: str, number: int = 1) -> None:
         """So many pages, or documents, more; for the figures of `counted`."""
@@ -359,16 +308,6 @@ class Live:
         """Of the broker and of the results."""
         with told():
             return _redis_facts(self._broker.info()), _redis_facts(self._redis.info())
-
-    def workers(self) -> tuple[Worker, ...]:
-        with told():
-            names = self._redis.zrangebyscore(f"{_PREFIX}:workers", self._now() - _BEAT_LIFE_S, "+inf")
-        parts = (name.decode().partition("~") for name in names)
-        return tuple(Worker(name, int(slots)) for slots, _, name in parts)
-
-    def slots(self) -> int:
-        """Pages that all workers together read at the same time; at least 1."""
-        return max(1, sum(worker.slots for worker in self.workers()))
 
     def queue_length(self) -> int:
         """Messages that no worker has taken yet."""
@@ -387,9 +326,6 @@ class Live:
                 self._redis.pexpire(key, int(seconds * 1000))
                 return True
             return False
-
-    def _now(self) -> int:
-        return int(self._redis.time()[0])
 
 
 def _redis_facts(info: Mapping[str, Any]) -> RedisFacts:

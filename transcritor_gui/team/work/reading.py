@@ -107,7 +107,7 @@ class DocumentWork:
                 self.book.forget_plan(task_id)
                 return
             self.celery_results.progress(task_id, done=0, total=len(plan.page_indices))
-            for _ in range(min(self.live.slots(), len(plan.chunks))):
+            for _ in range(min(self.live.presence.slots(), len(plan.chunks))):
                 self._give_next(record, plan)
 
     def read_chunk(self, task_id: str, chunk: int) -> None:
@@ -181,7 +181,9 @@ class DocumentWork:
             raise TranscritorError(
                 ErrorCode.PDF_TOO_MANY_PAGES, pages=len(wanted), limit=self.config.max_pages
             )
-        chunks = split_into_chunks(len(wanted), slots=self.live.slots(), most_pages=self.config.chunk_pages)
+        chunks = split_into_chunks(
+            len(wanted), slots=self.live.presence.slots(), most_pages=self.config.chunk_pages
+        )
         return Plan(facts, wanted, chunks)
 
     def _read(self, record: TaskRecord, plan: Plan, chunk: int, watch: LeaseWatch) -> None:

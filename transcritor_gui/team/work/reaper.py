@@ -204,7 +204,7 @@ class Reaper:
         self._note_loss(task_id)
         missing = [chunk for chunk in range(len(plan.chunks)) if not frozenset(plan.pages_of(chunk)) <= done]
         # With no page missing, whoever takes the last chunk puts the pages together.
-        chunks = missing[: self._live.slots()] if missing else [len(plan.chunks) - 1]
+        chunks = missing[: self._live.presence.slots()] if missing else [len(plan.chunks) - 1]
         self._live.skip_to_chunk(task_id, chunks[-1] + 1)
         for chunk in chunks:
             self._queue.read_chunk(self._records[task_id], plan, chunk)

@@ -31,7 +31,8 @@ from transcritor_gui.team.config import TeamConfig
 from transcritor_gui.team.storage.book import TaskBook
 from transcritor_gui.team.storage.copies import Copies
 from transcritor_gui.team.storage.export_calls import ExportOrder
-from transcritor_gui.team.storage.live import PREPARE, Live, Worker, WorkerFacts
+from transcritor_gui.team.storage.live import PREPARE, Live
+from transcritor_gui.team.storage.presence import Worker, WorkerFacts
 from transcritor_gui.team.storage.spool import Spool
 from transcritor_gui.team.work.celery_results import CeleryResults
 from transcritor_gui.team.work.exporting import ExportWork
@@ -204,7 +205,7 @@ def _beat(config: TeamConfig) -> type:
             del parent
             self._ending.set()
             try:
-                self._live.gone(self._worker)
+                self._live.presence.gone(self._worker)
             except TranscritorError as error:
                 _log.warning("could not say that this worker goes: %s", error)
             self._live.close()
@@ -214,7 +215,7 @@ def _beat(config: TeamConfig) -> type:
             book = TaskBook(Spool(config.spool_url))
             while True:
                 try:
-                    self._live.tell_facts(self._worker, _facts_here(book))
+                    self._live.presence.tell_facts(self._worker, _facts_here(book))
                 except TranscritorError as error:
                     _log.warning("what this worker is could not be told: %s", error)
                 if self._ending.wait(_FACTS_INTERVAL_S):
@@ -222,7 +223,7 @@ def _beat(config: TeamConfig) -> type:
 
         def _beat(self) -> None:
             try:
-                self._live.beat(self._worker)
+                self._live.presence.beat(self._worker)
             except TranscritorError as error:
                 _log.warning("could not say that this worker is there: %s", error)
 

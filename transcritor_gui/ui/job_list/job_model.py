@@ -1,4 +1,4 @@
-"""The jobs as a Qt table: filtered, sorted, and kept up to date in place.
+"""The jobs as a Qt table: filtered (`row_filter`), sorted (`job_order`), and kept up to date in place.
 
 It filters and sorts by itself: with 10,000 rows a QSortFilterProxyModel needs 1.5 s for a sort, this 4 ms.
 Every change is told to views as the smallest honest one, so that selection and scrolling survive.
@@ -7,7 +7,8 @@ Every change is told to views as the smallest honest one, so that selection and 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -25,18 +26,16 @@ from transcritor_gui.ui.job_list.job_cells import (
     hover_text,
     spoken_text,
 )
-from transcritor_gui.ui.job_list.job_filter import JobGroup, folded, group_of
+from transcritor_gui.ui.job_list.job_groups import JobGroup, group_of
 from transcritor_gui.ui.job_list.job_order import (
     Column,
     Entry,
+    RowOrder,
     entry_of,
-    newest_first,
-    queue_order,
-    sort_key,
-    worst_first,
 )
 from transcritor_gui.ui.job_list.job_story import RowAction, Story, story_of
 from transcritor_gui.ui.job_list.repeated_names import RepeatedNames, folder_words
+from transcritor_gui.ui.job_list.row_filter import RowFilter, search_words
 
 __all__ = ["FOLDER_ROLE", "JOB_ROLE", "STORY_ROLE", "JobModel"]
 
@@ -49,7 +48,6 @@ FOLDER_ROLE = Qt.ItemDataRole.UserRole + 2
 
 _Index = QModelIndex | QPersistentModelIndex
 _NO_PARENT = QModelIndex()
-_EVERYTHING = JobCriteria()
 _MOST_RANGES = 16
 """Changes in more places than this are told as one range that spans them all."""
 
@@ -70,21 +68,14 @@ class JobModel(QAbstractTableModel):
         self._row_of: dict[UUID, int] = {}
         self._counts: Counter[JobStatus] = Counter()
         self._groups: Counter[JobGroup] = Counter()
-        self._group = JobGroup.ALL
-        self._criteria = JobCriteria()
-        self._ranks: dict[UUID, int] = {}
-        self._held: UUID | None = None
-        """A row that stays although it does not pass the filter any more: someone is at work on it."""
-        self._terms: tuple[str, ...] = ()
-        self._snippets: Mapping[UUID, str] = {}
-        self._column: Column | None = None
-        self._descending = False
+        self._filter = RowFilter()
+        self._order = RowOrder()
 
     # What there is
 
     @property
     def group(self) -> JobGroup:
-        return self._group
+        return self._filter.group
 
     def job(self, job_id: UUID) -> Job | None:
         entry = self._entries.get(job_id)
@@ -122,7 +113,7 @@ class JobModel(QAbstractTableModel):
         self._names.load(map(_file, self._entries.values()))
         self._counts = Counter(job.status for job in self.jobs())
         self._groups = Counter(group_of(job) for job in self.jobs())
-        self._set_rows(self._sorted(self._passing()))
+        self._set_rows(self._sorted(self._filter.passing(self._entries)))
         self.endResetModel()
         self.counts_changed.emit()
 
@@ -138,7 +129,7 @@ class JobModel(QAbstractTableModel):
         reorder = False
         touched: dict[UUID, None] = {}
         new_files: list[tuple[str, str]] = []
-        key = self._key()
+        key = self._order.key()
         for job in jobs:
             old = self._entries.get(job.id)
             if old is None and not may_add:
@@ -157,8 +148,8 @@ class JobModel(QAbstractTableModel):
             if job.status is not JobStatus.RUNNING:
                 self._stages.pop(job.id, None)
         self._tell_names(self._names.add(new_files))
-        entering = [i for i in touched if i not in self._row_of and self._passes(self._entries[i])]
-        leaving = {i for i in touched if i in self._row_of and not self._passes(self._entries[i])}
+        entering = [i for i in touched if i not in self._row_of and self._filter.passes(self._entries[i])]
+        leaving = {i for i in touched if i in self._row_of and not self._filter.passes(self._entries[i])}
         self._take_out(leaving)
         self._put_in(entering)
         if reorder:
@@ -204,12 +195,13 @@ class JobModel(QAbstractTableModel):
     # Filter
 
     def set_group(self, group: JobGroup) -> None:
-        self._group, self._held = group, None
+        self._filter = replace(self._filter, group=group, held=None)
+        self._order = replace(self._order, group=group)
         self._refilter()
 
     def set_criteria(self, criteria: JobCriteria) -> None:
         """Show jobs only of which these hold."""
-        self._criteria, self._held = criteria, None
+        self._filter = replace(self._filter, criteria=criteria, held=None)
         self._refilter()
 
     def set_search(self, text: str, snippets: Mapping[UUID, str]) -> None:
@@ -218,18 +210,18 @@ class JobModel(QAbstractTableModel):
         `snippets` says what was found inside a job's text, for its row to show; rows stand in its order,
         below those whose names were found.
         """
-        self._terms, self._held = tuple(folded(text).split()), None
-        old, self._snippets = self._snippets, snippets
-        before = self._ranks
-        self._ranks = {job_id: rank for rank, job_id in enumerate(self._snippets, start=1)}
-        self._refilter(is_order_new=self._ranks != before)
-        told = old.keys() | self._snippets.keys()
+        old, before = self._filter.snippets, self._order
+        self._filter = replace(self._filter, words=search_words(text), snippets=snippets, held=None)
+        ranks = {job_id: rank for rank, job_id in enumerate(snippets, start=1)}
+        self._order = replace(self._order, ranks=ranks)
+        self._refilter(is_order_new=self._order != before)
+        told = old.keys() | snippets.keys()
         self._tell_changed(sorted(self._row_of[i] for i in told if i in self._row_of))
 
     def hold(self, job_id: UUID | None) -> None:
         """Let this row stay whatever becomes of it, and the one held before go where it does not pass."""
-        if job_id != self._held:
-            self._held = job_id if job_id in self._row_of else None
+        if job_id != self._filter.held:
+            self._filter = replace(self._filter, held=job_id if job_id in self._row_of else None)
             self._refilter()
 
     def next_with_doubts(self, job_id: UUID) -> Job | None:
@@ -239,7 +231,7 @@ class JobModel(QAbstractTableModel):
         return next((self._entries[other].job for other in below if self._entries[other].job.doubts), None)
 
     def _refilter(self, *, is_order_new: bool = True) -> None:
-        wanted = self._passing()
+        wanted = self._filter.passing(self._entries)
         if not len(wanted) == len(self._rows) == len(self._entries):  # else all were shown, and are
             keep = set(wanted)
             self._take_out({job_id for job_id in self._rows if job_id not in keep})
@@ -247,64 +239,19 @@ class JobModel(QAbstractTableModel):
         if is_order_new:
             self._reorder(self._sorted(self._rows))
 
-    def _passing(self) -> list[UUID]:
-        """All that `_passes`; at every letter of a search, so that of 10,000 none is asked one by one."""
-        entries: Collection[Entry] = self._entries.values()
-        if self._group is not JobGroup.ALL:
-            entries = [entry for entry in entries if group_of(entry.job) is self._group]
-        if self._criteria != _EVERYTHING:
-            entries = [entry for entry in entries if self._criteria.passes(entry.job)]
-        found = self._snippets
-        for term in self._terms:
-            if found:
-                entries = [entry for entry in entries if term in entry.folded_name or entry.job.id in found]
-            else:
-                entries = [entry for entry in entries if term in entry.folded_name]
-        passing = [entry.job.id for entry in entries]
-        if self._held is not None and self._held in self._entries and self._held not in passing:
-            passing.append(self._held)
-        return passing
-
-    def _passes(self, entry: Entry) -> bool:
-        if entry.job.id == self._held:
-            return True
-        if self._group is not JobGroup.ALL and group_of(entry.job) is not self._group:
-            return False
-        if not self._criteria.passes(entry.job):
-            return False
-        return entry.job.id in self._snippets or all(term in entry.folded_name for term in self._terms)
-
     # Order
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Order by a column; -1 goes back to the order that nobody has to ask for."""
-        self._column = None if column < 0 else Column(column)
-        self._descending = order is Qt.SortOrder.DescendingOrder
+        self._order = replace(
+            self._order,
+            column=None if column < 0 else Column(column),
+            is_descending=order is Qt.SortOrder.DescendingOrder,
+        )
         self._reorder(self._sorted(self._rows))
 
-    def _key(self) -> Callable[[Entry], Any]:
-        """Rows that are equal in a column are in the order that nobody has to ask for."""
-        if self._column is not None:
-            column = sort_key(self._column)
-            return lambda entry: (column(entry), entry.age)
-        if self._ranks:
-            return lambda entry: (self._ranks.get(entry.job.id, 0), entry.age)
-        match self._group:
-            case JobGroup.IN_PROGRESS:
-                return queue_order
-            case JobGroup.TO_REVIEW:
-                return worst_first
-            case _:
-                return newest_first
-
     def _sorted(self, job_ids: Iterable[UUID]) -> list[UUID]:
-        entries = [self._entries[job_id] for job_id in job_ids]
-        if self._column is None:
-            entries.sort(key=self._key())
-        else:
-            entries.sort(key=newest_first)
-            entries.sort(key=sort_key(self._column), reverse=self._descending)
-        return [entry.job.id for entry in entries]
+        return self._order.sorted([self._entries[job_id] for job_id in job_ids])
 
     def _reorder(self, rows: list[UUID]) -> None:
         if rows == self._rows:
@@ -414,7 +361,7 @@ class JobModel(QAbstractTableModel):
         is_alone = sum(self._counts[status] for status in ACTIVE) == 1
         seconds = of_one(self._seconds_left.get(job.id), self._all_seconds_left, is_alone=is_alone)
         story = story_of(job, seconds_left=seconds, stage=self._stages.get(job.id))
-        snippet = self._snippets.get(job.id)
+        snippet = self._filter.snippets.get(job.id)
         is_told_elsewhere = story.action in (None, RowAction.LOOK)  # selected, its pages are looked at anyway
         if snippet is not None and story.fraction is None and is_told_elsewhere:
             return Story("search", story.tone, snippet, detail=story.text)

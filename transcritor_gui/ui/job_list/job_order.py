@@ -7,15 +7,16 @@ itself: what runs now, then what comes next.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Any
+from uuid import UUID
 
 from transcritor_gui.model import Job, JobStatus
-from transcritor_gui.ui.job_list.job_filter import folded
+from transcritor_gui.ui.job_list.job_groups import JobGroup, folded
 
-__all__ = ["Column", "Entry", "entry_of", "newest_first", "queue_order", "sort_key", "worst_first"]
+__all__ = ["Column", "Entry", "RowOrder", "entry_of"]
 
 
 class Column(IntEnum):
@@ -57,21 +58,57 @@ _MINUTE_S = 60
 """Files added within one minute show the same time, so they are taken to have been added together."""
 
 
-def newest_first(entry: Entry) -> tuple[float, float]:
+@dataclass(frozen=True, slots=True)
+class RowOrder:
+    """By a column, by what a search has found, or as nobody has to ask for."""
+
+    group: JobGroup = JobGroup.ALL
+    """What the sidebar shows: each group has an order of its own."""
+    ranks: Mapping[UUID, int] = field(default_factory=dict)
+    """From 1, of what a search has found; jobs without one stand above: it has found their names."""
+    column: Column | None = None
+    is_descending: bool = False
+
+    def key(self) -> Callable[[Entry], Any]:
+        """Rows that are equal in a column are in the order that nobody has to ask for."""
+        if self.column is not None:
+            column = _sort_key(self.column)
+            return lambda entry: (column(entry), entry.age)
+        if self.ranks:
+            return lambda entry: (self.ranks.get(entry.job.id, 0), entry.age)
+        match self.group:
+            case JobGroup.IN_PROGRESS:
+                return _queue_order
+            case JobGroup.TO_REVIEW:
+                return _worst_first
+            case _:
+                return _newest_first
+
+    def sorted(self, entries: Iterable[Entry]) -> list[UUID]:
+        """The ids of the jobs, in order."""
+        if self.column is None:
+            ordered = sorted(entries, key=self.key())
+        else:
+            ordered = sorted(entries, key=_newest_first)
+            ordered.sort(key=_sort_key(self.column), reverse=self.is_descending)
+        return [entry.job.id for entry in ordered]
+
+
+def _newest_first(entry: Entry) -> tuple[float, float]:
     return entry.age
 
 
-def queue_order(entry: Entry) -> tuple[int, float]:
+def _queue_order(entry: Entry) -> tuple[int, float]:
     return (_STATUS_RANK[entry.job.status], entry.job.position)
 
 
-def worst_first(entry: Entry) -> tuple[int, float, tuple[float, float]]:
+def _worst_first(entry: Entry) -> tuple[int, float, tuple[float, float]]:
     """Pages that could not be read well, then the documents with the most doubts a page."""
     job = entry.job
     return (-job.pages_to_check, -job.doubts / max(1, job.pages_done), entry.age)
 
 
-def sort_key(column: Column) -> Callable[[Entry], Any]:  # noqa: PLR0911 - one branch a column
+def _sort_key(column: Column) -> Callable[[Entry], Any]:  # noqa: PLR0911 - one branch a column
     """The key for a column, ascending. What is not known yet comes first."""
     match column:
         case Column.NAME:

@@ -17,7 +17,7 @@ from PySide6.QtCore import (
 from PySide6.QtWidgets import QWidget
 
 from transcritor_gui.i18n import number, tr
-from transcritor_gui.ui.job_list.job_filter import JobGroup, group_label
+from transcritor_gui.ui.job_list.job_groups import JobGroup, group_label
 from transcritor_gui.ui.widgets import theme
 from transcritor_gui.ui.widgets.side_list import ICON_ROLE, NOTE_ROLE, SideList
 

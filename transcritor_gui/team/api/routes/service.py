@@ -18,7 +18,7 @@ from transcritor_gui.team.api.answers import Health, HealthPart
 from transcritor_gui.team.api.failures import described
 from transcritor_gui.team.api.metrics import Moment
 from transcritor_gui.team.api.server import Server
-from transcritor_gui.team.storage.live import Worker
+from transcritor_gui.team.storage.presence import Worker
 
 __all__ = ["page_dir", "router"]
 
@@ -71,7 +71,7 @@ def docs() -> FileResponse:
 def _moment(server: Server) -> Moment:
     open_tasks = len(server.book.open_tasks())
     try:
-        workers = server.live.workers()
+        workers = server.live.presence.workers()
         counts = server.live.counted()
         return Moment(
             open_tasks,
@@ -103,7 +103,7 @@ def _health(server: Server) -> Health:
 def _broker_and_workers(server: Server) -> tuple[HealthPart, tuple[Worker, ...]]:
     try:
         server.live.queue_length()
-        return HealthPart(ok=True), server.live.workers()
+        return HealthPart(ok=True), server.live.presence.workers()
     except TranscritorError as error:
         return HealthPart(ok=False, detail=str(error.info.code)), ()
 

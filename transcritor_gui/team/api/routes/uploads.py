@@ -129,7 +129,7 @@ def _give_out(server: Server, record: TaskRecord) -> bool:
     """Whether no worker is there to take it."""
     try:
         server.queue.prepare(record)
-        return not server.live.workers()
+        return not server.live.presence.workers()
     except TranscritorError as error:
         _log.warning("task %s is given out when the queue answers again: %s", record.id, error)
         return False

@@ -6,7 +6,7 @@ import pytest
 
 from tests.ui.made_jobs import made_job
 from transcritor_gui.model import JobStatus
-from transcritor_gui.ui.job_list.job_filter import JobGroup, group_of
+from transcritor_gui.ui.job_list.job_groups import JobGroup, group_of
 
 DONE = replace(made_job(status=JobStatus.DONE), pages_done=3, page_count=3)
 
