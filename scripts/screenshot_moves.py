@@ -14,7 +14,7 @@ from scripts.screenshot_stage import Stage
 from transcritor_gui.model import Job
 from transcritor_gui.ui.job_list.job_model import JobModel
 from transcritor_gui.ui.job_list.job_table import JobTable
-from transcritor_gui.ui.review.page_view import PageView
+from transcritor_gui.ui.review.picture.page_view import PageView
 
 __all__ = [
     "all_jobs",

@@ -62,13 +62,13 @@ class WindowMemory:
         state = self._bytes("splitter/review")
         if state is not None:
             review.restore_state(state)
-        review.text_zoom = self._number("review/text_zoom")
+        review.zooming.text_steps = self._number("review/text_zoom")
         for name, action in _remembered(review).items():
             action.setChecked(bool(self._number(f"review/{name}")))
 
     def save_review(self, review: ReviewPane) -> None:
         self._kept.setValue("splitter/review", review.save_state())
-        self._kept.setValue("review/text_zoom", review.text_zoom)
+        self._kept.setValue("review/text_zoom", review.zooming.text_steps)
         for name, action in _remembered(review).items():
             self._kept.setValue(f"review/{name}", int(action.isChecked()))
 

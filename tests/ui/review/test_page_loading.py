@@ -18,8 +18,8 @@ from transcritor_gui.errors import ErrorCode, TranscritorError
 from transcritor_gui.jobs.events import PagesEdited
 from transcritor_gui.model import PageResult
 from transcritor_gui.ui.review.correcting.doubt_card import DoubtCard
-from transcritor_gui.ui.review.page_view import PageView
 from transcritor_gui.ui.review.pane import ReviewPane
+from transcritor_gui.ui.review.picture.page_view import PageView
 
 _PAGES_WITH_DOUBTS = (0, 3)
 

@@ -26,8 +26,8 @@ from transcritor_gui.store import PagesFound
 from transcritor_gui.ui.review.find_bar import FindBar
 from transcritor_gui.ui.review.page_bar import PageBar
 from transcritor_gui.ui.review.page_strip import PageStrip
-from transcritor_gui.ui.review.page_view import PageView
 from transcritor_gui.ui.review.pane import ReviewPane
+from transcritor_gui.ui.review.picture.page_view import PageView
 from transcritor_gui.ui.review.text_view import TextView
 
 

@@ -16,7 +16,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from transcritor_gui.jobs.events import PageFinished, PagesEdited
 from transcritor_gui.model import PageResult
-from transcritor_gui.ui.review.page_pictures import PagePictures
+from transcritor_gui.ui.review.picture.page_pictures import PagePictures
 from transcritor_gui.ui.service.controller import Controller
 
 __all__ = ["PageLoading"]

@@ -7,7 +7,6 @@ only for the page that is shown. It works on half-finished jobs: pages appear as
 from __future__ import annotations
 
 from collections.abc import Sequence
-from uuid import UUID
 
 from PySide6.QtCore import QByteArray, QSizeF, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QShowEvent
@@ -19,13 +18,13 @@ from transcritor_gui.page_reasons import language_reason, language_words
 from transcritor_gui.ui.review.actions import ReviewActions
 from transcritor_gui.ui.review.correcting.doubt_control import NextDocument
 from transcritor_gui.ui.review.corrections import PageCorrections, Shown
-from transcritor_gui.ui.review.finding import Finding
+from transcritor_gui.ui.review.find_control import FindControl
 from transcritor_gui.ui.review.page_loading import PageLoading
-from transcritor_gui.ui.review.page_pictures import PagePictures
 from transcritor_gui.ui.review.page_state import page_notes
 from transcritor_gui.ui.review.parts import laid_out
-from transcritor_gui.ui.review.placement import Fit
+from transcritor_gui.ui.review.picture.page_pictures import PagePictures
 from transcritor_gui.ui.review.spelling.own_words import OwnWords
+from transcritor_gui.ui.review.zooming import Zooming
 from transcritor_gui.ui.service.controller import Controller
 
 __all__ = ["ReviewPane"]
@@ -61,17 +60,18 @@ class ReviewPane(QWidget):
         self._loading = PageLoading(controller, self._pictures, self.isVisible, self)
         self._corrections = PageCorrections(controller, self._parts, self.review_actions, self._shown, self)
         self._doubts = self._corrections.doubts
-        self._finding = Finding(controller.review, self._shown_place, self)
+        self._find = FindControl(controller.review, self._parts, self.review_actions, self._shown, self)
+        self.zooming = Zooming(self._parts)
+        """Of picture and text."""
         self._connect()
         self._connect_corrections()
-        self._connect_finding()
         self.show_job(None)
 
     def _connect(self) -> None:
         self.review_actions.connect_to(
             turn_page=self._turn_page,
-            zoom=self._change_zoom,
-            fit=self._change_fit,
+            zoom=self.zooming.change,
+            fit=self.zooming.fit,
             step_doubt=lambda step: self._corrections.step_doubt(step, self._selected),
             copy_text=self._copy_text,
         )
@@ -87,6 +87,8 @@ class ReviewPane(QWidget):
         self._loading.arrived.connect(self._on_page)
         self._pictures.shown.connect(self._on_picture)
         self._pictures.failed.connect(self._show_picture_fault)
+        self._find.word_wanted.connect(self._select)
+        self._find.page_wanted.connect(self.show_page)
         self._controller.jobs_changed.connect(self._on_jobs_changed)
 
     def _connect_corrections(self) -> None:
@@ -101,17 +103,6 @@ class ReviewPane(QWidget):
         self._doubts.document_wanted.connect(self.document_wanted)
         self._doubts.pages_expected.connect(self._expect)
         corrections.notice.connect(self.notice)
-
-    def _connect_finding(self) -> None:
-        self.review_actions.find_next.triggered.connect(lambda: self._finding.step(1))
-        self.review_actions.find_previous.triggered.connect(lambda: self._finding.step(-1))
-        self._parts.find_bar.wanted.connect(self._look_for)
-        self._parts.find_bar.closed.connect(self._text_view.setFocus)
-        self._finding.hits_changed.connect(self._text_view.set_found)
-        self._finding.hits_changed.connect(self._page_view.set_found)
-        self._finding.hit_reached.connect(self._select)
-        self._finding.page_wanted.connect(self.show_page)
-        self._finding.counted.connect(self._parts.find_bar.show_count)
 
     # For the window
 
@@ -146,8 +137,7 @@ class ReviewPane(QWidget):
         self._job = job
         self._doubts.forget_document()
         self._parts.title.show_name(job.name if job is not None else "")
-        self._parts.find_bar.show_text("")
-        self._finding.look_for("", ())
+        self._find.find("")
         self._parts.stack.setCurrentIndex(0 if job is None else 1)
         self.show_page(page_index)
 
@@ -172,15 +162,11 @@ class ReviewPane(QWidget):
         self.show_job(job, page_index)
         if page_index != self._page_index:
             self.show_page(page_index)
-        self._parts.find_bar.show_text(text)
-        self._look_for(text)
+        self._find.find(text)
 
     def open_find(self) -> None:
         """The line that finds words in this document."""
-        self._parts.find_bar.open()
-
-    def _look_for(self, text: str) -> None:
-        self._finding.look_for(text, tuple(self._page.words()) if self._page is not None else ())
+        self._find.open()
 
     @Slot(int)
     def show_page(self, page_index: int) -> None:
@@ -221,15 +207,6 @@ class ReviewPane(QWidget):
         """The splitter, for the window's memory."""
         return self._parts.splitter.saveState()
 
-    @property
-    def text_zoom(self) -> int:
-        """Steps by which the text is larger than usual, for the window's memory."""
-        return self._text_view.zoom_steps
-
-    @text_zoom.setter
-    def text_zoom(self, steps: int) -> None:
-        self._text_view.zoom(steps - self._text_view.zoom_steps)
-
     def restore_state(self, state: QByteArray) -> None:
         self._parts.splitter.restoreState(state)
 
@@ -248,7 +225,7 @@ class ReviewPane(QWidget):
 
     @Slot()
     def _on_picture(self) -> None:
-        self._card.show_picture(self._page_view.picture, self._page_view.page_size)
+        self._card.show_picture(self._page_view.picture, self._page_view.page.size)
 
     # News from the controller
 
@@ -333,7 +310,7 @@ class ReviewPane(QWidget):
         )
         self._parts.page_strip.set_turn(self._page_index, turn)
         self._select(self._selected if is_same_page and self._selected < len(words) else -1)
-        self._finding.set_words(words)
+        self._find.set_words(words)
 
     @Slot()
     def _show_corrected(self) -> None:
@@ -377,9 +354,9 @@ class ReviewPane(QWidget):
             view, word = self._page_view, words[word_index]
             self._card.show_word(
                 word,
-                view.shown_rect(word.box),
+                view.page.shown_rect(word.box),
                 view.picture,
-                view.page_size,
+                view.page.size,
                 suggestion=self._corrections.suggestion(word),
             )
             self._corrections.look_for_alike()
@@ -393,28 +370,11 @@ class ReviewPane(QWidget):
     def _shown(self) -> Shown | None:
         return None if self._job is None else Shown(self._job, self._page_index, self._page, self._selected)
 
-    def _shown_place(self) -> tuple[UUID, int] | None:
-        return None if self._job is None else (self._job.id, self._page_index)
-
     # Actions
 
     def _turn_page(self, step: int) -> None:
-        self._finding.forget_page()
+        self._find.forget_page()
         self.show_page(self._page_index + step)
-
-    def _change_zoom(self, step: int) -> None:
-        if self._text_view.hasFocus():
-            self._text_view.zoom(step)
-        elif step > 0:
-            self._page_view.zoom_in()
-        else:
-            self._page_view.zoom_out()
-
-    def _change_fit(self) -> None:
-        if self._text_view.hasFocus():
-            self._text_view.zoom(-self._text_view.zoom_steps)
-            return
-        self._page_view.set_fit(Fit.PAGE if self._page_view.fit is Fit.WIDTH else Fit.WIDTH)
 
     def _copy_text(self) -> None:
         QGuiApplication.clipboard().setText(self._text_view.plain_text())

@@ -16,7 +16,7 @@ from transcritor_gui.ui.review.marking.region_bar import RegionBar
 from transcritor_gui.ui.review.notes import NoteBar
 from transcritor_gui.ui.review.page_bar import PageBar
 from transcritor_gui.ui.review.page_strip import PageStrip
-from transcritor_gui.ui.review.page_view import PageView
+from transcritor_gui.ui.review.picture.page_view import PageView
 from transcritor_gui.ui.review.text_view import TextView
 from transcritor_gui.ui.review.title_bar import TitleBar
 from transcritor_gui.ui.service.controller import Controller

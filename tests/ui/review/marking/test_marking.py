@@ -14,8 +14,8 @@ from tests.ui.review.showing import JOB, part_of, show_page
 from transcritor_gui.model import Box, OcrMode, PageRegion, PageWish, RegionKind
 from transcritor_gui.ui.review.marking.region_bar import RegionBar
 from transcritor_gui.ui.review.marking.region_marker import RegionMarker
-from transcritor_gui.ui.review.page_view import PageView
 from transcritor_gui.ui.review.pane import ReviewPane
+from transcritor_gui.ui.review.picture.page_view import PageView
 
 _MARKED = PageRegion(Box(100, 100, 300, 200), RegionKind.TABLE)
 
@@ -48,7 +48,7 @@ def test_a_page_is_turned_and_shown_so(qtbot: QtBot, pane: ReviewPane, service: 
     _shown(qtbot, pane)
     with qtbot.waitSignal(pane.notice):
         pane.review_actions.turn_right.trigger()
-    qtbot.waitUntil(lambda: part_of(pane, PageView).page_size.width() == 800)
+    qtbot.waitUntil(lambda: part_of(pane, PageView).page.size.width() == 800)
     assert _wished(service).turn == 90
     with qtbot.waitSignal(pane._controller.review.read_again_ended):
         pane.review_actions.turn_over.trigger()

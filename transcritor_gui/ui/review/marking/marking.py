@@ -8,7 +8,7 @@ from PySide6.QtGui import QAction
 from transcritor_gui.model import PageRegion, PageResult, RegionKind
 from transcritor_gui.ui.review.marking.region_bar import RegionBar
 from transcritor_gui.ui.review.marking.region_marker import RegionMarker
-from transcritor_gui.ui.review.page_view import PageView
+from transcritor_gui.ui.review.picture.page_view import PageView
 
 __all__ = ["Marking"]
 

@@ -24,7 +24,7 @@ from transcritor_gui.ui.review.marking.region_frame import (
     pulled,
 )
 from transcritor_gui.ui.review.marking.region_words import region_words
-from transcritor_gui.ui.review.page_view import PageView
+from transcritor_gui.ui.review.picture.page_view import PageView
 from transcritor_gui.ui.widgets import theme
 
 __all__ = ["RegionMarker"]
@@ -90,7 +90,7 @@ class RegionMarker(QWidget):
     @property
     def box(self) -> Box | None:
         """The framed part of the page, as its file shows it; None while nothing is framed."""
-        return None if self._frame.isEmpty() else self._view.page_box(self._frame)
+        return None if self._frame.isEmpty() else self._view.page.page_box(self._frame)
 
     @property
     def picked(self) -> PageRegion | None:
@@ -141,7 +141,7 @@ class RegionMarker(QWidget):
         """Where the frame lies, for those who do not see it."""
         if self._frame.isEmpty():
             return tr("Nothing is framed")
-        page, frame = self._view.page_size, self._frame
+        page, frame = self._view.page.size, self._frame
         shares = (
             frame.left() / page.width(),
             frame.top() / page.height(),
@@ -175,7 +175,7 @@ class RegionMarker(QWidget):
             self._show_cursor(self._grip_under(event.position()))
             return
         moved = self._view.placement().to_page(event.position()) - self._pressed
-        frame = pulled(self._before, self._grip, moved, page=self._view.page_size)
+        frame = pulled(self._before, self._grip, moved, page=self._view.page.size)
         self._set_frame(frame, self._picked)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
@@ -183,7 +183,7 @@ class RegionMarker(QWidget):
         shown = self._view.placement().to_view(self._frame)
         if min(shown.width(), shown.height()) < _SMALLEST_PX:
             picked = self._region_at(self._pressed)
-            self._set_frame(QRectF() if picked is None else self._view.shown_rect(picked.box), picked)
+            self._set_frame(QRectF() if picked is None else self._view.page.shown_rect(picked.box), picked)
 
     def _grip_under(self, position: QPointF) -> Grip | None:
         if self._frame.isEmpty():
@@ -193,7 +193,7 @@ class RegionMarker(QWidget):
 
     def _region_at(self, point: QPointF) -> PageRegion | None:
         """The one that was marked last, of those under a point of the page."""
-        hits = [each for each in self._regions if self._view.shown_rect(each.box).contains(point)]
+        hits = [each for each in self._regions if self._view.page.shown_rect(each.box).contains(point)]
         return hits[-1] if hits else None
 
     def _show_cursor(self, grip: Grip | None) -> None:
@@ -240,7 +240,7 @@ class RegionMarker(QWidget):
             return
         step = _FINE_STEP_PT if modifiers & Qt.KeyboardModifier.ControlModifier else _STEP_PT
         grip = CORNER if modifiers & Qt.KeyboardModifier.ShiftModifier else INSIDE
-        frame = pulled(self._frame, grip, direction * step, page=self._view.page_size)
+        frame = pulled(self._frame, grip, direction * step, page=self._view.page.size)
         if not frame.isEmpty():
             self._set_frame(frame, self._picked)
             self._view.reveal(self._view.placement().to_view(frame))
@@ -260,7 +260,7 @@ class RegionMarker(QWidget):
         placement = self._view.placement()
         for region in self._regions:
             if region != self._picked:
-                self._paint_region(painter, region, placement.to_view(self._view.shown_rect(region.box)))
+                self._paint_region(painter, region, placement.to_view(self._view.page.shown_rect(region.box)))
         if self._is_on and not self._frame.isEmpty():
             self._paint_frame(painter, placement.to_view(self._frame), placement.paper)
 

@@ -6,6 +6,7 @@ It knows nothing of jobs: `pane` gives it a picture and the words, and listens t
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, QSizeF, Qt, QTimer, Signal
@@ -19,15 +20,14 @@ from PySide6.QtGui import (
     QPalette,
     QPen,
     QResizeEvent,
-    QTransform,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
 
 from transcritor_gui.i18n import tr
-from transcritor_gui.model import Box, Word, turned_box
-from transcritor_gui.ui.review.panning import Panning
-from transcritor_gui.ui.review.placement import (
+from transcritor_gui.model import Box, Word
+from transcritor_gui.ui.review.picture.panning import Panning
+from transcritor_gui.ui.review.picture.placement import (
     MARGIN,
     ZOOM_STEPS,
     Fit,
@@ -35,7 +35,8 @@ from transcritor_gui.ui.review.placement import (
     fitting_zoom,
     next_step,
 )
-from transcritor_gui.ui.review.word_marks import WordBoxes, boxes_of, paint_boxes, paint_mark
+from transcritor_gui.ui.review.picture.turned_page import TurnedPage, across
+from transcritor_gui.ui.review.picture.word_marks import WordBoxes, boxes_of, paint_boxes, paint_mark
 from transcritor_gui.ui.review.word_tip import word_tip
 from transcritor_gui.ui.widgets import theme
 from transcritor_gui.ui.widgets.icons import icon
@@ -63,12 +64,11 @@ class PageView(QAbstractScrollArea):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._as_stored: QImage | None = None
+        self._in_file: QImage | None = None
         self._picture: QImage | None = None
         """The page's picture, turned as the page is read."""
-        self._turn = 0
         self._message: str | None = None
-        self._page_size = QSizeF(_LETTER_PT)
+        self._page = TurnedPage(_LETTER_PT)
         self._words: tuple[Word, ...] = ()
         self._boxes = WordBoxes()
         self._found: tuple[QRectF, ...] = ()
@@ -94,7 +94,7 @@ class PageView(QAbstractScrollArea):
 
     def show_page(self, size_pt: QSizeF | None, words: Sequence[Word] = ()) -> None:
         """A page of `size_pt` (None while it is not known) without a picture yet."""
-        self._as_stored = self._picture = None
+        self._in_file = self._picture = None
         self._message = None
         self._is_late = False
         self._late_timer.start()
@@ -116,30 +116,30 @@ class PageView(QAbstractScrollArea):
         Their boxes lie on the page as its file shows it; it is shown here turned clockwise by `turn` degrees,
         as it was read.
         """
-        if size_pt is not None and not size_pt.isEmpty():
-            self._page_size = QSizeF(size_pt) if turn % 180 == 0 else size_pt.transposed()
-        if turn != self._turn:
-            self._turn = turn
-            self._picture = _turned(self._as_stored, turn)
+        before = self._page
+        size = before.size if size_pt is None or size_pt.isEmpty() else across(size_pt, turn)
+        self._page = TurnedPage(size, turn)
+        if turn != before.turn and self._in_file is not None:
+            self._picture = self._page.picture(self._in_file)
         self._words = tuple(words)
-        self._boxes = boxes_of(words, self.shown_rect, handwriting=handwriting)
+        self._boxes = boxes_of(words, self._page.shown_rect, handwriting=handwriting)
         self._found = ()
         self._lay_out()
 
     def set_picture(self, picture: QImage) -> None:
         """The picture of the whole page as its file shows it, of any size."""
-        self._as_stored, self._picture = picture, _turned(picture, self._turn)
+        self._in_file, self._picture = picture, self._page.picture(picture)
         self._message = None
         self._update_scroll_bars()
         if not self._boxes.all and not picture.isNull():
-            height = self._page_size.width() * picture.height() / picture.width()
-            self._page_size = QSizeF(self._page_size.width(), height)
+            width = self._page.size.width()
+            self._page = replace(self._page, size=QSizeF(width, width * picture.height() / picture.width()))
             self._lay_out()
         self.viewport().update()
 
     def set_message(self, message: str) -> None:
         """A sentence (or nothing) in place of the page."""
-        self._as_stored = self._picture = None
+        self._in_file = self._picture = None
         self._message = message
         self._update_scroll_bars()
         self.viewport().update()
@@ -150,9 +150,9 @@ class PageView(QAbstractScrollArea):
         return self._message if self._message is not None else ""
 
     @property
-    def page_size(self) -> QSizeF:
-        """Of the page as it is shown here, in points."""
-        return QSizeF(self._page_size)
+    def page(self) -> TurnedPage:
+        """Its size as it is shown here, and where its boxes lie."""
+        return self._page
 
     @property
     def picture(self) -> QImage | None:
@@ -164,25 +164,8 @@ class PageView(QAbstractScrollArea):
 
     def wanted_width_px(self) -> int:
         """The width that a picture should have to be sharp here, in device pixels, before it is turned."""
-        shown = self.placement().shown_size
-        width = shown.width() if self._turn % 180 == 0 else shown.height()
+        width = across(self.placement().shown_size, self._page.turn).width()
         return round(width * self.devicePixelRatioF())
-
-    # Where things lie
-
-    def shown_rect(self, box: Box) -> QRectF:
-        """Where a box of the page lies as the page is shown here, in points."""
-        size = self._size_as_stored()
-        turned = turned_box(box, self._turn, width=size.width(), height=size.height())
-        return QRectF(turned.x0, turned.y0, turned.width, turned.height)
-
-    def page_box(self, rect: QRectF) -> Box:
-        """The other way: the box of the page that lies at `rect` here."""
-        box = Box(rect.left(), rect.top(), rect.right(), rect.bottom())
-        return turned_box(box, -self._turn, width=self._page_size.width(), height=self._page_size.height())
-
-    def _size_as_stored(self) -> QSizeF:
-        return self._page_size if self._turn % 180 == 0 else self._page_size.transposed()
 
     # Words
 
@@ -262,7 +245,7 @@ class PageView(QAbstractScrollArea):
     def placement(self) -> Placement:
         """How the page lies in the viewport now."""
         scrolled = QPoint(self.horizontalScrollBar().value(), self.verticalScrollBar().value())
-        return Placement(self._page_size, self._zoom, self.viewport().size(), scrolled)
+        return Placement(self._page.size, self._zoom, self.viewport().size(), scrolled)
 
     def _lay_out(self) -> None:
         """Work out the zoom that fits, where one is to fit, and what can be scrolled."""
@@ -270,7 +253,7 @@ class PageView(QAbstractScrollArea):
             # The room with scroll bars, so that the page does not jump when one appears.
             bar = self.verticalScrollBar().sizeHint().width()
             room = QSize(self.width() - bar, self.height())
-            self._apply_zoom(fitting_zoom(self._page_size, room, self._fit))
+            self._apply_zoom(fitting_zoom(self._page.size, room, self._fit))
         self._update_scroll_bars()
         self.viewport().update()
 
@@ -401,10 +384,6 @@ class PageView(QAbstractScrollArea):
 
 
 _CENTRED: Final = int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap)
-
-
-def _turned(picture: QImage | None, turn: int) -> QImage | None:
-    return picture if picture is None or turn == 0 else picture.transformed(QTransform().rotate(turn))
 
 
 def _middle(scrolled: int, room: int, extent: int) -> float:

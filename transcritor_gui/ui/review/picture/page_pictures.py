@@ -13,8 +13,8 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QImage
 
 from transcritor_gui.errors import ErrorInfo, message_for
-from transcritor_gui.ui.review.page_view import PageView
-from transcritor_gui.ui.review.pictures import PictureCache, picture_width_px
+from transcritor_gui.ui.review.picture.page_view import PageView
+from transcritor_gui.ui.review.picture.pictures import PictureCache, picture_width_px
 from transcritor_gui.ui.service.controller import Controller
 
 __all__ = ["PagePictures"]

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from PySide6.QtGui import QImage
 
-from transcritor_gui.ui.review.pictures import PictureCache, picture_width_px
+from transcritor_gui.ui.review.picture.pictures import PictureCache, picture_width_px
 
 _JOB = UUID(int=1)
 

@@ -9,8 +9,8 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from tests.ui.review.pages import word
-from transcritor_gui.ui.review.page_view import PageView
-from transcritor_gui.ui.review.placement import ZOOM_STEPS, Fit
+from transcritor_gui.ui.review.picture.page_view import PageView
+from transcritor_gui.ui.review.picture.placement import ZOOM_STEPS, Fit
 
 _WORDS = (word("um", 100, 100), word("dois", 200, 700, doubtful=True))
 
@@ -143,12 +143,12 @@ def test_a_page_is_shown_as_it_is_read(view: PageView) -> None:
         picture.setPixelColor(x, 700, QColor("black"))
     view.set_picture(picture)
     view.set_words(QSizeF(600, 800), _WORDS, turn=90)
-    assert view.page_size == QSizeF(800, 600)
+    assert view.page.size == QSizeF(800, 600)
     assert view.picture is not None
     assert view.picture.size() == picture.size().transposed()
     assert view.picture.pixelColor(99, 5) == QColor("black")
-    assert view.shown_rect(_WORDS[0].box) == QRectF(690, 100, 10, 12)
-    assert view.page_box(view.shown_rect(_WORDS[1].box)) == _WORDS[1].box
+    assert view.page.shown_rect(_WORDS[0].box) == QRectF(690, 100, 10, 12)
+    assert view.page.page_box(view.page.shown_rect(_WORDS[1].box)) == _WORDS[1].box
     assert view.word_at(view.word_rect(1).center()) == 1
     view.set_words(QSizeF(600, 800), _WORDS)
     assert view.picture == picture

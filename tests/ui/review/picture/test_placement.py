@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QPoint, QRectF, QSize, QSizeF
 
-from transcritor_gui.ui.review.placement import MARGIN, Fit, Placement, fitting_zoom, next_step
+from transcritor_gui.ui.review.picture.placement import MARGIN, Fit, Placement, fitting_zoom, next_step
 
 _PAGE = QSizeF(600, 800)
 
