@@ -13,9 +13,9 @@ from uuid import UUID
 from transcritor_gui.errors import ErrorCode, ErrorInfo, TranscritorError
 from transcritor_gui.jobs.events import ServiceFailed
 from transcritor_gui.jobs.launcher import Launcher
-from transcritor_gui.jobs.outcome import Outcome
 from transcritor_gui.jobs.remote.run import TeamRun
-from transcritor_gui.jobs.runner import DocumentRun
+from transcritor_gui.jobs.running.outcome import Outcome
+from transcritor_gui.jobs.running.runner import DocumentRun
 from transcritor_gui.jobs.service_context import ServiceContext
 from transcritor_gui.model import Job, JobStatus, WorkPlace
 

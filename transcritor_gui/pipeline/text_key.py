@@ -1,7 +1,7 @@
 """What the text of a page depends on besides the page itself, as one key.
 
-Pages that were read under another key are read anew when they are asked for: `jobs.opening` puts the key
-together with the digest of the file. No model is loaded for it.
+Pages that were read under another key are read anew when they are asked for: `jobs.running.opening` puts
+the key together with the digest of the file. No model is loaded for it.
 """
 
 from __future__ import annotations

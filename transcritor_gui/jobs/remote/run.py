@@ -19,9 +19,6 @@ from transcritor_gui.errors import ErrorCode, ErrorInfo, TranscritorError
 from transcritor_gui.jobs.eta import TimeLeft
 from transcritor_gui.jobs.events import PageFinished, Stage, StageChanged
 from transcritor_gui.jobs.interrupt import Interrupt
-from transcritor_gui.jobs.opening import Opening, ResumePlan
-from transcritor_gui.jobs.outcome import Outcome, conclusion, run_to_end
-from transcritor_gui.jobs.page_reader import failed_page
 from transcritor_gui.jobs.remote.backend import (
     BackendUnavailable,
     OpenBackend,
@@ -31,6 +28,9 @@ from transcritor_gui.jobs.remote.backend import (
 )
 from transcritor_gui.jobs.remote.corrections import keep_corrections
 from transcritor_gui.jobs.remote.fetched import FetchedPages, read_fetched
+from transcritor_gui.jobs.running.opening import Opening, ResumePlan
+from transcritor_gui.jobs.running.outcome import Outcome, conclusion, run_to_end
+from transcritor_gui.jobs.running.page_reader import failed_page
 from transcritor_gui.jobs.service_context import ServiceContext
 from transcritor_gui.model import Job, JobStatus, WorkPlace, page_numbers
 from transcritor_gui.model.packed import pack_page

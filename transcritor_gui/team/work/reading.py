@@ -13,9 +13,9 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from transcritor_gui.errors import ErrorCode, ErrorInfo, TranscritorError
-from transcritor_gui.jobs.inspection import inspected
-from transcritor_gui.jobs.page_reader import PageReader, failed_page
 from transcritor_gui.jobs.pipeline import Pipeline
+from transcritor_gui.jobs.running.inspection import inspected
+from transcritor_gui.jobs.running.page_reader import PageReader, failed_page
 from transcritor_gui.model import DocumentFacts, PageStatus, selected_page_indices
 from transcritor_gui.model.packed import PackedPage, pack_page, unpack_page
 from transcritor_gui.team.config import TeamConfig

@@ -6,7 +6,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 
 from tests.jobs.fakes import page_of
 from tests.workers.waiting import waited_for
-from transcritor_gui.jobs.page_reader import PageReader
+from transcritor_gui.jobs.running.page_reader import PageReader
 from transcritor_gui.model.packed import PackedPage, pack_page
 
 

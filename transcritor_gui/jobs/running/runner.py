@@ -13,9 +13,9 @@ from transcritor_gui.errors import ErrorCode, TranscritorError
 from transcritor_gui.jobs.eta import TimeLeft
 from transcritor_gui.jobs.events import PageFinished
 from transcritor_gui.jobs.file_stamp import file_stamp
-from transcritor_gui.jobs.opening import Opening, ResumePlan
-from transcritor_gui.jobs.outcome import Outcome, conclusion, run_to_end
-from transcritor_gui.jobs.page_reader import PageReader
+from transcritor_gui.jobs.running.opening import Opening, ResumePlan
+from transcritor_gui.jobs.running.outcome import Outcome, conclusion, run_to_end
+from transcritor_gui.jobs.running.page_reader import PageReader
 from transcritor_gui.jobs.service_context import ServiceContext
 from transcritor_gui.model import NO_WISH, Job, WorkPlace
 from transcritor_gui.model.packed import PackedPage

@@ -127,7 +127,7 @@ def test_a_damaged_document_fails_with_its_reason(office: Office) -> None:
 def test_an_inspection_that_is_killed_or_stopped_is_done_once_more(
     office: Office, fault: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("transcritor_gui.jobs.inspection._TIMEOUT_S", 2.0)
+    monkeypatch.setattr("transcritor_gui.jobs.running.inspection._TIMEOUT_S", 2.0)
     (job_id,) = office.add(office.document("a.pdf", fault, "ok"))
     (job,) = office.wait_until_finished(job_id)
     assert (job.status, job.pages_done) == (JobStatus.DONE, 2)

@@ -11,7 +11,7 @@ from functools import partial
 from uuid import UUID
 
 from transcritor_gui.errors import ErrorCode, ErrorInfo, TranscritorError
-from transcritor_gui.jobs.inspection import inspected, submit_inspection
+from transcritor_gui.jobs.running.inspection import inspected, submit_inspection
 from transcritor_gui.jobs.service_context import ServiceContext
 from transcritor_gui.model import DocumentFacts, Job, JobStatus, selected_page_indices
 

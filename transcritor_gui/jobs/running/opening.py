@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from transcritor_gui.errors import ErrorCode, TranscritorError
 from transcritor_gui.file_digest import wanted_sha256
 from transcritor_gui.jobs.events import PageFinished
-from transcritor_gui.jobs.inspection import inspected, submit_inspection
+from transcritor_gui.jobs.running.inspection import inspected, submit_inspection
 from transcritor_gui.jobs.service_context import ServiceContext
 from transcritor_gui.model import DocumentFacts, Job, PageWish, selected_page_indices
 from transcritor_gui.store import content_key
