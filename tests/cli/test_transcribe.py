@@ -121,7 +121,7 @@ def test_each_failed_file_is_named_beside_the_good_ones(ask: Ask, document: Writ
     assert answer.code == 1
     assert answer.out == "página 1 ok\n"
     assert "letter.pdf: This is neither a PDF nor a picture that can be read." in answer.err
-    assert "gone.pdf: The file is no longer where it was." in answer.err
+    assert "gone.pdf: The file was not found." in answer.err
     assert "d.pdf: The PDF is damaged and could not be repaired." in answer.err
 
 

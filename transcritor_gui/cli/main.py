@@ -89,7 +89,8 @@ def _done(argv: Sequence[str]) -> int:
         write_error(error.info)
         return exit_code_for(error.info.code)
     except TyperException as error:
-        write_note(usage_complaint(error))
+        called = argv[:1] if argv[:1] and argv[0] in COMMANDS else ()
+        write_note(usage_complaint(error, command=" ".join(("transcritor", *called))))
         return ExitCode.USAGE
     except OSError as error:
         if error.errno not in NO_ROOM:  # typer writes its help by itself

@@ -12,7 +12,7 @@ def file_words(info: ErrorInfo) -> Words | None:  # noqa: PLR0911, PLR0912 - one
     match info.code:
         case ErrorCode.FILE_MISSING:
             return (
-                tr("The file is no longer where it was."),
+                tr("The file was not found."),
                 tr("Put it back or add it again from its new place."),
                 Remedy.TRY_AGAIN,
             )

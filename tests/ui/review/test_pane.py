@@ -137,7 +137,7 @@ def test_a_failed_job_with_text_says_why_there_is_no_picture(
     gone = replace(JOB, status=JobStatus.FAILED, error=ErrorInfo(ErrorCode.FILE_MISSING))
     with qtbot.waitSignals([pane._controller.pages.preview_failed, pane.page_shown]):
         pane.show_job(gone)
-    assert part_of(pane, PageView).message == "The file is no longer where it was."
+    assert part_of(pane, PageView).message == "The file was not found."
 
 
 def test_doubts_are_walked_over_all_pages(qtbot: QtBot, pane: ReviewPane) -> None:

@@ -131,6 +131,8 @@ def write_note(text: str) -> None:
 
 def write_error(info: ErrorInfo, *, subject: str = "") -> None:
     """What went wrong and what to do about it, in front of it the file or page in question."""
+    if not subject and info.code in (ErrorCode.FILE_MISSING, ErrorCode.FILE_UNREADABLE):
+        subject = info.fact("path")
     sentence = f"{message_for(info).what} {_advice(info)}".strip()
     write_note(f"{subject}: {sentence}" if subject else sentence)
 
@@ -140,6 +142,8 @@ def _advice(info: ErrorInfo) -> str:
     match info.code:
         case ErrorCode.PASSWORD_NEEDED | ErrorCode.PASSWORD_WRONG:
             return tr("Give the password with --password-file, or in TRANSCRITOR_PASSWORD.")
+        case ErrorCode.FILE_MISSING:
+            return tr("Check its name and its folder.")
         case ErrorCode.EXPORT_EXISTS:
             return tr("Choose another name or place, or allow replacing it with --replace.")
         case _:

@@ -124,7 +124,7 @@ def test_a_picture_alone_gives_the_page_its_shape(view: PageView) -> None:
 
 
 def test_a_message_takes_the_place_of_the_picture(view: PageView) -> None:
-    view.set_message("The file is no longer where it was.")
+    view.set_message("The file was not found.")
     assert not view.has_picture()
     view.grab()
 
