@@ -42,6 +42,10 @@ def test_unknown_name_is_refused(qtbot: QtBot) -> None:
         icon("no-such")
 
 
+def test_what_was_stopped_is_not_marked_with_a_box_that_seems_to_wait_for_a_tick(qtbot: QtBot) -> None:
+    assert _drawn("stop").pixelColor(11, 16).alpha() > 100  # the frame of the square within the circle
+
+
 def test_drawn_in_the_text_colour_of_its_palette(qtbot: QtBot) -> None:
     assert _ink(_drawn("stop", _DARK)).rgb() == _DARK.color(QPalette.ColorRole.WindowText).rgb()
 
