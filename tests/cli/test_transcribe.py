@@ -250,6 +250,7 @@ def test_an_interruption_ends_with_130_and_keeps_the_pages_read(ask: Ask, docume
     thread.join()
     assert answer.code == 130
     assert answer.out == ""
+    assert answer.err == "Interrupted. Pages already read are kept.\n"
     (job,) = ask("history", "--json").json
     assert job["status"] == "cancelled"
     assert job["done"] >= 1

@@ -19,6 +19,7 @@ from tests.cli.conftest import Ask
         (["transcribe", "a.pdf", "--ocr", "perhaps"], "--ocr takes one of these: auto, always, never."),
         (["history", "search", "a", "--limit", "0"], "--limit takes a whole number of at least 1."),
         (["history", "show"], "ID is missing."),
+        (["transcribe", "-"], "Documents are read from files, not from standard input: give the file."),
         (["transcribe", "a.pdf", "-o"], "The option -o lacks its value. “transcritor transcribe --help”"),
         (
             ["transcribe", "a.pdf", "--colour"],

@@ -84,6 +84,8 @@ def _done(argv: Sequence[str]) -> int:
             if error.info.code is not ErrorCode.DATABASE_DAMAGED:
                 raise
             outcome = _asked(settings, argv)  # damage that was met in the middle is mended by now
+        if outcome == ExitCode.INTERRUPTED:  # what typer makes of Ctrl+C
+            raise KeyboardInterrupt
         flush_output()
     except TranscritorError as error:
         write_error(error.info)
@@ -225,6 +227,8 @@ def _add_transcribe(app: typer.Typer, settings: Settings) -> None:
 
         if not files:
             raise typer.BadParameter(tr("no file was given"))
+        if "-" in files:
+            raise WrongUsage(tr("Documents are read from files, not from standard input: give the file."))
         request = TranscribeRequest(
             paths=tuple(files),
             output=output,
