@@ -1,4 +1,4 @@
-"""What is said of a command line that cannot be followed: which part of it, what it takes, and where it is told."""
+"""What is said of a command line that cannot be followed: which part of it, and what that takes."""
 
 from __future__ import annotations
 
