@@ -158,6 +158,50 @@ def test_lines_centred_under_a_title_stay_with_it() -> None:
     ]
 
 
+def _columns_with(line: list[str], *, beside: range) -> list[Word]:
+    """Two columns, with `line` the thirteenth of the left one, and lines of the other in rows `beside`."""
+    page = MadePage()
+    for row in range(25):
+        page.line(line if row == 12 else words_of_text(5, seed=row), x=60, baseline=80 + 12 * row, size=10)
+    for row in beside:
+        page.line(words_of_text(5, seed=100 + row), x=290, baseline=83 + 12 * row, size=10)
+    return page.words
+
+
+_ADDRESS = ["https://www.exemplo.jus.br/consulta/cid5452gd5a239a4ih8d0aaa7"]
+
+
+def test_a_line_that_runs_over_the_next_column_does_not_tear_both() -> None:
+    words = _columns_with(_ADDRESS, beside=range(25))
+    assert words[60].box.x1 > 310
+    assert order_share(build_blocks(words, page_width=595, page_height=842), words) == 1.0
+
+
+def test_a_line_over_both_columns_parts_what_is_above_it_from_what_is_below() -> None:
+    rows = [*range(11), *range(15, 25)]
+    words = _columns_with(["Da", "fundamentação", *_ADDRESS], beside=range(0))
+    page = MadePage()
+    for row in rows:
+        page.line(words_of_text(5, seed=100 + row), x=290, baseline=83 + 12 * row, size=10)
+    lines = _text([*words, *page.words])
+    over = next(place for place, line in enumerate(lines) if line.startswith("Da fundamentação"))
+    assert over == 12 + 11
+
+
+def test_columns_of_short_lines_are_read_one_after_the_other_under_a_head_over_both() -> None:
+    page = MadePage()
+    for x, texts in ((60, ["Poder", "Executivo"]), (500, ["N°", "7.150"]), (60, ["4"])):
+        page.line(texts, x=x, baseline=110, size=9)
+    for x in (60, 330):
+        for row in range(50):
+            if row % 4:
+                length = 7 if row % 4 == 1 and row > 30 else 2
+                texts = words_of_text(length, seed=int(x) + row)
+                page.line(["Assunto:", *texts], x=x, baseline=140 + 12 * row, size=9)
+    blocks = build_blocks(page.words, page_width=595, page_height=842)
+    assert order_share(blocks, page.words[5:]) > 0.99
+
+
 def test_one_line_that_grazes_a_gutter_does_not_end_its_column() -> None:
     page = MadePage()
     for row in range(12):

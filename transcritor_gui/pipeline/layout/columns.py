@@ -12,6 +12,7 @@ from statistics import median
 
 from msgspec import structs
 
+from transcritor_gui.pipeline.layout.grazing_lines import cut_to_column
 from transcritor_gui.pipeline.layout.gutter_sides import FEWEST_ROWS
 from transcritor_gui.pipeline.layout.gutters import Gutter, GutterKind, best_gutter, rows_across
 from transcritor_gui.pipeline.layout.lines import WordRun, is_right_to_left
@@ -50,7 +51,17 @@ def in_reading_order(runs: Sequence[WordRun], *, depth: int = 0) -> list[list[Wo
         over, under = (in_reading_order(part, depth=depth + 1) for part in (rows.above, rows.below))
         return [*over, *rows.cells, *under]
     gutter = best_gutter(runs)
-    return [list(runs)] if gutter is None else _parted(runs, gutter, depth=depth)
+    if gutter is None:
+        return [list(runs)]
+    cut = cut_to_column(runs, gutter) if gutter.kind is GutterKind.COLUMNS else {}
+    return _with_whole_lines(runs, cut, depth=depth) if cut else _parted(runs, gutter, depth=depth)
+
+
+def _with_whole_lines(runs: Sequence[WordRun], cut: dict[int, WordRun], *, depth: int) -> list[list[WordRun]]:
+    """`runs` in reading order, found with some of them cut to their column."""
+    whole = {id(cut[id(run)]): run for run in runs if id(run) in cut}
+    groups = in_reading_order([cut.get(id(run), run) for run in runs], depth=depth + 1)
+    return [[whole.get(id(run), run) for run in group] for group in groups]
 
 
 def _parted(runs: Sequence[WordRun], gutter: Gutter, *, depth: int) -> list[list[WordRun]]:

@@ -54,6 +54,10 @@ _FEWEST_WORDS_OF_NOTE = 2
 _NARROWEST_PROSE, _NEAR = 8.0, 3
 """Width of a column of running text, and lines above and below that are as wide as one beside a picture."""
 
+_FEW_CHANGES = 0.12
+"""Of the runs of the side with fewer: so often the page's own order may change sides, for heads over the
+columns and notes between them, where one side is drawn after the other."""
+
 
 class SideOrder(Enum):
     """How two sides lie in the page's own order of words, in which producers drew them."""
@@ -150,9 +154,10 @@ def order_of_sides(left: Sequence[WordRun], right: Sequence[WordRun]) -> SideOrd
     """Told from how often the page's own order changes sides."""
     sides = sorted([(run.places[0], 0) for run in left] + [(run.places[0], 1) for run in right])
     changes = sum(before[1] != after[1] for before, after in pairwise(sides))
-    if changes <= 1:
+    few = min(len(left), len(right))
+    if changes <= max(1.0, _FEW_CHANGES * few):
         return SideOrder.ONE_AFTER_THE_OTHER
-    return SideOrder.ROW_BY_ROW if changes >= 0.6 * min(len(left), len(right)) else SideOrder.NEITHER
+    return SideOrder.ROW_BY_ROW if changes >= 0.6 * few else SideOrder.NEITHER
 
 
 def are_entries(left: Sequence[WordRun], right: Sequence[WordRun], size: float) -> bool:
