@@ -137,9 +137,18 @@ class PagePicture:
 
     def _drawn(self) -> Grey:
         if self._pixels is None:
+            self._pixels = self._picture()
+        return self._pixels
+
+    def _picture(self) -> Grey:
+        """Empty where the page cannot be drawn, as on such a page nothing is seen."""
+        try:
             with pypdfium2.PdfDocument(self._path) as document:
                 document.init_forms()
                 page = document[self._page_index]
                 self._scale = min(_PX_PER_PT, _MOST_PX / max(page.get_size()))
-                self._pixels = page.render(scale=self._scale, grayscale=True).to_numpy().squeeze().copy()
-        return self._pixels
+                picture: Grey = page.render(scale=self._scale, grayscale=True).to_numpy().squeeze().copy()
+                return picture
+        except pypdfium2.PdfiumError as error:
+            print(f"{self._path.name} {self._page_index + 1} cannot be drawn: {error}")
+            return np.zeros((0, 0), np.uint8)
