@@ -112,6 +112,9 @@ _GARBLINGS: dict[str, Callable[[str], str]] = {
     "any script": _each(
         lambda character: chr((0x0391, 0x0410, 0x0561, 0x05D0)[ord(character) % 4] + ord(character) % 20)
     ),
+    "bytes the wrong way round": _each(
+        lambda character: chr(ord(character) << 8) if character.isascii() else character
+    ),
     "half out of order": _half(_permuted(5)),
 }
 _NEED_MORE_TEXT = frozenset({"half out of order", "figures for letters"})

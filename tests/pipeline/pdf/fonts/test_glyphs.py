@@ -19,6 +19,8 @@ from transcritor_gui.pipeline.pdf.fonts.glyphs import composed, has_lost_letters
         ("ﻻ", "لا"),
         ("plain", "plain"),
         ("5 µm²", "5 µm²"),
+        ("mar\uf0e7o", "mar\ufffdo"),
+        ("\uf0b7item", "\uf0b7item"),
     ],
 )
 def test_ligatures_and_combining_marks_are_composed(found: str, expected: str) -> None:

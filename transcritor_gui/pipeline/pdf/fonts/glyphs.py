@@ -42,6 +42,7 @@ _IS_ACCENT[[ord(accent) for accent in ACCENTS]] = True
 _DOTLESS = {"ı": "i", "ȷ": "j"}
 _PRESENTATION = re.compile("[\ufb00-\ufdff\ufe70-\ufefc]")
 """Alphabetic presentation forms: Latin ligatures, Hebrew and Arabic letter shapes."""
+_PRIVATE_LETTER = re.compile(r"(?<=[^\W\d_])[\ue000-\uf8ff](?=[^\W\d_])")
 _HYPHEN_MARKS = "\x02\ufffe\xad"
 """PDFium's, of a word that a hyphen breaks, and the soft hyphen."""
 _COMBINING = re.compile("[\u0300-\u036f]")
@@ -54,9 +55,14 @@ CharBox = tuple[float, float, float, float]
 
 
 def composed(text: str) -> str:
-    """`text` with ligatures taken apart and combining marks joined to their letters (NFC)."""
+    """`text` with ligatures taken apart and combining marks joined to their letters (NFC).
+
+    A sign for private use stands alone as a bullet or an icon; between two letters it is a letter lost.
+    """
     if text.isascii():
         return text
+    if not text.isprintable():
+        text = _PRIVATE_LETTER.sub("\ufffd", text)
     if _PRESENTATION.search(text):
         text = _PRESENTATION.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text)
     return unicodedata.normalize("NFC", text) if not unicodedata.is_normalized("NFC", text) else text

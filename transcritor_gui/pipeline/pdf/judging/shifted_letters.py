@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from transcritor_gui.pipeline.pdf.judging.letter_pairs import LETTERS, fold, weighted_surprise
 
-__all__ = ["is_shifted"]
+__all__ = ["has_swapped_bytes", "is_shifted"]
 
 _LINE_FEED: Final = 0x000A
 _FARTHEST: Final = 96
@@ -28,6 +28,17 @@ _SHIFTED_LETTERS_ARE_LANGUAGE: Final = 2.75
 _NO_LETTERS_NATS: Final = 5.0
 """What a pair that is not of two letters counts when shifts are compared."""
 _HIGHEST_LATIN: Final = 0x250
+_FEWEST_SWAPPED: Final = 12
+
+
+def has_swapped_bytes(text: str) -> bool:
+    """Whether most characters beyond Latin are letters of ASCII whose two bytes stand the wrong way round.
+
+    Of Chinese characters one in 256 ends in a zero byte.
+    """
+    beyond = [ord(character) for character in text if ord(character) >= _HIGHEST_LATIN]
+    swapped = sum(not code & 0xFF and chr(code >> 8).isalnum() for code in beyond)
+    return len(beyond) >= _FEWEST_SWAPPED and swapped > len(beyond) / 2
 
 
 def is_shifted(words: str, *, fewest_pairs: int, nonsense_nats: float) -> bool:

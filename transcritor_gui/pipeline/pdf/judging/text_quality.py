@@ -37,7 +37,7 @@ from transcritor_gui.pipeline.pdf.judging.odd_signs import (
     signs_among_letters,
     signs_for_spaces,
 )
-from transcritor_gui.pipeline.pdf.judging.shifted_letters import is_shifted
+from transcritor_gui.pipeline.pdf.judging.shifted_letters import has_swapped_bytes, is_shifted
 
 __all__ = ["FontFacts", "LayerVerdict", "judge_text_layer"]
 
@@ -254,7 +254,7 @@ def _shifted(texts: Sequence[str], unmapped: float) -> RefusalReason | None:
     words = "\n".join([text for text in texts if not (_NUMBER.match(text) or _is_alphabet(text))])
     fewest = _FEWEST_SHIFTED_UNMAPPED if unmapped > _MOSTLY_UNMAPPED else _FEWEST_SHIFTED
     is_so = is_shifted(_LEADER.sub("\n", words), fewest_pairs=fewest, nonsense_nats=_NOT_A_LANGUAGE_UNMAPPED)
-    return RefusalReason.SHIFTED_CHARACTERS if is_so else None
+    return RefusalReason.SHIFTED_CHARACTERS if is_so or has_swapped_bytes(words) else None
 
 
 def _digits_for_letters(texts: Sequence[str]) -> RefusalReason | None:
