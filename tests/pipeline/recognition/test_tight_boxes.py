@@ -56,6 +56,13 @@ def test_an_underline_is_none_of_the_letters() -> None:
     assert (drawn.y0, drawn.y1) == pytest.approx((40, 60), abs=1)
 
 
+def test_a_rule_under_paler_figures_is_none_of_them() -> None:
+    page = np.maximum(_page(("8.91", 10, _BASELINE)), np.uint8(190))
+    page[66:69, 20:110] = 0
+    word = _word("8.91", 32, 72)
+    assert drawn_in(word, page) == word
+
+
 @pytest.mark.parametrize("text", ["NORTE", "-"])
 def test_paper_without_ink_and_signs_keep_their_box(text: str) -> None:
     word = _word(text, 20, 80)

@@ -178,3 +178,25 @@ def test_a_stroke_that_only_the_first_engine_takes_for_a_sign_is_left_out() -> N
     judged = _read(_PAGE, [*strokes, figure], _Reader(lines=_LINES[:1]), dictionary=_WORDS)
     assert judged is not None
     assert {item.word.text for item in judged} & {"|", "T", "3"} == {"3"}
+
+
+_CELLS = (FoundLine(110, 130, 400, 200), FoundLine(430, 130, 720, 200))
+
+
+def test_a_word_over_what_was_read_in_two_cells_is_not_read_twice() -> None:
+    over_both, below = (
+        _word("metthe", 0.95, (350, 135, 480, 195)),
+        _word("metthe", 0.95, (350, 935, 480, 995)),
+    )
+    judged = _read(_PAGE, [over_both, below], _Reader("the committee met", lines=_CELLS), dictionary=_WORDS)
+    assert judged is not None
+    assert [item.word.y0 for item in judged if item.word.text == "metthe"] == [935]
+
+
+def test_a_word_that_reaches_over_the_next_cell_ends_with_its_own() -> None:
+    wide = _word("thecommitteemet", 0.3, (110, 135, 600, 195))
+    judged = _read(_PAGE, [wide], _Reader("the committee met", lines=_CELLS), dictionary=_WORDS)
+    assert judged is not None
+    assert [item.word.text for item in judged] == ["the", "committee", "met"] * 2
+    assert judged[0].word.x0 == 110
+    assert judged[2].word.x1 == 400

@@ -28,6 +28,8 @@ _ACCENT_GAP = 0.35
 """Of the letters' height: accents and dots are no farther off, the lines above and below are."""
 _RULE = 0.9
 """Of a box's width: a row so full of ink is an underline or the line of a grid, under several letters."""
+_THINNEST = 0.2
+"""Of a box's height: what is thinner than that is no letters, but a rule under some that are paler."""
 _MOST_COVERED = 0.5
 """Of a word's width that the word before it may lie over; italics lean over one another a little."""
 _SEVERAL_LETTERS = 1.2
@@ -49,7 +51,7 @@ def drawn_in(word: OcrWord, pixels: GreyImage) -> OcrWord:
     if band is None:
         return word
     first, end = band
-    if end - first > crop.shape[0] / _TOO_TALL:
+    if not _THINNEST * crop.shape[0] <= end - first <= crop.shape[0] / _TOO_TALL:
         return word
     return replace(word, y0=top + first, y1=top + end)
 

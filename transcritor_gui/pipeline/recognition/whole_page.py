@@ -35,6 +35,12 @@ _KEPT_FROM = 0.8
 """Confidence of the first engine from which what only it has seen is kept where it does not lead."""
 _SINGLE_KEPT_FROM = 0.92
 """The same of a single letter or figure, whoever leads: strokes of grids and drawings are read as such."""
+_MOST_READ = 0.5
+"""Of the width of a word that only the first engine has, from which the second has read it in several pieces:
+"30" over the cells "3" and "0"."""
+_REACH = 1.0
+"""Of the height of a piece, by which a word of the first engine may lie over its ends; one that reaches
+farther is taken together with what stands in the next cells."""
 
 _LINE_NEEDS = 0.6
 """Mean confidence below which a line is not text."""
@@ -57,6 +63,20 @@ class _ReadPiece:
     def holds(self, word: OcrWord) -> bool:
         """Whether the middle of `word` lies in it."""
         return self.strip.holds((word.x0 + word.x1) / 2, (word.y0 + word.y1) / 2)
+
+    def covered(self, word: OcrWord) -> float:
+        """How much of the width of `word`, in pixels, lies over what was read here."""
+        y = (word.y0 + word.y1) / 2
+        shared = ((max(token.x0, word.x0), min(token.x1, word.x1)) for token in self.tokens)
+        return sum(x1 - x0 for x0, x1 in shared if x1 > x0 and self.strip.holds((x0 + x1) / 2, y))
+
+    def within(self, word: OcrWord) -> OcrWord:
+        """`word`, whose middle lies in the piece, without what reaches far over its ends."""
+        reach = _REACH * self.strip.pixels.shape[0]
+        x0, x1 = round(self.strip.x0), round(self.strip.x1)
+        left = x0 if word.x0 < x0 - reach else word.x0
+        right = x1 if word.x1 > x1 + reach else word.x1
+        return replace(word, x0=left, x1=right)
 
     def placed(self, token: Token) -> OcrWord:
         """A word of the second engine where its letters stand."""
@@ -87,9 +107,14 @@ def read_whole_page(
     for piece in pieces:
         there = [word for word in left if piece.holds(word)]
         left = [word for word in left if word not in there]
-        there.sort(key=lambda word: word.x0)
+        there = sorted(map(piece.within, there), key=lambda word: word.x0)
         judged.extend(_merged(piece, there, grounds, leader))
-    alone = [word for word in left if is_more_than_a_stroke(word, is_led=leader is Leader.SECOND)]
+    alone = [
+        word
+        for word in left
+        if is_more_than_a_stroke(word, is_led=leader is Leader.SECOND)
+        and sum(piece.covered(word) for piece in pieces) < _MOST_READ * (word.x1 - word.x0)
+    ]
     blocks = 1 + max((piece.number for piece in pieces), default=0)
     judged.extend(
         JudgedWord(
