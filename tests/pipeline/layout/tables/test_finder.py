@@ -315,16 +315,17 @@ def test_recognised_names_are_not_torn_by_the_columns_of_the_head_and_foot() -> 
     assert table.rows[1] == ("967 SABAO EM PO 4KG", "18,80")
 
 
-def test_how_many_of_a_thing_and_for_how_much_is_a_row_of_its_own() -> None:
+@pytest.mark.parametrize("each", ["2 x R$ 9,40", "@2 X RM 9.40", "2 UN x 9,40", "2 x EUR 9,40"])
+def test_how_many_of_a_thing_and_for_how_much_is_a_row_of_its_own(each: str) -> None:
     goods = [("967 SABAO EM PO", "18,80"), ("886 CREME", "26,50"), ("551 LEITE", "40,95"), ("TOTAL", "86,25")]
     words = [
         *rows(goods, [50, 200], pitch=28),
-        *row(114, (58, "2 x R$ 9,40")),
+        *row(114, (58, each)),
         *row(142, (58, "10 x R$ 2,65")),
     ]
     (table,) = find_tables([], _read(words))
     assert [line[0] for line in table.rows[:4]] == [
-        "967 SABAO EM PO", "2 x R$ 9,40", "886 CREME", "10 x R$ 2,65",
+        "967 SABAO EM PO", each, "886 CREME", "10 x R$ 2,65",
     ]  # fmt: skip
 
 

@@ -38,7 +38,7 @@ _CELLS_OF_HEAD = 3
 _LABEL_AND_FIGURE = 2
 """Cells of the last line of a label, which its figures stand beside."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_SO_MANY_FOR = re.compile(r"\W*\d[\d.,]*\s*\w{0,3}\.?\s*[xX×*@]\s*(?:R?\$\s*)?\d+[.,]\d{2}\W*")
+_SO_MANY_FOR = re.compile(r"\W*\d[\d.,]*\s*\w{0,3}\.?\s*[xX×*@]\s*[A-Z]{0,3}[$€£]?\s*\d+[.,]\d{2}\W*")
 """How much of the thing above was bought, and for how much each: '2 x 9,40' is a row, and no more of its
 name."""
 _COUNTED = re.compile(r"\d{1,3}[xX]?\s+\w")
