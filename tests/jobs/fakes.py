@@ -165,6 +165,10 @@ def page_key(options: TranscriptionOptions, packs: LanguagePacks) -> str:
     return f"{deciding_values(options)} {packs}"
 
 
+def load_readers() -> None:
+    """Nothing reads these pages but this module."""
+
+
 def render_preview(path: str, page_index: int, *, width_px: int, password: str | None = None) -> PreviewImage:
     del password
     if page_index >= len(_words(path)):

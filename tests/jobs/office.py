@@ -24,6 +24,7 @@ FAKE_PIPELINE = Pipeline(
     fakes.page_task,
     fakes.language_packs,
     fakes.page_key,
+    fakes.load_readers,
 )
 
 

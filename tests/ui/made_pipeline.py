@@ -28,4 +28,5 @@ PIPELINE = Pipeline(
     fakes.page_task,
     fakes.language_packs,
     fakes.page_key,
+    fakes.load_readers,
 )

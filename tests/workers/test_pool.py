@@ -236,6 +236,42 @@ def test_a_call_goes_to_a_process_that_is_there_rather_than_to_one_that_has_to_b
     assert len(used) == 1
 
 
+def test_a_call_waits_for_the_process_that_is_being_warmed(tmp_path: Path) -> None:
+    pool = WorkerPool(workers=2, memory_limit_mb=1024, log_dir=tmp_path)
+    pool.start()
+    try:
+        assert waited_for(lambda: len(pool._pages._idle) == pool.workers)
+        warmed = pool.warm_up(os.getpid, timeout_s=SOON_S)
+        called = pool.submit(os.getpid, timeout_s=SOON_S)
+        assert called.result(timeout=SOON_S) == warmed.result(timeout=SOON_S)
+    finally:
+        pool.stop()
+
+
+def test_no_more_than_one_call_waits_for_a_process_that_is_being_warmed(tmp_path: Path) -> None:
+    pool = WorkerPool(workers=2, memory_limit_mb=1024, log_dir=tmp_path)
+    pool.start()
+    try:
+        assert waited_for(lambda: len(pool._pages._idle) == pool.workers)
+        warmed = pool.warm_up(fakes.hang, str(tmp_path / "started"), timeout_s=SOON_S)
+        pool.submit(os.getpid, timeout_s=SOON_S)
+        assert pool.submit(os.getpid, timeout_s=SOON_S).result(timeout=SOON_S)
+        assert not warmed.done()
+    finally:
+        pool.stop()
+
+
+def test_a_call_waits_for_no_process_whose_warming_nobody_wants_any_more(tmp_path: Path) -> None:
+    pool = WorkerPool(workers=1, memory_limit_mb=1024, log_dir=tmp_path)
+    pool.start()
+    try:
+        pool.warm_up(os.getpid, timeout_s=SOON_S).cancel()
+        assert pool.submit(os.getpid, timeout_s=SOON_S).result(timeout=SOON_S)
+        assert not pool._pages._warming
+    finally:
+        pool.stop()
+
+
 def test_urgent_calls_go_first(tmp_path: Path) -> None:
     pool = WorkerPool(workers=1, memory_limit_mb=1024)
     order: list[str] = []

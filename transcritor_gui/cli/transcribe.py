@@ -140,6 +140,7 @@ class _Run:
 
     def transcribe(self, documents: Sequence[Path], options: TranscriptionOptions) -> None:
         """Put all of `documents` into the queue and write each when it is done."""
+        self._service.warm_up()  # while they are looked at
         order = IntakeOrder(options, share=True)
         if self._request.join:
             intake = self._service.together.add(documents, order)

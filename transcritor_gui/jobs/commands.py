@@ -243,7 +243,7 @@ class JobCommands(JobReading):
         pool, pipeline = self._context.pool, self._context.pipeline
         # a function that goes there brings its modules along
         pool.submit_quick(callable, pipeline.inspect_document, timeout_s=_WARM_UP_S)
-        pool.submit(callable, pipeline.transcribe_page, timeout_s=_WARM_UP_S)
+        pool.warm_up(pipeline.load_readers, timeout_s=_WARM_UP_S)
 
     def set_password(self, job_id: UUID, password: str) -> None:
         """Try this password; it is kept in memory until the program ends, and nowhere else."""

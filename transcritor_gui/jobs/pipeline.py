@@ -52,6 +52,8 @@ class Pipeline:
     """(the setting `tessdata_dir`): the packs in force now; one may have been added a moment ago."""
     page_key: Callable[[TranscriptionOptions, LanguagePacks], str]
     """All that the text of a page depends on besides the page, as one key."""
+    load_readers: Callable[[], None]
+    """Load what reads pages, before there is one."""
 
 
 def built_in_pipeline() -> Pipeline:
@@ -65,4 +67,5 @@ def built_in_pipeline() -> Pipeline:
         page_task=pipeline.PageTask,
         language_packs=pipeline.chosen_packs,
         page_key=pipeline.page_key,
+        load_readers=pipeline.load_readers,
     )

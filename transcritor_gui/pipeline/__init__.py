@@ -25,6 +25,7 @@ __all__ = [
     "bundled_packs",
     "chosen_packs",
     "inspect_document",
+    "load_readers",
     "page_key",
     "render_preview",
     "take_out_documents",
@@ -44,6 +45,13 @@ def transcribe_page(task: PageTask, *, state: WorkerState | None = None) -> Page
     from transcritor_gui.pipeline import page
 
     return page.transcribe_page(task, state=state)
+
+
+def load_readers() -> None:
+    """Load what reads pages into this process; models are loaded by pages that need them."""
+    from transcritor_gui.pipeline import page
+
+    del page
 
 
 def render_preview(path: str, page_index: int, *, width_px: int, password: str | None = None) -> PreviewImage:

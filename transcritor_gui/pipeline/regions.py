@@ -116,6 +116,10 @@ class RegionReader:
     def recognised(self, plan: PagePlan) -> Recognised:
         """The words of all regions of `plan`, but for what a person has marked; raises TranscritorError where
         the page cannot be read."""
+        if plan.regions:
+            options, packs = self._task.options, self._task.packs
+            # While the regions are drawn and cleaned.
+            self._state.engine(options.engine, packs).prepare(self._languages())
         marked = [region.box for region in self._task.wish.regions]
         return _together([self._read_region(region, plan, without=marked) for region in plan.regions])
 

@@ -72,6 +72,11 @@ class WorkerPool:
         """Do `function(*args)` in a page worker; an urgent call goes before all that are not."""
         return self._pages.submit(Call(function, args, timeout_s), urgent=urgent)
 
+    def warm_up(self, function: Callable[..., object], *args: Any, timeout_s: float) -> Future[Any]:
+        """Have a page worker do this before a call comes. One that comes meanwhile waits for that worker,
+        which is ready sooner than another would be."""
+        return self._pages.submit(Call(function, args, timeout_s), urgent=False, is_warming=True)
+
     def submit_quick(self, function: Callable[..., _T], *args: Any, timeout_s: float) -> Future[_T]:
         """Do `function(*args)` in the process kept for short calls."""
         return self._quick.submit(Call(function, args, timeout_s), urgent=False)
@@ -95,6 +100,8 @@ class _Lane:
         self._urgent: deque[Call] = deque()
         self._waiting: deque[Call] = deque()
         self._current: set[Call] = set()
+        self._warming: set[Call] = set()
+        """Calls after each of which a thread will be free for another one."""
         self._stopping = False
         self._slots = slots
         self._threads = [
@@ -122,13 +129,16 @@ class _Lane:
             if thread.ident is not None:
                 thread.join()
 
-    def submit(self, call: Call, *, urgent: bool) -> Future[Any]:
+    def submit(self, call: Call, *, urgent: bool, is_warming: bool = False) -> Future[Any]:
         with self._lock:
             if self._stopping:
                 call.future.cancel()
             else:
                 (self._urgent if urgent else self._waiting).append(call)
-                if self._idle:
+                if is_warming:
+                    self._warming.add(call)
+                waiting = sum(each not in self._warming for each in (*self._urgent, *self._waiting))
+                if self._idle and (is_warming or waiting > len(self._warming)):
                     self._idle.pop().notify()
         return call.future
 
@@ -145,6 +155,7 @@ class _Lane:
                 finally:
                     with self._lock:
                         self._current.discard(call)
+                        self._warming.discard(call)
         finally:
             slot.close()
 
@@ -158,6 +169,7 @@ class _Lane:
                         if not call.future.cancelled():
                             self._current.add(call)
                             return call
+                        self._warming.discard(call)
                         call.future.set_running_or_notify_cancel()
                 self._idle.append(woken)
                 was_woken = woken.wait(timeout=_IDLE_S)

@@ -27,6 +27,9 @@ class _Dictation:
     def __init__(self, packs: LanguagePacks) -> None:
         self._packs = packs
 
+    def prepare(self, languages: str) -> None:
+        pass
+
     def recognise(self, image: GreyImage, *, dpi: float, languages: str) -> OcrPage:
         del image, dpi
         self._packs.require(languages)

@@ -28,6 +28,9 @@ class _Engine:
     words: tuple[OcrWord, ...] = ()
     name: str = "first"
 
+    def prepare(self, languages: str) -> None:
+        pass
+
     def recognise(self, image: GreyImage, *, dpi: float, languages: str) -> OcrPage:
         del image, dpi, languages
         return OcrPage(self.words)
@@ -131,6 +134,9 @@ class _InTurn:
     confidences: list[float]
     pictures: list[GreyImage] = field(default_factory=list)
     name: str = "first"
+
+    def prepare(self, languages: str) -> None:
+        pass
 
     def recognise(self, image: GreyImage, *, dpi: float, languages: str) -> OcrPage:
         del dpi, languages

@@ -45,6 +45,9 @@ class _AdaptedEngine:
     def name(self) -> str:
         return self._engine.name
 
+    def prepare(self, languages: str) -> None:
+        self._engine.prepare(languages)
+
     def recognise(self, image: GreyImage, *, dpi: float, languages: str) -> OcrPage:
         words = self._engine.recognise(image, dpi=dpi, languages=languages).words
         if not self._kind.gives_boxes:

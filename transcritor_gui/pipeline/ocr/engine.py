@@ -65,6 +65,12 @@ class OcrEngine(Protocol):
     def name(self) -> str:
         """Name and version, for the record."""
 
+    def prepare(self, languages: str) -> None:
+        """Begin to load what `languages` need, beside whatever the process does next; returns at once.
+
+        What is wrong with them `recognise` tells.
+        """
+
     def recognise(self, image: GreyImage, *, dpi: float, languages: str) -> OcrPage:
         """The words of an upright, cleaned picture.
 

@@ -31,6 +31,9 @@ class PytesseractEngine:
         self.name = _version()
         self._packs = packs
 
+    def prepare(self, languages: str) -> None:
+        """Nothing can be: each picture has a program of its own, which loads its models."""
+
     def recognise(self, image: GreyImage, *, dpi: float, languages: str) -> OcrPage:
         import pytesseract
         from PIL import Image

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import os
+from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -34,6 +35,12 @@ class TesserocrEngine:
         self._packs = packs
         self._languages = ""
         self._api: tesserocr.PyTessBaseAPI | None = None
+        self._coming: Future[tesserocr.PyTessBaseAPI] | None = None
+        """Of `_languages`, being loaded."""
+
+    def prepare(self, languages: str) -> None:
+        if self._api is None or self._languages != languages:
+            self._begun(languages)
 
     def recognise(self, image: GreyImage, *, dpi: float, languages: str) -> OcrPage:
         api = self._ready(languages)
@@ -50,29 +57,43 @@ class TesserocrEngine:
         return page_from_tsv(tsv)
 
     def close(self) -> None:
+        coming, self._coming = self._coming, None
+        if coming is not None and coming.exception() is None:
+            coming.result().End()
         if self._api is not None:
             self._api.End()
             self._api = None
 
     def _ready(self, languages: str) -> tesserocr.PyTessBaseAPI:
-        import tesserocr
-
         if self._api is not None and self._languages == languages:
             return self._api
         self._packs.require(languages)
-        self.close()
+        coming = self._begun(languages)
+        self._coming = None
         try:
-            # Without a path, tesserocr searches the working directory, which may take minutes.
-            self._api = tesserocr.PyTessBaseAPI(
-                path=self._packs.folder,
-                lang=languages,
-                psm=tesserocr.PSM.AUTO,
-                oem=tesserocr.OEM.LSTM_ONLY,
-            )
+            self._api = coming.result()
         except RuntimeError as error:
             raise TranscritorError(ErrorCode.ENGINE_FAILED, engine=_NAME) from error
-        self._languages = languages
         return self._api
+
+    def _begun(self, languages: str) -> Future[tesserocr.PyTessBaseAPI]:
+        """The models being loaded, from now on or since they were asked for."""
+        if self._coming is None or self._languages != languages:
+            self.close()
+            thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="tesseract models")
+            self._coming, self._languages = thread.submit(_loaded, self._packs.folder, languages), languages
+            thread.shutdown(wait=False)
+        return self._coming
+
+
+def _loaded(folder: str, languages: str) -> tesserocr.PyTessBaseAPI:
+    """Tesseract with the models of `languages`; raises RuntimeError. It takes 0.3 s."""
+    import tesserocr
+
+    # Without a path, tesserocr searches the working directory, which may take minutes.
+    return tesserocr.PyTessBaseAPI(
+        path=folder, lang=languages, psm=tesserocr.PSM.AUTO, oem=tesserocr.OEM.LSTM_ONLY
+    )
 
 
 def _is_available() -> bool:

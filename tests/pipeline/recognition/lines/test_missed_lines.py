@@ -21,6 +21,9 @@ class _Engine:
     name: str = "fake"
     shown: list[GreyImage] = field(default_factory=list)
 
+    def prepare(self, languages: str) -> None:
+        pass
+
     def recognise(self, image: GreyImage, *, dpi: float, languages: str) -> OcrPage:
         del dpi, languages
         self.shown.append(image)
