@@ -16,6 +16,7 @@ import pytest
 
 from tests.workers import fakes
 from tests.workers.waiting import gone, pid_in, processes_gone, waited_for
+from transcritor_gui.cores import cores
 from transcritor_gui.errors import ErrorCode, TranscritorError
 from transcritor_gui.workers import WorkerPool
 
@@ -270,6 +271,16 @@ def test_a_call_waits_for_no_process_whose_warming_nobody_wants_any_more(tmp_pat
         assert not pool._pages._warming
     finally:
         pool.stop()
+
+
+def test_a_call_alone_may_use_the_cores_of_all_workers_and_beside_another_one(
+    pool: WorkerPool, tmp_path: Path
+) -> None:
+    assert pool.submit(cores, timeout_s=SOON_S).result(timeout=SOON_S) == pool.workers
+    other = pool.submit(fakes.hang, str(tmp_path / "started"), timeout_s=SOON_S)
+    assert waited_for((tmp_path / "started").exists)
+    assert pool.submit(cores, timeout_s=SOON_S).result(timeout=SOON_S) == 1
+    other.cancel()
 
 
 def test_urgent_calls_go_first(tmp_path: Path) -> None:

@@ -151,13 +151,19 @@ class _Lane:
                     slot.close()
                     continue
                 try:
-                    slot.do(call)
+                    slot.do(call, cores=self._cores())
                 finally:
                     with self._lock:
                         self._current.discard(call)
                         self._warming.discard(call)
         finally:
             slot.close()
+
+    def _cores(self) -> int:
+        """For a call that begins: those of the other slots, if nothing is done in them or waits to be."""
+        with self._lock:
+            wanted = len(self._current) + len(self._urgent) + len(self._waiting)
+        return max(1, len(self._slots) // max(1, wanted))
 
     def _next(self, woken: threading.Condition) -> Call | None:
         """The next call that is still wanted; None after a long time without one, or at the end."""

@@ -21,6 +21,7 @@ from typing import Any, TextIO
 
 import psutil
 
+from transcritor_gui.cores import with_cores
 from transcritor_gui.errors import ErrorCode, TranscritorError
 from transcritor_gui.workers.allowance import longest_s
 
@@ -76,11 +77,15 @@ def hello() -> Hello:
     return Hello(os.getpid())
 
 
-def answer(function: Callable[..., Any], args: tuple[Any, ...], timeout_s: float) -> CallResult:
-    """What `function` returns. Raises its TranscritorError, or one for whatever else it raised."""
+def answer(function: Callable[..., Any], args: tuple[Any, ...], timeout_s: float, cores: int) -> CallResult:
+    """What `function` returns, which may use so many cores.
+
+    Raises its TranscritorError, or one for whatever else it raised.
+    """
     faulthandler.dump_traceback_later(longest_s(timeout_s) + _LATE_S, exit=True)
     try:
-        value = function(*args)
+        with with_cores(cores):
+            value = function(*args)
     except TranscritorError:
         raise
     except MemoryError as error:

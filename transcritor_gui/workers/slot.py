@@ -94,24 +94,25 @@ class Slot:
         if waits_for is not None:
             waits_for.cancel()
 
-    def do(self, call: Call) -> None:
-        """Do `call` and settle its future, whatever happens; once more where it was not the call's fault."""
-        fault = self._attempt(call)
+    def do(self, call: Call, *, cores: int) -> None:
+        """Do `call`, which may use so many cores, and settle its future, whatever happens; once more where it
+        was not the call's fault."""
+        fault = self._attempt(call, cores)
         if fault is not None and not call.future.cancelled():
             _log.warning("a call is done once more: %s", fault)
             if fault.info.code is ErrorCode.WORKER_UNAVAILABLE:
                 self._interrupted.wait(_BETWEEN_STARTS_S)
-            fault = self._attempt(call)
+            fault = self._attempt(call, cores)
         if fault is not None:
             call.fail(fault)
 
-    def _attempt(self, call: Call) -> TranscritorError | None:
+    def _attempt(self, call: Call, cores: int) -> TranscritorError | None:
         """Do `call` and settle its future, except for a fault of the computer, which is returned."""
         try:
             worker = self._running_worker()
             allowance = Allowance(worker.pid, call.timeout_s)
             inner: Future[CallResult] = worker.pool.schedule(
-                answer, args=(call.function, call.args, call.timeout_s)
+                answer, args=(call.function, call.args, call.timeout_s, cores)
             )
         except CancelledError:
             call.future.cancel()

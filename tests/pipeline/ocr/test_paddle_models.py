@@ -13,6 +13,7 @@ import numpy as np
 import pytest
 
 from tests.pipeline.scans import drawn_page, tilted
+from transcritor_gui.cores import with_cores
 from transcritor_gui.pipeline.grey_image import GreyImage
 from transcritor_gui.pipeline.ocr.line_reader import PaddleLineReader, line_reader_available
 
@@ -80,6 +81,17 @@ def test_a_piece_is_read_alike_whatever_is_read_with_it() -> None:
     short, long = _drawn("of"), _drawn("a longer line of text, wider than the least that is shown")
     reader = PaddleLineReader()
     assert reader.read([short, long, short]) == (*reader.read([short]), *reader.read([long, short]))
+
+
+def test_what_is_found_and_read_does_not_depend_on_the_cores() -> None:
+    page = tilted(drawn_page(lines=8), 3)
+    reader = PaddleLineReader()
+    lines = reader.find(page)
+    pieces = [np.ascontiguousarray(page[line.y0 : line.y1, line.x0 : line.x1]) for line in lines]
+    read = reader.read(pieces)
+    with with_cores(2):
+        assert reader.find(page) == lines
+        assert reader.read(pieces) == read
 
 
 def test_nothing_of_rapidocr_is_imported() -> None:

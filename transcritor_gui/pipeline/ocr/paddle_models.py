@@ -9,6 +9,7 @@ processor time of every worker, most of it for a configuration of which nothing 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -19,6 +20,7 @@ import numpy.typing as npt
 import onnxruntime
 import pyclipper
 
+from transcritor_gui.cores import cores
 from transcritor_gui.pipeline.grey_image import GreyImage
 
 __all__ = ["LineFinder", "LineRecogniser", "ReadLine"]
@@ -58,7 +60,9 @@ class LineFinder:
     """Finds lines of text on an upright page."""
 
     def __init__(self, model: Path) -> None:
-        self._session = _session(model)
+        self._model = model
+        self._sessions: dict[int, Any] = {}
+        """By the threads that they work with."""
         self._frugal = onnxruntime.RunOptions()
         """A page takes half a gigabyte, which no page that follows may need."""
         self._frugal.add_run_config_entry("memory.enable_memory_arena_shrinkage", "cpu:0")
@@ -70,12 +74,18 @@ class LineFinder:
         enough = max(1.0, _SHORTEST_SIDE_PX / min(rows, columns))
         size = _on_grid(columns * enough), _on_grid(rows * enough)
         shown = cv2.resize(small, size)
-        given = {self._session.get_inputs()[0].name: _as_input(_grey(shown))}
-        found = self._session.run(None, given, self._frugal)[0]
+        session = self._session(cores())
+        given = {session.get_inputs()[0].name: _as_input(_grey(shown))}
+        found = session.run(None, given, self._frugal)[0]
         boxes = _in_rows(_boxes(np.asarray(found, np.float32)[0, 0], width=columns, height=rows))
         boxes[..., 1] -= padding
         height, width = page.shape
         return np.clip(boxes * scale, 0, (width, height)).astype(np.float32)
+
+    def _session(self, threads: int) -> Any:
+        if threads not in self._sessions:
+            self._sessions[threads] = _session(self._model, threads=threads)
+        return self._sessions[threads]
 
 
 class LineRecogniser:
@@ -93,7 +103,10 @@ class LineRecogniser:
         One after the other, each in its own width: together they take as long for each column, and the
         narrower ones would have as many as the widest. A piece is read alike whatever is read with it.
         """
-        return [self._read(piece) for piece in pieces]
+        if cores() == 1:
+            return [self._read(piece) for piece in pieces]
+        with ThreadPoolExecutor(cores(), thread_name_prefix="lines") as threads:
+            return list(threads.map(self._read, pieces))
 
     def _read(self, piece: GreyImage) -> ReadLine:
         ratio = piece.shape[1] / piece.shape[0]
@@ -116,9 +129,10 @@ class LineRecogniser:
         )
 
 
-def _session(model: Path) -> Any:
+def _session(model: Path, *, threads: int = 1) -> Any:
     options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.intra_op_num_threads, options.inter_op_num_threads = threads, 1
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     options.log_severity_level = 4
     # In an arena a layer takes up the memory of an earlier one. A pattern of the memory would be kept for
     # each shape of a picture, of which no two are alike (decision 0250).
