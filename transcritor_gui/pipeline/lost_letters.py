@@ -72,9 +72,9 @@ def with_lost_letters_read(
     What was read is marked as recognised, with its confidence; whatever is not certain is doubtful. A word
     under which there is no ink is left out. `open_reader` is only called where something is lost.
     """
-    lost = [place for place, word in enumerate(words) if has_lost_letters(word.text)]
-    if not lost:
+    if not has_lost_letters("".join([word.text for word in words])):
         return tuple(words)
+    lost = [place for place, word in enumerate(words) if has_lost_letters(word.text)]
     made: dict[int, Word | None] = {}
     reader = open_reader()
     known: dict[tuple[str, int, int], Word | None] = {}

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from statistics import median
 
 from transcritor_gui.model import Box, Word
-from transcritor_gui.pipeline.drawn_words import DrawnWord, angle_of
+from transcritor_gui.pipeline.drawn_words import DrawnWord, angle_of, are_any_drawn
 
 __all__ = ["part_overprints"]
 
@@ -44,7 +44,7 @@ def part_overprints(
     does. Each in the page's own order; boxes lie on the page as shown.
     """
     colours: defaultdict[int, list[Word]] = defaultdict(list)
-    for word in (*words, *marks):
+    for word in (*words, *marks) if are_any_drawn(words) or are_any_drawn(marks) else ():
         if isinstance(word, DrawnWord) and word.colour is not None and angle_of(word) == 0.0:
             colours[word.colour].append(word)
     if not colours:

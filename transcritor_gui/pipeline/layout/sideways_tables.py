@@ -46,7 +46,13 @@ def sideways_tables(
     blocks: list[Block] = []
     rest = words
     for turn in (90, 270):
-        aside = tuple(word for word in rest if _reads_after(word, (frame.turn + turn) % 360, frame))
+        aside = tuple(
+            [
+                word
+                for word in rest
+                if isinstance(word, DrawnWord) and _reads_after(word, (frame.turn + turn) % 360, frame)
+            ]
+        )
         if len(aside) < _FEWEST_WORDS:
             continue
         turned = _levelled(
@@ -94,11 +100,10 @@ def _levelled(frame: ReadingFrame, words: tuple[Word, ...]) -> ReadingFrame:
     return replace(frame, skew_degrees=frame.skew_degrees + tilt)
 
 
-def _reads_after(word: Word, turn: int, frame: ReadingFrame) -> bool:
+def _reads_after(word: DrawnWord, turn: int, frame: ReadingFrame) -> bool:
     """Whether `word` reads across once the page is turned clockwise by `turn`, not by that of `frame`."""
     return (
-        isinstance(word, DrawnWord)
-        and word.level_size is None
+        word.level_size is None
         and (word.angle_degrees + turn) % 360 == 0
         and (word.angle_degrees + frame.turn) % 360 != 0
     )

@@ -26,7 +26,7 @@ _UPSIDE_DOWN = 180.0
 
 def part_slanted(words: Numbered) -> tuple[list[tuple[int, Word]], list[list[tuple[int, Word]]]]:
     """The words that read across, up or down the page, and the others, those of one angle together."""
-    if not are_any_drawn(word for _, word in words):
+    if not are_any_drawn([word for _, word in words]):
         return list(words), []
     straight: list[tuple[int, Word]] = []
     pieces: list[tuple[float, list[tuple[int, Word]]]] = []

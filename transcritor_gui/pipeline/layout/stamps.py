@@ -79,7 +79,8 @@ def part_stamps(
                     is_small and all(_is_at_side(original[place], width, _SIDE_SHARE) for place in places)
                 ):
                     stamps.append([(place, original[place]) for place in places])
-    ends = [pair for pair in across if _is_at_end(pair[1], height)]
+    low, high = _END_SHARE * height, (1 - _END_SHARE) * height
+    ends = [pair for pair in across if (box := pair[1].box).y1 < low or box.y0 > high]
     is_worded = _WORDED.search(" ".join([word.text for _, word in ends])) is not None
     for lines in _pieces(ends) if is_worded else ():
         if _says_so(lines):

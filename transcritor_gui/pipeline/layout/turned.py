@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from msgspec import structs
 
 from transcritor_gui.model import Block, Box, Line, Word, enclosing
-from transcritor_gui.pipeline.drawn_words import angle_of, are_any_drawn
+from transcritor_gui.pipeline.drawn_words import DrawnWord, angle_of, are_any_drawn
 
 __all__ = ["TurnedWords", "in_columns", "laid_flat", "part_turned", "put_back"]
 
@@ -51,19 +51,21 @@ class TurnedWords:
 def part_turned(words: Numbered) -> tuple[list[tuple[int, Word]], TurnedWords]:
     """The words that read across, and those that do not."""
     turned = TurnedWords([], [], [])
-    drawn = are_any_drawn(word for _, word in words)
-    if drawn and any(angle_of(word) in (90.0, 270.0) for _, word in words):
+    drawn = are_any_drawn([word for _, word in words])
+    if drawn and any(
+        isinstance(word, DrawnWord) and word.angle_degrees in (90.0, 270.0) for _, word in words
+    ):
         return _parted_by_angle(words)
     high = [
         item
         for item, (_, word) in enumerate(words)
-        if (box := word.box).y1 - box.y0 > _TALL * (box.x1 - box.x0)
+        if (box := word.box).y1 - box.y0 > _TALL * (box.x1 - box.x0) and _is_tall(word)
     ]
+    if not high:
+        return list(words), turned
     tall = [False] * len(words)
     for item in high:
-        tall[item] = _is_tall(words[item][1])
-    if not any(tall):
-        return list(words), turned
+        tall[item] = True
     flat = sum(word.box.width > _TALL * word.box.height for _, word in words)
     if sum(tall) > 3 * flat:
         # The page lies on its side: what is too short to tell goes with the rest.

@@ -49,14 +49,22 @@ def part_watermarks(words: Sequence[Word]) -> tuple[tuple[Word, ...], tuple[Word
         heights = [box.y1 - box.y0 for box in [word.box for word in words]]
         if max(heights) <= _MUCH_LARGER * median(heights):
             return tuple(words), ()
-    sizes = [_size(word) for word in words]
-    level = [size for word, size in zip(words, sizes, strict=True) if not _is_slanted(word)]
+    drawn = [isinstance(word, DrawnWord) for word in words]
+    sizes = [
+        _size(word) if is_drawn else word.box.y1 - word.box.y0
+        for word, is_drawn in zip(words, drawn, strict=True)
+    ]
+    level = [
+        size
+        for word, size, is_drawn in zip(words, sizes, drawn, strict=True)
+        if not is_drawn or not _is_slanted(word)
+    ]
     if not level:
         return tuple(words), ()
     body = median(level)
     looks: defaultdict[tuple[int, float, int], list[int]] = defaultdict(list)
     for place, word in enumerate(words):
-        if isinstance(word, DrawnWord) or sizes[place] > _MUCH_LARGER * body:
+        if drawn[place] or sizes[place] > _MUCH_LARGER * body:
             looks[_look(word, sizes[place])].append(place)
     if not looks:
         return tuple(words), ()

@@ -255,9 +255,10 @@ class _Walk:
         filled, stroked = self._ints[0] != raw.FPDF_FILLMODE_NONE, self._ints[1] != 0
         if not filled and not stroked:
             return True
-        self._cover(item, bounds, filled=filled)
+        shown = self._frame.shown_box(*bounds)
+        self._cover(item, min(width, height), shown, filled=filled)
         if min(width, height) <= _THIN_PT and longest >= _SHORTEST_RULE_PT:
-            self._rule(*bounds)
+            self._rule(shown)
             return True
         segments = pdfium.segments_in_path(item)
         if (
@@ -266,16 +267,15 @@ class _Walk:
             and not stroked
             and self._is_outline(bounds, segments, item)
         ):
-            box = self._cut(self._frame.shown_box(*bounds))
+            box = self._cut(shown)
             if box is not None:
                 self.found.outlines.append(box)
         elif longest >= _SHORTEST_RULE_PT and 1 < segments <= _MAX_SEGMENTS:
             self._straight_parts(item, segments, product(self._matrix(item), matrix), closes=filled)
         return bool(segments <= _RECTANGLE_SEGMENTS)
 
-    def _cover(self, item: int, bounds: tuple[float, float, float, float], *, filled: bool) -> None:
-        """Note what a path may hide."""
-        narrow = min(bounds[2] - bounds[0], bounds[3] - bounds[1])
+    def _cover(self, item: int, narrow: float, shown: Box, *, filled: bool) -> None:
+        """Note what a path may hide; `narrow` is the shorter side of its box in user space."""
         # PDFium's bounds of a line are twice as wide as its pen.
         is_line = (
             not filled and narrow < 2 * LEAST_AREA_PT and pdfium.segments_in_path(item) <= _ONE_SIDE_SEGMENTS
@@ -288,7 +288,7 @@ class _Walk:
             wide = pdfium.stroke_width_of_object(item, self._f[0]) and self._floats[0] >= LEAST_AREA_PT
             if not wide:
                 return
-        box = self._cut(self._frame.shown_box(*bounds))
+        box = self._cut(shown)
         colour_of = pdfium.fill_colour_of_object if filled else pdfium.stroke_colour_of_object
         if box is not None and colour_of(item, *self._i):
             red, green, blue, alpha = self._ints
@@ -350,10 +350,9 @@ class _Walk:
         if (dx >= _SHORTEST_RULE_PT and dy <= _STRAIGHT_PT) or (
             dy >= _SHORTEST_RULE_PT and dx <= _STRAIGHT_PT
         ):
-            self._rule(left, bottom, right, top)
+            self._rule(self._frame.shown_box(left, bottom, right, top))
 
-    def _rule(self, left: float, bottom: float, right: float, top: float) -> None:
-        box = self._frame.shown_box(left, bottom, right, top)
+    def _rule(self, box: Box) -> None:
         x0, y0, x1, y1 = box.x0, box.y0, box.x1, box.y1
         if x1 < 0 or y1 < 0 or x0 > self._width or y0 > self._height:
             return

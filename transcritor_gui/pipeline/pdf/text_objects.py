@@ -182,16 +182,25 @@ def _ink_ratio(handle: Any, place: int, *, size: float, quarter: int) -> float |
 
 def ink_of(handle: Any, place: int) -> tuple[float, float, float, float]:
     """Left, bottom, right, top of a character's ink in user space."""
-    box = (ctypes.c_double * 4)()
-    pdfium.tight_box_of_char(handle, place, *pdfium.places_in(box, step=8, count=4))
+    box, places = _room_for_doubles()
+    if not pdfium.tight_box_of_char(handle, place, *places):
+        return 0.0, 0.0, 0.0, 0.0
     left, right, bottom, top = box
     return left, bottom, right, top
 
 
 def _origin(handle: Any, place: int) -> tuple[float, float]:
-    point = (ctypes.c_double * 2)()
-    pdfium.origin_of_char(handle, place, *pdfium.places_in(point, step=8, count=2))
+    point, places = _room_for_doubles()
+    if not pdfium.origin_of_char(handle, place, *places[:2]):
+        return 0.0, 0.0
     return point[0], point[1]
+
+
+@cache
+def _room_for_doubles() -> tuple[Any, list[Any]]:
+    """Where PDFium writes a box or a point, and the arguments that say so, made once."""
+    room = (ctypes.c_double * 4)()
+    return room, pdfium.places_in(room, step=8, count=4)
 
 
 def call_each(function: Callable[..., object], *arguments: Iterable[Any]) -> None:

@@ -39,7 +39,11 @@ def is_misread(texts: Sequence[str]) -> bool:
     foreign = [text for text in texts if not text.isascii()]
     if len(foreign) < _FEWEST:
         return False
-    as_utf8 = sum(_mends_as_utf8(text) for text in foreign if _LIKE_UTF8.search(text))
+    whole = "\n".join(foreign)
+    may_be_utf8 = _LIKE_UTF8.search(whole) is not None
+    if not may_be_utf8 and _ODD_PAIR.search(whole) is None:
+        return False
+    as_utf8 = sum(_mends_as_utf8(text) for text in foreign if _LIKE_UTF8.search(text)) if may_be_utf8 else 0
     if as_utf8 >= _FEWEST and as_utf8 > 0.4 * len(foreign):
         return True
     odd = [text for text in (text.strip(_EDGES) for text in foreign) if _is_odd(text)]

@@ -40,7 +40,7 @@ _MOST_SIGNS_FOR_LETTERS = 0.2
 
 def lost_letters(texts: Sequence[str]) -> RefusalReason | None:
     """Question marks where letters were: 'informa??o'."""
-    lost = sum(_LOST_LETTERS.match(text) is not None for text in texts)
+    lost = sum(_LOST_LETTERS.match(text) is not None for text in texts if "?" in text)
     wordlike = sum(len(text) >= WORDLIKE for text in texts)
     return RefusalReason.LOST_LETTERS if lost >= _FEWEST_LOST and lost > _MOST_LOST * wordlike else None
 

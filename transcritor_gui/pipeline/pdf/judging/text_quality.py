@@ -81,7 +81,8 @@ class LayerVerdict:
 
 
 _NUMBER = re.compile(r"^[\W\d_]*\d[\W\d_]*$")
-_LETTERS_ONLY = re.compile(r"(?<![^\W_])[^\W\d_]{3,}(?![^\W_])")
+_WHOLE_RUN, _DIGIT = re.compile(r"[^\W_]{3,}"), re.compile(r"\d")
+"""Letters and figures up to what is neither; a figure among them."""
 _CODE = re.compile(r"[A-Z]\d|\d[A-Z]")
 _GARBLED_WORD = re.compile(r"[a-zà-ÿ]\d{1,2}[a-zà-ÿ]")
 _LEADER = re.compile(r"(.)\1{2,}")
@@ -274,13 +275,15 @@ def _digits_for_letters(texts: Sequence[str]) -> RefusalReason | None:
 def _latin_words(texts: Sequence[str]) -> list[str]:
     """Folded words of Latin letters, without abbreviations, each at most `_MOST_REPEATS` times."""
     whole = " ".join(texts)
-    found = Counter(_LETTERS_ONLY.findall(whole))
+    found = Counter(_WHOLE_RUN.findall(whole))
     # On a page of codes ('4B7-KQXWPT') capitals make no words.
     codes = False
     if len(_CODE.findall(whole)) > _CODES * len(texts):
         codes = sum(_CODE.search(text) is not None for text in texts) > _CODES * len(texts)
     words: list[str] = []
     for part, count in found.items():
+        if not part.isalpha() and _DIGIT.search(part):
+            continue
         word = _latin_word(part)
         if word and not (part.isupper() and (codes or len(part) < _SHORTEST_CAPITALS)):
             words.extend([word] * min(count, _MOST_REPEATS))
