@@ -65,7 +65,7 @@ def part_line_numbers(words: Sequence[Word]) -> tuple[tuple[Word, ...], tuple[Wo
     for chain in chains:
         if taken.keys().isdisjoint(chain):
             page = _Page(words) if page is None else page
-            if _numbers_lines(chain, page, _next_column(chain, chains, words)):
+            if _numbers_lines(chain, page, chains):
                 taken.update(dict.fromkeys(chain))
     if not taken:
         return tuple(words), ()
@@ -202,9 +202,8 @@ def _next_column(chain: Sequence[int], chains: Sequence[Sequence[int]], words: S
     )
 
 
-def _numbers_lines(chain: Sequence[int], page: _Page, next_column: float) -> bool:
-    """Whether the numbers of a chain are those of lines; `next_column` is where the numbers of another column
-    begin beside them."""
+def _numbers_lines(chain: Sequence[int], page: _Page, chains: Sequence[Sequence[int]]) -> bool:
+    """Whether the numbers of a chain are those of lines; `chains` are all that there are on the page."""
     words = page.words
     in_fives = _is_in_fives(chain, words)
     is_short = len(chain) < (_FEWEST_IN_FIVES if in_fives else _FEWEST)
@@ -218,6 +217,7 @@ def _numbers_lines(chain: Sequence[int], page: _Page, next_column: float) -> boo
     if not _stand_apart(numbers, level):
         return False
     before = sum(word.box.x1 <= left + 1 for word in level)
+    next_column = _next_column(chain, chains, words)
     own_column = [word for word in level if word.box.x0 < next_column]
     after = sum(word.box.x0 >= right - 1 for word in own_column)
     if after:
