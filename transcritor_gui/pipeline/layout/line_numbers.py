@@ -212,6 +212,12 @@ def _numbers_lines(chain: Sequence[int], page: _Page, chains: Sequence[Sequence[
     own = set(chain)
     left = min(word.box.x0 for word in numbers)
     right = max(word.box.x1 for word in numbers)
+    # Up to four lines before the first and after the last of every fifth have none.
+    unnumbered = 2 * (_FIVES - 1) / _FIVES * step if in_fives else 0.0
+    span = numbers[-1].box.y1 - numbers[0].box.y0 + unnumbered
+    beside = page.height_beside(left + 1, right - 1)
+    if not beside or span < _LEAST_HEIGHT * beside:
+        return False
     top, foot = numbers[0].box.y0 - step, numbers[-1].box.y1 + step
     level = [words[place] for place in page.level(top, foot) if place not in own]
     if not _stand_apart(numbers, level):
@@ -225,11 +231,7 @@ def _numbers_lines(chain: Sequence[int], page: _Page, chains: Sequence[Sequence[
     if before > 0.1 * after and after > 0.1 * before:
         # In a gutter: numbers of the lines of the right column, with those of the left one beside them.
         level = [word for word in level if word.box.x0 >= right - 1]
-    # Up to four lines before the first and after the last of every fifth have none.
-    unnumbered = 2 * (_FIVES - 1) / _FIVES * step if in_fives else 0.0
-    span = numbers[-1].box.y1 - numbers[0].box.y0 + unnumbered
-    beside = page.height_beside(left + 1, right - 1)
-    if not level or not beside or span < _LEAST_HEIGHT * beside:
+    if not level:
         return False
     rows = _rows(numbers, level, step)
     if is_short and not _is_running_text(rows, level, numbers, in_fives=in_fives):
