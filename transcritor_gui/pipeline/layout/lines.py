@@ -86,7 +86,7 @@ class WordRun(Struct, gc=False):
 
     @property
     def text(self) -> str:
-        return " ".join(word.text for word in self.words)
+        return " ".join([word.text for word in self.words])
 
     def as_line(self) -> Line:
         return Line(tuple(self.words), Box(self.x0, self.y0, self.x1, self.y1))

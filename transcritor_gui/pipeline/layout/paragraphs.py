@@ -45,7 +45,7 @@ class PageType:
 
 def page_type(runs: Sequence[WordRun], *, width: float, height: float) -> PageType:
     """The type size of most letters of the page."""
-    weighted = sorted((run.size, sum(len(word.text) for word in run.words)) for run in runs)
+    weighted = sorted((run.size, sum([len(word.text) for word in run.words])) for run in runs)
     half = sum(weight for _, weight in weighted) / 2
     seen = 0.0
     for size, weight in weighted:

@@ -109,7 +109,7 @@ class Piece(Struct, frozen=True, eq=False, gc=False):
 
     @property
     def text(self) -> str:
-        return " ".join(word.text for word in self.words)
+        return " ".join([word.text for word in self.words])
 
 
 class TextRow(Struct, frozen=True, gc=False):
