@@ -45,3 +45,10 @@ def test_a_column_of_whole_numbers_under_a_few_prices_stays() -> None:
 
 def test_without_prices_no_number_is_a_doubt() -> None:
     assert _marked(["1201", "1400", "460", "5142"]) == []
+
+
+def test_one_price_under_it_is_enough_for_a_number_whose_figures_are_a_price_of_the_page() -> None:
+    goods = _judged(["12,00", "4,60", "51,42", "3,08"])
+    for summary, marked in ((["225", "2,25"], ["225"]), (["226", "2,25"], [])):
+        judged = with_lost_points_marked([*goods, *_judged(summary, x1=900)])
+        assert [item.word.text for item in judged if item.doubtful] == marked

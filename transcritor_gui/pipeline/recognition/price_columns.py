@@ -20,8 +20,10 @@ __all__ = ["with_lost_points_marked"]
 
 _PRICE = re.compile(r"(?:R\$|[A-Z]{0,2}\$|RM|€)?-?\d{1,3}(?:[.,]?\d{3})*([.,])\d{2}")
 _WITHOUT_POINT = re.compile(r"-?[1-9]\d{2,5}")
+_NO_FIGURE = re.compile(r"\D")
 _FEWEST_PRICES, _FEWEST_NEAR = 4, 2
-"""On a page, and ending where a number does, a few lines from it."""
+"""On a page, and ending where a number does, a few lines from it; one that ends there is enough for a number
+whose figures stand on the page as a price: "225" in the summary of "2.25"."""
 _MORE_PRICES = 2
 """For each other number without a point that ends there: else the column is one of whole numbers."""
 _FLUSH, _NEAR = 0.6, 8.0
@@ -38,11 +40,15 @@ def with_lost_points_marked(judged: Sequence[JudgedWord]) -> tuple[JudgedWord, .
         return tuple(judged)
     sign = Counter(match[1] for match in found if match is not None).most_common(1)[0][0]
     bare = [item.word for item in judged if _WITHOUT_POINT.fullmatch(item.word.text)]
+    amounts = {_NO_FIGURE.sub("", word.text) for word in prices}
     return tuple(
         _marked(item, sign)
         if not item.is_settled
         and _WITHOUT_POINT.fullmatch(item.word.text)
-        and _count_near(item.word, prices) >= max(_FEWEST_NEAR, _MORE_PRICES * _count_near(item.word, bare))
+        and _count_near(item.word, prices)
+        >= (
+            1 if item.word.text in amounts else max(_FEWEST_NEAR, _MORE_PRICES * _count_near(item.word, bare))
+        )
         and any(_is_label(other.word, item.word) for other in judged)
         else item
         for item in judged
