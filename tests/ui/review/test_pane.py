@@ -29,6 +29,7 @@ from transcritor_gui.ui.review.page_strip import PageStrip
 from transcritor_gui.ui.review.pane import ReviewPane
 from transcritor_gui.ui.review.picture.page_view import PageView
 from transcritor_gui.ui.review.text_view import TextView
+from transcritor_gui.ui.widgets import theme
 
 
 def test_without_a_job_there_is_a_quiet_hint(pane: ReviewPane) -> None:
@@ -362,3 +363,10 @@ def test_a_page_chosen_at_the_side_is_shown_and_the_side_follows(qtbot: QtBot, p
     with qtbot.waitSignal(pane.page_shown):
         pane.show_page(1)
     assert strip.currentIndex().row() == 1
+
+
+def test_the_hint_that_nothing_is_selected_can_be_read(pane: ReviewPane) -> None:
+    (hint,) = (label for label in pane.findChildren(QLabel) if label.text().startswith("Select a file"))
+    colours = hint.palette()
+    assert hint.isEnabled()
+    assert theme.contrast(colours.windowText().color(), colours.window().color()) >= 4.5

@@ -15,7 +15,17 @@ def test_the_word_found_stands_near_the_beginning() -> None:
     document = found(
         "…Pelo presente instrumento particular, de um lado a CONTRATANTE, decide a rescisão", "rescisão"
     )
-    assert snippet_words(document) == "Page 3: …CONTRATANTE, decide a rescisão"
+    assert snippet_words(document) == "Page 3: …decide a rescisão"
+
+
+def test_a_long_word_before_it_does_not_push_it_out_of_sight() -> None:
+    document = found("Pelo presente instrumento, o Arquivo Bem-Te-Vi Digitalização Fictícia", "Digitalização")
+    assert snippet_words(document) == "Page 3: …Bem-Te-Vi Digitalização Fictícia"
+
+
+def test_a_part_of_a_long_word_is_shown_with_all_of_it() -> None:
+    document = found("de acordo com a lei infraconstitucional-estadual", "estadual")
+    assert snippet_words(document) == "Page 3: …infraconstitucional-estadual"
 
 
 def test_an_early_word_keeps_what_stands_before_it() -> None:

@@ -70,3 +70,9 @@ def test_the_first_table_comes_back_on_request(qtbot: QtBot) -> None:
     made, _table = _shown(qtbot)
     _press(made, "As at first")
     assert made.portals == PORTALS
+
+
+def test_the_heads_of_sizes_stand_over_their_figures(qtbot: QtBot) -> None:
+    _made, table = _shown(qtbot, Portal("TJ", 1.5, page_kb=300))
+    for column in (1, 2):
+        assert table.horizontalHeaderItem(column).textAlignment() == table.item(0, column).textAlignment()

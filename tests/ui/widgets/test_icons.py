@@ -43,7 +43,9 @@ def test_unknown_name_is_refused(qtbot: QtBot) -> None:
 
 
 def test_what_was_stopped_is_not_marked_with_a_box_that_seems_to_wait_for_a_tick(qtbot: QtBot) -> None:
-    assert _drawn("stop").pixelColor(11, 16).alpha() > 100  # the frame of the square within the circle
+    stopped = _drawn("stop")
+    assert stopped.pixelColor(16, 16).alpha() > 100  # the stroke across
+    assert stopped.pixelColor(4, 4).alpha() == 0  # no corner
 
 
 def test_drawn_in_the_text_colour_of_its_palette(qtbot: QtBot) -> None:

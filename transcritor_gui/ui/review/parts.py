@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedLayout, QVBoxLayout, QWidget
 
 from transcritor_gui.i18n import tr
 from transcritor_gui.ui.review.actions import ReviewActions
@@ -21,6 +21,7 @@ from transcritor_gui.ui.review.text_view import TextView
 from transcritor_gui.ui.review.title_bar import TitleBar
 from transcritor_gui.ui.service.controller import Controller
 from transcritor_gui.ui.widgets import theme
+from transcritor_gui.ui.widgets.form import Hint
 
 __all__ = ["ReviewParts", "laid_out"]
 
@@ -73,9 +74,9 @@ def laid_out(pane: QWidget, actions: ReviewActions, controller: Controller) -> R
     parts.splitter.addWidget(_column(parts.page_view, parts.region_bar, parts.page_bar))
     parts.splitter.addWidget(_column(parts.notes, parts.find_bar, parts.text_view, parts.doubt_bar))
     parts.splitter.setSizes([500, 500])
-    hint = QLabel(tr("Select a file to see its pages and its text here."), pane)
+    hint = Hint(tr("Select a file to see its pages and its text here."), pane)
+    hint.setFont(pane.font())
     hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
-    hint.setEnabled(False)
     parts.stack.addWidget(hint)
     pages = QWidget()
     sides = QHBoxLayout(pages)

@@ -16,6 +16,7 @@ from transcritor_gui.ui.service.controller import Controller
 __all__ = ["SearchControl", "snippet_words"]
 
 _LETTERS_BEFORE = 16
+"""At most, of what stands before the first word found: in a narrow row only the beginning is seen."""
 
 
 class SearchControl(QObject):
@@ -147,9 +148,10 @@ def _pages(found: FoundDocument) -> str:
 
 
 def _from_mark(hit: FoundDocument) -> str:
-    """In a narrow row only the beginning is seen."""
-    begin = hit.marks[0][0] - _LETTERS_BEFORE if hit.marks else 0
-    if begin <= 0:
+    """The snippet from a whole word a little before the first one found."""
+    mark = hit.marks[0][0] if hit.marks else 0
+    if mark <= _LETTERS_BEFORE:
         return hit.snippet
-    word = hit.snippet.rfind(" ", 0, begin) + 1
+    space = hit.snippet.find(" ", mark - _LETTERS_BEFORE - 1, mark)
+    word = (space if space >= 0 else hit.snippet.rfind(" ", 0, mark)) + 1
     return f"…{hit.snippet[word:].lstrip('…')}"

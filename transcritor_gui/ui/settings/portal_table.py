@@ -32,6 +32,7 @@ _SPACE: Final = "␣"
 """Shows a space, which nobody would see; typed as it is or so."""
 _SHOWN_ROWS: Final = 6
 _NUMBER_WIDTH: Final = 14 * theme.GRID
+_NUMBERS: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class PortalTable(QWidget):
@@ -56,6 +57,8 @@ class PortalTable(QWidget):
         header.setSectionResizeMode(_NAME, QHeaderView.ResizeMode.Stretch)
         for column in (_PART, _PAGE, _REFUSED):
             self._table.setColumnWidth(column, _NUMBER_WIDTH)
+        for column in (_PART, _PAGE):
+            self._table.horizontalHeaderItem(column).setTextAlignment(_NUMBERS)
         row_height = self._table.verticalHeader().defaultSectionSize()
         self._table.setFixedHeight(header.sizeHint().height() + _SHOWN_ROWS * row_height + theme.GRID)
         self._problem = Problem(self)
@@ -146,7 +149,7 @@ class PortalTable(QWidget):
             item = QTableWidgetItem(text)
             if column in (_PART, _PAGE):
                 item.setFont(theme.tabular_font(self.font()))
-                item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+                item.setTextAlignment(_NUMBERS)
             self._table.setItem(row, column, item)
 
     def _portal(self, row: int) -> Portal | None:
