@@ -15,7 +15,7 @@ from transcritor_gui.ui.service.controller import Controller
 
 __all__ = ["SearchControl", "snippet_words"]
 
-_LETTERS_BEFORE = 16
+_LETTERS_BEFORE = 8
 """At most, of what stands before the first word found: in a narrow row only the beginning is seen."""
 
 
