@@ -32,6 +32,7 @@ _SPACE: Final = "␣"
 """Shows a space, which nobody would see; typed as it is or so."""
 _SHOWN_ROWS: Final = 6
 _NUMBER_WIDTH: Final = 14 * theme.GRID
+_ALIGNMENT: Final = Qt.ItemDataRole.TextAlignmentRole
 _NUMBERS: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -58,7 +59,7 @@ class PortalTable(QWidget):
         for column in (_PART, _PAGE, _REFUSED):
             self._table.setColumnWidth(column, _NUMBER_WIDTH)
         for column in (_PART, _PAGE):
-            self._table.horizontalHeaderItem(column).setTextAlignment(_NUMBERS)
+            self._table.model().setHeaderData(column, Qt.Orientation.Horizontal, _NUMBERS, _ALIGNMENT)
         row_height = self._table.verticalHeader().defaultSectionSize()
         self._table.setFixedHeight(header.sizeHint().height() + _SHOWN_ROWS * row_height + theme.GRID)
         self._problem = Problem(self)
