@@ -15,8 +15,9 @@ from msgspec import structs
 from transcritor_gui.pipeline.layout.grazing_lines import cut_to_column
 from transcritor_gui.pipeline.layout.gutter_sides import FEWEST_ROWS
 from transcritor_gui.pipeline.layout.gutters import Gutter, GutterKind, best_gutter, rows_across
-from transcritor_gui.pipeline.layout.lines import WordRun, is_right_to_left
+from transcritor_gui.pipeline.layout.lines import WordRun
 from transcritor_gui.pipeline.layout.parallel_cells import parallel_rows
+from transcritor_gui.pipeline.layout.reading_direction import is_right_to_left
 
 __all__ = ["in_reading_order"]
 

@@ -33,13 +33,16 @@ from transcritor_gui.pipeline.layout.gutter_sides import (
     smallest,
 )
 from transcritor_gui.pipeline.layout.lines import WordRun
+from transcritor_gui.pipeline.layout.open_strips import (
+    NARROWEST,
+    ONE_BASELINE,
+    TOUCH_PT,
+    between_others,
+    open_stretches,
+)
 
 __all__ = ["Gutter", "GutterKind", "best_gutter", "rows_across"]
 
-_NARROWEST = 0.6
-"""Of the type size: narrower gaps are spaces."""
-_MOST_STRANGERS = 0.08
-"""Of the runs of a part of the page: those that may lie across a gutter of it."""
 _MOST_OF_HEIGHT = 0.85
 """Of a part of the page: a gutter so tall is taken without looking for one with strangers across it."""
 _STRANGERS_GAP, _STRANGERS_ROWS = 1.0, 12
@@ -48,8 +51,6 @@ between the words of one column never stand above one another for so long."""
 _WIDER_THAN_SPACES = 1.7
 """By how much the gap over a gutter exceeds the spaces in the lines beside it, at least. Justified lines have
 one space throughout, so 1.0; columns have two or more."""
-_ONE_BASELINE = 0.2
-"""Of the type size: how far the measured baselines of one line lie apart."""
 _FEW_ROWS, _MANY_ROWS = 4, 7
 """Beside a gap wider than 1.3 type sizes, and beside a narrower one of which nothing is sure."""
 _FAR_BELOW = 4.0
@@ -72,11 +73,7 @@ _MOST_JUDGED, _MOST_WITH_STRANGERS = 20_000, 5_000
 """Runs that one search weighs in all, over the places it looks at, the tallest first, and runs from which no
 gutter with strangers is looked for. The densest form of the corpus weighs 2,800; a drawing with ten thousands
 of labels would take half a minute: it is read by rows where nothing is found until then."""
-_TOUCH = 1.0
-"""Points by which a run may reach over a gutter and not count as crossing it."""
-
 _Floats = npt.NDArray[np.float64]
-_Places = npt.NDArray[np.intp]
 
 
 class GutterKind(Enum):
@@ -120,7 +117,7 @@ def _may_be_parted(runs: Sequence[WordRun]) -> bool:
         return False
     ends = sorted([run.x1 for run in runs])
     starts = sorted([run.x0 for run in runs])
-    return ends[FEWEST_ROWS - 1] - _TOUCH <= starts[-FEWEST_ROWS] + _TOUCH
+    return ends[FEWEST_ROWS - 1] - TOUCH_PT <= starts[-FEWEST_ROWS] + TOUCH_PT
 
 
 def _searched(runs: Sequence[WordRun], *, strangers: bool) -> tuple[float, Gutter | None]:
@@ -136,18 +133,18 @@ def _searched(runs: Sequence[WordRun], *, strangers: bool) -> tuple[float, Gutte
     columns: list[tuple[float, Gutter]] = []
     across: list[tuple[float, int, int]] = []
     seen: set[tuple[int, int, int]] = set()
-    passable = _between_others(x0, x1, y, size) if strangers else np.zeros(len(order), np.bool_)
+    passable = between_others(x0, x1, y, size) if strangers else np.zeros(len(order), np.bool_)
     if strangers and not passable.any():
         return 0.0, None
     weighed = 0
-    for span, x, start, stretch_end in _open_stretches(x0, x1, y, size, passable):
+    for span, x, start, stretch_end in open_stretches(x0, x1, y, size, passable):
         if GutterKind.COLUMNS in best and span <= best[GutterKind.COLUMNS][0]:
             break
         if weighed > _MOST_JUDGED:
             break
         end = _without_last_line(y, x0 + x1 < 2 * x, start=start, end=stretch_end, size=size)
         on_left = x0[start:end] + x1[start:end] < 2 * x
-        crosses = (x0[start:end] < x - _TOUCH) & (x1[start:end] > x + _TOUCH)
+        crosses = (x0[start:end] < x - TOUCH_PT) & (x1[start:end] > x + TOUCH_PT)
         key = (start, end, int(on_left.sum()))
         # Part of what is read across is not a column because it is shorter.
         within = any(
@@ -186,7 +183,7 @@ def _without_last_line(
 
     The date and number of a slide, the head of a table under an address.
     """
-    line = int(np.searchsorted(y[start:end], y[end - 1] - _ONE_BASELINE * size)) + start
+    line = int(np.searchsorted(y[start:end], y[end - 1] - ONE_BASELINE * size)) + start
     if line == start or y[line] - y[line - 1] <= _FAR_BELOW * size:
         return end
     is_shared = on_left[line:end].any() and not on_left[line:end].all()
@@ -206,7 +203,7 @@ def _may_part(
     if min(np.count_nonzero(left), np.count_nonzero(right)) < FEWEST_ROWS:
         return False
     x0, y0, x1, y1 = boxes
-    if smallest(x0[right]) + smallest(-x1[left]) < _NARROWEST * size:
+    if smallest(x0[right]) + smallest(-x1[left]) < NARROWEST * size:
         return False
     top, bottom = max(y0[left].min(), y0[right].min()), min(y1[left].max(), y1[right].max())
     return bool(bottom - top >= 2 * size)
@@ -225,84 +222,6 @@ def _drawn_out(
         and other_score >= _NEARLY_AS_GOOD * score
     ]
     return max(beside, key=lambda found: found[1].bottom - found[1].top, default=(score, gutter))
-
-
-def _between_others(x0: _Floats, x1: _Floats, y: _Floats, size: float) -> npt.NDArray[np.bool_]:
-    """Which runs have others on both sides at their own height."""
-    before, after = np.zeros((2, len(y)), np.bool_)
-    left, right = x0 - _NARROWEST * size, x1 + _NARROWEST * size
-    # Each with the ones that follow it down the page, which sorts them, as far as they are level.
-    for step in range(1, len(y)):
-        upper, lower = slice(None, -step), slice(step, None)
-        level = y[lower] - y[upper] < 0.8 * size
-        if not level.any():
-            break
-        before[lower] |= level & (x1[upper] <= left[lower])
-        before[upper] |= level & (x1[lower] <= left[upper])
-        after[lower] |= level & (x0[upper] >= right[lower])
-        after[upper] |= level & (x0[lower] >= right[upper])
-    return before & after
-
-
-def _open_stretches(
-    x0: _Floats,
-    x1: _Floats,
-    y: _Floats,
-    size: float,
-    passable: npt.NDArray[np.bool_],
-) -> list[tuple[float, float, int, int]]:
-    """(height, x, first run, last run + 1) wherever no run crosses x for a while; the tallest first.
-
-    Of the `passable` runs a few may.
-    """
-    candidates = np.unique(np.round(np.concatenate([x0 - _TOUCH, x1 + _TOUCH])))
-    candidates = candidates[(candidates > x0.min() + size) & (candidates < x1.max() - size)]
-    # Each run crosses all candidates from the first to the last that it reaches over.
-    first = np.searchsorted(candidates - _TOUCH, x0, side="right")
-    last = np.searchsorted(candidates + _TOUCH, x1, side="left")
-    firsts = _line_starts(y, size)
-    line = np.repeat(np.arange(len(firsts)), np.diff(np.append(firsts, len(y))))
-    shape = len(firsts), len(candidates)
-    # What lies across one run of a line lies across the line.
-    crossed = _counts(shape, line[~passable], first[~passable], last[~passable]) > 0
-    if passable.any():
-        strange = _counts(shape, line[passable], first[passable], last[passable])
-        few = strange.sum(axis=0) <= _MOST_STRANGERS * len(y)
-        crossed |= (strange > 0) & ~few
-    breaks = np.ones((len(candidates), len(firsts) + 2), bool)
-    breaks[:, 1:-1] = crossed.T
-    candidate, at = np.nonzero(breaks)
-    bounds = np.append(firsts, len(y))
-    same = candidate[1:] == candidate[:-1]
-    start, end = bounds[at[:-1][same]], bounds[at[1:][same] - 1]
-    tall = end - start >= 2 * FEWEST_ROWS
-    start, end, x = start[tall], end[tall], candidates[candidate[:-1][same][tall]]
-    span = y[end - 1] - y[start]
-    order = np.lexsort((end, start, x, span))[::-1]
-    columns = (span[order].tolist(), x[order].tolist(), start[order].tolist(), end[order].tolist())
-    return list(zip(*columns, strict=True))
-
-
-def _counts(shape: tuple[int, int], line: _Places, first: _Places, last: _Places) -> npt.NDArray[np.int32]:
-    """Shape (lines, candidates): how many runs of each line cross each candidate, from `first` to before
-    `last`."""
-    lines, candidates = shape
-    ends = np.zeros((lines, candidates + 1), np.int32)
-    crosses = last > first
-    np.add.at(ends, (line[crosses], first[crosses]), 1)
-    np.add.at(ends, (line[crosses], last[crosses]), -1)
-    return np.cumsum(ends, axis=1, dtype=np.int32)[:, :candidates]
-
-
-def _line_starts(y: _Floats, size: float) -> npt.NDArray[np.intp]:
-    """Of sorted baselines, the places at which a new line begins."""
-    baselines = y.tolist()
-    starts, first = [0], baselines[0]
-    for place, baseline in enumerate(baselines):
-        if baseline - first > _ONE_BASELINE * size:
-            starts.append(place)
-            first = baseline
-    return np.array(starts, np.intp)
 
 
 def _judged(

@@ -7,7 +7,6 @@ A run is a chain of words with ordinary spaces between them; `columns` decides w
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -21,13 +20,17 @@ from msgspec import Struct
 from transcritor_gui.model import Box, Line, Word
 from transcritor_gui.pipeline.box_array import box_array, medians_of, middle_of
 from transcritor_gui.pipeline.layout.letter_reach import SMALL, reaches
+from transcritor_gui.pipeline.layout.reading_direction import (
+    has_leftward_letters,
+    is_right_to_left,
+    order_as_read,
+)
 from transcritor_gui.pipeline.layout.type_sizes import are_line_high, raised_by_width
 
 __all__ = [
     "MeasuredWords",
     "WordRun",
     "build_runs",
-    "is_right_to_left",
     "measured",
     "merge_into_lines",
     "runs_of",
@@ -46,8 +49,6 @@ _SAME_LINE = 0.36
 
 _FEWEST_LEADING = 3
 """Characters of a larger word that the line goes on with from a single smaller one."""
-_LEFTWARDS = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]")
-"""The blocks of Unicode in which scripts are written from right to left."""
 _WORD, _NUMBER_WORD, _MARK = range(3)
 """Kinds of words."""
 _NUMBER = re.compile(r"^[^\w]*[\d.,/:%()ºª°x+-]*\d[\d.,/:%()ºª°x+-]*[^\w]*$")
@@ -120,12 +121,15 @@ def runs_of(found: MeasuredWords) -> list[WordRun]:
         if before != after:
             tails[before] = [other for other in tails[before] if other is not best]
             tails.setdefault(after, []).append(best)
-    may_read_leftwards = _has_leftward_letters(word for _, word in found.words)
+    may_read_leftwards = has_leftward_letters(word for _, word in found.words)
     for run in runs:
         if len(run.words) > 1:
             run.size = median(run.sizes)
             if may_read_leftwards:
-                (_put_in_page_order if is_right_to_left(run.words) else _turn_leftward_words)(run)
+                order = order_as_read(run.words, run.places)
+                run.words = [run.words[item] for item in order]
+                run.places = [run.places[item] for item in order]
+                run.sizes = [run.sizes[item] for item in order]
     return runs
 
 
@@ -298,45 +302,6 @@ def _append(run: WordRun, after: WordRun) -> None:
         run.baseline += (after.baseline - run.baseline) * max(share, 0.4)
     elif after.size > run.size and known <= 1 and len(after.words[0].text) >= _FEWEST_LEADING:
         run.size, run.baseline = after.size, after.baseline
-
-
-def _has_leftward_letters(words: Iterable[Word]) -> bool:
-    """Whether any of `words` holds a letter of a script that is written from right to left."""
-    text = "".join([word.text for word in words])
-    return not text.isascii() and _LEFTWARDS.search(text) is not None
-
-
-def is_right_to_left(words: Iterable[Word]) -> bool:
-    """Whether most letters of `words` belong to a script that is written from right to left."""
-    text = "".join([word.text for word in words])
-    if text.isascii() or _LEFTWARDS.search(text) is None:
-        return False
-    directions = [unicodedata.bidirectional(letter) for letter in text]
-    right = sum(direction in ("R", "AL") for direction in directions)
-    return right > directions.count("L")
-
-
-def _put_in_page_order(run: WordRun) -> None:
-    """The page's own order is the logical one; positions alone would turn the line about."""
-    order = sorted(range(len(run.words)), key=lambda item: run.places[item])
-    run.words = [run.words[item] for item in order]
-    run.places = [run.places[item] for item in order]
-
-
-def _turn_leftward_words(run: WordRun) -> None:
-    """Of a line that reads rightwards: words that follow one another leftwards in it, as they are read."""
-    leftwards = [is_right_to_left([word]) for word in run.words]
-    if not any(one and other for one, other in pairwise(leftwards)):
-        return
-    order: list[int] = []
-    first = 0
-    for place, reads_leftwards in enumerate(leftwards):
-        begins = not (reads_leftwards and place and leftwards[place - 1])
-        first = len(order) if begins else first
-        order.insert(first, place)
-    run.words = [run.words[item] for item in order]
-    run.places = [run.places[item] for item in order]
-    run.sizes = [run.sizes[item] for item in order]
 
 
 def merge_into_lines(runs: Iterable[WordRun]) -> list[WordRun]:

@@ -14,7 +14,8 @@ from msgspec import structs
 
 from transcritor_gui.model import Box, CellSpan, Table, Word, enclosing
 from transcritor_gui.pipeline.drawn_words import angle_of
-from transcritor_gui.pipeline.layout.lines import WordRun, build_runs, is_right_to_left, merge_into_lines
+from transcritor_gui.pipeline.layout.lines import WordRun, build_runs, merge_into_lines
+from transcritor_gui.pipeline.layout.reading_direction import is_right_to_left
 from transcritor_gui.pipeline.layout.tables.columns import Columns
 from transcritor_gui.pipeline.layout.tables.row_groups import RowGroup
 from transcritor_gui.pipeline.layout.tables.text_rows import Piece, TextRow, is_figure
