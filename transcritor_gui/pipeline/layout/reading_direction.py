@@ -35,7 +35,8 @@ def order_as_read(words: Sequence[Word], places: Sequence[int]) -> list[int]:
     """Of the words of a line from left to right: which is read first, second, and so on.
 
     Of a line that reads leftwards the page's own order, `places`, is the logical one; positions alone would
-    turn it about. In one that reads rightwards, words that follow one another leftwards stand as they are read.
+    turn it about. In one that reads rightwards, words that follow one another leftwards stand as they are
+    read.
     """
     if is_right_to_left(words):
         return sorted(range(len(words)), key=lambda item: places[item])

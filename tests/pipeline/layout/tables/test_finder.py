@@ -190,6 +190,22 @@ def test_a_note_under_the_last_rule_is_no_row() -> None:
     assert table.rows == tuple(_CITIES)
 
 
+def test_the_line_of_an_account_over_its_statement_is_no_row() -> None:
+    heads = ("Data", "Documento", "Valor", "Saldo")
+    body = [(f"{n:02d}/05/2024", f"{n}3507", f"{n}2,78", f"{n}84,60") for n in range(11, 18)]
+    account = row(86, (50, "Agência 1234-5"), (150, "Conta 98765-4"), (260, "Maio de 2024"))
+    words = [*account, *rows([heads, *body], [50, 150, 260, 330])]
+    (table,) = find_tables([], words)
+    assert table.rows == (heads, *body)
+
+
+def test_no_row_after_the_last_rule_is_lost_where_something_stands_a_little_lower_in_one_before_it() -> None:
+    body = [(f"Item {n}", f"{n}.5", f"{n * 7},1", "sim") for n in range(1, 15)]
+    words = [*rows(body, [50, 180, 260, 330]), *row(100 + 14 * 12 + 4.5, (370, "(a)"))]
+    (table,) = find_tables(across(50, 390, 98, 112, 98 + 14 * 12), words)
+    assert [line[0] for line in table.rows] == [name for name, *_ in body]
+
+
 def test_tables_side_by_side_whose_rows_are_not_level_are_two() -> None:
     other = [(f"{n} anos", f"{n * 7},5", f"{n * 3},1") for n in range(11, 15)]
     words = [*rows(_CITIES, _AT), *rows(other, [420.0, 480.0, 540.0], top=105, pitch=17)]

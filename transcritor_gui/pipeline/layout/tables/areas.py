@@ -6,20 +6,27 @@ suspicion only: `judgement` has the last word.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from statistics import median
 
 from transcritor_gui.model import Box
+from transcritor_gui.pipeline.layout.tables.area_ends import (
+    CAPTION,
+    FEWEST_ROWS,
+    NUMBERED,
+    is_labelled,
+    is_over_heads,
+    is_title,
+    trimmed,
+    without_page_title,
+)
 from transcritor_gui.pipeline.layout.tables.rule_stacks import RuleStack, is_held, stack_of
 from transcritor_gui.pipeline.layout.tables.sides import parted_sides
 from transcritor_gui.pipeline.layout.tables.text_rows import (
     Gaps,
     TextRow,
     gaps_of,
-    is_figure,
     level_groups,
     row_of,
 )
@@ -31,38 +38,16 @@ _SHARED = 0.3
 _FAR = 3.4
 """Of the type size, from row to row: more ends a table that no rules hold together."""
 _FAR_RULED = 6.0
-_TITLE_TYPE, _MOST_OVER_TABLE = 2.0, 2
-"""A row in type so much larger than that of the others is the title of a page; rows among which it is looked
-for."""
-_MOST_NOTES, _FEWEST_WORDS_OF_NOTE, _MOSTLY_IN_FIGURES = 3, 5, 0.7
-"""Lines of a note under a table, words of its first one, and share of the rows above that end in a figure."""
 _RECENT, _FEWEST_BESIDE = 4, 2
 """Rows of a chain, and of another one beside it, that the next row is held against; with how many of those
 beside it must agree."""
 _MOST_BETWEEN = 4
 """Rows of one piece between two rows of several: cells of more lines, heads of groups."""
-_FEWEST_ROWS = 2
-"""With gaps in common, or above the last rule of a table."""
-_MOST_CAPTION_PIECES = 2
-"""A row of more is of the table, though its first cell reads like a caption."""
 _MOST_HEAD = 6
 _HEAD_PITCH = 2.1
 """Of the type size, from a row of the head to the next one below."""
 _MOST_SIDES = 3
 """How often an area is parted into things side by side."""
-_NUMBERED = re.compile(r"^(?:table|tabela|quadro|figure|figura|exhibit)\s+[\dA-Z]", re.IGNORECASE)
-"""The title of the next table."""
-_CAPTION = re.compile(
-    r"^(?:table|tabela|tab\.|quadro|figure|figura|fig\.|chart|gráfico|exhibit|anexo|fonte|source|nota|note)s?\b",
-    re.IGNORECASE,
-)
-
-_LABELLED = re.compile(r"^[^\W\d][\w .º/()-]{0,24}:\s+\S")
-"""'Emissão: 05/04/2024': what stands over a table, and is no head of a column."""
-_MOST_OVER, _FEWEST_HEADS, _FULL_HEAD = 6, 3, 0.6
-"""Rows over the head; pieces of a head, at the least, and their share of the most in a row."""
-_SAME_EDGE = 0.5
-"""Of the type size: how far the left edges of two lines of one cell lie apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +83,7 @@ def areas_of(
             place += 1
             continue
         chain = _chain(cleared, place, stacks)
-        if len(chain) >= _FEWEST_ROWS:
+        if len(chain) >= FEWEST_ROWS:
             between = [own for at in range(chain[0], chain[-1] + 1) if (own := cleared[at].own) is not None]
             parted = parted_sides(between, stacks) if depth < _MOST_SIDES else None
             if parted is None:
@@ -163,7 +148,7 @@ def _chain(cleared: Sequence[_Line], start: int, stacks: Sequence[RuleStack]) ->
             break
         if row is None:  # running text beside the table
             continue
-        if _NUMBERED.match(row.pieces[0].text):
+        if NUMBERED.match(row.pieces[0].text):
             break
         held = is_held(stacks, last_y, row.baseline, x0, x1)
         if row.baseline - last_y > (_FAR_RULED if held else _FAR) * max(row.size, first.size):
@@ -214,7 +199,7 @@ def _ends_cell(row: TextRow, last: TextRow, x0: float, x1: float, stacks: Sequen
     if _ruled_between(stacks, last.baseline, row.baseline, x0, x1) or row.size < 0.9 * last.size:
         return False
     text = row.pieces[0].text
-    return not _CAPTION.match(text) and (text[:1].islower() or row.x0 > x0 + 0.1 * (x1 - x0))
+    return not CAPTION.match(text) and (text[:1].islower() or row.x0 > x0 + 0.1 * (x1 - x0))
 
 
 def _goes_on_below(row: TextRow, last: TextRow, entry: TextRow) -> bool:
@@ -242,10 +227,10 @@ def _area(
     *,
     top_limit: float,
 ) -> Area:
-    rows = _without_page_title([row for place in chain if (row := cleared[place].own) is not None])
+    rows = without_page_title([row for place in chain if (row := cleared[place].own) is not None])
     x0, x1 = min(row.x0 for row in rows), max(row.x1 for row in rows)
     stack = stack_of(stacks, rows, x0, x1)
-    rows = _without_notes(_without_labelled(_cut_by(stack, _without_caption(rows, stack))))
+    rows = trimmed(rows, stack)
     head: list[TextRow] = []
     top = rows[0]
     for place in range(chain[0] - 1, max(-1, chain[0] - 1 - _MOST_HEAD), -1):
@@ -268,129 +253,18 @@ def _area(
     return Area(tuple(rows), len(head), box)
 
 
-def _without_caption(rows: list[TextRow], stack: RuleStack | None) -> list[TextRow]:
-    """Without the rows over the first rule, or over what follows a title such as 'Table 3', at the top."""
-    most = min(4, len(rows) - 2)
-    if stack is not None:
-        above = sum(row.baseline < stack.ys[0] + 1 for row in rows)
-        if 0 < above <= most and _is_title(rows[0]):
-            left = min(row.x0 for row in rows)
-            while above and _is_open_head(rows[above - 1], left, max(row.x1 for row in rows)):
-                above -= 1
-            return rows[above:]
-    titles = 0
-    while titles < most and _is_title(rows[titles]):
-        titles += 1
-    return rows[titles:]
-
-
-def _without_page_title(rows: list[TextRow]) -> list[TextRow]:
-    """Without a title in large type at the top, and the lines under it that stand in no columns."""
-    size = _TITLE_TYPE * median(row.size for row in rows)
-    large = [
-        place
-        for place, row in enumerate(rows[:_MOST_OVER_TABLE])
-        if row.size >= size and len(row.pieces) <= _MOST_CAPTION_PIECES
-    ]
-    if not large:
-        return rows
-    start = large[-1] + 1
-    while start < len(rows) and len(rows[start].pieces) == 1:
-        start += 1
-    return rows[start:] if len(rows) - start >= _FEWEST_ROWS else rows
-
-
-def _without_labelled(rows: list[TextRow]) -> list[TextRow]:
-    """Without what stands over the head like 'Emissão: 05/04/2024', and the single lines after it."""
-    most = max(len(row.pieces) for row in rows)
-    full = max(_FEWEST_HEADS, _FULL_HEAD * most)
-    first = next((place for place, row in enumerate(rows) if len(row.pieces) >= full), 0)
-    if not 0 < first <= min(_MOST_OVER, len(rows) - _FEWEST_ROWS):
-        return rows
-    labelled = [place for place in range(first) if _is_labelled(rows[place])]
-    if not labelled:
-        return rows
-    start = labelled[-1] + 1
-    left = min(row.x0 for row in rows)
-    while start < first and len(rows[start].pieces) == 1 and rows[start].x0 < left + rows[start].size:
-        start += 1
-    return rows[start:]
-
-
-def _is_labelled(row: TextRow) -> bool:
-    return any(_LABELLED.match(piece.text) for piece in row.pieces)
-
-
-def _is_title(row: TextRow) -> bool:
-    text = row.pieces[0].text
-    return _NUMBERED.match(text) is not None or (
-        _CAPTION.match(text) is not None and len(row.pieces) <= _MOST_CAPTION_PIECES
-    )
-
-
-def _is_open_head(row: TextRow, x0: float, x1: float) -> bool:
-    """Whether a row is of heads over all columns but that of the labels."""
-    return len(row.pieces) > 1 and row.x0 > x0 + 0.1 * (x1 - x0) and not _CAPTION.match(row.pieces[0].text)
-
-
-def _without_notes(rows: list[TextRow]) -> list[TextRow]:
-    for place in range(max(2, len(rows) - 5), len(rows)):
-        if _CAPTION.match(rows[place].pieces[0].text) and len(rows[place].pieces) <= _MOST_CAPTION_PIECES:
-            return rows[:place]
-    return rows[: _end_of_figures(rows)]
-
-
-def _end_of_figures(rows: Sequence[TextRow]) -> int:
-    """Where sentences follow rows that end in figures, as those of a receipt do; the end if none follow."""
-    end = len(rows)
-    while end > _FEWEST_ROWS and not any(is_figure(piece.text) for piece in rows[end - 1].pieces):
-        end -= 1
-    if end == len(rows) or len(rows) - end > _MOST_NOTES or _reads_on_in_column(rows[end - 1], rows[end]):
-        return len(rows)
-    in_figures = sum(is_figure(row.pieces[-1].text) for row in rows[:end])
-    words = sum(len(piece.words) for piece in rows[end].pieces)
-    is_note = words >= _FEWEST_WORDS_OF_NOTE and in_figures >= _MOSTLY_IN_FIGURES * end
-    return end if is_note else len(rows)
-
-
-def _reads_on_in_column(above: TextRow, row: TextRow) -> bool:
-    """Whether `row` is one piece that goes on below a cell of the row above, other than its first."""
-    (first, *others) = row.pieces
-    near = _SAME_EDGE * row.size
-    return not others and any(abs(piece.x0 - first.x0) <= near for piece in above.pieces[1:])
-
-
-def _cut_by(stack: RuleStack | None, rows: list[TextRow]) -> list[TextRow]:
-    """Without the few rows that follow the last rule and are not as full as the others: notes."""
-    if stack is None:
-        return rows
-    inside = sum(row.baseline < stack.ys[-1] + 0.3 * row.size for row in rows)
-    if inside < _FEWEST_ROWS or len(rows) - inside > max(2, 0.25 * len(rows)):
-        return rows
-    usual = median(len(row.pieces) for row in rows[:inside])
-    for group in level_groups(rows[inside:]):
-        own = [row for row in rows[inside:] if row.pieces[0] in group.pieces]
-        is_sum = len(own) > 1 and is_figure(group.pieces[-1].text)
-        if len((group if is_sum else own[0]).pieces) < max(2, usual):
-            break
-        inside += len(own) if is_sum else 1
-    return rows[:inside]
-
-
 def _is_head(row: TextRow, below: TextRow, x0: float, x1: float, stack: RuleStack | None) -> bool:
     if row.x0 < x0 - 2 * row.size or row.x1 > x1 + 2 * row.size:
         return False
-    if _is_labelled(row) and len(row.pieces) < len(below.pieces):
+    if (is_labelled(row) and len(row.pieces) < len(below.pieces)) or is_over_heads(row, below, x0):
         return False
     if stack is not None and stack.ys[0] < row.y1 - 0.4 * row.size:
         return row.baseline < below.baseline and row.baseline > stack.ys[0]
     if stack is not None and stack.ys[0] < below.y0 + 0.4 * below.size:
         # What stands over the first rule is the caption, or heads where the labels under it have none.
-        return (
-            len(row.pieces) > 1 and row.x0 > x0 + 0.1 * (x1 - x0) and not _CAPTION.match(row.pieces[0].text)
-        )
+        return len(row.pieces) > 1 and row.x0 > x0 + 0.1 * (x1 - x0) and not CAPTION.match(row.pieces[0].text)
     if below.baseline - row.baseline > _HEAD_PITCH * row.size:
         return False
     piece = row.pieces[0]
     inside = piece.x1 - piece.x0 < 0.5 * (x1 - x0) and piece.x0 > x0 + 0.15 * (x1 - x0)
-    return not _is_title(row) and (len(row.pieces) > 1 or inside)
+    return not is_title(row) and (len(row.pieces) > 1 or inside)
