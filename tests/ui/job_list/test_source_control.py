@@ -3,10 +3,24 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 from tests.ui.desk import Desk
+from tests.ui.made_jobs import made_job
+from transcritor_gui.i18n import install_language
 from transcritor_gui.model import JobStatus
+from transcritor_gui.store import KnownFile
+from transcritor_gui.ui.job_list.source_control import known_words
+
+
+def test_the_day_is_told_as_the_language_writes_it() -> None:
+    finished = datetime(2026, 11, 30, 12, tzinfo=UTC).astimezone()
+    known = KnownFile(replace(made_job("a.pdf", JobStatus.DONE), finished_at=finished), 0)
+    assert known_words([known]) == "“a.pdf” was transcribed on 2026-11-30 already"
+    install_language("pt_BR")
+    assert known_words([known]) == "“a.pdf” já havia sido transcrito em 30/11/2026"
 
 
 def said(desk: Desk, words: str) -> bool:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from transcritor_gui.errors import ErrorCode, ErrorInfo, message_for
 from transcritor_gui.i18n import ntr, tr
+from transcritor_gui.job_words import day_words
 from transcritor_gui.jobs.events import IntakeFinished
 from transcritor_gui.model import Job
 from transcritor_gui.store import KnownFile
@@ -162,7 +163,7 @@ def known_words(known: list[KnownFile]) -> str:
         )
     earlier, corrections = known[0].earlier, known[0].corrections
     moment = earlier.finished_at if earlier.finished_at is not None else earlier.added_at
-    day = f"{moment.astimezone():%Y-%m-%d}"
+    day = day_words(moment.astimezone().date())
     if not corrections:
         return tr("“{name}” was transcribed on {day} already", name=earlier.name, day=day)
     return tr(
