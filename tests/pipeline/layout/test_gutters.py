@@ -9,6 +9,8 @@ import pytest
 from tests.pipeline.made_pages import MadePage, order_share, words_of_text
 from transcritor_gui.model import Box, Word
 from transcritor_gui.pipeline.layout.blocks import build_blocks
+from transcritor_gui.pipeline.layout.gutters import best_gutter
+from transcritor_gui.pipeline.layout.lines import build_runs
 
 _PITCH = 7.2
 """Points that a letter of a typewriter face takes."""
@@ -320,3 +322,13 @@ def test_text_that_runs_around_a_box_is_not_broken_by_it() -> None:
     _set(page, box, x=400, top=92, size=9, leading=12)
     _set(page, below, x=60, top=160, size=11, leading=14)
     assert _text(page.words) == [*box, *beside, *below]
+
+
+def test_no_gutter_runs_where_one_side_has_no_line_beside_the_other() -> None:
+    page = MadePage()
+    page.line(["Pressenotiz"], x=72, baseline=139, size=16)
+    page.line(["Ankündigung", "Tenderverfahren"], x=68, baseline=288, size=16)
+    page.line(["Aufstockung", "der", "Serie", "188"], x=68, baseline=312, size=16)
+    for baseline, text in ((166, "Frankfurt am Main"), (179, "18. September 2023"), (198, "Seite 1 von 1")):
+        page.line(text.split(), x=455, baseline=baseline, size=11)
+    assert best_gutter(build_runs(list(enumerate(page.words)))) is None

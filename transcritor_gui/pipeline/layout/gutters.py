@@ -242,6 +242,8 @@ def _judged(
         fewest = _STRANGERS_ROWS
         if gap < _STRANGERS_GAP * size or not (flows(left_rows, size) and flows(right_rows, size)):
             return GutterKind.NOTHING, 0.0
+    if not left_rows or not right_rows:
+        return GutterKind.NOTHING, 0.0
     # Of the smaller type more lines stand in the same height.
     rows = (max if in_margin else min)(len(left_rows), len(right_rows))
     width = gap_in_spaces(left, right, size, strangers) if rows >= min(fewest, _FEW_ROWS) else None
