@@ -366,6 +366,18 @@ def test_the_back_of_a_sheet_is_blank_for_all_its_spots_and_shadows(tmp_path: Pa
     assert result.warnings == ()
 
 
+@pytest.mark.parametrize("text", ["Total", "Acordo 12", "1.472,10"])
+def test_a_word_cut_out_of_a_screen_is_read_though_its_letters_touch_the_edges(
+    text: str, tmp_path: Path
+) -> None:
+    pixels = picture_of_text([text])
+    ys, xs = np.nonzero(pixels < 255)
+    pdf = pikepdf.new()
+    image_page(pdf, pixels[ys.min() : ys.max() + 1, xs.min() : xs.max() + 1].copy(), dpi=200)
+    result = read(save_pdf(pdf, tmp_path / "cut.pdf"))
+    assert result.text == text
+
+
 def test_a_scan_is_read_from_its_own_pixels(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     pixels = np.random.default_rng(5).integers(0, 256, (1233, 1653), np.uint8)
     shown = []

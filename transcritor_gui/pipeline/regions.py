@@ -259,7 +259,7 @@ class RegionReader:
             picture, otherwise = self._drawn_otherwise(picture, region, resolution)
         if picture is not None and without:
             picture = _blanked(picture, without)
-        if picture is not None and region != self._whole:
+        if picture is not None and (region != self._whole or _is_cut_out(picture)):
             picture = _with_paper_around(picture)
         return _Drawn(picture, (*smaller, *otherwise))
 
@@ -330,6 +330,13 @@ def _blanked(picture: Picture, boxes: Sequence[Box]) -> Picture:
 
 def _paper_of(picture: Picture) -> int:
     return int(np.percentile(picture.pixels[::4, ::4], _PAPER_PERCENTILE))
+
+
+def _is_cut_out(picture: Picture) -> bool:
+    """Whether a page is too small for a sheet of paper: a piece of a screen, say, with letters at its edges."""
+    from transcritor_gui.pipeline.cleanup.stray_ink import SMALLEST_SHEET_IN
+
+    return min(picture.pixels.shape) < SMALLEST_SHEET_IN * picture.dpi
 
 
 def _with_paper_around(picture: Picture) -> Picture:

@@ -96,3 +96,9 @@ def test_a_picture_that_reaches_the_edges_of_its_page_is_more_than_a_shadow() ->
     page = _paper()
     page[:900] = np.random.default_rng(9).integers(0, 200, (900, 1240)).astype(np.uint8)
     assert bears_writing(page, dpi=_DPI, plainly=True)
+
+
+def test_letters_that_touch_the_edges_of_a_small_picture_are_no_shadow() -> None:
+    page = np.full((40, 260), 255, np.uint8)
+    cv2.putText(page, "R$ 1.472,10", (1, 36), cv2.FONT_HERSHEY_SIMPLEX, 1.3, 0, 2, cv2.LINE_AA)
+    assert bears_writing(page, dpi=96)

@@ -13,7 +13,7 @@ import numpy.typing as npt
 from transcritor_gui.pipeline.cleanup.grey import as_grey, shapes_of, shrunk
 from transcritor_gui.pipeline.grey_image import GreyImage
 
-__all__ = ["bears_writing"]
+__all__ = ["SMALLEST_SHEET_IN", "bears_writing"]
 
 _LOOKING_DPI = 100.0
 """A pencil's line is a pixel wide, and the grain of paper is gone."""
@@ -30,6 +30,8 @@ _SIGMA_OF_MEDIAN = 1.4826
 """Standard deviation by the median distance from the median, of a normal distribution."""
 _BRIDGED_IN = 0.02
 """Gaps in a faint letter."""
+SMALLEST_SHEET_IN = 2.5
+"""The shorter side of a sheet. What is smaller was cut out of something: letters touch its edges."""
 _EDGE_IN, _AT_EDGE_IN = 0.4, 0.1
 """How far the shadow at the edge of a sheet reaches, and how near to the edge of the picture it begins."""
 _SPOT_IN, _DISC_IN = 0.055, 0.075
@@ -57,9 +59,12 @@ def bears_writing(picture: GreyImage, *, dpi: float, plainly: bool = False) -> b
     factor = min(1.0, _LOOKING_DPI / dpi)
     small = shrunk(picture, factor)
     looking_dpi = dpi * factor
-    marks = _without_edges(_marks(small, looking_dpi, _SHINES_THROUGH if plainly else _FAINTEST), looking_dpi)
-    shapes = shapes_of(as_grey(marks))
+    marks = _marks(small, looking_dpi, _SHINES_THROUGH if plainly else _FAINTEST)
     height, width = marks.shape
+    is_sheet = min(height, width) >= SMALLEST_SHEET_IN * looking_dpi
+    if is_sheet:
+        marks = _without_edges(marks, looking_dpi)
+    shapes = shapes_of(as_grey(marks))
     area = 0
     for number, (x, y, wide, high, pixels) in enumerate(shapes.boxes[1:].tolist(), 1):
         if max(wide, high) < _SPOT_IN * looking_dpi:
@@ -68,7 +73,7 @@ def bears_writing(picture: GreyImage, *, dpi: float, plainly: bool = False) -> b
         if is_disc and max(wide, high) < _DISC_IN * looking_dpi:
             continue
         shape = shapes.labels[y : y + high, x : x + wide] == number
-        if _is_hole(shape, x, width, looking_dpi) or _is_line(shape, (x, y), (width, height), looking_dpi):
+        if is_sheet and _is_dirt_of_a_sheet(shape, (x, y), (width, height), looking_dpi):
             continue
         area += pixels
         if area * (72 / looking_dpi) ** 2 > _LEAST_PT2:
@@ -107,6 +112,11 @@ def _without_edges(marks: Mask, dpi: float) -> Mask:
     shadow = np.isin(labels, at_edge[at_edge > 0])
     shadow[reach:-reach, reach:-reach] = False
     return marks & ~shadow
+
+
+def _is_dirt_of_a_sheet(shape: Mask, at: tuple[int, int], page: tuple[int, int], dpi: float) -> bool:
+    """Whether a shape, whose box begins at `at`, is a punched hole, a staple or a fold."""
+    return _is_hole(shape, at[0], page[0], dpi) or _is_line(shape, at, page, dpi)
 
 
 def _is_hole(shape: Mask, x: int, width: int, dpi: float) -> bool:
