@@ -333,10 +333,10 @@ def _paper_of(picture: Picture) -> int:
 
 
 def _is_cut_out(picture: Picture) -> bool:
-    """Whether a page is too small for a sheet of paper: a piece of a screen, say, with letters at its edges."""
+    """Whether a page is too small for a sheet: a piece of a screen, say, with letters at its edges."""
     from transcritor_gui.pipeline.cleanup.stray_ink import SMALLEST_SHEET_IN
 
-    return min(picture.pixels.shape) < SMALLEST_SHEET_IN * picture.dpi
+    return bool(min(picture.pixels.shape) < SMALLEST_SHEET_IN * picture.dpi)
 
 
 def _with_paper_around(picture: Picture) -> Picture:
