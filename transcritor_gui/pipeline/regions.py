@@ -32,6 +32,7 @@ from transcritor_gui.pipeline.pdf.render import (
 from transcritor_gui.pipeline.recognition.auto_language import languages_to_begin_with, read_again_in
 from transcritor_gui.pipeline.recognition.picture import Picture, RegionReading
 from transcritor_gui.pipeline.rules import Ruling
+from transcritor_gui.pipeline.stamped_scan import StampedScan, stamped_scan, with_stamps_parted
 from transcritor_gui.pipeline.state import WorkerState
 from transcritor_gui.pipeline.task import PageTask
 
@@ -77,6 +78,8 @@ class _Drawn:
     """A region as a picture; without one where there is nothing on it to read."""
 
     picture: Picture | None = None
+    stamped: StampedScan | None = None
+    """The same, parted, where coloured stamps lie over the print of a page."""
     warnings: tuple[PageWarning, ...] = ()
 
 
@@ -166,7 +169,7 @@ class RegionReader:
         try:
             # A person who marks parts of a page marks them on the photograph.
             may_flatten = region == self._whole and not plan.kept and not self._task.wish.regions
-            read = self._read(drawn.picture, is_page=is_page, may_flatten=may_flatten)
+            read = self._read(drawn.picture, drawn.stamped, is_page=is_page, may_flatten=may_flatten)
         except TranscritorError as error:
             if error.info.code is not ErrorCode.ENGINE_FAILED:
                 raise
@@ -180,7 +183,9 @@ class RegionReader:
             read = replace(read, reading=read.reading.all_text())
         return replace(read, warnings=drawn.warnings)
 
-    def _read(self, picture: Picture, *, is_page: bool, may_flatten: bool) -> _Read:
+    def _read(
+        self, picture: Picture, stamped: StampedScan | None, *, is_page: bool, may_flatten: bool
+    ) -> _Read:
         # OpenCV comes with it, which a digital document never needs.
         from transcritor_gui.pipeline.recognition.photograph import better_of, drawn_flat, without_curl
         from transcritor_gui.pipeline.recognition.recognise import read_picture
@@ -194,7 +199,7 @@ class RegionReader:
         kind, engine = self._state.kind(options.engine), self._state.engine(options.engine, packs)
         orientation = self._state.orientation(options.engine, packs)
 
-        def read_in(languages: str, shown: Picture = picture) -> RegionReading:
+        def read_in(languages: str, shown: Picture = picture, turn: int | None = wish.turn) -> RegionReading:
             judge = self._state.judge(languages, second_opinion=options.second_opinion)
             return read_picture(
                 shown,
@@ -203,7 +208,7 @@ class RegionReader:
                 is_page=is_page,
                 orientation=orientation,
                 judge=judge,
-                turn=wish.turn,
+                turn=turn,
                 is_cleaned=cleanup is Cleanup.AUTO,
             )
 
@@ -234,6 +239,14 @@ class RegionReader:
                 ),
                 lambda: read_in(languages, placed),
             ).moved(picture.x_pt, picture.y_pt)
+        if stamped is not None and flattening is None:
+            cleared = read_in(languages, stamped.print, reading.turn)
+            read = [(stamp, read_in(languages, stamp.picture, reading.turn)) for stamp in stamped.stamps]
+            reading = with_stamps_parted(
+                reading,
+                cleared,
+                [(stamp.box, stamp.words(own.words, tilt_degrees=own.skew_degrees)) for stamp, own in read],
+            )
         if not kind.gives_confidences:
             reading = replace(reading, words=without_unvouched(reading.words))
         return _Read(
@@ -257,11 +270,34 @@ class RegionReader:
         otherwise: tuple[PageWarning, ...] = ()
         if picture is None or not has_ink(picture.pixels, px_per_pt=picture.px_per_pt):
             picture, otherwise = self._drawn_otherwise(picture, region, resolution)
+        stamped = None
+        if picture is not None and not otherwise and not without:
+            stamped = self._stamped(picture, region, resolution, hidden)
         if picture is not None and without:
             picture = _blanked(picture, without)
         if picture is not None and (region != self._whole or _is_cut_out(picture)):
             picture = _with_paper_around(picture)
-        return _Drawn(picture, (*smaller, *otherwise))
+        return _Drawn(picture, stamped, (*smaller, *otherwise))
+
+    def _stamped(
+        self, picture: Picture, region: Box, resolution: Resolution, hidden: Sequence[int]
+    ) -> StampedScan | None:
+        cleanup = self._task.wish.cleanup_in(self._task.options.cleanup)
+        is_page = region.area >= _MOST_OF_PAGE * self._whole.area
+        if not is_page or resolution.grid is None or cleanup is not Cleanup.AUTO:
+            return None
+        found = stamped_scan(
+            picture,
+            self._page,
+            self._frame,
+            region,
+            grid=resolution.grid,
+            images=self._objects.images,
+            without=hidden,
+        )
+        if found is not None and region != self._whole:
+            found = replace(found, print=_with_paper_around(found.print))
+        return found
 
     def _by_pdfium(self, region: Box, resolution: Resolution, hidden: Sequence[int]) -> Picture | None:
         """What PDFium makes of the region, pixel for pixel where it shows a picture; None where it fails."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.pipeline.made_pages import MadePage
-from transcritor_gui.model import BlockKind, Box, Word
+from transcritor_gui.model import BlockKind, Box, Word, WordSource
 from transcritor_gui.pipeline.drawn_words import DrawnWord
 from transcritor_gui.pipeline.layout.overprints import part_overprints
 from transcritor_gui.pipeline.layout.page_parts import blocks_beside_text, part_page
@@ -69,3 +69,18 @@ def test_a_page_set_in_colour_has_no_stamp_for_it() -> None:
     over = _over(page, 60, "RECEBIDO", height=22)
     text, _, stamps = part_overprints([*words, over], [])
     assert (text, stamps) == (tuple(words), ((over,),))
+
+
+def test_words_of_a_stamp_that_was_read_apart_are_one_at_any_size_and_tilt() -> None:
+    page = _page_of_text()
+    at = page.words[60].box
+    read = DrawnWord(
+        "VISTO",
+        Box(at.x0, at.y0, at.x0 + 40, at.y1),
+        confidence=0.9,
+        source=WordSource.OCR,
+        colour=_RED,
+        angle_degrees=355.0,
+        level_size=(40.0, at.height),
+    )
+    assert part_overprints([*page.words, read], []) == (tuple(page.words), (), ((read,),))

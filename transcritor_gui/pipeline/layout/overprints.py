@@ -1,7 +1,8 @@
-"""Stamps in colour over the lines of a digital page: "RECEBIDO / 12 MAR 2024" in red across two sentences.
+"""Stamps in colour over the lines of a page: "RECEBIDO / 12 MAR 2024" in red across two sentences.
 
-Told by their colour, by larger type and by the words of the text that lie under them. Parted before the text
-is laid out, as their lines would break its sentences.
+On digital pages they are told by their colour, by larger type and by the words of the text that lie under
+them; those of scans have been told by their ink. Parted before the text is laid out, as their lines would
+break its sentences.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from statistics import median
 
-from transcritor_gui.model import Box, Word
+from transcritor_gui.model import Box, Word, WordSource
 from transcritor_gui.pipeline.drawn_words import DrawnWord, angle_of, are_any_drawn
 
 __all__ = ["part_overprints"]
@@ -45,7 +46,9 @@ def part_overprints(
     """
     colours: defaultdict[int, list[Word]] = defaultdict(list)
     for word in (*words, *marks) if are_any_drawn(words) or are_any_drawn(marks) else ():
-        if isinstance(word, DrawnWord) and word.colour is not None and angle_of(word) == 0.0:
+        if not isinstance(word, DrawnWord) or word.colour is None:
+            continue
+        if word.source is WordSource.OCR or angle_of(word) == 0.0:
             colours[word.colour].append(word)
     if not colours:
         return tuple(words), tuple(marks), ()
@@ -53,16 +56,17 @@ def part_overprints(
     among = {id(word) for word in words}
     stamps: list[tuple[Word, ...]] = []
     for coloured in colours.values():
-        if len(coloured) >= _MOST_OF_PAGE * (len(words) + len(marks)):
+        is_of_scan = coloured[0].source is WordSource.OCR
+        if not is_of_scan and len(coloured) >= _MOST_OF_PAGE * (len(words) + len(marks)):
             continue
-        if max(word.box.height for word in coloured) < _LARGER * body:
+        if not is_of_scan and max(word.box.height for word in coloured) < _LARGER * body:
             continue
         mine = {id(word) for word in coloured}
         others = [word for word in words if id(word) not in mine]
         stamps.extend(
             tuple(group)
             for group in _groups(coloured)
-            if not among.isdisjoint(map(id, group)) and _is_stamp(group, others, body)
+            if is_of_scan or (not among.isdisjoint(map(id, group)) and _is_stamp(group, others, body))
         )
     taken = {id(word) for stamp in stamps for word in stamp}
     return (

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from math import ceil, floor
 
 import numpy as np
+import numpy.typing as npt
 import pypdfium2
 from pypdfium2 import raw
 
@@ -22,12 +23,17 @@ __all__ = [
     "MAX_PIXELS",
     "Resolution",
     "choose_resolution",
+    "colours_on_grid",
     "has_ink",
     "ink_area",
+    "render_colours",
     "render_on_grid",
     "render_region",
     "render_with_poppler",
 ]
+
+Colours = npt.NDArray[np.uint8]
+"""(height, width, 3): blue, green, red."""
 
 _log = logging.getLogger(__name__)
 
@@ -128,6 +134,32 @@ def render_region(
 
     `without` are handles of page objects to leave out. The picture may be a pixel larger than the region.
     """
+    bitmap = _bitmap_of(page, frame, region, px_per_pt, without, is_grey=True)
+    return None if bitmap is None else _pixels_of(bitmap)
+
+
+def render_colours(
+    page: pypdfium2.PdfPage,
+    frame: PageFrame,
+    region: Box,
+    *,
+    px_per_pt: float,
+    without: Sequence[int] = (),
+) -> Colours | None:
+    """The same in colour."""
+    bitmap = _bitmap_of(page, frame, region, px_per_pt, without, is_grey=False)
+    return None if bitmap is None else _colours_of(bitmap)
+
+
+def _bitmap_of(
+    page: pypdfium2.PdfPage,
+    frame: PageFrame,
+    region: Box,
+    px_per_pt: float,
+    without: Sequence[int],
+    *,
+    is_grey: bool,
+) -> pypdfium2.PdfBitmap | None:
     unit = frame.user_unit
     cut = (
         region.x0 / unit,
@@ -135,13 +167,12 @@ def render_region(
         (frame.width_pt - region.x1) / unit,
         region.y0 / unit,
     )
-    scale = px_per_pt * unit
     _set_active(without, active=False)
     try:
-        bitmap = page.render(
-            scale=scale,
+        return page.render(
+            scale=px_per_pt * unit,
             crop=tuple(max(0.0, amount) for amount in cut),
-            grayscale=True,
+            grayscale=is_grey,
             may_draw_forms=False,
             no_smoothtext=False,
         )
@@ -150,7 +181,6 @@ def render_region(
         return None
     finally:
         _set_active(without, active=True)
-    return _pixels_of(bitmap)
 
 
 def render_on_grid(
@@ -165,6 +195,32 @@ def render_on_grid(
 
     None where PDFium fails. `without` are handles of page objects to leave out.
     """
+    bitmap = _bitmap_on_grid(page, frame, region, grid, without, is_grey=True)
+    return None if bitmap is None else _pixels_of(bitmap)
+
+
+def colours_on_grid(
+    page: pypdfium2.PdfPage,
+    frame: PageFrame,
+    region: Box,
+    *,
+    grid: PixelGrid,
+    without: Sequence[int] = (),
+) -> Colours | None:
+    """The same in colour."""
+    bitmap = _bitmap_on_grid(page, frame, region, grid, without, is_grey=False)
+    return None if bitmap is None else _colours_of(bitmap)
+
+
+def _bitmap_on_grid(
+    page: pypdfium2.PdfPage,
+    frame: PageFrame,
+    region: Box,
+    grid: PixelGrid,
+    without: Sequence[int],
+    *,
+    is_grey: bool,
+) -> pypdfium2.PdfBitmap | None:
     columns, rows = grid.pixels_in(region)
     if columns <= 0 or rows <= 0:
         return None
@@ -179,17 +235,24 @@ def render_on_grid(
     )
     _set_active(without, active=False)
     try:
-        bitmap = pypdfium2.PdfBitmap.new_native(columns, rows, raw.FPDFBitmap_Gray)
+        kind = raw.FPDFBitmap_Gray if is_grey else raw.FPDFBitmap_BGR
+        bitmap = pypdfium2.PdfBitmap.new_native(columns, rows, kind)
         bitmap.fill_rect((255, 255, 255, 255), 0, 0, columns, rows)
         clip = raw.FS_RECTF(0.0, 0.0, float(columns), float(rows))
-        flags = raw.FPDF_GRAYSCALE | raw.FPDF_ANNOT
+        flags = raw.FPDF_ANNOT | (raw.FPDF_GRAYSCALE if is_grey else 0)
         raw.FPDF_RenderPageBitmapWithMatrix(bitmap.raw, page.raw, matrix, clip, flags)
     except (pypdfium2.PdfiumError, ValueError, OverflowError) as error:
         _log.warning("PDFium cannot draw the page: %s", type(error).__name__)
         return None
     finally:
         _set_active(without, active=True)
-    return _pixels_of(bitmap)
+    return bitmap
+
+
+def _colours_of(bitmap: pypdfium2.PdfBitmap) -> Colours:
+    """The bitmap's blue, green and red, in memory of their own."""
+    colours: Colours = bitmap.to_numpy()[:, :, :3].copy()
+    return colours
 
 
 def _pixels_of(bitmap: pypdfium2.PdfBitmap) -> GreyImage:
