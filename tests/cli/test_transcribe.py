@@ -46,6 +46,15 @@ def test_a_file_may_be_named_and_its_suffix_chooses_the_format(
     assert (tmp_path / "text.md").read_text(encoding="utf-8").startswith("<!-- page 1 -->")
 
 
+def test_a_name_of_another_format_than_asked_for_is_not_written(
+    ask: Ask, document: Write, tmp_path: Path
+) -> None:
+    answer = ask("transcribe", document("a.pdf", "ok"), "-o", "out.html", "--format", "docx")
+    assert answer.code == 2
+    assert "out.html is named as html and --format says docx" in answer.err
+    assert not (tmp_path / "out.html").exists()
+
+
 def test_a_name_that_ends_in_a_slash_is_a_folder(ask: Ask, document: Write, tmp_path: Path) -> None:
     assert ask("transcribe", document("a.pdf", "ok"), "-o", "new/", "--format", "json").code == 0
     assert (tmp_path / "new" / "a.json").is_file()

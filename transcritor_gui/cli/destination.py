@@ -91,6 +91,17 @@ def chosen_destination(
         return Destination(exporter, path, name_template=template, replace=replace)
     if name_template:
         raise WrongUsage(tr("--name is for files in a folder: end {path} with a slash.", path=path))
+    named = _format_of(path, "")
+    if named and not path.name.lower().endswith(exporter.suffix):
+        raise WrongUsage(
+            tr(
+                "{path} is named as {named} and --format says {format}: drop --format or end it in {suffix}.",
+                path=path,
+                named=named,
+                format=exporter.format,
+                suffix=exporter.suffix,
+            )
+        )
     if path.is_file() and not replace:
         raise TranscritorError(ErrorCode.EXPORT_EXISTS, name=path.name)
     if not path.parent.is_dir():
