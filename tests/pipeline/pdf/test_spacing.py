@@ -171,3 +171,18 @@ def test_words_that_overlap_are_parted_by_the_spaces_that_the_page_holds(tmp_pat
 
 def test_spaces_without_room_within_an_address_part_nothing(tmp_path: Path) -> None:
     assert _words(tmp_path, "[(www. ) 278 (in. ) 278 (gov. ) 278 (br)] TJ") == ["www.in.gov.br"]
+
+
+def test_pieces_are_words_where_the_widths_of_another_font_put_them(tmp_path: Path) -> None:
+    words = ["nono", "onno", "nonon", "o", "onon", "nonno"] * 2
+    width, rooms = 0.556 * 12, (0.5, 0.1, -0.5, 0.0, 0.3, 0.55, -0.2)  # points; a space would take 3.3
+    moves = [width * len(word) + rooms[number % len(rooms)] for number, word in enumerate(words)]
+    line = "".join(f"({word} ) Tj {move:.3f} 0 Td " for word, move in zip(words, moves, strict=True))
+    back = f"{-sum(moves):.3f} -20 Td "
+    assert _words(tmp_path, (line + back) * 3) == words * 3
+
+
+def test_pieces_that_follow_exactly_are_one_word_in_spite_of_spaces(tmp_path: Path) -> None:
+    width = 0.556 * 12
+    content = "".join(f"({piece} ) Tj {width * len(piece):.3f} 0 Td " for piece in ("nono", "onno"))
+    assert _words(tmp_path, content + "(nonon) Tj 40 0 Td (onno) Tj") == ["nonoonnononon", "onno"]

@@ -38,6 +38,9 @@ _LEAST_HELD_SPACE = 0.05
 _OFF_THE_LETTERS = 0.03
 """By which a small letter behind a space that the page holds is off its place beside the one before it: words
 that overlap, or nearly touch, as in lines set with the widths of another font."""
+_FEWEST_OFF, _OFTEN_OFF = 6, 0.3
+"""Pieces of text behind such spaces that are off, and their share of a page's, from which all pieces behind
+such spaces are words."""
 _SPACE_OF_UNSEEN = 0.35
 """An earlier OCR stretches its letters over the picture of the word."""
 _SPACE_OF_STACKED = 0.6
@@ -249,13 +252,19 @@ class _Pairs:
         off = np.abs(self.gap - _medians(self.gap, lines, counted)) > _OFF_THE_LETTERS
         off &= small[1:] & (_spread(self.gap, lines, counted) < _EXACTLY)
         found: Flags = held & (ends | off)
+        pieces = held & self._between_pieces(either=True)
+        if np.count_nonzero(pieces & off) >= max(_FEWEST_OFF, _OFTEN_OFF * np.count_nonzero(pieces)):
+            # What is drawn with the widths of another font lies where it should at times, by chance.
+            found |= pieces
         return found
 
-    def _between_pieces(self) -> Flags:
-        """Pairs that stand between two pieces of text of several glyphs each, as a page draws them."""
+    def _between_pieces(self, *, either: bool = False) -> Flags:
+        """Pairs that stand between two pieces of text of several glyphs each, as a page draws them; with
+        `either` it is enough that one has several."""
         piece = self.gaps.piece
         several = np.bincount(piece)[piece] > 1
-        found: Flags = (piece[1:] != piece[:-1]) & several[1:] & several[:-1] & self.level
+        of_several = several[1:] | several[:-1] if either else several[1:] & several[:-1]
+        found: Flags = (piece[1:] != piece[:-1]) & of_several & self.level
         return found
 
     def _made_up_throughout(self, lines: Places) -> Flags:
