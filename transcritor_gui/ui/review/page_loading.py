@@ -13,6 +13,7 @@ from typing import Final
 from uuid import UUID
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from shiboken6 import isValid
 
 from transcritor_gui.jobs.events import PageFinished, PagesEdited
 from transcritor_gui.model import PageResult
@@ -106,6 +107,8 @@ class PageLoading(QObject):
         self._pages.request_page(job_id, page_index, lambda page: self._take_page((job_id, page_index), page))
 
     def _take_page(self, place: tuple[UUID, int], page: PageResult | None) -> None:
+        if not isValid(self):  # the window was closed while the page was on its way
+            return
         if self._link.is_changing(*place):
             self._is_outdated |= place == self._place
             return
