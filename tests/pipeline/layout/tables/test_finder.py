@@ -1,16 +1,17 @@
-"""Ruled tables from lines and words."""
+"""Tables from lines and words."""
 
 from __future__ import annotations
 
-import pytest
 from msgspec import structs
 
 from tests.pipeline.layout.tables.made import across, grid, row, rows, word
 from transcritor_gui.model import Box, CellSpan, Word
-from transcritor_gui.pipeline.layout.tables.finder import find_tables, may_have_tables
+from transcritor_gui.pipeline.layout.tables.finder import find_tables
 from transcritor_gui.pipeline.rules import Rule
 
 _GRID = grid([50, 150, 300], [100, 120, 140, 160])
+
+
 _WORDS = [
     word("Mês", 60, 105, bold=True),
     word("Valor", 160, 105, bold=True),
@@ -61,39 +62,11 @@ def test_words_beside_a_table_stay_out_of_it() -> None:
     assert not any("fora" in cell for row in table.rows for cell in row)
 
 
-@pytest.mark.parametrize(
-    "rules",
-    [
-        [],
-        [Rule(50, 100, 300, 100), Rule(50, 700, 300, 700)],
-        grid([50, 300], [100, 160]),
-        grid([50, 300], [100, 120, 140, 160]),
-    ],
-)
-def test_frames_and_underlines_are_no_tables(rules: list[Rule]) -> None:
-    words = [each for n in range(4) for each in row(101 + 15 * n, (55, "Assinatura do recebedor desta nota"))]
-    assert find_tables(rules, words) == ()
-
-
-def test_an_empty_grid_is_no_table() -> None:
-    assert find_tables(_GRID, [word("só", 60, 105)]) == ()
-
-
-def test_text_columns_in_frames_are_no_table() -> None:
-    column = [word("palavra", 51 + 8 * (n % 12), 101 + n // 12) for n in range(200)]
-    assert find_tables(grid([50, 150, 300], [100, 130, 160]), [*column, word("b", 160, 105)]) == ()
-
-
 def test_two_tables_come_from_top_to_bottom() -> None:
     lower = [Rule(r.x0, r.y0 + 300, r.x1, r.y1 + 300) for r in _GRID]
     below = [word(w.text, w.box.x0, w.box.y0 + 300) for w in _WORDS]
     tables = find_tables([*lower, *_GRID], [*below, *_WORDS])
     assert [table.box.y0 for table in tables] == [100, 400]
-
-
-def test_a_drawing_is_given_up() -> None:
-    hatching = grid([50 + 4.0 * n for n in range(250)], [50 + 4.0 * n for n in range(250)])
-    assert find_tables(hatching, _WORDS) == ()
 
 
 _CITIES = [
@@ -103,6 +76,8 @@ _CITIES = [
     ("Jundiaí", "443.221", "431,2"),
     ("Limeira", "291.869", "580,7"),
 ]
+
+
 _AT = [50.0, 180.0, 300.0]
 
 
@@ -164,24 +139,6 @@ def test_heads_in_bold_are_heads_though_they_are_years() -> None:
     body = rows(_CITIES[1:], _AT, top=114)
     (table,) = find_tables([], [*head, *body])
     assert table.header_rows == 1
-
-
-def test_a_space_inside_a_few_recognised_cells_parts_no_column() -> None:
-    body = [(f"Item {n}", f"{n}.5", f"{n * 7}") for n in range(1, 9)]
-    words = [
-        *rows(body, [50, 180, 300]),
-        *row(212, (50, "São José"), (110, "Campos"), (180, "9.5"), (300, "63")),
-    ]
-    (table,) = find_tables([], [structs.replace(each, confidence=0.9) for each in words])
-    assert table.rows[-1] == ("São José Campos", "9.5", "63")
-
-
-def test_a_recognised_word_with_the_letters_of_two_cells_parts_no_columns_less() -> None:
-    body = [(f"Item {n}", f"{n}.5", f"{n * 7}") for n in range(1, 5)]
-    torn = Word("777", Box(180, 156, 312, 166), confidence=0.9)
-    words = [structs.replace(each, confidence=0.9) for each in rows(body, [50, 180, 300])]
-    (table,) = find_tables([], [*words, *row(156, (50, "Item 5")), torn])
-    assert table.rows[:4] == tuple(body)
 
 
 def test_a_note_under_the_last_rule_is_no_row() -> None:
@@ -267,102 +224,6 @@ def test_sentences_between_dates_and_amounts_are_a_table() -> None:
     assert table.rows[1:] == tuple((f"1{n}/05/2023", f"{text}\n{more}", f"1{n}.547,02") for n in range(6))
 
 
-def _prose(x: float, *, lines: int = 20, top: float = 100) -> list[Word]:
-    return [
-        each
-        for n in range(lines)
-        for each in row(top + 12 * n, (x, "de ordem do juiz titular encaminho a cópia"))
-    ]
-
-
-def test_running_text_in_two_columns_is_no_table() -> None:
-    assert find_tables([], [*_prose(50), *_prose(320)]) == ()
-
-
-def test_a_list_is_no_table() -> None:
-    words = [
-        each for n in range(1, 9) for each in row(100 + 14 * n, (50, f"{n})"), (80, "entregar os documentos"))
-    ]
-    assert find_tables([], words) == ()
-
-
-def test_a_table_of_contents_is_no_table() -> None:
-    words = [
-        each
-        for n in range(1, 9)
-        for each in row(100 + 14 * n, (50, f"Capítulo {n} do livro"), (400, str(9 * n)))
-    ]
-    assert find_tables([], words) == ()
-
-
-def test_labels_with_colons_are_no_table() -> None:
-    labels = ["Nome:", "Cidade:", "Idade:", "Estado:"]
-    words = [each for n, text in enumerate(labels) for each in row(100 + 14 * n, (50, text), (200, str(n)))]
-    assert find_tables([], words) == ()
-
-
-def test_a_page_of_running_text_is_not_looked_at() -> None:
-    assert not may_have_tables([], _prose(50))
-
-
-_RECEIPT = [
-    ("10:12 560272", "", "11-05-16"),
-    ("967 SABAO EM PO 4KG", "", "18,80"),
-    ("886 CREME DE BANHO", "", "26,50 S"),
-    ("551 LEITE EM PO 1KG", "", "40,95 S"),
-    ("226 PASTA DE DENTE", "", "15,98 S"),
-    ("265 MOLHO DE OSTRA", "", "22,80 S"),
-    ("193 CARAMELO", "", "5,09 S"),
-    ("239 BATATA FRITA", "", "7,90 S"),
-    ("801 LEITE INTEGRAL", "", "12,70 S"),
-    ("TOTAL", "", "124,73"),
-    ("RESUMO", "167,19", "10,03"),
-    ("S", "167,19", "10,03"),
-    ("T", "0,00", "0,00"),
-]
-
-
-def _read(words: list[Word]) -> list[Word]:
-    return [structs.replace(each, confidence=0.9) for each in words]
-
-
-def test_recognised_names_are_not_torn_by_the_columns_of_the_head_and_foot() -> None:
-    (table,) = find_tables(across(50, 240, 98, 112, 284), _read(rows(_RECEIPT, [50, 112, 200])))
-    assert table.rows[1] == ("967 SABAO EM PO 4KG", "18,80")
-
-
-@pytest.mark.parametrize("each", ["2 x R$ 9,40", "@2 X RM 9.40", "2 UN x 9,40", "2 x EUR 9,40"])
-def test_how_many_of_a_thing_and_for_how_much_is_a_row_of_its_own(each: str) -> None:
-    goods = [("967 SABAO EM PO", "18,80"), ("886 CREME", "26,50"), ("551 LEITE", "40,95"), ("TOTAL", "86,25")]
-    words = [
-        *rows(goods, [50, 200], pitch=28),
-        *row(114, (58, each)),
-        *row(142, (58, "10 x R$ 2,65")),
-    ]
-    (table,) = find_tables([], _read(words))
-    assert [line[0] for line in table.rows[:4]] == [
-        "967 SABAO EM PO", each, "886 CREME", "10 x R$ 2,65",
-    ]  # fmt: skip
-
-
-def test_another_thing_that_stands_farther_in_is_a_row_of_its_own() -> None:
-    menus = [
-        ("1 L McChicken", "11,10"),
-        ("1 M Nuggets", "7,50"),
-        ("1 Ayam Goreng", "9,90"),
-        ("Total", "28,50"),
-    ]
-    words = [
-        *rows(menus, [50, 200], pitch=28),
-        *row(114, (58, "1 L Coke")),
-        *row(142, (58, "1 Barbecue Sauce")),
-    ]
-    (table,) = find_tables([], _read(words))
-    assert [line[0] for line in table.rows[:4]] == [
-        "1 L McChicken", "1 L Coke", "1 M Nuggets", "1 Barbecue Sauce",
-    ]  # fmt: skip
-
-
 _POINTS = [
     ("Penha PE 100", "Em frente ao muro lateral do forte", "Própria"),
     ("Roma RO 100", "Próximo da descida de acesso à praia", "Imprópria"),
@@ -377,13 +238,6 @@ def test_names_sentences_and_a_word_of_their_kind_are_a_table() -> None:
     assert table.rows == tuple(_POINTS)
 
 
-def test_running_text_in_three_columns_stays_text() -> None:
-    lines = [
-        (f"{kind} em frente", "ao muro lateral do forte junto da rampa", "de acesso") for kind in "abcdef"
-    ]
-    assert find_tables([], rows(lines, [50, 180, 400], pitch=24)) == ()
-
-
 def test_the_title_of_a_page_is_no_row_of_its_table() -> None:
     title = Word("Boletim", Box(50, 50, 130, 78))
     right = Word("Praias", Box(400, 50, 470, 78))
@@ -395,55 +249,6 @@ def test_the_title_of_a_page_is_no_row_of_its_table() -> None:
     ]
     (table,) = find_tables([], words)
     assert table.rows == tuple(_POINTS)
-
-
-_TOTALS = [
-    ("ARROZ", "2", "18,80"),
-    ("FEIJAO", "1", "26,50"),
-    ("TOTAL", "3", "45,30"),
-    ("TROCO", "", "4,70"),
-]
-
-
-def test_sentences_under_the_totals_of_a_receipt_are_no_rows() -> None:
-    note = [
-        *row(156, (50, "volte sempre e guarde"), (180, "este cupom para trocas")),
-        *row(170, (50, "aqui")),
-    ]
-    (table,) = find_tables([], [*rows(_TOTALS, [50, 180, 300]), *note])
-    assert table.rows == tuple(_TOTALS)
-
-
-def test_recognised_words_with_uneven_spaces_stay_in_one_cell() -> None:
-    body = [(f"ITEM {n}", f"1{n}", f"{n}8,80") for n in range(1, 9)]
-    label = [
-        Word(text, Box(x0, 212, x1, 222), confidence=0.9)
-        for text, x0, x1 in (("Total", 50, 75), ("das", 77, 92), ("vendas", 95, 125), ("bem", 128, 146))
-    ]
-    words = [*_read(rows(body, [50, 128, 300])), *label, *_read(row(212, (300, "395,30")))]
-    (table,) = find_tables([], words)
-    assert table.rows[-1] == ("Total das vendas bem", "", "395,30")
-
-
-def test_rows_of_tall_letters_set_close_are_rows() -> None:
-    small = [("SUBTOTAL", "45,30"), ("DESCONTO", "0,00"), ("TAXA", "0,00")]
-    tall = [
-        structs.replace(each, box=Box(each.box.x0, each.box.y0 - 8, each.box.x1, each.box.y1))
-        for each in rows(
-            [("TOTAL", "45,30"), ("DINHEIRO", "50,00"), ("TROCO", "4,70")], [50, 200], top=150, pitch=11
-        )
-    ]
-    (table,) = find_tables([], [*rows(small, [50, 200], pitch=12), *tall])
-    assert [line[1] for line in table.rows] == ["45,30", "0,00", "0,00", "45,30", "50,00", "4,70"]
-
-
-def test_goods_over_the_rule_of_their_sum_are_no_head() -> None:
-    goods = [("ARROZ", "18,80"), ("FEIJAO", "26,50"), ("SABAO", "45,30")]
-    sums = [("SOMA", "90,60"), ("DESCONTO", "0,60"), ("TAXA", "0,00"), ("TOTAL", "90,00"), ("TROCO", "10,00")]
-    words = [*rows(goods, [50, 200]), *rows(sums, [50, 200], top=150)]
-    (table,) = find_tables(across(50, 230, 146), words)
-    assert table.rows == (*goods, *sums)
-    assert table.header_rows == 0
 
 
 _ORDERS = [
@@ -479,15 +284,3 @@ def test_a_line_of_a_cell_that_ends_in_an_amount_is_no_row() -> None:
     assert table.rows[1][1].replace("\n", " ") == (
         "Multa contratual prevista na cláusula no valor de R$ 1.500,00"
     )
-
-
-@pytest.mark.parametrize("lower", [0.0, 0.8, 1.3])
-def test_short_cells_a_little_below_their_row_as_on_a_scan_are_in_it(lower: float) -> None:
-    asked = ("Viu o acusado sair da casa", "Sabe quem abriu a porta", "Ouviu os gritos na rua ontem")
-    words = row(100, (60, "Pergunta feita à testemunha"), (330, "Resposta"), (440, "Obs"))
-    for number in range(8):
-        y = 114 + 14 * number
-        words += row(y, (60, asked[number % 3]))
-        words += row(y + lower, (330, ("Sim", "Não")[number % 2]), (440, ("nada", "consta")[number % 2]))
-    (table,) = find_tables([], words)
-    assert len(table.rows) == 9
