@@ -134,3 +134,15 @@ def test_a_cancelled_document_is_left_within_seconds(office: TeamOffice) -> None
     assert office.wait_for_end(quick)["status"] == "SUCCESS"
     folder = office.folder / "home" / "data" / "team" / "tasks" / task
     assert waited_for(lambda: {path.name for path in folder.iterdir()} == {"task.json", "ended.json"})
+
+
+def test_a_worker_begun_before_redis_says_what_is_missing_and_works_once_it_is_there(tmp_path: Path) -> None:
+    office = TeamOffice(tmp_path, TRANSCRITOR_INTERFACE_LANGUAGE="en")
+    try:
+        office.start_worker()
+        assert waited_for(lambda: "Redis does not answer. Start it" in office.logs())
+        office.redis.start()
+        office.start_server()
+        assert waited_for(lambda: office.health().get("slots") == 1), office.logs()
+    finally:
+        office.close()

@@ -15,9 +15,16 @@ def test_documents_go_on_and_exports_stop() -> None:
     assert both.text == "2 documents are not done yet."
     assert both.details.endswith("The export stops; files already written stay.")
     assert "export" not in closing_question(1, is_exporting=False).details
+    assert "paused" not in closing_question(1, is_exporting=False).details
     alone = closing_question(0, is_exporting=True)
     assert alone.text == "An export is not done yet."
     assert "next start" not in alone.details
+
+
+def test_what_is_paused_is_counted_and_said_to_stay_so() -> None:
+    question = closing_question(3, paused=1, is_exporting=False)
+    assert question.text == "3 documents are not done yet."
+    assert question.details.endswith("what is paused stays paused.")
 
 
 def test_an_export_at_work_is_asked_about(desk: Desk) -> None:

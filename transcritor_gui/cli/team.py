@@ -8,6 +8,7 @@ import os
 import platform
 import sys
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from transcritor_gui.cli.exit_codes import ExitCode
 from transcritor_gui.cli.terminal.console import write_json, write_line, write_note
@@ -17,6 +18,9 @@ from transcritor_gui.paths import Places, places
 from transcritor_gui.settings import Settings
 from transcritor_gui.telemetry import remove_telemetry_traces
 from transcritor_gui.temporary import remove_abandoned
+
+if TYPE_CHECKING:
+    from transcritor_gui.team.config import TeamConfig
 
 __all__ = [
     "add_token",
@@ -44,7 +48,9 @@ def serve_team(settings: Settings, *, host: str, port: int) -> ExitCode:
             tr("Listening on http://{host}:{port}", host=shown, port=str(port))
         )  # no count, so no commas
 
-    return ExitCode(run_server(team_config(settings), host=host, port=port, on_listening=tell))
+    config = team_config(settings)
+    _tell_where_redis_is_away(config)
+    return ExitCode(run_server(config, host=host, port=port, on_listening=tell))
 
 
 def work_for_team(settings: Settings, *, concurrency: int) -> int:
@@ -55,6 +61,7 @@ def work_for_team(settings: Settings, *, concurrency: int) -> int:
     from transcritor_gui.team.work.worker import run_worker
 
     config = team_config(settings)
+    _tell_where_redis_is_away(config)
     chosen = concurrency if concurrency > 0 else settings.workers
     slots, page_memory_mb = fitted(
         share_here(), slots=chosen if chosen > 0 else None, page_memory_mb=config.page_memory_mb
@@ -137,6 +144,24 @@ def remove_token(settings: Settings, name: str) -> ExitCode:
 def _check_installed() -> None:
     if any(importlib.util.find_spec(name) is None for name in _NEEDED):
         raise TranscritorError(ErrorCode.TEAM_NOT_INSTALLED)
+
+
+def _tell_where_redis_is_away(config: TeamConfig) -> None:
+    """For whoever sits before it: neither ends for that, both find Redis once it is there."""
+    from transcritor_gui.team.storage.live import Live
+
+    live = Live(config)
+    try:
+        live.redis_facts()
+    except TranscritorError:
+        write_note(
+            tr(
+                "Redis does not answer. Start it, or give its address in CELERY_BROKER_URL and "
+                "CELERY_RESULT_BACKEND. It is tried again until it does."
+            )
+        )
+    finally:
+        live.close()
 
 
 def _prepared() -> Places:

@@ -287,7 +287,9 @@ class MainWindow(QMainWindow):
 
     def _ask_to_close(self) -> None:
         question = closing_question(
-            self._jobs.unfinished() if self._jobs.is_working() else 0, is_exporting=self._exports.is_working()
+            self._jobs.unfinished() if self._jobs.is_working() else 0,
+            paused=self._jobs.paused(),
+            is_exporting=self._exports.is_working(),
         )
         ask(self, question, self.close_unasked, name="closeQuestion")
 

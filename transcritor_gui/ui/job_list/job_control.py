@@ -332,8 +332,12 @@ class JobControl(QObject):
     # For the window's end
 
     def unfinished(self) -> int:
-        """How many documents are not done yet and will go on by themselves."""
-        return sum(1 for job in self._model.jobs() if job.status not in FINISHED | {JobStatus.PAUSED})
+        """How many documents are not done yet, paused ones as well."""
+        return sum(1 for job in self._model.jobs() if job.status not in FINISHED)
+
+    def paused(self) -> int:
+        """How many documents wait for somebody to let them go on."""
+        return sum(1 for job in self._model.jobs() if job.status is JobStatus.PAUSED)
 
 
 def _show_as(action: QAction, *, is_pause: bool, pause: str, resume: str) -> None:
