@@ -105,7 +105,7 @@ class MainWindow(QMainWindow):
         column.addWidget(self._area, 1)
         column.addWidget(self._status)
         self.setCentralWidget(middle)
-        self._notices = NoticeBar(self._area)
+        self._notices = NoticeBar(self._area, above=self._review.foot)
         self._jobs = JobControl(
             self._controller, self._model, self._table, self._actions, log_folder=places.logs
         )

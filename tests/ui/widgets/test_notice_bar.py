@@ -74,6 +74,19 @@ def test_long_news_fits_a_narrow_window(bar: NoticeBar) -> None:
     assert host.rect().contains(bar.geometry())
 
 
+def test_it_does_not_cover_what_is_worked_with_at_the_foot(bar: NoticeBar) -> None:
+    host = bar.parentWidget()
+    assert host is not None
+    controls = QWidget(host)
+    controls.setGeometry(100, 500, 700, 40)
+    over = NoticeBar(host, above=controls)
+    over.say(Notice("12 files added"))
+    assert over.geometry().bottom() > 560
+    controls.show()
+    over.say(Notice("12 files added"))
+    assert 400 < over.geometry().bottom() < 500
+
+
 def test_what_is_said_in_passing_does_not_take_the_place_of_what_must_not_be_missed(bar: NoticeBar) -> None:
     bar.say(Notice("The disk is full.", stays=True))
     bar.say(Notice("Exported", yields=True))

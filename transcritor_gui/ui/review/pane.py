@@ -128,6 +128,11 @@ class ReviewPane(QWidget):
     def has_picture(self) -> bool:
         return self._page_view.has_picture()
 
+    @property
+    def foot(self) -> QWidget:
+        """The uppermost of the bars below picture and text, which nothing that floats may cover."""
+        return self._parts.page_bar
+
     def show_job(self, job: Job | None, page_index: int = 0) -> None:
         """The job's page `page_index`; a quiet hint for None. The same job again only takes its news over."""
         if job is not None and self._job is not None and job.id == self._job.id:

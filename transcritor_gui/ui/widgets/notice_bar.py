@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
@@ -18,8 +18,7 @@ __all__ = ["Notice", "NoticeBar"]
 
 _SHOWN_MS = 7_000
 _MOST_WIDTH = 80 * theme.GRID
-_ABOVE_FOOT = 7 * theme.GRID
-"""Clear of the review's own controls at the foot of the window."""
+_ABOVE_FOOT = 2 * theme.GRID
 _ACTION_RATIO = 7.0
 """WCAG 2.2, 1.4.6: the words are there for seconds only."""
 
@@ -41,14 +40,18 @@ class Notice:
 
 
 class NoticeBar(QWidget):
-    """Floats over `host`, at its foot; the time stops while the mouse rests on it."""
+    """Floats over `host`, at its foot; the time stops while the mouse rests on it.
+
+    Where `above` is shown, a part of `host` with controls of its own, it floats right above that.
+    """
 
     keyboard_left = Signal()
     """It had the keyboard, and goes away: Qt would give it to whatever comes next."""
 
-    def __init__(self, host: QWidget) -> None:
+    def __init__(self, host: QWidget, *, above: QWidget | None = None) -> None:
         super().__init__(host)
         self._host = host
+        self._above = above
         self._notice: Notice | None = None
         self.timer = QTimer(self)
         self.timer.setSingleShot(True)
@@ -157,9 +160,10 @@ class NoticeBar(QWidget):
         others = self.sizeHint().width() - self.words.sizeHint().width()
         width = max(1, min(natural + others, room, _MOST_WIDTH))
         height = max(self.heightForWidth(width), 5 * theme.GRID)
-        self.setGeometry(
-            (self._host.width() - width) // 2, self._host.height() - height - _ABOVE_FOOT, width, height
-        )
+        foot = self._host.height() - _ABOVE_FOOT
+        if self._above is not None and self._above.isVisible():
+            foot = self._above.mapTo(self._host, QPoint(0, -theme.GRID)).y()
+        self.setGeometry((self._host.width() - width) // 2, max(0, foot - height), width, height)
 
     def _follow_palette(self) -> None:
         """Ground and text of the window, the other way round: it must not be taken for part of the list."""
