@@ -174,26 +174,25 @@ class _TwoLines(QStyledItemDelegate):
         shown = QStyleOptionViewItem(option)
         self.initStyleOption(shown, index)  # type: ignore[arg-type]
         text, shown.text = shown.text, ""
+        palette = shown.palette
+        palette.setColor(QPalette.ColorRole.Highlight, theme.tint(theme.accent(palette), palette, 0.20))
+        shown.palette = palette
         style = shown.widget.style()
         style.drawControl(QStyle.ControlElement.CE_ItemViewItem, shown, painter, shown.widget)
         room = style.subElementRect(QStyle.SubElement.SE_ItemViewItemText, shown, shown.widget)
-        palette = shown.palette
-        is_chosen = bool(shown.state & QStyle.StateFlag.State_Selected)
-        ink = palette.color(QPalette.ColorRole.HighlightedText if is_chosen else QPalette.ColorRole.Text)
         left = max(room.left(), shown.rect.left()) + theme.GRID
         width = shown.rect.right() - left - theme.GRID
         height = shown.fontMetrics.height()
         top = shown.rect.top() + (shown.rect.height() - 2 * height - 2) // 2
         painter.save()
-        painter.setPen(ink)
+        painter.setPen(palette.color(QPalette.ColorRole.Text))
         middle = Qt.TextElideMode.ElideMiddle
         painter.drawText(
             left, top + shown.fontMetrics.ascent(), shown.fontMetrics.elidedText(text, middle, width)
         )
-        if not is_chosen:
-            is_faulty = bool(index.data(_FAULT_ROLE))  # type: ignore[attr-defined]
-            window = shown.widget.window().palette()  # the list's own outline is not its ground
-            painter.setPen(theme.bad(window) if is_faulty else theme.muted(window))
+        is_faulty = bool(index.data(_FAULT_ROLE))  # type: ignore[attr-defined]
+        window = shown.widget.window().palette()  # the list's own outline is not its ground
+        painter.setPen(theme.bad(window) if is_faulty else theme.muted(window))
         note = str(index.data(_NOTE_ROLE) or "")  # type: ignore[attr-defined]
         note = shown.fontMetrics.elidedText(note, Qt.TextElideMode.ElideRight, width)
         painter.drawText(left, top + height + 2 + shown.fontMetrics.ascent(), note)

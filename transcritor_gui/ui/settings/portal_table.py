@@ -33,7 +33,7 @@ _SPACE: Final = "␣"
 _SHOWN_ROWS: Final = 6
 _NUMBER_WIDTH: Final = 14 * theme.GRID
 _ALIGNMENT: Final = Qt.ItemDataRole.TextAlignmentRole
-_NUMBERS: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_AT_RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class PortalTable(QWidget):
@@ -58,8 +58,7 @@ class PortalTable(QWidget):
         header.setSectionResizeMode(_NAME, QHeaderView.ResizeMode.Stretch)
         for column in (_PART, _PAGE, _REFUSED):
             self._table.setColumnWidth(column, _NUMBER_WIDTH)
-        for column in (_PART, _PAGE):
-            self._table.model().setHeaderData(column, Qt.Orientation.Horizontal, _NUMBERS, _ALIGNMENT)
+            self._table.model().setHeaderData(column, Qt.Orientation.Horizontal, _AT_RIGHT, _ALIGNMENT)
         row_height = self._table.verticalHeader().defaultSectionSize()
         self._table.setFixedHeight(header.sizeHint().height() + _SHOWN_ROWS * row_height + theme.GRID)
         self._problem = Problem(self)
@@ -148,9 +147,9 @@ class PortalTable(QWidget):
         )
         for column, text in enumerate(texts):
             item = QTableWidgetItem(text)
-            if column in (_PART, _PAGE):
+            if column != _NAME:
                 item.setFont(theme.tabular_font(self.font()))
-                item.setTextAlignment(_NUMBERS)
+                item.setTextAlignment(_AT_RIGHT)
             self._table.setItem(row, column, item)
 
     def _portal(self, row: int) -> Portal | None:
