@@ -344,10 +344,14 @@ def _copies(handles: Sequence[int], known: Sequence[int], drawn: PageObjects) ->
     if not silent:
         return []
     bounds = np.array([_bounds(handle) for handle in handles])
+    bounds = bounds[np.argsort(bounds[:, 0])]
+    own = np.array([_bounds(handle) for handle in silent])
+    first = np.searchsorted(bounds[:, 0], own[:, 0] - _SAME_PLACE_PT)
+    end = np.searchsorted(bounds[:, 0], own[:, 0] + _SAME_PLACE_PT)
     return [
         handle
-        for handle in silent
-        if (np.abs(bounds - np.array(_bounds(handle))).max(axis=1) < _SAME_PLACE_PT).any()
+        for handle, box, near in zip(silent, own, map(slice, first, end), strict=True)
+        if (np.abs(bounds[near] - box).max(axis=1) < _SAME_PLACE_PT).any()
     ]
 
 
