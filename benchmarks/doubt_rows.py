@@ -142,8 +142,8 @@ def _wrong(page: DoubtPage, words: Sequence[Word]) -> list[bool | None]:
 
     Order is not judged: a word that stands elsewhere in the truth is right.
     """
-    truth = page.page.truth.text or ""
-    texts = [word.text for word in words]
+    truth = (page.page.truth.text or "").replace("°", "º")  # papers have either, and print tells no difference
+    texts = [word.text.replace("°", "º") for word in words]
     if page.in_any_order:
         truth, texts = truth.casefold(), [text.casefold() for text in texts]
     verdicts = wrong_words(truth, texts)
@@ -162,7 +162,7 @@ def _wrong(page: DoubtPage, words: Sequence[Word]) -> list[bool | None]:
             continue
         if gapless.holds(texts, place) or (page.in_any_order and len(folded) > 1 and folded in squeezed):
             found[place] = False
-        elif is_slip_of_truth(folded, unread, _words_of_all()) or (
+        elif (not page.in_any_order and is_slip_of_truth(folded, unread, _words_of_all())) or (
             (word.confidence or 0.0) >= _LEFT_OUT_FROM
             and len(folded) >= _LONG
             and folded.strip(".,;:()\"'").isalpha()

@@ -155,3 +155,28 @@ def _fused_asking_for_last(first: tuple[str, str], second: tuple[str, str]) -> l
         Token(text, (0.99,) * len(text), word.x0, word.x1) for text, word in zip(second, own, strict=True)
     ]
     return fused(own, tokens, _GROUNDS, asked=frozenset(own[1:]))
+
+
+def test_a_word_that_the_first_engine_tears_is_kept_whole() -> None:
+    for leader in Leader:
+        judged = fuse(words("amer", "eel", "a"), "amarela", leader=leader)
+        assert [item.word.text for item in judged] == ["amarela"]
+
+
+def test_a_time_that_the_first_engine_tears_is_kept_whole() -> None:
+    judged = fuse(words("ai:", "08:", "20"), "21:09:20", leader=Leader.SECOND)
+    assert [item.word.text for item in judged] == ["21:09:20"]
+
+
+def test_a_cross_for_a_letter_is_no_other_reading() -> None:
+    (item,) = fuse(words("10x"), "10×", leader=Leader.SECOND)
+    assert (item.word.text, item.doubtful) == ("10x", False)
+
+
+def test_where_the_second_engine_leads_it_wins_over_what_was_hardly_read() -> None:
+    unsure = [replace(word, confidence=0.5) for word in words("lei", "casa")]
+    for confidence, expected in ((0.99, ["U.casa"]), (0.9, ["lei", "casa"])):
+        judged = fuse(unsure, "U.casa", confidence=confidence, leader=Leader.SECOND)
+        assert [item.word.text for item in judged] == expected
+    surer = fuse(words("lei", "casa"), "U.casa", leader=Leader.SECOND)
+    assert [item.word.text for item in surer] == ["lei", "casa"]

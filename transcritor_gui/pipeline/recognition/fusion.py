@@ -63,6 +63,11 @@ _ADDED_FROM = 0.85
 _SHORTEST_KNOWN = 3
 """Letters from which being a word says something: word lists hold nearly every pair of letters."""
 _WORD_IN_IT = re.compile(r"[^\W\d_]{3}")
+_HARDLY_READ = 0.6
+"""Confidence of the first engine's least sure word under which other gaps and letters, surely read by the
+second where it leads, win without being words: "U.price" for "Usk price", "SR(6%)" for "ERE%)"."""
+_CROSS = "×"
+"""What the second engine now and then takes an "x" for."""
 _IN_NUMBERS = frozenset("0123456789.,")
 _BETWEEN_NUMBERS = frozenset("/:-")
 _SIGNS = "+-−–—"
@@ -169,7 +174,7 @@ def _added(tokens: Sequence[Token], words: Sequence[OcrWord]) -> Iterator[Judged
 
 
 def _one(word: OcrWord, token: Token, context: Context, grounds: Grounds, leader: Leader) -> JudgedWord:
-    if word.text == token.text:
+    if word.text == token.text or word.text == token.text.replace(_CROSS, "x"):
         return _agreed(word, token, context, grounds)
     return _better(word, token, context, grounds, leader)
 
@@ -276,7 +281,9 @@ def _is_one(words: Sequence[OcrWord], grounds: Grounds) -> bool:
 
 
 def _is_within_number(before: str, after: str) -> bool:
-    """Whether a gap between the two would stand within one number; a date and a time are two."""
+    """Whether a gap between the two would stand within one number or time; a date and a time are two."""
+    if before[-1:] == ":" and before[-2:-1].isdigit():
+        return after[:1].isdigit()
     return (
         before[-1:] in _IN_NUMBERS
         and after[:1].isdigit()
@@ -289,7 +296,7 @@ def _better_piece(
 ) -> Iterator[JudgedWord]:
     """Other letters and other gaps: the second reading is taken where it is sure and makes more words."""
     first, second = " ".join(word.text for word in words), joined(tokens)
-    regrouped = _with_gaps_of(words, tokens)
+    regrouped = None if _is_torn_word(words, tokens, grounds) else _with_gaps_of(words, tokens)
     if regrouped is not None:
         for place, (word, token) in enumerate(zip(words, regrouped, strict=True)):
             after = regrouped[place + 1].text if place + 1 < len(words) else context.after
@@ -301,7 +308,7 @@ def _better_piece(
     worth = _worth([word.text for word in words], context, grounds)
     other_worth = _worth([token.text for token in tokens], context, grounds)
     if leader is Leader.SECOND:
-        wins = other_worth >= worth
+        wins = other_worth >= worth or (own < _HARDLY_READ and confidence >= _SURE)
     elif other_worth > worth:
         enough = own if own < READ_AGAIN_BELOW else _SURELY_READ
         wins = confidence >= (_SURE_OF_SIGN if any(is_glued(word.text) for word in words) else enough)
@@ -313,6 +320,14 @@ def _better_piece(
     sure = other_worth >= 1.0 and confidence >= DOUBT_BELOW[grounds.condition]
     for word in _placed(words, tokens):
         yield JudgedWord(word, not (sure and grounds.settles(word.text)), alternative=first)
+
+
+def _is_torn_word(words: Sequence[OcrWord], tokens: Sequence[Token], grounds: Grounds) -> bool:
+    """Whether the second engine has a word whole that the first has in pieces, of which not all are words."""
+    knows = grounds.dictionary.knows
+    return (
+        len(tokens) == 1 and knows(tokens[0].text) is True and any(knows(word.text) is False for word in words)
+    )
 
 
 def _with_gaps_of(words: Sequence[OcrWord], tokens: Sequence[Token]) -> list[Token] | None:
