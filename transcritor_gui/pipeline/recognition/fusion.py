@@ -308,7 +308,7 @@ def _better_piece(
     worth = _worth([word.text for word in words], context, grounds)
     other_worth = _worth([token.text for token in tokens], context, grounds)
     if leader is Leader.SECOND:
-        wins = other_worth >= worth or (own < _HARDLY_READ and confidence >= _SURE)
+        wins = other_worth >= worth or (_is_hardly_read(words) and confidence >= _SURE)
     elif other_worth > worth:
         enough = own if own < READ_AGAIN_BELOW else _SURELY_READ
         wins = confidence >= (_SURE_OF_SIGN if any(is_glued(word.text) for word in words) else enough)
@@ -320,6 +320,10 @@ def _better_piece(
     sure = other_worth >= 1.0 and confidence >= DOUBT_BELOW[grounds.condition]
     for word in _placed(words, tokens):
         yield JudgedWord(word, not (sure and grounds.settles(word.text)), alternative=first)
+
+
+def _is_hardly_read(words: Sequence[OcrWord]) -> bool:
+    return any(word.confidence < _HARDLY_READ and any(map(str.isalnum, word.text)) for word in words)
 
 
 def _is_torn_word(words: Sequence[OcrWord], tokens: Sequence[Token], grounds: Grounds) -> bool:
