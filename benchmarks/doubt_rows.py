@@ -142,7 +142,9 @@ def _wrong(page: DoubtPage, words: Sequence[Word]) -> list[bool | None]:
 
     Order is not judged: a word that stands elsewhere in the truth is right.
     """
-    truth = (page.page.truth.text or "").replace("°", "º")  # papers have either, and print tells no difference
+    truth = (page.page.truth.text or "").replace(
+        "°", "º"
+    )  # papers have either, and print tells no difference
     texts = [word.text.replace("°", "º") for word in words]
     if page.in_any_order:
         truth, texts = truth.casefold(), [text.casefold() for text in texts]

@@ -330,7 +330,9 @@ def _is_torn_word(words: Sequence[OcrWord], tokens: Sequence[Token], grounds: Gr
     """Whether the second engine has a word whole that the first has in pieces, of which not all are words."""
     knows = grounds.dictionary.knows
     return (
-        len(tokens) == 1 and knows(tokens[0].text) is True and any(knows(word.text) is False for word in words)
+        len(tokens) == 1
+        and knows(tokens[0].text) is True
+        and any(knows(word.text) is False for word in words)
     )
 
 
