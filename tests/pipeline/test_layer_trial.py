@@ -5,11 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pikepdf
+import pytest
 
 from tests.pipeline.made_pdfs import line_of_text, save_pdf, text_page
 from transcritor_gui.model import PageResult, PageSource, TranscriptionOptions, WarningCode, WordSource
 from transcritor_gui.pipeline import PageTask, bundled_packs, transcribe_page
 from transcritor_gui.pipeline.pdf.judging.text_quality import judge_text_layer
+from transcritor_gui.pipeline.unknown_words import unknown_words
 
 _UNITS = (
     "GWh kWh MWh dBm MHz kHz mmHg kgf",
@@ -101,3 +103,42 @@ def test_a_short_layer_of_fonts_that_tell_nothing_is_held_against_its_page(tmp_p
     result = transcribe_page(PageTask(path, 0, options, None, bundled_packs()))
     assert result.text == "contract"
     assert [warning.detail for warning in result.warnings] == ["unlike_page"]
+
+
+_FOR_ONE_ANOTHER = {
+    "one letter for another": b"1 beginbfchar\n<61> <006F>\nendbfchar",
+    "two letters exchanged": b"2 beginbfchar\n<61> <0065>\n<65> <0061>\nendbfchar",
+    "next letter": b"1 beginbfrange\n<61> <79> <0062>\nendbfrange",
+}
+
+
+@pytest.mark.parametrize("how", _FOR_ONE_ANOTHER)
+def test_a_map_that_takes_letters_for_one_another_is_not_believed(tmp_path: Path, how: str) -> None:
+    pdf = pikepdf.new()
+    page = text_page(pdf, _lines(_PROSE, font="F9"))
+    page.obj.Resources.Font.F9 = pikepdf.Dictionary(
+        Type=pikepdf.Name.Font,
+        Subtype=pikepdf.Name.Type1,
+        BaseFont=pikepdf.Name.Helvetica,
+        ToUnicode=pikepdf.Stream(
+            pdf, b"1 begincodespacerange <00> <FF> endcodespacerange\n" + _FOR_ONE_ANOTHER[how]
+        ),
+    )
+    options = TranscriptionOptions(languages="eng", second_opinion=False)
+    result = transcribe_page(PageTask(save_pdf(pdf, tmp_path / "map.pdf"), 0, options, None, bundled_packs()))
+    assert result.text.split() == " ".join(_PROSE).split()
+
+
+_LATIN = (
+    "lorem ipsum dolor sit amet consectetur adipiscing elit",
+    "suspendisse potenti maecenas ullamcorper vestibulum",
+    "pellentesque habitant morbi tristique senectus netus",
+    "curabitur fringilla tincidunt condimentum vulputate",
+)
+
+
+def test_a_layer_in_a_language_without_a_word_list_is_kept(tmp_path: Path) -> None:
+    result = _read(tmp_path, _lines(_LATIN))
+    assert unknown_words(list(result.words()))
+    assert result.source is PageSource.TEXT
+    assert result.text.split() == " ".join(_LATIN).split()

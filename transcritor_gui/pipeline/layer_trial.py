@@ -14,6 +14,7 @@ from transcritor_gui.pipeline.decision import PagePlan, PlanKind
 from transcritor_gui.pipeline.pdf.fonts.glyphs import has_lost_letters
 from transcritor_gui.pipeline.recognition.layer_comparison import Verdict, compared, strip_to_compare
 from transcritor_gui.pipeline.regions import RegionReader
+from transcritor_gui.pipeline.unknown_words import is_no_word
 
 __all__ = ["looks_unaccented", "refusal_after_trial"]
 
@@ -33,13 +34,15 @@ def refusal_after_trial(
     width: float,
     height: float,
     fewest: int,
+    unknown: Sequence[Word] = (),
 ) -> RefusalReason | None:
     """Why the layer with `words` is not to be trusted, once it is held against the page; None where it is.
 
     Without a clear answer, or with `fewest` letters to compare, it stays as it was: `refusal`.
+    It is compared where most words are that are `unknown`, if any.
     """
     lost = sum(has_lost_letters(word.text) for word in words)
-    strip = strip_to_compare(words, width=width, height=height, fewest=fewest)
+    strip = strip_to_compare(words, width=width, height=height, fewest=fewest, unknown=unknown)
     if strip is None or lost > _MOST_LOST * len(words):
         return refusal
     try:
@@ -48,7 +51,7 @@ def refusal_after_trial(
         if error.info.code is not ErrorCode.ENGINE_FAILED:
             raise
         return refusal
-    match compared(words, read, strip, knows=reader.knows, fewest=fewest):
+    match compared(words, read, strip, knows=reader.knows, is_no_word=is_no_word, fewest=fewest):
         case Verdict.CONFIRMED:
             return None
         case Verdict.CONTRADICTED:

@@ -25,6 +25,7 @@ from transcritor_gui.pipeline.recognition.layer_comparison import FEWEST_LETTERS
 from transcritor_gui.pipeline.regions import RegionReader
 from transcritor_gui.pipeline.state import WorkerState
 from transcritor_gui.pipeline.task import PageTask
+from transcritor_gui.pipeline.unknown_words import unknown_words
 
 __all__ = ["PageContent", "read_page_content"]
 
@@ -43,11 +44,18 @@ class PageContent:
     faults: int
     looks_odd: bool
     is_unproven: bool
+    unknown: tuple[Word, ...]
+    """Words that no list knows, where they are more than running text has."""
 
     @property
-    def rank(self) -> tuple[bool, int, bool]:
+    def is_suspect(self) -> bool:
+        """Whether the maps of its fonts may be at fault."""
+        return self.refusal is not None or self.faults > 0 or self.is_unproven or bool(self.unknown)
+
+    @property
+    def rank(self) -> tuple[bool, int, bool, bool]:
         """Of the same page read in several ways; lower is better."""
-        return self.refusal is not None, self.faults, self.is_unproven
+        return self.refusal is not None, self.faults, self.is_unproven, bool(self.unknown)
 
     @property
     def main_turn(self) -> int:
@@ -90,7 +98,7 @@ def read_page_content(
     """What `page` of `document` holds; of a layer that looks odd, a strip of the page is recognised."""
     best = _read(task, document, page, frame)
     for names_first in (False, True):
-        if best.refusal is None and not best.faults and not best.is_unproven:
+        if not best.is_suspect:
             break
         mended = document.mended_page(task.page_index, names_first=names_first)
         if mended is None:
@@ -98,8 +106,10 @@ def read_page_content(
         other = _read(task, document, mended, frame)
         fonts = best.layer.fonts
         unlike = fonts.unmapped if best.is_unproven else fonts.unlike
-        is_sound = best.refusal is not None or keeps_words(
-            best.layer.visible, other.layer.visible, unlike=unlike
+        is_sound = (
+            best.refusal is not None
+            or (best.unknown and not other.unknown)
+            or keeps_words(best.layer.visible, other.layer.visible, unlike=unlike)
         )
         if other.layer.visible and is_sound and other.rank < best.rank:
             best = other
@@ -121,16 +131,23 @@ def _read(task: PageTask, document: DocumentPages, page: pypdfium2.PdfPage, fram
         faults(layer.visible, layer.fonts),
         verdict.looks_odd,
         verdict.is_unproven,
+        unknown_words(layer.visible),
     )
 
 
 def _tried(content: PageContent, task: PageTask, state: WorkerState) -> PageContent:
     """The same, its layer held against the page where it is refused or looks odd."""
     words = content.layer.visible
+    if task.options.ocr_mode is not OcrMode.AUTO or content.main_turn:
+        return content
     is_suspect = (
-        content.refusal is not None or content.looks_odd or content.is_unproven or looks_unaccented(words)
+        content.refusal is not None
+        or content.looks_odd
+        or content.is_unproven
+        or content.unknown
+        or looks_unaccented(words)
     )
-    if not is_suspect or task.options.ocr_mode is not OcrMode.AUTO or content.main_turn:
+    if not is_suspect:
         return content
     reader = RegionReader(task, state, content.page, content.frame, content.objects)
     refusal = refusal_after_trial(
@@ -140,6 +157,7 @@ def _tried(content: PageContent, task: PageTask, state: WorkerState) -> PageCont
         width=content.frame.width_pt,
         height=content.frame.height_pt,
         fewest=FEWEST_OF_UNPROVEN if content.is_unproven else FEWEST_LETTERS,
+        unknown=content.unknown,
     )
     return replace(content, refusal=refusal)
 

@@ -62,6 +62,23 @@ def test_letters_that_are_spaced_out_within_a_line_make_words(tmp_path: Path) ->
     assert _words(tmp_path, line) == ["Sistema", "MUITO", "IMPORTANTE", "de", "controle"]
 
 
+@pytest.mark.parametrize("spacing", [1.2, 1.8, 3, 4.8, 7.2, 12])
+@pytest.mark.parametrize("is_held", [True, False], ids=["spaces", "gaps"])
+def test_of_a_line_with_one_spaced_word_the_others_stay_apart(
+    tmp_path: Path, spacing: float, *, is_held: bool
+) -> None:
+    # Chromium gives no spaces beside words of one letter: "feitoimprorrogavelmente", "éexpressamente".
+    before = "[(feito que )] TJ" if is_held else "[(feito) -250 (que) -250 (é) -300] TJ"
+    after = "( a cess\\343o) Tj" if is_held else "[-250 (a) -250 (cess\\343o)] TJ"
+    line = f"{before} {spacing} Tc (expressamente) Tj 0 Tc {after}"
+    expected = ["feito", "que", *([] if is_held else ["é"]), "expressamente", "a", "cessão"]
+    assert _words(tmp_path, line) == expected
+
+
+def test_a_spaced_word_before_a_stop_is_one_word(tmp_path: Path) -> None:
+    assert _words(tmp_path, "(V \\226 V E T A D O.) Tj") == ["V", "–", "VETADO."]
+
+
 def test_letters_a_whole_size_apart_make_a_word_where_all_gaps_are_alike(tmp_path: Path) -> None:
     assert _words(tmp_path, "12 Tc (SENTENÇA) Tj") == ["SENTENÇA"]
 

@@ -32,7 +32,9 @@ def _verdict(layer: str, read: str) -> Verdict:
     def knows(text: str) -> bool:
         return text.strip(".,").isalpha()
 
-    return compared(_words(layer), _words(read, read=True), _STRIP, knows=knows)
+    return compared(
+        _words(layer), _words(read, read=True), _STRIP, knows=knows, is_no_word=lambda text: not knows(text)
+    )
 
 
 @pytest.mark.parametrize(
@@ -64,7 +66,7 @@ def test_a_layer_without_any_accent_is_wrong_where_they_are_read() -> None:
 def test_a_reading_that_makes_no_words_proves_nothing() -> None:
     layer = _words("Лист договора аренды помещения")
     read = _words("JIucr noroBopa apeHabl noMeLLleHHa", read=True)
-    assert compared(layer, read, _STRIP, knows=lambda _: False) is Verdict.UNKNOWN
+    assert compared(layer, read, _STRIP, knows=lambda _: False, is_no_word=lambda _: True) is Verdict.UNKNOWN
 
 
 def test_the_strip_is_where_most_of_the_odd_words_are() -> None:

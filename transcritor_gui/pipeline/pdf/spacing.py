@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from transcritor_gui.pipeline.box_array import is_any_of
+from transcritor_gui.pipeline.pdf.line_statistics import FEWEST_NEIGHBOURS, medians, spread
 from transcritor_gui.pipeline.pdf.spaced_letters import join_spaced_letters
 
 __all__ = [
@@ -56,10 +57,11 @@ _LETTERSPACED = 0.03
 _MOST_LETTERSPACED = 0.19
 """The gap between most neighbours of a line; wider ones are spaces of a line of single letters, unless all
 are exactly alike."""
+_TIGHT, _SOME = 0.3, 0.2
+"""Of the gap that most of a line have, those of letters that are not spaced out; and their least share."""
 _MANY = 0.3
 """Of the neighbours of a line: so many that touch are no letters that are merely spaced out."""
 _MOST_EVENLY_SPACED, _EXACTLY = 1.0, 0.015
-_FEWEST_NEIGHBOURS = 4
 _MOST_PITCH = 1.3
 _EVEN_PITCH = 0.04
 _MOSTLY = 0.7
@@ -159,7 +161,8 @@ def word_starts(gaps: Gaps) -> Flags:
     pairs = _Pairs(gaps)
     starts[1:] = pairs.apart()
     follows = pairs.level & ~pairs.returns
-    join_spaced_letters(gaps.codes, pairs.gap, starts, follows=follows, on_line=pairs.on_line)
+    held = pairs.space == HELD_SPACE
+    join_spaced_letters(gaps.codes, pairs.gap, starts, follows=follows, on_line=pairs.on_line, held=held)
     return starts
 
 
@@ -207,7 +210,7 @@ class _Pairs:
         """Pairs of one line no further apart than its letters usually are."""
         lines = np.cumsum(~self.level | (self.gap > _FAR_AHEAD) | (self.gap < _FAR_BACK))
         counted = self.level & (self.space == 0) & (np.abs(self.gap) < _WIDEST_LETTERSPACE)
-        usual = np.minimum(_medians(self.gap, lines, counted), 0.0)
+        usual = np.minimum(medians(self.gap, lines, counted), 0.0)
         found: Flags = self.level & (np.abs(self.gap - usual) < _LEAST_SPACE)
         return found
 
@@ -249,8 +252,8 @@ class _Pairs:
         ends = is_any_of(codes[:-1], _STOPS) & small[1:]
         ends |= (small[:-1] | is_any_of(codes[:-1], (*_STOPS, *_POINTS))) & capital[1:]
         counted = self._inside & (self.space == 0)
-        off = np.abs(self.gap - _medians(self.gap, lines, counted)) > _OFF_THE_LETTERS
-        off &= small[1:] & (_spread(self.gap, lines, counted) < _EXACTLY)
+        off = np.abs(self.gap - medians(self.gap, lines, counted)) > _OFF_THE_LETTERS
+        off &= small[1:] & (spread(self.gap, lines, counted) < _EXACTLY)
         found: Flags = held & (ends | off)
         pieces = held & self._between_pieces(either=True)
         if np.count_nonzero(pieces & off) >= max(_FEWEST_OFF, _OFTEN_OFF * np.count_nonzero(pieces)):
@@ -288,10 +291,11 @@ class _Pairs:
     def _letterspacing(self, lines: Places) -> Floats:
         """By how much the letters of each pair's line are spaced out."""
         counted = self._inside & (self.space != HELD_SPACE) & (self.gap < _WIDEST_LETTERSPACE)
-        if np.count_nonzero(counted & (self.gap > _LETTERSPACED)) < _FEWEST_NEIGHBOURS // 2:
+        if np.count_nonzero(counted & (self.gap > _LETTERSPACED)) < FEWEST_NEIGHBOURS // 2:
             return np.zeros(len(self.gap))
-        middle = _medians(self.gap, lines, counted)
+        middle = medians(self.gap, lines, counted)
         spaced = np.where(middle > _LETTERSPACED, np.minimum(middle, _MOST_LETTERSPACED), 0.0)
+        spaced = np.where(self._beside_unspaced(lines, middle), 0.0, spaced)
         if middle.max(initial=0.0) > _LEAST_SPACE:
             digits = (self.gaps.codes >= ord("0")) & (self.gaps.codes <= ord("9"))
             figures = counted & digits[1:] & digits[:-1]
@@ -303,28 +307,47 @@ class _Pairs:
         if middle.max(initial=0.0) > _MOST_LETTERSPACED:
             unspaced = (self.space == 0) | ((self.space == MADE_UP_SPACE) & digits[1:] & digits[:-1])
             counted = self._inside & unspaced & (self.gap < _MOST_EVENLY_SPACED)
-            middle = _medians(self.gap, lines, counted)
-            exact = (_spread(self.gap, lines, counted) < _EXACTLY) & (middle > _MOST_LETTERSPACED)
+            middle = medians(self.gap, lines, counted)
+            exact = (spread(self.gap, lines, counted) < _EXACTLY) & (middle > _MOST_LETTERSPACED)
             spaced = np.where(exact, middle, spaced)
         return spaced
+
+    def _beside_unspaced(self, lines: Places, middle: Floats) -> Flags:
+        """Pairs beside letters that touch, in a line whose `middle` gap is wide: one word of it is spaced
+        out, and those around it are not."""
+        touching = self._inside & (self.gap < np.minimum(_LETTERSPACED, _TIGHT * middle))
+        enough = np.bincount(lines, touching) >= np.maximum(FEWEST_NEIGHBOURS, _SOME * np.bincount(lines))
+        touching &= enough[lines]
+        beside = np.zeros(len(touching), bool)
+        beside[1:] |= touching[:-1] & self._inside[1:]
+        beside[:-1] |= touching[1:] & self._inside[1:]
+        # Words of one letter stand beside spaces alone, which are as wide as the other spaces of the line.
+        spaces = medians(self.gap, lines, beside & (self.gap > _SPACE))
+        beside |= (
+            enough[lines]
+            & self._inside
+            & (np.abs(self.gap - spaces) < _EXACTLY)
+            & (np.abs(spaces - middle) > 2 * _EXACTLY)
+        )
+        return beside
 
     def _on_a_grid(self, lines: Places, apart: Flags) -> Flags:
         """Letters that are set at even steps whatever their width: a space is a step left out."""
         counted = self._inside & (self.space != HELD_SPACE)
-        if np.count_nonzero(counted & apart) < _FEWEST_NEIGHBOURS:
+        if np.count_nonzero(counted & apart) < FEWEST_NEIGHBOURS:
             return apart
-        pitch = _medians(self.pitch, lines, counted)
+        pitch = medians(self.pitch, lines, counted)
         near = counted & (np.abs(self.pitch - pitch) < _EVEN_PITCH)
         twice = counted & (np.abs(self.pitch - 2 * pitch) < 2 * _EVEN_PITCH)
         total = np.bincount(lines, counted)[lines]
         even = np.bincount(lines, near)[lines]
         stepped = np.bincount(lines, near | twice)[lines]
-        spread = _spread(self.gap, lines, near)
+        deviation = spread(self.gap, lines, near)
         grid = (
-            (total >= _FEWEST_NEIGHBOURS)
+            (total >= FEWEST_NEIGHBOURS)
             & (even >= _MOSTLY * total)
             & (stepped >= _STEPPED * total)
-            & (spread > _GRID_SPREAD)
+            & (deviation > _GRID_SPREAD)
             & (pitch < _MOST_PITCH)
             & (pitch > _LEAST_PITCH)
         )
@@ -362,27 +385,3 @@ def is_letter(codes: npt.NDArray[np.uint32]) -> Flags:
     """Of each character whether it is a letter, roughly: Latin ones, and all beyond."""
     found: Flags = ((codes | 32) >= ord("a")) & ((codes | 32) <= ord("z")) | (codes >= _FIRST_ACCENTED)
     return found
-
-
-def _medians(values: Floats, groups: Places, counted: Flags) -> Floats:
-    """For each row the median of the counted values of its group; 0 where they are too few to tell."""
-    chosen = np.flatnonzero(counted)
-    result = np.zeros(len(values))
-    if len(chosen) < _FEWEST_NEIGHBOURS:
-        return result
-    order = chosen[np.lexsort((values[chosen], groups[chosen]))]
-    ordered = groups[order]
-    heads = np.flatnonzero(np.concatenate(([True], ordered[1:] != ordered[:-1])))
-    sizes = np.diff(np.append(heads, len(ordered)))
-    of_group = np.zeros(int(groups[-1]) + 1)
-    middle = values[order[heads + sizes // 2]]
-    of_group[ordered[heads]] = np.where(sizes >= _FEWEST_NEIGHBOURS, middle, 0.0)
-    return of_group[groups]
-
-
-def _spread(values: Floats, groups: Places, counted: Flags) -> Floats:
-    """For each row the standard deviation of the counted values of its group."""
-    total = np.maximum(np.bincount(groups, counted), 1)
-    mean = np.bincount(groups, np.where(counted, values, 0.0)) / total
-    square = np.bincount(groups, np.where(counted, values**2, 0.0)) / total
-    return np.sqrt(np.maximum(square - mean**2, 0.0))[groups]

@@ -50,12 +50,15 @@ _SURE = 0.6
 _SURELY_READ = 0.85
 _KNOWN = 0.5
 """Of the letters read, in words that the dictionary knows: with fewer, the reading proves nothing."""
+_FEWEST_MENDED, _MOST_MENDED = 4, 0.15
+"""Words of the layer that are none, where one as long was read, and their share of all compared."""
 _ACCENTED = 4
 """Accented words that are read, while the layer has no accent at all, from which it has lost them."""
 _RUN_CONFIRMED, _RUN_LETTERS = 0.8, 10
 """Of the letters of a line of a refused layer, and how many there must be, for it to be kept."""
 _SHARE = 0.4
 """Of the smaller of two boxes, what the other covers of it where both are of one word."""
+_ENDS = ".,:;!?()[]\"'“”‘’«»"
 _QUOTES = str.maketrans("\u2018\u2019\u201c\u201d\u2013\u2014", "''\"\"--")
 
 
@@ -66,10 +69,18 @@ class Verdict(Enum):
 
 
 def strip_to_compare(
-    words: Sequence[Word], *, width: float, height: float, fewest: int = FEWEST_LETTERS
+    words: Sequence[Word],
+    *,
+    width: float,
+    height: float,
+    fewest: int = FEWEST_LETTERS,
+    unknown: Sequence[Word] = (),
 ) -> Box | None:
-    """The strip across the page that holds most letters of `words`; None where there are too few."""
-    odd = [word for word in words if _ODD.search(word.text) and _counts(word)]
+    """The strip across the page that holds most letters of `words`; None where there are too few.
+
+    Odd words come first: those `unknown` to word lists, else those with signs or figures between letters.
+    """
+    odd = list(unknown) or [word for word in words if _ODD.search(word.text) and _counts(word)]
     enough = sum(_letters(word.text) for word in odd) >= FEWEST_LETTERS
     chosen = odd if enough else [word for word in words if _counts(word)]
     rows = sorted((word.box.y_centre, _letters(word.text)) for word in chosen)
@@ -98,12 +109,16 @@ def compared(
     strip: Box,
     *,
     knows: Callable[[str], bool | None],
+    is_no_word: Callable[[str], bool],
     fewest: int = FEWEST_LETTERS,
 ) -> Verdict:
-    """What was `read` in `strip` says of the words of the `layer` there."""
+    """What was `read` in `strip` says of the words of the `layer` there.
+
+    `knows` tells the words of the languages that were read, `is_no_word` what is a word of no language.
+    """
     inside = [word for word in layer if _counts(word) and strip.y0 <= word.box.y_centre <= strip.y1]
     near = _Near(read)
-    alike = much_alike = total = odd = odd_alike = 0
+    alike = much_alike = total = odd = odd_alike = mended = 0
     for word in inside:
         found, letters = near.over(word.box), _letters(word.text)
         likeness = _likeness(word, found)
@@ -112,11 +127,14 @@ def compared(
         total += letters
         alike += letters * (likeness == _ALIKE)
         much_alike += letters * (likeness >= _SAME)
+        mended += likeness < _ALIKE and _makes_a_word(word, found, is_no_word)
         if _ODD.search(word.text):
             odd += letters
             odd_alike += letters * (likeness == _ALIKE)
     if total < fewest:
         return Verdict.UNKNOWN
+    if mended >= max(_FEWEST_MENDED, _MOST_MENDED * len(inside)):
+        return Verdict.CONTRADICTED
     if alike >= _CONFIRMED * total and (odd < _ODD_LETTERS or odd_alike >= _ODD_CONFIRMED * odd):
         return Verdict.CONTRADICTED if _has_lost_accents(inside, read) else Verdict.CONFIRMED
     proves = _known_share(read, knows) >= _KNOWN
@@ -172,6 +190,19 @@ def _likeness(word: Word, found: Sequence[Word]) -> float:
     else:
         text, reading = folded(word.text), _joined(found)
     return _ALIKE if text in reading else float(fuzz.ratio(text, reading))
+
+
+def _makes_a_word(word: Word, found: Sequence[Word], is_no_word: Callable[[str], bool]) -> bool:
+    """Whether `word` is none, and what was `found` in its place is one of as many letters."""
+    layer, read = word.text.strip(_ENDS), "".join(other.text for other in found).strip(_ENDS)
+    return (
+        layer.isalpha()
+        and read.isalpha()
+        and len(layer) == len(read)
+        and all(map(_is_sure, found))
+        and is_no_word(layer)
+        and not is_no_word(read)
+    )
 
 
 def _plain(text: str) -> str:
