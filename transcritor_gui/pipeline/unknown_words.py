@@ -24,8 +24,8 @@ _MOST_LOOKED_UP = 60
 _FEWEST, _FEW = 8, 20
 _MANY_UNKNOWN, _MANY_OF_FEW, _SEVERAL = 0.15, 0.2, 2.5
 """Of the words looked up, and where they are under `_FEW`; and what they are more than in any case. Of 208
-pages in the seven listed languages (the corpus and the table competition) none has more than 0.12; with one of the
-commoner letters wrong throughout, 95 in a hundred have over 0.2."""
+pages in the seven listed languages (the corpus and the table competition) none has more than 0.12; with one
+of the commoner letters wrong throughout, 95 in a hundred have over 0.2."""
 _USUAL, _ALL = "por+eng", "+".join(LISTED)
 
 
