@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import product
 from operator import attrgetter
 
 from transcritor_gui.pipeline.layout.tables.text_rows import TextRow
@@ -32,17 +33,22 @@ class RuleStack:
 
 def rule_stacks(rules: Sequence[Rule]) -> list[RuleStack]:
     """Two or more rules across with the same ends, joined from their pieces; from the widest down."""
-    lines = whole_lines(rules)
     groups: list[list[Rule]] = []
-    for line in lines:
-        for group in groups:
-            if (
-                abs(group[0].x0 - line.x0) <= _SAME_EXTENT_PT
-                and abs(group[0].x1 - line.x1) <= _SAME_EXTENT_PT
-            ):
-                group.append(line)
-                break
+    homes: dict[tuple[int, int], list[int]] = {}
+    """The groups whose first rule begins and ends in a square of _SAME_EXTENT_PT."""
+    for line in whole_lines(rules):
+        left, right = int(line.x0 // _SAME_EXTENT_PT), int(line.x1 // _SAME_EXTENT_PT)
+        near = [
+            place
+            for x, y in product((left - 1, left, left + 1), (right - 1, right, right + 1))
+            for place in homes.get((x, y), ())
+            if abs(groups[place][0].x0 - line.x0) <= _SAME_EXTENT_PT
+            and abs(groups[place][0].x1 - line.x1) <= _SAME_EXTENT_PT
+        ]
+        if near:
+            groups[min(near)].append(line)
         else:
+            homes.setdefault((left, right), []).append(len(groups))
             groups.append([line])
     return [
         RuleStack(

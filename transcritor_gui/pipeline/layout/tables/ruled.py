@@ -68,9 +68,16 @@ class _Filled:
 
 def suggests_grid(rules: Sequence[Rule]) -> bool:
     """Whether there are lines enough, across and down, to enclose two rows of two cells."""
-    across = {round(rule.y0 / _SNAP_PT) for rule in rules if rule.is_horizontal}
-    down = {round(rule.x0 / _SNAP_PT) for rule in rules if not rule.is_horizontal}
-    return len(across) >= _FEWEST_ACROSS and len(down) >= _FEWEST_DOWN
+    across: set[int] = set()
+    down: set[int] = set()
+    for rule in rules:
+        if rule.is_horizontal:
+            across.add(round(rule.y0 / _SNAP_PT))
+        else:
+            down.add(round(rule.x0 / _SNAP_PT))
+        if len(across) >= _FEWEST_ACROSS and len(down) >= _FEWEST_DOWN:
+            return True
+    return False
 
 
 def enclosed(rules: Sequence[Rule]) -> Enclosed:
