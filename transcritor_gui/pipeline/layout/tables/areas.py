@@ -59,6 +59,13 @@ class Area:
     body: int
     """Index of the first row of several pieces that others agree with."""
     box: Box
+    gutters: tuple[tuple[float, float], ...] = ()
+    """White strips between its columns, where the page's own order tells them."""
+
+    @property
+    def piece_ids(self) -> frozenset[int]:
+        """`id` of its pieces."""
+        return frozenset(id(piece) for row in self.rows for piece in row.pieces)
 
 
 @dataclass(frozen=True, slots=True)

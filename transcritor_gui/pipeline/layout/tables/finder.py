@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -26,7 +27,8 @@ from transcritor_gui.pipeline.layout.tables.cells import (
     parted_at,
     table_of,
 )
-from transcritor_gui.pipeline.layout.tables.columns import columns_of, with_empty_columns
+from transcritor_gui.pipeline.layout.tables.columns import Columns, columns_of, with_empty_columns
+from transcritor_gui.pipeline.layout.tables.drawn_areas import drawn_areas, rows_without
 from transcritor_gui.pipeline.layout.tables.framed import are_set_apart, container_frames, parted_by_frames
 from transcritor_gui.pipeline.layout.tables.head_cells import with_tall_heads
 from transcritor_gui.pipeline.layout.tables.judgement import is_table
@@ -64,6 +66,8 @@ _SEVERAL_GAPS, _FEWEST_COLUMNS = 2, 2
 """Wide gaps in one line, as a row of three cells has them; columns of a table."""
 _WIDE_GAP = 0.95
 """Of a word's height."""
+_BETWEEN_SHADED = 0.35
+"""Of the rows of a table with groups of rows shaded: those of the groups that are not."""
 _NEARLY_ALL = 0.9
 """Of the words that are to be one table."""
 
@@ -125,24 +129,36 @@ def find_tables(rules: Sequence[Rule], words: Sequence[Word]) -> tuple[Table, ..
     rows = rows_of(pieces_of(words, down))
     stacks = rule_stacks(across)
     found: list[CellGrid] = []
+    drawn = drawn_areas(rows)
     prose = cells_in_ledgers(rows, cells_in_stacks(rows, prose_of(rows), stacks))
+    prose = prose.difference(*(area.piece_ids for area in drawn))
     containers = container_frames(closed, rows)
     grids = [grid for grid in grids if not any(grid.box.overlap_area(frame) > 0 for frame in containers)]
     apart, *framed = parted_by_frames(rows, containers)
-    areas = [(area, 0, True) for area in areas_of(apart, prose, stacks)]
+    found_apart = areas_of(apart, prose, stacks)
+    torn = [area for area in drawn if not any(area.piece_ids <= other.piece_ids for other in found_apart)]
+    if torn:
+        found_apart = [*torn, *areas_of(rows_without(apart, torn), prose, stacks)]
+    areas = [(_with_gutters(area, drawn), 0, True) for area in found_apart]
     areas += [(area, _RULES_OF_FRAME, True) for part in framed for area in areas_of(part, prose, stacks)]
     while areas:
         area, more, is_whole = areas.pop(0)
         suspected = _grid(area, across, down, frames, more_rules=more)
         grid = None if suspected is None else completed(suspected, words)
         if grid is None:
+            if any(area.piece_ids == other.piece_ids for other in torn) and is_whole:
+                areas += [(part, more, False) for part in areas_of(area.rows, prose_of(area.rows), stacks)]
             continue
         own = [
             other
             for other in grids
             if other.box.overlap_area(grid.box) > 0.3 * min(other.box.area, grid.box.area)
         ]
-        if len(own) > 1 and not are_set_apart([other.box for other in own]):
+        if (
+            len(own) > 1
+            and not are_set_apart([other.box for other in own])
+            and not _are_shaded_groups([other.box for other in own], area)
+        ):
             # Tables under one another: each is looked at by itself, once.
             boxes = [other.box for other in own] if is_whole else []
             areas += [
@@ -205,6 +221,8 @@ def _grid(
         rule for rule in down if box.x0 - 6 <= rule.x0 <= box.x1 + 6 and rule.y0 < box.y1 and rule.y1 > box.y0
     ]
     columns = with_empty_columns(columns_of(area.rows[area.body :], own_down), area.rows)
+    if len(area.gutters) >= columns.count:
+        columns = Columns(area.gutters)
     if columns.count < _FEWEST_COLUMNS:
         return None
     own_frames = [frame for frame in frames if frame.overlap_area(box) > 0.5 * frame.area]
@@ -215,6 +233,19 @@ def _grid(
     grid = with_tall_heads(grid, own_across)
     wide = [rule for rule in whole_lines(own_across) if rule.x1 - rule.x0 > _WIDE_RULE * box.width]
     return grid if is_table(grid, rules=len(wide) + more_rules) else None
+
+
+def _with_gutters(area: Area, drawn: Sequence[Area]) -> Area:
+    """`area` with the columns of the drawn table in it, if there is one."""
+    inside = [other for other in drawn if other.gutters and other.piece_ids <= area.piece_ids]
+    return replace(area, gutters=inside[0].gutters) if len(inside) == 1 else area
+
+
+def _are_shaded_groups(boxes: Sequence[Box], area: Area) -> bool:
+    """Whether many rows of several pieces lie between the `boxes`, as where every other group is shaded."""
+    several = [row for row in area.rows if len(row.pieces) > _SEVERAL_GAPS]
+    outside = sum(not any(box.y0 <= row.baseline <= box.y1 for box in boxes) for row in several)
+    return len(boxes) > 1 and outside >= _BETWEEN_SHADED * len(several)
 
 
 def _reads_more(grid: CellGrid, ruled: CellGrid) -> bool:

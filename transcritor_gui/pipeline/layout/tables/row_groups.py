@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from transcritor_gui.model import Box
 from transcritor_gui.pipeline.layout.tables.columns import Columns
+from transcritor_gui.pipeline.layout.tables.drawn_order import drawn_rows
 from transcritor_gui.pipeline.layout.tables.row_units import RULED, Unit, share_ruled, units_of
 from transcritor_gui.pipeline.layout.tables.text_rows import Piece, TextRow, is_figure
 from transcritor_gui.pipeline.rules import Rule
@@ -71,6 +72,10 @@ def row_groups(
     ruled = [share >= RULED for share in shares]
     partly = [share > _TOUCHED for share in shares]
     head = _without_section(units, _head_length(units, ruled))
+    drawn = drawn_rows(rows, columns)
+    if drawn is not None and not _are_parted(drawn, units, ruled):
+        heads = {id(line) for unit in units[:head] for line in unit.lines}
+        return [RowGroup(lines, is_head=all(id(line) in heads for line in lines)) for lines in drawn]
     joins = [False] * len(ruled)
     for place in range(head - 1):
         upper, lower = units[place], units[place + 1]
@@ -85,6 +90,15 @@ def row_groups(
         else:
             groups.append(RowGroup(list(unit.lines), is_head=place < head))
     return groups
+
+
+def _are_parted(drawn: Sequence[Sequence[TextRow]], units: Sequence[Unit], ruled: Sequence[bool]) -> bool:
+    """Whether a rule parts the lines of one row as it is `drawn`."""
+    row_of = {id(line): number for number, lines in enumerate(drawn) for line in lines}
+    return any(
+        is_ruled and row_of[id(upper.lines[-1])] == row_of[id(lower.lines[0])]
+        for is_ruled, (upper, lower) in zip(ruled, pairwise(units), strict=True)
+    )
 
 
 def _head_length(units: Sequence[Unit], ruled: Sequence[bool]) -> int:
