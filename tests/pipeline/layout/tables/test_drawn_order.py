@@ -5,7 +5,10 @@ from __future__ import annotations
 import pytest
 
 from tests.pipeline.made_pages import MadePage, words_of_text
+from transcritor_gui.pipeline.layout.tables.columns import columns_of
+from transcritor_gui.pipeline.layout.tables.drawn_order import drawn_rows
 from transcritor_gui.pipeline.layout.tables.finder import find_tables
+from transcritor_gui.pipeline.layout.tables.text_rows import pieces_of, rows_of
 from transcritor_gui.pipeline.rules import Rule
 
 _LEADING = 12.0
@@ -83,3 +86,12 @@ def test_paragraphs_of_three_columns_in_several_parts_are_no_table() -> None:
                     size=10,
                 )
     assert find_tables((), page.words) == ()
+
+
+def test_what_is_said_of_goods_on_a_line_of_its_own_is_no_further_line() -> None:
+    rows = [
+        (("1",), (f"Pacote {name}", "Vigência: 16.01.2026"), ("94014",), ("353,38",))
+        for name in ("Leve", "Casco", "Duplo", "Pleno")
+    ]
+    lines = rows_of(pieces_of(_drawn(rows, middle=False).words, ()))
+    assert drawn_rows(lines, columns_of(lines, ())) is None

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from transcritor_gui.pipeline.layout.tables.area_ends import is_labelled
 from transcritor_gui.pipeline.layout.tables.columns import Columns
 from transcritor_gui.pipeline.layout.tables.text_rows import TextRow, is_figure
 
@@ -57,11 +58,18 @@ def drawn_rows(rows: Sequence[TextRow], columns: Columns) -> list[list[TextRow]]
     several = sum(_cells(group, columns) >= _FEWEST_CELLS for group in found)
     if len(found) < _FEWEST_ROWS or several < _MOSTLY * len(found):
         return None
-    return None if any(_has_figures_below_one_another(group, columns) for group in found) else found
+    if any(_has_figures_below_one_another(group, columns) or _has_labelled_line(group) for group in found):
+        return None
+    return found
 
 
 def _cells(group: Sequence[TextRow], columns: Columns) -> int:
     return len({columns.span(piece)[0] for line in group for piece in line.pieces})
+
+
+def _has_labelled_line(group: Sequence[TextRow]) -> bool:
+    """Whether a later line says more of the first one by itself: "Vigência: 16.01.2026" under the goods."""
+    return any(len(line.pieces) == 1 and is_labelled(line) for line in group[1:])
 
 
 def _has_figures_below_one_another(group: Sequence[TextRow], columns: Columns) -> bool:
