@@ -89,7 +89,7 @@ def test_paragraphs_of_three_columns_in_several_parts_are_no_table() -> None:
 
 
 def test_what_is_said_of_goods_on_a_line_of_its_own_is_no_further_line() -> None:
-    rows = [
+    rows: list[tuple[tuple[str, ...], ...]] = [
         (("1",), (f"Pacote {name}", "Vigência: 16.01.2026"), ("94014",), ("353,38",))
         for name in ("Leve", "Casco", "Duplo", "Pleno")
     ]
