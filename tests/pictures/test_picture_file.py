@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import img2pdf
@@ -38,6 +39,24 @@ def test_pictures_are_known_by_their_content_and_read(kind: str, tmp_path: Path)
     pixels = _drawn(PictureFile(path).page(0).pdf)
     assert pixels.min() < 60
     assert pixels.max() > 200
+
+
+@pytest.mark.parametrize("make", [*FORMATS.values(), *ODDITIES.values()], ids=[*FORMATS, *ODDITIES])
+def test_a_whole_picture_is_known_to_be_sound_before_it_is_made_a_page(
+    make: Callable[[], bytes], tmp_path: Path
+) -> None:
+    path = _file(tmp_path, make())
+    picture = PictureFile(path)
+    assert picture.is_sound(0)
+    assert picture.page(0) == PictureFile(path).page(0)
+
+
+def test_of_a_picture_without_transparent_parts_the_mask_is_left_out(tmp_path: Path) -> None:
+    opaque = page().convert("RGB")
+    path = _file(tmp_path, saved(opaque.convert("RGBA"), "PNG"))
+    pdf = PictureFile(path).page(0).pdf
+    assert b"/SMask" not in pdf
+    assert np.array_equal(_drawn(pdf), _drawn(PictureFile(_file(tmp_path, saved(opaque, "PNG"))).page(0).pdf))
 
 
 @pytest.mark.parametrize("oddity", ODDITIES)
@@ -139,13 +158,16 @@ def test_a_broken_picture_is_refused_in_words(data: bytes, tmp_path: Path) -> No
     with pytest.raises(TranscritorError) as caught:
         PictureFile(_file(tmp_path, data)).page(0)
     assert caught.value.info.code is ErrorCode.PICTURE_DAMAGED
+    assert not _is_known_to_be_sound(tmp_path / "picture")
 
 
 @pytest.mark.parametrize("format_", ["PNG", "JPEG"])
 def test_of_a_picture_that_breaks_off_its_beginning_is_read(format_: str, tmp_path: Path) -> None:
     noisy = Image.effect_noise((400, 300), 80).convert("RGB")
     data = saved(noisy, format_, dpi=(72, 72))
-    wrapped = PictureFile(_file(tmp_path, data[: len(data) // 2])).page(0)
+    path = _file(tmp_path, data[: len(data) // 2])
+    assert not _is_known_to_be_sound(path)
+    wrapped = PictureFile(path).page(0)
     assert not wrapped.is_whole
     pixels = _drawn(wrapped.pdf)
     assert pixels[:100].std() > 20
@@ -179,6 +201,13 @@ def _second_directory(data: bytes | bytearray) -> int:
     count = int.from_bytes(data[first : first + 2], "little")
     at = first + 2 + 12 * count
     return int.from_bytes(data[at : at + 4], "little")
+
+
+def _is_known_to_be_sound(path: Path) -> bool:
+    try:
+        return PictureFile(path).is_sound(0)
+    except TranscritorError:
+        return False
 
 
 def _file(folder: Path, data: bytes) -> Path:

@@ -17,6 +17,7 @@ _FAST: Final = 1
 """zlib's level. A photograph of 12 megapixels takes 1.2 s and 24 MB; at the usual level 2.3 s and 21 MB."""
 _AS_THEY_ARE: Final = frozenset({"1", "L", "RGB"})
 _SIXTEEN_BITS: Final = frozenset({"I;16", "I;16L", "I;16B", "I;16N"})
+_OPAQUE: Final = 255
 _WITH_ALPHA: Final = frozenset({"RGBA", "LA", "PA", "RGBa", "La"})
 
 
@@ -57,10 +58,13 @@ def plain(image: Image.Image) -> Image.Image:
 
 
 def _on_white(image: Image.Image) -> Image.Image:
+    plain_mode = "L" if image.mode in ("LA", "La") else "RGB"
+    if image.mode in ("RGBA", "LA") and image.getchannel("A").getextrema() == (_OPAQUE, _OPAQUE):
+        return image.convert(plain_mode)
     picture = image if image.mode == "RGBA" else image.convert("RGBA")
     paper = Image.new("RGBA", picture.size, "white")
     paper.alpha_composite(picture)
-    return paper.convert("L" if image.mode in ("LA", "La") else "RGB")
+    return paper.convert(plain_mode)
 
 
 def _stretched(image: Image.Image) -> Image.Image:

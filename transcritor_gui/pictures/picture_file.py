@@ -28,6 +28,9 @@ _ASIDE: Final = frozenset({5, 6, 7, 8})
 """EXIF orientations that exchange width and height."""
 _SLOW_IN_IMG2PDF: Final = frozenset({"heic", "dcx"})
 """4.6 s for a photograph of 12 megapixels instead of 1.9; and files of many pictures that are no TIFF."""
+_TOLD_BY_CHECKS: Final = frozenset({"jpeg", "png"})
+"""Of which it shows without decoding all of it whether they are whole."""
+_OPAQUE: Final = 255
 _OF_MANY_PICTURES: Final = frozenset({"heic", "dcx"})
 """Besides TIFF. In the others more than one picture is an animation, or a camera's by-product (MPO)."""
 _COMMON_JPEG: Final = frozenset({0xC0, 0xC1, 0xC2})
@@ -51,6 +54,8 @@ class PictureFile:
         kind = kind_of(data[:HEAD_BYTES])
         self._kind = "" if kind is None else kind.name
         self._tiff: tuple[TiffPage, ...] = ()
+        self._sound: set[int] = set()
+        """Indices of the pages that are known to be whole."""
         self._pictures = 1
         if self._kind == "tiff":
             self._tiff = tiff_pages(data)
@@ -66,21 +71,33 @@ class PictureFile:
     def page_count(self) -> int:
         return self._pictures
 
+    def is_sound(self, page_index: int) -> bool:
+        """Whether it is known, at a part of the cost of `page`, that this will give all of the picture.
+
+        Raises as `page` does.
+        """
+        data, frame = self._data_of(page_index)
+        with within_pillow():
+            image = self._opened(data, frame)
+            is_whole = self._is_whole(data) if self._kind in _TOLD_BY_CHECKS else _loads(image)
+        if is_whole:
+            self._sound.add(page_index)
+        return is_whole
+
     def page(self, page_index: int) -> WrappedPage:
         """The page as a PDF; raises as the class does, and PICTURE_TOO_LARGE."""
-        data = self._data()
-        if self._tiff:
-            data, page_index = self._tiff[page_index].as_file(data), 0
+        data, frame = self._data_of(page_index)
         with within_pillow():
-            image = self._opened(data, page_index)
+            image = self._opened(data, frame)
             exif = exif_of(image, data)
             orientation = _orientation(exif)
-            dpi = page_dpi(image, exif=exif, dpi_of_type=partial(self._dpi_of_type, data, page_index))
-            if self._can_be_held(image, data, orientation):
+            dpi = page_dpi(image, exif=exif, dpi_of_type=partial(self._dpi_of_type, data, frame))
+            is_whole = page_index in self._sound
+            if self._can_be_held(image, data, orientation) and (is_whole or self._is_whole(data)):
                 pdf = wrapped(data, dpi=dpi, turn=_TURNS.get(orientation, 0))
                 if pdf is not None:
                     return WrappedPage(pdf)
-        image, is_whole = self._decoded(data, page_index)
+        image, is_whole = self._decoded(data, frame)
         if orientation in _ASIDE:
             dpi = dpi[1], dpi[0]
         with within_pillow():
@@ -88,6 +105,11 @@ class PictureFile:
         if pdf is None:
             raise self._damaged()
         return WrappedPage(pdf, is_whole)
+
+    def _data_of(self, page_index: int) -> tuple[bytes, int]:
+        """A file that holds the page's picture, and which of its pictures that is."""
+        data = self._data()
+        return (self._tiff[page_index].as_file(data), 0) if self._tiff else (data, page_index)
 
     def _data(self) -> bytes:
         try:
@@ -110,14 +132,14 @@ class PictureFile:
         return image
 
     def _can_be_held(self, image: Image.Image, data: bytes, orientation: int) -> bool:
-        """Whether a PDF may hold the data as they are, and a reader would see all of it."""
+        """Whether a PDF may hold the data as they are, where they are whole, and readers would see them."""
         if self._kind in _SLOW_IN_IMG2PDF or orientation in _MIRRORED:
             return False
         if image.mode in ("P", "PA") and "transparency" in image.info:
             return False  # img2pdf gives the mask the depth of the palette's numbers, and letters vanish
-        if self._kind == "jpeg" and _jpeg_process(data) not in _COMMON_JPEG:
-            return False
-        return self._is_whole(data)
+        if image.mode in ("RGBA", "LA") and self._is_opaque(data):
+            return False  # img2pdf takes the mask apart, in twice the time of leaving it out
+        return self._kind != "jpeg" or _jpeg_process(data) in _COMMON_JPEG
 
     def _is_whole(self, data: bytes) -> bool:
         """False for what breaks off or is garbled, as far as that shows without decoding all of it.
@@ -131,12 +153,17 @@ class PictureFile:
                 return b"IEND" in data[-64:] or b"IEND" in data
             if self._kind == "jpeg":
                 image.draft("L", (image.width // 8, image.height // 8))
-                image.load()
-            elif self._kind == "jpeg2000" or image.info.get("compression") == "group4":
-                image.load()
+                return _loads(image)
         except FAULTS:
             return False
-        return True
+        copies = self._kind == "jpeg2000" or image.info.get("compression") == "group4"
+        return not copies or _loads(image)
+
+    def _is_opaque(self, data: bytes) -> bool:
+        try:
+            return opened_picture(data, name=self._name).getchannel("A").getextrema() == (_OPAQUE, _OPAQUE)
+        except FAULTS:
+            return False
 
     def _decoded(self, data: bytes, page_index: int) -> tuple[Image.Image, bool]:
         """The picture, as much of it as there is, and whether that is all."""
@@ -161,6 +188,15 @@ class PictureFile:
             return dpi_of_type(image)
         except (MemoryError, *FAULTS):
             return None  # what is wrong with it shows when it is wrapped
+
+
+def _loads(image: Image.Image) -> bool:
+    """Whether all of `image` can be decoded. Call it `within_pillow`."""
+    try:
+        image.load()
+    except FAULTS:
+        return False
+    return True
 
 
 def _orientation(exif: Image.Exif) -> int:

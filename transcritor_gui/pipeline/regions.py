@@ -9,15 +9,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-import numpy as np
 import pypdfium2
 
+from transcritor_gui.cores import cores
 from transcritor_gui.errors import ErrorCode, TranscritorError
 from transcritor_gui.model import AUTO_LANGUAGES, Box, Cleanup, PageWarning, WarningCode, Word
 from transcritor_gui.pipeline.decision import PagePlan
 from transcritor_gui.pipeline.handwritten_place import HandwrittenPlace
 from transcritor_gui.pipeline.lost_letters import Reader
 from transcritor_gui.pipeline.ocr.adapted_engine import without_unvouched
+from transcritor_gui.pipeline.paper import blanked, is_cut_out, with_paper_around
 from transcritor_gui.pipeline.pdf.frame import PageFrame
 from transcritor_gui.pipeline.pdf.page_objects import PageObjects, has_damaged_image
 from transcritor_gui.pipeline.pdf.render import (
@@ -41,8 +42,6 @@ if TYPE_CHECKING:  # it brings OpenCV, which a digital document never needs
 
 __all__ = ["Recognised", "RegionReader"]
 
-_MARGIN_IN = 0.1
-"""White around a region that is cut out of its page."""
 _DUST_PT2 = 30.0
 """Square points of marks on a picture in which nothing was read that are dust: a line of type has twice
 that."""
@@ -50,8 +49,6 @@ _MOST_OF_PAGE = 0.5
 """Share of the page from which a region's tilt and turn are the page's."""
 _LEAST_MARKED_PT = 3.0
 """Of a side of what a person marks: less is a slip of the mouse."""
-_PAPER_PERCENTILE = 90
-"""Of a region's pixels, every fourth each way: what is put around it is as light as its paper."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +120,9 @@ class RegionReader:
             options, packs = self._task.options, self._task.packs
             # While the regions are drawn and cleaned.
             self._state.engine(options.engine, packs).prepare(self._languages())
+            reader = self._state.judge(self._languages(), second_opinion=options.second_opinion).reader
+            if reader is not None and cores() > 1:
+                reader.prepare()  # beside the first engine; on a core that others need it would be no sooner
         marked = [region.box for region in self._task.wish.regions]
         return _together([self._read_region(region, plan, without=marked) for region in plan.regions])
 
@@ -199,7 +199,12 @@ class RegionReader:
         kind, engine = self._state.kind(options.engine), self._state.engine(options.engine, packs)
         orientation = self._state.orientation(options.engine, packs)
 
-        def read_in(languages: str, shown: Picture = picture, turn: int | None = wish.turn) -> RegionReading:
+        def read_in(
+            languages: str,
+            shown: Picture = picture,
+            turn: int | None = wish.turn,
+            more_than: float | None = None,
+        ) -> RegionReading:
             judge = self._state.judge(languages, second_opinion=options.second_opinion)
             return read_picture(
                 shown,
@@ -210,6 +215,7 @@ class RegionReader:
                 judge=judge,
                 turn=turn,
                 is_cleaned=cleanup is Cleanup.AUTO,
+                more_than=more_than,
             )
 
         readable = kind.languages(packs)
@@ -222,7 +228,7 @@ class RegionReader:
                 picture = as_it_is
                 if may_flatten and cleanup is Cleanup.AUTO:
                     picture, reading, flattening = without_curl(
-                        picture, reading, lambda flat: read_in(languages, flat)
+                        picture, reading, lambda flat, least: read_in(languages, flat, more_than=least)
                     )
             if options.languages == AUTO_LANGUAGES:
                 reading, languages = read_again_in(
@@ -274,9 +280,9 @@ class RegionReader:
         if picture is not None and not otherwise and not without:
             stamped = self._stamped(picture, region, resolution, hidden)
         if picture is not None and without:
-            picture = _blanked(picture, without)
-        if picture is not None and (region != self._whole or _is_cut_out(picture)):
-            picture = _with_paper_around(picture)
+            picture = blanked(picture, without)
+        if picture is not None and (region != self._whole or is_cut_out(picture)):
+            picture = with_paper_around(picture)
         return _Drawn(picture, stamped, (*smaller, *otherwise))
 
     def _stamped(
@@ -296,7 +302,7 @@ class RegionReader:
             without=hidden,
         )
         if found is not None and region != self._whole:
-            found = replace(found, print=_with_paper_around(found.print))
+            found = replace(found, print=with_paper_around(found.print))
         return found
 
     def _by_pdfium(self, region: Box, resolution: Resolution, hidden: Sequence[int]) -> Picture | None:
@@ -351,40 +357,6 @@ def _within(box: Box, page: Box) -> Box | None:
     """The part of `box` that lies on the page; None where that is too little to be drawn."""
     cut = Box(max(box.x0, page.x0), max(box.y0, page.y0), min(box.x1, page.x1), min(box.y1, page.y1))
     return cut if min(cut.width, cut.height) >= _LEAST_MARKED_PT else None
-
-
-def _blanked(picture: Picture, boxes: Sequence[Box]) -> Picture:
-    """`picture` with paper in the place of these parts of the page."""
-    pixels, paper = picture.pixels.copy(), _paper_of(picture)
-    across, down = picture.px_per_pt, picture.px_per_pt * picture.stretch
-    for box in boxes:
-        x0, x1 = (max(0, round((x - picture.x_pt) * across)) for x in (box.x0, box.x1))
-        y0, y1 = (max(0, round((y - picture.y_pt) * down)) for y in (box.y0, box.y1))
-        pixels[y0:y1, x0:x1] = paper
-    return replace(picture, pixels=pixels)
-
-
-def _paper_of(picture: Picture) -> int:
-    return int(np.percentile(picture.pixels[::4, ::4], _PAPER_PERCENTILE))
-
-
-def _is_cut_out(picture: Picture) -> bool:
-    """Whether a page is too small for a sheet: a piece of a screen, say, with letters at its edges."""
-    from transcritor_gui.pipeline.cleanup.stray_ink import SMALLEST_SHEET_IN
-
-    return bool(min(picture.pixels.shape) < SMALLEST_SHEET_IN * picture.dpi)
-
-
-def _with_paper_around(picture: Picture) -> Picture:
-    """Engines want paper around what they read."""
-    margin = round(_MARGIN_IN * picture.dpi)
-    paper = _paper_of(picture)
-    return replace(
-        picture,
-        pixels=np.pad(picture.pixels, margin, constant_values=paper),
-        x_pt=picture.x_pt - margin / picture.px_per_pt,
-        y_pt=picture.y_pt - margin / (picture.px_per_pt * picture.stretch),
-    )
 
 
 def _together(regions: Sequence[_Read]) -> Recognised:

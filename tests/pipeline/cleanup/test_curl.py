@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import cv2
 import numpy as np
 import pytest
 
 from tests.pipeline.scans import drawn_page
+from transcritor_gui.model import Box, Word, WordSource
 from transcritor_gui.pipeline.cleanup.curl import bent_grid
 from transcritor_gui.pipeline.cleanup.flattening import uncurled
 from transcritor_gui.pipeline.grey_image import GreyImage
@@ -85,7 +88,26 @@ def test_a_page_on_which_next_to_nothing_is_read_is_not_looked_at() -> None:
     picture = Picture(np.full((50, 50), 255, np.uint8), 1.0, 72.0)
     reading = RegionReading((), 0, 0.0)
 
-    def never(_flat: Picture) -> RegionReading:
+    def never(_flat: Picture, _more_than: float) -> RegionReading:
         raise AssertionError("there was nothing to judge by")
 
     assert without_curl(picture, reading, never) == (picture, reading, None)
+
+
+def test_the_second_engine_is_asked_of_a_page_without_its_curl_where_the_first_reads_more_of_it(
+    bent: GreyImage,
+) -> None:
+    picture = Picture(bent, 200 / 72, 200.0)
+    words = tuple(Word("lines", Box(0, 0, 9, 9), 0.8, WordSource.OCR) for _ in range(25))
+    poor = RegionReading(words, 0, 0.0, first_worth=30.0)
+    asked: list[float] = []
+
+    def read(_flat: Picture, more_than: float) -> RegionReading:
+        asked.append(more_than)
+        return RegionReading(words * 2, 0, 0.0) if more_than < 40 else RegionReading((), 0, 0.0)
+
+    _, reading, flattening = without_curl(picture, poor, read)
+    assert asked == [pytest.approx(31.2)]
+    assert (len(reading.words), flattening is None) == (50, False)
+    good = replace(poor, first_worth=40.0)
+    assert without_curl(picture, good, read) == (picture, good, None)

@@ -14,7 +14,9 @@ import pytest
 
 from tests.pipeline.scans import drawn_page, tilted
 from transcritor_gui.cores import with_cores
+from transcritor_gui.errors import ErrorCode, TranscritorError
 from transcritor_gui.pipeline.grey_image import GreyImage
+from transcritor_gui.pipeline.ocr import line_reader
 from transcritor_gui.pipeline.ocr.line_reader import PaddleLineReader, line_reader_available
 
 pytestmark = [
@@ -56,6 +58,17 @@ def test_readings_come_in_the_order_of_the_pieces() -> None:
     readings = PaddleLineReader().read([_drawn(text) for text in words])
     assert [reading.text for reading in readings] == words
     assert all(len(reading.places) == len(reading.text) for reading in readings)
+
+
+def test_what_could_not_be_loaded_is_loaded_for_the_next_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    reader = PaddleLineReader()
+    with monkeypatch.context() as patched:
+        patched.setattr(line_reader, "_RECOGNISER", "no-such-file.onnx")
+        reader.prepare()
+        with pytest.raises(TranscritorError) as caught:
+            reader.read([_drawn("1988")])
+    assert caught.value.info.code is ErrorCode.ENGINE_FAILED
+    assert reader.read([_drawn("1988")])[0].text == "1988"
 
 
 def test_lines_are_those_that_rapidocr_finds_and_reads() -> None:

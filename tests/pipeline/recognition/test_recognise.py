@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pytest
@@ -68,6 +68,9 @@ class _Reader:
     name: str = "second"
     pages: list[GreyImage] = field(default_factory=list)
 
+    def prepare(self) -> None:
+        pass
+
     def find(self, page: GreyImage) -> tuple[FoundLine, ...]:
         self.pages.append(page)
         return (FoundLine(110, 130, 900, 200),)
@@ -107,6 +110,24 @@ def test_a_page_that_the_first_engine_reads_is_not_searched_again() -> None:
     assert {word.text for word in reading.words} == {"committee"}
     assert reading.engine is None
     assert reader.pages == []
+
+
+def test_nobody_goes_on_with_a_page_of_which_the_first_engine_reads_no_more_than_it_has_to() -> None:
+    reader = _Reader()
+    engine = _Engine((replace(_sure("committee"), confidence=0.85),))
+
+    def read(more_than: float) -> RegionReading:
+        return read_picture(
+            _picture(), engine, languages="eng", is_page=True, orientation=_NoOrientation(),
+            judge=Judge(_WORDS, reader), more_than=more_than,
+        )  # fmt: skip
+
+    worth = read(0.0).first_worth
+    assert worth > 0
+    assert len(reader.pages) == 1
+    assert read(worth) == RegionReading((), 0, 0.0, first_worth=worth)
+    assert len(reader.pages) == 1
+    assert read(0.99 * worth).words
 
 
 def test_a_picture_on_a_page_is_left_to_the_first_engine() -> None:

@@ -43,6 +43,9 @@ class SaysReader:
         self.text, self.confidence = text, confidence
         self.pieces: list[GreyImage] = []
 
+    def prepare(self) -> None:
+        pass
+
     def find(self, page: GreyImage) -> tuple[FoundLine, ...]:
         raise NotImplementedError
 

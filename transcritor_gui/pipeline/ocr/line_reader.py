@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import importlib.util
 from collections.abc import Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -67,6 +68,9 @@ class LineReader(Protocol):
     def read(self, pieces: Sequence[GreyImage]) -> tuple[LineReading, ...]:
         """One reading a piece, in the same order. Raises TranscritorError(ENGINE_FAILED)."""
 
+    def prepare(self) -> None:
+        """Begin to load what `read` needs, which it will wait for; returns at once."""
+
 
 def line_reader_available() -> bool:
     return all(importlib.util.find_spec(name) is not None for name in ("rapidocr", "onnxruntime"))
@@ -74,6 +78,9 @@ def line_reader_available() -> bool:
 
 class PaddleLineReader:
     """PP-OCRv6 (small), one thread, each network loaded on first use (0.1 s together, about 100 MB)."""
+
+    def __init__(self) -> None:
+        self._coming: Future[LineRecogniser] | None = None
 
     @property
     def name(self) -> str:
@@ -110,7 +117,24 @@ class PaddleLineReader:
             raise TranscritorError(ErrorCode.ENGINE_FAILED, engine="rapidocr") from error
         return tuple(LineReading(line.text, line.confidences, line.places) for line in lines)
 
+    def prepare(self) -> None:
+        self._loading()
+
     # They come with libraries that a page without doubts never needs; most pages need no finder.
+
+    @property
+    def _recogniser(self) -> LineRecogniser:
+        coming = self._loading()
+        if coming.exception() is not None:
+            self._coming = None  # the next page tries again
+        return coming.result()
+
+    def _loading(self) -> Future[LineRecogniser]:
+        if self._coming is None:
+            thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="models of lines")
+            self._coming = thread.submit(_loaded_recogniser)
+            thread.shutdown(wait=False)
+        return self._coming
 
     @cached_property
     def _finder(self) -> LineFinder:
@@ -118,11 +142,11 @@ class PaddleLineReader:
 
         return LineFinder(_models_dir() / _FINDER)
 
-    @cached_property
-    def _recogniser(self) -> LineRecogniser:
-        from transcritor_gui.pipeline.ocr.paddle_models import LineRecogniser
 
-        return LineRecogniser(_models_dir() / _RECOGNISER)
+def _loaded_recogniser() -> LineRecogniser:
+    from transcritor_gui.pipeline.ocr.paddle_models import LineRecogniser
+
+    return LineRecogniser(_models_dir() / _RECOGNISER)
 
 
 def _models_dir() -> Path:

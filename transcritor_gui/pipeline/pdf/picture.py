@@ -57,6 +57,11 @@ class OpenPicture:
         except pypdfium2.PdfiumError as error:
             raise TranscritorError(ErrorCode.PAGE_UNREADABLE, page=page_index + 1) from error
 
+    def look_at(self, page_index: int) -> None:
+        """Raise what `page` would where the picture cannot be read, and find out whether it breaks off."""
+        if not self._picture.is_sound(page_index):
+            self.page(page_index).close()
+
     def mended_page(self, page_index: int, *, names_first: bool) -> None:
         """None: there are no fonts in it."""
 
@@ -84,5 +89,5 @@ def open_picture(path: str) -> OpenPicture:
     """
     opened = OpenPicture(PictureFile(path))
     if opened.page_count == 1:
-        opened.page(0).close()
+        opened.look_at(0)
     return opened

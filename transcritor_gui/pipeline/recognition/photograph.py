@@ -36,12 +36,13 @@ def drawn_flat(picture: Picture) -> tuple[Picture, Flattening | None]:
 
 
 def without_curl(
-    picture: Picture, reading: RegionReading, read: Callable[[Picture], RegionReading]
+    picture: Picture, reading: RegionReading, read: Callable[[Picture, float], RegionReading]
 ) -> tuple[Picture, RegionReading, Flattening | None]:
     """`picture`, of a whole page, drawn without its curl, what is read of it, and the way back in points.
 
     As they were given, and None, where `reading` is good, where the paper is flat, and where no more is read
-    of the other.
+    of the other. `read` is told how much the first engine has to read for the second to be asked, which takes
+    most of the time.
     """
     mean = mean_confidence(reading.words)
     is_good = reading.engine is None and mean is not None and mean >= _WELL_READ
@@ -52,7 +53,7 @@ def without_curl(
     if grid is None:
         return picture, reading, None
     flat, flattening = _drawn(picture, *uncurled(picture.pixels, grid))
-    other = read(flat)
+    other = read(flat, _CLEARLY * reading.first_worth)
     if _worth(other) > _CLEARLY * _worth(reading):
         return flat, other, flattening
     return picture, reading, None

@@ -57,6 +57,8 @@ class RegionReading:
     handwriting: tuple[HandwrittenPlace, ...] = ()
     left_out: float = 0.0
     """Of the letters, 0 to 1, those in lines that the first engine left out at first."""
+    first_worth: float = 0.0
+    """How much the first engine has read: letters, counted by how far it can be trusted."""
 
     def all_text(self) -> RegionReading:
         """The same, with what is written by hand among the words."""

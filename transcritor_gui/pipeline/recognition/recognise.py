@@ -77,11 +77,14 @@ def read_picture(
     judge: Judge,
     turn: int | None = None,
     is_cleaned: bool = True,
+    more_than: float | None = None,
 ) -> RegionReading:
     """The words of `picture`, which shows a whole page (`is_page`) or a region of one.
 
     `turn`, in degrees clockwise, is how it has to be turned; where it is None that is found out for a page
     alone: a region seldom holds enough text to tell which way up it stands. `is_cleaned`: see `clean_page`.
+    Where the first engine reads no more than `more_than`, counted as `first_worth` is, that is all, and the
+    reading has no words.
     """
     if turn is None:
         turn = detect_rotation(picture.pixels, dpi=picture.dpi, reader=orientation) if is_page else 0
@@ -114,6 +117,9 @@ def read_picture(
         if _worth(second) > _worth(kept):
             cleaned, kept = plain, second
             rules = find_rules(plain.pixels, dpi=plain.dpi)
+    first_worth = _worth(kept)
+    if more_than is not None and first_worth <= more_than:
+        return RegionReading((), turn, cleaned.skew_degrees, first_worth=first_worth)
     kept = lines_side_by_side(kept)
     height, width = turned.shape
     if is_page:
@@ -142,7 +148,9 @@ def read_picture(
         )
         for place in parted.handwritten
     )
-    return RegionReading(words, turn, cleaned.skew_degrees, ruling, both.whole_by, by_hand, both.left_out)
+    return RegionReading(
+        words, turn, cleaned.skew_degrees, ruling, both.whole_by, by_hand, both.left_out, first_worth
+    )
 
 
 def _untouched(grey: GreyImage, *, dpi: float) -> CleanedImage:

@@ -39,6 +39,9 @@ class _Reader:
     lines: tuple[FoundLine, ...] = ()
     shown: list[GreyImage] = field(default_factory=list)
 
+    def prepare(self) -> None:
+        pass
+
     def find(self, page: GreyImage) -> tuple[FoundLine, ...]:
         del page
         return self.lines
