@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from transcritor_gui.pipeline.grey_image import GreyImage
 from transcritor_gui.pipeline.ocr.engine import OcrWord
 from transcritor_gui.pipeline.recognition.doubts.doubt import (
@@ -22,7 +24,7 @@ from transcritor_gui.pipeline.recognition.lines.left_out import (
     over_two_lines,
     read_left_out,
 )
-from transcritor_gui.pipeline.recognition.lines.line_strips import Strip, strips_of
+from transcritor_gui.pipeline.recognition.lines.line_strips import Strip, middles_of, strips_of
 from transcritor_gui.pipeline.recognition.policy import is_much_left_out, is_text_left_out, needs_whole_page
 from transcritor_gui.pipeline.recognition.readings import JudgedWord
 from transcritor_gui.pipeline.recognition.second_opinion import Judge
@@ -84,7 +86,9 @@ def without_strokes(words: Sequence[OcrWord], strips: Sequence[Strip]) -> list[O
 
     A sign stays in a line of which the second engine has seen a word: the dash of an empty cell, a bullet.
     """
-    held = [any(strip.holds(*_middle(word)) for strip in strips) for word in words]
+    middles, held = middles_of(words), np.zeros(len(words), np.bool_)
+    for strip in strips:
+        held |= strip.holds_each(middles)
     seen = {_line(word) for word, is_held in zip(words, held, strict=True) if is_held}
     return [
         word
@@ -101,10 +105,6 @@ def without_strokes(words: Sequence[OcrWord], strips: Sequence[Strip]) -> list[O
 
 def _line(word: OcrWord) -> tuple[int, int, int]:
     return word.block, word.paragraph, word.line
-
-
-def _middle(word: OcrWord) -> tuple[float, float]:
-    return (word.x0 + word.x1) / 2, (word.y0 + word.y1) / 2
 
 
 def _without_replaced(

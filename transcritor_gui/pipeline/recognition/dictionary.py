@@ -36,6 +36,8 @@ class Dictionary:
     def __init__(self, lists: Sequence[Mapping[str, int]]) -> None:
         """`lists` hold lower-case words and their counts."""
         self._lists = lists
+        self._suspected: dict[str, bool] = {}
+        """Of texts asked about before: one of a page is asked about four times."""
 
     def knows(self, text: str) -> bool | None:
         """Whether all parts of `text` are words; None for figures and signs, or where there is no list."""
@@ -66,7 +68,11 @@ class Dictionary:
         That is, no word but a letter away from one, or one that is commoner with another accent: 'couutry',
         'capitulo'. Unknown strings near no word are names more often than mistakes.
         """
-        return any(self._is_suspect(part) for part in _JOINT.split(_bare(text)) if part.isalpha())
+        known = self._suspected.get(text)
+        if known is None:
+            known = any(self._is_suspect(part) for part in _JOINT.split(_bare(text)) if part.isalpha())
+            self._suspected[text] = known
+        return known
 
     def _is_suspect(self, part: str) -> bool:
         count = self.count(part)

@@ -11,12 +11,15 @@ import statistics
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
+import numpy.typing as npt
+
 from transcritor_gui.pipeline.ocr.engine import OcrWord
 from transcritor_gui.pipeline.ocr.line_reader import LineReader
 from transcritor_gui.pipeline.recognition.dictionary import Dictionary
 from transcritor_gui.pipeline.recognition.doubts.doubt import Grounds, PageCondition
 from transcritor_gui.pipeline.recognition.fusion import Leader, fused
-from transcritor_gui.pipeline.recognition.lines.line_strips import Strip
+from transcritor_gui.pipeline.recognition.lines.line_strips import Strip, middles_of
 from transcritor_gui.pipeline.recognition.readings import JudgedWord, ReadTwice, Token, tokens_of, written
 from transcritor_gui.pipeline.recognition.second_opinion import with_odd_ones
 from transcritor_gui.pipeline.recognition.tight_boxes import side_by_side
@@ -60,9 +63,10 @@ class _ReadPiece:
         """Of the line on the page."""
         return self.strip.number
 
-    def holds(self, word: OcrWord) -> bool:
-        """Whether the middle of `word` lies in it."""
-        return self.strip.holds((word.x0 + word.x1) / 2, (word.y0 + word.y1) / 2)
+    @property
+    def text(self) -> str:
+        """Without the spaces between words."""
+        return "".join(token.text for token in self.tokens)
 
     def covered(self, word: OcrWord) -> float:
         """How much of the width of `word`, in pixels, lies over what was read here."""
@@ -95,23 +99,24 @@ def read_whole_page(
     """
     pieces = _read(strips, reader)
     second = [token for piece in pieces for token in piece.tokens]
-    agreed = _agreement(pieces, first)
+    held = _held(pieces, first)
+    agreed = _agreement(pieces, held, first)
     if not (_is_text(second, dictionary) or (agreed is not None and agreed >= _LEAST_AGREED)):
         return None
     own = _known_letters([word.text for word in first], dictionary)
     other = _known_letters([token.text for token in second], dictionary)
     leader = Leader.SECOND if other >= _LEAST_OF_FIRST * own else Leader.FIRST
     grounds = Grounds(dictionary, PageCondition.BAD)
-    left = list(first)
+    is_left = np.ones(len(first), np.bool_)
     judged: list[JudgedWord] = []
-    for piece in pieces:
-        there = [word for word in left if piece.holds(word)]
-        left = [word for word in left if word not in there]
-        there = sorted(map(piece.within, there), key=lambda word: word.x0)
+    for piece, holds in zip(pieces, held, strict=True):
+        inside = [first[place] for place in np.flatnonzero(is_left & holds).tolist()]
+        is_left &= ~holds
+        there = sorted((piece.within(word) for word in inside), key=lambda word: word.x0)
         judged.extend(_merged(piece, there, grounds, leader))
     alone = [
         word
-        for word in left
+        for word in (first[place] for place in np.flatnonzero(is_left).tolist())
         if is_more_than_a_stroke(word, is_led=leader is Leader.SECOND)
         and sum(piece.covered(word) for piece in pieces) < _MOST_READ * (word.x1 - word.x0)
     ]
@@ -160,18 +165,30 @@ def _read(strips: Sequence[Strip], reader: LineReader) -> list[_ReadPiece]:
     ]
 
 
-def _agreement(pieces: Sequence[_ReadPiece], first: Sequence[OcrWord]) -> float | None:
-    """The share of the first engine's sure words that the second has in the same place; None for too few."""
-    sure = [word for word in first if word.confidence >= _SURE_OF_FIRST and len(word.text) > 1]
+def _held(pieces: Sequence[_ReadPiece], words: Sequence[OcrWord]) -> list[npt.NDArray[np.bool_]]:
+    """For each piece, which of the words have their middle in it."""
+    middles = middles_of(words)
+    return [piece.strip.holds_each(middles) for piece in pieces]
+
+
+def _agreement(
+    pieces: Sequence[_ReadPiece], held: Sequence[npt.NDArray[np.bool_]], first: Sequence[OcrWord]
+) -> float | None:
+    """The share of the first engine's sure words that the second has in the same place; None for too few.
+
+    `held` is what `_held` tells of `first`.
+    """
+    sure = [
+        place for place, word in enumerate(first) if word.confidence >= _SURE_OF_FIRST and len(word.text) > 1
+    ]
     if len(sure) < _FEWEST_SURE:
         return None
-    return sum(_is_read_in(word, pieces) for word in sure) / len(sure)
-
-
-def _is_read_in(word: OcrWord, pieces: Sequence[_ReadPiece]) -> bool:
-    return any(
-        piece.holds(word) and word.text in "".join(token.text for token in piece.tokens) for piece in pieces
+    texts = [piece.text for piece in pieces]
+    agreed = sum(
+        any(holds[place] and first[place].text in text for holds, text in zip(held, texts, strict=True))
+        for place in sure
     )
+    return agreed / len(sure)
 
 
 def _known_letters(texts: Sequence[str], dictionary: Dictionary) -> int:

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import numpy as np
@@ -79,17 +80,22 @@ class FittedDoubts:
 
     def probabilities(self, rows: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
         """Shape (words,), 0 to 1, for rows of `features_of`."""
-        trees = self.trees
-        feature, threshold = np.array(trees.feature), np.array(trees.threshold)
-        left, right, value = np.array(trees.left), np.array(trees.right), np.array(trees.value)
+        roots, feature, threshold, left, right, value = self._nodes
         # All rows go down all trees at once: shape (words, trees).
-        at = np.tile(np.array(trees.roots), (len(rows), 1))
+        at = np.tile(roots, (len(rows), 1))
         place = np.arange(len(rows))[:, None]
         while (inner := feature[at] >= 0).any():
             goes_left = rows[place, feature[at]] <= threshold[at]
             at = np.where(inner, np.where(goes_left, left[at], right[at]), at)
-        odds = trees.start + value[at].sum(axis=1)
+        odds = self.trees.start + value[at].sum(axis=1)
         return np.asarray(1.0 / (1.0 + np.exp(-odds)), np.float64)
+
+    @cached_property
+    def _nodes(self) -> tuple[npt.NDArray[Any], ...]:
+        """Roots of the trees, then feature, threshold, left, right and value of each node."""
+        trees = self.trees
+        parts = (trees.roots, trees.feature, trees.threshold, trees.left, trees.right, trees.value)
+        return tuple(map(np.array, parts))
 
 
 @lru_cache(maxsize=1)

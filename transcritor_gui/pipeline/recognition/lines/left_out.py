@@ -23,7 +23,7 @@ from transcritor_gui.pipeline.grey_image import GreyImage
 from transcritor_gui.pipeline.ocr.engine import OcrWord
 from transcritor_gui.pipeline.ocr.line_reader import LineReader
 from transcritor_gui.pipeline.recognition.doubts.doubt import Grounds
-from transcritor_gui.pipeline.recognition.lines.line_strips import Strip
+from transcritor_gui.pipeline.recognition.lines.line_strips import Strip, middles_of
 from transcritor_gui.pipeline.recognition.readings import JudgedWord, ReadTwice, Token, is_written, tokens_of
 
 __all__ = ["LeftOut", "LetterShapes", "letter_shapes", "lines_left_out", "over_two_lines", "read_left_out"]
@@ -140,7 +140,7 @@ def lines_left_out(
     """
     kept: list[Strip] = []
     letters = 0.0
-    middles = np.array([((word.x0 + word.x1) / 2, (word.y0 + word.y1) / 2) for word in words]).reshape(-1, 2)
+    middles = middles_of(words)
     for strip in strips:
         missing = _letters_in(strip, shapes.left_out)
         is_empty = not strip.holds_each(middles).any()
@@ -162,7 +162,12 @@ def over_two_lines(words: Sequence[OcrWord], strips: Sequence[Strip]) -> list[Oc
     close for a single tall one, and what it has read there is neither.
     """
     lines = [strip.page_box for strip in strips]
-    return [word for word in words if sum(_lies_over(word, line) for line in lines) > 1]
+    x0, y0, x1, y1 = np.array([(line.x0, line.y0, line.x1, line.y1) for line in lines]).reshape(-1, 4).T
+    across = middles_of(words)[:, :1]
+    top, bottom = np.array([(word.y0, word.y1) for word in words]).reshape(-1, 2, 1).transpose(1, 0, 2)
+    covered = np.minimum(bottom, y1) - np.maximum(top, y0)
+    lies_over = (x0 <= across) & (across <= x1) & (covered >= _MOST_OF_LINE * (y1 - y0))
+    return [word for word, count in zip(words, lies_over.sum(axis=1), strict=True) if count > 1]
 
 
 def _lies_over(word: OcrWord, line: Box) -> bool:
@@ -180,11 +185,12 @@ def read_left_out(
     """
     block = 1 + max((word.block for word in words), default=0)
     found: list[JudgedWord] = []
+    middles = middles_of(words)
     readings = reader.read([strip.pixels for strip in strips])
     for strip, reading in zip(strips, readings, strict=True):
         if not reading.confidences or fmean(reading.confidences) < _SURE_LINE:
             continue
-        there = [word for word in words if strip.holds((word.x0 + word.x1) / 2, (word.y0 + word.y1) / 2)]
+        there = [words[place] for place in np.flatnonzero(strip.holds_each(middles)).tolist()]
         for token in tokens_of(reading, x0=strip.x0, x1=strip.x1):
             found.extend(_added(token, strip, there, grounds, block=block + strip.number))
     return found

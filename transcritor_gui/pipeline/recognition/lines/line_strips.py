@@ -22,7 +22,7 @@ from transcritor_gui.pipeline.ocr.line_reader import FoundLine
 from transcritor_gui.pipeline.recognition.lines.line_pieces import cut_at_gaps
 from transcritor_gui.pipeline.recognition.readings import Token
 
-__all__ = ["Strip", "strips_of"]
+__all__ = ["Strip", "middles_of", "strips_of"]
 
 _WHITE = 0.1
 """Of its height, around a slanted line: cut close, letters at its edges are lost."""
@@ -69,7 +69,7 @@ class Strip:
         return bool(0 <= across < width and 0 <= down < height)
 
     def holds_each(self, points: npt.NDArray[np.float64]) -> npt.NDArray[np.bool_]:
-        """The same for each of the points, (n, 2)."""
+        """The same for each of the points, (n, 2): of a page's words all at once."""
         x, y = points[:, 0], points[:, 1]
         to_strip = self._to_strip
         across, down, far = (row[0] * x + row[1] * y + row[2] for row in to_strip)
@@ -101,6 +101,12 @@ class Strip:
 
     def _on_page(self, x: float, y: float) -> tuple[float, float]:
         return _moved(self.to_page, x, y)
+
+
+def middles_of(words: Sequence[OcrWord]) -> npt.NDArray[np.float64]:
+    """(n, 2): x and y of the middle of each word's box."""
+    boxes = np.array([(word.x0 + word.x1, word.y0 + word.y1) for word in words], np.float64)
+    return boxes.reshape(-1, 2) / 2
 
 
 def strips_of(page: GreyImage, lines: Sequence[FoundLine]) -> list[Strip]:
