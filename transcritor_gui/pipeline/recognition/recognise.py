@@ -32,7 +32,12 @@ from transcritor_gui.pipeline.recognition.picture import Picture, RegionReading
 from transcritor_gui.pipeline.recognition.price_columns import with_lost_points_marked
 from transcritor_gui.pipeline.recognition.readings import JudgedWord
 from transcritor_gui.pipeline.recognition.second_opinion import Judge
-from transcritor_gui.pipeline.recognition.sideways import SidewaysBlock, read_sideways, without_blocks
+from transcritor_gui.pipeline.recognition.sideways import (
+    SidewaysBlock,
+    are_crossed,
+    read_sideways,
+    without_blocks,
+)
 from transcritor_gui.pipeline.recognition.tight_boxes import drawn_in, lines_side_by_side
 from transcritor_gui.pipeline.recognition.torn_words import cut_at_white
 from transcritor_gui.pipeline.rules import Rule, Ruling
@@ -106,6 +111,8 @@ def read_picture(
     if aside:
         pixels, rest = without_blocks(cleaned.pixels, page.words, aside)
         cleaned, page = replace(cleaned, pixels=pixels), OcrPage(rest)
+        if are_crossed(rest, aside):
+            page = engine.recognise(pixels, dpi=cleaned.dpi, languages=languages)
     kept = _text_only(page.words, is_page=is_page)
     mended = not _AS_IT_WAS.issuperset(cleaned.steps)
     may_have_harmed = not _GEOMETRY.issuperset(cleaned.steps) and _GRAIN.isdisjoint(cleaned.steps)
