@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from operator import attrgetter
 from statistics import median
@@ -17,8 +17,9 @@ from statistics import median
 import numpy as np
 import numpy.typing as npt
 
-from transcritor_gui.model import Word
+from transcritor_gui.model import Box, Word, WordSource
 from transcritor_gui.pipeline.box_array import box_array
+from transcritor_gui.pipeline.layout.slope import plumb
 
 __all__ = ["part_line_numbers"]
 
@@ -49,24 +50,30 @@ _ROWS_A_STRAY_WORD = 5
 """Of the numbers one in so many may have a word of something else in their column."""
 _ROWS_A_SHORT_ONE = 3
 """Of the lines that are every fifth of a text one in so many may be the end of a paragraph."""
+_COLUMN_OF_TEXT = 0.7
+"""Of the lines of one of several columns, those with so many words: cells of tables have fewer."""
 _TEXT_WORDS, _TEXT_WIDTH, _TEXT_MID_SENTENCE = 4, 0.75, 0.5
 """Of lines of running text: the fewest words, their width against the widest, and the share of those that
 begin in the middle of a sentence."""
 
 
 _MIDDLE = attrgetter("y_centre")
+_SOURCE = attrgetter("source")
 
 
 def part_line_numbers(words: Sequence[Word]) -> tuple[tuple[Word, ...], tuple[Word, ...]]:
     """The words of the text in the page's own order, and the numbers of its lines from top to bottom."""
     taken: dict[int, None] = {}
     page: _Page | None = None
-    chains = [chain for chain in _chains(words) if _may_number_lines(chain, words)]
+    # A scan may lean by more, from top to bottom, than the numbers may stand apart.
+    may_lean = WordSource.OCR in map(_SOURCE, words) and sum(map(_is_number, words)) >= _FEWEST_FIVES_OF_TEXT
+    level = plumb(words) if may_lean else words
+    chains = [chain for chain in _chains(level) if _may_number_lines(chain, level)]
     for chain in chains:
         if taken.keys().isdisjoint(chain):
-            page = _Page(words) if page is None else page
-            if _numbers_lines(chain, page, chains):
-                taken.update(dict.fromkeys(chain))
+            page = _Page(level) if page is None else page
+            if _numbers_lines(chain, page, chains, taken):
+                taken.update(dict.fromkeys((*chain, *_misread(chain, level))))
     if not taken:
         return tuple(words), ()
     text = tuple(word for place, word in enumerate(words) if place not in taken)
@@ -75,14 +82,14 @@ def part_line_numbers(words: Sequence[Word]) -> tuple[tuple[Word, ...], tuple[Wo
 
 def _chains(words: Sequence[Word]) -> Iterator[list[int]]:
     """Places of numbers that stand below one another, flush at one side, and count on; the longest first."""
-    numbers = [
-        place
-        for place, word in enumerate(words)
-        if len(word.text) <= _MOST_FIGURES and word.text.isdecimal() and word.text.isascii()
-    ]
+    numbers = [place for place, word in enumerate(words) if _is_number(word)]
     edges = ([words[place].box.x1 for place in numbers], [words[place].box.x0 for place in numbers])
     chains = [chain for edge in edges for chain in _flush_chains(numbers, edge, words)]
     yield from sorted(chains, key=len, reverse=True)
+
+
+def _is_number(word: Word) -> bool:
+    return len(word.text) <= _MOST_FIGURES and word.text.isdecimal() and word.text.isascii()
 
 
 def _flush_chains(
@@ -96,12 +103,20 @@ def _flush_chains(
     for edge in sorted(columns, key=lambda edge: -len(columns[edge])):
         column = {place for beside in (edge - 1, edge, edge + 1) for place in columns.get(beside, ())}
         chain: list[int] = []
+        odd: int | None = None
         for place in sorted(column - seen, key=lambda place: words[place].box.y_centre):
-            if chain and not _counts_on(chain, place, words):
-                yield chain
-                chain = []
-            chain.append(place)
             seen.add(place)
+            if not chain or _counts_on(chain, place, words):
+                chain.append(place)
+            elif odd is None and len(chain) >= _FEWEST_OF_TEXT:
+                odd = place  # the next may go on: this one is misread then
+                continue
+            else:
+                yield chain
+                chain = [place]
+                if odd is not None:
+                    chain = [odd, place] if _counts_on([odd], place, words) else [place]
+            odd = None
         yield chain
 
 
@@ -116,6 +131,30 @@ def _counts_on(chain: Sequence[int], place: int, words: Sequence[Word]) -> bool:
 def _unit(chain: Sequence[int], words: Sequence[Word]) -> int:
     """By how much the first two numbers of a chain count on."""
     return int(words[chain[1]].text) - int(words[chain[0]].text)
+
+
+def _misread(chain: Sequence[int], words: Sequence[Word]) -> list[int]:
+    """Places of numbers in the column of a chain that do not count on: one of their figures is misread."""
+    if len(chain) < _FEWEST_OF_TEXT:
+        return []
+    own = set(chain)
+    numbers = [words[place].box for place in chain]
+    step = median(_steps(chain, words))
+    top, foot = numbers[0].y_centre - _EVEN * step, numbers[-1].y_centre + (1 + _EVEN) * step
+    return [
+        place
+        for place, word in enumerate(words)
+        if place not in own
+        and _is_number(word)
+        and top <= word.box.y_centre <= foot
+        and _is_flush(word.box, numbers)
+        and all(abs(word.box.y_centre - box.y_centre) > step / 2 for box in numbers)
+    ]
+
+
+def _is_flush(box: Box, others: Sequence[Box]) -> bool:
+    left, right = median(other.x0 for other in others), median(other.x1 for other in others)
+    return min(abs(box.x0 - left), abs(box.x1 - right)) <= _ALIGNED_PT
 
 
 class _Page:
@@ -202,8 +241,12 @@ def _next_column(chain: Sequence[int], chains: Sequence[Sequence[int]], words: S
     )
 
 
-def _numbers_lines(chain: Sequence[int], page: _Page, chains: Sequence[Sequence[int]]) -> bool:
-    """Whether the numbers of a chain are those of lines; `chains` are all that there are on the page."""
+def _numbers_lines(
+    chain: Sequence[int], page: _Page, chains: Sequence[Sequence[int]], taken: Iterable[int]
+) -> bool:
+    """Whether the numbers of a chain are those of lines; `chains` are all that there are on the page, and
+    `taken` those that number lines for sure: the other edge of the text has them as well.
+    """
     words = page.words
     in_fives = _is_in_fives(chain, words)
     is_short = len(chain) < (_FEWEST_IN_FIVES if in_fives else _FEWEST)
@@ -219,7 +262,8 @@ def _numbers_lines(chain: Sequence[int], page: _Page, chains: Sequence[Sequence[
     if not beside or span < _LEAST_HEIGHT * beside:
         return False
     top, foot = numbers[0].box.y0 - step, numbers[-1].box.y1 + step
-    level = [words[place] for place in page.level(top, foot) if place not in own]
+    aside = own.union(taken)
+    level = [words[place] for place in page.level(top, foot) if place not in aside]
     if not _stand_apart(numbers, level):
         return False
     before = sum(word.box.x1 <= left + 1 for word in level)
@@ -236,7 +280,18 @@ def _numbers_lines(chain: Sequence[int], page: _Page, chains: Sequence[Sequence[
     rows = _rows(numbers, level, step)
     if is_short and not _is_running_text(rows, level, numbers, in_fives=in_fives):
         return False
-    return _are_lines(rows, in_fives=in_fives)
+    if _are_lines(rows, in_fives=in_fives):
+        return True
+    # Beside the last of several columns of text.
+    columns = [_last_column(row) for row in rows] if not after else []
+    text = sum(len(column) >= _TEXT_WORDS for column in columns)
+    return text >= _COLUMN_OF_TEXT * len(rows) and _are_lines(columns, in_fives=in_fives)
+
+
+def _last_column(row: Sequence[Word]) -> Sequence[Word]:
+    """Of the words of a line those after the last gap that is as wide as that of a table or a gutter."""
+    gaps = [place for place in range(1, len(row)) if _is_torn(row[place - 1 : place + 1])]
+    return row[gaps[-1] :] if gaps else row
 
 
 def _stand_apart(numbers: Sequence[Word], level: Sequence[Word]) -> bool:

@@ -5,13 +5,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from msgspec import structs
 
 from transcritor_gui.model import Box, Word
-from transcritor_gui.pipeline.layout.lines import MeasuredWords
+from transcritor_gui.pipeline.layout.lines import MeasuredWords, measured
 
-__all__ = ["slope_of", "straightened"]
+__all__ = ["plumb", "slope_of", "straightened"]
 
 _FEWEST_TO_STRAIGHTEN = 30
 _LEAST_SLOPE = 0.0035
@@ -49,3 +51,14 @@ def straightened(found: MeasuredWords) -> list[tuple[int, Word]] | None:
         fall = slope * box.x_centre
         moved.append((number, structs.replace(word, box=Box(box.x0, box.y0 - fall, box.x1, box.y1 - fall))))
     return moved
+
+
+def plumb(words: Sequence[Word]) -> Sequence[Word]:
+    """The words in their order, with boxes moved so that lines are level and edges plumb."""
+    slope = slope_of(measured(list(enumerate(words))))
+    if slope is None or abs(slope) < _LEAST_SLOPE:
+        return words
+    return [
+        structs.replace(word, box=word.box.moved(slope * word.box.y_centre, -slope * word.box.x_centre))
+        for word in words
+    ]

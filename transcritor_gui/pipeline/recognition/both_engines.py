@@ -13,11 +13,13 @@ import numpy as np
 
 from transcritor_gui.pipeline.grey_image import GreyImage
 from transcritor_gui.pipeline.ocr.engine import OcrWord
+from transcritor_gui.pipeline.ocr.line_reader import LineReader
 from transcritor_gui.pipeline.recognition.doubts.doubt import (
     Grounds,
     PageCondition,
     condition_of,
 )
+from transcritor_gui.pipeline.recognition.lines.figure_columns import read_figure_columns
 from transcritor_gui.pipeline.recognition.lines.left_out import (
     letter_shapes,
     lines_left_out,
@@ -62,23 +64,34 @@ def read_by_both(first: Sequence[OcrWord], pixels: GreyImage, judge: Judge, *, m
         whole = read_whole_page(strips, first, reader, dictionary=judge.dictionary)
         if whole is None:  # what the second engine sees on such a page is no text
             return BothReading(judge.verdicts(first, pixels, mended=mended))
-        return BothReading(judge.ranked(whole, PageCondition.BAD), reader.name)
-    shapes = letter_shapes(pixels, first)
+        figures = _figures(pixels, [each.word for each in whole], reader, grounds)
+        return BothReading(judge.ranked((*whole, *figures), PageCondition.BAD), reader.name)
+    figures = _figures(pixels, first, reader, grounds)
+    beside = [each.word for each in figures]
+    figures = judge.ranked(figures, grounds.condition)
+    shapes = letter_shapes(pixels, [*first, *beside])
     if not is_text_left_out(shapes, first):
-        return BothReading(judge.verdicts(first, pixels, mended=mended))
+        return BothReading((*judge.verdicts(first, pixels, mended=mended), *figures))
     strips = strips_of(pixels, reader.find(pixels))
     astray = over_two_lines(first, strips)
     kept = [word for word in first if word not in astray] if astray else first
-    shapes = letter_shapes(pixels, kept) if astray else shapes
-    left_out = lines_left_out(strips, kept, shapes, astray=astray)
+    shapes = letter_shapes(pixels, [*kept, *beside]) if astray else shapes
+    left_out = lines_left_out(strips, [*kept, *beside], shapes, astray=astray)
     if is_much_left_out(left_out):
-        whole = read_whole_page(strips, first, reader, dictionary=judge.dictionary)
+        whole = read_whole_page(strips, [*first, *beside], reader, dictionary=judge.dictionary)
         if whole is not None:
             return BothReading(judge.ranked(whole, PageCondition.BAD), reader.name, left_out.share)
-    added = judge.ranked(read_left_out(left_out.strips, kept, reader, grounds), grounds.condition)
+    added = judge.ranked(read_left_out(left_out.strips, [*kept, *beside], reader, grounds), grounds.condition)
     own = without_strokes(_without_replaced(first, astray, added), strips)
     judged = judge.verdicts(own, pixels, mended=mended)
-    return BothReading((*judged, *added), left_out=left_out.share)
+    return BothReading((*judged, *added, *figures), left_out=left_out.share)
+
+
+def _figures(
+    pixels: GreyImage, words: Sequence[OcrWord], reader: LineReader, grounds: Grounds
+) -> tuple[JudgedWord, ...]:
+    """The numbers beside the text that are in none of `words`."""
+    return tuple(read_figure_columns(pixels, letter_shapes(pixels, words), words, reader, grounds))
 
 
 def without_strokes(words: Sequence[OcrWord], strips: Sequence[Strip]) -> list[OcrWord]:

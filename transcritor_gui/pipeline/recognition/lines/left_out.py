@@ -70,6 +70,10 @@ class LetterShapes:
     covered: npt.NDArray[np.float64]
     """Those in the boxes of words."""
     left_out: npt.NDArray[np.float64]
+    boxes_left_out: npt.NDArray[np.float64]
+    """(n, 4): left, top, right and bottom of the same, in pixels."""
+    letter: float
+    """Their height on this page, in pixels; infinite where nothing tells."""
     has_shaded_area: bool
     """Whether there are bars or pictures on the page, on which letters cannot be told by their shapes."""
 
@@ -106,8 +110,14 @@ def letter_shapes(pixels: GreyImage, words: Sequence[OcrWord]) -> LetterShapes:
     )
     is_letter = (is_letter | is_underlined) & (heights >= _HEIGHTS[0] * letter) & (widths >= _NARROWEST_PX)
     places = np.column_stack([2 * middles, np.maximum(1.0, widths / letter)])
+    is_left_out = is_letter & ~is_covered
+    corners = np.column_stack([boxes[:, :2], boxes[:, :2] + boxes[:, 2:4]])
     return LetterShapes(
-        places[is_letter & is_covered], places[is_letter & ~is_covered], _has_shaded_area(half, letter)
+        places[is_letter & is_covered],
+        places[is_left_out],
+        2.0 * corners[is_left_out],
+        2 * letter,
+        _has_shaded_area(half, letter),
     )
 
 
