@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from transcritor_gui.model import Box, Word, WordSource
 from transcritor_gui.pipeline.layout.line_numbers import part_line_numbers
 
@@ -81,19 +83,21 @@ def test_both_edges_of_a_text_may_have_its_numbers() -> None:
     assert (text, len(taken)) == (tuple(words), 50)
 
 
-def test_the_last_of_two_columns_may_have_its_numbers_behind_it() -> None:
+@pytest.mark.parametrize("edges", [(490,), (20,), (20, 490)])
+def test_two_columns_may_have_their_numbers_at_the_edges_of_the_page(edges: tuple[int, ...]) -> None:
     sentence = "dias para contestar sob pena"
     words = [word for x in (60, 300) for row in range(25) for word in _line(sentence, x=x, y=20 * row)]
-    numbers = [word for row in range(25) for word in _line(str(row + 1), x=490, y=20 * row)]
+    numbers = [word for x in edges for row in range(25) for word in _line(str(row + 1), x=x, y=20 * row)]
     text, taken = part_line_numbers([*words, *numbers])
-    assert (text, len(taken)) == (tuple(words), 25)
+    assert (text, len(taken)) == (tuple(words), 25 * len(edges))
 
 
-def test_figures_behind_the_rows_of_a_table_stay_there() -> None:
+@pytest.mark.parametrize("x", [20, 490])
+def test_figures_beside_the_rows_of_a_table_stay_there(x: int) -> None:
     words = []
     for row in range(25):
-        for x, cell in ((60, "cadeira"), (200, "madeira de lei"), (380, "usada"), (490, str(row + 1))):
-            words += _line(cell, x=x, y=20 * row)
+        for at, cell in ((x, str(row + 1)), (60, "cadeira de madeira de lei"), (380, "usada")):
+            words += _line(cell, x=at, y=20 * row)
     assert part_line_numbers(words) == (tuple(words), ())
 
 

@@ -48,6 +48,14 @@ def test_a_line_up_the_side_is_found_in_black_and_in_grey(level: int) -> None:
     assert abs(area.slope) < 0.003
 
 
+def test_letters_that_run_together_at_their_pale_edges_stand_as_well() -> None:
+    page = _stamped()
+    page[:, :110] = cv2.erode(page[:, :110], np.ones((15, 1), np.uint8)) // 3 + 170
+    np.minimum(page, _stamped(), out=page)
+    (area,) = standing_areas(page, _lines_of(120), dpi=_DPI)
+    assert area.box.height > 800
+
+
 def test_it_is_found_where_words_of_the_text_have_taken_it_in() -> None:
     (area,) = standing_areas(_stamped(left=62), _lines_of(60), dpi=_DPI)
     assert 56 <= area.box.x0 <= area.box.x1 <= 122

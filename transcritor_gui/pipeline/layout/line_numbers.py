@@ -50,8 +50,8 @@ _ROWS_A_STRAY_WORD = 5
 """Of the numbers one in so many may have a word of something else in their column."""
 _ROWS_A_SHORT_ONE = 3
 """Of the lines that are every fifth of a text one in so many may be the end of a paragraph."""
-_COLUMN_OF_TEXT = 0.7
-"""Of the lines of one of several columns, those with so many words: cells of tables have fewer."""
+_COLUMNS_OF_TEXT = 0.7
+"""Share of the lines over several columns that hold words of two lines: cells of tables have fewer."""
 _TEXT_WORDS, _TEXT_WIDTH, _TEXT_MID_SENTENCE = 4, 0.75, 0.5
 """Of lines of running text: the fewest words, their width against the widest, and the share of those that
 begin in the middle of a sentence."""
@@ -282,16 +282,20 @@ def _numbers_lines(
         return False
     if _are_lines(rows, in_fives=in_fives):
         return True
-    # Beside the last of several columns of text.
-    columns = [_last_column(row) for row in rows] if not after else []
-    text = sum(len(column) >= _TEXT_WORDS for column in columns)
-    return text >= _COLUMN_OF_TEXT * len(rows) and _are_lines(columns, in_fives=in_fives)
+    return not (before and after) and _beside_columns_of_text(rows, is_first=not before, in_fives=in_fives)
 
 
-def _last_column(row: Sequence[Word]) -> Sequence[Word]:
-    """Of the words of a line those after the last gap that is as wide as that of a table or a gutter."""
+def _beside_columns_of_text(rows: Sequence[Sequence[Word]], *, is_first: bool, in_fives: bool) -> bool:
+    """Whether `rows` run over several columns of text, of whose first or last one they number the lines."""
+    text = sum(len(row) >= 2 * _TEXT_WORDS for row in rows)
+    nearest = [_pieces(row)[0 if is_first else -1] for row in rows if row]
+    return text >= _COLUMNS_OF_TEXT * len(rows) and _are_lines(nearest, in_fives=in_fives)
+
+
+def _pieces(row: Sequence[Word]) -> list[Sequence[Word]]:
+    """The words of a line between gaps that are as wide as those of a table or a gutter."""
     gaps = [place for place in range(1, len(row)) if _is_torn(row[place - 1 : place + 1])]
-    return row[gaps[-1] :] if gaps else row
+    return [row[start:end] for start, end in pairwise((0, *gaps, len(row)))]
 
 
 def _stand_apart(numbers: Sequence[Word], level: Sequence[Word]) -> bool:

@@ -15,15 +15,16 @@ import numpy as np
 import numpy.typing as npt
 
 from transcritor_gui.model import Box
-from transcritor_gui.pipeline.cleanup.grey import as_grey, shapes_of
+from transcritor_gui.pipeline.cleanup.grey import Shapes, as_grey, shapes_of
 from transcritor_gui.pipeline.grey_image import GreyImage
 from transcritor_gui.pipeline.ocr.engine import OcrWord
 
 __all__ = ["StandingArea", "standing_areas"]
 
-_INK, _PAPER_PERCENTILE = 40, 90
+_INK, _DARK_INK, _PAPER_PERCENTILE = 40, 110, 90
 """Levels by which a pixel is darker than the paper of a cleaned page where it is ink: stamps are often grey,
-and thin strokes pale. How light the paper is, of every fourth pixel each way."""
+and thin strokes pale. The second where letters of black type run together by their pale edges. How light the
+paper is, of every fourth pixel each way."""
 _WORDLIKE, _PLAUSIBLE = 3, 0.6
 """Letters and figures of a word, and its confidence, from which it explains the ink in its box."""
 _MOSTLY = 0.6
@@ -78,15 +79,14 @@ def standing_areas(pixels: GreyImage, words: Sequence[OcrWord], *, dpi: float) -
     height, width = pixels.shape
     half = as_grey(cv2.resize(pixels, (width // 2, height // 2), interpolation=cv2.INTER_AREA))
     paper = float(np.percentile(half[::4, ::4], _PAPER_PERCENTILE))
-    ink = as_grey(cv2.threshold(half, paper - _INK, 1, cv2.THRESH_BINARY_INV)[1])
-    explained = ink.copy()
+    free = np.ones_like(half)
     for word in _plausible(words):
         pad = max(1, round(0.1 * (word.y1 - word.y0)))
         top, left = max(0, word.y0 - pad) // 2, max(0, word.x0 - pad) // 2
-        explained[top : (word.y1 + pad) // 2 + 1, left : (word.x1 + pad) // 2 + 1] = 0
+        free[top : (word.y1 + pad) // 2 + 1, left : (word.x1 + pad) // 2 + 1] = 0
     side = round(_SIDE_SHARE * half.shape[1])
-    ink[:, side:-side] = explained[:, side:-side]
-    letters = _letters(ink, dpi / 2)
+    free[:, :side], free[:, -side:] = 1, 1
+    letters = _letters(half, free, paper, dpi / 2)
     if len(letters) < _FEWEST_LETTERS:
         return ()
     size = float(np.median(letters[:, 2:].max(axis=1)))
@@ -120,15 +120,32 @@ def _explains(word: OcrWord) -> bool:
     return letters >= _WORDLIKE and lies and word.confidence >= _PLAUSIBLE
 
 
-def _letters(ink: GreyImage, dpi: float) -> Ints:
-    """(n, 4) of left, top, width and height of what may be letters."""
-    boxes = shapes_of(ink).boxes[1:, :4]
-    if not len(boxes):
-        return boxes
-    large, small = boxes[:, 2:].max(axis=1), boxes[:, 2:].min(axis=1)
-    kept = (large >= _LETTER_IN[0] * dpi) & (large <= _LETTER_IN[1] * dpi) & (small >= _THINNEST_PX)
-    letters: Ints = boxes[kept][:_MOST_LETTERS]
-    return letters
+def _letters(grey: GreyImage, free: GreyImage, paper: float, dpi: float) -> Ints:
+    """(n, 4) of left, top, width and height of what may be letters, where the picture is `free`."""
+
+    def inked(depth: int) -> Shapes:
+        return shapes_of(free & as_grey(cv2.threshold(grey, paper - depth, 1, cv2.THRESH_BINARY_INV)[1]))
+
+    shapes = inked(_INK)
+    large, is_letter = _may_be_letters(shapes.boxes, dpi)
+    letters = shapes.boxes[is_letter, :4]
+    if large.any():
+        # Letters that run together: their darker cores stand apart.
+        dark = inked(_DARK_INK)
+        cores = dark.boxes[_may_be_letters(dark.boxes, dpi)[1], :4]
+        home = shapes.labels[cores[:, 1] + cores[:, 3] // 2, cores[:, 0] + cores[:, 2] // 2]
+        letters = np.concatenate([letters, cores[large[home]]])
+    found: Ints = letters[:_MOST_LETTERS]
+    return found
+
+
+def _may_be_letters(boxes: Ints, dpi: float) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
+    """Of each shape whether it is too large for a letter, and whether it may be one; the first is none."""
+    longer, shorter = boxes[:, 2:4].max(axis=1), boxes[:, 2:4].min(axis=1)
+    is_large = longer > _LETTER_IN[1] * dpi
+    is_letter = ~is_large & (longer >= _LETTER_IN[0] * dpi) & (shorter >= _THINNEST_PX)
+    is_large[0] = is_letter[0] = False
+    return is_large, is_letter
 
 
 def _stand(boxes: Ints, size: float) -> npt.NDArray[np.bool_]:
