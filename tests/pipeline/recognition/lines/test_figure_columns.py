@@ -27,6 +27,9 @@ class _Reader:
         self.texts = texts
         self.pieces: list[GreyImage] = []
 
+    def prepare(self) -> None:
+        pass
+
     def find(self, page: GreyImage) -> tuple[FoundLine, ...]:
         raise AssertionError("columns are found by their ink")
 
