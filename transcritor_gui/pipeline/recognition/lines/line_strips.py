@@ -64,9 +64,10 @@ class Strip:
 
     def holds(self, x: float, y: float) -> bool:
         """Whether a point of the page lies in the strip."""
-        across, down = _moved(self._to_strip, x, y)
+        (a, b, c), (d, e, f), (g, h, i) = self._to_strip_numbers
+        far = g * x + h * y + i
         height, width = self.pixels.shape
-        return bool(0 <= across < width and 0 <= down < height)
+        return 0.0 <= (a * x + b * y + c) / far < width and 0.0 <= (d * x + e * y + f) / far < height
 
     def holds_each(self, points: npt.NDArray[np.float64]) -> npt.NDArray[np.bool_]:
         """The same for each of the points, (n, 2): of a page's words all at once."""
@@ -98,6 +99,12 @@ class Strip:
     @cached_property
     def _to_strip(self) -> npt.NDArray[np.float64]:
         return np.asarray(np.linalg.inv(self.to_page), np.float64)
+
+    @cached_property
+    def _to_strip_numbers(self) -> list[list[float]]:
+        """Asked for each word and each strip of a page, which is half a million times on a page of figures."""
+        numbers: list[list[float]] = self._to_strip.tolist()
+        return numbers
 
     def _on_page(self, x: float, y: float) -> tuple[float, float]:
         return _moved(self.to_page, x, y)
