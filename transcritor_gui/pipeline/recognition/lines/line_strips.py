@@ -102,7 +102,7 @@ class Strip:
 
     @cached_property
     def _to_strip_numbers(self) -> list[list[float]]:
-        """Asked for each word and each strip of a page, which is half a million times on a page of figures."""
+        """Asked for each word and strip of a page: half a million times on a page of figures."""
         numbers: list[list[float]] = self._to_strip.tolist()
         return numbers
 
