@@ -31,8 +31,8 @@ from transcritor_gui.pipeline.recognition.doubts.fitted_doubt import (
 __all__ = ["family_of", "held_by_share", "main"]
 
 _KEPT = REPOSITORY / "resources" / "doubts" / "trees.json"
-_TREES, _DEPTH, _RATE, _HELD_BACK, _FEWEST_IN_LEAF = 100, 3, 0.07, 1.0, 30
-"""Of 60 to 120 trees, 3 and 4 deep, none were better by more than a point on sources held out."""
+_TREES, _DEPTH, _RATE, _HELD_BACK, _FEWEST_IN_LEAF = 200, 3, 0.04, 1.0, 30
+"""Of 60 to 200 trees, 2 and 3 deep, none were better by more than a point on sources held out."""
 _MORE_IS_WORSE = {
     **dict.fromkeys(("confidence", "first", "is_known", "half_of_word"), -1),
     **dict.fromkeys(
