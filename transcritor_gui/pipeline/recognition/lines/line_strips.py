@@ -67,7 +67,8 @@ class Strip:
         (a, b, c), (d, e, f), (g, h, i) = self._to_strip_numbers
         far = g * x + h * y + i
         height, width = self.pixels.shape
-        return 0.0 <= (a * x + b * y + c) / far < width and 0.0 <= (d * x + e * y + f) / far < height
+        across, down = (a * x + b * y + c) / far, (d * x + e * y + f) / far
+        return bool(0.0 <= across < width and 0.0 <= down < height)
 
     def holds_each(self, points: npt.NDArray[np.float64]) -> npt.NDArray[np.bool_]:
         """The same for each of the points, (n, 2): of a page's words all at once."""
