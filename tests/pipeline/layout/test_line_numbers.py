@@ -107,3 +107,14 @@ def test_a_misread_number_goes_with_those_around_it() -> None:
     numbers = [word for row, text in enumerate(texts, 1) for word in _line(text, x=60, y=30 * row)]
     text, taken = part_line_numbers([*numbers, *words])
     assert (text, len(taken)) == (tuple(words), 25)
+
+
+def test_the_numbers_may_stand_at_the_right_of_each_column() -> None:
+    sentence = "dias para contestar sob pena"
+    words, numbers = [], []
+    for first, x in ((1, 60), (26, 320)):
+        for row in range(25):
+            numbers += _line(str(first + row), x=x + 200, y=20 * row)
+            words += _line(sentence, x=x, y=20 * row)
+    text, taken = part_line_numbers([*numbers, *words])
+    assert (text, len(taken)) == (tuple(words), 50)
