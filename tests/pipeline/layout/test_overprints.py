@@ -38,6 +38,19 @@ def test_a_stamp_over_lines_is_one_block_with_its_smaller_lines() -> None:
     assert (block.kind, [line.text for line in block.lines]) == (BlockKind.STAMP, ["RECEBIDO", "12/03/2024"])
 
 
+def test_a_stamp_in_type_as_large_as_the_text_is_told_by_the_words_under_it() -> None:
+    page = _page_of_text()
+    at = page.words[61].box
+    over = [
+        _coloured(text, Box(at.x0 + 50 * place, at.y0 + 2, at.x0 + 50 * place + 46, at.y1 + 2))
+        for place, text in enumerate(("RECEBIDO", "EM", "12/03"))
+    ]
+    apart = [_coloured(text, Box(80, 750 + 20 * row, 200, 761 + 20 * row)) for row, text in enumerate("abc")]
+    text, _, stamps = part_overprints([*page.words, *over, *apart], [])
+    assert {word.text for stamp in stamps for word in stamp} == {"RECEBIDO", "EM", "12/03"}
+    assert text == (*page.words, *apart)
+
+
 def test_the_large_line_of_a_stamp_that_passes_for_a_watermark_stays_with_it() -> None:
     page = _page_of_text()
     large = _over(page, 60, "PAGO", height=34)
@@ -73,7 +86,7 @@ def test_a_page_set_in_colour_has_no_stamp_for_it() -> None:
 
 def test_words_of_a_stamp_that_was_read_apart_are_one_at_any_size_and_tilt() -> None:
     page = _page_of_text()
-    at = page.words[60].box
+    at = page.words[61].box
     read = DrawnWord(
         "VISTO",
         Box(at.x0, at.y0, at.x0 + 40, at.y1),

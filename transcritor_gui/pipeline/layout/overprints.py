@@ -1,8 +1,8 @@
 """Stamps in colour over the lines of a page: "RECEBIDO / 12 MAR 2024" in red across two sentences.
 
-On digital pages they are told by their colour, by larger type and by the words of the text that lie under
-them; those of scans have been told by their ink. Parted before the text is laid out, as their lines would
-break its sentences.
+On digital pages they are told by their colour and by the words of the text that lie under them, of which
+there are more where their type is no larger; those of scans have been told by their ink. Parted before the
+text is laid out, as their lines would break its sentences.
 """
 
 from __future__ import annotations
@@ -17,7 +17,9 @@ from transcritor_gui.pipeline.drawn_words import DrawnWord, angle_of, are_any_dr
 __all__ = ["part_overprints"]
 
 _LARGER = 1.2
-"""Than the text: the largest words of a stamp."""
+"""Than the text: the largest words of a stamp that need few words under them."""
+_FEWEST_OVER, _SHARE_OVER = 3, 0.5
+"""Words of a stamp in no larger type that lie over words of the text, and their share of the stamp's."""
 _FEWEST_UNDER = 1
 """Words of the text in other colours that lie under those of a stamp."""
 _SHARE_UNDER = 0.25
@@ -30,6 +32,8 @@ _BELOW, _BESIDE = 1.2, 1.8
 """Gaps between the words of one stamp, in heights of the larger of two."""
 _MOST_WORDS = 60
 """Of a stamp; more are text."""
+_MOST_COLOURED = 300
+"""Words of one colour in no larger type that are looked through for stamps: links, notes, code."""
 _MOST_OF_PAGE = 0.5
 """Share of a page's words in one colour from which it is that of the text."""
 _WRITTEN = 2
@@ -59,7 +63,8 @@ def part_overprints(
         is_of_scan = coloured[0].source is WordSource.OCR
         if not is_of_scan and len(coloured) >= _MOST_OF_PAGE * (len(words) + len(marks)):
             continue
-        if not is_of_scan and max(word.box.height for word in coloured) < _LARGER * body:
+        is_larger = max(word.box.height for word in coloured) >= _LARGER * body
+        if not is_of_scan and not is_larger and len(coloured) > _MOST_COLOURED:
             continue
         mine = {id(word) for word in coloured}
         others = [word for word in words if id(word) not in mine]
@@ -94,7 +99,7 @@ def _are_near(one: Box, other: Box) -> bool:
 
 
 def _is_stamp(group: Sequence[Word], others: Sequence[Word], body: float) -> bool:
-    if len(group) > _MOST_WORDS or max(word.box.height for word in group) < _LARGER * body:
+    if len(group) > _MOST_WORDS:
         return False
     inks = [_ink(word.box) for word in group]
     under = [
@@ -103,6 +108,9 @@ def _is_stamp(group: Sequence[Word], others: Sequence[Word], body: float) -> boo
         if sum(map(str.isalnum, word.text)) >= _WRITTEN
         and any(_lies_under(_ink(word.box), ink) for ink in inks)
     ]
+    if max(word.box.height for word in group) < _LARGER * body:
+        over = sum(any(_lies_under(_ink(word.box), ink) for word in under) for ink in inks)
+        return over >= max(_FEWEST_OVER, _SHARE_OVER * len(group))
     return len(under) >= max(_FEWEST_UNDER, _SHARE_UNDER * len(group))
 
 
