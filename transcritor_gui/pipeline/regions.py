@@ -163,10 +163,12 @@ class RegionReader:
         """`is_vouched`: a person says that there is something to read, as there is on a page."""
         drawn = self._drawn(region, plan, without=without)
         may_be_bare = region == self._whole and not is_vouched and not drawn.warnings
-        if drawn.picture is None or (may_be_bare and _is_bare(drawn.picture)):
+        if drawn.picture is None:
             return _Read(warnings=drawn.warnings)
         is_page = is_vouched or region.area >= _MOST_OF_PAGE * self._whole.area
         try:
+            if may_be_bare and self._is_blank(drawn.picture):
+                return _Read(warnings=drawn.warnings)
             # A person who marks parts of a page marks them on the photograph.
             may_flatten = region == self._whole and not plan.kept and not self._task.wish.regions
             read = self._read(drawn.picture, drawn.stamped, is_page=is_page, may_flatten=may_flatten)
@@ -182,6 +184,13 @@ class RegionReader:
             # Who marks a part of a page wants it read.
             read = replace(read, reading=read.reading.all_text())
         return replace(read, warnings=drawn.warnings)
+
+    def _is_blank(self, picture: Picture) -> bool:
+        # OpenCV comes with it.
+        from transcritor_gui.pipeline.recognition.print_of_the_back import is_blank
+
+        engine = self._state.engine(self._task.options.engine, self._task.packs)
+        return is_blank(picture.pixels, engine, dpi=picture.px_per_pt * 72, languages=self._languages())
 
     def _read(
         self, picture: Picture, stamped: StampedScan | None, *, is_page: bool, may_flatten: bool
@@ -335,13 +344,6 @@ class RegionReader:
         if drawn is None and region == self._whole:
             raise TranscritorError(ErrorCode.PAGE_UNREADABLE, page=self._task.page_index + 1)
         return None, (PageWarning(WarningCode.IMAGE_DAMAGED),)
-
-
-def _is_bare(picture: Picture) -> bool:
-    """Whether a page shows nothing but its paper and the dirt on it."""
-    from transcritor_gui.pipeline.cleanup.stray_ink import bears_writing
-
-    return not bears_writing(picture.pixels, dpi=picture.px_per_pt * 72)
 
 
 def _shows_ink(picture: Picture, *, is_page: bool) -> bool:

@@ -68,6 +68,14 @@ def test_the_stamp_is_whole_where_print_crosses_it() -> None:
     assert stamp.colour >> 16 > 150 > stamp.colour & 0xFF
 
 
+def test_pale_green_is_a_stamp_where_brown_as_pale_is_not() -> None:
+    page = _print()
+    green, _ = _stamped(page, (152, 180, 140), at=_middle(page))
+    brown, _ = _stamped(page, (140, 162, 180), at=_middle(page))
+    assert stamp_boxes(_small(green))
+    assert not stamp_boxes(_small(brown))
+
+
 def test_a_stamp_beside_the_print_is_left_there() -> None:
     page = _print()
     page[-200:] = 240

@@ -51,8 +51,11 @@ _STROKE_IN = 0.03
 """Width of a stroke of print: it hides so much of a stamp."""
 _LEAST_SIDES_IN = (0.5, 0.13)
 """Of a stamp with a word in it."""
-_PURITY, _LIGHTEST = 0.37, 115
-"""Chroma of a stamp's ink by what it takes from white, and its lightest channel: brown has less."""
+_PURITY, _PURITY_OF_GREEN, _LIGHTEST = 0.37, 0.25, 115
+"""Chroma of a stamp's ink by what it takes from white, and its lightest channel: brown has less. So has
+green, which is far from brown."""
+_GREEN_HUES = (38, 90)
+"""Of OpenCV's 180 degrees."""
 _APART = 0.4
 """Of the coloured pixels, those with no print around them: print in ink that is not quite black has it all
 about."""
@@ -216,7 +219,8 @@ def _is_of_one_colour(hues: npt.NDArray[np.int16], pixels: Colours) -> bool:
         return False
     channels = np.median(pixels, axis=0)
     chroma = float(channels.max() - channels.min())
-    return bool(channels.max() >= _LIGHTEST and chroma >= _PURITY * max(1.0, 255.0 - float(channels.min())))
+    purity = _PURITY_OF_GREEN if _GREEN_HUES[0] <= usual <= _GREEN_HUES[1] else _PURITY
+    return bool(channels.max() >= _LIGHTEST and chroma >= purity * max(1.0, 255.0 - float(channels.min())))
 
 
 def _letters(is_print: Mask) -> Mask:
