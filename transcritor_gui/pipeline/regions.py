@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 import pypdfium2
 
-from transcritor_gui.cores import cores
 from transcritor_gui.errors import ErrorCode, TranscritorError
 from transcritor_gui.model import AUTO_LANGUAGES, Box, Cleanup, PageWarning, WarningCode, Word
 from transcritor_gui.pipeline.decision import PagePlan
@@ -120,9 +119,6 @@ class RegionReader:
             options, packs = self._task.options, self._task.packs
             # While the regions are drawn and cleaned.
             self._state.engine(options.engine, packs).prepare(self._languages())
-            reader = self._state.judge(self._languages(), second_opinion=options.second_opinion).reader
-            if reader is not None and cores() > 1:
-                reader.prepare()  # beside the first engine; on a core that others need it would be no sooner
         marked = [region.box for region in self._task.wish.regions]
         return _together([self._read_region(region, plan, without=marked) for region in plan.regions])
 
@@ -215,6 +211,8 @@ class RegionReader:
             more_than: float | None = None,
         ) -> RegionReading:
             judge = self._state.judge(languages, second_opinion=options.second_opinion)
+            if is_page:
+                judge.prepare()
             return read_picture(
                 shown,
                 engine,

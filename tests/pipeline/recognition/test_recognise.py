@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from tests.pipeline.scans import drawn_page
+from transcritor_gui.cores import with_cores
 from transcritor_gui.pipeline.grey_image import GreyImage
 from transcritor_gui.pipeline.ocr.engine import OcrEngine, OcrPage, OcrWord, SeenOrientation, SurelyRead
 from transcritor_gui.pipeline.ocr.line_reader import FoundLine, LineReading
@@ -67,9 +68,10 @@ class _Reader:
     text: str = "the committee met"
     name: str = "second"
     pages: list[GreyImage] = field(default_factory=list)
+    prepared: int = 0
 
     def prepare(self) -> None:
-        pass
+        self.prepared += 1
 
     def find(self, page: GreyImage) -> tuple[FoundLine, ...]:
         self.pages.append(page)
@@ -128,6 +130,17 @@ def test_nobody_goes_on_with_a_page_of_which_the_first_engine_reads_no_more_than
     assert read(worth) == RegionReading((), 0, 0.0, first_worth=worth)
     assert len(reader.pages) == 1
     assert read(0.99 * worth).words
+
+
+@pytest.mark.parametrize(("count", "prepared"), [(1, 0), (2, 1)])
+def test_what_reads_lines_is_loaded_beside_the_first_engine_where_a_core_is_free(
+    count: int, prepared: int
+) -> None:
+    reader = _Reader()
+    with with_cores(count):
+        Judge(_WORDS, reader).prepare()
+        Judge(_WORDS).prepare()
+    assert reader.prepared == prepared
 
 
 def test_a_picture_on_a_page_is_left_to_the_first_engine() -> None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from transcritor_gui.cores import cores
 from transcritor_gui.pipeline.grey_image import GreyImage
 from transcritor_gui.pipeline.ocr.engine import OcrWord
 from transcritor_gui.pipeline.ocr.line_reader import LineReader
@@ -63,6 +64,14 @@ class Judge:
     reader: LineReader | None = None
     doubts: FittedDoubts | None = None
     """What tells how likely words are wrong that two engines were asked about."""
+
+    def prepare(self) -> None:
+        """Begin to load what reads lines beside the first engine's reading; returns at once.
+
+        Nothing is done without a core to spare: on one that others need it would be no sooner.
+        """
+        if self.reader is not None and cores() > 1:
+            self.reader.prepare()
 
     def verdicts(self, words: Sequence[OcrWord], image: GreyImage, *, mended: bool) -> tuple[JudgedWord, ...]:
         """Words and the picture they were read from in, the same words with a verdict on each out.
