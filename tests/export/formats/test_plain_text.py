@@ -34,6 +34,11 @@ def test_cells_are_parted_by_tabs() -> None:
     assert _text(transcript(page(table(("a", "b\nc"), ("1", ""))))) == "a\tb c\n1\t\n"
 
 
+def test_words_cut_at_the_end_of_a_cell_s_line_are_whole_again() -> None:
+    cells = table(("o paga-\nmento de guarda-\n-chuvas", "de 10-\n20 dias"), ("1", ""))
+    assert _text(transcript(page(cells))) == "o pagamento de guarda-chuvas\tde 10-20 dias\n1\t\n"
+
+
 @pytest.mark.parametrize(
     ("lines", "joined"),
     [

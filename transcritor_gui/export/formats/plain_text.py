@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from transcritor_gui.export.characters import cell_lines
 from transcritor_gui.export.exporter import DEFAULT_OPTIONS, ExportChoice, Exporter, ExportOptions
 from transcritor_gui.export.reading.columns_text import columns_text
-from transcritor_gui.export.reading.flow import TextRun, block_runs, text_of
+from transcritor_gui.export.reading.flow import TextRun, block_runs, joined_lines, text_of
 from transcritor_gui.export.reading.kept_ends import kept_ends
 from transcritor_gui.export.reading.notices import page_notice
 from transcritor_gui.export.reading.page_joints import PageStarts, ReadPage, read_pages
@@ -94,4 +94,4 @@ def _rows(rows: Iterable[tuple[TextRun, ...]]) -> str:
 
 
 def _table_text(table: Table) -> str:
-    return "\n".join("\t".join(" ".join(cell_lines(cell)) for cell in row) for row in table.rows)
+    return "\n".join("\t".join(joined_lines(cell_lines(cell)) for cell in row) for row in table.rows)

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from transcritor_gui.export.characters import one_line
 from transcritor_gui.model import Line
 
-__all__ = ["TextRun", "block_runs", "line_runs", "text_of"]
+__all__ = ["TextRun", "block_runs", "joined_lines", "line_runs", "text_of"]
 
 _NO_STARTS: Mapping[int, int] = MappingProxyType({})
 _HYPHENS = "-\u2010\u2011"
@@ -123,6 +123,17 @@ def _append(runs: list[TextRun], new: TextRun, *, glue: str) -> None:
     else:
         runs[-1] = replace(last, text=last.text + glue)
         runs.append(new)
+
+
+def joined_lines(lines: Iterable[str]) -> str:
+    """Lines of a cell, say, as one, without the hyphens that only parted a word at a line's end."""
+    text = ""
+    for line in lines:
+        if text and line:
+            ending, glue = _joint(text, line)
+            text = text.removesuffix(ending) + glue
+        text += line
+    return text
 
 
 def _joint(before: str, after: str) -> tuple[str, str]:
