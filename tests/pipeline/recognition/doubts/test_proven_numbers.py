@@ -32,6 +32,11 @@ def test_one_confusable_figure_that_makes_it_right_is_offered() -> None:
     assert (number.word.text, number.alternative) == ("111.444.777-85,", "111.444.777-35,")
 
 
+def test_a_number_with_more_letters_than_figures_is_doubted_and_its_letter_mended() -> None:
+    (number,) = with_proven_numbers(judged("RN.DOW.FJF/0001-62"))
+    assert (number.doubtful, number.alternative) == (True, "RN.D0W.FJF/0001-62")
+
+
 def test_the_other_reading_is_offered_first_where_it_is_right() -> None:
     (number,) = with_proven_numbers(judged("121.444.777-85", alternative="111.444.777-35"))
     assert number.alternative == "111.444.777-35"

@@ -9,7 +9,7 @@ CNJ: ISO 7064, mod 97-10), keys of electronic invoices (modulo 11 over 43 digits
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -48,6 +48,14 @@ _CONFUSED = {
     "9": "48",
 }  # fmt: skip
 """Figures that are read for each other where ink runs or breaks."""
+_CONFUSED_WITH_LETTERS = _CONFUSED | {
+    one: _CONFUSED.get(one, "") + others
+    for one, others in {
+        "0": "ODQ", "1": "I", "2": "Z", "5": "S", "6": "G", "8": "B",
+        "O": "0", "D": "0", "Q": "0", "I": "1", "Z": "2", "S": "5", "G": "6", "B": "8",
+    }.items()
+}  # fmt: skip
+"""The same where capitals are figures of the number too."""
 
 _CASE_FIGURES = 20
 _INVOICE_FIGURES = 44
@@ -82,7 +90,7 @@ def checked_number(text: str, *, before: str = "") -> CheckedNumber | None:
 
 
 def mendings(checked: CheckedNumber) -> tuple[str, ...]:
-    """The numbers, one easily confused figure away, that would be right; () for one that is."""
+    """The numbers, one easily confused figure or letter away, that would be right; () for one that is."""
     if checked.is_right:
         return ()
     kind = next(kind for kind in _KINDS if kind.kind is checked.kind)
@@ -90,7 +98,8 @@ def mendings(checked: CheckedNumber) -> tuple[str, ...]:
     number = checked.number if kind.kind in _WITH_LETTERS else plain
     if number != checked.number and _is_right(kind, number):
         return (number,)
-    return tuple(other for other in _one_change_away(number) if _is_right(kind, other))
+    confused = _CONFUSED_WITH_LETTERS if kind.kind in _WITH_LETTERS else _CONFUSED
+    return tuple(other for other in _one_change_away(number, confused) if _is_right(kind, other))
 
 
 def is_nearly_one(text: str) -> bool:
@@ -99,9 +108,9 @@ def is_nearly_one(text: str) -> bool:
     return checked_number(number) is None and _NEARLY.fullmatch(number) is not None
 
 
-def _one_change_away(number: str) -> Iterator[str]:
+def _one_change_away(number: str, confused: Mapping[str, str]) -> Iterator[str]:
     for place, letter in enumerate(number):
-        for other in _CONFUSED.get(letter, ""):
+        for other in confused.get(letter, ""):
             yield f"{number[:place]}{other}{number[place + 1 :]}"
 
 

@@ -35,6 +35,7 @@ _PART = re.compile(r"[\dA-ZOoIl|.,;:/-]*\d[\dA-ZOoIl|.,;:/-]*|[A-Z]{4}")
 _BEGINS_WITH = re.compile(r"[A-Z]{1,2}")
 _GLUED = re.compile(r"(\S*\d)([^\W\d_]{2,}\W*)")
 _FEWEST_FIGURES = 9
+"""Letters among them: a CNPJ may have twelve."""
 _MOST_MENDINGS = 3
 """More ways to mend a number than these say nothing."""
 
@@ -133,7 +134,7 @@ def _numbers_from(judged: Sequence[JudgedWord], begin: int) -> Iterator[tuple[in
     )
     for last in range(end, begin, -1):
         text = " ".join(item.word.text for item in judged[begin:last])
-        if sum(map(str.isdigit, text)) < _FEWEST_FIGURES:
+        if sum(map(str.isalnum, text)) < _FEWEST_FIGURES:
             break
         checked = checked_number(text, before=before)
         if checked is not None:
