@@ -11,14 +11,13 @@ import re
 from collections.abc import Sequence
 
 from transcritor_gui.model import Word
-from transcritor_gui.pipeline.pdf.judging.letter_pairs import fold
 from transcritor_gui.pipeline.recognition.dictionary import LISTED, dictionary_of
 
 __all__ = ["is_no_word", "unknown_words"]
 
 _EDGES = re.compile(r"^[\W_]+|[\W_]+$")
-_SHORTEST = 5
-"""Letters; shorter strings are words of some language too often ("dor" for "dar")."""
+_PLAIN = re.compile(r"[a-zà-åç-ïñ-öù-ýÿāăąćĉċčďēĕėęěĝğġģĥĩīĭįĵķĺļľńņňōŏőŕŗřśŝşšţťũūŭůűųŵŷźżžßæðøþđıłœșț]{5,}")
+"""Small Latin letters; shorter strings are words of some language too often ("dor" for "dar")."""
 _MOST_LOOKED_UP = 60
 """Different words of a page: 0.1 ms."""
 _FEWEST, _FEW = 8, 20
@@ -31,8 +30,9 @@ _USUAL, _ALL = "por+eng", "+".join(LISTED)
 
 def unknown_words(words: Sequence[Word]) -> tuple[Word, ...]:
     """The words of small Latin letters that are in no word list; none where they are as few as usual."""
-    parts = {word.text: _EDGES.sub("", word.text) for word in words}
-    looked_up = [part for part in dict.fromkeys(parts.values()) if _is_plain(part)]
+    texts = dict.fromkeys([word.text for word in words])
+    parts = {text: text if text.isalpha() else _EDGES.sub("", text) for text in texts}
+    looked_up = [part for part in dict.fromkeys(parts.values()) if _PLAIN.fullmatch(part)]
     if len(looked_up) < _FEWEST:
         return ()
     step = -(-len(looked_up) // _MOST_LOOKED_UP)
@@ -49,7 +49,3 @@ def unknown_words(words: Sequence[Word]) -> tuple[Word, ...]:
 def is_no_word(text: str) -> bool:
     """Whether `text` is letters that no word of any listed language consists of."""
     return dictionary_of(_ALL).knows(text) is False
-
-
-def _is_plain(part: str) -> bool:
-    return len(part) >= _SHORTEST and part.isalpha() and part.islower() and fold(part).isascii()

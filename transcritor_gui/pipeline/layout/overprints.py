@@ -8,10 +8,13 @@ text is laid out, as their lines would break its sentences.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from statistics import median
 
-from transcritor_gui.model import Box, Word, WordSource
+import numpy as np
+
+from transcritor_gui.model import Box, Word, WordSource, enclosing
+from transcritor_gui.pipeline.box_array import box_array
 from transcritor_gui.pipeline.drawn_words import DrawnWord, angle_of, are_any_drawn
 
 __all__ = ["part_overprints"]
@@ -56,6 +59,7 @@ def part_overprints(
             colours[word.colour].append(word)
     if not colours:
         return tuple(words), tuple(marks), ()
+    text = _Text(words)
     body = median([word.box.height for word in words]) if words else 0.0
     among = {id(word) for word in words}
     stamps: list[tuple[Word, ...]] = []
@@ -67,11 +71,11 @@ def part_overprints(
         if not is_of_scan and not is_larger and len(coloured) > _MOST_COLOURED:
             continue
         mine = {id(word) for word in coloured}
-        others = [word for word in words if id(word) not in mine]
         stamps.extend(
             tuple(group)
             for group in _groups(coloured)
-            if is_of_scan or (not among.isdisjoint(map(id, group)) and _is_stamp(group, others, body))
+            if is_of_scan
+            or (not among.isdisjoint(map(id, group)) and _is_stamp(group, text.under(group, mine), body))
         )
     taken = {id(word) for stamp in stamps for word in stamp}
     return (
@@ -79,6 +83,21 @@ def part_overprints(
         tuple(word for word in marks if id(word) not in taken),
         tuple(stamps),
     )
+
+
+class _Text:
+    """The words of a page, looked up by place."""
+
+    def __init__(self, words: Sequence[Word]) -> None:
+        self._words = words
+        self._x0, self._y0, self._x1, self._y1 = box_array([word.box for word in words]).T
+
+    def under(self, group: Sequence[Word], mine: Container[int]) -> list[Word]:
+        """Those that reach into the box around `group`, without those whose `id` is in `mine`."""
+        box = enclosing(word.box for word in group)
+        reaches = (self._x0 < box.x1) & (self._x1 > box.x0) & (self._y0 < box.y1) & (self._y1 > box.y0)
+        near = [self._words[place] for place in np.flatnonzero(reaches).tolist()]
+        return [word for word in near if id(word) not in mine]
 
 
 def _groups(words: Sequence[Word]) -> list[list[Word]]:
@@ -99,7 +118,8 @@ def _are_near(one: Box, other: Box) -> bool:
 
 
 def _is_stamp(group: Sequence[Word], others: Sequence[Word], body: float) -> bool:
-    if len(group) > _MOST_WORDS:
+    is_larger = max(word.box.height for word in group) >= _LARGER * body
+    if len(group) > _MOST_WORDS or (len(group) < _FEWEST_OVER and not is_larger):
         return False
     inks = [_ink(word.box) for word in group]
     under = [
@@ -108,7 +128,7 @@ def _is_stamp(group: Sequence[Word], others: Sequence[Word], body: float) -> boo
         if sum(map(str.isalnum, word.text)) >= _WRITTEN
         and any(_lies_under(_ink(word.box), ink) for ink in inks)
     ]
-    if max(word.box.height for word in group) < _LARGER * body:
+    if not is_larger:
         over = sum(any(_lies_under(_ink(word.box), ink) for word in under) for ink in inks)
         return over >= max(_FEWEST_OVER, _SHARE_OVER * len(group))
     return len(under) >= max(_FEWEST_UNDER, _SHARE_UNDER * len(group))
