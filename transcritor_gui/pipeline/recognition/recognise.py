@@ -23,10 +23,12 @@ from transcritor_gui.pipeline.grey_image import GreyImage
 from transcritor_gui.pipeline.handwritten_place import HandwrittenPlace
 from transcritor_gui.pipeline.ocr.engine import OcrEngine, OcrPage, OcrWord, OrientationReader
 from transcritor_gui.pipeline.recognition.both_engines import BothReading, read_by_both
+from transcritor_gui.pipeline.recognition.dictionary import dictionary_of
 from transcritor_gui.pipeline.recognition.doubts.proven_numbers import with_proven_numbers
 from transcritor_gui.pipeline.recognition.doubts.round_commas import with_round_commas
 from transcritor_gui.pipeline.recognition.handwriting import PartedWords, part_handwriting
 from transcritor_gui.pipeline.recognition.lines.missed_lines import with_missed_lines
+from transcritor_gui.pipeline.recognition.lost_accents import with_accents_read
 from transcritor_gui.pipeline.recognition.page_signs import with_one_ordinal_sign
 from transcritor_gui.pipeline.recognition.picture import Picture, RegionReading
 from transcritor_gui.pipeline.recognition.price_columns import with_lost_points_marked
@@ -133,10 +135,7 @@ def read_picture(
         both = read_by_both(kept, cleaned.pixels, judge, mended=mended)
     else:
         both = BothReading(judge.verdicts(kept, cleaned.pixels, mended=mended))
-    judged = with_one_ordinal_sign(with_proven_numbers(with_round_commas(both.words, cleaned.pixels)))
-    judged = with_lost_points_marked(judged)
-    judged = tuple(replace(each, word=drawn_in(each.word, cleaned.pixels)) for each in judged)
-    judged = cut_at_white(judged, cleaned.pixels)
+    judged = _finished(both.words, cleaned, engine, languages)
     parted = part_handwriting(judged, cleaned.pixels, dpi=cleaned.dpi) if is_page else PartedWords(judged)
 
     def placed(each: JudgedWord, angle: int) -> Word:
@@ -158,6 +157,20 @@ def read_picture(
     return RegionReading(
         words, turn, cleaned.skew_degrees, ruling, both.whole_by, by_hand, both.left_out, first_worth
     )
+
+
+def _finished(
+    judged: Sequence[JudgedWord], cleaned: CleanedImage, engine: OcrEngine, languages: str
+) -> tuple[JudgedWord, ...]:
+    """The words as both engines have judged them, after all that is asked of the words of a page together."""
+    pixels = cleaned.pixels
+    judged = with_accents_read(
+        judged, pixels, engine, dictionary_of(languages), dpi=cleaned.dpi, languages=languages
+    )
+    judged = with_one_ordinal_sign(with_proven_numbers(with_round_commas(judged, pixels)))
+    judged = with_lost_points_marked(judged)
+    judged = [replace(each, word=drawn_in(each.word, pixels)) for each in judged]
+    return cut_at_white(judged, pixels)
 
 
 def _untouched(grey: GreyImage, *, dpi: float) -> CleanedImage:
