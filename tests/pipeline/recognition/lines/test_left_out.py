@@ -75,17 +75,6 @@ def test_nothing_is_left_out_of_a_page_whose_words_cover_it() -> None:
     assert not is_text_left_out(letter_shapes(_page(), [_READ, left, below]))
 
 
-def test_grain_is_no_letters_and_letters_on_it_are_seen() -> None:
-    grain = np.random.default_rng(1).normal(0.0, 9.0, (800, 600))
-    page = np.full(grain.shape, 215, np.uint8)
-    page[:160, :500] = _page(paper=215)
-    page = np.clip(page + cv2.GaussianBlur(grain * 2.4, (0, 0), 0.8), 0, 255).astype(np.uint8)
-    left = OcrWord("LEFT", 320, 30, 420, 60, 0.9, 1, 1, 2)
-    below = OcrWord("BELOW", 20, 95, 150, 122, 0.9, 1, 1, 3)
-    assert not is_text_left_out(letter_shapes(page, [_READ, left, below]))
-    assert 2 <= letter_shapes(page, [_READ, below]).letters_left_out <= 6
-
-
 def test_a_bar_or_a_speck_is_no_letter() -> None:
     page = _page()
     page[75:78, 10:490] = 0

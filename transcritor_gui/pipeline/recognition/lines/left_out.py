@@ -30,9 +30,6 @@ __all__ = ["LeftOut", "LetterShapes", "letter_shapes", "lines_left_out", "over_t
 
 _EDGE = 28
 """Levels of grey between a letter and its paper."""
-_OVER_GRAIN = 3.0
-"""The same by the edges of half of the paper, which has grain: under that it is full of shapes. Grain has 14
-to 28 levels, other paper up to 10."""
 _LOWEST_PX, _NARROWEST_PX = 5, 3
 """On a picture of half the size: dots and accents are lower, the bars of grids narrower."""
 _HEIGHTS = (0.6, 1.8)
@@ -93,15 +90,12 @@ class LeftOut:
 def letter_shapes(pixels: GreyImage, words: Sequence[OcrWord]) -> LetterShapes:
     """The shapes of `pixels` that are as high as most letters of `words`, which were read from it."""
     half = np.ascontiguousarray(pixels[::2, ::2])
-    under_words = _covered(words, half.shape)
-    edges = as_grey(cv2.morphologyEx(half, cv2.MORPH_GRADIENT, np.ones((3, 3), np.uint8)))
-    paper = edges[::4, ::4][~under_words[::4, ::4]]
-    least = max(_EDGE, _OVER_GRAIN * float(np.median(paper))) if len(paper) else _EDGE
-    shapes = shapes_of(as_grey(cv2.threshold(edges, least, 1, cv2.THRESH_BINARY)[1]))
+    edges = cv2.morphologyEx(half, cv2.MORPH_GRADIENT, np.ones((3, 3), np.uint8))
+    shapes = shapes_of(as_grey(cv2.threshold(as_grey(edges), _EDGE, 1, cv2.THRESH_BINARY)[1]))
     boxes, middles = shapes.boxes[1:], shapes.middles[1:]
     widths, heights = boxes[:, cv2.CC_STAT_WIDTH], boxes[:, cv2.CC_STAT_HEIGHT]
     columns, rows = middles.astype(np.intp).T
-    is_covered = under_words[rows, columns]
+    is_covered = _covered(words, half.shape)[rows, columns]
     own = heights[is_covered & (heights >= _LOWEST_PX)]
     letter = float(np.median(own)) if len(own) else float("inf")
     is_letter = (heights <= _HEIGHTS[1] * letter) & (widths <= _WIDEST * letter)
