@@ -11,7 +11,7 @@ from typing import Final
 import numpy as np
 from PIL import Image, ImageOps
 
-__all__ = ["as_plain_png", "plain", "with_rest_white"]
+__all__ = ["as_plain_png", "is_opaque", "plain", "with_rest_white"]
 
 _FAST: Final = 1
 """zlib's level. A photograph of 12 megapixels takes 1.2 s and 24 MB; at the usual level 2.3 s and 21 MB."""
@@ -57,9 +57,14 @@ def plain(image: Image.Image) -> Image.Image:
     return image.convert("RGB")
 
 
+def is_opaque(image: Image.Image) -> bool:
+    """Whether the transparency of `image`, which has a channel for it, hides nothing."""
+    return bool(image.getchannel("A").getextrema() == (_OPAQUE, _OPAQUE))
+
+
 def _on_white(image: Image.Image) -> Image.Image:
     plain_mode = "L" if image.mode in ("LA", "La") else "RGB"
-    if image.mode in ("RGBA", "LA") and image.getchannel("A").getextrema() == (_OPAQUE, _OPAQUE):
+    if image.mode in ("RGBA", "LA") and is_opaque(image):
         return image.convert(plain_mode)
     picture = image if image.mode == "RGBA" else image.convert("RGBA")
     paper = Image.new("RGBA", picture.size, "white")

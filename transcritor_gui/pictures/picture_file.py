@@ -13,7 +13,7 @@ from PIL import ExifTags, Image
 from transcritor_gui.document_kinds import HEAD_BYTES, kind_of
 from transcritor_gui.errors import ErrorCode, TranscritorError
 from transcritor_gui.pictures.decoding import FAULTS, decoded, exif_of, opened_picture, within_pillow
-from transcritor_gui.pictures.normal_form import as_plain_png, with_rest_white
+from transcritor_gui.pictures.normal_form import as_plain_png, is_opaque, with_rest_white
 from transcritor_gui.pictures.resolution import page_dpi
 from transcritor_gui.pictures.tiff_pages import TiffPage, tiff_pages
 from transcritor_gui.pictures.wrapping import wrapped
@@ -30,7 +30,6 @@ _SLOW_IN_IMG2PDF: Final = frozenset({"heic", "dcx"})
 """4.6 s for a photograph of 12 megapixels instead of 1.9; and files of many pictures that are no TIFF."""
 _TOLD_BY_CHECKS: Final = frozenset({"jpeg", "png"})
 """Of which it shows without decoding all of it whether they are whole."""
-_OPAQUE: Final = 255
 _OF_MANY_PICTURES: Final = frozenset({"heic", "dcx"})
 """Besides TIFF. In the others more than one picture is an animation, or a camera's by-product (MPO)."""
 _COMMON_JPEG: Final = frozenset({0xC0, 0xC1, 0xC2})
@@ -161,7 +160,7 @@ class PictureFile:
 
     def _is_opaque(self, data: bytes) -> bool:
         try:
-            return opened_picture(data, name=self._name).getchannel("A").getextrema() == (_OPAQUE, _OPAQUE)
+            return is_opaque(opened_picture(data, name=self._name))
         except FAULTS:
             return False
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Container, Sequence
+from dataclasses import dataclass
 from statistics import median
 
 import numpy as np
@@ -100,14 +101,34 @@ class _Text:
         return [word for word in near if id(word) not in mine]
 
 
+@dataclass(slots=True)
+class _Group:
+    words: list[tuple[int, Word]]
+    box: Box
+    """Around them all."""
+
+    def is_near(self, word: Word) -> bool:
+        # The words that came last are the nearest, as a rule.
+        return _are_near(word.box, self.box) and any(
+            _are_near(word.box, other.box) for _, other in reversed(self.words)
+        )
+
+
 def _groups(words: Sequence[Word]) -> list[list[Word]]:
     """Words near each other together, each group in the order of `words`."""
-    groups: list[list[tuple[int, Word]]] = []
+    groups: list[_Group] = []
     for place, word in enumerate(words):
-        near = [group for group in groups if any(_are_near(word.box, other.box) for _, other in group)]
-        groups = [group for group in groups if group not in near]
-        groups.append([*(pair for group in near for pair in group), (place, word)])
-    return [[word for _, word in sorted(group, key=lambda pair: pair[0])] for group in groups]
+        home = _Group([(place, word)], word.box)
+        apart: list[_Group] = []
+        for group in groups:
+            if group.is_near(word):
+                group.words.extend(home.words)
+                group.box = enclosing((group.box, home.box))
+                home = group
+            else:
+                apart.append(group)
+        groups = [*apart, home]
+    return [[word for _, word in sorted(group.words, key=lambda pair: pair[0])] for group in groups]
 
 
 def _are_near(one: Box, other: Box) -> bool:

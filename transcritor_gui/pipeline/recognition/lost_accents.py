@@ -30,8 +30,8 @@ _ABOVE = 0.5
 """Of the height of a word: how far over it marks are looked for; its box may hold them or not."""
 _ACCENT, _BELOW, _BESIDE = 0.45, 0.25, 0.5
 """Of the height of its letters: what is cut out above, below and beside them."""
-_PAPER_AROUND = 0.8
-"""The same, of paper put around what is cut out."""
+_PAPER_PERCENTILE, _PAPER_AROUND = 90, 0.8
+"""How light the paper is, of the pixels cut out; and how much of it is put around them, by the same."""
 _TALL = 0.5
 """Of the height of the word: the least of a shape that is a letter."""
 _MARK, _FARTHEST, _TOUCHES = (0.08, 0.45), 0.35, 0.06
@@ -85,7 +85,7 @@ def _tops_under_marks(word: OcrWord, pixels: GreyImage) -> int | None:
     part = pixels[top : max(top, word.y1), max(0, word.x0) : max(0, word.x1)]
     if not part.size:
         return None
-    middle = (int(np.percentile(part, 95)) + int(part.min())) / 2
+    middle = (int(np.percentile(part, _PAPER_PERCENTILE)) + int(part.min())) / 2
     boxes = shapes_of(as_grey(part < middle)).boxes[1:]
     tops, heights = boxes[:, 1], boxes[:, 3]
     letters = tops[(heights >= _TALL * height) & (tops > 0)]
@@ -106,7 +106,7 @@ def _alone(word: OcrWord, pixels: GreyImage, top: int) -> GreyImage:
     y0, y1 = max(0, round(top - _ACCENT * height)), round(word.y1 + _BELOW * height)
     x0, x1 = max(0, round(word.x0 - _BESIDE * height)), round(word.x1 + _BESIDE * height)
     part = pixels[y0:y1, x0:x1]
-    paper = int(np.percentile(part, 90))
+    paper = int(np.percentile(part, _PAPER_PERCENTILE))
     return np.pad(part, round(_PAPER_AROUND * height), constant_values=paper)
 
 
